@@ -1,0 +1,105 @@
+/* app.h -- the application: where engine, journal, hub and minutes meet.
+ *
+ * One thread.  Whoever owns the event loop (net, or the simulator) makes one, gives it the
+ * time, wakes it when a deadline is due or the journal has something to give, and passes
+ * requests of the HTTP interface in.  It knows no sockets.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hub/hub.h"
+#include "store/journal.h"
+
+struct app;
+
+/* Where time and chance come from: the machine, or a simulation. */
+struct app_ports {
+    int64_t (*boottime)(void *context); /* ms, never goes back */
+    int64_t (*wall)(void *context);     /* ms since 1970 */
+    void (*random)(void *context, void *ret_bytes, size_t len);
+    void *context;
+};
+
+struct app_options {
+    const char *base_url; /* "http://192.168.1.20:8080", no closing slash; borrowed for app's life */
+    int rate_a_second;    /* Commands a second and connection; 0 for no limit. */
+    const char *create_key; /* POST /api/meetings needs it as Bearer; NULL: anyone may. */
+};
+
+/* A template of server/templates, by its file's name. */
+struct app_template {
+    const char *name;
+    const char *json;
+    size_t len;
+};
+
+/* Makes the application on an open journal, which stays the caller's.  `templates` ends with a
+ * NULL name and lives as long.  Asks the journal for every meeting: they come back as
+ * app_collect is called.  NULL when memory is exhausted. */
+struct app *app_new(struct journal *journal, const struct app_ports *ports,
+                    const struct app_options *options, const struct app_template *templates);
+
+/* Frees the application; every session must be gone.  NULL is ignored. */
+void app_free(struct app *app);
+
+struct hub *app_hub(struct app *app);
+
+/* The journal's wake was called: answers and facts that are durable now go out. */
+void app_collect(struct app *app);
+
+/* When app_wake must be called next, on boottime; false when nothing is timed. */
+bool app_wake_at(const struct app *app, int64_t *ret_boottime);
+
+/* Carries out every deadline that is due. */
+void app_wake(struct app *app);
+
+/* False until every meeting of the journal is back; /readyz says so. */
+bool app_ready(const struct app *app);
+
+/* True when nothing waits for the journal: at a stop, go on collecting until it is. */
+bool app_idle(const struct app *app);
+
+/* The server is stopping: no new command is taken, every session is told to come back soon. */
+void app_stop(struct app *app);
+
+/* A request of the HTTP interface (/api/...).  Strings are borrowed for the call. */
+struct api_request {
+    const char *method; /* "GET", "POST" */
+    const char *path;   /* Decoded, without query: "/api/templates" */
+    const char *query;  /* Raw, without '?', or "" */
+    const char *bearer; /* What stood after "Authorization: Bearer ", or NULL */
+    const char *body;
+    size_t body_len;
+    bool near; /* The peer is on loopback or a private network. */
+};
+
+struct api_answer {
+    int status;
+    const char *type;     /* Content-Type */
+    const char *filename; /* For Content-Disposition, or NULL */
+    const char *body;
+    size_t body_len;
+    int retry_after; /* Seconds, with 429 and 503; else 0 */
+};
+
+/* Called exactly once per app_api, at once or when what the answer rests on is durable, unless
+ * cancelled before.  Everything in `answer` is borrowed for the call. */
+typedef void api_respond_fn(void *context, const struct api_answer *answer);
+
+/* Takes a request.  Returns a handle for app_api_cancel, or NULL when `respond` was called
+ * already. */
+struct api_call *app_api(struct app *app, const struct api_request *request,
+                         api_respond_fn *respond, void *context);
+
+/* The one who asked is gone; `respond` will not be called. */
+void app_api_cancel(struct api_call *call);
+
+/* Figures for /metrics, as text in the Prometheus format; the caller frees it.  NULL when memory
+ * is exhausted. */
+char *app_metrics(const struct app *app);
+
+#endif

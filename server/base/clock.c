@@ -1,0 +1,58 @@
+#include "base/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+static const _Atomic int64_t *shift; /* Mapped from the test's file, or NULL. */
+
+static int64_t read_clock(clockid_t id)
+{
+    struct timespec t;
+
+    clock_gettime(id, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 + (shift ? atomic_load(shift) : 0);
+}
+
+int64_t clock_boottime(void)
+{
+    return read_clock(CLOCK_BOOTTIME);
+}
+
+int64_t clock_wall(void)
+{
+    return read_clock(CLOCK_REALTIME);
+}
+
+void clock_boot_id(char ret_chars[static 37])
+{
+    int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+
+    memset(ret_chars, '0', 36);
+    ret_chars[36] = '\0';
+    if (fd < 0)
+        return;
+    char id[36];
+    if (read(fd, id, sizeof(id)) == (ssize_t)sizeof(id))
+        memcpy(ret_chars, id, sizeof(id));
+    close(fd);
+}
+
+int clock_test_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return -errno;
+    void *at = mmap(NULL, sizeof(*shift), PROT_READ, MAP_SHARED, fd, 0);
+    int error = at == MAP_FAILED ? -errno : 0;
+    close(fd);
+    if (error == 0)
+        shift = at;
+    return error;
+}

@@ -1,0 +1,24 @@
+/* clock.h -- the two clocks of the machine.
+ *
+ * Deadlines live on the meeting clock, which is counted from CLOCK_BOOTTIME (it goes on while
+ * the machine sleeps and never jumps); wall time is kept for people only.
+ */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+/* Milliseconds of CLOCK_BOOTTIME, plus what clock_test_file adds. */
+int64_t clock_boottime(void);
+
+/* Milliseconds since 1970. */
+int64_t clock_wall(void);
+
+/* The kernel's id of this boot: 36 characters, or all zeros where it tells none. */
+void clock_boot_id(char ret_chars[static 37]);
+
+/* Lets tests move time: `path` is a file of 8 bytes, a native int64_t of milliseconds that is
+ * added to both clocks whenever they are read.  Returns 0 or a negative errno. */
+int clock_test_file(const char *path);
+
+#endif

@@ -1,0 +1,61 @@
+/* ids.h -- ids, secrets and their hashes.
+ *
+ * An id (libuuid) names a thing and is never a secret.  A secret is 256 bits from getrandom,
+ * written in base64url; only its SHA-256 is ever kept.  A join code is 8 characters of an
+ * alphabet of 31 without the look-alikes 0, 1, I, L and O.
+ */
+#ifndef BASE_IDS_H
+#define BASE_IDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct uuid {
+    uint8_t b[16];
+};
+struct hash {
+    uint8_t b[32];
+};
+
+enum {
+    UUID_CHARS = 36,
+    HASH_CHARS = 64,
+    SECRET_CHARS = 43,
+    CODE_CHARS = 9, /* XXXX-XXXX */
+};
+
+#define CODE_ALPHABET "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+/* A new random id. */
+struct uuid uuid_new(void);
+
+/* Reads the 36 lower-case characters of an id; false, and nothing written, if they are not one. */
+bool uuid_read(const char *chars, size_t len, struct uuid *ret_id);
+void uuid_write(struct uuid id, char ret_chars[static UUID_CHARS + 1]);
+bool uuid_same(struct uuid a, struct uuid b);
+
+bool hash_read(const char *chars, size_t len, struct hash *ret_hash);
+void hash_write(struct hash h, char ret_chars[static HASH_CHARS + 1]);
+
+/* Equal, in a time that does not depend on where they differ. */
+bool hash_same(struct hash a, struct hash b);
+
+/* SHA-256 of `len` bytes. */
+struct hash hash_of(const void *bytes, size_t len);
+
+/* Fills `len` bytes from getrandom; aborts the process when the kernel gives none, for
+ * nothing that we promise holds without it. */
+void random_fill(void *ret_bytes, size_t len);
+
+/* A new secret, as closed string. */
+void secret_new(char ret_chars[static SECRET_CHARS + 1]);
+
+/* A new join code, as "XXXX-XXXX". */
+void code_new(char ret_chars[static CODE_CHARS + 1]);
+
+/* Brings a code as a person types it (any case, with or without its dash, blanks round it) to
+ * the form above; false, and nothing written, if it is not one. */
+bool code_read(const char *chars, size_t len, char ret_chars[static CODE_CHARS + 1]);
+
+#endif

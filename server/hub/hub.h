@@ -1,0 +1,66 @@
+/* hub.h -- what stands between a connection and a meeting: sessions, outboxes, frames.
+ *
+ * No sockets here.  A transport (net, or the simulator) makes a session for each connection,
+ * feeds it whole messages, and takes frames out of its outbox when the connection can be
+ * written.  The hub decodes what comes in, keeps the rules that need no meeting (hello first,
+ * sizes, rates), and hands hellos and commands to the application through `struct hub_ops`.
+ *
+ * One thread.  A session lives until session_free; the transport calls that, nobody else.
+ */
+#ifndef HUB_HUB_H
+#define HUB_HUB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "protocol.gen.h"
+
+struct hub;
+struct session;
+
+/* A whole message, made once and shared by all who get it.  Text of JSON. */
+struct frame {
+    size_t refs;
+    size_t len;
+    unsigned char *bytes; /* With FRAME_HEAD bytes of room in front for the transport. */
+};
+enum { FRAME_HEAD = 32 }; /* At least LWS_PRE. */
+
+/* Copies `len` bytes.  One reference, or NULL when memory is exhausted. */
+struct frame *frame_new(const char *bytes, size_t len);
+struct frame *frame_ref(struct frame *f);
+void frame_unref(struct frame *f);
+
+/* What a session needs of its transport.  All may be called at any time on the owner's
+ * thread, also from within session_receive; none may free the session. */
+struct transport_ops {
+    /* The outbox has something to send: ask for the moment when it can be written. */
+    void (*wake)(void *transport);
+    /* Close with this WebSocket status once the outbox is empty; at once when `now`. */
+    void (*close)(void *transport, int status, bool now);
+    /* The hello of this connection failed (no such meeting, wrong key): count it against its
+     * address. */
+    void (*failed)(void *transport);
+};
+
+/* Makes a session for a new connection.  NULL when memory is exhausted. */
+struct session *session_new(struct hub *hub, const struct transport_ops *ops, void *transport);
+
+/* The connection is gone.  NULL is ignored. */
+void session_free(struct session *s);
+
+/* A whole text message has come.  `binary` ones and ones that are not UTF-8 are the transport's
+ * to refuse.  Answers go to the outbox. */
+void session_receive(struct session *s, const char *bytes, size_t len);
+
+/* The largest message that this session may send now: the transport closes with 1009 beyond. */
+size_t session_receive_max(const struct session *s);
+
+/* Takes the next frame to send, or NULL.  The reference is the caller's. */
+struct frame *session_take(struct session *s);
+
+/* Once a second or so: deadlines of sessions (hello, presence). `now_ms` on CLOCK_BOOTTIME. */
+void hub_tick(struct hub *hub, int64_t now_ms);
+
+#endif

@@ -1,0 +1,27 @@
+/* journal_memory.h -- a journal in memory with the contract of journal.h, that can misbehave.
+ *
+ * It has no thread: batches become durable when journal_memory_commit is called, which the
+ * simulator does when its virtual disk is done.  Used by tests alone.
+ */
+#ifndef STORE_JOURNAL_MEMORY_H
+#define STORE_JOURNAL_MEMORY_H
+
+#include "store/journal.h"
+
+/* Makes an empty journal.  NULL when memory is exhausted. */
+struct journal *journal_memory_new(void);
+
+/* Makes the oldest `count` waiting requests (batches or readings) durable, or answers them. */
+void journal_memory_commit(struct journal *j, size_t count);
+
+/* Requests that wait for a commit. */
+size_t journal_memory_waiting(const struct journal *j);
+
+/* Lets the next `count` batches fail instead of becoming durable. */
+void journal_memory_fail(struct journal *j, size_t count);
+
+/* Forgets all that is not durable, as kill -9 would, and gives back nothing of it: the submitter
+ * is gone as well.  Batches are freed. */
+void journal_memory_crash(struct journal *j);
+
+#endif
