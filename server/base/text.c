@@ -44,6 +44,13 @@ void text_unref(struct text *t)
         free(t);
 }
 
+void text_put(struct text **at, struct text *t)
+{
+    text_ref(t);
+    text_unref(*at);
+    *at = t;
+}
+
 const char *text_str(const struct text *t)
 {
     return t ? t->bytes : "";

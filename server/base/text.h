@@ -28,6 +28,9 @@ struct text *text_ref(struct text *t);
 /* Gives one reference back.  NULL is ignored. */
 void text_unref(struct text *t);
 
+/* Puts `t` where another text stood, which is given back; takes a reference to `t`. */
+void text_put(struct text **at, struct text *t);
+
 /* The bytes, or "" for NULL; borrowed. */
 const char *text_str(const struct text *t);
 

@@ -1,0 +1,120 @@
+#include "engine/agenda.h"
+
+#include <assert.h>
+#include <string.h>
+
+static bool part_sound(const struct agenda *a, size_t item, size_t at, const char **ret_field)
+{
+    const struct part *p = &a->items.at[item].parts.at[at];
+    size_t same = 0;
+    bool shares = !p->shares;
+
+    for (size_t i = 0; i < a->items.count; i++) {
+        const struct part_list *parts = &a->items.at[i].parts;
+        for (size_t k = 0; k < parts->count; k++) {
+            same += text_same(parts->at[k].id, p->id);
+            shares |= text_same(parts->at[k].id, p->shares) && &parts->at[k] != p;
+        }
+    }
+    if (same != 1)
+        *ret_field = "agenda.items.parts.id";
+    else if (!shares)
+        *ret_field = "agenda.items.parts.shares";
+    return same == 1 && shares;
+}
+
+bool agenda_sound(const struct agenda *a, const char **ret_field)
+{
+    if (a->items.count == 0) {
+        *ret_field = "agenda.items";
+        return false;
+    }
+    for (size_t i = 0; i < a->items.count; i++) {
+        if (a->items.at[i].parts.count == 0) {
+            *ret_field = "agenda.items.parts";
+            return false;
+        }
+        for (size_t k = 0; k < a->items.at[i].parts.count; k++)
+            if (!part_sound(a, i, k, ret_field))
+                return false;
+    }
+    return true;
+}
+
+/* What each part without minutes of its own gets in this item. */
+static struct span leftover(const struct item *item)
+{
+    int64_t left = item->minutes * 60000;
+    int64_t without = 0;
+
+    for (size_t k = 0; k < item->parts.count; k++) {
+        const struct part *p = &item->parts.at[k];
+        bool on = p->has_on ? p->on : !(p->has_optional && p->optional);
+        if (!on)
+            continue;
+        if (p->has_minutes)
+            left -= p->minutes * 60000;
+        else if (!p->shares)
+            without++;
+    }
+    if (without == 0)
+        without = 1;
+    int64_t each = left / without / PLAN_STEP_MS * PLAN_STEP_MS;
+    return (struct span){ each > PART_MIN_MS ? each : PART_MIN_MS };
+}
+
+void agenda_lay_out(struct meeting *m)
+{
+    m->part_count = 0;
+    for (size_t i = 0; i < m->agenda.items.count; i++) {
+        const struct item *item = &m->agenda.items.at[i];
+        struct span each = leftover(item);
+        for (size_t k = 0; k < item->parts.count; k++) {
+            const struct part *p = &item->parts.at[k];
+            assert(m->part_count < PARTS_MAX);
+            m->parts[m->part_count++] = (struct progress_state){
+                .part = p,
+                .item = i,
+                .ms = p->has_minutes ? (struct span){ p->minutes * 60000 }
+                      : p->shares    ? (struct span){ 0 }
+                                     : each,
+                .on = p->has_on ? p->on : !(p->has_optional && p->optional),
+            };
+        }
+    }
+}
+
+int agenda_find(const struct meeting *m, const struct text *id)
+{
+    for (size_t i = 0; i < m->part_count; i++)
+        if (text_same(m->parts[i].part->id, id))
+            return (int)i;
+    return PART_NONE;
+}
+
+int agenda_after(const struct meeting *m, int part)
+{
+    assert(part >= PART_NONE && part < (int)m->part_count);
+    for (int i = part + 1; i < (int)m->part_count; i++)
+        if (m->parts[i].on)
+            return i;
+    return PART_NONE;
+}
+
+int agenda_before(const struct meeting *m, int part)
+{
+    assert(part >= PART_NONE && part < (int)m->part_count);
+    for (int i = (part == PART_NONE ? (int)m->part_count : part) - 1; i >= 0; i--)
+        if (m->parts[i].on)
+            return i;
+    return PART_NONE;
+}
+
+struct span agenda_turn_min(const struct part *p)
+{
+    bool brief = (p->has_intro && p->intro) || p->method == METHOD_RETROSPECT;
+
+    if (p->has_turn_min && p->turn_min.ms > 0)
+        return p->turn_min;
+    return (struct span){ brief ? TURN_MIN_SHORT_MS : TURN_MIN_MS };
+}

@@ -1,0 +1,43 @@
+/* board.h -- what is written: contributions that all see, and notes that only their author does. */
+#ifndef ENGINE_BOARD_H
+#define ENGINE_BOARD_H
+
+#include "engine/facts.h"
+#include "engine/state.h"
+
+/* The contribution with this id that is not withdrawn, or NULL. */
+const struct contribution *board_find(const struct meeting *m, struct uuid id);
+
+/* Whether each of these stands on the board. */
+bool board_has_all(const struct meeting *m, const struct uuids *ids);
+
+/* What is put on the board, from wherever it comes. */
+struct placing {
+    int part;
+    int64_t seat; /* 0: nobody's. */
+    struct text *text;
+    const struct uuids *builds_on; /* NULL: none. */
+    enum box box;
+    enum answer answer;
+};
+
+/* Adds the contribution, under the step's id. */
+enum refusal board_place(const struct meeting *m, const struct placing *p,
+                         const struct step *step, struct facts *out);
+
+/* The part that a text belongs to: the one it was written in (`id`), if that has begun; NULL: the
+ * one that runs. */
+enum refusal board_part_meant(const struct meeting *m, const struct text *id, int *ret_part);
+
+/* May this asker change what the seat wrote?  The console may all, a phone its own. */
+bool board_owns(const struct step *step, int64_t seat);
+
+/* Room in an array for `count` things of `size` bytes; false when memory is exhausted. */
+bool board_reserve(void **at, size_t *room, size_t count, size_t size);
+
+/* Room for `more` contributions, for one note, for one point of a retrospect. */
+bool board_reserve_contributions(struct meeting *m, size_t more);
+bool board_reserve_note(struct meeting *m);
+bool board_reserve_point(struct meeting *m);
+
+#endif

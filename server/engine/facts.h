@@ -1,0 +1,45 @@
+/* facts.h -- what a command is decided with, and what comes of it. */
+#ifndef ENGINE_FACTS_H
+#define ENGINE_FACTS_H
+
+#include "protocol.gen.h"
+
+struct seats;
+
+/* All that the engine may know of the world while it decides: it reads no clock and casts no
+ * dice of its own. */
+struct step {
+    struct instant now;
+    int64_t wall;     /* ms since 1970; for people only. */
+    struct uuid id;   /* A new id, for what the command makes. */
+    struct hash secret; /* Of a new secret, for a seat that is taken or linked. */
+    uint64_t dice;    /* Random, for shuffling. */
+    enum role role;   /* Who asks; ROLE_NOT: the server itself. */
+    size_t own_count; /* ROLE_PHONE: the seats that this phone holds. */
+    int64_t own[LIMIT_SEATS_A_PHONE];
+};
+
+/* What a command made, for its reply. */
+enum made { MADE_NOTHING, MADE_CONTRIBUTION, MADE_SEAT };
+
+/* The facts of one command, oldest first.  Owns what they hold. */
+struct facts {
+    size_t count;
+    bool failed; /* Memory was exhausted while they were made: none of them counts. */
+    enum made made;
+    struct uuid made_id;
+    int64_t made_seat;
+    const char *field; /* REFUSED_BAD_FIELD: which, a static string. */
+    struct fact at[LIMIT_FACTS_A_COMMAND];
+};
+
+/* Adds an empty fact and returns it to be filled. */
+struct fact *facts_add(struct facts *out, enum fact_kind kind);
+
+/* Fills a fact's order from a list; notes in `out` when memory is exhausted. */
+void facts_order(struct facts *out, struct ints *ret_order, const struct seats *from);
+
+/* Releases every fact and empties the list. */
+void facts_release(struct facts *out);
+
+#endif

@@ -1,0 +1,186 @@
+/* hands.c -- who waits for the floor because they asked for it, and who is ready. */
+#include "engine/hands.h"
+
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/method/method.h"
+#include "engine/turn.h"
+
+/* Running or paused: what needs no clock can be done in both. */
+static enum refusal open_too_while_paused(const struct meeting *m)
+{
+    enum refusal refusal = turn_open(m);
+
+    return refusal == REFUSED_PAUSED ? REFUSED_NOT : refusal;
+}
+
+/* Those who have not had the floor come before those who have; within each, as they asked. */
+static void queue_hand(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    const struct seats *queue = &m->floor.queue;
+    bool heard = seats_have(&m->floor.heard, seat) || seat == m->floor.speaker;
+    struct seats order = { 0 };
+
+    if (!seats_reserve(&order, queue->count + 1)) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < queue->count; i++) {
+        if (!heard && seats_have(&m->floor.heard, queue->at[i]))
+            seats_push(&order, seat);
+        seats_push(&order, queue->at[i]);
+    }
+    seats_push(&order, seat);
+    facts_order(out, &facts_add(out, FACT_FLOOR_ORDERED)->is.floor_ordered.order, &order);
+    seats_free(&order);
+}
+
+void hands_unqueue(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    struct fact *f = facts_add(out, FACT_FLOOR_ORDERED);
+    struct ints *order = &f->is.floor_ordered.order;
+
+    facts_order(out, order, &m->floor.queue);
+    if (out->failed)
+        return;
+    struct seats rest = { .count = order->count, .room = order->count, .at = order->at };
+    seats_take(&rest, seat);
+    order->count = rest.count;
+}
+
+static enum refusal hand(const struct meeting *m, bool up, bool has_seat, int64_t named,
+                         const struct step *step, struct facts *out)
+{
+    int64_t seat = 0;
+    enum refusal refusal = open_too_while_paused(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    refusal = turn_whose(m, step, has_seat, named, &seat);
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (seat == 0) {
+        out->field = "seat";
+        return REFUSED_BAD_FIELD;
+    }
+    if (seats_have(&m->hands, seat) == up)
+        return REFUSED_NOTHING_CHANGED;
+    if (up && m->floor.closed && step->role == ROLE_PHONE)
+        return REFUSED_LIST_CLOSED;
+
+    if (up)
+        facts_add(out, FACT_HAND_RAISED)->is.hand_raised.seat = seat;
+    else
+        facts_add(out, FACT_HAND_LOWERED)->is.hand_lowered.seat = seat;
+    if (!method_now(m)->hands_wait)
+        return REFUSED_NOT;
+    if (up)
+        queue_hand(m, seat, out);
+    else if (seats_have(&m->floor.queue, seat))
+        hands_unqueue(m, seat, out);
+    return REFUSED_NOT;
+}
+
+static enum refusal ready(const struct meeting *m, const struct command_ready_set *c,
+                          const struct step *step, struct facts *out)
+{
+    int64_t seat = 0;
+    enum refusal refusal = open_too_while_paused(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    refusal = turn_whose(m, step, c->has_seat, c->seat, &seat);
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (seats_have(&m->ready, seat) == c->ready)
+        return REFUSED_NOTHING_CHANGED;
+    facts_add(out, FACT_READY_CHANGED)->is.ready_changed =
+        (struct fact_ready_changed){ .seat = seat, .ready = c->ready };
+    return REFUSED_NOT;
+}
+
+static enum refusal reorder(const struct meeting *m, const struct command_floor_order *c,
+                            struct facts *out)
+{
+    enum refusal refusal = open_too_while_paused(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (!seats_permuted(&m->floor.queue, &c->order))
+        return REFUSED_ORDER_MISMATCH;
+    const struct seats order = { .count = c->order.count, .at = c->order.at };
+    facts_order(out, &facts_add(out, FACT_FLOOR_ORDERED)->is.floor_ordered.order, &order);
+    return REFUSED_NOT;
+}
+
+static enum refusal close_list(const struct meeting *m, const struct command_floor_close *c,
+                               struct facts *out)
+{
+    enum refusal refusal = open_too_while_paused(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    facts_add(out, FACT_FLOOR_CLOSED)->is.floor_closed.closed = c->closed;
+    return REFUSED_NOT;
+}
+
+void hands_seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    if (m->floor.lap == 0 || seats_have(&m->floor.queue, seat) || m->floor.speaker == seat ||
+        seats_have(&m->floor.heard, seat))
+        return;
+    struct seats order = { 0 };
+    if (!seats_reserve(&order, m->floor.queue.count + 1)) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < m->floor.queue.count; i++)
+        seats_push(&order, m->floor.queue.at[i]);
+    seats_push(&order, seat);
+    facts_order(out, &facts_add(out, FACT_FLOOR_ORDERED)->is.floor_ordered.order, &order);
+    seats_free(&order);
+}
+
+enum refusal hands_decide(const struct meeting *m, const struct command *c,
+                          const struct step *step, struct facts *out)
+{
+    switch ((int)c->kind) {
+    case COMMAND_HAND_RAISE:
+        return hand(m, true, c->with.hand_raise.has_seat, c->with.hand_raise.seat, step, out);
+    case COMMAND_HAND_LOWER:
+        return hand(m, false, c->with.hand_lower.has_seat, c->with.hand_lower.seat, step, out);
+    case COMMAND_FLOOR_CLOSE:
+        return close_list(m, &c->with.floor_close, out);
+    case COMMAND_FLOOR_ORDER:
+        return reorder(m, &c->with.floor_order, out);
+    case COMMAND_READY_SET:
+        return ready(m, &c->with.ready_set, step, out);
+    }
+    assert(!"not a command of the hands");
+    return REFUSED_UNKNOWN_COMMAND;
+}
+
+void hands_apply(struct meeting *m, const struct fact *f)
+{
+    switch ((int)f->kind) {
+    case FACT_HAND_RAISED:
+        seats_push(&m->hands, f->is.hand_raised.seat);
+        break;
+    case FACT_HAND_LOWERED:
+        seats_take(&m->hands, f->is.hand_lowered.seat);
+        break;
+    case FACT_FLOOR_ORDERED:
+        seats_set(&m->floor.queue, &f->is.floor_ordered.order);
+        break;
+    case FACT_FLOOR_CLOSED:
+        m->floor.closed = f->is.floor_closed.closed;
+        break;
+    case FACT_READY_CHANGED:
+        if (f->is.ready_changed.ready)
+            seats_push(&m->ready, f->is.ready_changed.seat);
+        else
+            seats_take(&m->ready, f->is.ready_changed.seat);
+        break;
+    }
+}

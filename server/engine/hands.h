@@ -1,0 +1,14 @@
+/* hands.h -- the list of speakers: who asked for the floor, in which order they get it. */
+#ifndef ENGINE_HANDS_H
+#define ENGINE_HANDS_H
+
+#include "engine/facts.h"
+#include "engine/state.h"
+
+/* A new seat, or one that is back, comes in at the end of a lap that runs. */
+void hands_seat_joins(const struct meeting *m, int64_t seat, struct facts *out);
+
+/* Takes a seat out of those who wait. */
+void hands_unqueue(const struct meeting *m, int64_t seat, struct facts *out);
+
+#endif

@@ -1,0 +1,127 @@
+#include "engine/meeting.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "dispatch.gen.h"
+#include "engine/board.h"
+#include "engine/roster.h"
+#include "engine/schedule.h"
+#include "engine/undo.h"
+
+struct meeting *meeting_new(void)
+{
+    struct meeting *m = alloc_many(1, sizeof(*m));
+
+    if (!m)
+        return NULL;
+    m->floor.state = STATE_LOBBY;
+    m->floor.part = PART_NONE;
+    return m;
+}
+
+static void free_texts(struct meeting *m)
+{
+    for (size_t i = 0; i < m->seat_count; i++) {
+        text_unref(m->seats[i].name);
+        text_unref(m->seats[i].function);
+    }
+    for (size_t i = 0; i < m->contribution_count; i++)
+        text_unref(m->contributions[i].text);
+    for (size_t i = 0; i < m->note_count; i++)
+        text_unref(m->notes[i].text);
+    for (size_t i = 0; i < m->point_count; i++)
+        text_unref(m->points[i].text);
+}
+
+void meeting_free(struct meeting *m)
+{
+    if (!m)
+        return;
+    const struct record *answer = fact_infos[FACT_DECISION_CHANGED].fields;
+    struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->hands,
+                              &m->ready,       &m->passed,      &m->table };
+
+    free_texts(m);
+    undo_clear(m);
+    for (size_t i = 0; i < ANSWER_COUNT; i++)
+        record_release(answer, &m->answers[i]);
+    record_release(answer, &m->next_answer);
+    record_release(fact_infos[FACT_UNDO_KEPT].fields, &m->next_undo);
+    record_release(&agenda_record, &m->next_agenda);
+    record_release(&agenda_record, &m->agenda);
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+        seats_free(lists[i]);
+    free(m->seats);
+    free(m->contributions);
+    free(m->notes);
+    free(m->points);
+    free(m->blanks);
+    free(m);
+}
+
+enum refusal meeting_decide(const struct meeting *m, const struct command *c,
+                            const struct step *step, struct facts *ret_facts)
+{
+    struct facts *out = ret_facts;
+
+    *out = (struct facts){ .count = 0 };
+    assert(m->created || c->kind == COMMAND_MEETING_CREATE);
+    if (undo_covers(c, step))
+        undo_keep(m, c, out);
+    enum refusal refusal = dispatch_decide(m, c, step, out);
+    if (refusal == REFUSED_NOT && out->failed)
+        refusal = REFUSED_BUSY;
+    if (refusal != REFUSED_NOT) {
+        facts_release(out);
+        return refusal;
+    }
+    assert(out->count > 0);
+    for (size_t i = 0; i < out->count; i++) {
+        out->at[i].seq = m->seq + 1 + (int64_t)i;
+        out->at[i].at = step->now;
+    }
+    return REFUSED_NOT;
+}
+
+bool meeting_prepare(struct meeting *m, const struct fact *f)
+{
+    switch ((int)f->kind) {
+    case FACT_MEETING_CREATED:
+        record_release(&agenda_record, &m->next_agenda);
+        return record_copy(&agenda_record, &m->next_agenda, &f->is.meeting_created.agenda);
+    case FACT_SEAT_ADDED:
+        return roster_reserve(m);
+    case FACT_CONTRIBUTION_ADDED:
+        return board_reserve_contributions(m, 1);
+    case FACT_RETRO_SHOWN:
+        return board_reserve_contributions(m, f->is.retro_shown.points.count);
+    case FACT_RETRO_ADDED:
+    case FACT_RETRO_EDITED:
+    case FACT_RETRO_WITHDRAWN:
+        return board_reserve_point(m);
+    case FACT_NOTE_SAVED:
+        return board_reserve_note(m);
+    case FACT_DECISION_CHANGED:
+        record_release(fact_infos[f->kind].fields, &m->next_answer);
+        return record_copy(fact_infos[f->kind].fields, &m->next_answer, &f->is.decision_changed);
+    case FACT_UNDO_KEPT:
+        record_release(fact_infos[f->kind].fields, &m->next_undo);
+        return record_copy(fact_infos[f->kind].fields, &m->next_undo, &f->is.undo_kept);
+    }
+    return true;
+}
+
+void meeting_apply(struct meeting *m, const struct fact *f)
+{
+    assert(f->seq == m->seq + 1);
+    assert(m->created || f->kind == FACT_MEETING_CREATED);
+    dispatch_apply(m, f);
+    m->seq = f->seq;
+}
+
+bool meeting_wake_at(const struct meeting *m, struct instant *ret_at)
+{
+    return schedule_wake_at(m, ret_at);
+}

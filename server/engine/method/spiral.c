@@ -1,0 +1,60 @@
+/* spiral.c -- round the table more than once, each lap building on the ones before it. */
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/agenda.h"
+#include "engine/method/method.h"
+#include "engine/roster.h"
+#include "engine/turn.h"
+
+enum { LAPS_PLANNED = 2 };
+
+static int64_t laps(const struct part *p)
+{
+    return p->has_laps ? p->laps : LAPS_PLANNED;
+}
+
+const struct method_ops method_spiral = { .method = METHOD_SPIRAL, .laps = laps };
+
+/* Everyone who has not left must be able to get the floor for the shortest turn. */
+static bool has_time(const struct meeting *m, const struct step *step)
+{
+    int64_t seats = 0;
+
+    for (size_t i = 0; i < m->table.count; i++)
+        seats += roster_seat(m, m->table.at[i])->presence != PRESENCE_LEFT;
+    struct span left = m->floor.state == STATE_PAUSED
+                           ? m->floor.part_left
+                           : instant_left(step->now, m->floor.part_until);
+    return left.ms >= agenda_turn_min(m->parts[m->floor.part].part).ms * seats;
+}
+
+enum refusal spiral_decide(const struct meeting *m, const struct command *c,
+                           const struct step *step, struct facts *out)
+{
+    enum refusal refusal = turn_open(m);
+
+    assert(c->kind == COMMAND_LAP_ADD);
+    (void)c;
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (m->parts[m->floor.part].part->method != METHOD_SPIRAL)
+        return REFUSED_WRONG_METHOD;
+    if (m->floor.laps >= LIMIT_LAPS)
+        return REFUSED_LAPS_FULL;
+    if (!has_time(m, step))
+        return REFUSED_NO_TIME;
+
+    facts_add(out, FACT_LAP_ADDED)->is.lap_added.laps = m->floor.laps + 1;
+    bool between = m->floor.speaker == 0 && m->floor.queue.count == 0;
+    if (between)
+        turn_lap_begins(m, m->floor.part, m->floor.lap + 1, m->floor.laps + 1,
+                        m->floor.part_until, out);
+    return REFUSED_NOT;
+}
+
+void spiral_apply(struct meeting *m, const struct fact *f)
+{
+    assert(f->kind == FACT_LAP_ADDED);
+    m->floor.laps = f->is.lap_added.laps;
+}

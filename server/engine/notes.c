@@ -1,0 +1,139 @@
+/* notes.c -- private notes: their author's alone, until shared. */
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/agenda.h"
+#include "engine/board.h"
+#include "engine/method/method.h"
+#include "engine/turn.h"
+
+static struct note *find_note(const struct meeting *m, struct uuid id)
+{
+    for (size_t i = m->note_count; i > 0; i--)
+        if (!m->notes[i - 1].removed && uuid_same(m->notes[i - 1].id, id))
+            return &m->notes[i - 1];
+    return NULL;
+}
+
+bool board_reserve_note(struct meeting *m)
+{
+    void *at = m->notes;
+    bool there = board_reserve(&at, &m->note_room, m->note_count + 1, sizeof(*m->notes));
+    m->notes = at;
+    return there;
+}
+
+static enum refusal save_note(const struct meeting *m, const struct command_note_save *c,
+                              const struct step *step, struct facts *out)
+{
+    const struct note *was = find_note(m, c->note);
+    int part = c->part ? agenda_find(m, c->part) : was ? was->part : m->floor.part;
+    int64_t seat = 0;
+    enum refusal refusal = turn_whose(m, step, c->has_seat, c->seat, &seat);
+
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (was && !board_owns(step, was->seat))
+        return REFUSED_NOT_YOURS;
+    if (c->part && part == PART_NONE)
+        return REFUSED_NO_SUCH_PART;
+    seat = was && !c->has_seat ? was->seat : seat;
+    if (!c->text || c->text->len == 0) {
+        if (!was)
+            return REFUSED_NO_SUCH_NOTE;
+        facts_add(out, FACT_NOTE_REMOVED)->is.note_removed =
+            (struct fact_note_removed){ .note = c->note, .seat = was->seat };
+        return REFUSED_NOT;
+    }
+    if (!was && m->note_count >= LIMIT_NOTES)
+        return REFUSED_FULL;
+    facts_add(out, FACT_NOTE_SAVED)->is.note_saved = (struct fact_note_saved){
+        .note = c->note,
+        .seat = seat,
+        .part = text_ref(part == PART_NONE ? NULL : m->parts[part].part->id),
+        .text = text_ref(c->text),
+    };
+    return REFUSED_NOT;
+}
+
+static enum refusal share_note(const struct meeting *m, const struct command_note_share *c,
+                               const struct step *step, struct facts *out)
+{
+    const struct note *note = find_note(m, c->note);
+    int part = PART_NONE;
+    enum refusal refusal = board_part_meant(m, NULL, &part);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (!note)
+        return REFUSED_NO_SUCH_NOTE;
+    if (!board_owns(step, note->seat))
+        return REFUSED_NOT_YOURS;
+    if (note->shared && board_find(m, note->contribution))
+        return REFUSED_ALREADY_SHARED;
+    if (method_of(m->parts[part].part->method)->box_required) {
+        out->field = "note"; /* A note has no box: it would stand in none of them. */
+        return REFUSED_BAD_FIELD;
+    }
+    const struct placing p = {
+        .part = part,
+        .seat = note->seat,
+        .text = c->text ? c->text : note->text,
+        .builds_on = c->has_builds_on ? &c->builds_on : NULL,
+    };
+    refusal = board_place(m, &p, step, out);
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    facts_add(out, FACT_NOTE_SHARED)->is.note_shared = (struct fact_note_shared){
+        .note = c->note, .seat = note->seat, .contribution = step->id
+    };
+    return REFUSED_NOT;
+}
+
+enum refusal notes_decide(const struct meeting *m, const struct command *c,
+                          const struct step *step, struct facts *out)
+{
+    if (c->kind == COMMAND_NOTE_SHARE)
+        return share_note(m, &c->with.note_share, step, out);
+    assert(c->kind == COMMAND_NOTE_SAVE);
+    return save_note(m, &c->with.note_save, step, out);
+}
+
+static void apply_note(struct meeting *m, const struct fact_note_saved *f)
+{
+    struct note *note = find_note(m, f->note);
+
+    if (!note) {
+        assert(m->note_count < m->note_room);
+        note = &m->notes[m->note_count++];
+        *note = (struct note){ .id = f->note };
+    }
+    note->seat = f->seat;
+    note->part = f->part ? agenda_find(m, f->part) : PART_NONE;
+    text_put(&note->text, f->text);
+}
+
+void notes_apply(struct meeting *m, const struct fact *f)
+{
+    struct note *note;
+
+    switch ((int)f->kind) {
+    case FACT_NOTE_SAVED:
+        apply_note(m, &f->is.note_saved);
+        break;
+    case FACT_NOTE_REMOVED:
+        note = find_note(m, f->is.note_removed.note);
+        assert(note);
+        note->removed = true;
+        text_put(&note->text, NULL);
+        break;
+    case FACT_NOTE_SHARED:
+        note = find_note(m, f->is.note_shared.note);
+        assert(note);
+        note->shared = true;
+        note->contribution = f->is.note_shared.contribution;
+        break;
+    }
+}

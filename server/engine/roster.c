@@ -1,0 +1,308 @@
+#include "engine/roster.h"
+
+#include <assert.h>
+
+#include "base/alloc.h"
+#include "dispatch.gen.h"
+#include "engine/hands.h"
+#include "engine/turn.h"
+
+bool roster_has(const struct meeting *m, int64_t seat)
+{
+    return seat >= 1 && seat <= (int64_t)m->seat_count;
+}
+
+const struct seat_state *roster_seat(const struct meeting *m, int64_t seat)
+{
+    assert(roster_has(m, seat));
+    return &m->seats[seat - 1];
+}
+
+static struct seat_state *mutable_seat(struct meeting *m, int64_t seat)
+{
+    assert(roster_has(m, seat));
+    return &m->seats[seat - 1];
+}
+
+int64_t roster_by_token(const struct meeting *m, struct hash token, bool *ret_link)
+{
+    int64_t found = 0;
+
+    *ret_link = false;
+    for (size_t i = 0; i < m->seat_count; i++) {
+        const struct seat_state *s = &m->seats[i];
+        if (s->held && hash_same(s->token, token))
+            found = (int64_t)i + 1;
+        if (s->linked && hash_same(s->link, token)) {
+            found = (int64_t)i + 1;
+            *ret_link = true;
+        }
+    }
+    return found;
+}
+
+size_t roster_by_phone(const struct meeting *m, struct uuid phone,
+                       int64_t ret_seats[static LIMIT_SEATS_A_PHONE])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < m->seat_count && count < LIMIT_SEATS_A_PHONE; i++)
+        if (m->seats[i].held && m->seats[i].has_phone && uuid_same(m->seats[i].phone, phone))
+            ret_seats[count++] = (int64_t)i + 1;
+    return count;
+}
+
+bool roster_reserve(struct meeting *m)
+{
+    size_t room = m->seat_count + 1;
+    struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->hands,
+                              &m->ready,       &m->passed,      &m->table };
+
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+        if (!seats_reserve(lists[i], room))
+            return false;
+    if (room <= m->seat_room)
+        return true;
+    size_t more = m->seat_room * 2 > room ? m->seat_room * 2 : room + 7;
+    struct seat_state *seats = alloc_again(m->seats, more, sizeof(*seats));
+    if (!seats)
+        return false;
+    m->seats = seats;
+    m->seat_room = more;
+    return true;
+}
+
+static void held(struct facts *out, int64_t seat, struct hash token, bool has_phone,
+                 struct uuid phone)
+{
+    facts_add(out, FACT_SEAT_HELD)->is.seat_held = (struct fact_seat_held){
+        .seat = seat, .has_token = true, .token = token, .has_phone = has_phone, .phone = phone
+    };
+}
+
+static void sits_down(const struct meeting *m, int64_t seat, struct text *name,
+                      struct text *function, enum device device, int64_t with, struct facts *out)
+{
+    facts_add(out, FACT_SEAT_ADDED)->is.seat_added = (struct fact_seat_added){
+        .seat = seat,
+        .name = text_ref(name),
+        .function = text_ref(function),
+        .device = device,
+        .has_with = with != 0,
+        .with = with,
+    };
+    out->made = MADE_SEAT;
+    out->made_seat = seat;
+    hands_seat_joins(m, seat, out);
+}
+
+static enum refusal add(const struct meeting *m, const struct command_seat_add *c,
+                        struct facts *out)
+{
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    if (m->seat_count >= LIMIT_SEATS)
+        return REFUSED_FULL;
+    if (c->has_with && !roster_has(m, c->with))
+        return REFUSED_NO_SUCH_SEAT;
+    if (c->device == DEVICE_OWN || (c->device == DEVICE_SHARED && !c->has_with)) {
+        out->field = c->device == DEVICE_OWN ? "device" : "with";
+        return REFUSED_BAD_FIELD;
+    }
+    enum device device = c->has_with ? DEVICE_SHARED : DEVICE_NONE;
+    sits_down(m, (int64_t)m->seat_count + 1, c->name, c->function, device,
+              c->has_with ? c->with : 0, out);
+    if (device == DEVICE_SHARED && roster_seat(m, c->with)->held) {
+        const struct seat_state *host = roster_seat(m, c->with);
+        held(out, (int64_t)m->seat_count + 1, host->token, host->has_phone, host->phone);
+    }
+    return REFUSED_NOT;
+}
+
+/* A phone takes a seat that nobody holds, or one that it held itself. */
+static enum refusal claim(const struct meeting *m, const struct command_seat_join *c,
+                          const struct step *step, struct facts *out)
+{
+    if (!roster_has(m, c->claim))
+        return REFUSED_NO_SUCH_SEAT;
+    const struct seat_state *s = roster_seat(m, c->claim);
+    bool its_own = s->has_phone && c->has_phone && uuid_same(s->phone, c->phone);
+    bool by_link = c->has_by_link && c->by_link && s->linked;
+    if (s->held && !its_own && !by_link)
+        return REFUSED_SEAT_TAKEN;
+
+    enum device device = c->device == DEVICE_NOT ? s->device : c->device;
+    struct text *name = s->held ? NULL : c->name;
+    if (device == DEVICE_NONE)
+        device = DEVICE_OWN;
+    if (device != s->device || name)
+        facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
+            (struct fact_seat_changed){ .seat = c->claim,
+                                        .name = text_ref(name),
+                                        .function = text_ref(name ? c->function : NULL),
+                                        .device = device };
+    held(out, c->claim, step->secret, c->has_phone, c->phone);
+    out->made = MADE_SEAT;
+    out->made_seat = c->claim;
+    return REFUSED_NOT;
+}
+
+static enum refusal join(const struct meeting *m, const struct command_seat_join *c,
+                         const struct step *step, struct facts *out)
+{
+    if (c->has_claim)
+        return claim(m, c, step, out);
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    if (m->seat_count >= LIMIT_SEATS)
+        return REFUSED_FULL;
+    if (!c->name) {
+        out->field = "name";
+        return REFUSED_BAD_FIELD;
+    }
+    int64_t seat = (int64_t)m->seat_count + 1;
+    sits_down(m, seat, c->name, c->function, c->device == DEVICE_NOT ? DEVICE_OWN : c->device,
+              c->has_with ? c->with : 0, out);
+    held(out, seat, step->secret, c->has_phone, c->phone);
+    return REFUSED_NOT;
+}
+
+static void moves(const struct meeting *m, int64_t seat, int64_t place, struct facts *out)
+{
+    struct seats order = { 0 };
+
+    if (!seats_reserve(&order, m->table.count)) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < m->table.count; i++) {
+        if ((int64_t)order.count + 1 == place)
+            seats_push(&order, seat);
+        if (m->table.at[i] != seat)
+            seats_push(&order, m->table.at[i]);
+    }
+    seats_push(&order, seat);
+    facts_order(out, &facts_add(out, FACT_TABLE_ORDERED)->is.table_ordered.order, &order);
+    seats_free(&order);
+}
+
+static enum refusal change(const struct meeting *m, const struct command_seat_change *c,
+                           const struct step *step, struct facts *out)
+{
+    if (!roster_has(m, c->seat))
+        return REFUSED_NO_SUCH_SEAT;
+    const struct seat_state *s = roster_seat(m, c->seat);
+    bool name = c->name && !text_same(c->name, s->name);
+    bool function = c->function && !text_same(c->function, s->function);
+    bool presence = c->presence != PRESENCE_NOT && c->presence != s->presence;
+
+    if (!name && !function && !presence && !c->has_place)
+        return REFUSED_NOTHING_CHANGED;
+    if (name || function || presence)
+        facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed = (struct fact_seat_changed){
+            .seat = c->seat,
+            .name = text_ref(name ? c->name : NULL),
+            .function = text_ref(function ? c->function : NULL),
+            .presence = presence ? c->presence : PRESENCE_NOT,
+        };
+    if (presence && c->presence == PRESENCE_LEFT)
+        turn_seat_leaves(m, c->seat, step, out);
+    if (presence && c->presence == PRESENCE_HERE)
+        hands_seat_joins(m, c->seat, out);
+    if (c->has_place)
+        moves(m, c->seat, c->place, out);
+    return REFUSED_NOT;
+}
+
+/* Whoever has the seat now loses it at once: the link is for when that phone is gone. */
+static enum refusal make_link(const struct meeting *m, const struct command_seat_link *c,
+                              const struct step *step, struct facts *out)
+{
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    if (!roster_has(m, c->seat))
+        return REFUSED_NO_SUCH_SEAT;
+    facts_add(out, FACT_SEAT_LINKED)->is.seat_linked =
+        (struct fact_seat_linked){ .seat = c->seat, .token = step->secret };
+    facts_add(out, FACT_SEAT_HELD)->is.seat_held = (struct fact_seat_held){ .seat = c->seat };
+    return REFUSED_NOT;
+}
+
+enum refusal roster_decide(const struct meeting *m, const struct command *c,
+                           const struct step *step, struct facts *out)
+{
+    switch ((int)c->kind) {
+    case COMMAND_SEAT_ADD:
+        return add(m, &c->with.seat_add, out);
+    case COMMAND_SEAT_CHANGE:
+        return change(m, &c->with.seat_change, step, out);
+    case COMMAND_SEAT_JOIN:
+        return join(m, &c->with.seat_join, step, out);
+    case COMMAND_SEAT_LINK:
+        return make_link(m, &c->with.seat_link, step, out);
+    case COMMAND_TABLE_ORDER:
+        if (!seats_permuted(&m->table, &c->with.table_order.order))
+            return REFUSED_ORDER_MISMATCH;
+        facts_order(out, &facts_add(out, FACT_TABLE_ORDERED)->is.table_ordered.order,
+                    &(struct seats){ .count = c->with.table_order.order.count,
+                                     .at = c->with.table_order.order.at });
+        return REFUSED_NOT;
+    }
+    assert(!"not a command of the roster");
+    return REFUSED_UNKNOWN_COMMAND;
+}
+
+static void apply_changed(struct meeting *m, const struct fact_seat_changed *f)
+{
+    struct seat_state *s = mutable_seat(m, f->seat);
+
+    if (f->name)
+        text_put(&s->name, f->name);
+    if (f->function)
+        text_put(&s->function, f->function);
+    if (f->presence != PRESENCE_NOT)
+        s->presence = f->presence;
+    if (f->device != DEVICE_NOT)
+        s->device = f->device;
+}
+
+void roster_apply(struct meeting *m, const struct fact *f)
+{
+    switch ((int)f->kind) {
+    case FACT_SEAT_ADDED: {
+        const struct fact_seat_added *a = &f->is.seat_added;
+        assert(a->seat == (int64_t)m->seat_count + 1 && m->seat_count < m->seat_room);
+        m->seats[m->seat_count++] = (struct seat_state){
+            .name = text_ref(a->name),
+            .function = text_ref(a->function),
+            .device = a->device,
+            .presence = PRESENCE_HERE,
+            .with = a->has_with ? a->with : 0,
+        };
+        seats_push(&m->table, a->seat);
+        break;
+    }
+    case FACT_SEAT_CHANGED:
+        apply_changed(m, &f->is.seat_changed);
+        break;
+    case FACT_SEAT_HELD: {
+        struct seat_state *s = mutable_seat(m, f->is.seat_held.seat);
+        s->held = f->is.seat_held.has_token;
+        s->token = f->is.seat_held.token;
+        s->has_phone = f->is.seat_held.has_phone;
+        s->phone = f->is.seat_held.phone;
+        if (s->held)
+            s->linked = false;
+        break;
+    }
+    case FACT_SEAT_LINKED: {
+        struct seat_state *s = mutable_seat(m, f->is.seat_linked.seat);
+        s->linked = true;
+        s->link = f->is.seat_linked.token;
+        break;
+    }
+    case FACT_TABLE_ORDERED:
+        seats_set(&m->table, &f->is.table_ordered.order);
+        break;
+    }
+}

@@ -1,0 +1,23 @@
+/* roster.h -- the seats at the table: who sits there, and which phone holds each. */
+#ifndef ENGINE_ROSTER_H
+#define ENGINE_ROSTER_H
+
+#include "engine/facts.h"
+#include "engine/state.h"
+
+bool roster_has(const struct meeting *m, int64_t seat);
+
+/* The seat's data; the seat must exist. */
+const struct seat_state *roster_seat(const struct meeting *m, int64_t seat);
+
+/* The seat that this token, or one-time link, opens; 0 for none.  Compares in constant time. */
+int64_t roster_by_token(const struct meeting *m, struct hash token, bool *ret_link);
+
+/* The seats that the phone with this id of its own holds, LIMIT_SEATS_A_PHONE at most. */
+size_t roster_by_phone(const struct meeting *m, struct uuid phone,
+                       int64_t ret_seats[static LIMIT_SEATS_A_PHONE]);
+
+/* Room for one more seat in every list that may come to hold it. */
+bool roster_reserve(struct meeting *m);
+
+#endif

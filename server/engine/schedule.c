@@ -1,0 +1,333 @@
+#include "engine/schedule.h"
+
+#include <assert.h>
+
+#include "base/alloc.h"
+#include "dispatch.gen.h"
+#include "engine/agenda.h"
+#include "engine/method/method.h"
+#include "engine/roster.h"
+#include "engine/turn.h"
+
+/* What is left of the running part; negative in overtime. */
+static struct span part_left(const struct meeting *m, struct instant now)
+{
+    if (m->floor.state == STATE_PAUSED)
+        return m->floor.part_left;
+    return (struct span){ m->floor.part_until.ms - now.ms };
+}
+
+struct span schedule_used(const struct meeting *m, int part, struct instant now)
+{
+    assert(part >= 0 && part < (int)m->part_count);
+    const struct progress_state *p = &m->parts[part];
+    bool live = part == m->floor.part &&
+                (m->floor.state == STATE_RUNNING || m->floor.state == STATE_PAUSED);
+
+    return live ? (struct span){ p->ms.ms - part_left(m, now).ms } : p->used;
+}
+
+/* A part that has no minutes of its own takes what the one that it shares with has left, and at
+ * the least one shortest turn for everybody. */
+static struct span shared_ms(const struct meeting *m, int part, struct instant now)
+{
+    const struct part *p = m->parts[part].part;
+    int with = agenda_find(m, p->shares);
+    int64_t seats = 0;
+
+    for (size_t i = 0; i < m->seat_count; i++)
+        seats += m->seats[i].presence != PRESENCE_LEFT;
+    int64_t least = agenda_turn_min(p).ms * (seats > 0 ? seats : 1);
+    int64_t left = with == PART_NONE ? 0 : m->parts[with].ms.ms - schedule_used(m, with, now).ms;
+    return (struct span){ left > least ? left : least };
+}
+
+/* What the part may take in all once it begins now: more than was planned when it comes again
+ * after its time is spent. */
+static struct span ms_at_beginning(const struct meeting *m, int part, struct instant now)
+{
+    const struct progress_state *p = &m->parts[part];
+
+    if (p->part->shares && p->ms.ms == 0)
+        return shared_ms(m, part, now);
+    struct span used = schedule_used(m, part, now);
+    if (used.ms > 0 && p->ms.ms - used.ms < PART_MIN_MS)
+        return (struct span){ used.ms + PART_MIN_MS };
+    return p->ms;
+}
+
+static struct slot *add_slot(const struct meeting *m, int part, struct span ms, bool on,
+                             struct facts *out)
+{
+    struct fact *f = facts_add(out, FACT_PLAN_CHANGED);
+    struct slot *slot = alloc_many(1, sizeof(*slot));
+
+    if (!slot) {
+        out->failed = true;
+        return NULL;
+    }
+    *slot = (struct slot){ .part = text_ref(m->parts[part].part->id), .ms = ms, .on = on };
+    f->is.plan_changed.parts = (struct slot_list){ .count = 1, .at = slot };
+    return slot;
+}
+
+void schedule_leave(const struct meeting *m, const struct step *step, struct facts *out)
+{
+    if (m->floor.part == PART_NONE)
+        return;
+    const struct method_ops *ops = method_now(m);
+
+    turn_part_ends(m, out);
+    if (ops->end)
+        ops->end(m, step, out);
+    facts_add(out, FACT_PART_ENDED)->is.part_ended = (struct fact_part_ended){
+        .part = text_ref(m->parts[m->floor.part].part->id),
+        .used = schedule_used(m, m->floor.part, step->now),
+    };
+}
+
+void schedule_move(const struct meeting *m, int part, const struct step *step, struct facts *out)
+{
+    assert(part >= 0 && part < (int)m->part_count);
+    const struct progress_state *p = &m->parts[part];
+    struct span ms = ms_at_beginning(m, part, step->now);
+    struct span used = schedule_used(m, part, step->now);
+    struct instant until = instant_after(step->now, (struct span){ ms.ms - used.ms });
+
+    schedule_leave(m, step, out);
+    if (ms.ms != p->ms.ms || !p->on)
+        add_slot(m, part, ms, true, out);
+    facts_add(out, FACT_PART_BEGAN)->is.part_began =
+        (struct fact_part_began){ .part = text_ref(p->part->id), .until = until };
+    turn_part_begins(m, part, step->now, until, out);
+}
+
+bool schedule_wake_at(const struct meeting *m, struct instant *ret_at)
+{
+    bool timed = false;
+
+    if (m->floor.state != STATE_RUNNING)
+        return false;
+    if (!m->part_up) {
+        *ret_at = m->floor.part_until;
+        timed = true;
+    }
+    if (m->floor.speaker != 0 && !m->turn_up) {
+        if (!timed || m->floor.until.ms < ret_at->ms)
+            *ret_at = m->floor.until;
+        timed = true;
+    }
+    return timed;
+}
+
+static enum refusal wake(const struct meeting *m, struct instant now, struct facts *out)
+{
+    if (m->floor.state != STATE_RUNNING)
+        return REFUSED_TOO_EARLY;
+    struct text *part = m->parts[m->floor.part].part->id;
+    if (m->floor.speaker != 0 && !m->turn_up && instant_reached(now, m->floor.until))
+        facts_add(out, FACT_TIME_UP)->is.time_up = (struct fact_time_up){
+            .of = DEADLINE_TURN,
+            .part = text_ref(part),
+            .has_seat = true,
+            .seat = m->floor.speaker,
+            .has_turn = true,
+            .turn = m->floor.turn,
+        };
+    if (!m->part_up && instant_reached(now, m->floor.part_until))
+        facts_add(out, FACT_TIME_UP)->is.time_up =
+            (struct fact_time_up){ .of = DEADLINE_PART, .part = text_ref(part) };
+    return out->count > 0 ? REFUSED_NOT : REFUSED_TOO_EARLY;
+}
+
+/* The state in which parts can be moved between: running or paused. */
+static enum refusal going(const struct meeting *m)
+{
+    enum refusal refusal = turn_open(m);
+
+    return refusal == REFUSED_PAUSED ? REFUSED_NOT : refusal;
+}
+
+static enum refusal step_to(const struct meeting *m, const struct text *from, bool forward,
+                            const struct step *step, struct facts *out)
+{
+    enum refusal refusal = going(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (from && !text_same(from, m->parts[m->floor.part].part->id))
+        return REFUSED_ALREADY_MOVED;
+    int to = forward ? agenda_after(m, m->floor.part) : agenda_before(m, m->floor.part);
+    if (to == PART_NONE)
+        return forward ? REFUSED_NO_NEXT_PART : REFUSED_NO_PREVIOUS_PART;
+    schedule_move(m, to, step, out);
+    return REFUSED_NOT;
+}
+
+static enum refusal go_to(const struct meeting *m, const struct command_part_goto *c,
+                          const struct step *step, struct facts *out)
+{
+    enum refusal refusal = going(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    int to = agenda_find(m, c->part);
+    if (to == PART_NONE)
+        return REFUSED_NO_SUCH_PART;
+    if (to == m->floor.part)
+        return REFUSED_PART_RUNNING;
+    schedule_move(m, to, step, out);
+    return REFUSED_NOT;
+}
+
+/* Whether a part may get this length, and be switched so. */
+static enum refusal may_change(const struct meeting *m, int part, bool on, bool lengthens)
+{
+    if (part == PART_NONE)
+        return REFUSED_NO_SUCH_PART;
+    const struct progress_state *p = &m->parts[part];
+    if (part == m->floor.part)
+        return REFUSED_PART_RUNNING;
+    if (lengthens && p->begun && part < m->floor.part)
+        return REFUSED_PART_OVER;
+    if (on != p->on && !(p->part->has_optional && p->part->optional))
+        return REFUSED_PART_NOT_OPTIONAL;
+    return REFUSED_NOT;
+}
+
+static enum refusal switch_part(const struct meeting *m, const struct command_part_switch *c,
+                                struct facts *out)
+{
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    int part = agenda_find(m, c->part);
+    enum refusal refusal = may_change(m, part, c->on, false);
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    add_slot(m, part, m->parts[part].ms, c->on, out);
+    return REFUSED_NOT;
+}
+
+static enum refusal change_plan(const struct meeting *m, const struct command_plan_change *c,
+                                struct facts *out)
+{
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    for (size_t i = 0; i < c->parts.count; i++) {
+        const struct slot *slot = &c->parts.at[i];
+        enum refusal refusal = may_change(m, agenda_find(m, slot->part), slot->on, true);
+        if (refusal != REFUSED_NOT)
+            return refusal;
+        if (slot->ms.ms < 0) {
+            out->field = "parts.ms";
+            return REFUSED_BAD_FIELD;
+        }
+    }
+    const struct fact_plan_changed borrowed = { .parts = c->parts };
+    struct fact *f = facts_add(out, FACT_PLAN_CHANGED);
+    if (!record_copy(fact_infos[FACT_PLAN_CHANGED].fields, &f->is.plan_changed, &borrowed))
+        out->failed = true;
+    return REFUSED_NOT;
+}
+
+/* Never takes more than is left: a part cannot have ended in the past. */
+static enum refusal add_time(const struct meeting *m, struct span by, const struct step *step,
+                             struct facts *out)
+{
+    enum refusal refusal = going(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    struct span left = part_left(m, step->now);
+    if (by.ms < 0 && left.ms + by.ms < 0)
+        by.ms = left.ms > 0 ? -left.ms : 0;
+
+    const struct floor_state *floor = &m->floor;
+    struct fact *f = facts_add(out, FACT_CLOCK_CHANGED);
+    struct fact_clock_changed *to = &f->is.clock_changed;
+    *to = (struct fact_clock_changed){
+        .part = text_ref(m->parts[floor->part].part->id),
+        .ms = { m->parts[floor->part].ms.ms + by.ms },
+    };
+    if (floor->state == STATE_PAUSED) {
+        to->has_part_left = true;
+        to->part_left.ms = left.ms + by.ms;
+        to->has_lap_left = floor->lap > 0;
+        to->lap_left.ms = floor->lap_left.ms + by.ms;
+    } else {
+        to->has_part_until = true;
+        to->part_until = instant_after(floor->part_until, by);
+        to->has_lap_until = floor->lap > 0;
+        int64_t lap = floor->lap_until.ms + by.ms;
+        to->lap_until.ms = lap > step->now.ms ? lap : step->now.ms;
+    }
+    return REFUSED_NOT;
+}
+
+static enum refusal pause(const struct meeting *m, struct instant since, bool restart,
+                          struct facts *out)
+{
+    const struct floor_state *floor = &m->floor;
+    enum refusal refusal = turn_open(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    facts_add(out, FACT_CLOCK_PAUSED)->is.clock_paused = (struct fact_clock_paused){
+        .has_left = floor->speaker != 0,
+        .left = { floor->until.ms - since.ms },
+        .part_left = { floor->part_until.ms - since.ms },
+        .has_lap_left = floor->lap > 0,
+        .lap_left = { floor->lap_until.ms - since.ms },
+        .has_restart = restart,
+        .restart = since,
+    };
+    return REFUSED_NOT;
+}
+
+static enum refusal resume(const struct meeting *m, struct instant now, struct facts *out)
+{
+    const struct floor_state *floor = &m->floor;
+    enum refusal refusal = turn_open(m);
+
+    if (refusal == REFUSED_NOT)
+        return REFUSED_NOT_PAUSED;
+    if (refusal != REFUSED_PAUSED)
+        return refusal;
+    facts_add(out, FACT_CLOCK_RESUMED)->is.clock_resumed = (struct fact_clock_resumed){
+        .has_until = floor->speaker != 0,
+        .until = { now.ms + floor->left.ms },
+        .part_until = { now.ms + floor->part_left.ms },
+        .has_lap_until = floor->lap > 0,
+        .lap_until = { now.ms + floor->lap_left.ms },
+    };
+    return REFUSED_NOT;
+}
+
+enum refusal schedule_decide(const struct meeting *m, const struct command *c,
+                             const struct step *step, struct facts *out)
+{
+    switch ((int)c->kind) {
+    case COMMAND_PART_NEXT:
+        return step_to(m, c->with.part_next.from, true, step, out);
+    case COMMAND_PART_BACK:
+        return step_to(m, c->with.part_back.from, false, step, out);
+    case COMMAND_PART_GOTO:
+        return go_to(m, &c->with.part_goto, step, out);
+    case COMMAND_PART_SWITCH:
+        return switch_part(m, &c->with.part_switch, out);
+    case COMMAND_PLAN_CHANGE:
+        return change_plan(m, &c->with.plan_change, out);
+    case COMMAND_CLOCK_ADD:
+        return add_time(m, c->with.clock_add.ms, step, out);
+    case COMMAND_CLOCK_PAUSE:
+        return pause(m, step->now, false, out);
+    case COMMAND_CLOCK_FREEZE:
+        return pause(m, c->with.clock_freeze.since, true, out);
+    case COMMAND_CLOCK_RESUME:
+        return resume(m, step->now, out);
+    case COMMAND_TIME_WAKE:
+        return wake(m, step->now, out);
+    }
+    assert(!"not a command of the schedule");
+    return REFUSED_UNKNOWN_COMMAND;
+}

@@ -1,0 +1,104 @@
+/* schedule_apply.c -- the plan and the clocks, as facts make them. */
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/agenda.h"
+#include "engine/schedule.h"
+
+static void begin(struct meeting *m, const struct fact_part_began *f)
+{
+    int part = agenda_find(m, f->part);
+
+    assert(part != PART_NONE);
+    m->floor.state = STATE_RUNNING;
+    m->floor.part = part;
+    m->floor.speaker = 0;
+    m->floor.lap = m->floor.laps = 0;
+    m->floor.part_until = f->until;
+    m->floor.closed = false;
+    m->floor.queue.count = m->floor.heard.count = 0;
+    m->hands.count = m->ready.count = m->passed.count = 0;
+    m->part_up = m->turn_up = m->hinted = m->restarted = false;
+    m->parts[part].begun = true;
+}
+
+static void change_plan(struct meeting *m, const struct slot_list *slots)
+{
+    for (size_t i = 0; i < slots->count; i++) {
+        int part = agenda_find(m, slots->at[i].part);
+        assert(part != PART_NONE);
+        m->parts[part].ms = slots->at[i].ms;
+        m->parts[part].on = slots->at[i].on;
+    }
+}
+
+static void change_clock(struct meeting *m, const struct fact_clock_changed *f, struct instant at)
+{
+    struct floor_state *floor = &m->floor;
+
+    m->parts[floor->part].ms = f->ms;
+    if (f->has_part_until) {
+        floor->part_until = f->part_until;
+        m->part_up = m->part_up && instant_reached(at, f->part_until);
+    }
+    if (f->has_lap_until)
+        floor->lap_until = f->lap_until;
+    if (f->has_part_left) {
+        floor->part_left = f->part_left;
+        m->part_up = m->part_up && f->part_left.ms <= 0;
+    }
+    if (f->has_lap_left)
+        floor->lap_left = f->lap_left;
+}
+
+static void pause(struct meeting *m, const struct fact_clock_paused *f)
+{
+    assert(m->floor.state == STATE_RUNNING);
+    m->floor.state = STATE_PAUSED;
+    m->floor.left = f->left;
+    m->floor.part_left = f->part_left;
+    m->floor.lap_left = f->lap_left;
+    m->restarted = f->has_restart;
+    m->restart = f->restart;
+}
+
+static void resume(struct meeting *m, const struct fact_clock_resumed *f)
+{
+    assert(m->floor.state == STATE_PAUSED);
+    m->floor.state = STATE_RUNNING;
+    m->floor.until = f->until;
+    m->floor.part_until = f->part_until;
+    m->floor.lap_until = f->lap_until;
+    m->restarted = false;
+}
+
+void schedule_apply(struct meeting *m, const struct fact *f)
+{
+    switch ((int)f->kind) {
+    case FACT_PART_BEGAN:
+        begin(m, &f->is.part_began);
+        break;
+    case FACT_PART_ENDED:
+        m->parts[m->floor.part].used = f->is.part_ended.used;
+        m->floor.speaker = 0;
+        break;
+    case FACT_PLAN_CHANGED:
+        change_plan(m, &f->is.plan_changed.parts);
+        break;
+    case FACT_CLOCK_CHANGED:
+        change_clock(m, &f->is.clock_changed, f->at);
+        break;
+    case FACT_CLOCK_PAUSED:
+        pause(m, &f->is.clock_paused);
+        break;
+    case FACT_CLOCK_RESUMED:
+        resume(m, &f->is.clock_resumed);
+        break;
+    case FACT_TIME_UP:
+        if (f->is.time_up.of == DEADLINE_TURN)
+            m->turn_up = true;
+        else
+            m->part_up = true;
+        break;
+    }
+}

@@ -1,0 +1,140 @@
+/* state.h -- a meeting as it stands: the fold of its facts, as plain data.
+ *
+ * Anyone may read it; only the apply functions of engine/ change it.  Texts are references,
+ * arrays are owned.  Parts are known by their index in the agenda's order, from 0; seats by
+ * their number, from 1, with the seat's data at that number less one.
+ */
+#ifndef ENGINE_STATE_H
+#define ENGINE_STATE_H
+
+#include "engine/seats.h"
+#include "protocol.gen.h"
+
+enum { PART_NONE = -1, PARTS_MAX = LIMIT_ITEMS * LIMIT_PARTS };
+
+/* Where a part stands in the plan. */
+struct progress_state {
+    const struct part *part; /* In the agenda. */
+    size_t item;             /* Index of its item. */
+    struct span ms;          /* What it may take. */
+    struct span used;        /* What it has taken, not counting the present run. */
+    bool on;
+    bool begun;
+};
+
+/* What a console command can change, besides plan and table. */
+struct floor_state {
+    enum state state;
+    int part;           /* Index, or PART_NONE. */
+    int64_t speaker;    /* Seat, or 0. */
+    int64_t turn;       /* Number of the newest turn of the meeting, 0 before the first. */
+    int64_t lap, laps;  /* 0 where the part goes in no laps. */
+    /* Deadlines: meaningful while RUNNING. */
+    struct instant part_until, lap_until;
+    struct instant until; /* The speaker's; meaningful while there is one. */
+    /* The same while PAUSED; negative in overtime. */
+    struct span part_left, lap_left, left;
+    bool closed;           /* The list of speakers takes no more hands. */
+    struct seats queue;    /* Who waits for the floor, in order. */
+    struct seats heard;    /* Who has had it in this lap (in a dialogue: in this part). */
+};
+
+struct seat_state {
+    struct text *name, *function; /* NULL once redacted. */
+    enum device device;
+    enum presence presence;
+    int64_t with;    /* Shares the phone of this seat; 0 for none. */
+    bool held;       /* A phone holds it, by the token below. */
+    struct hash token;
+    bool has_phone;
+    struct uuid phone; /* The phone's own id. */
+    bool linked;
+    struct hash link; /* A one-time link. */
+};
+
+struct contribution {
+    struct uuid id;
+    int64_t seat; /* 0: nobody's. */
+    int part;
+    int64_t lap;
+    struct text *text;
+    size_t builds_count;
+    struct uuid builds[LIMIT_BUILDS_ON];
+    enum box box;
+    enum answer answer;
+    bool late;
+    bool withdrawn;
+};
+
+struct note {
+    struct uuid id;
+    int64_t seat;
+    int part; /* PART_NONE: before the first. */
+    struct text *text;
+    bool shared;
+    struct uuid contribution; /* Meaningful when shared. */
+    bool removed;
+};
+
+/* A point of a retrospect that is not shown yet. */
+struct retro_point {
+    struct uuid id;
+    int64_t seat;
+    int part;
+    enum box box;
+    struct text *text; /* NULL: withdrawn. */
+};
+
+/* One step that undo can take back. */
+struct undo_step {
+    struct instant at; /* When the command came that it takes back. */
+    struct fact_undo_kept kept;
+};
+
+struct meeting {
+    int64_t seq;       /* Number of the newest fact. */
+    bool created;
+    struct agenda agenda;
+    int64_t wall;      /* Of its creation, ms since 1970. */
+    bool started;
+    struct instant began;
+    bool has_key[ROLE_COUNT];
+    struct hash key[ROLE_COUNT];
+
+    size_t part_count;
+    struct progress_state parts[PARTS_MAX];
+    struct floor_state floor;
+    bool part_up, turn_up; /* The deadline's end has been told. */
+    bool restarted;        /* PAUSED by a long stop of the server. */
+    struct instant restart;
+    bool hinted; /* The speaker was asked to round off. */
+    struct seats hands, ready, passed;
+
+    size_t seat_count, seat_room;
+    struct seat_state *seats;
+    struct seats table; /* Every seat, clockwise. */
+
+    size_t contribution_count, contribution_room;
+    struct contribution *contributions;
+    size_t note_count, note_room;
+    struct note *notes;
+    size_t point_count, point_room;
+    struct retro_point *points;
+    size_t blank_count, blank_room;
+    int64_t *blanks; /* Numbers of the facts that hold the points' texts and authors. */
+    bool shown[PARTS_MAX]; /* Retrospects whose points have been shown. */
+
+    enum answer open; /* The answer that stands forward. */
+    bool answered[ANSWER_COUNT];
+    struct fact_decision_changed answers[ANSWER_COUNT];
+
+    size_t undo_count;
+    struct undo_step undo[LIMIT_UNDO];
+
+    /* Made by meeting_prepare, so that applying cannot fail. */
+    struct agenda next_agenda;
+    struct fact_decision_changed next_answer;
+    struct fact_undo_kept next_undo;
+};
+
+#endif

@@ -1,0 +1,428 @@
+#include "engine/turn.h"
+
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/agenda.h"
+#include "engine/hands.h"
+#include "engine/method/method.h"
+#include "engine/roster.h"
+
+enum { MORE_MS = 30000 };
+
+enum refusal turn_open(const struct meeting *m)
+{
+    switch (m->floor.state) {
+    case STATE_RUNNING:
+        return REFUSED_NOT;
+    case STATE_PAUSED:
+        return REFUSED_PAUSED;
+    case STATE_CLOSED:
+        return REFUSED_CLOSED;
+    case STATE_LOBBY:
+    case STATE_NOT:
+    case STATE_COUNT:
+        break;
+    }
+    return REFUSED_NOT_RUNNING;
+}
+
+struct span turn_share(struct span left, int64_t waiting, struct span turn_min)
+{
+    assert(waiting >= 1);
+    assert(turn_min.ms > 0);
+    int64_t each = left.ms / waiting / SHARE_STEP_MS * SHARE_STEP_MS;
+
+    return each > turn_min.ms ? (struct span){ each } : turn_min;
+}
+
+enum refusal turn_whose(const struct meeting *m, const struct step *step, bool has_seat,
+                        int64_t seat, int64_t *ret_seat)
+{
+    if (step->role != ROLE_PHONE) {
+        if (has_seat && !roster_has(m, seat))
+            return REFUSED_NO_SUCH_SEAT;
+        *ret_seat = has_seat ? seat : 0;
+        return REFUSED_NOT;
+    }
+    assert(step->own_count >= 1);
+    for (size_t i = 0; i < step->own_count; i++) {
+        if (has_seat && step->own[i] != seat)
+            continue;
+        *ret_seat = step->own[i];
+        return REFUSED_NOT;
+    }
+    return REFUSED_NOT_YOURS;
+}
+
+/* How many wait who may still come, and the first of them who is here. */
+static int64_t waiting(const struct meeting *m, int64_t but, int64_t *ret_next)
+{
+    int64_t count = 0;
+
+    *ret_next = 0;
+    for (size_t i = 0; i < m->floor.queue.count; i++) {
+        int64_t seat = m->floor.queue.at[i];
+        enum presence presence = roster_seat(m, seat)->presence;
+        if (seat == but || presence == PRESENCE_LEFT)
+            continue;
+        count++;
+        if (*ret_next == 0 && presence == PRESENCE_HERE)
+            *ret_next = seat;
+    }
+    return count;
+}
+
+/* `sharing` seats, this one among them, share what is left until `budget`. */
+static void begin_turn(const struct meeting *m, int64_t seat, int64_t lap, struct instant budget,
+                       int64_t sharing, struct instant now, struct facts *out)
+{
+    const struct part *part = m->parts[m->floor.part].part;
+    struct span length = method_of(part->method)->turn;
+
+    assert(seat > 0 && sharing >= 1);
+    if (lap > 0 || length.ms == 0)
+        length = turn_share(instant_left(now, budget), sharing, agenda_turn_min(part));
+    facts_add(out, FACT_TURN_BEGAN)->is.turn_began = (struct fact_turn_began){
+        .seat = seat,
+        .turn = m->floor.turn + 1,
+        .lap = lap > 0 ? lap : 1,
+        .until = instant_after(now, length),
+    };
+}
+
+/* A seat whose function is that of whoever opens the meeting. */
+static bool leads(const struct meeting *m, int64_t seat)
+{
+    const struct item *first = &m->agenda.items.at[0];
+
+    for (size_t i = 0; i < first->responsible.count; i++)
+        if (text_same(first->responsible.at[i], roster_seat(m, seat)->function))
+            return true;
+    return false;
+}
+
+static void lap_adds(const struct meeting *m, const struct part *part, struct seats *order,
+                     bool leaders)
+{
+    for (size_t i = 0; i < m->table.count; i++) {
+        bool back = part->start == START_REVERSED;
+        int64_t seat = m->table.at[back ? m->table.count - 1 - i : i];
+        if (roster_seat(m, seat)->presence == PRESENCE_LEFT)
+            continue;
+        if (part->start != START_LEADER_LAST || leads(m, seat) == leaders)
+            seats_push(order, seat);
+    }
+}
+
+bool turn_lap_order(const struct meeting *m, int part, struct seats *ret_order)
+{
+    struct seats order = { 0 };
+
+    if (!seats_reserve(&order, m->table.count))
+        return false;
+    lap_adds(m, m->parts[part].part, &order, false);
+    lap_adds(m, m->parts[part].part, &order, true);
+    *ret_order = order;
+    return true;
+}
+
+void turn_lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps,
+                     struct instant until, struct facts *out)
+{
+    struct fact *f = facts_add(out, FACT_LAP_BEGAN);
+    struct seats order = { 0 };
+
+    f->is.lap_began = (struct fact_lap_began){ .lap = lap, .laps = laps, .until = until };
+    if (!turn_lap_order(m, part, &order))
+        out->failed = true;
+    else
+        facts_order(out, &f->is.lap_began.order, &order);
+    seats_free(&order);
+}
+
+void turn_part_begins(const struct meeting *m, int part, struct instant now,
+                      struct instant until, struct facts *out)
+{
+    const struct part *p = m->parts[part].part;
+    const struct method_ops *ops = method_of(p->method);
+    int64_t laps = ops->laps ? ops->laps(p) : 0;
+    int64_t percent = p->has_first_lap ? p->first_lap : 60;
+
+    if (laps == 0)
+        return;
+    struct span left = instant_left(now, until);
+    if (laps > 1)
+        left.ms = left.ms * percent / 100;
+    turn_lap_begins(m, part, 1, laps, instant_after(now, left), out);
+}
+
+void turn_part_ends(const struct meeting *m, struct facts *out)
+{
+    if (m->floor.speaker == 0)
+        return;
+    facts_add(out, FACT_TURN_ENDED)->is.turn_ended =
+        (struct fact_turn_ended){ .seat = m->floor.speaker, .turn = m->floor.turn };
+}
+
+/* All have had the chance.  Goes on to the next lap where one is planned, unless everybody
+ * passed or it could not give everyone the floor time (methods.md, spiral). */
+static void lap_over(const struct meeting *m, bool passing, const struct step *step,
+                     struct facts *out)
+{
+    const struct floor_state *f = &m->floor;
+    const struct part *p = m->parts[f->part].part;
+    struct span left = instant_left(step->now, f->part_until);
+    struct seats order = { 0 };
+
+    facts_add(out, FACT_LAP_ENDED)->is.lap_ended.lap = f->lap;
+    bool silent = passing && m->passed.count == f->heard.count;
+    if (f->lap >= f->laps || silent)
+        return;
+    if (!turn_lap_order(m, f->part, &order)) {
+        out->failed = true;
+        return;
+    }
+    int64_t first = 0, seats = (int64_t)order.count;
+    for (size_t i = 0; i < order.count && first == 0; i++)
+        if (roster_seat(m, order.at[i])->presence == PRESENCE_HERE)
+            first = order.at[i];
+    seats_free(&order);
+    if (first == 0 || left.ms < agenda_turn_min(p).ms * seats)
+        return;
+    left.ms /= f->laps - f->lap;
+    struct instant until = instant_after(step->now, left);
+    turn_lap_begins(m, f->part, f->lap + 1, f->laps, until, out);
+    begin_turn(m, first, f->lap + 1, until, seats, step->now, out);
+}
+
+/* The running turn has ended (its fact stands in `out`): in laps the next begins at once.
+ * `deferred` comes last in this lap; 0: nobody. */
+static void hand_on(const struct meeting *m, int64_t deferred, bool passing,
+                    const struct step *step, struct facts *out)
+{
+    int64_t next, count = waiting(m, 0, &next);
+
+    if (m->floor.lap == 0)
+        return;
+    if (next != 0)
+        begin_turn(m, next, m->floor.lap, m->floor.lap_until, count + (deferred != 0), step->now,
+                   out);
+    else if (count == 0)
+        lap_over(m, passing, step, out);
+}
+
+/* The checks that done, later, pass and more share: is it the live turn, and the asker's? */
+static enum refusal live_turn(const struct meeting *m, bool has_turn, int64_t turn, bool has_seat,
+                              int64_t seat, const struct step *step)
+{
+    enum refusal refusal = turn_open(m);
+    int64_t whose = 0;
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (has_turn && (turn != m->floor.turn || m->floor.speaker == 0))
+        return REFUSED_ALREADY_MOVED;
+    if (m->floor.speaker == 0)
+        return REFUSED_NOT_YOUR_TURN;
+    if (step->role == ROLE_PHONE && !has_seat) {
+        for (size_t i = 0; i < step->own_count; i++)
+            if (step->own[i] == m->floor.speaker)
+                return REFUSED_NOT;
+        return REFUSED_NOT_YOUR_TURN;
+    }
+    if (turn_whose(m, step, has_seat, seat, &whose) != REFUSED_NOT)
+        return REFUSED_NOT_YOUR_TURN;
+    return whose == 0 || whose == m->floor.speaker ? REFUSED_NOT : REFUSED_NOT_YOUR_TURN;
+}
+
+static enum refusal done(const struct meeting *m, bool passing, const struct step *step,
+                         struct facts *out)
+{
+    turn_part_ends(m, out);
+    if (passing)
+        facts_add(out, FACT_TURN_PASSED)->is.turn_passed =
+            (struct fact_turn_passed){ .seat = m->floor.speaker, .turn = m->floor.turn };
+    hand_on(m, 0, passing, step, out);
+    return REFUSED_NOT;
+}
+
+static enum refusal later(const struct meeting *m, const struct step *step, struct facts *out)
+{
+    int64_t next;
+
+    if (m->floor.lap == 0)
+        return REFUSED_WRONG_METHOD;
+    (void)waiting(m, m->floor.speaker, &next);
+    if (next == 0)
+        return REFUSED_ALREADY_LAST;
+    facts_add(out, FACT_TURN_DEFERRED)->is.turn_deferred =
+        (struct fact_turn_deferred){ .seat = m->floor.speaker, .turn = m->floor.turn };
+    hand_on(m, m->floor.speaker, false, step, out);
+    return REFUSED_NOT;
+}
+
+static enum refusal more(const struct meeting *m, const struct step *step, struct facts *out)
+{
+    struct instant from = instant_reached(step->now, m->floor.until) ? step->now : m->floor.until;
+
+    facts_add(out, FACT_TURN_EXTENDED)->is.turn_extended = (struct fact_turn_extended){
+        .seat = m->floor.speaker,
+        .turn = m->floor.turn,
+        .until = instant_after(from, (struct span){ MORE_MS }),
+    };
+    return REFUSED_NOT;
+}
+
+/* In a presentation round the taps make the order: those who have spoken, the speaker, the
+ * rest. */
+static void tapped(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    struct seats order = { 0 };
+
+    if (!seats_reserve(&order, m->table.count)) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < m->floor.heard.count; i++)
+        seats_push(&order, m->floor.heard.at[i]);
+    if (m->floor.speaker != 0)
+        seats_push(&order, m->floor.speaker);
+    seats_push(&order, seat);
+    for (size_t i = 0; i < m->table.count; i++)
+        seats_push(&order, m->table.at[i]);
+    facts_order(out, &facts_add(out, FACT_TABLE_ORDERED)->is.table_ordered.order, &order);
+    seats_free(&order);
+}
+
+static enum refusal give(const struct meeting *m, const struct command_floor_give *c,
+                         const struct step *step, struct facts *out)
+{
+    enum refusal refusal = turn_open(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (!roster_has(m, c->seat))
+        return REFUSED_NO_SUCH_SEAT;
+    if ((c->has_turn && c->turn != m->floor.turn) || c->seat == m->floor.speaker)
+        return REFUSED_ALREADY_MOVED;
+    if (roster_seat(m, c->seat)->presence == PRESENCE_LEFT)
+        return REFUSED_SEAT_LEFT;
+
+    const struct part *part = m->parts[m->floor.part].part;
+    int64_t next, others = waiting(m, c->seat, &next);
+    turn_part_ends(m, out);
+    if (part->has_intro && part->intro && m->floor.lap > 0)
+        tapped(m, c->seat, out);
+    begin_turn(m, c->seat, m->floor.lap, m->floor.lap_until, others + 1, step->now, out);
+    return REFUSED_NOT;
+}
+
+static enum refusal hint(const struct meeting *m, const struct command_floor_hint *c,
+                         struct facts *out)
+{
+    enum refusal refusal = turn_open(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (c->has_turn && (c->turn != m->floor.turn || m->floor.speaker == 0))
+        return REFUSED_ALREADY_MOVED;
+    if (m->floor.speaker == 0)
+        return REFUSED_NOBODY_SPEAKS;
+    facts_add(out, FACT_HINT_GIVEN)->is.hint_given =
+        (struct fact_hint_given){ .seat = m->floor.speaker, .turn = m->floor.turn };
+    return REFUSED_NOT;
+}
+
+#define LIVE_TURN(m, c, step)                                                                      \
+    live_turn((m), (c)->has_turn, (c)->turn, (c)->has_seat, (c)->seat, (step))
+
+enum refusal turn_decide(const struct meeting *m, const struct command *c,
+                         const struct step *step, struct facts *out)
+{
+    enum refusal refusal;
+
+    switch ((int)c->kind) {
+    case COMMAND_FLOOR_GIVE:
+        return give(m, &c->with.floor_give, step, out);
+    case COMMAND_FLOOR_HINT:
+        return hint(m, &c->with.floor_hint, out);
+    case COMMAND_TURN_DONE:
+        refusal = LIVE_TURN(m, &c->with.turn_done, step);
+        return refusal ? refusal : done(m, false, step, out);
+    case COMMAND_TURN_PASS:
+        refusal = LIVE_TURN(m, &c->with.turn_pass, step);
+        return refusal ? refusal : done(m, true, step, out);
+    case COMMAND_TURN_LATER:
+        refusal = LIVE_TURN(m, &c->with.turn_later, step);
+        return refusal ? refusal : later(m, step, out);
+    case COMMAND_TURN_MORE:
+        refusal = LIVE_TURN(m, &c->with.turn_more, step);
+        return refusal ? refusal : more(m, step, out);
+    }
+    assert(!"not a command of the floor");
+    return REFUSED_UNKNOWN_COMMAND;
+}
+
+void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,
+                      struct facts *out)
+{
+    if (seats_have(&m->hands, seat))
+        facts_add(out, FACT_HAND_LOWERED)->is.hand_lowered.seat = seat;
+    if (m->floor.speaker == seat && m->floor.state == STATE_RUNNING)
+        done(m, false, step, out);
+    else if (m->floor.speaker == seat)
+        turn_part_ends(m, out);
+    else if (seats_have(&m->floor.queue, seat))
+        hands_unqueue(m, seat, out);
+}
+
+void turn_apply(struct meeting *m, const struct fact *f)
+{
+    struct floor_state *floor = &m->floor;
+
+    switch ((int)f->kind) {
+    case FACT_LAP_BEGAN:
+        floor->lap = f->is.lap_began.lap;
+        floor->laps = f->is.lap_began.laps;
+        floor->lap_until = f->is.lap_began.until;
+        seats_set(&floor->queue, &f->is.lap_began.order);
+        floor->heard.count = 0;
+        m->passed.count = 0;
+        break;
+    case FACT_LAP_ENDED:
+        assert(floor->lap == f->is.lap_ended.lap);
+        break;
+    case FACT_TURN_BEGAN:
+        floor->speaker = f->is.turn_began.seat;
+        floor->turn = f->is.turn_began.turn;
+        floor->until = f->is.turn_began.until;
+        seats_take(&floor->queue, floor->speaker);
+        seats_take(&m->hands, floor->speaker);
+        m->turn_up = m->hinted = false;
+        break;
+    case FACT_TURN_ENDED:
+        assert(floor->speaker == f->is.turn_ended.seat);
+        seats_push(&floor->heard, floor->speaker);
+        floor->speaker = 0;
+        m->turn_up = m->hinted = false;
+        break;
+    case FACT_TURN_DEFERRED:
+        assert(floor->speaker == f->is.turn_deferred.seat);
+        seats_push(&floor->queue, floor->speaker);
+        floor->speaker = 0;
+        m->turn_up = m->hinted = false;
+        break;
+    case FACT_TURN_PASSED:
+        seats_push(&m->passed, f->is.turn_passed.seat);
+        break;
+    case FACT_TURN_EXTENDED:
+        assert(floor->speaker == f->is.turn_extended.seat);
+        floor->until = f->is.turn_extended.until;
+        m->turn_up = instant_reached(f->at, floor->until);
+        break;
+    case FACT_HINT_GIVEN:
+        m->hinted = floor->speaker == f->is.hint_given.seat;
+        break;
+    }
+}

@@ -1,0 +1,46 @@
+/* turn.h -- the floor: who speaks, who waits for it, and for how long it is theirs.
+ *
+ * Each seat gets an equal share of what is left (design.md, section 5):
+ *
+ *     share = max(turn_min, time left in the lap / turns left), rounded down to 5 s
+ *
+ * worked out anew at every hand-over, so what one leaves unused the others get.  The clock never
+ * takes the floor from anyone.
+ */
+#ifndef ENGINE_TURN_H
+#define ENGINE_TURN_H
+
+#include "engine/facts.h"
+#include "engine/state.h"
+
+/* Whether commands of the floor make sense now: REFUSED_NOT, or why not. */
+enum refusal turn_open(const struct meeting *m);
+
+/* The time that one of `waiting` seats gets when `left` is left for all of them. */
+struct span turn_share(struct span left, int64_t waiting, struct span turn_min);
+
+/* The seats that a lap begun now would go round, in the part's order.  False when memory is
+ * exhausted. */
+bool turn_lap_order(const struct meeting *m, int part, struct seats *ret_order);
+
+/* Adds the lap's beginning; its time ends at `until`. */
+void turn_lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps,
+                     struct instant until, struct facts *out);
+
+/* A part begins, and runs until `until`: adds what its method does at once. */
+void turn_part_begins(const struct meeting *m, int part, struct instant now,
+                      struct instant until, struct facts *out);
+
+/* The running part is being left: whoever speaks has been heard. */
+void turn_part_ends(const struct meeting *m, struct facts *out);
+
+/* A seat has left the meeting: the round goes on without it. */
+void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,
+                      struct facts *out);
+
+/* Whose a command is: the seat it names, or else the phone's first.  `ret_seat` is set on
+ * REFUSED_NOT; 0 when console or scribe name none. */
+enum refusal turn_whose(const struct meeting *m, const struct step *step, bool has_seat,
+                        int64_t seat, int64_t *ret_seat);
+
+#endif
