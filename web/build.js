@@ -1,0 +1,158 @@
+// build.js -- makes each page, in each language, into one HTML response, and all of them into a C file.
+//
+//   node build.js --gen FOLDER     FOLDER/pages.gen.c, and FOLDER/pages/NAME.LOCALE.html for tests
+//
+// Script and style stand in the page itself; the CSP names them by hash and allows nothing else. The server adds
+// connect-src, which depends on the host.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { cArray, cString } from './build/c.js';
+import { minifyTemplates } from './build/templates.js';
+import { inlineWords, wordsTable } from './build/words.js';
+
+const WEB = dirname(fileURLToPath(import.meta.url));
+const PAGES = ['start', 'phone', 'console', 'board', 'minutes'];
+const LOCALES = ['da', 'en'];
+/** The first response of the phone's page: what fits into the first ten packets. */
+const PHONE_MAX = 14336;
+
+const argument = (name) => {
+  const i = process.argv.indexOf(name);
+  return i < 0 ? undefined : process.argv[i + 1];
+};
+const gen = resolve(argument('--gen') ?? join(WEB, '../build/gen'));
+
+/** The protocol's constants: as protogen made them, or read from the folder itself where that has not run. */
+function protocolModule() {
+  const made = join(gen, 'protocol.js');
+  if (existsSync(made)) return readFileSync(made, 'utf8');
+  const read = (path) => JSON.parse(readFileSync(join(WEB, '../protocol', path), 'utf8'));
+  const all = (folder) => readdirSync(join(WEB, '../protocol', folder)).map((file) => read(`${folder}/${file}`));
+  const enums = Object.entries(read('types.json')).filter(([, type]) => type.enum).map(([name, type]) => [name, type.enum]);
+  const commands = all('commands').map(({ do: name, who, made: makes, refusals }) => [name, { who, made: makes, refusals }]);
+  return Object.entries({
+    limits: read('limits.json'),
+    refusals: Object.keys(read('refusals.json')),
+    commands: Object.fromEntries(commands),
+    facts: all('facts').map((each) => each.fact),
+    enums: Object.fromEntries(enums),
+  })
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+    .join('\n');
+}
+
+/** Only the constants that are named, so that the rest is shaken off: `limits.text` becomes a number. */
+const inlineLimits = (source) =>
+  source.replace(/\blimits\.(\w+)\b/g, (all, name) => (name in limits ? String(limits[name]) : all));
+const limits = JSON.parse(readFileSync(join(WEB, '../protocol/limits.json'), 'utf8'));
+
+/** esbuild's plugin for our modules: words and limits put in, templates without the whitespace of their source. */
+const ours = (page, locale) => ({
+  name: 'runde',
+  setup(on) {
+    const words = JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8'));
+    on.onResolve({ filter: /^runde:/ }, ({ path }) => ({ path, namespace: 'runde' }));
+    on.onLoad({ filter: /words$/, namespace: 'runde' }, () => ({
+      contents: `export const locale = ${JSON.stringify(locale)};\nexport const words = ${wordsTable(WEB, page, words)};`,
+    }));
+    on.onLoad({ filter: /protocol$/, namespace: 'runde' }, () => ({ contents: protocolModule() }));
+    on.onLoad({ filter: /\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      if (path.includes('node_modules')) return { contents: source };
+      return { contents: minifyTemplates(inlineWords(inlineLimits(source), words, path)) };
+    });
+  },
+});
+
+async function bundle(page, locale) {
+  const common = { bundle: true, minify: true, write: false, logLevel: 'warning', target: ['es2022', 'safari16'] };
+  const script = await build({
+    ...common,
+    entryPoints: [join(WEB, page, 'main.js')],
+    format: 'esm',
+    legalComments: 'none',
+    define: { 'globalThis.RUNDE_PAGE': JSON.stringify(page) },
+    plugins: [ours(page, locale)],
+  });
+  const css = join(WEB, page, `${page}.css`);
+  const style = existsSync(css)
+    ? await build({ ...common, entryPoints: [css], loader: { '.svg': 'dataurl', '.woff2': 'dataurl' } })
+    : null;
+  return { script: script.outputFiles[0].text.trim(), style: style ? style.outputFiles[0].text.trim() : '' };
+}
+
+const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+function policy(page, script, style) {
+  return [
+    `default-src 'none'`,
+    `script-src ${hash(script)}`,
+    `style-src ${hash(style)}`,
+    `img-src 'self' data:`,
+    ...(page === 'console' ? [`frame-src 'self'`] : []),
+    `form-action 'none'`,
+    `base-uri 'none'`,
+    `frame-ancestors ${page === 'board' ? `'self'` : `'none'`}`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types lit-html`,
+  ].join('; ');
+}
+
+const icon =
+  `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E` +
+  `%3Ccircle cx='8' cy='8' r='6' fill='none' stroke='%230b6b63' stroke-width='3'/%3E%3C/svg%3E`;
+
+const document = ({ locale, title, script, style }) =>
+  `<!doctype html><html lang=${locale}><meta charset=utf-8>` +
+  `<meta name=viewport content="width=device-width,initial-scale=1,viewport-fit=cover,interactive-widget=resizes-content">` +
+  `<title>${title}</title><link rel=icon href="${icon}"><style>${style}</style>` +
+  `<body><div id=app></div><script type=module>${script}</script>`;
+
+async function make(name, locale) {
+  const { script, style } = await bundle(name, locale);
+  if (/<\/script|<!--/i.test(script)) throw new Error(`${name}: the script would end its own element`);
+  const words = JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8'));
+  const html = document({ locale, title: words[name]?.page ?? 'Runde', script, style });
+  const gzip = gzipSync(html, { level: 9 });
+  const etag = `"${createHash('sha256').update(html).digest('hex').slice(0, 20)}"`;
+  return { name, locale, html, gzip, csp: policy(name, script, style), etag };
+}
+
+function writeC(pages) {
+  const data = pages.map(
+    (page, i) => `${cArray(`gzip_${i}`, page.gzip)}\n${cArray(`plain_${i}`, Buffer.from(page.html))}`,
+  );
+  const rows = pages.map(
+    (page, i) =>
+      `    {${cString(page.name)}, ${cString(page.locale)},\n     ${cString(page.csp)},\n` +
+      `     gzip_${i}, sizeof gzip_${i}, plain_${i}, sizeof plain_${i}, ${cString(page.etag)}},`,
+  );
+  writeFileSync(
+    join(gen, 'pages.gen.c'),
+    `#include "net/pages.h"\n\n${data.join('\n')}\n\nconst struct page pages[] = {\n${rows.join('\n')}\n` +
+      `    {NULL, NULL, NULL, NULL, 0, NULL, 0, NULL},\n};\n\nconst struct asset assets[] = {{NULL, NULL, NULL, 0}};\n`,
+  );
+}
+
+const only = argument('--only')?.split(',');
+const isThere = (page) => existsSync(join(WEB, page)) && readdirSync(join(WEB, page)).length > 0;
+mkdirSync(join(gen, 'pages'), { recursive: true });
+const pages = [];
+for (const name of PAGES.filter((page) => (only ? only.includes(page) : isThere(page)))) {
+  for (const locale of LOCALES) {
+    const page = await make(name, locale);
+    pages.push(page);
+    writeFileSync(join(gen, 'pages', `${name}.${locale}.html`), page.html);
+    writeFileSync(join(gen, 'pages', `${name}.${locale}.csp`), page.csp);
+    console.log(`${name}.${locale}: ${page.html.length} characters, ${page.gzip.length} bytes gzip`);
+    if (name === 'phone' && page.gzip.length > PHONE_MAX) {
+      console.error(`${name}.${locale}: ${page.gzip.length - PHONE_MAX} bytes over its budget of ${PHONE_MAX}`);
+      process.exitCode = 1;
+    }
+  }
+}
+if (!only) writeC(pages);

@@ -1,0 +1,45 @@
+// words.js -- puts the words of one language into the source: t('a.b') becomes its text, so that a page carries neither keys
+// nor words it does not use. Keys put together while running, t('refusal.' + code) or t(`phone.is.${x}`), need the table.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** @returns {string | {[plural: string]: string} | undefined} */
+function find(words, key) {
+  const dot = key.indexOf('.');
+  const section = words[key.slice(0, dot)] ?? {};
+  const name = key.slice(dot + 1);
+  if (section[name] !== undefined) return section[name];
+  const plurals = Object.entries(section).filter(([each]) => /^(zero|one|two|few|many|other)$/.test(each.slice(name.length + 1)) && each.startsWith(`${name}.`));
+  return plurals.length ? Object.fromEntries(plurals.map(([each, text]) => [each.slice(name.length + 1), text])) : undefined;
+}
+
+/** The source with the texts of its plain keys in it. A key without a text is an error: nobody reads "phone.joinn". */
+export function inlineWords(source, words, path) {
+  return source.replace(/\bt\('([\w.]+)'(?!\s*\+)(\s*,?\s*)(\)?)/g, (all, key, comma, end) => {
+    const text = find(words, key);
+    if (text === undefined) throw new Error(`${path}: no text for ${key}`);
+    if (end && !comma.includes(',') && typeof text === 'string') return JSON.stringify(text);
+    return `t(${JSON.stringify(typeof text === 'string' ? [text] : text)}${comma}${end}`;
+  });
+}
+
+const filesOf = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return filesOf(join(folder, entry.name));
+    return entry.name.endsWith('.js') ? [join(folder, entry.name)] : [];
+  });
+
+/** The table of the keys that a page may ask for while running, as source. */
+export function wordsTable(web, page, words) {
+  const prefixes = new Set();
+  for (const file of [...filesOf(join(web, page)), ...filesOf(join(web, 'shared'))]) {
+    const source = readFileSync(file, 'utf8');
+    for (const [, prefix] of source.matchAll(/\b(?:t|has)\(\s*['`]([\w.]+[._])(?:'\s*\+|\$\{)/g)) prefixes.add(prefix);
+  }
+  const rows = Object.entries(words).flatMap(([section, texts]) =>
+    Object.entries(texts)
+      .map(([name, text]) => [`${section}.${name}`, text])
+      .filter(([key]) => [...prefixes].some((prefix) => key.startsWith(prefix))),
+  );
+  return JSON.stringify(Object.fromEntries(rows));
+}

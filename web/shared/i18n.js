@@ -1,0 +1,35 @@
+// i18n.js -- the words of one language. The build puts them in: `t('section.key')` with a plain string becomes the text
+// itself, and only keys that are put together while running stay in the table `words`.
+//
+// A text holds its values as {name}. With {n}, a key may have several texts: `key.one`, `key.other`, and so on by Intl.
+import { locale, words } from 'runde:words';
+
+export { locale };
+
+const plural = new Intl.PluralRules(locale);
+const numbers = new Intl.NumberFormat(locale);
+
+export const number = (n) => numbers.format(n);
+
+/** A day, from "2026-05-14" or milliseconds since 1970. */
+export const date = (when, options = /** @type {any} */ ({ day: 'numeric', month: 'long' })) =>
+  new Date(typeof when === 'string' ? `${when}T12:00` : when).toLocaleDateString(locale, options);
+
+/** Whether there is a text for a key: for keys that come from the server. */
+export const has = (key) => Object.hasOwn(words, key);
+
+/**
+ * @param {any} key  'section.key'; in a built page also the text itself, or its texts by plural
+ * @param {{[name: string]: any}} [values]
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  let text = typeof key === 'string' ? (words[key] ?? pick(words, values.n, `${key}.`)) : (key[0] ?? pick(key, values.n));
+  text ??= String(key);
+  return text.replace(/\{(\w+)\}/g, (all, name) => {
+    const value = values[name] ?? '';
+    return typeof value === 'number' ? number(value) : value;
+  });
+}
+
+const pick = (texts, n, before = '') => texts[before + plural.select(n ?? 0)] ?? texts[`${before}other`];

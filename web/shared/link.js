@@ -1,0 +1,197 @@
+// link.js -- the one connection to the server: WebSocket today, replaceable as a whole.
+//
+// It says hello, keeps the meeting's state from snapshot and facts, resumes where it was, measures the clock, and matches
+// replies to commands. Only what is sent with `keep` waits for a connection, and is sent again under the same id until it has
+// an answer; everything else says `offline` at once, for a button pressed a minute ago must not end somebody's turn.
+import { applyFrame } from './model.js';
+import { forget, setSample, steadyNow } from './clock.js';
+
+const BACK_OFF = 500;
+const BACK_OFF_MAX = 8000;
+const CLOCK_EVERY = 30000;
+/** A clock frame is answered within this, or the connection is dead. */
+const SILENCE = 8000;
+const SILENCE_WAKING = 3000;
+/** Refusals that pass by themselves. */
+const PASSING = ['busy', 'not_saved', 'too_fast', 'hello_late'];
+
+/** A uuid (version 4). Browsers have no randomUUID over plain HTTP. */
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/**
+ * @typedef {{ok: boolean, code?: string, field?: string | null, seq?: number, wait?: number,
+ *   made?: {contribution?: string, seat?: number, token?: string}}} Reply
+ *
+ * @param {{
+ *   hello: () => object,
+ *   on?: {state?: (state: import('./model.js').State) => void, presence?: (presence: any) => void,
+ *     refused?: (code: string, refused: any) => void, status?: (status: string) => void, welcome?: (welcome: any) => void},
+ *   open?: (url: string, protocol: string) => any,
+ *   url?: string, setTimer?: (fn: () => void, ms: number) => any, clearTimer?: (timer: any) => void, random?: () => number,
+ * }} options  hello: what stands in the hello frame, asked at each connection; `since` is added here
+ * @returns {{send: (name: string, fields?: object, options?: {id?: string, keep?: boolean}) => Promise<Reply>,
+ *   close: () => void, retry: () => void, readonly status: string, readonly state: import('./model.js').State | null}}
+ */
+export function connect({
+  hello,
+  on = {},
+  open = (url, protocol) => new WebSocket(url, protocol),
+  url = `${location.protocol.replace('http', 'ws')}//${location.host}/ws`,
+  setTimer = (fn, ms) => setTimeout(fn, ms),
+  clearTimer = (timer) => clearTimeout(timer),
+  random = Math.random,
+}) {
+  /** @type {import('./model.js').State | null} */
+  let state = null;
+  let socket = null;
+  let status = '';
+  let failures = 0;
+  let welcomed = false;
+  let ended = false;
+  let retryTimer, clockTimer, silenceTimer, saidHello;
+  /** Commands without an answer, in the order they were given: id -> {frame, keep, done}. */
+  const waiting = new Map();
+
+  const setStatus = (next) => {
+    if (next !== status) on.status?.((status = next));
+  };
+  const write = (frame) => socket.send(JSON.stringify(frame));
+
+  function begin() {
+    clearTimer(retryTimer);
+    if (socket || ended) return;
+    setStatus(failures ? 'lost' : 'connecting');
+    const mine = (socket = open(url, 'runde.v1'));
+    mine.onopen = () => {
+      if (mine !== socket) return;
+      saidHello = steadyNow();
+      write({ hello: { ...hello(), ...(state ? { since: state.seq } : {}) } });
+    };
+    mine.onmessage = (event) => mine === socket && receive(JSON.parse(event.data));
+    mine.onclose = () => mine === socket && lost();
+    listenFor(SILENCE);
+  }
+
+  function lost() {
+    const mine = socket;
+    socket = null;
+    welcomed = false;
+    clearTimer(clockTimer);
+    clearTimer(silenceTimer);
+    mine?.close();
+    for (const [id, { keep, done }] of waiting) {
+      if (keep) continue;
+      waiting.delete(id);
+      done({ ok: false, code: 'offline' });
+    }
+    if (ended) return;
+    setStatus('lost');
+    const pause = Math.min(BACK_OFF_MAX, BACK_OFF * 2 ** failures++);
+    retryTimer = setTimer(begin, pause * (0.5 + random() / 2));
+  }
+
+  /** The connection is given up when nothing at all is heard for so long. */
+  function listenFor(ms) {
+    clearTimer(silenceTimer);
+    silenceTimer = setTimer(lost, ms);
+  }
+
+  function askClock(more, silence = SILENCE) {
+    clearTimer(clockTimer);
+    if (!welcomed) return;
+    write({ clock: { sent: steadyNow() } });
+    listenFor(silence);
+    clockTimer = setTimer(() => askClock(more - 1), more > 1 ? 400 : CLOCK_EVERY);
+  }
+
+  function receive(frame) {
+    clearTimer(silenceTimer);
+    if (frame.clock) setSample(frame.clock);
+    else if (frame.welcome) welcome(frame.welcome);
+    else if (frame.refused) refused(frame.refused);
+    else if (frame.presence) on.presence?.(frame.presence);
+    else if (frame.re !== undefined) answer(frame);
+    else {
+      const next = applyFrame(state, frame);
+      if (next && next !== state) on.state?.((state = next));
+    }
+  }
+
+  function welcome(it) {
+    welcomed = true;
+    failures = 0;
+    setSample({ sent: saidHello, now: it.now, wall: it.wall });
+    on.welcome?.(it);
+    setStatus('open');
+    for (const { frame } of waiting.values()) write(frame);
+    askClock(3);
+  }
+
+  function refused(it) {
+    if (!PASSING.includes(it.code)) {
+      ended = true;
+      setStatus(it.code === 'replaced' ? 'replaced' : 'lost');
+    }
+    lost();
+    if (ended) on.refused?.(it.code, it);
+  }
+
+  function answer({ re, ...reply }) {
+    const command = waiting.get(re);
+    if (!command) return;
+    if (command.keep && PASSING.includes(reply.code)) {
+      setTimer(() => welcomed && waiting.has(re) && write(command.frame), reply.wait ?? 1000 + 1000 * random());
+      return;
+    }
+    waiting.delete(re);
+    command.done(reply);
+  }
+
+  /** Something says that now is a good time: the page was woken, or the network came back. */
+  function wake() {
+    if (ended || globalThis.document?.hidden) return;
+    failures = 0;
+    forget();
+    if (!socket) begin();
+    else if (welcomed) askClock(3, SILENCE_WAKING);
+  }
+
+  /** @type {[string, EventTarget][]} */
+  const wakers = [['visibilitychange', globalThis.document], ['pageshow', globalThis.window], ['online', globalThis.window]];
+  for (const [name, target] of wakers) target?.addEventListener?.(name, wake);
+  begin();
+
+  return {
+    send: (name, fields = {}, { id = uuid(), keep = false } = {}) =>
+      new Promise((done) => {
+        if (!welcomed && !keep) return done({ ok: false, code: 'offline' });
+        const frame = { id, do: name, with: fields };
+        waiting.set(id, { frame, keep, done });
+        if (welcomed) write(frame);
+      }),
+    close() {
+      ended = true;
+      clearTimer(retryTimer);
+      lost();
+      for (const [name, target] of wakers) target?.removeEventListener?.(name, wake);
+    },
+    /** Begins again after a refusal or `replaced`: this page takes over. */
+    retry() {
+      ended = false;
+      failures = 0;
+      begin();
+    },
+    get status() {
+      return status;
+    },
+    get state() {
+      return state;
+    },
+  };
+}

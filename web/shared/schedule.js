@@ -1,0 +1,122 @@
+// schedule.js -- the plan against what has been used: pure functions of the state and the meeting clock.
+import { allParts, partOf } from './model.js';
+
+/** Turns are dealt in whole steps of this. */
+const STEP = 5000;
+const TURN_MIN = 45000;
+const TURN_MIN_SHORT = 15000;
+const MINUTE = 60000;
+
+/** Milliseconds to the part's deadline, negative after it; standing while paused; null when no part runs. */
+export const partLeft = ({ now }, at) => (now.part_until !== null ? now.part_until - at : now.part_left);
+
+/** Milliseconds to the deadline that counts: the speaker's, else the part's. */
+export const left = ({ now }, at) => (now.until !== null ? now.until - at : now.left);
+
+/** The smallest turn of a part. */
+export const turnMin = (part) =>
+  part.turn_min ?? (part.intro || part.method === 'retrospect' ? TURN_MIN_SHORT : TURN_MIN);
+
+/** Who has yet to speak in this round: nobody who has left. */
+const turnsLeft = ({ now, seats }) => now.queue.filter((n) => seats.find((s) => s.seat === n)?.presence !== 'left').length;
+
+/** The turn that the next of the queue would get; `less` is time that the running turn takes beyond its own. */
+export function share(state, at, less = 0) {
+  const { now } = state;
+  const part = partOf(state);
+  const end = now.lap_until ?? now.part_until;
+  const rest = end !== null ? end - Math.max(at, now.speaker === null ? at : (now.until ?? at)) : (now.lap_left ?? now.part_left ?? 0) - (now.left ?? 0);
+  const each = Math.max(part ? turnMin(part) : 0, (rest - less) / Math.max(1, turnsLeft(state)));
+  return Math.floor(each / STEP) * STEP;
+}
+
+/**
+ * How long until a seat has the floor. place 0: it speaks; 1: it is next. null when it does not wait.
+ * @returns {{place: number, ms: number} | null}
+ */
+export function waitOf(state, seat, at) {
+  const { now } = state;
+  if (now.speaker === seat) return { place: 0, ms: 0 };
+  const ahead = now.queue.indexOf(seat);
+  if (ahead < 0) return null;
+  const current = now.speaker === null ? 0 : Math.max(0, left(state, at));
+  return { place: ahead + 1, ms: current + ahead * share(state, at) };
+}
+
+/** The part of the running turn that is left, 0..1; an estimate where its beginning was not seen. */
+export function turnFraction(state, at) {
+  const { now } = state;
+  const rest = left(state, at) ?? 0;
+  const part = partOf(state);
+  if (now.speaker === null) return part?.ms ? clamp(rest / part.ms) : 0;
+  const whole = now.turn_from !== null ? now.until - now.turn_from : Math.max(rest, share(state, at));
+  return clamp(rest / Math.max(1, whole));
+}
+
+const clamp = (x) => Math.min(1, Math.max(0, x));
+
+/**
+ * A row for each part: planned, used, expected. Times are on the meeting clock; plannedAt and plannedEnd are null before the
+ * meeting began, and are counted from its beginning.
+ * @returns {{part: import('./model.js').Part, item: import('./model.js').Item, planned: number, plannedAt: number | null,
+ *   ms: number, used: number, expectedAt: number, status: 'done' | 'live' | 'next' | 'coming' | 'off'}[]}
+ */
+export function plan(state, at) {
+  const { now, meeting } = state;
+  const parts = allParts(state);
+  const live = parts.findIndex((part) => part.id === now.part);
+  const began = meeting.began ?? null;
+  let plannedAt = began;
+  let expectedAt = at;
+  let next = true;
+  if (live >= 0) expectedAt = at - liveUsed(state, parts[live], at);
+  return parts.map(({ item, ...part }, i) => {
+    const planned = part.minutes ?? 0;
+    const row = { part, item, planned, plannedAt, ms: part.ms, used: part.used, expectedAt, status: statusOf(part, i, live, now) };
+    if (row.status === 'live') {
+      row.used = liveUsed(state, part, at);
+      row.expectedAt = at - row.used;
+      expectedAt = at + Math.max(0, partLeft(state, at) ?? 0);
+    } else if (row.status === 'coming') {
+      if (next) row.status = 'next';
+      next = false;
+      expectedAt += part.ms;
+    }
+    if (plannedAt !== null && !(part.optional && !part.on)) plannedAt += planned * MINUTE;
+    return row;
+  });
+}
+
+/** A part that was gone through has used time; one that was gone back over comes again. */
+/** @returns {'done' | 'live' | 'next' | 'coming' | 'off'} */
+function statusOf(part, i, live, now) {
+  if (i === live && now.state !== 'closed') return 'live';
+  if (i < live || now.state === 'closed') return part.on || part.used > 0 ? 'done' : 'off';
+  return part.on ? 'coming' : 'off';
+}
+
+/** What the running part has used: its length less what is left of it. */
+const liveUsed = (state, part, at) => Math.max(0, part.ms - (partLeft(state, at) ?? part.ms));
+
+/** When the meeting is expected to end, on the meeting clock. */
+export function expectedEnd(state, at) {
+  let end = at + Math.max(0, partLeft(state, at) ?? 0);
+  for (const row of plan(state, at)) if (row.status === 'next' || row.status === 'coming') end += row.ms;
+  return end;
+}
+
+/** When it should end: its beginning and the items' minutes. null before it began. */
+export function plannedEnd(state) {
+  const minutes = state.items.reduce((sum, item) => sum + item.minutes, 0);
+  return state.meeting.began == null ? null : state.meeting.began + minutes * MINUTE;
+}
+
+/** Milliseconds behind (positive) or ahead (negative); 0 before the meeting began. */
+export const drift = (state, at) => (plannedEnd(state) === null ? 0 : expectedEnd(state, at) - plannedEnd(state));
+
+/** Behind or ahead in words, by whole minutes: never by a sign. */
+export function driftWords(t, ms) {
+  const n = Math.round(Math.abs(ms) / MINUTE);
+  if (!n) return t('shared.on_time');
+  return ms > 0 ? t('shared.behind', { n }) : t('shared.ahead', { n });
+}

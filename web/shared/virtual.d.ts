@@ -1,0 +1,13 @@
+// What build.js makes while it bundles a page.
+declare module 'runde:words' {
+  export const locale: string;
+  export const words: { [key: string]: string };
+}
+declare module 'runde:protocol' {
+  export const limits: { [name: string]: number };
+  export const refusals: string[];
+  export const commands: { [name: string]: { who: string[]; made?: string; refusals: string[] } };
+  export const facts: string[];
+  export const enums: { [name: string]: string[] };
+}
+declare var RUNDE_PAGE: string | undefined;
