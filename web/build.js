@@ -63,7 +63,7 @@ const ours = (page, locale) => ({
     on.onLoad({ filter: /\.js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
       if (path.includes('node_modules')) return { contents: source };
-      return { contents: minifyTemplates(inlineWords(inlineLimits(source), words, path)) };
+      return { contents: inlineWords(inlineLimits(minifyTemplates(source)), words, path) };
     });
   },
 });

@@ -1,4 +1,4 @@
-// templates.js -- takes the whitespace of the source out of html`…` and svg`…`.
+// templates.js -- takes the comments out of a module, and the whitespace of the source out of html`…` and svg`…`.
 //
 // Whitespace with a line break in it, next to a tag or filling a gap between values outside of tags, is layout of the source
 // and goes; any other run becomes one space. Text that needs a space at a line's end says ${' '}.
@@ -15,7 +15,7 @@ export function minifyTemplates(source) {
       i = read.end;
     } else {
       const skip = token(source, i);
-      out += source.slice(i, skip);
+      if (!/^\/[/*]/.test(source.slice(i, i + 2))) out += source.slice(i, skip);
       i = skip;
     }
   }
