@@ -22,9 +22,10 @@ export function minifyTemplates(source) {
   return out;
 }
 
-/** The end of the string or comment at `i`, or of the one character. Plain templates are read as code with strings in it. */
+/** The end of the string, plain template, pattern or comment at `i`, or of the one character. */
 function token(source, i) {
   const char = source[i];
+  if (char === '`') return plainEnd(source, i + 1);
   if (char === "'" || char === '"') {
     let end = i + 1;
     while (source[end] !== char && end < source.length) end += source[end] === '\\' ? 2 : 1;
