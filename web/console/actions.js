@@ -1,0 +1,206 @@
+// actions.js -- what the facilitator can do now, and what the one wide button does.
+//
+// Pure: state in, plain data out. A label is a name in the table `console.primary` and its values, so that tests need no
+// language. `primary` decides what is offered, `enabled` what can be pressed, `command` what is sent.
+import {
+  inLaps,
+  isIntro,
+  isOpen,
+  isShown,
+  livePart,
+  nextPart,
+  nextSpeaker,
+  previousPart,
+  seatOf,
+  speaker,
+  waiting,
+} from './read.js';
+
+/** A press so soon after the button's meaning changed was meant for what it said before. */
+export const SETTLE_MS = 700;
+
+/**
+ * @typedef {import('../shared/model.js').State} State
+ * @typedef {{action: string, label: string, values?: {part?: any, seat?: any, n?: number}, icon: 'go' | 'next' | 'stop' | 'show',
+ *   arg?: any, confirm?: boolean, quiet?: boolean}} Primary
+ *   confirm: asked once before; quiet: it can be pressed, but is not what comes next in the room
+ */
+
+/** Pressing on to the next part, or to the end of the meeting. @returns {Primary} */
+function onward(state) {
+  const part = nextPart(state);
+  return part
+    ? { action: 'next', label: 'next', values: { part }, icon: 'next' }
+    : { action: 'close', label: 'close', icon: 'stop', confirm: true };
+}
+
+/** @returns {Primary} */
+const giveTo = (seat) => ({ action: 'give', label: 'give', values: { seat }, icon: 'go', arg: seat.seat });
+
+/** A lap is over when its last speaker is done; the next one begins by itself. @returns {Primary} */
+function endOfLap(state) {
+  const { lap, laps } = state.now;
+  return lap < laps
+    ? { action: 'done', label: 'end_lap', values: { n: lap }, icon: 'next' }
+    : { action: 'done', label: 'end_round', icon: 'next' };
+}
+
+/** @returns {Primary} */
+function inRound(state) {
+  const next = nextSpeaker(state);
+  if (isIntro(state)) return { ...onward(state), quiet: Boolean(next) };
+  if (next) return giveTo(next);
+  return speaker(state) ? endOfLap(state) : onward(state);
+}
+
+/** @returns {Primary} */
+function inDialogue(state) {
+  const next = nextSpeaker(state);
+  return next ? giveTo(next) : onward(state);
+}
+
+/** @type {{[method: string]: (state: State) => Primary}} */
+const byMethod = {
+  turns: inRound,
+  spiral: inRound,
+  dialogue: inDialogue,
+  retrospect: (state) =>
+    isShown(state) ? inDialogue(state) : { action: 'show', label: 'show', icon: 'show' },
+};
+
+/**
+ * What the wide button does, and says that it does; null when nothing is left to do.
+ * @param {State} state
+ * @returns {Primary | null}
+ */
+export function primary(state) {
+  switch (state.now.state) {
+    case 'lobby':
+      return { action: 'start', label: 'start', icon: 'go' };
+    case 'paused':
+      return { action: 'resume', label: 'resume', icon: 'go' };
+    case 'closed':
+      return null;
+    default:
+      return (byMethod[livePart(state)?.method] ?? onward)(state);
+  }
+}
+
+/** Two presses that mean the same thing have the same key: a double press is told by its change. */
+export function primaryKey(state) {
+  const it = primary(state);
+  return it ? [it.action, state.now.part, state.now.turn, it.arg ?? '', state.now.lap].join(' ') : '';
+}
+
+const running = (state) => state.now.state === 'running';
+const speaking = (state) => running(state) && state.now.speaker !== null;
+const notClosed = (state) => state.now.state !== 'closed';
+const here = (seat) => Boolean(seat) && seat.presence !== 'left';
+
+/** One row per button: when it can be pressed. `arg` is the seat's number or the part's id that it is about. */
+const rules = {
+  start: (s) => s.now.state === 'lobby' && Boolean(nextPart(s, null)),
+  close: (s) => isOpen(s),
+  next: (s) => isOpen(s) && Boolean(nextPart(s)),
+  back: (s) => isOpen(s) && Boolean(previousPart(s)),
+  goto: (s, id) => isOpen(s) && s.now.part !== id,
+  switch: (s, id) => notClosed(s) && s.now.part !== id,
+  pause: running,
+  resume: (s) => s.now.state === 'paused',
+  less: isOpen,
+  more: isOpen,
+  give: (s, n) => running(s) && here(seatOf(s, n)) && s.now.speaker !== n,
+  done: speaking,
+  hint: (s) => speaking(s) && seatOf(s, s.now.speaker)?.device !== 'none',
+  later: (s) => speaking(s) && inLaps(s) && Boolean(nextSpeaker(s)),
+  pass: (s) => speaking(s) && inLaps(s),
+  extra: speaking,
+  raise: (s, n) => isOpen(s) && here(seatOf(s, n)) && !s.now.hands.includes(n) && s.now.speaker !== n,
+  lower: (s, n) => isOpen(s) && s.now.hands.includes(n),
+  list: isOpen,
+  lap: (s) => running(s) && livePart(s)?.method === 'spiral' && s.now.laps < 5,
+  show: (s) => running(s) && livePart(s)?.method === 'retrospect' && !isShown(s),
+  write: (s) => isOpen(s) && s.seats.length > 0,
+  seat: notClosed,
+  link: notClosed,
+  order: notClosed,
+  queue: (s) => isOpen(s) && waiting(s).length > 1,
+  late: isOpen,
+  undo: (s) => notClosed(s) && Boolean(s.undo),
+  decide: (s) => s.now.state !== 'lobby',
+};
+
+/**
+ * Whether a button can be pressed.
+ * @param {State} state
+ * @param {string} action  a row of `rules`
+ * @param {any} [arg]
+ */
+export const enabled = (state, action, arg) => Boolean(rules[action](state, arg));
+
+/** Which turn is meant: a number that is no longer live is refused without a word. */
+const live = (state) => (state.now.turn > 0 ? { turn: state.now.turn } : {});
+const from = (state) => (state.now.part ? { from: state.now.part } : {});
+const spoken = (state) => ({ ...live(state), seat: state.now.speaker });
+
+const commands = {
+  start: () => ['meeting.start', {}],
+  close: () => ['meeting.close', {}],
+  next: (s) => ['part.next', from(s)],
+  back: (s) => ['part.back', from(s)],
+  goto: (s, part) => ['part.goto', { part }],
+  switch: (s, { part, on }) => ['part.switch', { part, on }],
+  pause: () => ['clock.pause', {}],
+  resume: () => ['clock.resume', {}],
+  less: (s, ms) => ['clock.add', { ms: -ms }],
+  more: (s, ms) => ['clock.add', { ms }],
+  give: (s, seat) => ['floor.give', { seat, ...live(s) }],
+  done: (s) => ['turn.done', spoken(s)],
+  hint: (s) => ['floor.hint', live(s)],
+  later: (s) => ['turn.later', spoken(s)],
+  pass: (s) => ['turn.pass', spoken(s)],
+  extra: (s) => ['turn.more', spoken(s)],
+  raise: (s, seat) => ['hand.raise', { seat }],
+  lower: (s, seat) => ['hand.lower', { seat }],
+  list: (s) => ['floor.close', { closed: !s.now.closed }],
+  lap: () => ['lap.add', {}],
+  show: () => ['retro.show', {}],
+  undo: () => ['undo', {}],
+};
+
+/**
+ * What a button sends.
+ * @param {State} state
+ * @param {string} action
+ * @param {any} [arg]
+ * @returns {{do: string, with: object}}
+ */
+export function command(state, action, arg) {
+  const [name, fields] = commands[action](state, arg);
+  return { do: name, with: fields };
+}
+
+/**
+ * The order with one seat moved by so many places; the same list when it would fall off an end.
+ * @param {number[]} order
+ */
+export function moved(order, seat, by) {
+  const at = order.indexOf(seat);
+  const to = at + by;
+  if (at < 0 || to < 0 || to >= order.length) return order;
+  const rest = order.filter((n) => n !== seat);
+  return [...rest.slice(0, to), seat, ...rest.slice(to)];
+}
+
+/** The order with one seat standing where another stands. */
+export function movedTo(order, seat, target) {
+  return moved(order, seat, order.indexOf(target) - order.indexOf(seat));
+}
+
+/** Moving the first waiting of a round changes the queue; everywhere else it is the table that changes. */
+export const orderOf = (state) => {
+  const queued = inLaps(state) && isOpen(state) && !isIntro(state) && state.now.queue.length > 1;
+  return queued
+    ? { do: 'floor.order', order: state.now.queue }
+    : { do: 'table.order', order: state.seats.map((seat) => seat.seat) };
+};

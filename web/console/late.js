@@ -1,0 +1,183 @@
+// late.js -- where lost minutes can be found again: pure arithmetic for the late sheet.
+//
+// All times in milliseconds, all lengths whole seconds. Nothing is lost and nothing made up: what the parts give is exactly
+// what is found, and what is found is what is missing unless there is not so much to give.
+import { drift, expectedEnd, plan, plannedEnd, turnMin } from '../shared/schedule.js';
+import { lapsOf } from './sums.js';
+import { company } from './read.js';
+
+export const STEP = 30000;
+const MINUTE = 60000;
+/** From so far behind on, the sheet is offered. */
+export const LATE_MS = 2 * MINUTE;
+const PROTECTED = ['decision', 'retrospect'];
+
+const SECOND = 1000;
+const wholeSeconds = (ms) => Math.round(ms / SECOND) * SECOND;
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+/** Protected unless the agenda says otherwise: what the meeting is for, and what the next one learns from. */
+export const isProtected = (part) => part.protected ?? PROTECTED.includes(part.method);
+
+/** The least that a part can be cut to: everybody's smallest turn, or a minute. */
+export function least(part, people) {
+  const laps = part.method === 'retrospect' ? 1 : lapsOf(part);
+  return laps ? Math.max(MINUTE, laps * people * turnMin(part)) : MINUTE;
+}
+
+/**
+ * @typedef {{part: import('../shared/model.js').Part, before: number, after: number, least: number, protected: boolean,
+ *   optional: boolean, on: boolean}} Row  on: false when an optional part is dropped
+ * @typedef {'spread' | 'one' | 'drop' | 'move'} Way
+ * @typedef {{way: Way, possible: boolean, rows: Row[], found: number, ends: number}} Offer
+ *   found: what the parts give together; ends: when the meeting would then end, on the meeting clock
+ */
+
+/**
+ * The parts still to come, as they are. Those in `flipped` are protected where they were not, and the other way round.
+ * @param {import('../shared/model.js').State} state
+ * @param {number} now
+ * @param {Set<string>} [flipped]  ids of parts
+ * @returns {Row[]}
+ */
+export function ahead(state, now, flipped = new Set()) {
+  const people = company(state).length;
+  return plan(state, now)
+    .filter((row) => row.status === 'next' || row.status === 'coming')
+    .map(({ part }) => ({
+      part,
+      before: part.ms,
+      after: part.ms,
+      least: Math.min(part.ms, least(part, people)),
+      protected: isProtected(part) !== flipped.has(part.id),
+      optional: Boolean(part.optional),
+      on: true,
+    }));
+}
+
+/** What a row can give away. */
+const spare = (row) => (row.protected || !row.on ? 0 : Math.max(0, row.after - row.least));
+
+const give = (row, ms) => ({ ...row, after: row.after - ms });
+
+const byLength = (rows) => rows.map((_, i) => i).sort((a, b) => rows[b].before - rows[a].before || a - b);
+
+/**
+ * Takes `need` from the rows, from each by its own length, in whole 30 s; the rest from the longest that can.
+ * @param {Row[]} rows
+ * @param {number} need
+ * @returns {Row[]}
+ */
+export function spread(rows, need) {
+  const target = Math.min(need, sum(rows.map(spare)));
+  const lengths = sum(rows.filter((row) => spare(row) > 0).map((row) => row.before));
+  let next = rows.map((row) => {
+    const mine = spare(row) > 0 ? Math.floor((target * row.before) / lengths / STEP) * STEP : 0;
+    return give(row, Math.min(mine, Math.floor(spare(row) / STEP) * STEP));
+  });
+  let rest = target - sum(next.map((row) => row.before - row.after));
+  for (const i of byLength(rows)) {
+    const more = Math.min(rest, spare(next[i]));
+    next = next.map((row, k) => (k === i ? give(row, more) : row));
+    rest -= more;
+  }
+  return next;
+}
+
+/** Takes as much of `need` as one part can give. */
+export const fromOne = (rows, need, id) =>
+  rows.map((row) => (row.part.id === id ? give(row, Math.min(need, spare(row))) : row));
+
+/** Leaves one optional part out. */
+export const without = (rows, ids) =>
+  rows.map((row) => (row.optional && ids.has(row.part.id) ? { ...row, on: false, after: 0 } : row));
+
+/** The part that has most to give, or undefined when none has anything. */
+export const mostSpare = (rows) =>
+  byLength(rows)
+    .map((i) => rows[i])
+    .find((row) => spare(row) > 0)?.part.id;
+
+/** The fewest optional parts that together give `need`, shortest way first; all of them when that is not enough. */
+function dropped(rows, need) {
+  const choices = rows.filter((row) => row.optional).sort((a, b) => a.before - b.before);
+  const enough = choices.find((row) => row.before >= need);
+  if (enough) return new Set([enough.part.id]);
+  const ids = new Set();
+  let got = 0;
+  for (const row of choices.reverse()) {
+    if (got >= need) break;
+    ids.add(row.part.id);
+    got += row.before;
+  }
+  return ids;
+}
+
+/** What rows give, the dropped ones their whole length. */
+export const found = (rows) => sum(rows.map((row) => row.before - row.after));
+
+/** How much is missing: whole seconds behind the plan, 0 when not behind. */
+export const missing = (state, now) => Math.max(0, wholeSeconds(drift(state, now)));
+
+/**
+ * The four ways to make up for being late.
+ * @param {import('../shared/model.js').State} state
+ * @param {number} now  the meeting clock
+ * @param {{flipped?: Set<string>, one?: string, dropping?: Set<string>}} [choice]
+ * @returns {{need: number, ends: number, planned: number | null, offers: Offer[]}}
+ */
+export function offers(state, now, { flipped, one, dropping } = {}) {
+  const need = missing(state, now);
+  const rows = ahead(state, now, flipped);
+  const end = expectedEnd(state, now);
+  /** @param {Way} way @param {Row[]} changed @returns {Offer} */
+  const offer = (way, changed) => ({
+    way,
+    rows: changed,
+    found: found(changed),
+    ends: end - found(changed),
+    possible: way === 'move' || found(changed) > 0,
+  });
+  return {
+    need,
+    ends: end,
+    planned: plannedEnd(state),
+    offers: [
+      offer('spread', spread(rows, need)),
+      offer('one', fromOne(rows, need, one ?? mostSpare(rows))),
+      offer('drop', without(rows, dropping ?? dropped(rows, need))),
+      offer('move', rows),
+    ],
+  };
+}
+
+/**
+ * One row longer or shorter by hand; never under its least. A row may also become longer than it was.
+ * @param {Row[]} rows
+ */
+export const adjusted = (rows, id, by) =>
+  rows.map((row) =>
+    row.part.id === id && row.on && !row.protected ? { ...row, after: Math.max(row.least, row.after + by) } : row,
+  );
+
+/** What plan.change is sent: only the parts that change. */
+export const slots = (rows) =>
+  rows
+    .filter((row) => row.after !== row.before || !row.on)
+    .map((row) => ({ part: row.part.id, ms: row.on ? row.after : row.before, on: row.on }));
+
+/** When each row would begin and end, from the end of the live part on. @returns {{from: number, to: number}[]} */
+export function times(rows, start) {
+  let from = start;
+  return rows.map((row) => {
+    const slot = { from, to: from + (row.on ? row.after : 0) };
+    from = slot.to;
+    return slot;
+  });
+}
+
+/**
+ * Whether the sheet is to be offered now: a part has ended, and we are behind by more than was agreed to before.
+ * @param {number} agreed  ms of delay that the facilitator has accepted already
+ */
+export const isLate = (state, now, agreed = 0) => missing(state, now) - agreed >= LATE_MS;

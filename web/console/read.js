@@ -1,0 +1,62 @@
+// read.js -- questions to the state that several of the console's modules ask. Pure.
+import { allParts, partOf, seatOf } from '../shared/model.js';
+
+/** Nothing can be done to a meeting in one of these. */
+export const isOpen = (state) => state.now.state === 'running' || state.now.state === 'paused';
+
+/** @returns {(import('../shared/model.js').Part & {item: import('../shared/model.js').Item}) | null} */
+export const livePart = (state) => partOf(state);
+
+/** The next part that is on after `from`, or null at the end. */
+export function nextPart(state, from = state.now.part) {
+  const parts = allParts(state);
+  const at = parts.findIndex((part) => part.id === from);
+  return parts.slice(at + 1).find((part) => part.on) ?? null;
+}
+
+/** The part before that is on, or null at the beginning. */
+export function previousPart(state, from = state.now.part) {
+  const parts = allParts(state);
+  const at = parts.findIndex((part) => part.id === from);
+  return parts.slice(0, Math.max(0, at)).findLast((part) => part.on) ?? null;
+}
+
+/** Everybody who is still of the company: the ones that turns and times are counted for. */
+export const company = (state) => state.seats.filter((seat) => seat.presence !== 'left');
+
+/** Everybody who is in the room just now. */
+export const present = (state) => state.seats.filter((seat) => seat.presence === 'here');
+
+/** The seats that wait for the floor, in order; those who have left are not among them. */
+export const waiting = (state) =>
+  state.now.queue.map((n) => seatOf(state, n)).filter((seat) => seat && seat.presence !== 'left');
+
+/** Who gets the floor next: the first in the queue who is in the room, as the server has it. */
+export const nextSpeaker = (state) => waiting(state).find((seat) => seat.presence === 'here') ?? null;
+
+/** Whether the live part goes round the table in laps. */
+export const inLaps = (state) => ['turns', 'spiral'].includes(livePart(state)?.method);
+
+/** A presentation round: the facilitator's taps make the order. */
+export const isIntro = (state) => Boolean(livePart(state)?.intro && inLaps(state));
+
+/** All have had the chance: nobody speaks and nobody who is here waits. */
+export const roundComplete = (state) =>
+  inLaps(state) && state.now.speaker === null && state.now.heard.length > 0 && !nextSpeaker(state);
+
+export const speaker = (state) => (state.now.speaker === null ? null : seatOf(state, state.now.speaker));
+
+/** What has been shown of a retrospect. */
+export const isShown = (state, part = state.now.part) => state.shown.includes(part);
+
+/** How many of those present have said that they are ready. */
+export function readyCount(state) {
+  const here = present(state);
+  return { ready: here.filter((seat) => state.ready.includes(seat.seat)).length, of: here.length };
+}
+
+/** Parts without a title of their own go by their item's, when they are alone in it; else by their method. */
+export const titleOf = (part, methodName) =>
+  part.title || (part.item?.parts.length === 1 ? part.item.title : methodName(part.method));
+
+export { allParts, seatOf };

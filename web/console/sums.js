@@ -1,0 +1,83 @@
+// sums.js -- the plan in figures: rows for the table, sums of items, and what a turn comes to. Pure.
+import { plan, turnMin } from '../shared/schedule.js';
+import { company } from './read.js';
+
+const MINUTE = 60000;
+/** The first lap of a spiral gets this much of the time when the part does not say. */
+const FIRST_LAP = 60;
+
+/**
+ * The plan's rows as the console shows them. For what is behind us, `from` is when it began by the time used since the
+ * beginning; for what is ahead, when it is expected to. `offset` counts planned minutes from the beginning.
+ * @param {import('../shared/model.js').State} state
+ * @param {number} at  the meeting clock
+ */
+export function rows(state, at) {
+  let offset = 0;
+  let past = state.meeting.began ?? 0;
+  return plan(state, at).map((row) => {
+    const mine = offset;
+    const from = row.status === 'done' || row.status === 'off' ? past : row.expectedAt;
+    if (row.status === 'done') past += row.used;
+    if (row.status !== 'off') offset += row.planned;
+    return { ...row, offset: mine, from: state.meeting.began == null ? null : from };
+  });
+}
+
+/** Whole minutes for reading; a part that was begun has used one at least. */
+export const minutesOf = (ms) => (ms > 0 ? Math.max(1, Math.round(ms / MINUTE)) : 0);
+
+/** "9:00" and 65 minutes: hours and minutes of a day, or null. */
+export function clockAfter(starts, minutes) {
+  const read = /^(\d\d):(\d\d)$/.exec(starts ?? '');
+  if (!read) return null;
+  const total = (Number(read[1]) * 60 + Number(read[2]) + minutes) % 1440;
+  return { hours: Math.floor(total / 60), minutes: total % 60 };
+}
+
+const sumOf = (parts) => parts.reduce((sum, part) => sum + part.ms, 0) / MINUTE;
+
+/**
+ * Every item's sum against its minutes: `over` positive when too much is planned, negative when there is air.
+ * @returns {{no: number, title: string, minutes: number, sum: number, over: number, withOptional: number}[]}
+ */
+export const itemSums = (state) =>
+  state.items.map((item) => {
+    const sum = sumOf(item.parts.filter((part) => part.on));
+    return {
+      no: item.no,
+      title: item.title,
+      minutes: item.minutes,
+      sum,
+      over: sum - item.minutes,
+      withOptional: sumOf(item.parts.filter((part) => part.on || part.optional)),
+    };
+  });
+
+/** How many laps a part plans; 0 where it goes round in none. */
+export function lapsOf(part) {
+  if (part.method === 'turns') return 1;
+  return part.method === 'spiral' ? (part.laps ?? 2) : 0;
+}
+
+/** The shortest turn that a part would give to so many people, in ms; null where nobody takes turns. */
+export function turnOf(part, people) {
+  const laps = lapsOf(part);
+  if (!laps || !people) return null;
+  const first = laps > 1 ? (part.first_lap ?? FIRST_LAP) / 100 : 1;
+  const shortest = laps > 1 ? Math.min(first, (1 - first) / (laps - 1)) : 1;
+  return (part.ms * shortest) / people;
+}
+
+/**
+ * The rounds in which a turn would come out under the smallest that the part allows.
+ * @returns {{part: import('../shared/model.js').Part, each: number, least: number}[]}
+ */
+export function tightRounds(state) {
+  const people = company(state).length;
+  return state.items
+    .flatMap((item) => item.parts)
+    .filter((part) => part.on && part.ms > 0)
+    .map((part) => ({ part, each: turnOf(part, people), least: turnMin(part) }))
+    .filter(({ each, least }) => each !== null && each < least);
+}
