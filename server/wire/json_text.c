@@ -1,0 +1,58 @@
+#include "wire/json_text.h"
+
+#include <stdbool.h>
+
+#include "base/scoped.h"
+
+void json_release(json_t **p)
+{
+    json_decref(*p);
+}
+
+/* Whether arrays and objects nest deeper than we ever need.  Knows of strings and nothing else:
+ * what is not JSON at all is the parser's to find. */
+static bool too_deep(const char *bytes, size_t len)
+{
+    int depth = 0;
+    bool in_string = false;
+
+    for (size_t i = 0; i < len; i++) {
+        char c = bytes[i];
+        if (in_string) {
+            if (c == '\\')
+                i++;
+            else if (c == '"')
+                in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > LIMIT_JSON_DEPTH)
+                return true;
+        } else if (c == '}' || c == ']') {
+            depth--;
+        }
+    }
+    return false;
+}
+
+enum refusal json_text_read(const char *bytes, size_t len, json_t **ret_object)
+{
+    json_error_t error;
+
+    if (too_deep(bytes, len))
+        return REFUSED_MALFORMED;
+    SCOPED(json_release) json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
+    if (!root) /* Jansson has words for every fault of the text, and none for lack of memory. */
+        return error.text[0] ? REFUSED_MALFORMED : REFUSED_BUSY;
+    if (!json_is_object(root))
+        return REFUSED_MALFORMED;
+    *ret_object = GIVE(root);
+    return REFUSED_NOT;
+}
+
+char *json_text_write(json_t *object)
+{
+    SCOPED(json_release) json_t *root = object;
+
+    return root ? json_dumps(root, JSON_COMPACT) : NULL;
+}
