@@ -108,7 +108,7 @@ function setOrder(state, order) {
 }
 
 /** Without speaker the deadline that counts is the part's. */
-const floorFree = (now) => ({ speaker: null, until: now.part_until, left: now.part_left, turn_from: null });
+const floorFree = (now) => ({ speaker: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
 
 /** Only the fields of `fact` that are named and there. */
 function picked(fact, ...names) {
@@ -136,7 +136,8 @@ function setBlock(state, block) {
     time_up: false,
     ...rest,
   });
-  if (next.now.speaker === null && next.now.until === null) next.now.until = next.now.part_until;
+  next.now.until ??= next.now.part_until;
+  next.now.left ??= next.now.part_left;
   if (plan) next = setPlan(next, plan);
   return table ? setOrder(next, table) : next;
 }
@@ -207,7 +208,7 @@ const folds = {
       restart: null,
     }),
   'time.up': (s, f) => setNow(s, f.of === 'part' ? { time_up: true } : { turn_up: true }),
-  'lap.began': (s, f) => setNow(s, { lap: f.lap, laps: f.laps, queue: f.order, heard: [], lap_until: f.until }),
+  'lap.began': (s, f) => setNow({ ...s, passed: [] }, { lap: f.lap, laps: f.laps, queue: f.order, heard: [], lap_until: f.until }),
   'turn.began': (s, f) =>
     setNow(
       { ...s, hint: false },

@@ -1,5 +1,5 @@
 // schedule.js -- the plan against what has been used: pure functions of the state and the meeting clock.
-import { allParts, partOf } from './model.js';
+import { allParts, partOf, seatOf } from './model.js';
 
 /** Turns are dealt in whole steps of this. */
 const STEP = 5000;
@@ -17,17 +17,21 @@ export const left = ({ now }, at) => (now.until !== null ? now.until - at : now.
 export const turnMin = (part) =>
   part.turn_min ?? (part.intro || part.method === 'retrospect' ? TURN_MIN_SHORT : TURN_MIN);
 
-/** Who has yet to speak in this round: nobody who has left. */
-const turnsLeft = ({ now, seats }) => now.queue.filter((n) => seats.find((s) => s.seat === n)?.presence !== 'left').length;
+/** Who waits for the floor and is at the table, in order: the floor passes over those who are away. */
+export const waiting = (state) => state.now.queue.filter((n) => seatOf(state, n)?.presence === 'here');
+
+/** Who shares the time: all who wait, those who are away too, for they may come back. */
+const turnsLeft = (state) => state.now.queue.filter((n) => seatOf(state, n)?.presence !== 'left').length;
 
 /** The turn that the next of the queue would get; `less` is time that the running turn takes beyond its own. */
 export function share(state, at, less = 0) {
   const { now } = state;
   const part = partOf(state);
   const end = now.lap_until ?? now.part_until;
-  const rest = end !== null ? end - Math.max(at, now.speaker === null ? at : (now.until ?? at)) : (now.lap_left ?? now.part_left ?? 0) - (now.left ?? 0);
-  const each = Math.max(part ? turnMin(part) : 0, (rest - less) / Math.max(1, turnsLeft(state)));
-  return Math.floor(each / STEP) * STEP;
+  const standing = (now.lap_left ?? now.part_left ?? 0) - (now.speaker === null ? 0 : now.left);
+  const from = now.speaker === null ? at : Math.max(at, now.until ?? at);
+  const rest = (end === null ? standing : end - from) - less;
+  return Math.max(part ? turnMin(part) : 0, Math.floor(rest / Math.max(1, turnsLeft(state)) / STEP) * STEP);
 }
 
 /**
@@ -37,7 +41,7 @@ export function share(state, at, less = 0) {
 export function waitOf(state, seat, at) {
   const { now } = state;
   if (now.speaker === seat) return { place: 0, ms: 0 };
-  const ahead = now.queue.indexOf(seat);
+  const ahead = waiting(state).indexOf(seat);
   if (ahead < 0) return null;
   const current = now.speaker === null ? 0 : Math.max(0, left(state, at));
   return { place: ahead + 1, ms: current + ahead * share(state, at) };
