@@ -21,8 +21,12 @@ struct app_ports {
     int64_t (*boottime)(void *context); /* ms, never goes back */
     int64_t (*wall)(void *context);     /* ms since 1970 */
     void (*random)(void *context, void *ret_bytes, size_t len);
+    struct uuid (*uuid)(void *context);
     void *context;
 };
+
+/* The machine's own: CLOCK_BOOTTIME, getrandom, libuuid. */
+const struct app_ports *app_machine(void);
 
 struct app_options {
     const char *base_url; /* "http://192.168.1.20:8080", no closing slash; borrowed for app's life */
@@ -63,8 +67,13 @@ bool app_ready(const struct app *app);
 /* True when nothing waits for the journal: at a stop, go on collecting until it is. */
 bool app_idle(const struct app *app);
 
-/* The server is stopping: no new command is taken, every session is told to come back soon. */
+/* The server is stopping: no new command is taken from here on.  Go on collecting until app_idle,
+ * then app_dismiss. */
 void app_stop(struct app *app);
+
+/* Closes every session, which is told to come back soon (1012); what waits in outboxes is sent
+ * first. */
+void app_dismiss(struct app *app);
 
 /* A request of the HTTP interface (/api/...).  Strings are borrowed for the call. */
 struct api_request {

@@ -126,20 +126,28 @@ void random_fill(void *ret_bytes, size_t len)
     }
 }
 
-void secret_new(char ret_chars[static SECRET_CHARS + 1])
+void secret_make(const uint8_t bits[static 32], char ret_chars[static SECRET_CHARS + 1])
 {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     uint8_t bytes[33] = { 0 }; /* One more than the 256 bits, so that 6 divides them. */
     char *to = ret_chars;
 
-    random_fill(bytes, 32);
+    memcpy(bytes, bits, 32);
     for (size_t i = 0; i < sizeof(bytes); i += 3) {
         uint32_t group = (uint32_t)bytes[i] << 16 | (uint32_t)bytes[i + 1] << 8 | bytes[i + 2];
         for (int shift = 18; shift >= 0 && to < ret_chars + SECRET_CHARS; shift -= 6)
             *to++ = alphabet[group >> shift & 63];
     }
     *to = '\0';
+}
+
+void secret_new(char ret_chars[static SECRET_CHARS + 1])
+{
+    uint8_t bits[32];
+
+    random_fill(bits, sizeof(bits));
+    secret_make(bits, ret_chars);
 }
 
 void code_new(char ret_chars[static CODE_CHARS + 1])

@@ -48,6 +48,9 @@ struct hash hash_of(const void *bytes, size_t len);
  * nothing that we promise holds without it. */
 void random_fill(void *ret_bytes, size_t len);
 
+/* A secret made of 256 bits that are random already. */
+void secret_make(const uint8_t bits[static 32], char ret_chars[static SECRET_CHARS + 1]);
+
 /* A new secret, as closed string. */
 void secret_new(char ret_chars[static SECRET_CHARS + 1]);
 

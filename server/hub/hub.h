@@ -14,23 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hub/frame.h"
 #include "protocol.gen.h"
 
 struct hub;
 struct session;
-
-/* A whole message, made once and shared by all who get it.  Text of JSON. */
-struct frame {
-    size_t refs;
-    size_t len;
-    unsigned char *bytes; /* With FRAME_HEAD bytes of room in front for the transport. */
-};
-enum { FRAME_HEAD = 32 }; /* At least LWS_PRE. */
-
-/* Copies `len` bytes.  One reference, or NULL when memory is exhausted. */
-struct frame *frame_new(const char *bytes, size_t len);
-struct frame *frame_ref(struct frame *f);
-void frame_unref(struct frame *f);
 
 /* What a session needs of its transport.  All may be called at any time on the owner's
  * thread, also from within session_receive; none may free the session. */
@@ -60,7 +48,7 @@ size_t session_receive_max(const struct session *s);
 /* Takes the next frame to send, or NULL.  The reference is the caller's. */
 struct frame *session_take(struct session *s);
 
-/* Once a second or so: deadlines of sessions (hello, presence). `now_ms` on CLOCK_BOOTTIME. */
+/* Once a second or so: deadlines of sessions, and the application's own. `now_ms` is boottime. */
 void hub_tick(struct hub *hub, int64_t now_ms);
 
 #endif

@@ -1,0 +1,185 @@
+/* joining.c -- from a hello to a welcome: which meeting, which role, which seat. */
+#include <assert.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "app/telling.h"
+#include "engine/roster.h"
+#include "wire/frame_json.h"
+
+/* The seats of a phone, as its welcome will name them. */
+struct seating {
+    size_t count;
+    struct seat_token at[LIMIT_SEATS_A_PHONE];
+};
+
+static void welcome(struct floor *f, struct session *s, const struct seating *seating)
+{
+    size_t len = 0;
+    const struct app_ports *ports = &f->app->ports;
+
+    s->own_count = seating->count;
+    for (size_t i = 0; i < seating->count; i++) {
+        s->own[i] = seating->at[i].seat;
+        telling_dismiss(f, s->own[i], s, REFUSED_REPLACED);
+    }
+    if (!telling_enter(f, s)) {
+        session_send(s, NULL, false);
+        return;
+    }
+    char *text = frame_welcome(seating->at, seating->count, floor_now(f),
+                               ports->wall(ports->context), &len);
+    telling_welcome(f, s, frame_from(text, len));
+}
+
+/* Carries a seat.join out; on REFUSED_NOT the seat stands last in `seating`, with its new
+ * token. */
+static enum refusal sit(struct floor *f, struct session *s, const struct command *c,
+                        struct seating *seating)
+{
+    struct seat_token *to = &seating->at[seating->count];
+    struct facts facts;
+    uint8_t bits[32];
+
+    assert(seating->count < LIMIT_SEATS_A_PHONE);
+    f->app->ports.random(f->app->ports.context, bits, sizeof(bits));
+    secret_make(bits, to->token);
+    const struct asker asker = { .session = s, .role = ROLE_NOT, .secret = to->token };
+    enum refusal refusal = floor_handle(f, c, &asker, &facts);
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    assert(facts.made == MADE_SEAT);
+    to->seat = facts.made_seat;
+    seating->count++;
+    facts_release(&facts);
+    return REFUSED_NOT;
+}
+
+static struct command join_of(const struct hello *hello)
+{
+    struct command c = { .kind = COMMAND_SEAT_JOIN };
+
+    c.with.seat_join.has_phone = hello->has_id;
+    c.with.seat_join.phone = hello->id;
+    return c;
+}
+
+static enum refusal claim(struct floor *f, struct session *s, const struct hello *hello,
+                          int64_t seat, bool by_link, struct seating *seating)
+{
+    struct command c = join_of(hello);
+
+    c.with.seat_join.has_claim = true;
+    c.with.seat_join.claim = seat;
+    c.with.seat_join.has_by_link = by_link;
+    c.with.seat_join.by_link = by_link;
+    c.with.seat_join.name = hello->name;
+    c.with.seat_join.function = hello->function;
+    return sit(f, s, &c, seating);
+}
+
+/* With its token a phone gets its seat again, and those of the others who share the phone. */
+static enum refusal by_token(struct floor *f, struct session *s, const struct hello *hello,
+                             struct seating *seating)
+{
+    const struct hash token = hash_of(hello->token->bytes, hello->token->len);
+    bool link;
+    int64_t seat = roster_by_token(f->meeting, token, &link);
+
+    if (seat == 0)
+        return REFUSED_WRONG_KEY;
+    if (link)
+        return claim(f, s, hello, seat, true, seating);
+    seating->at[seating->count++] = (struct seat_token){ .seat = seat };
+    for (int64_t other = 1; other <= (int64_t)f->meeting->seat_count; other++) {
+        const struct seat_state *o = roster_seat(f->meeting, other);
+        if (other != seat && o->held && o->with == seat && seating->count < LIMIT_SEATS_A_PHONE)
+            seating->at[seating->count++] = (struct seat_token){ .seat = other };
+    }
+    return REFUSED_NOT;
+}
+
+/* The same phone again, whose welcome was lost: the same seats, with new tokens. */
+static enum refusal again(struct floor *f, struct session *s, const struct hello *hello,
+                          const int64_t *seats, size_t count, struct seating *seating)
+{
+    enum refusal refusal = REFUSED_NOT;
+
+    for (size_t i = 0; i < count && refusal == REFUSED_NOT; i++)
+        refusal = claim(f, s, hello, seats[i], false, seating);
+    return refusal;
+}
+
+static enum refusal as_new(struct floor *f, struct session *s, const struct hello *hello,
+                           struct seating *seating)
+{
+    struct command c = join_of(hello);
+    bool shared = hello->has_also && hello->also.count > 0;
+    enum refusal refusal;
+
+    if (hello->has_claim)
+        refusal = claim(f, s, hello, hello->claim, false, seating);
+    else {
+        c.with.seat_join.name = hello->name;
+        c.with.seat_join.function = hello->function;
+        c.with.seat_join.device = shared ? DEVICE_SHARED : DEVICE_OWN;
+        refusal = sit(f, s, &c, seating);
+    }
+    for (size_t i = 0; i < hello->also.count && refusal == REFUSED_NOT; i++) {
+        c = join_of(hello);
+        c.with.seat_join.name = hello->also.at[i].name;
+        c.with.seat_join.function = hello->also.at[i].function;
+        c.with.seat_join.device = DEVICE_SHARED;
+        c.with.seat_join.has_with = true;
+        c.with.seat_join.with = seating->at[0].seat;
+        refusal = sit(f, s, &c, seating);
+    }
+    return refusal;
+}
+
+static void as_phone(struct floor *f, struct session *s, const struct hello *hello)
+{
+    struct seating seating = { 0 };
+    int64_t seats[LIMIT_SEATS_A_PHONE];
+    size_t held = hello->has_id ? roster_by_phone(f->meeting, hello->id, seats) : 0;
+    enum refusal refusal;
+
+    if (hello->token)
+        refusal = by_token(f, s, hello, &seating);
+    else if (held > 0)
+        refusal = again(f, s, hello, seats, held, &seating);
+    else
+        refusal = as_new(f, s, hello, &seating);
+    if (refusal == REFUSED_NOT)
+        welcome(f, s, &seating);
+    else
+        session_refuse(s, refusal, refusal == REFUSED_BAD_FIELD ? "name" : NULL);
+}
+
+void app_hello(void *context, struct session *s, const struct hello *hello)
+{
+    struct app *app = context;
+    char code[CODE_CHARS + 1];
+    bool read = code_read(hello->meeting->bytes, hello->meeting->len, code);
+    struct floor *f = read ? app_find(app, code) : NULL;
+
+    if (!f) {
+        session_refuse(s, REFUSED_NO_SUCH_MEETING, NULL);
+        return;
+    }
+    if (f->state != FLOOR_LIVE || f->lost || app->stopping || !f->meeting->created) {
+        session_refuse(s, REFUSED_BUSY, NULL);
+        return;
+    }
+    if (hello->as == ROLE_PHONE) {
+        as_phone(f, s, hello);
+        return;
+    }
+    bool known = hello->key && f->meeting->has_key[hello->as] &&
+                 hash_same(f->meeting->key[hello->as],
+                           hash_of(hello->key->bytes, hello->key->len));
+    if (known)
+        welcome(f, s, &(struct seating){ .count = 0 });
+    else
+        session_refuse(s, REFUSED_WRONG_KEY, NULL);
+}

@@ -1,0 +1,61 @@
+#include "app/once.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+/* The ids are random already; clients who choose them badly slow down only their own meeting. */
+static size_t place(const struct once *o, struct uuid id)
+{
+    uint64_t a, b;
+
+    memcpy(&a, id.b, sizeof(a));
+    memcpy(&b, id.b + 8, sizeof(b));
+    size_t i = (size_t)((a ^ b * UINT64_C(0x9E3779B97F4A7C15)) >> 7) & (o->room - 1);
+    while (o->at[i].seq != 0 && !uuid_same(o->at[i].id, id))
+        i = (i + 1) & (o->room - 1);
+    return i;
+}
+
+bool once_reserve(struct once *o)
+{
+    if ((o->count + 1) * 2 <= o->room)
+        return true;
+    struct once bigger = { .room = o->room ? o->room * 2 : 64 };
+    bigger.at = alloc_many(bigger.room, sizeof(*bigger.at));
+    if (!bigger.at)
+        return false;
+    for (size_t i = 0; i < o->room; i++)
+        if (o->at[i].seq != 0)
+            once_add(&bigger, o->at[i].id, o->at[i].seq, o->at[i].made);
+    free(o->at);
+    *o = bigger;
+    return true;
+}
+
+void once_add(struct once *o, struct uuid id, int64_t seq, char *made)
+{
+    assert(seq > 0 && (o->count + 1) * 2 <= o->room);
+    size_t i = place(o, id);
+    assert(o->at[i].seq == 0);
+    o->at[i] = (struct once_entry){ .id = id, .seq = seq, .made = made };
+    o->count++;
+}
+
+const struct once_entry *once_find(const struct once *o, struct uuid id)
+{
+    if (o->room == 0)
+        return NULL;
+    const struct once_entry *e = &o->at[place(o, id)];
+    return e->seq != 0 ? e : NULL;
+}
+
+void once_clear(struct once *o)
+{
+    for (size_t i = 0; i < o->room; i++)
+        free(o->at[i].made);
+    free(o->at);
+    *o = (struct once){ 0 };
+}

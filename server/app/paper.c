@@ -1,0 +1,85 @@
+#include "app/paper.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+static void fill_seats(const struct meeting *m, struct minutes_seat *to)
+{
+    for (size_t i = 0; i < m->table.count; i++) {
+        const struct seat_state *s = &m->seats[m->table.at[i] - 1];
+        to[i] = (struct minutes_seat){
+            .seat = m->table.at[i],
+            .name = s->name,
+            .function = s->function,
+            .presence = s->presence,
+            .came = true,
+        };
+    }
+}
+
+static size_t fill_points(const struct meeting *m, struct minutes_point *to)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < m->contribution_count; i++) {
+        const struct contribution *c = &m->contributions[i];
+        if (c->withdrawn || !c->text)
+            continue;
+        to[count++] = (struct minutes_point){
+            .id = c->id,
+            .seat = c->seat,
+            .part = (size_t)c->part,
+            .lap = c->lap,
+            .text = c->text,
+            .builds_on = c->builds,
+            .builds_count = c->builds_count,
+            .box = c->box,
+            .answer = c->answer,
+            .late = c->late,
+        };
+    }
+    return count;
+}
+
+char *paper_write(const struct meeting *m, enum edition edition,
+                  const struct minutes_format *format, size_t *ret_len)
+{
+    struct minutes_seat *seats = alloc_many(m->table.count, sizeof(*seats));
+    struct minutes_point *points = alloc_many(m->contribution_count, sizeof(*points));
+    struct minutes_part *parts = alloc_many(m->part_count, sizeof(*parts));
+    const struct agenda *a = &m->agenda;
+    char *bytes = NULL;
+
+    if (seats && points && parts) {
+        struct minutes_source source = {
+            .locale = a->locale,
+            .state = MINUTES_DRAFT,
+            .closed = m->floor.state == STATE_CLOSED,
+            .title = a->title,
+            .place = a->place,
+            .focus = a->focus,
+            .purpose = a->purpose,
+            .date = a->date ? a->date->bytes : NULL,
+            .starts = a->starts ? a->starts->bytes : NULL,
+            .agenda = a,
+            .parts = parts,
+            .seats = seats,
+            .seat_count = m->table.count,
+            .points = points,
+        };
+        fill_seats(m, seats);
+        source.point_count = fill_points(m, points);
+        for (size_t i = 0; i < m->part_count; i++)
+            parts[i] = (struct minutes_part){ .on = m->parts[i].on, .begun = m->parts[i].begun };
+        for (int i = ANSWER_NOT + 1; i < ANSWER_COUNT; i++)
+            source.answers[i] = m->answered[i] ? &m->answers[i] : NULL;
+        struct document *d = minutes_build(&source, edition);
+        bytes = d ? format->write(d, ret_len) : NULL;
+        document_free(d);
+    }
+    free(seats);
+    free(points);
+    free(parts);
+    return bytes;
+}

@@ -1,0 +1,12 @@
+/* paper.h -- from a meeting as it stands to its minutes. */
+#ifndef APP_PAPER_H
+#define APP_PAPER_H
+
+#include "engine/state.h"
+#include "minutes/minutes.h"
+
+/* The minutes in a format; the caller frees them.  NULL when memory is exhausted. */
+char *paper_write(const struct meeting *m, enum edition edition,
+                  const struct minutes_format *format, size_t *ret_len);
+
+#endif

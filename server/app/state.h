@@ -1,0 +1,51 @@
+/* state.h -- the application's own state: every meeting by its code, and the server clock. */
+#ifndef APP_STATE_H
+#define APP_STATE_H
+
+#include "app/floor.h"
+
+struct app {
+    struct journal *journal;
+    struct app_ports ports;
+    struct app_options options;
+    const struct app_template *templates;
+    struct hub *hub;
+
+    /* The server clock is boottime plus `offset`: it goes on across restarts. */
+    int64_t offset;
+    int64_t down_since; /* Server clock when the last server was seen alive; -1: never. */
+    int64_t down_ms;    /* How long it was away. */
+    int64_t marked;     /* boottime of the newest mark. */
+    char boot_id[UUID_CHARS + 1];
+
+    size_t floor_count, floor_room;
+    struct floor **floors; /* By code, in no order. */
+    size_t index_room;     /* A power of two, or 0. */
+    struct floor **index;  /* Open addressing by code. */
+    size_t folding;        /* Floors that are not back yet. */
+    size_t unread;         /* First floor whose reading has not been asked for. */
+    struct floor *touched;
+    bool stopping;
+
+    struct api_call *calls; /* Requests that wait. */
+    int64_t commands, refusals;
+};
+
+/* The meeting with this code, as code_read gives it, or NULL. */
+struct floor *app_find(const struct app *app, const char *code);
+
+/* Adds a floor; false when memory is exhausted. */
+bool app_add(struct app *app, struct floor *f);
+
+int64_t app_server_clock(const struct app *app);
+
+/* Sees to it that telling_flush is called for the floor before the loop sleeps. */
+void app_touch(struct app *app, struct floor *f);
+
+/* Asks the journal for floors that are not read yet, as many as it takes. */
+void app_read_on(struct app *app);
+
+/* The hub's questions; joining.c. */
+void app_hello(void *app, struct session *s, const struct hello *hello);
+
+#endif

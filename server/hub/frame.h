@@ -1,0 +1,26 @@
+/* frame.h -- a whole message, made once and shared by all who get it. */
+#ifndef HUB_FRAME_H
+#define HUB_FRAME_H
+
+#include <stddef.h>
+
+enum { FRAME_HEAD = 32 }; /* Room in front of the bytes, for the transport: at least LWS_PRE. */
+
+struct frame {
+    size_t refs;
+    size_t len;
+    unsigned char *bytes; /* JSON text, not closed; FRAME_HEAD bytes before it may be written. */
+};
+
+/* Copies `len` bytes.  One reference, or NULL when memory is exhausted. */
+struct frame *frame_new(const char *bytes, size_t len);
+
+/* The same for text that is handed over: frees it.  NULL gives NULL. */
+struct frame *frame_from(char *text, size_t len);
+
+struct frame *frame_ref(struct frame *f);
+
+/* Gives a reference back.  NULL is ignored. */
+void frame_unref(struct frame *f);
+
+#endif

@@ -1,0 +1,247 @@
+#include "hub/session.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "wire/command_decode.h"
+#include "wire/frame_json.h"
+
+enum {
+    STATUS_POLICY = 1008,  /* RFC 6455, 7.4.1: a rule was broken. */
+    STATUS_INTERNAL = 1011,
+};
+
+struct hub {
+    const struct hub_ops *ops;
+    void *app;
+    int rate;
+    size_t count;
+    struct session *first; /* Newest first. */
+};
+
+struct hub *hub_new(const struct hub_ops *ops, void *app, int rate)
+{
+    struct hub *hub = alloc_many(1, sizeof(*hub));
+
+    if (!hub)
+        return NULL;
+    hub->ops = ops;
+    hub->app = app;
+    hub->rate = rate;
+    return hub;
+}
+
+void hub_free(struct hub *hub)
+{
+    assert(!hub || hub->count == 0);
+    free(hub);
+}
+
+size_t hub_count(const struct hub *hub)
+{
+    return hub->count;
+}
+
+void hub_each(struct hub *hub, void (*each)(void *context, struct session *s), void *context)
+{
+    for (struct session *s = hub->first, *after; s; s = after) {
+        after = s->after;
+        each(context, s);
+    }
+}
+
+struct session *session_new(struct hub *hub, const struct transport_ops *ops, void *transport)
+{
+    struct session *s = alloc_many(1, sizeof(*s));
+
+    if (!s)
+        return NULL;
+    s->hub = hub;
+    s->ops = ops;
+    s->transport = transport;
+    s->born = s->filled = hub->ops->boottime(hub->app);
+    s->tokens = LIMIT_RATE_BURST;
+    s->since = -1;
+    s->after = hub->first;
+    if (s->after)
+        s->after->before = s;
+    hub->first = s;
+    hub->count++;
+    return s;
+}
+
+void session_free(struct session *s)
+{
+    if (!s)
+        return;
+    struct hub *hub = s->hub;
+    hub->ops->gone(hub->app, s);
+    assert(!s->place);
+    outbox_clear(&s->outbox);
+    if (s->before)
+        s->before->after = s->after;
+    else
+        hub->first = s->after;
+    if (s->after)
+        s->after->before = s->before;
+    hub->count--;
+    free(s);
+}
+
+void session_send(struct session *s, struct frame *f, bool fact)
+{
+    if (s->state == SESSION_CLOSING || (fact && s->owed))
+        return;
+    if (!f) {
+        session_close(s, STATUS_INTERNAL);
+        return;
+    }
+    if (!outbox_put(&s->outbox, f, fact)) {
+        outbox_drop(&s->outbox);
+        s->owed = true;
+        if (!fact && !outbox_put(&s->outbox, f, false)) {
+            session_close(s, STATUS_POLICY); /* It asks and never reads. */
+            return;
+        }
+    }
+    s->ops->wake(s->transport);
+}
+
+void session_close(struct session *s, int status)
+{
+    if (s->state == SESSION_CLOSING)
+        return;
+    s->state = SESSION_CLOSING;
+    s->ops->close(s->transport, status, false);
+}
+
+void session_refuse(struct session *s, enum refusal code, const char *field)
+{
+    size_t len = 0;
+    struct frame *f = frame_from(frame_refused(code, field, 0, &len), len);
+
+    if (code == REFUSED_NO_SUCH_MEETING || code == REFUSED_WRONG_KEY)
+        s->ops->failed(s->transport);
+    session_send(s, f, false);
+    frame_unref(f);
+    session_close(s, STATUS_POLICY);
+}
+
+struct frame *session_take(struct session *s)
+{
+    struct frame *f = outbox_take(&s->outbox);
+
+    if (!f && s->owed && s->state == SESSION_LIVE) {
+        s->owed = false;
+        s->hub->ops->owed(s->hub->app, s);
+        f = outbox_take(&s->outbox);
+    }
+    return f;
+}
+
+size_t session_receive_max(const struct session *s)
+{
+    bool phone = s->state != SESSION_LIVE || s->role == ROLE_PHONE;
+
+    return phone ? LIMIT_FRAME_PHONE : LIMIT_FRAME_CONSOLE;
+}
+
+/* Takes one from the bucket; otherwise says how long until there is one. */
+static bool may_send(struct session *s, int64_t *ret_wait)
+{
+    const struct hub *hub = s->hub;
+    int64_t now = hub->ops->boottime(hub->app);
+
+    if (hub->rate == 0)
+        return true;
+    s->tokens += (double)(now - s->filled) * hub->rate / 1000;
+    s->filled = now;
+    if (s->tokens > LIMIT_RATE_BURST)
+        s->tokens = LIMIT_RATE_BURST;
+    if (s->tokens < 1) {
+        *ret_wait = (int64_t)((1 - s->tokens) * 1000 / hub->rate) + 1;
+        return false;
+    }
+    s->tokens -= 1;
+    return true;
+}
+
+static void answer_clock(struct session *s, double sent)
+{
+    struct hub *hub = s->hub;
+    struct instant now;
+    int64_t wall;
+    size_t len = 0;
+
+    if (!hub->ops->clock(hub->app, s, &now, &wall))
+        return;
+    struct frame *f = frame_from(frame_clock(sent, now, wall, &len), len);
+    session_send(s, f, false);
+    frame_unref(f);
+}
+
+static void take_hello(struct session *s, const struct incoming *in)
+{
+    struct hub *hub = s->hub;
+
+    if (s->state != SESSION_HELLO) {
+        hub->ops->refused(hub->app, s, NULL, REFUSED_HELLO_TWICE, NULL, 0);
+        return;
+    }
+    s->state = SESSION_JOINING;
+    s->role = in->hello.as;
+    s->since = in->hello.has_since ? in->hello.since : -1;
+    hub->ops->hello(hub->app, s, &in->hello);
+}
+
+/* What did not decode: before the hello it ends the connection, after it it is answered. */
+static void take_bad(struct session *s, const struct uuid *id, enum refusal code,
+                     const char *field)
+{
+    struct hub *hub = s->hub;
+
+    if (s->state == SESSION_HELLO)
+        session_refuse(s, code == REFUSED_FORBIDDEN ? REFUSED_HELLO_EXPECTED : code, field);
+    else
+        hub->ops->refused(hub->app, s, id, code, field, 0);
+}
+
+void session_receive(struct session *s, const char *bytes, size_t len)
+{
+    struct hub *hub = s->hub;
+    struct incoming in = { 0 };
+    struct uuid id;
+    bool has_id = false;
+    char field[FIELD_PATH_ROOM] = "";
+    int64_t wait = 0;
+
+    if (s->state == SESSION_CLOSING)
+        return;
+    enum role role = s->state == SESSION_HELLO ? ROLE_NOT : s->role;
+    enum refusal refusal = incoming_decode(bytes, len, role, &in, &id, &has_id, field);
+    bool clock = refusal == REFUSED_NOT && in.kind == INCOMING_CLOCK;
+    if (!may_send(s, &wait))
+        hub->ops->refused(hub->app, s, has_id ? &id : NULL, REFUSED_TOO_FAST, NULL, wait);
+    else if (refusal != REFUSED_NOT)
+        take_bad(s, has_id ? &id : NULL, refusal, field);
+    else if (clock)
+        answer_clock(s, in.sent);
+    else if (in.kind == INCOMING_HELLO)
+        take_hello(s, &in);
+    else if (s->state == SESSION_JOINING)
+        hub->ops->refused(hub->app, s, &id, REFUSED_BUSY, NULL, 0);
+    else
+        hub->ops->command(hub->app, s, &in.command);
+    incoming_release(&in);
+}
+
+void hub_tick(struct hub *hub, int64_t now)
+{
+    for (struct session *s = hub->first, *after; s; s = after) {
+        after = s->after;
+        if (s->state == SESSION_HELLO && now - s->born >= LIMIT_HELLO_MS)
+            session_refuse(s, REFUSED_HELLO_LATE, NULL);
+    }
+    hub->ops->tick(hub->app, now);
+}

@@ -1,0 +1,86 @@
+/* session.h -- a connection as the application sees it.
+ *
+ * A session is a tagged state: it waits for its hello until a deadline, then for the application's
+ * answer, then it is live in one meeting, then it closes.
+ */
+#ifndef HUB_SESSION_H
+#define HUB_SESSION_H
+
+#include "base/ids.h"
+#include "hub/hub.h"
+#include "hub/outbox.h"
+
+enum session_state {
+    SESSION_HELLO,   /* Waits for its hello. */
+    SESSION_JOINING, /* Its hello is being answered. */
+    SESSION_LIVE,    /* Hears facts and sends commands. */
+    SESSION_CLOSING, /* Takes no more frames; what waits is still sent. */
+};
+
+struct session {
+    struct hub *hub;
+    const struct transport_ops *ops;
+    void *transport;
+    enum session_state state;
+    enum role role;
+    int64_t born;   /* boottime ms */
+    double tokens;  /* Of the command rate's bucket. */
+    int64_t filled; /* When they were last counted. */
+    struct outbox outbox;
+    bool owed; /* Facts were dropped: a snapshot is due once the outbox is empty. */
+    struct session *before, *after; /* In the hub's list. */
+
+    /* The application's own. */
+    void *place;      /* The meeting's floor, or NULL. */
+    size_t index;     /* In the floor's list of sessions; meaningful with a place. */
+    int64_t told;     /* Complete up to this number; meaningful when LIVE. */
+    int64_t since;    /* What the client said it has, or -1. */
+    size_t own_count; /* Seats of this phone. */
+    int64_t own[LIMIT_SEATS_A_PHONE];
+    size_t held; /* Answers that wait for the journal. */
+};
+
+/* What the hub asks of the application. */
+struct hub_ops {
+    /* The first frame.  The session is JOINING; session_refuse or session_live follow.  `hello` is
+     * borrowed for the call. */
+    void (*hello)(void *app, struct session *s, const struct hello *hello);
+    /* A command of a live session.  `c` is borrowed for the call. */
+    void (*command)(void *app, struct session *s, const struct command *c);
+    /* A frame that was refused before it became a command: told in turn with other answers. */
+    void (*refused)(void *app, struct session *s, const struct uuid *id, enum refusal code,
+                    const char *field, int64_t wait_ms);
+    /* Facts were dropped and the outbox is empty now. */
+    void (*owed)(void *app, struct session *s);
+    /* The connection is gone. */
+    void (*gone)(void *app, struct session *s);
+    /* A second has passed. */
+    void (*tick)(void *app, int64_t now);
+    /* The meeting clock that this session lives by, for clock frames: false before its hello. */
+    bool (*clock)(void *app, struct session *s, struct instant *ret_now, int64_t *ret_wall);
+    int64_t (*boottime)(void *app);
+};
+
+/* rate: commands a second and connection, 0 for no limit.  NULL when memory is exhausted. */
+struct hub *hub_new(const struct hub_ops *ops, void *app, int rate);
+
+/* Every session must be gone.  NULL is ignored. */
+void hub_free(struct hub *hub);
+
+/* Sends a frame; `fact` ones are dropped when the reader is too slow.  NULL (memory was exhausted
+ * when it was made) closes the session, for it would miss something. */
+void session_send(struct session *s, struct frame *f, bool fact);
+
+/* Says why, counts the failure where it is one of knowledge, and closes. */
+void session_refuse(struct session *s, enum refusal code, const char *field);
+
+/* Closes with a WebSocket status; what waits in the outbox is sent first. */
+void session_close(struct session *s, int status);
+
+/* Calls `each` for every session. */
+void hub_each(struct hub *hub, void (*each)(void *context, struct session *s), void *context);
+
+/* How many sessions there are. */
+size_t hub_count(const struct hub *hub);
+
+#endif

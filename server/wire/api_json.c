@@ -1,0 +1,194 @@
+#include "wire/api_json.h"
+
+#include <assert.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/scoped.h"
+#include "wire/json_text.h"
+#include "wire/record_json.h"
+
+static json_t *text_json(const struct text *t)
+{
+    return t ? json_stringn(t->bytes, t->len) : json_null();
+}
+
+static enum refusal bad(const char *field, char ret_field[static FIELD_PATH_ROOM])
+{
+    snprintf(ret_field, FIELD_PATH_ROOM, "%s", field);
+    return REFUSED_BAD_FIELD;
+}
+
+static enum refusal read_text(json_t *body, const char *name, size_t max, struct text **ret_text,
+                              char ret_field[static FIELD_PATH_ROOM])
+{
+    json_t *value = json_object_get(body, name);
+    const char *bytes = json_string_value(value);
+    size_t len = json_string_length(value);
+
+    if (!value)
+        return REFUSED_NOT;
+    if (!bytes || len == 0 || text_points(bytes, len) > max)
+        return bad(name, ret_field);
+    *ret_text = text_new(bytes, len);
+    return *ret_text ? REFUSED_NOT : REFUSED_BUSY;
+}
+
+static enum refusal read_locale(json_t *body, enum locale *ret_locale,
+                                char ret_field[static FIELD_PATH_ROOM])
+{
+    json_t *value = json_object_get(body, "locale");
+
+    if (!value)
+        return REFUSED_NOT;
+    for (int i = LOCALE_NOT + 1; i < LOCALE_COUNT; i++)
+        if (json_is_string(value) && strcmp(json_string_value(value), locale_enum.names[i]) == 0)
+            *ret_locale = (enum locale)i;
+    return *ret_locale ? REFUSED_NOT : bad("locale", ret_field);
+}
+
+static enum refusal read_agenda(json_t *agenda, struct agenda *ret_agenda,
+                                char ret_field[static FIELD_PATH_ROOM])
+{
+    char path[FIELD_PATH_ROOM] = "";
+    enum refusal refusal = record_decode(&agenda_record, agenda, true, ret_agenda, path);
+
+    if (refusal == REFUSED_BAD_FIELD)
+        snprintf(ret_field, FIELD_PATH_ROOM, "agenda%s%.50s", path[0] ? "." : "", path);
+    return refusal;
+}
+
+static enum refusal read_body(json_t *body, struct api_create *c,
+                              char ret_field[static FIELD_PATH_ROOM])
+{
+    json_t *agenda = json_object_get(body, "agenda");
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(body, name, value)
+    {
+        if (strcmp(name, "agenda") != 0 && strcmp(name, "template") != 0 &&
+            strcmp(name, "title") != 0 && strcmp(name, "locale") != 0) {
+            field_name(name, ret_field);
+            return REFUSED_BAD_FIELD;
+        }
+    }
+    if (!agenda == !json_object_get(body, "template"))
+        return bad(agenda ? "template" : "agenda", ret_field);
+    enum refusal refusal = read_text(body, "template", LIMIT_NAME, &c->template_name, ret_field);
+    if (refusal == REFUSED_NOT)
+        refusal = read_text(body, "title", LIMIT_TITLE, &c->title, ret_field);
+    if (refusal == REFUSED_NOT)
+        refusal = read_locale(body, &c->locale, ret_field);
+    if (refusal == REFUSED_NOT && agenda)
+        refusal = read_agenda(agenda, &c->agenda, ret_field);
+    return refusal;
+}
+
+enum refusal api_create_read(const char *bytes, size_t len, struct api_create *ret_create,
+                             char ret_field[static FIELD_PATH_ROOM])
+{
+    struct api_create c = { 0 };
+    SCOPED(json_release) json_t *body = NULL;
+    enum refusal refusal = json_text_read(bytes, len, &body);
+
+    if (refusal == REFUSED_NOT && !json_is_object(body))
+        refusal = REFUSED_MALFORMED;
+    if (refusal == REFUSED_NOT)
+        refusal = read_body(body, &c, ret_field);
+    if (refusal == REFUSED_NOT)
+        *ret_create = c;
+    else
+        api_create_release(&c);
+    return refusal;
+}
+
+void api_create_release(struct api_create *c)
+{
+    text_unref(c->template_name);
+    text_unref(c->title);
+    record_release(&agenda_record, &c->agenda);
+    *c = (struct api_create){ 0 };
+}
+
+static void put_link(json_t *links, const char *name, const char *base_url, const char *page,
+                     const char *code, const char *key)
+{
+    char link[512];
+
+    snprintf(link, sizeof(link), "%s/%s/%s%s%s", base_url, page, code, key ? "#" : "",
+             key ? key : "");
+    json_object_set_new(links, name, json_string(link));
+}
+
+char *api_created_write(const char *code, const char *base_url,
+                        char keys[ROLE_COUNT][SECRET_CHARS + 1])
+{
+    json_t *links = json_object();
+
+    put_link(links, "join", base_url, "m", code, NULL);
+    put_link(links, "console", base_url, "console", code, keys[ROLE_CONSOLE]);
+    put_link(links, "board", base_url, "board", code, keys[ROLE_BOARD]);
+    put_link(links, "scribe", base_url, "minutes", code, keys[ROLE_SCRIBE]);
+    put_link(links, "leader", base_url, "minutes", code, keys[ROLE_LEADER]);
+    return json_text_write(json_pack("{s:s, s:o}", "code", code, "links", links));
+}
+
+static json_t *template_json(const struct api_template *t)
+{
+    const struct agenda *a = &t->agenda;
+    json_t *items = json_array();
+    int64_t minutes = 0;
+
+    for (size_t i = 0; i < a->items.count; i++) {
+        const struct item *item = &a->items.at[i];
+        minutes += item->minutes;
+        json_array_append_new(items, json_pack("{s:I, s:o, s:I}", "no", (json_int_t)item->no,
+                                               "title", text_json(item->title), "minutes",
+                                               (json_int_t)item->minutes));
+    }
+    return json_pack("{s:s, s:o, s:o, s:s, s:I, s:o}", "template", t->name, "title",
+                     text_json(a->title), "about", text_json(a->about), "locale",
+                     locale_enum.names[a->locale ? a->locale : LOCALE_DA], "minutes",
+                     (json_int_t)minutes, "items", items);
+}
+
+char *api_templates_write(const struct api_template *templates, size_t count)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(all, template_json(&templates[i]));
+    char *text = json_dumps(all, JSON_COMPACT);
+    json_decref(all);
+    return text;
+}
+
+char *api_meeting_write(const struct meeting *m, const char *code)
+{
+    json_t *seats = json_array();
+
+    for (size_t i = 0; i < m->table.count; i++) {
+        const struct seat_state *s = &m->seats[m->table.at[i] - 1];
+        if (s->held || s->device == DEVICE_SHARED || s->presence == PRESENCE_LEFT)
+            continue;
+        json_array_append_new(seats,
+                              json_pack("{s:I, s:o, s:o}", "seat", (json_int_t)m->table.at[i],
+                                        "name", text_json(s->name), "function",
+                                        text_json(s->function)));
+    }
+    const struct agenda *a = &m->agenda;
+    json_t *root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "code", code, "state",
+                             state_enum.names[m->floor.state], "locale",
+                             locale_enum.names[a->locale ? a->locale : LOCALE_DA], "title",
+                             text_json(a->title), "focus", text_json(a->focus), "seats", seats);
+    return json_text_write(root);
+}
+
+char *api_refusal_write(enum refusal code, const char *field)
+{
+    assert(code > REFUSED_NOT && code < REFUSED_COUNT);
+    return json_text_write(json_pack("{s:s, s:o}", "code", refusal_names[code], "field",
+                            field && field[0] ? json_string(field) : json_null()));
+}

@@ -1,0 +1,42 @@
+/* api_json.h -- bodies of the HTTP interface, to and from plain data. */
+#ifndef WIRE_API_JSON_H
+#define WIRE_API_JSON_H
+
+#include "engine/state.h"
+#include "wire/record_text.h"
+
+/* What POST /api/meetings asks for: a template by name or a whole agenda, one of them. */
+struct api_create {
+    struct text *template_name; /* NULL: the agenda below. */
+    struct agenda agenda;
+    struct text *title;  /* NULL: the agenda's own. */
+    enum locale locale;  /* LOCALE_NOT: the agenda's own. */
+};
+
+/* Reads the body.  Release with api_create_release; untouched on a refusal, with the field that is
+ * at fault in `ret_field`. */
+enum refusal api_create_read(const char *bytes, size_t len, struct api_create *ret_create,
+                             char ret_field[static FIELD_PATH_ROOM]);
+void api_create_release(struct api_create *c);
+
+/* The links of a new meeting; secrets stand in fragments alone.  `keys` by role. */
+char *api_created_write(const char *code, const char *base_url,
+                        char keys[ROLE_COUNT][SECRET_CHARS + 1]);
+
+/* A template with its name. */
+struct api_template {
+    const char *name;
+    struct agenda agenda;
+};
+
+/* What GET /api/templates tells of them. */
+char *api_templates_write(const struct api_template *templates, size_t count);
+
+/* What somebody who has only the code may know: title, state, and the seats that are prepared and
+ * free. */
+char *api_meeting_write(const struct meeting *m, const char *code);
+
+/* {"code":…,"field":…} */
+char *api_refusal_write(enum refusal code, const char *field);
+
+#endif

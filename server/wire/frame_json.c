@@ -1,0 +1,157 @@
+#include "wire/frame_json.h"
+
+#include <assert.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "base/scoped.h"
+
+static void json_release(json_t **p)
+{
+    json_decref(*p);
+}
+
+/* Gives the tree's text and lets go of the tree. */
+static char *finish(json_t *root, size_t *ret_len)
+{
+    SCOPED(json_release) json_t *held = root;
+    char *text = held ? json_dumps(held, JSON_COMPACT) : NULL;
+
+    if (text)
+        *ret_len = strlen(text);
+    return text;
+}
+
+char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall,
+                    size_t *ret_len)
+{
+    json_t *body = json_object();
+    json_t *all = json_array();
+
+    json_object_set_new(body, "seat", count > 0 ? json_integer(seats[0].seat) : json_null());
+    if (count > 0 && seats[0].token[0])
+        json_object_set_new(body, "token", json_string(seats[0].token));
+    for (size_t i = 0; i < count; i++)
+        if (seats[i].token[0])
+            json_array_append_new(all, json_pack("{s:I, s:s}", "seat", (json_int_t)seats[i].seat,
+                                                 "token", seats[i].token));
+    if (json_array_size(all) > 0)
+        json_object_set_new(body, "seats", all);
+    else
+        json_decref(all);
+    json_object_set_new(body, "now", json_integer(now.ms));
+    json_object_set_new(body, "wall", json_integer(wall));
+    json_object_set_new(body, "protocol", json_integer(1));
+    return finish(json_pack("{s:o}", "welcome", body), ret_len);
+}
+
+char *frame_refused(enum refusal code, const char *field, int64_t wait_ms, size_t *ret_len)
+{
+    assert(code > REFUSED_NOT && code < REFUSED_COUNT);
+    json_t *body = json_pack("{s:s}", "code", refusal_names[code]);
+
+    if (field && field[0])
+        json_object_set_new(body, "field", json_string(field));
+    if (wait_ms > 0)
+        json_object_set_new(body, "wait", json_integer(wait_ms));
+    return finish(json_pack("{s:o}", "refused", body), ret_len);
+}
+
+char *frame_made(enum made made, struct uuid id, int64_t seat, const char *secret, bool *ret_failed)
+{
+    char chars[UUID_CHARS + 1];
+    json_t *root = NULL;
+    size_t len;
+
+    *ret_failed = false;
+    if (secret)
+        root = json_pack("{s:s}", "token", secret);
+    else if (made == MADE_CONTRIBUTION) {
+        uuid_write(id, chars);
+        root = json_pack("{s:s}", "contribution", chars);
+    } else if (made == MADE_SEAT)
+        root = json_pack("{s:I}", "seat", (json_int_t)seat);
+    else
+        return NULL;
+    char *text = finish(root, &len);
+    *ret_failed = !text;
+    return text;
+}
+
+char *frame_reply_ok(struct uuid re, int64_t seq, const char *made, size_t *ret_len)
+{
+    struct buffer b = { 0 };
+    char chars[UUID_CHARS + 1];
+
+    uuid_write(re, chars);
+    buffer_say(&b, "{\"re\":\"");
+    buffer_say(&b, chars);
+    buffer_say(&b, "\",\"ok\":true,\"seq\":");
+    buffer_number(&b, seq);
+    if (made) {
+        buffer_say(&b, ",\"made\":");
+        buffer_say(&b, made);
+    }
+    buffer_say(&b, "}");
+    return buffer_take(&b, ret_len);
+}
+
+char *frame_reply_refused(const struct uuid *re, enum refusal code, const char *field,
+                          int64_t wait_ms, size_t *ret_len)
+{
+    assert(code > REFUSED_NOT && code < REFUSED_COUNT);
+    char chars[UUID_CHARS + 1] = "";
+    json_t *root = json_object();
+
+    if (re)
+        uuid_write(*re, chars);
+    json_object_set_new(root, "re", re ? json_string(chars) : json_null());
+    json_object_set_new(root, "ok", json_false());
+    json_object_set_new(root, "code", json_string(refusal_names[code]));
+    json_object_set_new(root, "field", field && field[0] ? json_string(field) : json_null());
+    if (wait_ms > 0)
+        json_object_set_new(root, "wait", json_integer(wait_ms));
+    return finish(root, ret_len);
+}
+
+char *frame_clock(double sent, struct instant now, int64_t wall, size_t *ret_len)
+{
+    return finish(json_pack("{s:{s:f, s:I, s:I}}", "clock", "sent", sent, "now", (json_int_t)now.ms,
+                            "wall", (json_int_t)wall),
+                  ret_len);
+}
+
+void frame_facts_begin(struct buffer *b)
+{
+    buffer_say(b, "{\"facts\":[");
+}
+
+void frame_facts_add(struct buffer *b, const struct text *fact)
+{
+    if (!b->failed && b->at[b->len - 1] != '[')
+        buffer_say(b, ",");
+    buffer_add(b, fact->bytes, fact->len);
+}
+
+void frame_facts_end(struct buffer *b, int64_t seq)
+{
+    buffer_say(b, "],\"seq\":");
+    buffer_number(b, seq);
+    buffer_say(b, "}");
+}
+
+char *frame_presence(const int64_t *seats, size_t count, const int64_t screens[ROLE_COUNT],
+                     size_t *ret_len)
+{
+    static const enum role shown[] = { ROLE_CONSOLE, ROLE_BOARD, ROLE_SCRIBE, ROLE_LEADER };
+    json_t *connected = json_array();
+    json_t *others = json_object();
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(connected, json_integer(seats[i]));
+    for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
+        json_object_set_new(others, role_enum.names[shown[i]], json_integer(screens[shown[i]]));
+    return finish(
+        json_pack("{s:{s:o, s:o}}", "presence", "connected", connected, "screens", others),
+        ret_len);
+}
