@@ -1,0 +1,67 @@
+// arc.js -- how much of the amber arc is left: the running turn's where a round gives turns, else the part's.
+//
+// The wire tells a turn's deadline, not its length. The board remembers the length from when it first saw the turn, or works
+// it out from the lap: equal shares of what was left, so that what the others still get is what this turn began with.
+import { left, partLeft } from '../shared/schedule.js';
+import { partOf } from '../shared/model.js';
+
+/** @typedef {{turn: number, whole: number, rest: number, at: number, stands: boolean}} Memory */
+
+const WITH_TURNS = ['turns', 'spiral', 'retrospect'];
+
+const clamp = (x) => Math.min(1, Math.max(0, x));
+
+/** Whether the arc is a turn's. @param {import('../shared/model.js').State} state */
+export function isTurn(state) {
+  const part = partOf(state);
+  return state.now.speaker !== null && part !== null && WITH_TURNS.includes(part.method);
+}
+
+/** The length of a turn whose beginning was not seen. */
+export function guessWhole({ now }, rest) {
+  if (now.turn_from != null && now.until !== null) return now.until - now.turn_from;
+  const end = now.lap_until ?? now.part_until;
+  const others = now.queue.length;
+  if (now.until === null || end === null || !others) return Math.max(rest, 60000);
+  return Math.max(rest, (end - now.until) / others);
+}
+
+/**
+ * What to remember after a new state.
+ * @param {Memory | null} memory
+ * @param {import('../shared/model.js').State} state
+ * @param {number} at
+ * @returns {Memory | null}
+ */
+export function remember(memory, state, at) {
+  if (!isTurn(state)) return null;
+  const rest = left(state, at) ?? 0;
+  const stands = state.now.until === null;
+  if (!memory || memory.turn !== state.now.turn) {
+    return { turn: state.now.turn, whole: Math.max(1, guessWhole(state, Math.max(0, rest))), rest, at, stands };
+  }
+  // With more left than the time gone explains, the turn was given more: its whole grows with it.
+  const expected = memory.rest - (memory.stands ? 0 : at - memory.at);
+  const whole = rest > expected + 2000 ? memory.whole - Math.min(expected, memory.whole) + rest : memory.whole;
+  return { ...memory, whole: Math.max(whole, rest, 1), rest, at, stands };
+}
+
+/**
+ * 0..1, 0 from the deadline on.
+ * @param {import('../shared/model.js').State} state
+ * @param {Memory | null} memory
+ * @param {number} at
+ */
+export function fraction(state, memory, at) {
+  const part = partOf(state);
+  if (!part) return 0;
+  if (memory && isTurn(state)) return clamp((left(state, at) ?? 0) / memory.whole);
+  return part.ms > 0 ? clamp((partLeft(state, at) ?? 0) / part.ms) : 0;
+}
+
+/** What the time says aloud: at one minute, at fifteen seconds and at the end, of a part; never a person's. */
+export function phaseOf(state, at) {
+  const rest = state.now.state === 'running' ? partLeft(state, at) : null;
+  if (rest === null || rest === undefined) return '';
+  return rest <= 0 ? 'up' : rest <= 15000 ? 'seconds' : rest <= 60000 ? 'minute' : '';
+}

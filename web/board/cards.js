@@ -1,0 +1,146 @@
+// cards.js -- where each card stands: any number of cards of any length in one box, and never one outside it.
+//
+// While all can be read they are of one size, in columns. When they cannot, the newest stay large on top, those before them
+// shrink and show their beginning, and the oldest become blank slips: seen to be there, to be read in the minutes.
+import { sizes, wrap } from './fit.js';
+
+/**
+ * @typedef {{id: string, text: string | null}} Card
+ * @typedef {{id: string, text: string, x: number, y: number, w: number, h: number, size: number, lines: number,
+ *   cut: boolean}} Placed
+ * @typedef {{x: number, y: number, w: number, h: number}} Slip
+ * @typedef {{cards: Placed[], slips: Slip[]}} Laid
+ */
+
+export const LEAD = 1.34;
+/** Inside a card, in sizes of its text: above and below, left and right. */
+export const PAD_Y = 0.72;
+export const PAD_X = 0.8;
+const GAP = 0.62;
+/** The smallest that can be read from the back of the room, and the smallest that is set at all. In u. */
+const READABLE = 2.3;
+const SMALL = 1.75;
+
+const columnsFor = (width, size, n) => Math.max(1, Math.min(n, Math.round(width / (size * 13.5))));
+
+/**
+ * Cards of one size, each under the shortest column, in order.
+ * @returns {{cards: Placed[], height: number}}
+ */
+function stack(cards, { x, y, w }, size, columns, most, measure) {
+  const gap = GAP * size;
+  const wide = (w - gap * (columns - 1)) / columns;
+  const filled = Array(columns).fill(0);
+  const placed = cards.map(({ id, text }) => {
+    const words = text ?? '';
+    const lines = wrap(words, (wide - 2 * PAD_X * size) * 0.97, size, measure, 400, most).length;
+    const shown = Math.max(1, Math.min(most, lines));
+    const column = filled.reduce((best, height, i) => (height < filled[best] - 0.01 ? i : best), 0);
+    const h = shown * LEAD * size + 2 * PAD_Y * size;
+    const card = { id, text: words, x: x + column * (wide + gap), y: y + filled[column], w: wide, h, size, lines: shown, cut: lines > most };
+    filled[column] += h + gap;
+    return card;
+  });
+  return { cards: placed, height: Math.max(0, ...filled) - (cards.length ? gap : 0) };
+}
+
+/** All of one size, or null when there is no room. */
+function uniform(cards, box, from, to, most, measure) {
+  for (const size of sizes(from, to, 0.93)) {
+    const liked = columnsFor(box.w, size, cards.length);
+    for (const columns of [liked, liked + 1, liked - 1]) {
+      if (columns < 1 || columns > cards.length || box.w / columns < size * 8) continue;
+      const laid = stack(cards, box, size, columns, most, measure);
+      if (laid.height <= box.h) return laid.cards;
+    }
+  }
+  return null;
+}
+
+/** Blank slips in rows from the top of the box; as small as they must be. @returns {{slips: Slip[], height: number}} */
+function slipsOf(n, { x, y, w, h }) {
+  if (!n) return { slips: [], height: 0 };
+  let wide = 2.6;
+  const rowsAt = (size) => Math.ceil(n / Math.max(1, Math.floor((w + size * 0.3) / (size * 1.3))));
+  while (rowsAt(wide) * wide * 0.8 > h && wide > 0.2) wide *= 0.92;
+  const across = Math.max(1, Math.floor((w + wide * 0.3) / (wide * 1.3)));
+  const slips = Array.from({ length: n }, (_, i) => ({
+    x: x + (i % across) * wide * 1.3,
+    y: y + Math.floor(i / across) * wide * 0.8,
+    w: wide,
+    h: wide * 0.55,
+  }));
+  return { slips, height: Math.ceil(n / across) * wide * 0.8 };
+}
+
+/** As many of the newest as can be set small in the box, then slips for the rest. */
+function smaller(cards, box, measure) {
+  const gap = GAP * SMALL;
+  const columns = columnsFor(box.w, SMALL, 99);
+  const tryWith = (n, most) => {
+    const read = stack(cards.slice(0, n), box, SMALL, columns, most, measure);
+    const left = cards.length - n;
+    const under = { ...box, y: box.y + read.height + gap, h: box.h - read.height - gap };
+    const room = Math.min(under.h, box.h * 0.22);
+    const slips = left ? slipsOf(left, { ...under, h: Math.max(0, room) }) : { slips: [], height: 0 };
+    const fits = read.height + (left ? gap + slips.height : 0) <= box.h + 0.001;
+    return fits ? { cards: read.cards, slips: slips.slips } : null;
+  };
+  for (const most of [6, 4, 3, 2]) {
+    const all = tryWith(cards.length, most);
+    if (all) return all;
+  }
+  let low = 0;
+  let high = cards.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (tryWith(middle, 2)) low = middle;
+    else high = middle - 1;
+  }
+  return tryWith(low, 2) ?? { cards: [], slips: slipsOf(cards.length, box).slips };
+}
+
+/**
+ * Lays cards into a box; box, sizes and results in u.
+ * @param {Card[]} cards  oldest first
+ * @param {{w: number, h: number}} area
+ * @param {import('./fit.js').Measure} measure
+ * @param {{max?: number, newestFirst?: boolean}} [options]  newestFirst: they come one by one, and the newest counts
+ * @returns {Laid}
+ */
+export function layCards(cards, area, measure, { max = 3.2, newestFirst = false } = {}) {
+  const box = { x: 0, y: 0, ...area };
+  if (!cards.length || box.w < 4 || box.h < 3) return { cards: [], slips: [] };
+  const ordered = newestFirst ? [...cards].reverse() : cards;
+  // More lines than a wall can show need not be counted.
+  const most = Math.ceil(box.h / (READABLE * LEAD));
+  if (ordered.length * (READABLE * (LEAD + 2 * PAD_Y + GAP)) <= box.h * columnsFor(box.w, READABLE, 99) * 1.2) {
+    const same = uniform(ordered, box, max, READABLE, most, measure);
+    if (same && !same.some((card) => card.cut)) return { cards: same, slips: [] };
+    if (!newestFirst) {
+      for (const lines of [6, 4, 3]) {
+        const clamped = uniform(ordered, box, READABLE, READABLE, lines, measure);
+        if (clamped) return { cards: clamped, slips: [] };
+      }
+    }
+  }
+  return newestFirst ? falling(ordered, box, max, measure) : smaller(ordered, box, measure);
+}
+
+/** The newest large, the rest after them smaller. */
+function falling(cards, box, max, measure) {
+  const size = Math.max(READABLE, max * 0.94);
+  const columns = columnsFor(box.w, size, 99);
+  const count = Math.min(cards.length, columns);
+  for (const most of [7, 5, 4, 3, 2, 1]) {
+    const large = stack(cards.slice(0, count), box, size, columns, most, measure);
+    if (large.height > box.h * 0.46 && most > 1) continue;
+    if (large.height > box.h) break;
+    const y = box.y + large.height + GAP * size;
+    const rest = cards.slice(count);
+    if (!rest.length) return { cards: large.cards, slips: [] };
+    const below = smaller(rest, { ...box, y, h: box.h - (y - box.y) }, measure);
+    return { cards: [...large.cards, ...below.cards], slips: below.slips };
+  }
+  return smaller(cards, box, measure);
+}

@@ -1,0 +1,117 @@
+// choose.js -- what the wall shows, and what it needs for it: pure functions of the state.
+import { seatOf } from '../shared/model.js';
+
+/** Which of the board's pages it is. @returns {string} */
+export function pageOf(state, refused = '') {
+  if (refused) return 'refused';
+  if (!state) return 'waiting';
+  const { now } = state;
+  if (now.state === 'lobby') return 'lobby';
+  if (now.state === 'closed') return 'end';
+  if (now.state === 'paused') return 'pause';
+  return now.part === null ? 'lobby' : 'part';
+}
+
+/** The seats that are drawn: nobody's leaving is shown, and what they gave stays. */
+export function atTable(state, keep = new Set()) {
+  return state.seats.filter((seat) => seat.presence !== 'left' || keep.has(seat.seat));
+}
+
+/** A seat that somebody has taken: with a phone, or without one by the facilitator's word. */
+export const isTaken = (seat) => seat.presence === 'here' && (seat.device !== 'own' || seat.held !== false);
+
+/**
+ * Each seat's place: who has the floor, the next two, who has had the chance. Passed and spoken are one.
+ * @returns {import('./seating.js').Place[]}
+ */
+export function placesOf(state, seats = atTable(state)) {
+  const { now } = state;
+  const heard = new Set(now.heard);
+  const next = new Set(now.queue.slice(0, 2));
+  return seats.map(({ seat, name }) => ({
+    seat,
+    name,
+    role: seat === now.speaker ? 'floor' : next.has(seat) ? 'next' : heard.has(seat) ? 'heard' : 'wait',
+  }));
+}
+
+/** @typedef {{seat: number, name: string, function: string}} Person */
+
+/** @returns {Person | null} */
+export function personOf(state, n) {
+  const seat = n === null ? undefined : seatOf(state, n);
+  return seat ? { seat: seat.seat, name: seat.name ?? '', function: seat.function ?? '' } : null;
+}
+
+/** The speaker and the next two, as far as there are any. */
+export const floorOf = (state) => ({
+  speaker: personOf(state, state.now.speaker),
+  next: state.now.queue.slice(0, 2).map((n) => personOf(state, n)).filter((p) => p !== null),
+});
+
+/**
+ * What is asked: the part's own questions, else those of the nearest part before it in the item, for a round speaks of what
+ * was asked in the silence before it.
+ * @returns {{lead: string, questions: string[]}}
+ */
+export function questionOf(part) {
+  const mine = part.item.parts.findIndex((each) => each.id === part.id);
+  for (let i = mine; i >= 0; i--) {
+    const { lead = '', questions = [], on } = part.item.parts[i];
+    if (i !== mine && (!on || part.intro)) continue;
+    if (questions.length) return { lead, questions };
+    if (i === mine && lead) return { lead: '', questions: [lead] };
+  }
+  return { lead: '', questions: [] };
+}
+
+/** Who is responsible for a part: names at the table where a function fits, else the words of the plan. */
+export function responsibleOf(state, part) {
+  const words = part.responsible?.length ? part.responsible : (part.item.responsible ?? []);
+  return words.map((word) => {
+    const low = word.toLocaleLowerCase();
+    const seat = state.seats.find(({ function: f, presence }) => f && presence !== 'left' && low.startsWith(f.toLocaleLowerCase()));
+    return seat?.name ? { name: seat.name, function: seat.function } : { name: '', function: word };
+  });
+}
+
+/** The cards of a turn: the speaker's own; before there are any, those of the one who spoke last. */
+export function cardsOfTurn(state, part) {
+  const { speaker, lap } = state.now;
+  const here = state.contributions.filter((each) => each.part === part.id && each.text && (part.method !== 'spiral' || !each.lap || each.lap === lap));
+  const own = here.filter((each) => speaker !== null && each.seat === speaker);
+  if (own.length || !here.length) return { own, before: [], by: null };
+  const last = here.at(-1).seat;
+  return { own, before: here.filter((each) => each.seat === last), by: personOf(state, last) };
+}
+
+export const ANSWERS = ['next_step', 'action', 'targets', 'stakeholders', 'tasks', 'follow_up', 'feedback'];
+export const BODIES = ['school_board', 'pupil_council', 'staff_council'];
+
+/**
+ * The seven answers in their order, each with how far it is: `yes`, `part`, `not`.
+ * @returns {{answer: string, value: any, done: 'yes' | 'part' | 'not'}[]}
+ */
+export const answersOf = (state) =>
+  ANSWERS.map((answer) => {
+    const value = state.decision.answers.find((each) => each.answer === answer) ?? { answer };
+    return { answer, value, done: doneOf(value) };
+  });
+
+function doneOf({ answer, text, date, tasks = [], stakeholders = [], unsettled }) {
+  if (unsettled) return 'not';
+  if (answer === 'tasks') return !tasks.length ? (text ? 'part' : 'not') : tasks.every((task) => task.owner && task.due) ? 'yes' : 'part';
+  if (answer === 'stakeholders') {
+    const settled = stakeholders.filter((each) => each.settled !== 'unsettled');
+    if (!stakeholders.length) return text ? 'yes' : 'not';
+    return settled.length && BODIES.every((body) => settled.some((each) => each.body === body)) ? 'yes' : settled.length ? 'part' : 'not';
+  }
+  if (answer === 'follow_up') return date ? 'yes' : text ? 'part' : 'not';
+  return text ? 'yes' : 'not';
+}
+
+/** The three bodies that are always named, then the others. */
+export function stakeholdersOf({ stakeholders = [] }) {
+  const fixed = BODIES.map((body) => stakeholders.find((each) => each.body === body) ?? { body, settled: 'unsettled' });
+  return [...fixed, ...stakeholders.filter((each) => !BODIES.includes(each.body))];
+}

@@ -1,0 +1,105 @@
+// main.js -- the page on the wall: listens, measures the wall, and draws once a second.
+import { render } from 'lit-html';
+import { serverNow, ticker } from '../shared/clock.js';
+import { t } from '../shared/i18n.js';
+import { connect } from '../shared/link.js';
+import { partLeft } from '../shared/schedule.js';
+import { remember } from './arc.js';
+import { measurer } from './measure.js';
+import { sayingOf, silenceEnds } from './say.js';
+import { chime, stayAwake } from './sound.js';
+import { board } from './view.js';
+
+const code = decodeURIComponent(location.pathname.split('/').filter(Boolean).at(-1) ?? '');
+const app = document.getElementById('app');
+/** Inside the console the board is a miniature: it makes no sound and says nothing. */
+const miniature = window.top !== window.self;
+
+/** A browser may forbid storage altogether; then the link in the address bar is what there is. */
+const kept = (name, value) => {
+  try {
+    if (value !== undefined) sessionStorage.setItem(name, value);
+    return sessionStorage.getItem(name) ?? '';
+  } catch {
+    return value ?? '';
+  }
+};
+
+const key = location.hash.length > 1 ? kept(`board ${code}`, location.hash.slice(1)) : kept(`board ${code}`);
+/** @type {import('./view.js').Board} */
+const now = {
+  state: null, at: 0, width: innerWidth, height: innerHeight, measure: null, memory: null, status: 'connecting',
+  host: location.host, refused: key ? '' : 'no_key', muted: kept('mute') === '1', note: '',
+};
+let said = null;
+let noteTimer;
+
+const voice = document.createElement('p');
+voice.className = 'vh';
+voice.setAttribute('aria-live', 'polite');
+document.body.append(voice);
+now.measure = measurer(getComputedStyle(document.body).fontFamily);
+
+function draw(at = serverNow()) {
+  now.at = at;
+  render(board(now), app);
+  speak();
+  return now.state ? (partLeft(now.state, at) ?? 0) + at : null;
+}
+
+function speak() {
+  if (miniature) return;
+  const heard = { state: now.state, at: now.at };
+  const saying = sayingOf(said, heard);
+  said = heard;
+  if (saying) voice.textContent = t('board.say.' + saying.key, saying.values);
+}
+
+function take(state) {
+  if (!miniature && !now.muted && silenceEnds(now.state, state)) chime();
+  now.memory = remember(now.memory, state, serverNow());
+  now.state = state;
+  document.title = `${state.meeting.title} – ${t('board.page')}`;
+  draw();
+}
+
+function mute() {
+  now.muted = !now.muted;
+  kept('mute', now.muted ? '1' : '0');
+  now.note = 'sound';
+  clearTimeout(noteTimer);
+  noteTimer = setTimeout(() => {
+    now.note = '';
+    draw();
+  }, 2500);
+  draw();
+}
+
+addEventListener('resize', () => {
+  Object.assign(now, { width: innerWidth, height: innerHeight });
+  draw();
+});
+addEventListener('keydown', (event) => {
+  if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey) mute();
+});
+// Another link pasted into the same window: the fragment alone would not load the page anew.
+addEventListener('hashchange', () => location.reload());
+
+if (key) {
+  connect({
+    hello: () => ({ as: 'board', meeting: code, key }),
+    on: {
+      state: take,
+      status: (status) => {
+        now.status = status;
+        draw();
+      },
+      refused: (reason) => {
+        now.refused = reason;
+        draw();
+      },
+    },
+  });
+}
+if (!miniature) stayAwake();
+ticker(draw);

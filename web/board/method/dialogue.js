@@ -1,0 +1,40 @@
+// dialogue.js -- talk that flows: the question, who has the floor, the next two, and the points as they come.
+import { html, nothing } from 'lit-html';
+import { t } from '../../shared/i18n.js';
+import { personOf, placesOf } from '../choose.js';
+import { cardsIn, column, focusMiddle, namePiece, nextPiece, questionPiece } from '../pieces.js';
+import { table } from '../table.js';
+
+/** Who waits: in the order that the server gave, else as hands were raised. */
+export const waiting = ({ now }) => (now.queue.length ? now.queue : now.hands);
+
+/** Points of this part; until there are any, those of the item before it. */
+export function pointsOf(state, part) {
+  const here = state.contributions.filter((each) => each.text && each.part === part.id);
+  if (here.length) return here;
+  const parts = new Set(part.item.parts.map((each) => each.id));
+  return state.contributions.filter((each) => each.text && parts.has(each.part));
+}
+
+/** @param {import('../pieces.js').View} view */
+export function dialogue(view) {
+  const { state, part, frame, measure, left } = view;
+  const { w, h } = frame.side;
+  const next = waiting(state).slice(0, 2);
+  const speaker = personOf(state, state.now.speaker);
+  const people = next.map((n) => personOf(state, n)).filter(Boolean);
+  const places = placesOf({ ...state, now: { ...state.now, queue: next } }).map((place) =>
+    place.role === 'heard' ? { ...place, role: /** @type {const} */ ('wait') } : place,
+  );
+  const closing = state.now.closed && people.length > 0 ? t('board.last_ones') : '';
+  return html`${table({ places, box: frame.ring, measure, left, middle: focusMiddle(view, { time: true }) })}
+    <section class="side">${column(
+      frame.side,
+      [
+        questionPiece(view, { w, h: h * 0.22 }),
+        speaker ? { ...namePiece(view, speaker, { w, h: h * 0.25, max: 10 }), gap: 3.6 } : { html: nothing, height: 0 },
+      ],
+      nextPiece(speaker, people, closing),
+      (box) => cardsIn(view, 'dialogue', pointsOf(state, part), box, { newestFirst: true }),
+    )}</section>`;
+}

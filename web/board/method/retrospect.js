@@ -1,0 +1,39 @@
+// retrospect.js -- the talk about the talk: three headings and silence while all write, three columns once it is shown.
+import { html, nothing } from 'lit-html';
+import { t } from '../../shared/i18n.js';
+import { floorOf } from '../choose.js';
+import { nextPiece } from '../pieces.js';
+import { boxed } from '../place.js';
+import { columns } from './summary.js';
+
+export const BOXES = ['worked_well', 'adjust', 'carry_forward'];
+
+/** @param {import('../pieces.js').View} view */
+export function retrospect(view) {
+  const { state, part, frame } = view;
+  const shown = state.shown.includes(part.id);
+  const box = frame.whole;
+  if (!shown) return writing(box, frame);
+  const { speaker, next } = floorOf(state);
+  const foot = speaker ? 11 : 0;
+  const here = state.contributions.filter((each) => each.part === part.id && each.text);
+  const sides = BOXES.map((key) => ({ key, title: t('board.box.' + key), cards: here.filter((each) => each.box === key) }));
+  const y = box.y + box.h - foot + 1.6;
+  return html`<section class="side">${columns(view, { ...box, h: box.h - foot }, sides)}
+    ${speaker
+      ? html`<div class="speaks at" ${boxed({ x: box.x, y, w: box.w * 0.5, h: 9 })}>
+            <span class="label">${t('board.has_floor_now')}</span><h2 class="line">${speaker.name || speaker.function}</h2></div>
+          <div class="at" ${boxed({ x: box.x + box.w * 0.52, y, w: box.w * 0.48, h: 9 })}>${nextPiece(speaker, next).html}</div>`
+      : nothing}</section>`;
+}
+
+function writing(box, { upright }) {
+  const w = upright ? box.w : (box.w - 6) / 3;
+  const tall = Math.min(upright ? 16 : 24, box.h * 0.3);
+  return html`<section class="side">
+    ${BOXES.map((key, i) => html`<h2 class="prompt at" ${boxed(
+      upright ? { x: box.x, y: box.y + 4 + i * (tall + 2), w, h: tall } : { x: box.x + i * (w + 3), y: box.y + 6, w, h: tall },
+    )}>${t('board.box.' + key)}</h2>`)}
+    <div class="all-write at" ${boxed({ x: box.x, y: box.y + box.h - 26, w: box.w, h: 20 })}>
+      <p class="calm">${t('board.all_write')}</p><p class="label">${t('board.no_names')}</p></div></section>`;
+}

@@ -1,0 +1,53 @@
+// summary.js -- what we found, in people's own words: agreed and differing side by side, and what is missing.
+import { html, nothing } from 'lit-html';
+import { t } from '../../shared/i18n.js';
+import { responsibleOf } from '../choose.js';
+import { cardsIn } from '../pieces.js';
+import { boxed } from '../place.js';
+import { decision } from './decision.js';
+
+/** The points of a summary, by side; those without a side stand with what is agreed, for nobody has disagreed with them. */
+export function sidesOf(state, part) {
+  const here = state.contributions.filter((each) => each.part === part.id && each.text);
+  return {
+    agreed: here.filter((each) => !['differing', 'missing'].includes(each.box)),
+    differing: here.filter((each) => each.box === 'differing'),
+    missing: here.filter((each) => each.box === 'missing'),
+  };
+}
+
+/** Columns under headings, all as high as the box. */
+export function columns(view, box, sides) {
+  const gap = 3;
+  const across = view.frame.upright ? 1 : sides.length;
+  const down = Math.ceil(sides.length / across);
+  const w = (box.w - gap * (across - 1)) / across;
+  const h = (box.h - gap * (down - 1)) / down;
+  return sides.map(({ key, title, cards, empty = '' }, i) => {
+    const x = box.x + (i % across) * (w + gap);
+    const y = box.y + Math.floor(i / across) * (h + gap);
+    return html`<h2 class="heading at ${key}" ${boxed({ x, y, w, h: 4.6 })}>${title}</h2>
+      ${cards.length
+        ? cardsIn(view, key, cards, { x, y: y + 6.4, w, h: h - 6.4 }, { newestFirst: true })
+        : html`<p class="soft empty at" ${boxed({ x, y: y + 6.6, w, h: 8 })}>${empty}</p>`}`;
+  });
+}
+
+/** @param {import('../pieces.js').View} view */
+export function summary(view) {
+  const { state, part, frame } = view;
+  const { agreed, differing, missing } = sidesOf(state, part);
+  const said = agreed.length + differing.length + missing.length;
+  // A summary of decisions reads them aloud: the seven lines are what there is to see.
+  if (!said && state.decision.answers.length) return decision({ ...view, state: { ...state, decision: { ...state.decision, open: null } } });
+  const box = frame.whole;
+  const tall = missing.length ? (box.h - 3) * (frame.upright ? 0.72 : 0.7) : box.h;
+  const people = responsibleOf(state, part).map((person) => person.name || person.function).join(' · ');
+  return html`<section class="side">${columns(view, { ...box, h: tall }, [
+      { key: 'agreed', title: t('board.agreed'), cards: agreed, empty: people ? t('board.sums_up', { name: people }) : '' },
+      { key: 'differing', title: t('board.differing'), cards: differing },
+    ])}
+    ${missing.length
+      ? columns(view, { ...box, y: box.y + tall + 3, h: box.h - tall - 3 }, [{ key: 'missing', title: t('board.missing'), cards: missing }])
+      : nothing}</section>`;
+}
