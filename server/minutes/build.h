@@ -1,0 +1,47 @@
+/* build.h -- what the pieces of minutes_build share; nobody else's business. */
+#ifndef MINUTES_BUILD_H
+#define MINUTES_BUILD_H
+
+#include "minutes/minutes.h"
+#include "minutes/words.h"
+
+struct builder {
+    const struct minutes_source *source;
+    enum locale locale;
+    struct document *d;
+    const struct minutes_point **by_id; /* The points that have a text, sorted by their ids. */
+    size_t by_id_count;
+};
+
+/* Our own words in the minutes' language. */
+const char *own(const struct builder *b, enum word w);
+void say(struct builder *b, enum mark mark, enum word w);
+void say_number(struct builder *b, enum mark mark, int64_t number);
+
+/* A block with nothing but our own words in it. */
+void block(struct builder *b, enum node_kind kind, enum mark mark, enum word w);
+void heading(struct builder *b, int level, enum word w);
+
+/* A table's first row; at most four heads, WORD_COUNT ends them. */
+void column_heads(struct builder *b, const enum word heads[static 4]);
+
+/* A date in words, from "2026-11-17". */
+void say_date(struct builder *b, const char *date);
+
+/* The seat with this number, or NULL. */
+const struct minutes_seat *seat_find(const struct builder *b, int64_t seat);
+
+/* A new line that begins with `w` and quotes, shortly, each of the points that is still there;
+ * nothing at all where none is. */
+void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count);
+
+/* Whether the minutes have a section of decisions. */
+bool decisions_wanted(const struct builder *b);
+
+/* That section: the seven answers, who is to be involved, tasks, what is still open. */
+void decisions_add(struct builder *b);
+
+/* The points of one part, grouped as its method asks; false when there are none. */
+bool points_add(struct builder *b, const struct part *part, size_t index);
+
+#endif

@@ -1,0 +1,312 @@
+#include "minutes/minutes.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "minutes/build.h"
+#include "minutes/html.h"
+#include "minutes/markdown.h"
+
+const char *own(const struct builder *b, enum word w)
+{
+    return word(b->locale, w);
+}
+
+void say(struct builder *b, enum mark mark, enum word w)
+{
+    document_say(b->d, mark, own(b, w));
+}
+
+void say_number(struct builder *b, enum mark mark, int64_t number)
+{
+    char digits[24];
+
+    snprintf(digits, sizeof(digits), "%" PRId64, number);
+    document_say(b->d, mark, digits);
+}
+
+void block(struct builder *b, enum node_kind kind, enum mark mark, enum word w)
+{
+    document_open(b->d, kind);
+    say(b, mark, w);
+    document_close(b->d);
+}
+
+void heading(struct builder *b, int level, enum word w)
+{
+    document_open_heading(b->d, level);
+    say(b, MARK_NONE, w);
+    document_close(b->d);
+}
+
+void column_heads(struct builder *b, const enum word heads[static 4])
+{
+    document_open(b->d, NODE_ROW);
+    for (size_t i = 0; i < 4 && heads[i] != WORD_COUNT; i++)
+        block(b, NODE_COLUMN_HEAD, MARK_NONE, heads[i]);
+    document_close(b->d);
+}
+
+void say_date(struct builder *b, const char *date)
+{
+    char written[DATE_WRITTEN];
+
+    date_written(b->locale, date, written);
+    document_add_string(b->d, MARK_NONE, written);
+}
+
+const struct minutes_seat *seat_find(const struct builder *b, int64_t seat)
+{
+    for (size_t i = 0; i < b->source->seat_count; i++)
+        if (b->source->seats[i].seat == seat)
+            return &b->source->seats[i];
+    return NULL;
+}
+
+static void add_term(struct builder *b, enum word w, const struct text *t)
+{
+    if (!t)
+        return;
+    block(b, NODE_TERM, MARK_NONE, w);
+    document_open(b->d, NODE_DETAIL);
+    document_add(b->d, MARK_NONE, t);
+    document_close(b->d);
+}
+
+static void add_date(struct builder *b)
+{
+    const struct minutes_source *s = b->source;
+    char time[8];
+
+    if (!s->date)
+        return;
+    block(b, NODE_TERM, MARK_NONE, WORD_DATE);
+    document_open(b->d, NODE_DETAIL);
+    say_date(b, s->date);
+    if (s->starts) {
+        time_written(b->locale, s->starts, time);
+        say(b, MARK_NONE, WORD_AT_TIME);
+        document_add_string(b->d, MARK_NONE, time);
+    }
+    document_close(b->d);
+}
+
+static void add_top(struct builder *b)
+{
+    const struct minutes_source *s = b->source;
+
+    document_open_heading(b->d, 1);
+    if (s->title)
+        document_add_short(b->d, MARK_NONE, s->title, LIMIT_TITLE);
+    else
+        say(b, MARK_NONE, WORD_UNTITLED);
+    document_close(b->d);
+    block(b, NODE_PARAGRAPH, MARK_SOFT, s->state == MINUTES_APPROVED ? WORD_APPROVED : WORD_DRAFT);
+    if (!s->date && !s->place && !s->focus && !s->purpose)
+        return;
+    document_open(b->d, NODE_TERMS);
+    add_date(b);
+    add_term(b, WORD_PLACE, s->place);
+    add_term(b, WORD_FOCUS, s->focus);
+    add_term(b, WORD_PURPOSE, s->purpose);
+    document_close(b->d);
+}
+
+static void add_participants(struct builder *b)
+{
+    const struct minutes_source *s = b->source;
+    bool any = false;
+
+    heading(b, 2, WORD_PARTICIPANTS);
+    for (size_t i = 0; i < s->seat_count; i++) {
+        const struct minutes_seat *seat = &s->seats[i];
+        if (!seat->came || (!seat->name && !seat->function))
+            continue;
+        if (!any)
+            document_open(b->d, NODE_LIST);
+        any = true;
+        document_open(b->d, NODE_ITEM);
+        document_add(b->d, MARK_NONE, seat->name);
+        if (seat->name && seat->function && !text_same(seat->name, seat->function))
+            document_say(b->d, MARK_NONE, ", ");
+        if (!text_same(seat->name, seat->function))
+            document_add(b->d, MARK_NONE, seat->function);
+        document_close(b->d);
+    }
+    if (any)
+        document_close(b->d);
+    else
+        block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_NOBODY);
+}
+
+/* Goal and who is responsible, as far as the agenda tells. */
+static void add_item_facts(struct builder *b, const struct item *item)
+{
+    if (item->goal) {
+        document_open(b->d, NODE_PARAGRAPH);
+        say(b, MARK_SOFT, WORD_GOAL);
+        document_add(b->d, MARK_SOFT, item->goal);
+        document_close(b->d);
+    }
+    if (item->responsible.count == 0)
+        return;
+    document_open(b->d, NODE_PARAGRAPH);
+    say(b, MARK_SOFT, WORD_RESPONSIBLE);
+    for (size_t i = 0; i < item->responsible.count; i++) {
+        if (i > 0)
+            document_say(b->d, MARK_SOFT, ", ");
+        document_add(b->d, MARK_SOFT, item->responsible.at[i]);
+    }
+    document_close(b->d);
+}
+
+/* The lead and the questions that were put to all. */
+static void add_questions(struct builder *b, const struct part *part)
+{
+    if (part->lead) {
+        document_open(b->d, NODE_PARAGRAPH);
+        document_add(b->d, MARK_SOFT, part->lead);
+        document_close(b->d);
+    }
+    for (size_t i = 0; i < part->questions.count; i++) {
+        document_open(b->d, NODE_PARAGRAPH);
+        document_add(b->d, MARK_SOFT, part->questions.at[i]);
+        document_close(b->d);
+    }
+}
+
+/* Whether people's points are expected in the part, so that their absence is worth a line. */
+static bool gathers_points(enum method method)
+{
+    return method == METHOD_TURNS || method == METHOD_SPIRAL || method == METHOD_DIALOGUE ||
+           method == METHOD_SUMMARY || method == METHOD_RETROSPECT;
+}
+
+static void add_part(struct builder *b, const struct item *item, const struct part *part,
+                     size_t index)
+{
+    const struct minutes_part *stands = &b->source->parts[index];
+
+    if (item->parts.count > 1 || !text_same(part->title, item->title)) {
+        document_open_heading(b->d, 3);
+        if (part->title)
+            document_add_short(b->d, MARK_NONE, part->title, LIMIT_TITLE);
+        else
+            say(b, MARK_NONE, WORD_METHODS + part->method - 1);
+        document_close(b->d);
+    }
+    if (part->method == METHOD_DECISION)
+        block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_SEE_DECISIONS);
+    else
+        add_questions(b, part);
+    if (points_add(b, part, index))
+        return;
+    if (b->source->closed && !stands->begun)
+        block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_NOT_REACHED);
+    else if (stands->begun && gathers_points(part->method) && !part->intro)
+        block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_NO_POINTS);
+}
+
+/* An optional part that was neither used nor is to come is not part of the agenda. */
+static bool is_there(const struct builder *b, size_t index)
+{
+    const struct minutes_source *s = b->source;
+
+    if (s->parts[index].on || s->parts[index].begun)
+        return true;
+    for (size_t i = 0; i < s->point_count; i++)
+        if (s->points[i].part == index && s->points[i].text)
+            return true;
+    return false;
+}
+
+static void add_agenda(struct builder *b)
+{
+    const struct item_list *items = &b->source->agenda->items;
+    size_t index = 0;
+
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *item = &items->at[i];
+        document_open_heading(b->d, 2);
+        say_number(b, MARK_NONE, item->no);
+        document_say(b->d, MARK_NONE, ". ");
+        document_add_short(b->d, MARK_NONE, item->title, LIMIT_TITLE);
+        document_say(b->d, MARK_SOFT, " · ");
+        say_number(b, MARK_SOFT, item->minutes);
+        say(b, MARK_SOFT, WORD_MINUTES);
+        document_close(b->d);
+        add_item_facts(b, item);
+        for (size_t p = 0; p < item->parts.count; p++, index++)
+            if (is_there(b, index))
+                add_part(b, item, &item->parts.at[p], index);
+    }
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct minutes_point *const *left = a, *const *right = b;
+
+    return memcmp((*left)->id.b, (*right)->id.b, sizeof((*left)->id.b));
+}
+
+static bool index_points(struct builder *b)
+{
+    const struct minutes_source *s = b->source;
+
+    b->by_id = alloc_many(s->point_count, sizeof(const struct minutes_point *));
+    if (!b->by_id)
+        return false;
+    for (size_t i = 0; i < s->point_count; i++)
+        if (s->points[i].text)
+            b->by_id[b->by_id_count++] = &s->points[i];
+    qsort(b->by_id, b->by_id_count, sizeof(const struct minutes_point *), by_id);
+    return true;
+}
+
+struct document *minutes_build(const struct minutes_source *source, enum edition edition)
+{
+    struct builder b = { .source = source, .locale = source->locale };
+
+    assert(edition == EDITION_PARTICIPANTS && source->agenda);
+    b.d = document_new(own(&b, WORD_LANG));
+    if (!b.d || !index_points(&b)) {
+        document_free(b.d);
+        return NULL;
+    }
+    add_top(&b);
+    add_participants(&b);
+    if (decisions_wanted(&b))
+        decisions_add(&b);
+    add_agenda(&b);
+    free(b.by_id);
+    if (document_failed(b.d)) {
+        document_free(b.d);
+        return NULL;
+    }
+    return b.d;
+}
+
+bool minutes_edition(const char *name, enum edition *ret_edition)
+{
+    if (strcmp(name, "participants") != 0)
+        return false;
+    *ret_edition = EDITION_PARTICIPANTS;
+    return true;
+}
+
+const struct minutes_format *minutes_format_find(const char *name)
+{
+    static const struct minutes_format formats[] = {
+        { "html", "text/html; charset=utf-8", "html", html_write },
+        { "md", "text/markdown; charset=utf-8", "md", markdown_write },
+    };
+
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+        if (strcmp(name, formats[i].name) == 0)
+            return &formats[i];
+    return NULL;
+}

@@ -1,0 +1,83 @@
+/* minutes.h -- the minutes of a meeting, as a document.
+ *
+ * What comes in is plain data that the caller borrows out for the call; nothing of it is kept.
+ * The agenda is the skeleton, so that the minutes are never empty: points stand under the part
+ * in which they were said, the seven answers of the decision in a table, and whatever is missing
+ * there says so.  What must never be in them does not come in at all: private notes, who passed,
+ * how long anyone spoke.
+ */
+#ifndef MINUTES_MINUTES_H
+#define MINUTES_MINUTES_H
+
+#include "minutes/document.h"
+#include "protocol.gen.h"
+
+/* Who the minutes are for.  There is one edition: the participants', with names. */
+enum edition { EDITION_PARTICIPANTS };
+
+enum minutes_state { MINUTES_DRAFT, MINUTES_APPROVED };
+
+struct minutes_seat {
+    int64_t seat;
+    const struct text *name, *function; /* NULL where none is known. */
+    enum presence presence;
+    bool came; /* False for a prepared seat that nobody took: it is not listed. */
+};
+
+/* How a part stands, in the agenda's order. */
+struct minutes_part {
+    bool on;
+    bool begun;
+};
+
+struct minutes_point {
+    struct uuid id;
+    int64_t seat;            /* 0: nobody's. */
+    size_t part;             /* Index in the agenda's order. */
+    int64_t lap;             /* 0: none. */
+    const struct text *text; /* NULL: not there any more; left out. */
+    const struct uuid *builds_on;
+    size_t builds_count;
+    enum box box;
+    enum answer answer; /* Suggested for this answer of the decision. */
+    bool late;          /* Written when its part was over. */
+};
+
+struct minutes_source {
+    enum locale locale; /* Of the minutes' own words; LOCALE_NOT is Danish. */
+    enum minutes_state state;
+    bool closed;                                        /* The meeting is over. */
+    const struct text *title, *place, *focus, *purpose; /* NULL where there is none. */
+    const char *date;                                   /* "2026-11-17", or NULL */
+    const char *starts;                                 /* "09:00", or NULL */
+    const struct agenda *agenda;                        /* Its items and parts. */
+    const struct minutes_part *parts;                   /* One for each part of the agenda. */
+    const struct minutes_seat *seats;                   /* In the table's order. */
+    size_t seat_count;
+    const struct minutes_point *points; /* What is on the board, oldest first; of a retrospect only
+                                           what has been shown, in the order shown. */
+    size_t point_count;
+    const struct fact_decision_changed *answers[ANSWER_COUNT]; /* NULL: nothing said of it. */
+};
+
+/* Builds the document, which the caller frees.  Points of a retrospect are never attributed,
+ * whatever seat the source names.  NULL when memory is exhausted. */
+struct document *minutes_build(const struct minutes_source *source, enum edition edition);
+
+/* The edition that `name` asks for in a request ("participants"); false, and nothing written, for
+ * one that is not made. */
+bool minutes_edition(const char *name, enum edition *ret_edition);
+
+/* A form that the minutes can be fetched in. */
+struct minutes_format {
+    const char *name;      /* As in a request: "html", "md" */
+    const char *type;      /* Content-Type */
+    const char *extension; /* Of a file, without its dot. */
+    /* The bytes, which the caller frees, or NULL when memory is exhausted. */
+    char *(*write)(const struct document *d, size_t *ret_len);
+};
+
+/* NULL when there is no such format. */
+const struct minutes_format *minutes_format_find(const char *name);
+
+#endif

@@ -1,0 +1,141 @@
+/* points.c -- what people said, under the part in which they said it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "minutes/build.h"
+
+/* How much of a point is repeated where another builds on it. */
+enum { QUOTE_POINTS = 80 };
+
+/* The points that go under one label. */
+struct group {
+    size_t part;
+    bool by_lap, by_box;
+    int64_t lap;
+    enum box box;
+};
+
+static const struct minutes_point *point_find(const struct builder *b, struct uuid id)
+{
+    size_t low = 0, high = b->by_id_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = memcmp(b->by_id[middle]->id.b, id.b, sizeof(id.b));
+        if (order == 0)
+            return b->by_id[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct minutes_point *point = point_find(b, ids[i]);
+        if (!point)
+            continue;
+        if (any) {
+            document_say(b->d, MARK_SOFT, ", ");
+        } else {
+            document_break(b->d);
+            say(b, MARK_SOFT, w);
+        }
+        document_say(b->d, MARK_SOFT, "“");
+        document_add_short(b->d, MARK_SOFT, point->text, QUOTE_POINTS);
+        document_say(b->d, MARK_SOFT, "”");
+        any = true;
+    }
+}
+
+/* " (Mette, lærer)"; nothing where nobody is known. */
+static void add_author(struct builder *b, int64_t seat)
+{
+    const struct minutes_seat *who = seat > 0 ? seat_find(b, seat) : NULL;
+
+    if (!who || (!who->name && !who->function))
+        return;
+    document_say(b->d, MARK_SOFT, " (");
+    document_add(b->d, MARK_SOFT, who->name);
+    if (!text_same(who->name, who->function)) {
+        if (who->name && who->function)
+            document_say(b->d, MARK_SOFT, ", ");
+        document_add(b->d, MARK_SOFT, who->function);
+    }
+    document_say(b->d, MARK_SOFT, ")");
+}
+
+static void add_point(struct builder *b, const struct part *part, const struct minutes_point *point)
+{
+    document_open(b->d, NODE_ITEM);
+    if (point->answer != ANSWER_NOT) {
+        say(b, MARK_STRONG, WORD_SUGGESTION);
+        say(b, MARK_STRONG, WORD_ANSWERS + point->answer - 1);
+        document_say(b->d, MARK_NONE, " ");
+    }
+    document_add(b->d, MARK_NONE, point->text);
+    if (part->method != METHOD_RETROSPECT) {
+        add_author(b, point->seat);
+        if (point->late)
+            say(b, MARK_SOFT, WORD_LATE);
+        quote_points(b, WORD_BUILDS_ON, point->builds_on, point->builds_count);
+    }
+    document_close(b->d);
+}
+
+static bool in_group(const struct group *g, const struct minutes_point *point)
+{
+    return point->part == g->part && point->text && (!g->by_lap || point->lap == g->lap) &&
+           (!g->by_box || point->box == g->box);
+}
+
+/* A group's label and list; false, and nothing written, when no point is in it. */
+static bool add_group(struct builder *b, const struct part *part, const struct group *g)
+{
+    const struct minutes_source *s = b->source;
+    bool any = false;
+
+    for (size_t i = 0; i < s->point_count; i++) {
+        if (!in_group(g, &s->points[i]))
+            continue;
+        if (!any && g->by_lap && g->lap > 0) {
+            document_open_heading(b->d, 4);
+            say_number(b, MARK_NONE, g->lap);
+            say(b, MARK_NONE, WORD_LAP);
+            document_close(b->d);
+        }
+        if (!any && g->by_box && g->box != BOX_NOT)
+            heading(b, 4, WORD_BOXES + g->box - 1);
+        if (!any)
+            document_open(b->d, NODE_LIST);
+        any = true;
+        add_point(b, part, &s->points[i]);
+    }
+    if (any)
+        document_close(b->d);
+    return any;
+}
+
+bool points_add(struct builder *b, const struct part *part, size_t index)
+{
+    struct group g = { .part = index };
+    bool any = false;
+
+    g.by_lap = part->method == METHOD_SPIRAL;
+    g.by_box = part->method == METHOD_SUMMARY || part->method == METHOD_RETROSPECT;
+    if (g.by_lap) {
+        for (g.lap = 0; g.lap <= LIMIT_LAPS; g.lap++)
+            any = add_group(b, part, &g) || any;
+    } else if (g.by_box) {
+        for (g.box = BOX_NOT; g.box < BOX_COUNT; g.box++)
+            any = add_group(b, part, &g) || any;
+    } else {
+        any = add_group(b, part, &g);
+    }
+    return any;
+}

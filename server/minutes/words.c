@@ -1,0 +1,197 @@
+#include "minutes/words.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+/* clang-format off */
+static const char *const danish[WORD_COUNT] = {
+    [WORD_LANG]               = "da",
+    [WORD_UNTITLED]           = "Møde",
+    [WORD_DRAFT]              = "Beslutningsreferat – udkast, endnu ikke godkendt",
+    [WORD_APPROVED]           = "Beslutningsreferat – godkendt",
+    [WORD_DATE]               = "Dato",
+    [WORD_PLACE]              = "Sted",
+    [WORD_FOCUS]              = "Læringsfokus",
+    [WORD_PURPOSE]            = "Formål",
+    [WORD_AT_TIME]            = " kl. ",
+    [WORD_PARTICIPANTS]       = "Deltagere",
+    [WORD_NOBODY]             = "Der er endnu ingen deltagere.",
+    [WORD_DECISIONS]          = "Beslutninger",
+    [WORD_QUESTION]           = "Spørgsmål",
+    [WORD_ANSWER]             = "Svar",
+    [WORD_UNSETTLED]          = "ikke afklaret",
+    [WORD_RESTS_ON]           = "Bygger på: ",
+    [WORD_TASKS_BELOW_ONE]    = " opgave – se nedenfor",
+    [WORD_TASKS_BELOW]        = " opgaver – se nedenfor",
+    [WORD_STAKEHOLDERS_BELOW] = "Se nedenfor",
+    [WORD_STILL_OPEN]         = "Ikke afklaret",
+    [WORD_ALL_SETTLED]        = "Alle syv spørgsmål har fået et svar.",
+    [WORD_WHO]                = "Hvem",
+    [WORD_WHEN]               = "Hvornår",
+    [WORD_TASK]               = "Opgave",
+    [WORD_OWNER]              = "Ansvarlig",
+    [WORD_DUE]                = "Frist",
+    [WORD_TO_BE_AGREED]       = "aftales med ",
+    [WORD_AT_THE_MEETING]     = "på mødet",
+    [WORD_TASK_NO]            = "Opgave ",
+    [WORD_LACKS_OWNER]        = "mangler en ansvarlig",
+    [WORD_LACKS_DUE]          = "mangler en frist",
+    [WORD_LACKS_BOTH]         = "mangler en ansvarlig og en frist",
+    [WORD_MINUTES]            = " min",
+    [WORD_GOAL]               = "Mål: ",
+    [WORD_RESPONSIBLE]        = "Ansvarlig: ",
+    [WORD_NOT_REACHED]        = "Det nåede vi ikke.",
+    [WORD_NO_POINTS]          = "Ingen pointer er skrevet ned.",
+    [WORD_LAP]                = ". runde",
+    [WORD_LATE]               = " – skrevet bagefter",
+    [WORD_BUILDS_ON]          = "kobler sig på: ",
+    [WORD_SUGGESTION]         = "Forslag – ",
+    [WORD_SEE_DECISIONS]      = "Svarene står samlet under Beslutninger.",
+
+    [WORD_ANSWERS + ANSWER_NEXT_STEP - 1]    = "Næste skridt",
+    [WORD_ANSWERS + ANSWER_ACTION - 1]       = "Skolens handling",
+    [WORD_ANSWERS + ANSWER_TARGETS - 1]      = "Mål for det næste halve år",
+    [WORD_ANSWERS + ANSWER_STAKEHOLDERS - 1] = "Hvem skal involveres?",
+    [WORD_ANSWERS + ANSWER_TASKS - 1]        = "Hvem gør hvad, og hvornår?",
+    [WORD_ANSWERS + ANSWER_FOLLOW_UP - 1]    = "Hvornår følger vi op?",
+    [WORD_ANSWERS + ANSWER_FEEDBACK - 1]     = "Tilbagemelding til chefen",
+
+    [WORD_BOXES + BOX_WORKED_WELL - 1]   = "Det fungerede godt",
+    [WORD_BOXES + BOX_ADJUST - 1]        = "Det kan justeres",
+    [WORD_BOXES + BOX_CARRY_FORWARD - 1] = "Det tager vi med videre",
+    [WORD_BOXES + BOX_AGREED - 1]        = "Det er vi enige om",
+    [WORD_BOXES + BOX_DIFFERING - 1]     = "Her ser vi forskelligt på det",
+    [WORD_BOXES + BOX_MISSING - 1]       = "Der mangler noget",
+
+    [WORD_BODIES + BODY_SCHOOL_BOARD - 1]  = "Skolebestyrelsen",
+    [WORD_BODIES + BODY_PUPIL_COUNCIL - 1] = "Elevrådet",
+    [WORD_BODIES + BODY_STAFF_COUNCIL - 1] = "MED",
+
+    [WORD_METHODS + METHOD_TALK - 1]       = "Oplæg",
+    [WORD_METHODS + METHOD_TURNS - 1]      = "På skift",
+    [WORD_METHODS + METHOD_REFLECTION - 1] = "Individuel refleksion",
+    [WORD_METHODS + METHOD_SPIRAL - 1]     = "Spiralsamtale",
+    [WORD_METHODS + METHOD_DIALOGUE - 1]   = "Fri dialog",
+    [WORD_METHODS + METHOD_SUMMARY - 1]    = "Opsummering",
+    [WORD_METHODS + METHOD_DECISION - 1]   = "Beslutning",
+    [WORD_METHODS + METHOD_RETROSPECT - 1] = "Samtale om samtalen",
+
+    [WORD_MONTHS]     = "januar", [WORD_MONTHS + 1]  = "februar",  [WORD_MONTHS + 2]  = "marts",
+    [WORD_MONTHS + 3] = "april",  [WORD_MONTHS + 4]  = "maj",      [WORD_MONTHS + 5]  = "juni",
+    [WORD_MONTHS + 6] = "juli",   [WORD_MONTHS + 7]  = "august",   [WORD_MONTHS + 8]  = "september",
+    [WORD_MONTHS + 9] = "oktober", [WORD_MONTHS + 10] = "november", [WORD_MONTHS + 11] = "december",
+};
+
+static const char *const english[WORD_COUNT] = {
+    [WORD_LANG]               = "en",
+    [WORD_UNTITLED]           = "Meeting",
+    [WORD_DRAFT]              = "Decision minutes – a draft, not approved yet",
+    [WORD_APPROVED]           = "Decision minutes – approved",
+    [WORD_DATE]               = "Date",
+    [WORD_PLACE]              = "Place",
+    [WORD_FOCUS]              = "Learning focus",
+    [WORD_PURPOSE]            = "Purpose",
+    [WORD_AT_TIME]            = " at ",
+    [WORD_PARTICIPANTS]       = "Participants",
+    [WORD_NOBODY]             = "There are no participants yet.",
+    [WORD_DECISIONS]          = "Decisions",
+    [WORD_QUESTION]           = "Question",
+    [WORD_ANSWER]             = "Answer",
+    [WORD_UNSETTLED]          = "not settled",
+    [WORD_RESTS_ON]           = "Builds on: ",
+    [WORD_TASKS_BELOW_ONE]    = " task – see below",
+    [WORD_TASKS_BELOW]        = " tasks – see below",
+    [WORD_STAKEHOLDERS_BELOW] = "See below",
+    [WORD_STILL_OPEN]         = "Not settled",
+    [WORD_ALL_SETTLED]        = "All seven questions have an answer.",
+    [WORD_WHO]                = "Who",
+    [WORD_WHEN]               = "When",
+    [WORD_TASK]               = "Task",
+    [WORD_OWNER]              = "Responsible",
+    [WORD_DUE]                = "Due",
+    [WORD_TO_BE_AGREED]       = "to be agreed with ",
+    [WORD_AT_THE_MEETING]     = "at the meeting",
+    [WORD_TASK_NO]            = "Task ",
+    [WORD_LACKS_OWNER]        = "has nobody responsible",
+    [WORD_LACKS_DUE]          = "has no due date",
+    [WORD_LACKS_BOTH]         = "has nobody responsible and no due date",
+    [WORD_MINUTES]            = " min",
+    [WORD_GOAL]               = "Goal: ",
+    [WORD_RESPONSIBLE]        = "Responsible: ",
+    [WORD_NOT_REACHED]        = "We did not get to this.",
+    [WORD_NO_POINTS]          = "No points were written down.",
+    [WORD_LAP]                = ". lap",
+    [WORD_LATE]               = " – written afterwards",
+    [WORD_BUILDS_ON]          = "builds on: ",
+    [WORD_SUGGESTION]         = "Suggestion – ",
+    [WORD_SEE_DECISIONS]      = "The answers stand together under Decisions.",
+
+    [WORD_ANSWERS + ANSWER_NEXT_STEP - 1]    = "Next step",
+    [WORD_ANSWERS + ANSWER_ACTION - 1]       = "The school's action",
+    [WORD_ANSWERS + ANSWER_TARGETS - 1]      = "Goals for the next half year",
+    [WORD_ANSWERS + ANSWER_STAKEHOLDERS - 1] = "Who is to be involved?",
+    [WORD_ANSWERS + ANSWER_TASKS - 1]        = "Who does what, and by when?",
+    [WORD_ANSWERS + ANSWER_FOLLOW_UP - 1]    = "When do we follow up?",
+    [WORD_ANSWERS + ANSWER_FEEDBACK - 1]     = "Feedback to the chief",
+
+    [WORD_BOXES + BOX_WORKED_WELL - 1]   = "This worked well",
+    [WORD_BOXES + BOX_ADJUST - 1]        = "This could be adjusted",
+    [WORD_BOXES + BOX_CARRY_FORWARD - 1] = "This we take along",
+    [WORD_BOXES + BOX_AGREED - 1]        = "On this we agree",
+    [WORD_BOXES + BOX_DIFFERING - 1]     = "On this we differ",
+    [WORD_BOXES + BOX_MISSING - 1]       = "Something is missing",
+
+    [WORD_BODIES + BODY_SCHOOL_BOARD - 1]  = "School board",
+    [WORD_BODIES + BODY_PUPIL_COUNCIL - 1] = "Pupil council",
+    [WORD_BODIES + BODY_STAFF_COUNCIL - 1] = "Staff council",
+
+    [WORD_METHODS + METHOD_TALK - 1]       = "Talk",
+    [WORD_METHODS + METHOD_TURNS - 1]      = "Turns",
+    [WORD_METHODS + METHOD_REFLECTION - 1] = "Individual reflection",
+    [WORD_METHODS + METHOD_SPIRAL - 1]     = "Spiral",
+    [WORD_METHODS + METHOD_DIALOGUE - 1]   = "Free dialogue",
+    [WORD_METHODS + METHOD_SUMMARY - 1]    = "Summary",
+    [WORD_METHODS + METHOD_DECISION - 1]   = "Decision",
+    [WORD_METHODS + METHOD_RETROSPECT - 1] = "Talk about the talk",
+
+    [WORD_MONTHS]     = "January", [WORD_MONTHS + 1]  = "February", [WORD_MONTHS + 2]  = "March",
+    [WORD_MONTHS + 3] = "April",   [WORD_MONTHS + 4]  = "May",      [WORD_MONTHS + 5]  = "June",
+    [WORD_MONTHS + 6] = "July",    [WORD_MONTHS + 7]  = "August",   [WORD_MONTHS + 8]  = "September",
+    [WORD_MONTHS + 9] = "October", [WORD_MONTHS + 10] = "November", [WORD_MONTHS + 11] = "December",
+};
+/* clang-format on */
+
+const char *word(enum locale locale, enum word w)
+{
+    const char *found = locale == LOCALE_EN ? english[w] : danish[w];
+
+    assert(w < WORD_COUNT && found);
+    return found;
+}
+
+const char *word_after_day(enum locale locale)
+{
+    return locale == LOCALE_EN ? " " : ". ";
+}
+
+void date_written(enum locale locale, const char *date, char ret_chars[static DATE_WRITTEN])
+{
+    unsigned year, month, day;
+
+    if (sscanf(date, "%4u-%2u-%2u", &year, &month, &day) != 3 || month < 1 || month > 12)
+        snprintf(ret_chars, DATE_WRITTEN, "%.10s", date);
+    else
+        snprintf(ret_chars, DATE_WRITTEN, "%u%s%s %u", day, word_after_day(locale),
+                 word(locale, WORD_MONTHS + month - 1), year);
+}
+
+void time_written(enum locale locale, const char *time, char ret_chars[static 8])
+{
+    unsigned hour, minute;
+
+    if (sscanf(time, "%2u:%2u", &hour, &minute) != 2 || hour > 23 || minute > 59)
+        snprintf(ret_chars, 8, "%.5s", time);
+    else
+        snprintf(ret_chars, 8, "%u%c%02u", hour, locale == LOCALE_EN ? ':' : '.', minute);
+}

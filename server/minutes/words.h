@@ -1,0 +1,78 @@
+/* words.h -- the minutes' own words, in each language.
+ *
+ * All other texts that people read stand in web/locale, but the server cannot read the pages'
+ * files when it writes minutes: these two tables are the one exception.  A language that lacks a
+ * word does not pass the tests.
+ */
+#ifndef MINUTES_WORDS_H
+#define MINUTES_WORDS_H
+
+#include "protocol.gen.h"
+
+enum word {
+    WORD_LANG, /* "da" */
+    WORD_UNTITLED,
+    WORD_DRAFT,
+    WORD_APPROVED,
+    WORD_DATE,
+    WORD_PLACE,
+    WORD_FOCUS,
+    WORD_PURPOSE,
+    WORD_AT_TIME, /* Between date and time of day. */
+    WORD_PARTICIPANTS,
+    WORD_NOBODY,
+    WORD_DECISIONS,
+    WORD_QUESTION,
+    WORD_ANSWER,
+    WORD_UNSETTLED,
+    WORD_RESTS_ON,
+    WORD_TASKS_BELOW_ONE,
+    WORD_TASKS_BELOW,
+    WORD_STAKEHOLDERS_BELOW,
+    WORD_STILL_OPEN,
+    WORD_ALL_SETTLED,
+    WORD_WHO,
+    WORD_WHEN,
+    WORD_TASK,
+    WORD_OWNER,
+    WORD_DUE,
+    WORD_TO_BE_AGREED, /* Before the name of an owner who has left. */
+    WORD_AT_THE_MEETING,
+    WORD_TASK_NO, /* Before a task's number. */
+    WORD_LACKS_OWNER,
+    WORD_LACKS_DUE,
+    WORD_LACKS_BOTH,
+    WORD_MINUTES, /* Of time, after a number. */
+    WORD_GOAL,
+    WORD_RESPONSIBLE,
+    WORD_NOT_REACHED,
+    WORD_NO_POINTS,
+    WORD_LAP, /* After a number and a blank. */
+    WORD_LATE,
+    WORD_BUILDS_ON,
+    WORD_SUGGESTION,
+    WORD_SEE_DECISIONS,
+    WORD_ANSWERS,                                 /* One for each of enum answer, from its first. */
+    WORD_BOXES = WORD_ANSWERS + ANSWER_COUNT - 1, /* The same for enum box. */
+    WORD_BODIES = WORD_BOXES + BOX_COUNT - 1,     /* School board, pupil council, staff council. */
+    WORD_METHODS = WORD_BODIES + BODY_COUNT - 2,  /* For a part without a title. */
+    WORD_MONTHS = WORD_METHODS + METHOD_COUNT - 1, /* January to December. */
+    WORD_COUNT = WORD_MONTHS + 12,
+};
+
+/* The word in this language; LOCALE_NOT is Danish. */
+const char *word(enum locale locale, enum word w);
+
+/* What stands between day and month in a written date: ". " or " ". */
+const char *word_after_day(enum locale locale);
+
+enum { DATE_WRITTEN = 40 };
+
+/* Writes "2026-11-17" as "17. november 2026"; what is no date is written as it is, cut where it
+ * is too long. */
+void date_written(enum locale locale, const char *date, char ret_chars[static DATE_WRITTEN]);
+
+/* Writes "09:00" as "9.00" or "9:00". */
+void time_written(enum locale locale, const char *time, char ret_chars[static 8]);
+
+#endif

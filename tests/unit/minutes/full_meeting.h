@@ -1,0 +1,103 @@
+/* full_meeting.h -- the fixture's meeting with everything that minutes can hold, and what tests ask
+ * of the minutes once they are written. */
+#ifndef UNIT_MINUTES_FULL_MEETING_H
+#define UNIT_MINUTES_FULL_MEETING_H
+
+#include "meeting_fixture.h"
+
+/* The minutes in a format; the caller frees them. */
+static inline char *fixture_write(const struct fixture *f, const char *format)
+{
+    struct document *d = minutes_build(&f->source, EDITION_PARTICIPANTS);
+    const struct minutes_format *form = minutes_format_find(format);
+    size_t len = 0;
+
+    assert_non_null(d);
+    assert_non_null(form);
+    char *bytes = form->write(d, &len);
+    assert_non_null(bytes);
+    assert_int_equal(len, strlen(bytes));
+    document_free(d);
+    return bytes;
+}
+
+/* How often `part` stands in `whole`. */
+static inline size_t times(const char *whole, const char *part)
+{
+    size_t n = 0;
+
+    for (const char *at = strstr(whole, part); at; at = strstr(at + strlen(part), part))
+        n++;
+    return n;
+}
+
+#define assert_has(whole, part)   assert_non_null(strstr(whole, part))
+#define assert_lacks(whole, part) assert_null(strstr(whole, part))
+
+/* That the pieces stand in this order. */
+static inline void assert_in_order(const char *whole, const char *const *pieces)
+{
+    for (const char *at = whole; *pieces; pieces++) {
+        const char *found = strstr(at, *pieces);
+        if (!found)
+            fail_msg("not in its place: %s", *pieces);
+        at = found + strlen(*pieces);
+    }
+}
+
+/* Everything that the minutes can hold, once. */
+static inline struct fixture *full_meeting(void)
+{
+    static struct uuid first, second;
+    static struct task tasks[3];
+    static struct stakeholder bodies[3];
+    struct fixture *f = fixture_new();
+
+    first = fixture_id(1);
+    second = fixture_id(2);
+    fixture_say(f, PART_TURNS, 1, "Der mangler voksne ude");
+    fixture_say(f, PART_SPIRAL, 2, "Børnene vil gerne lege")->lap = 1;
+    struct minutes_point *later = fixture_say(f, PART_SPIRAL, 3, "Voksne kan lære dem det");
+    later->lap = 2;
+    later->builds_on = &second;
+    later->builds_count = 1;
+    fixture_say(f, PART_DIALOGUE, 4, "Vi vil have flere bolde")->late = true;
+    fixture_say(f, PART_SUMMARY, 0, "Pausen er vigtig")->box = BOX_AGREED;
+    fixture_say(f, PART_SUMMARY, 0, "Hvor mange voksne")->box = BOX_DIFFERING;
+    fixture_say(f, PART_DECISION, 1, "Prøv det i én årgang")->answer = ANSWER_ACTION;
+    fixture_say(f, PART_RETROSPECT, 1, "God stemning")->box = BOX_WORKED_WELL;
+
+    struct fact_decision_changed *a = fixture_answer(f, ANSWER_NEXT_STEP);
+    a->text = fixture_text(f, "Pausen skal have noget at byde på");
+    a->based_on = (struct uuids){ 1, &first };
+    a = fixture_answer(f, ANSWER_TARGETS);
+    a->text = fixture_text(f, "Flere børn har nogen at være sammen med");
+    a->has_unsettled = a->unsettled = true;
+    fixture_answer(f, ANSWER_FOLLOW_UP)->date = fixture_text(f, "2027-02-01");
+    memset(tasks, 0, sizeof(tasks));
+    tasks[0].text = fixture_text(f, "Spørger klasserne");
+    tasks[0].owner = fixture_text(f, "Mette");
+    tasks[0].has_seat = true;
+    tasks[0].seat = 1;
+    tasks[0].due = fixture_text(f, "2026-12-03");
+    tasks[1].text = fixture_text(f, "Laver en plan");
+    tasks[1].owner = fixture_text(f, "Thomas");
+    tasks[1].has_seat = true;
+    tasks[1].seat = 2;
+    tasks[2].text = fixture_text(f, "Finder bolde");
+    tasks[2].builds_on = (struct uuids){ 1, &first };
+    fixture_answer(f, ANSWER_TASKS)->tasks = (struct task_list){ 3, tasks };
+    memset(bodies, 0, sizeof(bodies));
+    bodies[0].body = BODY_PUPIL_COUNCIL;
+    bodies[0].settled = SETTLED_TODAY;
+    bodies[1].body = BODY_SCHOOL_BOARD;
+    bodies[1].settled = SETTLED_DATE;
+    bodies[1].date = fixture_text(f, "2026-12-01");
+    bodies[2].body = BODY_OTHER;
+    bodies[2].settled = SETTLED_UNSETTLED;
+    bodies[2].name = fixture_text(f, "Idrætsforeningen");
+    fixture_answer(f, ANSWER_STAKEHOLDERS)->stakeholders = (struct stakeholder_list){ 3, bodies };
+    return f;
+}
+
+#endif

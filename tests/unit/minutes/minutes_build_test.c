@@ -1,0 +1,281 @@
+#include "full_meeting.h"
+#include "minutes/html.h"
+#include "minutes/words.h"
+
+static void the_agenda_is_the_skeleton_even_of_an_empty_meeting(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+
+    memset(f->stand, 0, sizeof(f->stand));
+    for (size_t i = 0; i < FIXTURE_PARTS; i++)
+        f->stand[i].on = true;
+    f->source.seat_count = 0;
+    f->source.closed = false;
+    char *html = fixture_write(f, "html");
+    assert_in_order(html, (const char *[]){ "<h1>Alle med i frikvarteret</h1>", "udkast",
+                                            "<h2>Deltagere</h2>", "ingen deltagere",
+                                            "<h2>Beslutninger</h2>",
+                                            "<h2>1. Velkomst og præsentationsrunde",
+                                            "<h3>Velkomst</h3>", "<h3>Præsentationsrunde</h3>",
+                                            "<h2>2. Refleksion over data", "At forstå data bedre",
+                                            "Hvad lagde du mærke til?", "<h3>Spiralsamtale</h3>",
+                                            "<h2>3. Beslutning og afslutning", "</html>", NULL });
+    assert_lacks(html, "nåede vi ikke");
+    assert_lacks(html, "Ingen pointer");
+    free(html);
+    fixture_free(f);
+}
+
+static void a_meeting_without_anything_in_its_source_still_has_minutes(void **state)
+{
+    (void)state;
+    const struct agenda nothing = { 0 };
+    const struct minutes_source source = { .agenda = &nothing };
+    struct document *d = minutes_build(&source, EDITION_PARTICIPANTS);
+    size_t len;
+
+    assert_non_null(d);
+    char *html = html_write(d, &len);
+    assert_has(html, "<h1>Møde</h1>");
+    assert_lacks(html, "Beslutninger");
+    free(html);
+    document_free(d);
+}
+
+static void every_unsettled_answer_says_so(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    char *html = fixture_write(f, "html");
+
+    /* Seven rows and the three bodies. */
+    assert_int_equal(times(html, "<mark class=\"open\">ikke afklaret</mark>"), 7 + 3);
+    assert_in_order(html, (const char *[]){ "Skolebestyrelsen</th>", "Elevrådet</th>", "MED</th>",
+                                            "<h3>Ikke afklaret</h3>", "Næste skridt</li>",
+                                            "Skolens handling</li>", "Mål for det næste halve år",
+                                            "Hvem skal involveres?", "Hvem gør hvad, og hvornår?",
+                                            "Hvornår følger vi op?", "Tilbagemelding til chefen",
+                                            "</ul>", NULL });
+    free(html);
+    fixture_free(f);
+}
+
+static void points_stand_under_their_part_with_who_said_them(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    char *md = fixture_write(f, "md");
+
+    assert_in_order(
+        md,
+        (const char *[]){
+            "### Refleksioner", "- Der mangler voksne ude (Mette, Lærer)\n", "### Spiralsamtale",
+            "#### 1. runde", "- Børnene vil gerne lege (Thomas, Børn og Unge-chef)\n",
+            "#### 2. runde",
+            "- Voksne kan lære dem det (Skoleleder)\\\n"
+            "  kobler sig på: “Børnene vil gerne lege”\n",
+            "### Fri dialog", "- Vi vil have flere bolde (Elev A) – skrevet bagefter\n",
+            "#### Det er vi enige om", "- Pausen er vigtig\n", "#### Her ser vi forskelligt på det",
+            "- **Forslag – Skolens handling** Prøv det i én årgang (Mette, Lærer)", NULL });
+    free(md);
+    fixture_free(f);
+}
+
+static void nobody_is_named_at_a_point_of_a_retrospect(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    static struct uuid own;
+
+    struct minutes_point *point = fixture_say(f, PART_RETROSPECT, 1, "God stemning");
+    own = point->id;
+    point->box = BOX_WORKED_WELL;
+    point->late = true;
+    point->builds_on = &own;
+    point->builds_count = 1;
+    char *md = fixture_write(f, "md");
+    assert_has(md, "#### Det fungerede godt\n\n- God stemning\n");
+    free(md);
+    fixture_free(f);
+}
+
+static void tasks_tell_what_they_lack(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+
+    f->seats[1].presence = PRESENCE_LEFT;
+    char *md = fixture_write(f, "md");
+    assert_in_order(
+        md, (const char *[]){ "| Opgave | Ansvarlig | Frist |\n| --- | --- | --- |\n",
+                              "| 1. Spørger klasserne | Mette | 3. december 2026 |\n",
+                              "| 2. Laver en plan | aftales med Thomas | *ikke afklaret* |\n",
+                              "| 3. Finder bolde<br>Bygger på: “Der mangler voksne ude” | "
+                              "*ikke afklaret* | *ikke afklaret* |\n",
+                              "- Opgave 2 mangler en frist\n",
+                              "- Opgave 3 mangler en ansvarlig og en frist\n", NULL });
+    free(md);
+    fixture_free(f);
+}
+
+static void answers_stand_in_their_table(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    char *md = fixture_write(f, "md");
+
+    assert_in_order(
+        md, (const char *[]){
+                "| Spørgsmål | Svar |\n| --- | --- |\n",
+                "| **Næste skridt** | Pausen skal have noget at byde på<br>Bygger på: “Der mangler",
+                "| **Skolens handling** | *ikke afklaret* |\n",
+                "| **Mål for det næste halve år** | *ikke afklaret*<br>Flere børn har nogen at",
+                "| **Hvem skal involveres?** | Se nedenfor |\n",
+                "| **Hvem gør hvad, og hvornår?** | 3 opgaver – se nedenfor |\n",
+                "| **Hvornår følger vi op?** | 1. februar 2027 |\n",
+                "| **Tilbagemelding til chefen** | *ikke afklaret* |\n",
+                "| **Skolebestyrelsen** | 1. december 2026 |\n", "| **Elevrådet** | på mødet |\n",
+                "| **MED** | *ikke afklaret* |\n", "| **Idrætsforeningen** | *ikke afklaret* |\n",
+                "### Ikke afklaret\n\n- Skolens handling\n- Mål for det næste halve år\n"
+                "- Tilbagemelding til chefen\n- Hvem skal involveres? MED\n",
+                NULL });
+    free(md);
+    fixture_free(f);
+}
+
+static void only_those_who_came_are_listed(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    char *md = fixture_write(f, "md");
+
+    assert_has(md, "## Deltagere\n\n- Mette, Lærer\n- Thomas, Børn og Unge-chef\n- Skoleleder\n"
+                   "- Elev A\n\n");
+    assert_lacks(md, "Aldrig Kommet");
+    free(md);
+    fixture_free(f);
+}
+
+static void an_optional_part_that_was_not_used_is_left_out(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+
+    f->stand[PART_SPIRAL] = (struct minutes_part){ 0 };
+    f->stand[PART_DIALOGUE] = (struct minutes_part){ .on = true };
+    char *md = fixture_write(f, "md");
+    assert_lacks(md, "Spiralsamtale");
+    assert_has(md, "### Fri dialog\n\nDet nåede vi ikke.\n");
+    free(md);
+
+    fixture_say(f, PART_SPIRAL, 1, "Skrevet for tidligt");
+    md = fixture_write(f, "md");
+    assert_has(md, "### Spiralsamtale\n\n- Skrevet for tidligt");
+    free(md);
+    fixture_free(f);
+}
+
+static void an_agenda_without_a_decision_has_no_empty_answers(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+
+    f->parts[PART_DECISION].method = METHOD_TALK;
+    char *md = fixture_write(f, "md");
+    assert_lacks(md, "Beslutninger");
+    free(md);
+
+    fixture_answer(f, ANSWER_NEXT_STEP)->text = fixture_text(f, "Noget alligevel");
+    md = fixture_write(f, "md");
+    assert_has(md, "## Beslutninger");
+    free(md);
+    fixture_free(f);
+}
+
+static void a_removed_text_leaves_no_trace(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+
+    f->points[1].text = NULL;
+    char *md = fixture_write(f, "md");
+    assert_lacks(md, "Børnene vil gerne lege");
+    assert_lacks(md, "kobler sig på");
+    free(md);
+    fixture_free(f);
+}
+
+static void every_word_stands_in_both_languages(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+
+    for (enum word w = 0; w < WORD_COUNT; w++) {
+        assert_true(strlen(word(LOCALE_DA, w)) > 0);
+        assert_true(strlen(word(LOCALE_EN, w)) > 0);
+    }
+    f->source.locale = LOCALE_EN;
+    f->source.state = MINUTES_APPROVED;
+    char *html = fixture_write(f, "html");
+    assert_in_order(html, (const char *[]){ "<html lang=\"en\">", "Decision minutes – approved",
+                                            "17 November 2026 at 9:00", "<h2>Decisions</h2>",
+                                            "not settled", "1 February 2027", NULL });
+    assert_lacks(html, "afklaret");
+    free(html);
+    fixture_free(f);
+}
+
+static void dates_are_written_out(void **state)
+{
+    (void)state;
+    char date[DATE_WRITTEN], time[8];
+
+    date_written(LOCALE_DA, "2026-11-17", date);
+    assert_string_equal(date, "17. november 2026");
+    date_written(LOCALE_EN, "2026-05-01", date);
+    assert_string_equal(date, "1 May 2026");
+    date_written(LOCALE_DA, "2026-13-01", date);
+    assert_string_equal(date, "2026-13-01");
+    date_written(LOCALE_DA, "et eller andet langt ord", date);
+    assert_string_equal(date, "et eller a");
+    time_written(LOCALE_DA, "09:05", time);
+    assert_string_equal(time, "9.05");
+    time_written(LOCALE_EN, "23:59", time);
+    assert_string_equal(time, "23:59");
+}
+
+static void only_the_edition_that_is_made_can_be_asked_for(void **state)
+{
+    (void)state;
+    enum edition edition = (enum edition)7;
+
+    assert_false(minutes_edition("public", &edition));
+    assert_false(minutes_edition("", &edition));
+    assert_int_equal(edition, 7);
+    assert_true(minutes_edition("participants", &edition));
+    assert_int_equal(edition, EDITION_PARTICIPANTS);
+    assert_null(minutes_format_find("docx"));
+    assert_string_equal(minutes_format_find("md")->extension, "md");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_agenda_is_the_skeleton_even_of_an_empty_meeting),
+        cmocka_unit_test(a_meeting_without_anything_in_its_source_still_has_minutes),
+        cmocka_unit_test(every_unsettled_answer_says_so),
+        cmocka_unit_test(points_stand_under_their_part_with_who_said_them),
+        cmocka_unit_test(nobody_is_named_at_a_point_of_a_retrospect),
+        cmocka_unit_test(tasks_tell_what_they_lack),
+        cmocka_unit_test(answers_stand_in_their_table),
+        cmocka_unit_test(only_those_who_came_are_listed),
+        cmocka_unit_test(an_optional_part_that_was_not_used_is_left_out),
+        cmocka_unit_test(an_agenda_without_a_decision_has_no_empty_answers),
+        cmocka_unit_test(a_removed_text_leaves_no_trace),
+        cmocka_unit_test(every_word_stands_in_both_languages),
+        cmocka_unit_test(dates_are_written_out),
+        cmocka_unit_test(only_the_edition_that_is_made_can_be_asked_for),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,290 @@
+/* Whatever people write is shown as they wrote it, in every format, and does nothing. */
+#include <ctype.h>
+
+#include "full_meeting.h"
+
+static const char *const corpus[] = {
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "</title></style></main><svg/onload=alert(1)>",
+    "<!-- --><a href=\"javascript:alert(1)\">klik</a>",
+    "&lt;script&gt; &#60;b&#62; &amp;amp;",
+    "]]><![CDATA[ <?php echo 1 ?>",
+    "[klik](javascript:alert(1)) ![billede](http://ond.example/x.png)",
+    "[ref]: http://ond.example \"titel\"",
+    "http://ond.example/?a=1 https://ond.example www.ond.example WWW.ond.example en@ond.example",
+    "<http://ond.example> <en@ond.example>",
+    "# overskrift",
+    "1. liste",
+    "12) liste",
+    "- liste",
+    "+ liste",
+    "* liste",
+    "> citat",
+    "---",
+    "===",
+    "***",
+    "```js",
+    "~~~",
+    "    kode",
+    "`kode` ``kode``",
+    "**fed** __fed__ *skrå* _skrå_ ~~væk~~",
+    "| a | b |",
+    "a | b \\| c",
+    "\\",
+    "slut\\",
+    "\\*ikke\\*",
+    ": definition",
+    "$x^2$ $$y$$",
+    "{{ site.secret }} {% include x %} ${x} #{x}",
+    "% titel",
+    "[ ] opgave [x] opgave [^1]",
+    "første\n# anden\n- tredje\n\n\n1. fjerde\n=====",
+    "=CMD()|' /C calc'!A0",
+};
+
+/* The corpus in every place where a person can write. */
+static struct fixture *meeting_of(const char *text)
+{
+    static struct task task;
+    static struct stakeholder body;
+    struct fixture *f = fixture_new();
+
+    f->source.title = f->source.place = f->source.focus = f->source.purpose = fixture_text(f, text);
+    f->items[1].title = f->items[1].goal = fixture_text(f, text);
+    f->parts[PART_TURNS].title = f->parts[PART_TURNS].lead = fixture_text(f, text);
+    f->questions[0] = fixture_text(f, text);
+    f->seats[0].name = f->seats[1].function = fixture_text(f, text);
+    fixture_say(f, PART_TURNS, 1, text);
+    fixture_say(f, PART_RETROSPECT, 0, text)->box = BOX_ADJUST;
+    fixture_say(f, PART_DECISION, 2, text)->answer = ANSWER_ACTION;
+    fixture_answer(f, ANSWER_NEXT_STEP)->text = fixture_text(f, text);
+    memset(&task, 0, sizeof(task));
+    task.text = task.owner = fixture_text(f, text);
+    fixture_answer(f, ANSWER_TASKS)->tasks = (struct task_list){ 1, &task };
+    memset(&body, 0, sizeof(body));
+    body.body = BODY_OTHER;
+    body.settled = SETTLED_TODAY;
+    body.name = fixture_text(f, text);
+    fixture_answer(f, ANSWER_STAKEHOLDERS)->stakeholders = (struct stakeholder_list){ 1, &body };
+    return f;
+}
+
+/* The tags of a page, with everything between them gone; <br> too, for people may write lines. */
+static char *tags_of(const char *html)
+{
+    char *tags = calloc(strlen(html) + 1, 1);
+    size_t len = 0;
+
+    assert_non_null(tags);
+    for (const char *at = strchr(html, '<'); at; at = strchr(at + 1, '<')) {
+        const char *end = strchr(at, '>');
+        assert_non_null(end);
+        if (strncmp(at, "<br>", 4) == 0)
+            continue;
+        memcpy(tags + len, at, (size_t)(end - at) + 1);
+        len += (size_t)(end - at) + 1;
+    }
+    return tags;
+}
+
+static void html_has_the_same_tags_whatever_people_write(void **state)
+{
+    (void)state;
+    struct fixture *plain = meeting_of("noget ganske almindeligt");
+    char *html = fixture_write(plain, "html");
+    char *expected = tags_of(html);
+
+    for (size_t i = 0; i < sizeof(corpus) / sizeof(corpus[0]); i++) {
+        if (strchr(corpus[i], '\n'))
+            continue; /* Lines are marked up one by one. */
+        struct fixture *f = meeting_of(corpus[i]);
+        char *page = fixture_write(f, "html");
+        char *tags = tags_of(page);
+        assert_string_equal(tags, expected);
+        free(tags);
+        free(page);
+        fixture_free(f);
+    }
+    free(expected);
+    free(html);
+    fixture_free(plain);
+}
+
+/* A list item's or heading's own text back from Markdown, read as CommonMark reads it: fails the
+ * test at any character that would mean something.  `begins`: a list or rule could begin here. */
+static void unescape(const char *md, size_t len, bool begins, char *ret_text)
+{
+    size_t out = 0;
+    static const struct {
+        const char *entity;
+        char c;
+    } entities[] = {
+        { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&#123;", '{' }, { "&#125;", '}' },
+    };
+
+    for (size_t i = 0; i < len; i++) {
+        char c = md[i];
+        if (c == '\\') {
+            assert_true(i + 1 < len && ispunct((unsigned char)md[i + 1]));
+            ret_text[out++] = md[++i];
+            continue;
+        }
+        if (c == '&') {
+            size_t k = 0, count = sizeof(entities) / sizeof(entities[0]);
+            while (k < count && strncmp(md + i, entities[k].entity, strlen(entities[k].entity)))
+                k++;
+            assert_true(k < count);
+            ret_text[out++] = entities[k].c;
+            i += strlen(entities[k].entity) - 1;
+            continue;
+        }
+        if (strchr("<>`*_[]|~$#^@{}", c))
+            fail_msg("'%c' stands unescaped in: %.*s", c, (int)len, md);
+        if (c == ':' && md[i + 1] == '/')
+            fail_msg("a link stands unescaped in: %.*s", (int)len, md);
+        if (begins && i == 0 && strchr("+-=:% \t", c))
+            fail_msg("'%c' begins the line: %.*s", c, (int)len, md);
+        if (begins && (c == '.' || c == ')') && i > 0 && strspn(md, "0123456789") == i)
+            fail_msg("a list begins at: %.*s", (int)len, md);
+        ret_text[out++] = c;
+    }
+    ret_text[out] = '\0';
+}
+
+/* The first point of the retrospect: it stands alone on its line. */
+static void markdown_gives_back_what_people_wrote(void **state)
+{
+    (void)state;
+    char text[1024];
+
+    for (size_t i = 0; i < sizeof(corpus) / sizeof(corpus[0]); i++) {
+        if (strchr(corpus[i], '\n'))
+            continue;
+        struct fixture *f = meeting_of(corpus[i]);
+        char *md = fixture_write(f, "md");
+        const char *label = "#### Det kan justeres\n\n- ";
+        const char *at = strstr(md, label);
+        assert_non_null(at);
+        at += strlen(label);
+        unescape(at, strcspn(at, "\n"), true, text);
+        assert_string_equal(text, corpus[i] + strspn(corpus[i], " "));
+
+        unescape(md + 2, strcspn(md + 2, "\n"), false, text); /* The title. */
+        assert_string_equal(text, corpus[i] + strspn(corpus[i], " "));
+        free(md);
+        fixture_free(f);
+    }
+}
+
+/* A line that a person began anew must not begin a heading, a list or a rule. */
+static void lines_inside_a_point_stay_inside_it(void **state)
+{
+    (void)state;
+    struct fixture *f = meeting_of("første\n# anden\n- tredje\n\n\n1. fjerde\n=====");
+    char *md = fixture_write(f, "md");
+
+    assert_has(md, "- første\\\n  \\# anden\\\n  \\- tredje\\\n  1\\. fjerde\\\n  \\=====\n");
+    assert_has(md, "# første \\# anden - tredje 1. fjerde =====\n\n");
+    assert_lacks(md, "\n# anden");
+    free(md);
+    md = fixture_write(f, "html");
+    assert_has(md, "<li>første<br># anden<br>- tredje<br>1. fjerde<br>=====</li>");
+    free(md);
+    fixture_free(f);
+}
+
+/* The columns of every table stay what they are. */
+static void markdown_tables_keep_their_columns(void **state)
+{
+    (void)state;
+    struct fixture *f = meeting_of("| a | b |\n| --- |");
+    char *md = fixture_write(f, "md");
+    size_t rows = 0;
+
+    for (char *line = strtok(md, "\n"); line; line = strtok(NULL, "\n")) {
+        size_t bars = 0;
+        if (line[0] != '|')
+            continue;
+        for (size_t i = 0; line[i]; i++)
+            bars += line[i] == '|' && (i == 0 || line[i - 1] != '\\');
+        assert_true(bars == 3 || bars == 4);
+        rows++;
+    }
+    assert_int_equal(rows, (2 + 7) + (2 + 4) + (2 + 1));
+    free(md);
+    fixture_free(f);
+}
+
+/* XML 1.0 has no place for these, and a turned direction would reach beyond its own text. */
+static void control_characters_are_dropped(void **state)
+{
+    (void)state;
+    struct fixture *f = meeting_of("a\x01\x02"
+                                   "b\x1b[31mc\x7f"
+                                   "d\xc2\x80"
+                                   "e\xc2\x9f"
+                                   "f\u202eg\u2066h"
+                                   "\ufeffi\uffffj\u00a0k \t  l\r\nm\u2028n");
+    char *html = fixture_write(f, "html");
+
+    assert_has(html, "<li>ab[31mcdefghij\u00a0k l<br>m<br>n</li>");
+    for (const unsigned char *c = (const unsigned char *)html; *c; c++)
+        assert_true(*c >= 0x20 || *c == '\n');
+    assert_lacks(html, "\u202e");
+    assert_lacks(html, "\u2066");
+    assert_lacks(html, "\uffff");
+    free(html);
+    fixture_free(f);
+}
+
+/* A text of nothing but what is dropped leaves an empty place, not broken markup. */
+static void a_text_of_nothing_visible_is_harmless(void **state)
+{
+    (void)state;
+    struct fixture *f = meeting_of("\x01\x02 \t\n\u202e");
+    char *md = fixture_write(f, "md");
+    char *html = fixture_write(f, "html");
+
+    assert_lacks(md, "****");
+    assert_has(html, "<title></title>");
+    free(html);
+    free(md);
+    fixture_free(f);
+}
+
+static void a_page_stands_alone(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    char *html = fixture_write(f, "html");
+
+    assert_int_equal(strncmp(html, "<!doctype html>\n<html lang=\"da\">", 32), 0);
+    assert_has(html, "<meta charset=\"utf-8\">");
+    assert_has(html, "<title>Alle med i frikvarteret</title>");
+    assert_has(html, "@media print");
+    assert_has(html, "<th scope=\"col\">Spørgsmål</th>");
+    assert_has(html, "<th scope=\"row\">Næste skridt</th>");
+    assert_lacks(html, "<script");
+    assert_lacks(html, "http");
+    assert_lacks(html, "url(");
+    assert_lacks(html, " style=");
+    assert_int_equal(times(html, "<h1>"), 1);
+    free(html);
+    fixture_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(html_has_the_same_tags_whatever_people_write),
+        cmocka_unit_test(markdown_gives_back_what_people_wrote),
+        cmocka_unit_test(lines_inside_a_point_stay_inside_it),
+        cmocka_unit_test(markdown_tables_keep_their_columns),
+        cmocka_unit_test(control_characters_are_dropped),
+        cmocka_unit_test(a_text_of_nothing_visible_is_harmless),
+        cmocka_unit_test(a_page_stands_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,96 @@
+/* As much as a meeting can hold, and as little memory as there can be. */
+#include <stdio.h>
+#include <time.h>
+
+#include "base/alloc.h"
+#include "full_meeting.h"
+#include "minutes/html.h"
+#include "minutes/markdown.h"
+
+/* As many points, and people, as a meeting can hold; each builds on three. */
+static void a_full_house_is_written_quickly(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    struct minutes_point *points = calloc(LIMIT_CONTRIBUTIONS, sizeof(*points));
+    struct minutes_seat *seats = calloc(LIMIT_SEATS, sizeof(*seats));
+    static struct uuid on[LIMIT_BUILDS_ON];
+    struct text *said = fixture_text(f, "En pointe, som nogen har sagt, og som er af god længde");
+    struct timespec began, ended;
+
+    assert_non_null(points);
+    assert_non_null(seats);
+    for (uint32_t i = 0; i < LIMIT_CONTRIBUTIONS; i++) {
+        points[i] = (struct minutes_point){ .seat = (int64_t)(i % LIMIT_SEATS) + 1,
+                                            .part = PART_SPIRAL,
+                                            .lap = 1 + i % 5,
+                                            .text = said,
+                                            .builds_on = on,
+                                            .builds_count = LIMIT_BUILDS_ON };
+        memcpy(points[i].id.b, &i, sizeof(i));
+    }
+    for (uint32_t i = 0; i < LIMIT_BUILDS_ON; i++)
+        on[i] = points[i * 7].id;
+    for (size_t i = 0; i < LIMIT_SEATS; i++)
+        seats[i] = (struct minutes_seat){ .seat = (int64_t)i + 1, .name = said, .came = true };
+    f->source.points = points;
+    f->source.point_count = LIMIT_CONTRIBUTIONS;
+    f->source.seats = seats;
+    f->source.seat_count = LIMIT_SEATS;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &began);
+    char *html = fixture_write(f, "html");
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ended);
+    assert_int_equal(times(html, "<li>"), LIMIT_CONTRIBUTIONS + LIMIT_SEATS + 7);
+    double ms =
+        (double)(ended.tv_sec - began.tv_sec) * 1e3 + (double)(ended.tv_nsec - began.tv_nsec) / 1e6;
+    print_message("minutes of %d points and %d people: %.0f ms\n", LIMIT_CONTRIBUTIONS, LIMIT_SEATS,
+                  ms);
+    assert_true(ms < 1500); /* About 50 without sanitizers. */
+    free(html);
+    free(points);
+    free(seats);
+    fixture_free(f);
+}
+
+/* Wherever memory ends, there is either a NULL or the whole text, and nothing is left owned. */
+static void exhausted_memory_gives_nothing_rather_than_half(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    char *whole[2] = { fixture_write(f, "html"), fixture_write(f, "md") };
+    char *(*const write[2])(const struct document *, size_t *) = { html_write, markdown_write };
+    size_t failed = 0;
+
+    for (int form = 0; form < 2; form++) {
+        bool done = false;
+        for (size_t n = 1; !done; n++) {
+            size_t len = 77;
+            alloc_fail_at(n);
+            struct document *d = minutes_build(&f->source, EDITION_PARTICIPANTS);
+            char *bytes = d ? write[form](d, &len) : NULL;
+            alloc_fail_at(0);
+            if (bytes) {
+                assert_string_equal(bytes, whole[form]);
+                done = true;
+            } else {
+                assert_int_equal(len, 77);
+                failed++;
+            }
+            free(bytes);
+            document_free(d);
+        }
+        free(whole[form]);
+    }
+    assert_true(failed > 20);
+    fixture_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_full_house_is_written_quickly),
+        cmocka_unit_test(exhausted_memory_gives_nothing_rather_than_half),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
