@@ -57,12 +57,16 @@ static enum refusal merge(json_t *body, const struct fact_info *info, const char
     return REFUSED_NOT;
 }
 
-/* Takes a number above or equal to `least` out of the body. */
+/* What a double, and so a page, holds exactly. */
+static const int64_t number_max = INT64_C(9007199254740991);
+
+/* Takes a number from `least` up out of the body. */
 static bool take_number(json_t *body, const char *name, int64_t least, int64_t *ret_number)
 {
     json_t *value = json_object_get(body, name);
 
-    if (!json_is_integer(value) || json_integer_value(value) < least)
+    if (!json_is_integer(value) || json_integer_value(value) < least ||
+        json_integer_value(value) > number_max)
         return false;
     *ret_number = json_integer_value(value);
     return json_object_del(body, name) == 0;

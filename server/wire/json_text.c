@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 
+#include "base/buffer.h"
 #include "base/scoped.h"
 
 void json_release(json_t **p)
@@ -50,9 +51,23 @@ enum refusal json_text_read(const char *bytes, size_t len, json_t **ret_object)
     return REFUSED_NOT;
 }
 
+static int collect(const char *bytes, size_t len, void *buffer)
+{
+    buffer_add(buffer, bytes, len);
+    return 0;
+}
+
+/* Not json_dumps: when memory runs out that leaves single keys out and says nothing of it (seen
+ * with jansson 2.14), while a buffer remembers that it missed something. */
 char *json_text_write(json_t *object)
 {
     SCOPED(json_release) json_t *root = object;
+    struct buffer b = { 0 };
+    size_t len;
 
-    return root ? json_dumps(root, JSON_COMPACT) : NULL;
+    if (!root || json_dump_callback(root, collect, &b, JSON_COMPACT) != 0) {
+        buffer_release(&b);
+        return NULL;
+    }
+    return buffer_take(&b, &len);
 }
