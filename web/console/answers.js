@@ -1,0 +1,85 @@
+// answers.js -- the seven answers of a decision as the console edits them. Pure.
+import { seatOf } from './read.js';
+
+export const ANSWERS = ['next_step', 'action', 'targets', 'stakeholders', 'tasks', 'follow_up', 'feedback'];
+export const BODIES = ['school_board', 'pupil_council', 'staff_council'];
+const BASES = 3;
+
+/** @returns {import('../shared/model.js').Answer} */
+export const answerOf = (state, answer) => state.decision.answers.find((each) => each.answer === answer) ?? { answer };
+
+/** What decision.set is sent: the whole answer, with what changes. */
+export function changed(state, answer, change) {
+  const { answer: _, ...known } = answerOf(state, answer);
+  const next = { ...known, ...change };
+  for (const key of Object.keys(next)) if (next[key] === undefined || next[key] === null || next[key] === false) delete next[key];
+  return { answer, ...next };
+}
+
+/** The three fixed rows, and whatever else was named: always in this order. */
+export function stakeholdersOf(state) {
+  const said = answerOf(state, 'stakeholders').stakeholders ?? [];
+  const fixed = BODIES.map((body) => said.find((each) => each.body === body) ?? { body, settled: null });
+  return [...fixed, ...said.filter((each) => each.body === 'other')];
+}
+
+/** The list with one body's row changed; bodies that nobody has spoken of are left out. */
+export const withStakeholder = (list, index, change) =>
+  list.map((each, i) => (i === index ? { ...each, ...change } : each)).filter((each) => each.settled).map(tidy);
+
+const tidy = ({ date, ...each }) => (each.settled === 'date' && date ? { ...each, date } : each);
+
+export const tasksOf = (state) => answerOf(state, 'tasks').tasks ?? [];
+
+/** A task as it is sent: without what is empty, and with the seat that goes by the owner's name. */
+export function taskWith(state, task, change) {
+  const { seat, ...next } = { ...task, ...change };
+  const owner = next.owner?.trim();
+  const named = owner && state.seats.find((each) => each.name === owner);
+  const keep = named ? named.seat : owner && change.owner === undefined ? seat : undefined;
+  const it = { ...next, owner, seat: keep };
+  for (const key of ['owner', 'seat', 'due']) if (!it[key]) delete it[key];
+  return it;
+}
+
+/** A task whose owner has left is to be agreed with them. */
+export const ownerLeft = (state, task) => Boolean(task.seat && seatOf(state, task.seat)?.presence === 'left');
+
+/** How an answer stands: 'filled', 'partly' where something is still open, 'unsettled' where that was said, or 'empty'. */
+export function standingOf(state, answer) {
+  const it = answerOf(state, answer);
+  if (it.unsettled) return 'unsettled';
+  if (answer === 'stakeholders') {
+    const said = stakeholdersOf(state).slice(0, 3).filter((each) => each.settled);
+    return said.length === 3 ? 'filled' : said.length || it.text ? 'partly' : 'empty';
+  }
+  if (answer === 'tasks') {
+    const tasks = tasksOf(state);
+    if (!tasks.length) return it.text ? 'partly' : 'empty';
+    return tasks.every((task) => task.owner && task.due) ? 'filled' : 'partly';
+  }
+  if (answer === 'follow_up') return it.date ? 'filled' : it.text ? 'partly' : 'empty';
+  return it.text ? 'filled' : 'empty';
+}
+
+/** How many of the seven need nothing more. */
+export const settledCount = (state) =>
+  ANSWERS.filter((answer) => ['filled', 'unsettled'].includes(standingOf(state, answer))).length;
+
+/** Suggestions from phones for an answer, and whether each has been taken in. */
+export function suggestionsOf(state, answer) {
+  const it = answerOf(state, answer);
+  const used = new Set([...(it.based_on ?? []), ...(it.tasks ?? []).flatMap((task) => task.builds_on ?? [])]);
+  return state.contributions
+    .filter((each) => each.answer === answer && each.text)
+    .map((point) => ({ point, taken: used.has(point.id) || Boolean(it.text?.includes(point.text)) }));
+}
+
+/** What is sent when a suggestion is taken in: a task of its own, or a line more of text. */
+export function takingIn(state, answer, point, id) {
+  if (answer === 'tasks')
+    return changed(state, answer, { unsettled: false, tasks: [...tasksOf(state), { id, text: point.text, builds_on: [point.id] }] });
+  const it = answerOf(state, answer);
+  const bases = [...(it.based_on ?? []), point.id].slice(0, BASES);
+  return changed(state, answer, { unsettled: false, text: [it.text, point.text].filter(Boolean).join('\n').slice(0, 600), based_on: bases });
+}

@@ -1,0 +1,148 @@
+// dialogs.js -- what opens over the page: a seat more, writing for somebody, a link, the end, the keys.
+import { html, nothing } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
+import { live } from 'lit-html/directives/live.js';
+import { t } from '../shared/i18n.js';
+import { allParts, company, livePart, seatOf } from './read.js';
+import { joinLink } from './lobby.js';
+import { handOver, kbd, nameOf, plain, seatName } from './pieces.js';
+import { KEYS } from './keys.js';
+
+/** Opened as soon as it is on the page: the browser keeps the focus in it and takes Escape. */
+export const modal = (element) => {
+  if (element && !element.open) element.showModal();
+};
+
+/**
+ * @param {import('./pieces.js').Ctx} ctx
+ * @param {{title: string, body: any, look?: string}} it
+ */
+export const frame = (ctx, { title, body, look = '' }) => html`
+  <dialog class=${look} aria-labelledby="dialog-h" ${ref(modal)}
+    @cancel=${(event) => { event.preventDefault(); ctx.set({ dialog: null }); }}>
+    <div class="h"><h1 id="dialog-h">${title}</h1>
+      ${plain(t('console.leave'), () => ctx.set({ dialog: null }), { key: 'Esc' })}</div>
+    ${body}
+  </dialog>`;
+
+const submit = (ctx, fn) => async (event) => {
+  event.preventDefault();
+  const data = Object.fromEntries(new FormData(event.target).entries());
+  const reply = await fn(data);
+  if (reply?.ok) ctx.set({ dialog: null });
+};
+
+const textOf = (value) => String(value ?? '').trim();
+
+const seat = (ctx) => frame(ctx, {
+  title: t('console.add_seat'),
+  body: html`
+    <p class="sub">${t('console.seat_why')}</p>
+    <form class="form" @submit=${submit(ctx, ({ name, role, device, beside }) => ctx.send('seat.add', {
+      name: textOf(name),
+      device: beside ? 'shared' : device,
+      ...(textOf(role) ? { function: textOf(role) } : {}),
+      ...(beside ? { with: Number(beside) } : {}),
+    }))}>
+      <label>${t('console.seat_name')}<input class="field" name="name" required maxlength="60" autocomplete="off" autofocus /></label>
+      <label>${t('console.seat_function')}<input class="field" name="role" maxlength="60" list="functions" autocomplete="off" /></label>
+      <datalist id="functions">${[...new Set(ctx.state.seats.map((each) => each.function).filter(Boolean))].map((each) => html`<option value=${each}></option>`)}</datalist>
+      <input type="hidden" name="device" value="none" />
+      <label>${t('console.seat_with')}<select class="field" name="beside">
+        <option value="">${t('console.device.none')}</option>
+        ${company(ctx.state).filter((each) => each.device !== 'none').map((each) => html`<option value=${each.seat}>${t('console.shares_with', { name: seatName(each) })}</option>`)}
+      </select></label>
+      <div class="row end"><button class="b go">${t('console.add_seat')}</button></div>
+    </form>`,
+});
+
+const BOXES = { summary: ['agreed', 'differing', 'missing'], retrospect: ['worked_well', 'adjust', 'carry_forward'] };
+
+/** Points that a new one may build on: those of earlier laps, or of the item's other parts. */
+const earlier = (ctx, part) =>
+  ctx.state.contributions.filter((each) => each.text && (each.part !== part.id || (each.lap ?? 1) < ctx.state.now.lap)
+    && part.item.parts.some((other) => other.id === each.part)).slice(-12).reverse();
+
+const basedOn = (ctx, part) => {
+  const list = part.method === 'spiral' ? earlier(ctx, part) : [];
+  return list.length
+    ? html`<fieldset class="bases-choice"><legend>${t('console.builds_on_which')}</legend>
+        ${list.map((each) => html`<label><input type="checkbox" name=${`on ${each.id}`} /> <span>${each.text}</span></label>`)}</fieldset>`
+    : nothing;
+};
+
+function write(ctx, { seat: chosen }) {
+  const part = livePart(ctx.state);
+  const boxes = BOXES[part?.method];
+  const unnamed = part?.method === 'retrospect';
+  const who = chosen ?? ctx.state.now.speaker ?? company(ctx.state)[0]?.seat;
+  const key = 'write';
+  return frame(ctx, {
+    title: chosen ? t('console.write_for_name', { name: nameOf(ctx.state, chosen) }) : t('console.write_for_someone'),
+    body: html`
+      <form class="form" @submit=${submit(ctx, async (data) => {
+        const on = Object.keys(data).filter((name) => name.startsWith('on ')).map((name) => name.slice(3)).slice(0, 3);
+        const reply = await ctx.send('contribution.add', {
+          text: textOf(data.text),
+          ...(unnamed ? {} : { seat: Number(data.seat) }),
+          ...(boxes ? { box: data.box } : {}),
+          ...(on.length ? { builds_on: on } : {}),
+        });
+        if (reply.ok) ctx.drop(key);
+        return reply;
+      })}>
+        ${unnamed ? html`<p class="private">${t('console.retro_hidden')}</p>` : html`
+          <label>${t('console.who')}<select class="field" name="seat">${company(ctx.state).map((each) => html`
+            <option value=${each.seat} ?selected=${each.seat === who}>${seatName(each)}${each.name && each.function ? ` · ${each.function}` : ''}</option>`)}</select></label>`}
+        ${boxes ? html`<label>${t('console.which_box')}<select class="field" name="box">${boxes.map((box) => html`<option value=${box}>${t('console.box.' + box)}</option>`)}</select></label>` : nothing}
+        <label>${t('console.point_text')}<textarea class="field" name="text" rows="4" required maxlength="600" autofocus
+          .value=${live(ctx.draft(key, ''))} @input=${(event) => ctx.write(key, event.target.value)}></textarea></label>
+        <p class="sub">${t('console.no_names')}</p>
+        ${part ? basedOn(ctx, part) : nothing}
+        <div class="row end"><button class="b go">${t('console.put_on_board')}</button></div>
+      </form>`,
+  });
+}
+
+const link = (ctx, { seat: n, token }) => {
+  const url = token && `${joinLink(ctx)}#${token}`;
+  return frame(ctx, {
+    title: t('console.link_title', { name: nameOf(ctx.state, n) }),
+    body: token
+      ? html`<p>${t('console.link_how')}</p>${handOver(ctx, t('console.link_once'), url)}`
+      : html`<p>${seatOf(ctx.state, n)?.held ? t('console.link_takes') : t('console.link_gives')}</p>
+          <div class="row end">${plain(t('console.link_make'), async () => {
+            const reply = await ctx.send('seat.link', { seat: n });
+            if (reply.ok) ctx.set({ dialog: { kind: 'link', seat: n, token: reply.made?.token } });
+          }, { look: 'go' })}</div>`,
+  });
+};
+
+const close = (ctx) => {
+  const left = allParts(ctx.state).filter((part, i, all) => part.on && i > all.findIndex((each) => each.id === ctx.state.now.part)).length;
+  return frame(ctx, {
+    title: t('console.close_sure'),
+    body: html`<p>${t('console.close_what')}${left ? ` ${t('console.close_left', { n: left })}` : ''}</p>
+      <div class="row end">${plain(t('console.primary.close'), () => ctx.run('close').then(() => ctx.set({ dialog: null })), { look: 'go' })}</div>`,
+  });
+};
+
+const share = (ctx) => frame(ctx, {
+  title: t('console.share'),
+  body: html`
+    <div class="share-door"><img class="qr" src=${`/qr/${ctx.state.meeting.code}.svg`} alt=${t('console.qr_alt', { code: ctx.state.meeting.code })} width="180" height="180" />
+      <div><p class="sub">${t('console.join_how')}</p><p class="code num">${ctx.state.meeting.code}</p></div></div>
+    ${handOver(ctx, t('console.link.join'), joinLink(ctx))}
+    ${['board', 'scribe', 'leader', 'console'].map((role) => (ctx.links?.[role] ? handOver(ctx, t('console.link.' + role), ctx.links[role], { open: role !== 'console' }) : nothing))}
+    ${ctx.links ? html`<p class="sub">${t('console.links_secret')}</p>` : html`<p class="sub">${t('console.links_unknown')}</p>`}`,
+});
+
+const keys = (ctx) => frame(ctx, {
+  title: t('console.keys'),
+  body: html`<dl class="keys">${KEYS.map(([key, name]) => html`<div><dt>${kbd(key === ' ' ? t('console.key_space') : key)}</dt><dd>${t('console.key.' + name)}</dd></div>`)}</dl>`,
+});
+
+const kinds = { seat, write, link, close, share, keys };
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export const dialogView = (ctx) => (ctx.ui.dialog ? kinds[ctx.ui.dialog.kind](ctx, ctx.ui.dialog) : nothing);

@@ -1,0 +1,198 @@
+// main.js -- the console's page: the link to the meeting, what this page alone knows, and the keys.
+import { html, render } from 'lit-html';
+import { has, t } from '../shared/i18n.js';
+import { serverNow, ticker } from '../shared/clock.js';
+import { connect } from '../shared/link.js';
+import { left } from '../shared/schedule.js';
+import { command, enabled, primary, primaryKey, SETTLE_MS } from './actions.js';
+import { announce } from './announce.js';
+import { drafts } from './drafts.js';
+import { keyAction } from './keys.js';
+import { isLate } from './late.js';
+import { forgetMeeting, linksOf } from '../start/kept.js';
+import { livePart, roundComplete } from './read.js';
+import { accept, choose, WAYS } from './sheet.js';
+import { view, waitView } from './view.js';
+
+const app = document.getElementById('app');
+const spoken = Object.assign(document.createElement('div'), { className: 'vh', role: 'status' });
+document.body.append(spoken);
+
+const code = decodeURIComponent(location.pathname.split('/').filter(Boolean)[1] ?? '').toUpperCase();
+const key = location.hash.slice(1);
+const TOAST_MS = 6000;
+
+let state = null;
+let status = 'connecting';
+let refused = '';
+let connected = new Set();
+/** @type {{[role: string]: number}} */
+let screens = {};
+let ui = {
+  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, toast: '', copied: '',
+  step: Number(localStorage.getItem('runde.step')) || 60000, checks: new Set(), agreed: 0, forgot: false,
+};
+/** When the wide button last changed its meaning, when something opened over the page, and where the focus was before. */
+const since = { key: '', at: 0, opened: 0, focus: null };
+let toastTimer;
+
+/** @type {ReturnType<typeof drafts>} */
+const texts = drafts({ changed: () => draw(), refused: (code) => say(code) });
+
+/** Says in words why something did not happen; that the turn had gone on already is no fault of anybody's. */
+function say(code) {
+  if (!code || code === 'already_moved' || code === 'nothing_changed') return;
+  const text = code === 'offline' ? t('console.offline') : has('refusal.' + code) ? t('refusal.' + code) : t('console.refused');
+  set({ toast: text });
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => set({ toast: '' }), TOAST_MS);
+}
+
+async function send(name, fields) {
+  const reply = await link.send(name, fields);
+  if (!reply.ok) say(reply.code);
+  return reply;
+}
+
+async function run(action, arg) {
+  if (!enabled(state, action, arg)) return undefined;
+  const { do: name, with: fields } = command(state, action, arg);
+  return send(name, fields);
+}
+
+/** The wide button: deaf for a moment after its meaning changed, so that a double press never skips anything. */
+function press() {
+  const it = primary(state);
+  if (!it || performance.now() - since.at < SETTLE_MS) return;
+  since.at = performance.now();
+  if (it.confirm) set({ dialog: { kind: 'close' } });
+  else run(it.action, it.arg);
+}
+
+const opened = () => Boolean(ui.dialog || ui.late);
+
+/** Changes what this page alone knows, and draws. Where something closes, the focus goes back to where it was. */
+function set(change) {
+  const before = opened();
+  if (change.late === 'open') change = { late: { at: serverNow(), part: state.now.part, way: 'spread', flipped: new Set() } };
+  if (change.forget) {
+    forgetMeeting(state.meeting.code);
+    change = { forgot: true };
+  }
+  if (change.step) localStorage.setItem('runde.step', String(change.step));
+  if (!before && (change.dialog || change.late)) since.focus = document.activeElement;
+  if (change.dialog || change.late) since.opened ||= performance.now();
+  ui = { ...ui, ...change };
+  draw();
+  if (opened()) return;
+  since.opened = 0;
+  if (before) since.focus?.focus?.();
+}
+
+/** Marks a text and copies it, also where the page is not secure and the browser has no clipboard for it. */
+function copy(text, field) {
+  field.focus();
+  field.select();
+  document.execCommand('copy');
+  set({ copied: text });
+}
+
+const ctx = () => ({
+  state, ui, now: serverNow(), status, connected, screens, links: linksOf(code),
+  run, press, send, set, copy, draft: texts.read, write: texts.write, flush: texts.flush, drop: texts.drop,
+});
+
+const WAITING = { wrong_key: 'wrong_key', no_such_meeting: 'no_meeting', ended: 'key_ended', replaced: 'replaced' };
+
+function draw() {
+  if (refused) {
+    const retry = html`<button class="b" @click=${() => { refused = ''; link.retry(); draw(); }}>${t('console.try_again')}</button>`;
+    return render(waitView(t('console.refused.' + (WAITING[refused] ?? 'other')), retry), app);
+  }
+  if (!state) return render(waitView(status === 'lost' ? t('console.lost_before') : t('console.connecting')), app);
+  const mine = primaryKey(state);
+  if (mine !== since.key) Object.assign(since, { key: mine, at: performance.now() });
+  render(view(ctx()), app);
+}
+
+/** A part that ends late brings the sheet; another console's step takes it away again. */
+function onState(next) {
+  const before = state;
+  state = next;
+  document.title = `${next.meeting.title} – Runde`;
+  if (ui.late && ui.late.part !== next.now.part) set({ late: null });
+  const ends = before && next.now.state === 'running'
+    && (next.now.part !== before.now.part || (roundComplete(next) && !roundComplete(before)));
+  if (ends && before.now.state !== 'lobby' && !opened() && isLate(next, serverNow(), ui.agreed)) set({ late: 'open' });
+  else draw();
+  if (before?.now.speaker !== next.now.speaker) document.querySelector('.people .speaking')?.scrollIntoView({ block: 'nearest' });
+}
+
+const link = connect({
+  hello: () => ({ as: 'console', meeting: code, key }),
+  on: {
+    state: onState,
+    status: (it) => { status = it; draw(); },
+    presence: (it) => { connected = new Set(it.connected); screens = it.screens; draw(); },
+    refused: (it) => { refused = it; draw(); },
+  },
+});
+
+const named = {
+  primary: press,
+  pause: () => run(state.now.state === 'paused' ? 'resume' : 'pause'),
+  more: () => run('more', ui.step),
+  less: () => run('less', ui.step),
+  hint: () => !state.hint && run('hint'),
+  later: () => run('later'),
+  undo: () => run('undo'),
+  seat: () => enabled(state, 'seat') && set({ dialog: { kind: 'seat' } }),
+  write: () => enabled(state, 'write') && set({ dialog: { kind: 'write' } }),
+  late: () => enabled(state, 'late') && set({ late: 'open' }),
+  keys: () => set({ dialog: { kind: 'keys' } }),
+};
+
+/** In the sheet: its four ways by number, and Enter to accept; deaf for a moment, for it may come under a finger. */
+function inSheet(event) {
+  if (performance.now() - since.opened < SETTLE_MS) return event.preventDefault();
+  const way = WAYS[Number(event.key) - 1];
+  if (way) choose(ctx(), way);
+  else if (event.key === 'Enter' && !['BUTTON', 'INPUT'].includes(event.target.tagName)) accept(ctx());
+}
+
+document.addEventListener('keydown', (event) => {
+  if (!state || event.defaultPrevented) return;
+  if (ui.late) return inSheet(event);
+  if (opened()) return;
+  const name = keyAction(/** @type {any} */ (event));
+  if (!name) return;
+  event.preventDefault();
+  named[name]();
+});
+
+/** A press that was meant for what lay beneath does nothing to what came up. */
+document.addEventListener('click', (event) => {
+  if (ui.late && performance.now() - since.opened < SETTLE_MS) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}, true);
+
+/** After a press with the mouse, Space belongs to the wide button again. */
+document.addEventListener('click', (event) => {
+  const button = /** @type {Element} */ (event.target).closest?.('button');
+  if (event.detail > 0 && button && !button.closest('dialog') && !button.closest('form')) button.blur();
+});
+
+addEventListener('beforeunload', () => texts.flushAll());
+
+let heardLeft = null;
+ticker((now) => {
+  if (!state) return null;
+  draw();
+  const rest = state.now.state === 'running' ? left(state, now) : null;
+  const words = announce(heardLeft, rest, [state.now.part, state.now.turn, state.now.speaker].join(' '));
+  if (words.text) spoken.textContent = t('console.announce.' + words.text);
+  heardLeft = words;
+  return livePart(state) ? (state.now.until ?? state.now.part_until) : null;
+});

@@ -1,0 +1,130 @@
+// decision.js -- the seven answers: one open with its fields, the others as lines that say how they stand.
+import { html, nothing } from 'lit-html';
+import { date, t } from '../../shared/i18n.js';
+import { uuid } from '../../shared/link.js';
+import {
+  answerOf, ANSWERS, changed, ownerLeft, settledCount, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
+} from '../answers.js';
+import { adder, field, nameOf, plain } from '../pieces.js';
+import * as icons from '../icons.js';
+
+const set = (ctx, answer, change) => ctx.send('decision.set', changed(ctx.state, answer, change));
+
+const textField = (ctx, answer, rows = 3) => field(ctx, {
+  key: `answer ${answer}`,
+  saved: answerOf(ctx.state, answer).text ?? '',
+  rows,
+  label: t('console.answer.' + answer),
+  placeholder: t('console.answer_text'),
+  save: (text) => set(ctx, answer, text.trim() ? { text: text.trim(), unsettled: false } : { text: undefined }),
+});
+
+const dateField = (ctx, label, value, save) => html`
+  <label class="date"><span class="sub">${label}</span>
+    <input class="field num" type="date" .value=${value ?? ''} @change=${(event) => save(event.target.value || undefined)} /></label>`;
+
+const SETTLED = ['today', 'date', 'unsettled'];
+
+const stakeholder = (ctx, it, index, list) => {
+  const name = it.body === 'other' ? it.name : t('console.body.' + it.body);
+  const save = (change) => set(ctx, 'stakeholders', { unsettled: false, stakeholders: withStakeholder(list, index, change) });
+  return html`<div class="holder">
+    <span class="holder-name">${name}</span>
+    <div class="segments" role="radiogroup" aria-label=${name}>
+      ${SETTLED.map((settled) => html`<button class="b small" role="radio" aria-checked=${it.settled === settled ? 'true' : 'false'}
+        @click=${() => save({ settled })}>${t('console.settled.' + settled)}</button>`)}
+    </div>
+    ${it.settled === 'date' ? dateField(ctx, t('console.when'), it.date, (value) => save({ date: value })) : nothing}
+  </div>`;
+};
+
+const stakeholders = (ctx) => {
+  const list = stakeholdersOf(ctx.state);
+  const add = (name) => set(ctx, 'stakeholders', { unsettled: false, stakeholders: withStakeholder([...list, { body: 'other', name, settled: 'unsettled' }], -1, {}) });
+  return html`${list.map((it, i) => stakeholder(ctx, it, i, list))}
+    ${adder(ctx, { key: 'holder', label: t('console.holder_other'), button: t('console.add'), add, max: 60 })}`;
+};
+
+function task(ctx, it, index, list) {
+  const save = (change) => set(ctx, 'tasks', { unsettled: false, tasks: list.map((each, i) => (i === index ? taskWith(ctx.state, each, change) : each)) });
+  const key = `task ${it.id ?? index}`;
+  return html`<li class="task">
+    ${field(ctx, { key, saved: it.text, label: t('console.task'), save: (text) => (text.trim() ? save({ text: text.trim() }) : Promise.resolve({ ok: true })) })}
+    ${field(ctx, { key: `${key} owner`, saved: it.owner ?? '', label: t('console.owner'), placeholder: t('console.owner'), max: 60, list: 'owners', look: 'owner', save: (owner) => save({ owner }) })}
+    <input class="field num" type="date" aria-label=${t('console.due')} .value=${it.due ?? ''} @change=${(event) => save({ due: event.target.value || undefined })} />
+    <button class="b small" aria-label=${t('console.task_remove', { text: it.text })}
+      @click=${() => set(ctx, 'tasks', { tasks: list.filter((_, i) => i !== index) })}>${icons.cross()}</button>
+    ${ownerLeft(ctx.state, it) ? html`<span class="open-mark">${t('console.owner_left', { name: it.owner })}</span>`
+      : it.owner && it.due ? nothing
+      : html`<span class="open-mark">${icons.warn()}${it.owner ? t('console.task_no_date') : it.due ? t('console.task_no_owner') : t('console.task_neither')}</span>`}
+  </li>`;
+}
+
+const tasks = (ctx) => {
+  const list = tasksOf(ctx.state);
+  const add = (text) => set(ctx, 'tasks', { unsettled: false, tasks: [...list, { id: uuid(), text }] });
+  return html`
+    <datalist id="owners">${ctx.state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${seat.name}></option>`)}</datalist>
+    <ol class="tasks">${list.map((it, i) => task(ctx, it, i, list))}</ol>
+    ${adder(ctx, { key: 'task', label: t('console.task_new'), button: t('console.add'), add })}`;
+};
+
+const followUp = (ctx) => html`
+  ${dateField(ctx, t('console.follow_up_date'), answerOf(ctx.state, 'follow_up').date, (value) => set(ctx, 'follow_up', { date: value, unsettled: false }))}
+  ${textField(ctx, 'follow_up', 2)}`;
+
+const editors = { stakeholders, tasks, follow_up: followUp };
+
+const suggestions = (ctx, answer) => {
+  const list = suggestionsOf(ctx.state, answer);
+  if (!list.length) return nothing;
+  return html`<div class="suggestions"><p class="sub strong">${t('console.suggestions')}</p>
+    <ul>${list.map(({ point, taken }) => html`<li>
+      <span>${point.seat === null ? nothing : html`<b>${nameOf(ctx.state, point.seat)}:</b> `}${point.text}</span>
+      ${taken ? html`<span class="taken">${icons.tick()}${t('console.taken')}</span>`
+        : plain(t('console.take_in'), () => ctx.send('decision.set', takingIn(ctx.state, answer, point, uuid())), { look: 'small' })}</li>`)}</ul></div>`;
+};
+
+/** What a closed line says of its answer. */
+export function summaryOf(state, answer) {
+  const it = answerOf(state, answer);
+  const list = tasksOf(state);
+  if (answer === 'tasks' && list.length) return t('console.tasks_count', { n: list.length });
+  if (answer === 'stakeholders' && it.stakeholders?.length)
+    return it.stakeholders.map((each) => each.name ?? t('console.body.' + each.body)).join(', ');
+  if (answer === 'follow_up' && it.date) return date(it.date, { day: 'numeric', month: 'long', year: 'numeric' });
+  return it.text ?? '';
+}
+
+const mark = (standing) => html`<span class=${`standing ${standing}`}>${
+  standing === 'filled' ? icons.tick() : standing === 'empty' ? nothing : icons.warn()}${t('console.standing.' + standing)}</span>`;
+
+function line(ctx, answer, index, open) {
+  const standing = standingOf(ctx.state, answer);
+  const unsettled = standing === 'unsettled';
+  const choose = () => {
+    ctx.set({ answer });
+    if (ctx.state.now.state === 'running' && ctx.state.decision.open !== answer) ctx.send('decision.open', { answer });
+  };
+  return html`<li class=${open ? 'answer open' : 'answer'}>
+    <button class="line" aria-expanded=${open ? 'true' : 'false'} @click=${choose}>
+      <span class="no num">${index + 1}</span>
+      <span class="what"><b>${t('console.answer.' + answer)}</b>${open ? nothing : html`<span>${summaryOf(ctx.state, answer)}</span>`}</span>
+      ${mark(standing)}
+    </button>
+    ${open
+      ? html`<div class="editor">${(editors[answer] ?? ((c) => textField(c, answer)))(ctx)}
+          ${suggestions(ctx, answer)}
+          <div class="row"><button class="sw ${unsettled ? 'on' : ''}" role="switch" aria-checked=${unsettled ? 'true' : 'false'}
+            @click=${() => set(ctx, answer, { unsettled: !unsettled })}><i></i><span>${t('console.unsettled')}</span></button>
+            ${ctx.state.decision.open === answer ? html`<span class="sub">${t('console.on_board')}</span>` : nothing}</div></div>`
+      : nothing}
+  </li>`;
+}
+
+export const headline = (ctx) => t('console.settled_count', { n: settledCount(ctx.state) });
+
+export function view(ctx) {
+  const open = ctx.ui.answer ?? ctx.state.decision.open ?? ANSWERS.find((answer) => standingOf(ctx.state, answer) === 'empty') ?? ANSWERS[0];
+  return html`<ol class="answers">${ANSWERS.map((answer, i) => line(ctx, answer, i, answer === open))}</ol>`;
+}

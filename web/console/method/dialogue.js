@@ -1,0 +1,27 @@
+// dialogue.js -- free dialogue: what was said before, and what is said now.
+import { html, nothing } from 'lit-html';
+import { t } from '../../shared/i18n.js';
+import { contributionsOf } from '../../shared/model.js';
+import { speaker, waiting } from '../read.js';
+import { plain, seatName } from '../pieces.js';
+import { points } from '../points.js';
+
+export const headline = (ctx) => (waiting(ctx.state).length ? undefined : t('console.floor_free'));
+
+/** The points of the round before, to look back on. */
+const before = (state, part) =>
+  part.item.parts.filter((each) => each.id !== part.id).flatMap((each) => contributionsOf(state, each.id));
+
+export function view(ctx, part) {
+  const who = speaker(ctx.state);
+  const mine = contributionsOf(ctx.state, part.id);
+  const earlier = before(ctx.state, part);
+  return html`
+    ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
+    <div class="h"><h2>${t('console.points_here')}</h2>
+      ${who ? plain(t('console.write_for_name', { name: seatName(who) }), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text' }) : nothing}</div>
+    ${mine.length ? points(ctx, mine, { named: true }) : html`<p class="empty">${t('console.points_none')}</p>`}
+    ${earlier.length
+      ? html`<details class="bank"><summary>${t('console.points_before', { n: earlier.length })}</summary>${points(ctx, earlier, { named: true })}</details>`
+      : nothing}`;
+}

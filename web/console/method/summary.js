@@ -1,0 +1,27 @@
+// summary.js -- what is agreed and what is not, in the participants' own words.
+import { html, nothing } from 'lit-html';
+import { t } from '../../shared/i18n.js';
+import { contributionsOf } from '../../shared/model.js';
+import { adder } from '../pieces.js';
+import { points } from '../points.js';
+
+const column = (ctx, part, all, box) => html`
+  <section class="side" aria-label=${t('console.box.' + box)}>
+    <h2>${t('console.box.' + box)}</h2>
+    ${points(ctx, all.filter((each) => each.box === box))}
+    ${adder(ctx, {
+      key: `add ${part.id} ${box}`,
+      label: t('console.add_' + box),
+      button: t('console.add'),
+      add: (text) => ctx.send('contribution.add', { text, box, part: part.id }),
+    })}
+  </section>`;
+
+export function view(ctx, part) {
+  const all = contributionsOf(ctx.state, part.id);
+  const missing = all.filter((each) => each.box === 'missing');
+  return html`
+    ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
+    <div class="sides">${column(ctx, part, all, 'agreed')}${column(ctx, part, all, 'differing')}</div>
+    ${missing.length ? html`<section class="missing"><h2>${t('console.box.missing')}</h2>${points(ctx, missing, { named: true })}</section>` : nothing}`;
+}

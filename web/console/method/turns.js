@@ -1,0 +1,28 @@
+// turns.js -- once round the table: what the speaker has put on the board.
+import { html, nothing } from 'lit-html';
+import { t } from '../../shared/i18n.js';
+import { contributionsOf } from '../../shared/model.js';
+import { nextSpeaker, speaker } from '../read.js';
+import { plain, seatName } from '../pieces.js';
+import { points } from '../points.js';
+
+export const headline = (ctx) => {
+  const next = nextSpeaker(ctx.state);
+  return next ? t('console.begins', { name: seatName(next) }) : undefined;
+};
+
+/** The speaker's points, or between turns everybody's. */
+export function view(ctx, part) {
+  const { state } = ctx;
+  const who = speaker(state);
+  const all = contributionsOf(state, part.id);
+  const mine = who ? all.filter((each) => each.seat === who.seat) : all;
+  if (part.intro) return html`<p class="lead">${t('console.intro_how')}</p>`;
+  return html`
+    ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
+    ${who
+      ? html`<div class="h"><h2>${t('console.points_of', { name: seatName(who) })}</h2>
+          ${plain(t('console.write_for_name', { name: seatName(who) }), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text' })}</div>`
+      : all.length ? html`<div class="h"><h2>${t('console.points_all')}</h2></div>` : nothing}
+    ${mine.length ? points(ctx, mine, { named: !who }) : who ? html`<p class="empty">${t('console.points_none')}</p>` : nothing}`;
+}

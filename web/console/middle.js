@@ -1,0 +1,168 @@
+// middle.js -- the middle block: what happens now, the one wide button, its clock, and what the method needs.
+import { html, nothing } from 'lit-html';
+import { t } from '../shared/i18n.js';
+import { enabled, primary } from './actions.js';
+import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
+import { act, kbd, methodName, nameOf, partTitle, plain, seatName } from './pieces.js';
+import { aside, dial } from './dial.js';
+import { lobbyView } from './lobby.js';
+import { endView } from './end.js';
+import * as icons from './icons.js';
+import * as talk from './method/talk.js';
+import * as turns from './method/turns.js';
+import * as reflection from './method/reflection.js';
+import * as spiral from './method/spiral.js';
+import * as dialogue from './method/dialogue.js';
+import * as summary from './method/summary.js';
+import * as decision from './method/decision.js';
+import * as retrospect from './method/retrospect.js';
+
+/** One row per method; `wide`: its own work needs the room, so the clock stands small. */
+const methods = { talk, turns, reflection, spiral, dialogue, summary, decision, retrospect };
+const WIDE = new Set(['summary', 'decision', 'retrospect']);
+const STEPS = [30000, 60000, 120000, 300000];
+
+/** The wide button's words. @param {import('./actions.js').Primary} it */
+export function primaryWords({ label, values = {} }) {
+  const name = values.seat ? seatName(values.seat) : '';
+  return t('console.primary.' + label, { name, title: values.part ? partTitle(values.part) : '', no: String(values.n ?? '') });
+}
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export function wideButton(ctx) {
+  const it = primary(ctx.state);
+  if (!it) return nothing;
+  return html`<button class=${it.quiet ? 'big quiet' : 'big'} @click=${ctx.press} aria-keyshortcuts="Space Enter"
+    ?disabled=${!enabled(ctx.state, it.action, it.arg)}>${icons[it.icon]()}<span>${primaryWords(it)}</span>${kbd(t('console.key_space'))}</button>`;
+}
+
+/** What stands over everything: whose question it is, and the question. */
+function heading(ctx, part) {
+  const [first, ...rest] = part.questions ?? [];
+  const title = partTitle(part);
+  return html`
+    <p class="crumb">${part.item.no} · ${part.item.title}${title === part.item.title ? nothing : html` – ${title}`}
+      <span class="method">${methodName(part.method)}</span></p>
+    <h1>${first ?? title}</h1>
+    ${rest.length ? html`<ul class="questions">${rest.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}`;
+}
+
+const headline = (ctx, part) => {
+  const { state } = ctx;
+  if (state.now.state === 'paused')
+    return state.now.restart !== null ? t('console.restarted') : t('console.paused');
+  const who = speaker(state);
+  if (who) return t('console.speaks', { name: seatName(who) });
+  if (roundComplete(state)) return t('console.all_heard');
+  if (isIntro(state)) return t('console.tap_names');
+  return methods[part.method].headline?.(ctx, part) ?? partTitle(part);
+};
+
+const hint = (ctx) => {
+  const { state } = ctx;
+  if (!speaker(state)) return nothing;
+  const sent = state.hint;
+  return html`<div class="hint">
+    ${sent
+      ? html`<span class="b sent">${icons.tick()}<span>${t('console.hint_sent')}</span></span>`
+      : act(ctx, { action: 'hint', label: t('console.hint'), key: 'R', icon: icons.hint() })}
+    <span class="sub">${enabled(state, 'hint') || sent ? t('console.hint_only', { name: nameOf(state, state.now.speaker) }) : t('console.hint_no_phone')}</span>
+  </div>`;
+};
+
+/** A little more or less, by an amount that is remembered. */
+const steps = (ctx) => {
+  const words = (ms) => (ms < 60000 ? t('console.sec', { no: String(ms / 1000) }) : t('console.min', { no: String(ms / 60000) }));
+  return html`<span class="pm">
+    ${act(ctx, { action: 'less', arg: ctx.ui.step, label: `− ${words(ctx.ui.step)}`, key: '−', title: t('console.less', { time: words(ctx.ui.step) }) })}
+    <select class="b" aria-label=${t('console.step')} @change=${(event) => ctx.set({ step: Number(event.target.value) })}>
+      ${STEPS.map((ms) => html`<option value=${ms} ?selected=${ms === ctx.ui.step}>${words(ms)}</option>`)}
+    </select>
+    ${act(ctx, { action: 'more', arg: ctx.ui.step, label: `+ ${words(ctx.ui.step)}`, key: '+', title: t('console.more', { time: words(ctx.ui.step) }) })}
+  </span>`;
+};
+
+/** What can be done with the speaker's turn. */
+const ofTurn = (ctx) => {
+  const { state } = ctx;
+  if (!speaker(state)) return nothing;
+  const name = nameOf(state, state.now.speaker);
+  return html`
+    ${act(ctx, { action: 'extra', label: t('console.extra'), title: t('console.extra_for', { name }) })}
+    ${inLaps(state)
+      ? html`${isIntro(state) ? nothing : act(ctx, { action: 'later', label: t('console.later', { name }), key: 'S' })}
+          ${act(ctx, { action: 'pass', label: t('console.pass', { name }) })}`
+      : act(ctx, { action: 'done', label: t('console.end_turn', { name }) })}`;
+};
+
+const controls = (ctx) => {
+  const { state } = ctx;
+  const paused = state.now.state === 'paused';
+  return html`<div class="row controls">
+    ${steps(ctx)}
+    ${paused ? nothing : act(ctx, { action: 'pause', label: t('console.pause'), key: 'P', icon: icons.pause() })}
+    ${ofTurn(ctx)}
+  </div>`;
+};
+
+/** Back and on, for whoever must leave the road. */
+const ways = (ctx) => {
+  const { state } = ctx;
+  const part = nextPart(state);
+  const it = primary(state);
+  return html`<div class="row ways">
+    ${act(ctx, { action: 'back', label: t('console.back'), look: 'text' })}
+    ${it?.action !== 'next' && part ? act(ctx, { action: 'next', label: t('console.primary.next', { title: partTitle(part) }), look: 'text' }) : nothing}
+    ${it?.action !== 'close' ? plain(t('console.close'), () => ctx.set({ dialog: { kind: 'close' } }), { look: 'text' }) : nothing}
+  </div>`;
+};
+
+const BOARD = 'board';
+
+/** The board itself, small; or how to get it. */
+const board = (ctx) => {
+  const url = ctx.links?.board;
+  return html`<div class=${url ? 'mini' : 'mini bare'}>
+    ${url ? html`<div class="screen"><iframe name=${BOARD} src=${url} title=${t('console.board_now')} tabindex="-1" loading="lazy"></iframe></div>` : nothing}
+    <div class="mini-side">
+      <p class="sub strong">${url ? t('console.board_now') : t('console.latecomers')}</p>
+      ${url ? html`<a class="b" href=${url} target="_blank" rel="noreferrer">${icons.out()}<span>${t('console.open_board')}</span></a>` : nothing}
+      ${plain(html`${t('console.join_code')} <b class="num">${ctx.state.meeting.code}</b>`, () => ctx.set({ dialog: { kind: 'share' } }))}
+    </div>
+  </div>`;
+};
+
+const bank = (part) =>
+  part.item.bank?.length
+    ? html`<details class="bank"><summary>${t('console.bank')}</summary>
+        ${part.item.bank.map((group) => html`<h3>${group.title}</h3><ul>${group.questions.map((each) => html`<li>${each}</li>`)}</ul>`)}</details>`
+    : nothing;
+
+function running(ctx) {
+  const part = livePart(ctx.state);
+  const wide = WIDE.has(part.method);
+  return html`
+    ${heading(ctx, part)}
+    ${wideButton(ctx)}
+    <div class=${wide ? 'now wide' : 'now'}>
+      ${dial(ctx)}
+      <div>
+        <p class="headline">${headline(ctx, part)}</p>
+        <p class="aside num">${aside(ctx)}</p>
+        ${hint(ctx)}
+        ${wide ? controls(ctx) : nothing}
+      </div>
+    </div>
+    ${wide ? nothing : controls(ctx)}
+    ${ways(ctx)}
+    <div class="method-area">${methods[part.method].view(ctx, part)}${bank(part)}</div>
+    ${board(ctx)}`;
+}
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export const middleView = (ctx) => html`
+  <main class="col now-col" id="now" tabindex="-1">
+    ${ctx.state.now.state === 'lobby' ? lobbyView(ctx, wideButton(ctx))
+      : ctx.state.now.state === 'closed' ? endView(ctx)
+      : running(ctx)}
+  </main>`;

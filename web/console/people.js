@@ -1,0 +1,187 @@
+// people.js -- the right block: everybody round the table, who waits for the floor, and what can be done for one of them.
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { t } from '../shared/i18n.js';
+import { enabled, moved, movedTo, orderOf } from './actions.js';
+import { inLaps, isIntro, isOpen, livePart, nextSpeaker, present, readyCount, seatOf, waiting } from './read.js';
+import { act, field, kbd, plain, seatName } from './pieces.js';
+import * as icons from './icons.js';
+
+/** In a round: heard, speaking, waiting in their order, then the rest. Everywhere else as they sit. */
+export function shownOrder(state) {
+  if (!inLaps(state) || !isOpen(state) || isIntro(state)) return state.seats;
+  const { heard, speaker, queue } = state.now;
+  const first = [...heard.filter((n) => !queue.includes(n) && n !== speaker), ...(speaker === null ? [] : [speaker]), ...queue];
+  const known = first.map((n) => seatOf(state, n)).filter(Boolean);
+  return [...known, ...state.seats.filter((seat) => !first.includes(seat.seat))];
+}
+
+/** Where a seat stands in the running round. */
+export function standing(state, seat) {
+  const { now } = state;
+  if (seat.presence === 'left') return 'left';
+  if (now.speaker === seat.seat) return 'speaking';
+  if (nextSpeaker(state)?.seat === seat.seat && !isIntro(state)) return 'next';
+  if (now.queue.includes(seat.seat)) return 'waiting';
+  if (state.passed.includes(seat.seat)) return 'passed';
+  return now.heard.includes(seat.seat) ? 'heard' : 'idle';
+}
+
+const taps = (state, seat) => isIntro(state) && isOpen(state) && !state.now.heard.includes(seat.seat);
+
+/** The sign in front of a name: what it says is said in words too. */
+function position(ctx, seat, how) {
+  const { state } = ctx;
+  if (how === 'speaking') return html`<span class="pos speaking">${icons.dot()}</span>`;
+  if (how === 'next' || (taps(state, seat) && how !== 'left'))
+    return html`<button class=${how === 'next' ? 'play' : 'play tap'} aria-label=${t('console.primary.give', { name: seatName(seat) })}
+      ?disabled=${!enabled(state, 'give', seat.seat)} @click=${() => ctx.run('give', seat.seat)}>${icons.play()}</button>`;
+  if (how === 'heard') return html`<span class="pos" role="img" aria-label=${t('console.heard')}>${icons.tick()}</span>`;
+  if (how === 'passed') return html`<span class="pos pass">${t('console.passed')}</span>`;
+  if (how === 'waiting') return html`<span class="pos num">${waiting(state).findIndex((each) => each.seat === seat.seat) + 1}</span>`;
+  return html`<span class="pos"></span>`;
+}
+
+/** What stands beside a name: absence first, then a raised hand, then the phone. */
+function marks(ctx, seat) {
+  const { state, connected } = ctx;
+  const hand = state.now.hands.includes(seat.seat)
+    ? html`<span class="mark hand">${t('console.hand_up')}${icons.hand()}</span>` : nothing;
+  const ready = livePart(state)?.method === 'reflection' && state.ready.includes(seat.seat)
+    ? html`<span class="mark">${t('console.ready')}${icons.tick()}</span>` : nothing;
+  if (seat.presence === 'left') return html`<span class="mark">${t('console.presence.left')}</span>`;
+  const device =
+    seat.presence === 'away' ? html`<span class="mark">${t('console.presence.away')}${icons.away()}</span>`
+    : seat.device === 'none' ? html`<span class="mark">${t('console.device.none')}${icons.noPhone()}</span>`
+    : seat.device === 'shared' ? html`<span class="mark">${hand === nothing ? t('console.device.shared') : ''}${icons.shared()}</span>`
+    : connected.has(seat.seat) ? html`<span class="mark on" role="img" aria-label=${t('console.device.own')}>${icons.phone()}</span>`
+    : html`<span class="mark" role="img" aria-label=${t('console.device.asleep')}>${icons.asleep()}</span>`;
+  return html`${hand}${ready}${device}`;
+}
+
+const under = (seat, how) =>
+  how === 'speaking' ? t('console.has_floor') : how === 'next' ? t('console.is_next') : '';
+
+/** Sends a new order of the queue or the table. */
+const reorder = (ctx, change) => {
+  const { do: name, order } = orderOf(ctx.state);
+  const next = change(order);
+  if (next !== order) ctx.send(name, { order: next });
+};
+
+function keys(ctx, seat, event) {
+  if (!event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
+  event.preventDefault();
+  reorder(ctx, (order) => moved(order, seat.seat, event.key === 'ArrowUp' ? -1 : 1));
+}
+
+const presences = (ctx, seat) => html`
+  <div class="segments" role="group" aria-label=${t('console.presence_of', { name: seatName(seat) })}>
+    ${['here', 'away', 'left'].map((presence) => html`
+      <button class="b small" aria-pressed=${seat.presence === presence ? 'true' : 'false'} ?disabled=${!enabled(ctx.state, 'seat')}
+        @click=${() => seat.presence !== presence && ctx.send('seat.change', { seat: seat.seat, presence })}>${t('console.presence.' + presence)}</button>`)}
+  </div>`;
+
+const renaming = (ctx, seat) => html`
+  <div class="rename">
+    ${['name', 'function'].map((name) => field(ctx, {
+      key: `seat ${seat.seat} ${name}`,
+      saved: seat[name] ?? '',
+      max: 60,
+      label: t('console.seat_' + name),
+      placeholder: t('console.seat_' + name),
+      save: (text) => (text.trim() && text.trim() !== seat[name] ? ctx.send('seat.change', { seat: seat.seat, [name]: text.trim() }) : Promise.resolve({ ok: true })),
+    }))}
+  </div>`;
+
+/** All that can be done for one seat. */
+function menu(ctx, seat) {
+  const n = seat.seat;
+  const up = ctx.state.now.hands.includes(n);
+  const { order } = orderOf(ctx.state);
+  const movable = order.includes(n);
+  return html`<div class="seat-menu">
+    <div class="row">
+      ${act(ctx, { action: 'give', arg: n, label: t('console.give'), look: 'small' })}
+      ${plain(t('console.write_for'), () => ctx.set({ dialog: { kind: 'write', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'write') })}
+      ${act(ctx, { action: up ? 'lower' : 'raise', arg: n, label: up ? t('console.lower') : t('console.raise'), look: 'small' })}
+      ${plain('', () => reorder(ctx, (list) => moved(list, n, -1)), { look: 'small', icon: icons.up(), title: t('console.move_up'), disabled: !movable || order[0] === n })}
+      ${plain('', () => reorder(ctx, (list) => moved(list, n, 1)), { look: 'small', icon: icons.down(), title: t('console.move_down'), disabled: !movable || order.at(-1) === n })}
+    </div>
+    ${presences(ctx, seat)}
+    ${renaming(ctx, seat)}
+    <div class="row">
+      ${plain(seat.device === 'own' ? t('console.new_phone') : t('console.a_phone'), () => ctx.set({ dialog: { kind: 'link', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'link') })}
+    </div>
+  </div>`;
+}
+
+function row(ctx, seat) {
+  const how = standing(ctx.state, seat);
+  const open = ctx.ui.open === seat.seat;
+  const drop = (event) => {
+    event.preventDefault();
+    const from = ctx.ui.dragging;
+    ctx.set({ dragging: null });
+    if (from && from !== seat.seat) reorder(ctx, (order) => movedTo(order, from, seat.seat));
+  };
+  return html`
+    <li class=${`${how}${open ? ' open' : ''}${ctx.ui.dragging === seat.seat ? ' dragged' : ''}`} draggable=${open ? 'false' : 'true'}
+      @dragstart=${() => ctx.set({ dragging: seat.seat })} @dragend=${() => ctx.set({ dragging: null })}
+      @dragover=${(event) => ctx.ui.dragging && event.preventDefault()} @drop=${drop}>
+      <div class="seat">
+        ${position(ctx, seat, how)}
+        <button class="who" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ open: open ? null : seat.seat })}
+          @keydown=${(event) => keys(ctx, seat, event)}>
+          <b>${seatName(seat)}</b>
+          <span>${[under(seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span>
+        </button>
+        <span class="marks">${marks(ctx, seat)}</span>
+      </div>
+      ${open ? menu(ctx, seat) : nothing}
+    </li>`;
+}
+
+/** Who asked for the floor, in the order they get it: only the first has the big button. */
+function speakers(ctx) {
+  const { state } = ctx;
+  const list = waiting(state);
+  return html`
+    <div class="speakers">
+      <div class="h"><h2>${t('console.speakers')}</h2>${act(ctx, { action: 'list', label: state.now.closed ? t('console.list_open') : t('console.list_close'), look: 'small' })}</div>
+      ${list.length
+        ? html`<ol class="people">${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
+        : html`<p class="empty">${state.now.closed ? t('console.speakers_closed') : t('console.speakers_none')}</p>`}
+    </div>`;
+}
+
+const count = (state) => {
+  const here = present(state).length;
+  if (livePart(state)?.method === 'reflection' || (livePart(state)?.method === 'retrospect' && !state.shown.includes(state.now.part))) {
+    const { ready, of } = readyCount(state);
+    return t('console.ready_count', { ready, of });
+  }
+  return `${t('console.seats', { n: state.seats.length })} · ${t('console.here_now', { n: here })}`;
+};
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export function peopleView(ctx) {
+  const { state } = ctx;
+  const dialogue = isOpen(state) && (livePart(state)?.method === 'dialogue' || (!inLaps(state) && state.now.queue.length > 0));
+  const asked = new Set(dialogue ? waiting(state).map((seat) => seat.seat) : []);
+  const list = shownOrder(state).filter((seat) => !asked.has(seat.seat));
+  return html`
+    <aside class="col people-col" id="table" aria-labelledby="table-h">
+      ${dialogue ? speakers(ctx) : nothing}
+      <div class="h"><h2 id="table-h">${t('console.table')}</h2><span class="sub num">${count(state)}</span></div>
+      ${state.seats.length
+        ? html`<ol class=${`people${list.length > 12 ? ' many' : ''}`}>${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
+        : html`<p class="empty">${t('console.nobody')}</p>`}
+      <div class="row foot">
+        <button class="b" ?disabled=${!enabled(state, 'seat')} @click=${() => ctx.set({ dialog: { kind: 'seat' } })} aria-keyshortcuts="T">
+          <span>${t('console.add_seat')}</span>${kbd('T')}</button>
+        <button class="b" ?disabled=${!enabled(state, 'write')} @click=${() => ctx.set({ dialog: { kind: 'write' } })} aria-keyshortcuts="F">
+          <span>${t('console.write_for_someone')}</span>${kbd('F')}</button>
+      </div>
+    </aside>`;
+}

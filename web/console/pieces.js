@@ -1,0 +1,112 @@
+// pieces.js -- small things that every block of the console is made of.
+import { html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { locale, t } from '../shared/i18n.js';
+import { timeOfDay } from '../shared/clock.js';
+import { enabled } from './actions.js';
+import { seatOf, titleOf } from './read.js';
+
+/**
+ * What every view gets. `ui` is what this page alone knows: open rows, dialogs, drafts.
+ * @typedef {{
+ *   state: import('../shared/model.js').State, ui: any, now: number, status: string,
+ *   connected: Set<number>, screens: {[role: string]: number}, links: {[role: string]: string} | null,
+ *   run: (action: string, arg?: any) => Promise<any>,
+ *   press: () => void,
+ *   send: (name: string, fields: object) => Promise<import('../shared/link.js').Reply>,
+ *   set: (change: object) => void,
+ *   draft: (key: string, saved: string) => string,
+ *   write: (key: string, text: string, save?: (text: string) => Promise<any>) => void,
+ *   flush: (key: string) => Promise<void>,
+ *   drop: (key: string) => void,
+ *   copy: (text: string, field: HTMLInputElement) => void,
+ * }} Ctx
+ */
+
+const MINUTE = 60000;
+
+export const kbd = (key) => (key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing);
+
+/**
+ * A button of an action: pressed only when that is possible.
+ * @param {Ctx} ctx
+ * @param {{action: string, arg?: any, label: any, key?: string, icon?: any, look?: string, title?: string}} it
+ */
+export const act = (ctx, { action, arg, label, key, icon = nothing, look = '', title }) => html`
+  <button class=${`b ${look}`} ?disabled=${!enabled(ctx.state, action, arg)} @click=${() => ctx.run(action, arg)}
+    aria-keyshortcuts=${key ?? nothing} aria-label=${title ?? nothing}>${icon}<span>${label}</span>${kbd(key)}</button>`;
+
+/** A button that only concerns this page. @param {any} label @param {(event: any) => void} press @param {{look?: string, key?: string, icon?: any, title?: string, disabled?: boolean}} [it] */
+export const plain = (label, press, { look = '', key = undefined, icon = nothing, title = undefined, disabled = false } = {}) => html`
+  <button class=${`b ${look}`} type="button" ?disabled=${disabled} @click=${press} aria-keyshortcuts=${key ?? nothing}
+    aria-label=${title ?? nothing}>${icon}${label ? html`<span>${label}</span>` : nothing}${kbd(key)}</button>`;
+
+export const methodName = (method) => t('console.method.' + method);
+export const partTitle = (part) => titleOf(part, methodName);
+
+/** How a person is called: a name, or a function, or the number of the place. */
+export const seatName = (seat) =>
+  seat?.name || seat?.function || t('console.nameless', { no: String(seat?.seat ?? '') });
+export const nameOf = (state, n) => seatName(seatOf(state, n) ?? { seat: n });
+
+/** A length in words: "5 min", "30 sek.", "2 min 30 sek." */
+export function span(ms) {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  if (!minutes) return t('console.seconds', { n: rest });
+  return rest ? t('console.minutes_seconds', { minutes, seconds: rest }) : t('console.minutes', { n: minutes });
+}
+
+/** A time of day to the nearest minute. */
+export const clockTime = (ms) => (ms === null ? '' : timeOfDay(ms + MINUTE / 2));
+
+/** An agreed hour of the day, in the same words. @param {{hours: number, minutes: number} | null} at */
+export const hourOf = (at) =>
+  at ? new Date(2026, 0, 1, at.hours, at.minutes).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }) : '';
+
+/**
+ * A field whose text is kept here until it has been saved, so that what others write does not pull it away.
+ * @param {Ctx} ctx
+ * @param {{key: string, saved: string, save: (text: string) => Promise<any>, label: string, rows?: number, max?: number,
+ *   placeholder?: string, list?: string, type?: string, look?: string}} it
+ */
+export function field(ctx, { key, saved, save, label, rows = 0, max = 600, placeholder, list, type = 'text', look = '' }) {
+  const value = ctx.draft(key, saved);
+  const input = (event) => ctx.write(key, event.target.value, save);
+  const leave = () => ctx.flush(key);
+  return rows
+    ? html`<textarea class=${`field ${look}`} rows=${rows} maxlength=${max} aria-label=${label} placeholder=${placeholder ?? nothing}
+        .value=${live(value)} @input=${input} @change=${leave}></textarea>`
+    : html`<input class=${`field ${look}`} type=${type} maxlength=${max} aria-label=${label} placeholder=${placeholder ?? nothing}
+        list=${list ?? nothing} .value=${live(value)} @input=${input} @change=${leave} autocomplete="off" />`;
+}
+
+/**
+ * A field for one thing more: sent whole with Enter or the button, then empty again.
+ * @param {Ctx} ctx
+ * @param {{key: string, label: string, button: string, add: (text: string) => Promise<any>, max?: number}} it
+ */
+export function adder(ctx, { key, label, button, add, max = 600 }) {
+  const submit = async (event) => {
+    event.preventDefault();
+    const text = ctx.draft(key, '').trim();
+    if (!text) return;
+    const reply = await add(text);
+    if (reply.ok) ctx.drop(key);
+  };
+  return html`<form class="adder" @submit=${submit}>
+    <input class="field" maxlength=${max} aria-label=${label} placeholder=${label} autocomplete="off"
+      .value=${live(ctx.draft(key, ''))} @input=${(event) => ctx.write(key, event.target.value)} />
+    <button class="b">${button}</button>
+  </form>`;
+}
+
+/** A text to hand on: to be marked and copied where the browser copies nothing by itself. */
+export const handOver = (ctx, label, text, { open = false } = {}) => html`
+  <div class="hand-over">
+    <label class="sub">${label}<input class="field num" readonly .value=${text} @focus=${(event) => event.target.select()} /></label>
+    <button class="b" type="button" @click=${(event) => ctx.copy(text, event.target.closest('.hand-over').querySelector('input'))}>
+      ${ctx.ui.copied === text ? t('console.copied') : t('console.copy')}</button>
+    ${open ? html`<a class="b" href=${text} target="_blank" rel="noreferrer">${t('console.open')}</a>` : nothing}
+  </div>`;

@@ -1,0 +1,65 @@
+// plan.js -- the left block: every part planned, used and expected.
+import { html, nothing } from 'lit-html';
+import { t } from '../shared/i18n.js';
+import { enabled } from './actions.js';
+import { clockAfter, minutesOf, rows } from './sums.js';
+import { clockTime, hourOf, partTitle } from './pieces.js';
+
+/** The planned time of day: from the beginning, or before it from the agreed hour. */
+const plannedTime = (state, row) =>
+  row.plannedAt !== null ? clockTime(row.plannedAt) : hourOf(clockAfter(state.meeting.starts, row.offset));
+
+const minutes = (row) =>
+  row.status === 'live' || row.status === 'done'
+    ? html`<b>${minutesOf(row.used)}</b> ${t('console.of')} ${minutesOf(row.ms)}`
+    : row.part.ms ? minutesOf(row.part.ms) : '–';
+
+const tag = (row) =>
+  row.status === 'live' ? html`<span class="tag">${t('console.live')}</span>`
+  : row.status === 'next' ? html`<span class="tag">${t('console.next')}</span>`
+  : nothing;
+
+const toggle = (ctx, { part, item, status }) =>
+  part.optional && status !== 'live' && status !== 'done'
+    ? html`<button class=${part.on ? 'sw on' : 'sw'} role="switch" aria-checked=${part.on ? 'true' : 'false'}
+        aria-label=${t('console.optional_of', { title: partTitle({ ...part, item }) })} ?disabled=${!enabled(ctx.state, 'switch', part.id)}
+        @click=${() => ctx.run('switch', { part: part.id, on: !part.on })}><i></i><span>${part.on ? t('console.optional_on') : t('console.optional_off')}</span></button>`
+    : nothing;
+
+/** A part's row: its name goes there, after one more press that says so. */
+function line(ctx, row) {
+  const { part, item, status } = row;
+  const title = partTitle({ ...part, item });
+  const open = ctx.ui.goto === part.id;
+  const can = enabled(ctx.state, 'goto', part.id);
+  return html`
+    <tr class=${status} aria-current=${status === 'live' ? 'step' : nothing}>
+      <th scope="row">
+        ${can
+          ? html`<button class="to" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ goto: open ? null : part.id })}>${title}</button>`
+          : html`<span class="to">${title}</span>`}
+        ${tag(row)}${toggle(ctx, row)}
+      </th>
+      <td class="num planned">${status === 'off' ? '' : plannedTime(ctx.state, row)}</td>
+      <td class="num">${minutes(row)}</td>
+      <td class="num">${row.from === null || status === 'off' ? '' : clockTime(row.from)}</td>
+    </tr>
+    ${open && can
+      ? html`<tr class="going"><td colspan="4"><button class="b" @click=${() => ctx.run('goto', part.id).then(() => ctx.set({ goto: null }))}>
+          ${t('console.goto', { title })}</button></td></tr>`
+      : nothing}`;
+}
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export const planView = (ctx) => html`
+  <section class="col plan-col" id="plan" aria-labelledby="plan-h">
+    <div class="h"><h2 id="plan-h">${t('console.plan')}</h2></div>
+    <table class="plan">
+      <thead><tr>
+        <th scope="col">${t('console.col_part')}</th><th scope="col" class="planned">${t('console.col_planned')}</th>
+        <th scope="col">${ctx.state.now.state === 'lobby' ? t('console.col_minutes') : t('console.col_used')}</th>
+        <th scope="col">${ctx.state.now.state === 'lobby' ? '' : t('console.col_expected')}</th>
+      </tr></thead>
+      <tbody>${rows(ctx.state, ctx.now).map((row) => line(ctx, row))}</tbody>
+    </table>
+  </section>`;

@@ -1,0 +1,70 @@
+// strip.js -- the strip on top: when it ends, in words, and what undo would take back.
+import { html, nothing } from 'lit-html';
+import { has, locale, t } from '../shared/i18n.js';
+import { timeOfDay } from '../shared/clock.js';
+import { drift, driftWords, plannedEnd } from '../shared/schedule.js';
+import { enabled } from './actions.js';
+import { allParts, isOpen } from './read.js';
+import { missing } from './late.js';
+import { clockAfter } from './sums.js';
+import { clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
+import * as icons from './icons.js';
+
+const MINUTE = 60000;
+
+/** What undo takes back, with the person or part that it was about. */
+export function undoWords(state) {
+  const { undo } = state;
+  if (!undo) return t('console.undo');
+  const part = allParts(state).find((each) => each.id === undo.part);
+  const name = undo.do.replace('.', '_');
+  const known = has('console.undo.' + name) && (undo.seat || !t('console.undo.' + name).includes('{name}')) && (part || !t('console.undo.' + name).includes('{title}'));
+  return known
+    ? t('console.undo.' + name, { name: undo.seat ? nameOf(state, undo.seat) : '', title: part ? partTitle(part) : '' })
+    : t('console.undo');
+}
+
+/** The end as words and chip agree on it: the planned minute and the whole minutes behind or ahead. */
+const shownEnd = (state, now) => plannedEnd(state) + Math.round(drift(state, now) / MINUTE) * MINUTE;
+
+const end = (ctx) => {
+  const { state, now } = ctx;
+  const off = Math.round(drift(state, now) / MINUTE);
+  const look = off > 0 ? 'chip late' : off < 0 ? 'chip ahead' : 'chip';
+  return html`<div class="end">
+    <strong class="num">${t('console.ends_about', { time: clockTime(shownEnd(state, now)) })}</strong>
+    <span class=${`${look} num`}>${driftWords(t, drift(state, now))}</span>
+    <span class="planned num">${t('console.planned_end', { time: clockTime(plannedEnd(state)) })}</span>
+    ${missing(state, now) >= MINUTE
+      ? html`<button class="b small" ?disabled=${!enabled(state, 'late')} @click=${() => ctx.set({ late: 'open' })} aria-keyshortcuts="L"><span>${t('console.find_time')}</span>${kbd('L')}</button>`
+      : nothing}
+  </div>`;
+};
+
+const agreed = ({ meeting, items }) => {
+  const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
+  const from = hourOf(clockAfter(meeting.starts, 0));
+  const to = hourOf(clockAfter(meeting.starts, minutes));
+  return html`<div class="end"><strong class="num">${from ? t('console.begins_ends', { from, to }) : t('console.lasts', { n: minutes })}</strong></div>`;
+};
+
+const ended = (ctx) => html`<div class="end"><strong>${t('console.ended')}</strong></div>`;
+
+const language = () => {
+  const other = locale === 'da' ? 'en' : 'da';
+  return html`<a class="lang" lang=${other} hreflang=${other} href=${`?lang=${other}${location.hash}`}>${other === 'da' ? 'Dansk' : 'English'}</a>`;
+};
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export function stripView(ctx) {
+  const { state } = ctx;
+  return html`
+    <header class="strip">
+      <div class="title"><b>${state.meeting.title}</b>
+        <span class="num">${[state.meeting.place, t('console.clock_is', { time: timeOfDay(ctx.now) })].filter(Boolean).join(' · ')} · ${language()}</span></div>
+      ${isOpen(state) ? end(ctx) : state.now.state === 'closed' ? ended(ctx) : agreed(state)}
+      <div class="strip-end">${state.now.state === 'closed' ? nothing : html`
+        <button class="b undo" ?disabled=${!enabled(state, 'undo')} @click=${() => ctx.run('undo')} aria-keyshortcuts="Z">${icons.undo()}<span>${undoWords(state)}</span>${kbd('Z')}</button>`}</div>
+    </header>
+    ${ctx.status === 'lost' ? html`<p class="offline" role="status">${icons.warn()}<span>${t('console.lost')}</span></p>` : nothing}`;
+}
