@@ -36,6 +36,9 @@ function values(schema, value) {
   if (schema.pattern) {
     const text = String(value);
     const around = [`${text}a`, `a${text}`, text.slice(1), text.slice(0, -1), `${text}\n`, ` ${text}`];
+    const digits = text.length > 16 ? [] : ['0', '2', '3', '6', '9'];
+    for (const digit of digits)
+      for (let i = 0; i < text.length; i++) around.push(text.slice(0, i) + digit + text.slice(i + 1));
     return [...around, text.toUpperCase(), text.replace('-', ''), `${text}-`, '', 'é', 7, null, [text]];
   }
   if (schema.type === 'boolean') return [true, false, 0, 'true', null, []];
