@@ -157,9 +157,8 @@ static bool may_create(const struct asking *a)
 
     if (!key)
         return a->request->near;
-    return a->request->bearer &&
-           hash_same(hash_of(key, strlen(key)),
-                     hash_of(a->request->bearer, strlen(a->request->bearer)));
+    return a->request->bearer && hash_same(hash_of(key, strlen(key)),
+                                           hash_of(a->request->bearer, strlen(a->request->bearer)));
 }
 
 /* A code that no meeting has. */
@@ -201,8 +200,8 @@ static struct command create_command(struct app *app, struct api_create *c,
 
 /* Adds the meeting and its first facts. */
 static enum refusal open_meeting(struct app *app, struct api_create *c,
-                                 char keys[ROLE_COUNT][SECRET_CHARS + 1],
-                                 struct floor **ret_floor, const char **ret_field)
+                                 char keys[ROLE_COUNT][SECRET_CHARS + 1], struct floor **ret_floor,
+                                 const char **ret_field)
 {
     char code[CODE_CHARS + 1];
     const struct asker nobody = { .role = ROLE_NOT };
@@ -255,8 +254,7 @@ static struct api_call *create(const struct asking *a)
 }
 
 /* The value of `name` in a query, as plain letters; "" when it is not there or longer. */
-static void query_value(const char *query, const char *name,
-                        char ret_value[static QUERY_VALUE_MAX])
+static void query_value(const char *query, const char *name, char ret_value[static QUERY_VALUE_MAX])
 {
     size_t len = strlen(name);
 
@@ -381,7 +379,7 @@ char *app_metrics(const struct app *app)
                        "runde_journal_commit_seconds_total %.6f\n"
                        "runde_journal_commit_seconds_max %.6f\n",
                        app->floor_count, live, hub_count(app->hub), app->commands, app->refusals,
-                       j.commits, j.facts, j.failures, j.waiting,
-                       (double)j.commit_us_total / 1e6, (double)j.commit_us_max / 1e6);
+                       j.commits, j.facts, j.failures, j.waiting, (double)j.commit_us_total / 1e6,
+                       (double)j.commit_us_max / 1e6);
     return len < 0 ? NULL : text;
 }

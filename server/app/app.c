@@ -20,14 +20,13 @@ static void on_command(void *context, struct session *s, const struct command *c
     floor_command(s->place, s, c);
 }
 
-static void on_refused(void *context, struct session *s, const struct uuid *id,
-                       enum refusal code, const char *field, int64_t wait_ms)
+static void on_refused(void *context, struct session *s, const struct uuid *id, enum refusal code,
+                       const char *field, int64_t wait_ms)
 {
     struct app *app = context;
     struct floor *f = s->place;
-    size_t len = 0;
-    char *text = frame_reply_refused(id, code, field, wait_ms, &len);
-    struct frame *frame = frame_from(text, len);
+    char *text = frame_reply_refused(id, code, field, wait_ms);
+    struct frame *frame = frame_from(text);
 
     app->refusals++;
     if (f) {
@@ -51,8 +50,7 @@ static void on_gone(void *context, struct session *s)
         telling_leave(s->place, s);
 }
 
-static bool on_clock(void *context, struct session *s, struct instant *ret_now,
-                     int64_t *ret_wall)
+static bool on_clock(void *context, struct session *s, struct instant *ret_now, int64_t *ret_wall)
 {
     struct app *app = context;
 

@@ -29,8 +29,9 @@ struct app_ports {
 const struct app_ports *app_machine(void);
 
 struct app_options {
-    const char *base_url; /* "http://192.168.1.20:8080", no closing slash; borrowed for app's life */
-    int rate_a_second;    /* Commands a second and connection; 0 for no limit. */
+    const char
+        *base_url;     /* "http://192.168.1.20:8080", no closing slash; borrowed for app's life */
+    int rate_a_second; /* Commands a second and connection; 0 for no limit. */
     const char *create_key; /* POST /api/meetings needs it as Bearer; NULL: anyone may. */
 };
 

@@ -106,8 +106,8 @@ static const struct ints *blanks_of(const struct facts *facts)
 
 /* The batch of these facts, with their JSON in the ring; NULL when memory is exhausted, and then
  * nothing is in the ring. */
-static struct batch *batch_of(struct floor *f, const struct facts *facts,
-                              const struct command *c, char *made)
+static struct batch *batch_of(struct floor *f, const struct facts *facts, const struct command *c,
+                              char *made)
 {
     const struct ints *blanks = blanks_of(facts);
     SCOPED(batch_release) struct batch *b = batch_new(facts->count, blanks->count);
@@ -121,7 +121,7 @@ static struct batch *batch_of(struct floor *f, const struct facts *facts,
     b->has_command = c->has_id;
     b->command = c->id;
     b->context = f;
-    if (made && !(b->made = strdup(made)))
+    if (made && c->has_id && !(b->made = strdup(made)))
         return NULL;
     for (size_t i = 0; i < blanks->count; i++)
         b->blanks[i] = blanks->at[i];
@@ -212,18 +212,16 @@ enum refusal floor_handle(struct floor *f, const struct command *c, const struct
 
 static struct frame *refused_frame(const struct uuid *re, enum refusal code, const char *field)
 {
-    size_t len = 0;
-    char *text = frame_reply_refused(re, code, field, 0, &len);
+    char *text = frame_reply_refused(re, code, field, 0);
 
-    return frame_from(text, len);
+    return frame_from(text);
 }
 
 static struct frame *accepted_frame(struct uuid re, int64_t seq, const char *made)
 {
-    size_t len = 0;
-    char *text = frame_reply_ok(re, seq, made, &len);
+    char *text = frame_reply_ok(re, seq, made);
 
-    return frame_from(text, len);
+    return frame_from(text);
 }
 
 /* A phone that lost its seat to a link is told so once the loss is durable; it hears nothing more
@@ -254,7 +252,8 @@ static struct frame *carry_out(struct floor *f, struct session *s, const struct 
     facts_drop(&facts);
     char *made = links ? frame_made(MADE_SEAT, c->id, 0, secret, &failed) : NULL;
     const struct once_entry *once = once_find(&f->once, c->id);
-    struct frame *frame = failed ? NULL : accepted_frame(c->id, once->seq, links ? made : once->made);
+    struct frame *frame =
+        failed ? NULL : accepted_frame(c->id, once->seq, links ? made : once->made);
     free(made);
     if (links)
         after_link(f, c);
@@ -284,7 +283,8 @@ void floor_returned(void *context, struct batch *b, bool durable)
         f->durable = b->rows[b->count - 1].seq;
     } else {
         if (!f->lost)
-            log_event(LOG_LEVEL_WARN, "meeting.lost", "meeting=%s seq=%" PRId64, f->code, f->durable);
+            log_event(LOG_LEVEL_WARN, "meeting.lost", "meeting=%s seq=%" PRId64, f->code,
+                      f->durable);
         f->lost = true;
         telling_lost(f, b->rows[0].seq);
     }

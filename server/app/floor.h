@@ -29,7 +29,7 @@ enum held_kind {
 struct held {
     struct held *next;
     enum held_kind kind;
-    int64_t seq; /* Waits for this number. */
+    int64_t seq;             /* Waits for this number. */
     struct session *session; /* NULL: gone meanwhile. */
     struct frame *frame;
     bool has_re;
@@ -57,7 +57,7 @@ struct floor {
 
     size_t session_count, session_room;
     struct session **sessions;
-    bool presence; /* Somebody came or went. */
+    bool presence;                       /* Somebody came or went. */
     struct frame *snapshots[ROLE_COUNT]; /* Of the state at `snapshots_seq`; NULL: not made. */
     int64_t snapshots_seq;
 };

@@ -15,7 +15,6 @@ struct seating {
 
 static void welcome(struct floor *f, struct session *s, const struct seating *seating)
 {
-    size_t len = 0;
     const struct app_ports *ports = &f->app->ports;
 
     s->own_count = seating->count;
@@ -27,9 +26,9 @@ static void welcome(struct floor *f, struct session *s, const struct seating *se
         session_send(s, NULL, false);
         return;
     }
-    char *text = frame_welcome(seating->at, seating->count, floor_now(f),
-                               ports->wall(ports->context), &len);
-    telling_welcome(f, s, frame_from(text, len));
+    char *text =
+        frame_welcome(seating->at, seating->count, floor_now(f), ports->wall(ports->context));
+    telling_welcome(f, s, frame_from(text));
 }
 
 /* Carries a seat.join out; on REFUSED_NOT the seat stands last in `seating`, with its new
@@ -176,8 +175,7 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
         return;
     }
     bool known = hello->key && f->meeting->has_key[hello->as] &&
-                 hash_same(f->meeting->key[hello->as],
-                           hash_of(hello->key->bytes, hello->key->len));
+                 hash_same(f->meeting->key[hello->as], hash_of(hello->key->bytes, hello->key->len));
     if (known)
         welcome(f, s, &(struct seating){ .count = 0 });
     else

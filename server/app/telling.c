@@ -72,10 +72,9 @@ static struct reader reader_of(const struct session *s)
 static struct frame *snapshot(struct floor *f, const struct session *s)
 {
     struct reader reader = reader_of(s);
-    size_t len = 0;
 
     if (snapshot_is_own(f->meeting, &reader))
-        return frame_from(snapshot_encode(f->meeting, f->code, &reader, &len), len);
+        return frame_from(snapshot_encode(f->meeting, f->code, &reader));
     if (f->snapshots_seq != f->meeting->seq) {
         for (size_t i = 0; i < ROLE_COUNT; i++) {
             frame_unref(f->snapshots[i]);
@@ -85,7 +84,7 @@ static struct frame *snapshot(struct floor *f, const struct session *s)
     }
     struct frame **made = &f->snapshots[s->role];
     if (!*made)
-        *made = frame_from(snapshot_encode(f->meeting, f->code, &reader, &len), len);
+        *made = frame_from(snapshot_encode(f->meeting, f->code, &reader));
     return *made ? frame_ref(*made) : NULL;
 }
 
@@ -105,7 +104,6 @@ static struct frame *facts_after(const struct floor *f, const struct session *s,
                                  bool *ret_any)
 {
     struct buffer b = { 0 };
-    size_t len = 0;
 
     *ret_any = false;
     frame_facts_begin(&b);
@@ -118,8 +116,9 @@ static struct frame *facts_after(const struct floor *f, const struct session *s,
         *ret_any = true;
     }
     frame_facts_end(&b, f->durable);
+    size_t len;
     char *text = buffer_take(&b, &len);
-    return frame_from(text, len);
+    return frame_from(text);
 }
 
 static void go_live(struct session *s, int64_t told)
@@ -213,8 +212,7 @@ static bool answer_or_hold(struct floor *f, struct held held)
     return false;
 }
 
-void telling_answer(struct floor *f, struct session *s, const struct uuid *re,
-                    struct frame *frame)
+void telling_answer(struct floor *f, struct session *s, const struct uuid *re, struct frame *frame)
 {
     answer_or_hold(f, (struct held){ .kind = HELD_ANSWER,
                                      .session = s,
@@ -247,7 +245,6 @@ void telling_owed(struct floor *f, struct session *s)
 static void lose(struct held *h)
 {
     struct session *s = h->session;
-    size_t len = 0;
 
     if (h->kind == HELD_CALL && h->call)
         api_lost(h->call);
@@ -258,8 +255,8 @@ static void lose(struct held *h)
         session_refuse(s, REFUSED_NOT_SAVED, NULL);
         return;
     }
-    struct frame *told = frame_from(
-        frame_reply_refused(h->has_re ? &h->re : NULL, REFUSED_NOT_SAVED, NULL, 0, &len), len);
+    struct frame *told =
+        frame_from(frame_reply_refused(h->has_re ? &h->re : NULL, REFUSED_NOT_SAVED, NULL, 0));
     session_send(s, told, false);
     frame_unref(told);
 }
@@ -330,7 +327,6 @@ void telling_presence(struct floor *f)
 {
     int64_t screens[ROLE_COUNT] = { 0 };
     struct seats connected = { 0 };
-    size_t len = 0;
 
     f->presence = false;
     if (!f->meeting || !seats_reserve(&connected, f->meeting->seat_count))
@@ -341,8 +337,7 @@ void telling_presence(struct floor *f)
         for (size_t k = 0; k < s->own_count; k++)
             connected.at[connected.count++] = s->own[k];
     }
-    struct frame *frame =
-        frame_from(frame_presence(connected.at, connected.count, screens, &len), len);
+    struct frame *frame = frame_from(frame_presence(connected.at, connected.count, screens));
     for (size_t i = 0; frame && i < f->session_count; i++)
         if (f->sessions[i]->role != ROLE_PHONE && f->sessions[i]->state == SESSION_LIVE)
             session_send(f->sessions[i], frame, true);

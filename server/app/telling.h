@@ -6,8 +6,7 @@
 
 /* Sends a frame to a session once all that is submitted by now is durable: at once when nothing is
  * in flight.  Takes over the reference; NULL closes the session. */
-void telling_answer(struct floor *f, struct session *s, const struct uuid *re,
-                    struct frame *frame);
+void telling_answer(struct floor *f, struct session *s, const struct uuid *re, struct frame *frame);
 
 /* The same for a session's welcome; what it does not know yet follows. */
 void telling_welcome(struct floor *f, struct session *s, struct frame *welcome);

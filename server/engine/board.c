@@ -49,7 +49,7 @@ bool board_reserve_contributions(struct meeting *m, size_t more)
 {
     void *at = m->contributions;
     bool there = board_reserve(&at, &m->contribution_room, m->contribution_count + more,
-                         sizeof(*m->contributions));
+                               sizeof(*m->contributions));
     m->contributions = at;
     return there;
 }
@@ -66,8 +66,8 @@ static bool copy_ids(const struct uuids *from, struct uuids *ret_to)
     return true;
 }
 
-enum refusal board_place(const struct meeting *m, const struct placing *p,
-                         const struct step *step, struct facts *out)
+enum refusal board_place(const struct meeting *m, const struct placing *p, const struct step *step,
+                         struct facts *out)
 {
     if (m->contribution_count >= LIMIT_CONTRIBUTIONS)
         return REFUSED_FULL;
@@ -196,8 +196,7 @@ static enum refusal edit(const struct meeting *m, const struct command_contribut
     return REFUSED_NOT;
 }
 
-static enum refusal withdraw(const struct meeting *m,
-                             const struct command_contribution_withdraw *c,
+static enum refusal withdraw(const struct meeting *m, const struct command_contribution_withdraw *c,
                              const struct step *step, struct facts *out)
 {
     const struct contribution *was = lookup(m, c->contribution);
@@ -213,8 +212,8 @@ static enum refusal withdraw(const struct meeting *m,
     return REFUSED_NOT;
 }
 
-enum refusal board_decide(const struct meeting *m, const struct command *c,
-                          const struct step *step, struct facts *out)
+enum refusal board_decide(const struct meeting *m, const struct command *c, const struct step *step,
+                          struct facts *out)
 {
     /* A point of a retrospect is its author's until it is shown: that method answers. */
     switch ((int)c->kind) {
@@ -229,7 +228,7 @@ enum refusal board_decide(const struct meeting *m, const struct command *c,
             return retrospect_decide(m, c, step, out);
         return withdraw(m, &c->with.contribution_withdraw, step, out);
     }
-    assert(!"not a command of the board");
+    assert(false);
     return REFUSED_UNKNOWN_COMMAND;
 }
 

@@ -22,8 +22,8 @@ struct placing {
 };
 
 /* Adds the contribution, under the step's id. */
-enum refusal board_place(const struct meeting *m, const struct placing *p,
-                         const struct step *step, struct facts *out);
+enum refusal board_place(const struct meeting *m, const struct placing *p, const struct step *step,
+                         struct facts *out);
 
 /* The part that a text belongs to: the one it was written in (`id`), if that has begun; NULL: the
  * one that runs. */

@@ -57,8 +57,7 @@ static enum refusal set(const struct meeting *m, const struct command_decision_s
         .based_on = c->based_on,
     };
     struct fact *f = facts_add(out, FACT_DECISION_CHANGED);
-    if (!record_copy(fact_infos[FACT_DECISION_CHANGED].fields, &f->is.decision_changed,
-                     &borrowed))
+    if (!record_copy(fact_infos[FACT_DECISION_CHANGED].fields, &f->is.decision_changed, &borrowed))
         out->failed = true;
     return REFUSED_NOT;
 }
@@ -79,7 +78,7 @@ enum refusal decision_decide(const struct meeting *m, const struct command *c,
             c->with.decision_open.answer;
         return REFUSED_NOT;
     }
-    assert(!"not a command of the decision record");
+    assert(false);
     return REFUSED_UNKNOWN_COMMAND;
 }
 

@@ -142,8 +142,8 @@ void hands_seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
     seats_free(&order);
 }
 
-enum refusal hands_decide(const struct meeting *m, const struct command *c,
-                          const struct step *step, struct facts *out)
+enum refusal hands_decide(const struct meeting *m, const struct command *c, const struct step *step,
+                          struct facts *out)
 {
     switch ((int)c->kind) {
     case COMMAND_HAND_RAISE:
@@ -157,7 +157,7 @@ enum refusal hands_decide(const struct meeting *m, const struct command *c,
     case COMMAND_READY_SET:
         return ready(m, &c->with.ready_set, step, out);
     }
-    assert(!"not a command of the hands");
+    assert(false);
     return REFUSED_UNKNOWN_COMMAND;
 }
 

@@ -63,7 +63,7 @@ enum refusal lifecycle_decide(const struct meeting *m, const struct command *c,
     case COMMAND_MEETING_CLOSE:
         return finish(m, step, out);
     }
-    assert(!"not a command of the lifecycle");
+    assert(false);
     return REFUSED_UNKNOWN_COMMAND;
 }
 

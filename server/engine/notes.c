@@ -86,14 +86,13 @@ static enum refusal share_note(const struct meeting *m, const struct command_not
     refusal = board_place(m, &p, step, out);
     if (refusal != REFUSED_NOT)
         return refusal;
-    facts_add(out, FACT_NOTE_SHARED)->is.note_shared = (struct fact_note_shared){
-        .note = c->note, .seat = note->seat, .contribution = step->id
-    };
+    facts_add(out, FACT_NOTE_SHARED)->is.note_shared =
+        (struct fact_note_shared){ .note = c->note, .seat = note->seat, .contribution = step->id };
     return REFUSED_NOT;
 }
 
-enum refusal notes_decide(const struct meeting *m, const struct command *c,
-                          const struct step *step, struct facts *out)
+enum refusal notes_decide(const struct meeting *m, const struct command *c, const struct step *step,
+                          struct facts *out)
 {
     if (c->kind == COMMAND_NOTE_SHARE)
         return share_note(m, &c->with.note_share, step, out);

@@ -248,7 +248,7 @@ enum refusal roster_decide(const struct meeting *m, const struct command *c,
                                      .at = c->with.table_order.order.at });
         return REFUSED_NOT;
     }
-    assert(!"not a command of the roster");
+    assert(false);
     return REFUSED_UNKNOWN_COMMAND;
 }
 

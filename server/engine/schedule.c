@@ -328,6 +328,6 @@ enum refusal schedule_decide(const struct meeting *m, const struct command *c,
     case COMMAND_TIME_WAKE:
         return wake(m, step->now, out);
     }
-    assert(!"not a command of the schedule");
+    assert(false);
     return REFUSED_UNKNOWN_COMMAND;
 }

@@ -16,8 +16,7 @@
 struct span schedule_used(const struct meeting *m, int part, struct instant now);
 
 /* Leaves the running part, if one runs, and begins `part`, switching it on where it is off. */
-void schedule_move(const struct meeting *m, int part, const struct step *step,
-                   struct facts *out);
+void schedule_move(const struct meeting *m, int part, const struct step *step, struct facts *out);
 
 /* Leaves the running part, if one runs. */
 void schedule_leave(const struct meeting *m, const struct step *step, struct facts *out);

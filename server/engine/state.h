@@ -25,26 +25,26 @@ struct progress_state {
 /* What a console command can change, besides plan and table. */
 struct floor_state {
     enum state state;
-    int part;           /* Index, or PART_NONE. */
-    int64_t speaker;    /* Seat, or 0. */
-    int64_t turn;       /* Number of the newest turn of the meeting, 0 before the first. */
-    int64_t lap, laps;  /* 0 where the part goes in no laps. */
+    int part;          /* Index, or PART_NONE. */
+    int64_t speaker;   /* Seat, or 0. */
+    int64_t turn;      /* Number of the newest turn of the meeting, 0 before the first. */
+    int64_t lap, laps; /* 0 where the part goes in no laps. */
     /* Deadlines: meaningful while RUNNING. */
     struct instant part_until, lap_until;
     struct instant until; /* The speaker's; meaningful while there is one. */
     /* The same while PAUSED; negative in overtime. */
     struct span part_left, lap_left, left;
-    bool closed;           /* The list of speakers takes no more hands. */
-    struct seats queue;    /* Who waits for the floor, in order. */
-    struct seats heard;    /* Who has had it in this lap (in a dialogue: in this part). */
+    bool closed;        /* The list of speakers takes no more hands. */
+    struct seats queue; /* Who waits for the floor, in order. */
+    struct seats heard; /* Who has had it in this lap (in a dialogue: in this part). */
 };
 
 struct seat_state {
     struct text *name, *function; /* NULL once redacted. */
     enum device device;
     enum presence presence;
-    int64_t with;    /* Shares the phone of this seat; 0 for none. */
-    bool held;       /* A phone holds it, by the token below. */
+    int64_t with; /* Shares the phone of this seat; 0 for none. */
+    bool held;    /* A phone holds it, by the token below. */
     struct hash token;
     bool has_phone;
     struct uuid phone; /* The phone's own id. */
@@ -92,10 +92,10 @@ struct undo_step {
 };
 
 struct meeting {
-    int64_t seq;       /* Number of the newest fact. */
+    int64_t seq; /* Number of the newest fact. */
     bool created;
     struct agenda agenda;
-    int64_t wall;      /* Of its creation, ms since 1970. */
+    int64_t wall; /* Of its creation, ms since 1970. */
     bool started;
     struct instant began;
     bool has_key[ROLE_COUNT];
@@ -121,7 +121,7 @@ struct meeting {
     size_t point_count, point_room;
     struct retro_point *points;
     size_t blank_count, blank_room;
-    int64_t *blanks; /* Numbers of the facts that hold the points' texts and authors. */
+    int64_t *blanks;       /* Numbers of the facts that hold the points' texts and authors. */
     bool shown[PARTS_MAX]; /* Retrospects whose points have been shown. */
 
     enum answer open; /* The answer that stands forward. */

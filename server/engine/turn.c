@@ -141,8 +141,8 @@ void turn_lap_begins(const struct meeting *m, int part, int64_t lap, int64_t lap
     seats_free(&order);
 }
 
-void turn_part_begins(const struct meeting *m, int part, struct instant now,
-                      struct instant until, struct facts *out)
+void turn_part_begins(const struct meeting *m, int part, struct instant now, struct instant until,
+                      struct facts *out)
 {
     const struct part *p = m->parts[part].part;
     const struct method_ops *ops = method_of(p->method);
@@ -337,8 +337,8 @@ static enum refusal hint(const struct meeting *m, const struct command_floor_hin
 #define LIVE_TURN(m, c, step)                                                                      \
     live_turn((m), (c)->has_turn, (c)->turn, (c)->has_seat, (c)->seat, (step))
 
-enum refusal turn_decide(const struct meeting *m, const struct command *c,
-                         const struct step *step, struct facts *out)
+enum refusal turn_decide(const struct meeting *m, const struct command *c, const struct step *step,
+                         struct facts *out)
 {
     enum refusal refusal;
 
@@ -360,7 +360,7 @@ enum refusal turn_decide(const struct meeting *m, const struct command *c,
         refusal = LIVE_TURN(m, &c->with.turn_more, step);
         return refusal ? refusal : more(m, step, out);
     }
-    assert(!"not a command of the floor");
+    assert(false);
     return REFUSED_UNKNOWN_COMMAND;
 }
 

@@ -28,8 +28,8 @@ void turn_lap_begins(const struct meeting *m, int part, int64_t lap, int64_t lap
                      struct instant until, struct facts *out);
 
 /* A part begins, and runs until `until`: adds what its method does at once. */
-void turn_part_begins(const struct meeting *m, int part, struct instant now,
-                      struct instant until, struct facts *out);
+void turn_part_begins(const struct meeting *m, int part, struct instant now, struct instant until,
+                      struct facts *out);
 
 /* The running part is being left: whoever speaks has been heard. */
 void turn_part_ends(const struct meeting *m, struct facts *out);

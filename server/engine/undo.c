@@ -123,8 +123,8 @@ static void spend(struct block *b, struct span passed)
     b->lap_left.ms -= b->has_lap_left ? passed.ms : 0;
 }
 
-enum refusal undo_decide(const struct meeting *m, const struct command *c,
-                         const struct step *step, struct facts *out)
+enum refusal undo_decide(const struct meeting *m, const struct command *c, const struct step *step,
+                         struct facts *out)
 {
     assert(c->kind == COMMAND_UNDO);
     (void)c;

@@ -19,9 +19,9 @@ struct frame *frame_new(const char *bytes, size_t len)
     return f;
 }
 
-struct frame *frame_from(char *text, size_t len)
+struct frame *frame_from(char *text)
 {
-    struct frame *f = text ? frame_new(text, len) : NULL;
+    struct frame *f = text ? frame_new(text, strlen(text)) : NULL;
 
     free(text);
     return f;

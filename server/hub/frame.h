@@ -15,8 +15,8 @@ struct frame {
 /* Copies `len` bytes.  One reference, or NULL when memory is exhausted. */
 struct frame *frame_new(const char *bytes, size_t len);
 
-/* The same for text that is handed over: frees it.  NULL gives NULL. */
-struct frame *frame_from(char *text, size_t len);
+/* The same for a closed string that is handed over: frees it.  NULL gives NULL. */
+struct frame *frame_from(char *text);
 
 struct frame *frame_ref(struct frame *f);
 

@@ -4,8 +4,8 @@
 
 bool outbox_put(struct outbox *o, struct frame *f, bool droppable)
 {
-    bool full = o->count == LIMIT_OUTBOX_FRAMES ||
-                (o->count > 0 && o->bytes + f->len > LIMIT_OUTBOX_BYTES);
+    bool full =
+        o->count == LIMIT_OUTBOX_FRAMES || (o->count > 0 && o->bytes + f->len > LIMIT_OUTBOX_BYTES);
 
     if (full)
         return false;

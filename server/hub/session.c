@@ -8,7 +8,7 @@
 #include "wire/frame_json.h"
 
 enum {
-    STATUS_POLICY = 1008,  /* RFC 6455, 7.4.1: a rule was broken. */
+    STATUS_POLICY = 1008, /* RFC 6455, 7.4.1: a rule was broken. */
     STATUS_INTERNAL = 1011,
 };
 
@@ -118,8 +118,7 @@ void session_close(struct session *s, int status)
 
 void session_refuse(struct session *s, enum refusal code, const char *field)
 {
-    size_t len = 0;
-    struct frame *f = frame_from(frame_refused(code, field, 0, &len), len);
+    struct frame *f = frame_from(frame_refused(code, field, 0));
 
     if (code == REFUSED_NO_SUCH_MEETING || code == REFUSED_WRONG_KEY)
         s->ops->failed(s->transport);
@@ -172,11 +171,10 @@ static void answer_clock(struct session *s, double sent)
     struct hub *hub = s->hub;
     struct instant now;
     int64_t wall;
-    size_t len = 0;
 
     if (!hub->ops->clock(hub->app, s, &now, &wall))
         return;
-    struct frame *f = frame_from(frame_clock(sent, now, wall, &len), len);
+    struct frame *f = frame_from(frame_clock(sent, now, wall));
     session_send(s, f, false);
     frame_unref(f);
 }
@@ -196,8 +194,7 @@ static void take_hello(struct session *s, const struct incoming *in)
 }
 
 /* What did not decode: before the hello it ends the connection, after it it is answered. */
-static void take_bad(struct session *s, const struct uuid *id, enum refusal code,
-                     const char *field)
+static void take_bad(struct session *s, const struct uuid *id, enum refusal code, const char *field)
 {
     struct hub *hub = s->hub;
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "minutes/buffer.h"
+#include "base/buffer.h"
 
 struct document {
     const char *lang;

@@ -1,6 +1,6 @@
 #include "minutes/html.h"
 
-#include "minutes/buffer.h"
+#include "base/buffer.h"
 
 static const char style[] =
     ":root{color-scheme:light}"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "minutes/buffer.h"
+#include "base/buffer.h"
 
 struct writer {
     const struct document *d;

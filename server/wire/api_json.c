@@ -160,9 +160,7 @@ char *api_templates_write(const struct api_template *templates, size_t count)
 
     for (size_t i = 0; i < count; i++)
         json_array_append_new(all, template_json(&templates[i]));
-    char *text = json_dumps(all, JSON_COMPACT);
-    json_decref(all);
-    return text;
+    return json_text_write(all);
 }
 
 char *api_meeting_write(const struct meeting *m, const char *code)
@@ -173,10 +171,9 @@ char *api_meeting_write(const struct meeting *m, const char *code)
         const struct seat_state *s = &m->seats[m->table.at[i] - 1];
         if (s->held || s->device == DEVICE_SHARED || s->presence == PRESENCE_LEFT)
             continue;
-        json_array_append_new(seats,
-                              json_pack("{s:I, s:o, s:o}", "seat", (json_int_t)m->table.at[i],
-                                        "name", text_json(s->name), "function",
-                                        text_json(s->function)));
+        json_array_append_new(
+            seats, json_pack("{s:I, s:o, s:o}", "seat", (json_int_t)m->table.at[i], "name",
+                             text_json(s->name), "function", text_json(s->function)));
     }
     const struct agenda *a = &m->agenda;
     json_t *root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "code", code, "state",
@@ -190,5 +187,5 @@ char *api_refusal_write(enum refusal code, const char *field)
 {
     assert(code > REFUSED_NOT && code < REFUSED_COUNT);
     return json_text_write(json_pack("{s:s, s:o}", "code", refusal_names[code], "field",
-                            field && field[0] ? json_string(field) : json_null()));
+                                     field && field[0] ? json_string(field) : json_null()));
 }

@@ -4,26 +4,9 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "base/scoped.h"
+#include "wire/json_text.h"
 
-static void json_release(json_t **p)
-{
-    json_decref(*p);
-}
-
-/* Gives the tree's text and lets go of the tree. */
-static char *finish(json_t *root, size_t *ret_len)
-{
-    SCOPED(json_release) json_t *held = root;
-    char *text = held ? json_dumps(held, JSON_COMPACT) : NULL;
-
-    if (text)
-        *ret_len = strlen(text);
-    return text;
-}
-
-char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall,
-                    size_t *ret_len)
+char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall)
 {
     json_t *body = json_object();
     json_t *all = json_array();
@@ -42,10 +25,10 @@ char *frame_welcome(const struct seat_token *seats, size_t count, struct instant
     json_object_set_new(body, "now", json_integer(now.ms));
     json_object_set_new(body, "wall", json_integer(wall));
     json_object_set_new(body, "protocol", json_integer(1));
-    return finish(json_pack("{s:o}", "welcome", body), ret_len);
+    return json_text_write(json_pack("{s:o}", "welcome", body));
 }
 
-char *frame_refused(enum refusal code, const char *field, int64_t wait_ms, size_t *ret_len)
+char *frame_refused(enum refusal code, const char *field, int64_t wait_ms)
 {
     assert(code > REFUSED_NOT && code < REFUSED_COUNT);
     json_t *body = json_pack("{s:s}", "code", refusal_names[code]);
@@ -54,14 +37,13 @@ char *frame_refused(enum refusal code, const char *field, int64_t wait_ms, size_
         json_object_set_new(body, "field", json_string(field));
     if (wait_ms > 0)
         json_object_set_new(body, "wait", json_integer(wait_ms));
-    return finish(json_pack("{s:o}", "refused", body), ret_len);
+    return json_text_write(json_pack("{s:o}", "refused", body));
 }
 
 char *frame_made(enum made made, struct uuid id, int64_t seat, const char *secret, bool *ret_failed)
 {
     char chars[UUID_CHARS + 1];
     json_t *root = NULL;
-    size_t len;
 
     *ret_failed = false;
     if (secret)
@@ -73,12 +55,12 @@ char *frame_made(enum made made, struct uuid id, int64_t seat, const char *secre
         root = json_pack("{s:I}", "seat", (json_int_t)seat);
     else
         return NULL;
-    char *text = finish(root, &len);
+    char *text = json_text_write(root);
     *ret_failed = !text;
     return text;
 }
 
-char *frame_reply_ok(struct uuid re, int64_t seq, const char *made, size_t *ret_len)
+char *frame_reply_ok(struct uuid re, int64_t seq, const char *made)
 {
     struct buffer b = { 0 };
     char chars[UUID_CHARS + 1];
@@ -93,11 +75,12 @@ char *frame_reply_ok(struct uuid re, int64_t seq, const char *made, size_t *ret_
         buffer_say(&b, made);
     }
     buffer_say(&b, "}");
-    return buffer_take(&b, ret_len);
+    size_t len;
+    return buffer_take(&b, &len);
 }
 
 char *frame_reply_refused(const struct uuid *re, enum refusal code, const char *field,
-                          int64_t wait_ms, size_t *ret_len)
+                          int64_t wait_ms)
 {
     assert(code > REFUSED_NOT && code < REFUSED_COUNT);
     char chars[UUID_CHARS + 1] = "";
@@ -111,14 +94,13 @@ char *frame_reply_refused(const struct uuid *re, enum refusal code, const char *
     json_object_set_new(root, "field", field && field[0] ? json_string(field) : json_null());
     if (wait_ms > 0)
         json_object_set_new(root, "wait", json_integer(wait_ms));
-    return finish(root, ret_len);
+    return json_text_write(root);
 }
 
-char *frame_clock(double sent, struct instant now, int64_t wall, size_t *ret_len)
+char *frame_clock(double sent, struct instant now, int64_t wall)
 {
-    return finish(json_pack("{s:{s:f, s:I, s:I}}", "clock", "sent", sent, "now", (json_int_t)now.ms,
-                            "wall", (json_int_t)wall),
-                  ret_len);
+    return json_text_write(json_pack("{s:{s:f, s:I, s:I}}", "clock", "sent", sent, "now",
+                                     (json_int_t)now.ms, "wall", (json_int_t)wall));
 }
 
 void frame_facts_begin(struct buffer *b)
@@ -140,8 +122,7 @@ void frame_facts_end(struct buffer *b, int64_t seq)
     buffer_say(b, "}");
 }
 
-char *frame_presence(const int64_t *seats, size_t count, const int64_t screens[ROLE_COUNT],
-                     size_t *ret_len)
+char *frame_presence(const int64_t *seats, size_t count, const int64_t screens[ROLE_COUNT])
 {
     static const enum role shown[] = { ROLE_CONSOLE, ROLE_BOARD, ROLE_SCRIBE, ROLE_LEADER };
     json_t *connected = json_array();
@@ -151,7 +132,6 @@ char *frame_presence(const int64_t *seats, size_t count, const int64_t screens[R
         json_array_append_new(connected, json_integer(seats[i]));
     for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
         json_object_set_new(others, role_enum.names[shown[i]], json_integer(screens[shown[i]]));
-    return finish(
-        json_pack("{s:{s:o, s:o}}", "presence", "connected", connected, "screens", others),
-        ret_len);
+    return json_text_write(
+        json_pack("{s:{s:o, s:o}}", "presence", "connected", connected, "screens", others));
 }

@@ -1,6 +1,6 @@
 /* frame_json.h -- the frames that the server sends, as JSON text (protocol/frames).
  *
- * Each returns text that the caller frees, with its length, or NULL when memory is exhausted.
+ * Each returns text that the caller frees, or NULL when memory is exhausted.
  */
 #ifndef WIRE_FRAME_JSON_H
 #define WIRE_FRAME_JSON_H
@@ -14,11 +14,10 @@ struct seat_token {
     char token[SECRET_CHARS + 1];
 };
 
-char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall,
-                    size_t *ret_len);
+char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall);
 
 /* field may be NULL; wait_ms 0 for none. */
-char *frame_refused(enum refusal code, const char *field, int64_t wait_ms, size_t *ret_len);
+char *frame_refused(enum refusal code, const char *field, int64_t wait_ms);
 
 /* What a command made, in the form of a reply's `made`; NULL for nothing.  `secret` is the token
  * of MADE_SEAT by seat.link, or NULL.  Freed by the caller; `ret_failed` on exhausted memory. */
@@ -26,13 +25,13 @@ char *frame_made(enum made made, struct uuid id, int64_t seat, const char *secre
                  bool *ret_failed);
 
 /* `made` is what frame_made gave, or NULL. */
-char *frame_reply_ok(struct uuid re, int64_t seq, const char *made, size_t *ret_len);
+char *frame_reply_ok(struct uuid re, int64_t seq, const char *made);
 
 /* re NULL: the frame had no id that could be read. */
 char *frame_reply_refused(const struct uuid *re, enum refusal code, const char *field,
-                          int64_t wait_ms, size_t *ret_len);
+                          int64_t wait_ms);
 
-char *frame_clock(double sent, struct instant now, int64_t wall, size_t *ret_len);
+char *frame_clock(double sent, struct instant now, int64_t wall);
 
 /* A facts frame is written by hand, for it is the one that everybody gets:
  * begin, then each fact's JSON, then end. */
@@ -41,7 +40,6 @@ void frame_facts_add(struct buffer *b, const struct text *fact);
 void frame_facts_end(struct buffer *b, int64_t seq);
 
 /* Which seats have a phone that is connected, and how many screens there are of each role. */
-char *frame_presence(const int64_t *seats, size_t count, const int64_t screens[ROLE_COUNT],
-                     size_t *ret_len);
+char *frame_presence(const int64_t *seats, size_t count, const int64_t screens[ROLE_COUNT]);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/scoped.h"
+#include "wire/json_text.h"
 #include "wire/record_json.h"
 
 static json_t *text_json(const struct text *t)
@@ -304,13 +305,7 @@ bool snapshot_is_own(const struct meeting *m, const struct reader *reader)
     return m->hinted && reads(reader, m->floor.speaker);
 }
 
-static void json_release(json_t **p)
-{
-    json_decref(*p);
-}
-
-char *snapshot_encode(const struct meeting *m, const char *code, const struct reader *reader,
-                      size_t *ret_len)
+char *snapshot_encode(const struct meeting *m, const char *code, const struct reader *reader)
 {
     assert(m->created);
     json_t *body = json_object();
@@ -327,10 +322,6 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
     if (reader->role == ROLE_PHONE)
         put_own(m, reader, body);
 
-    SCOPED(json_release)
     json_t *root = json_pack("{s:o, s:I}", "snapshot", body, "seq", (json_int_t)m->seq);
-    char *text = root ? json_dumps(root, JSON_COMPACT) : NULL;
-    if (text)
-        *ret_len = strlen(text);
-    return text;
+    return json_text_write(root);
 }

@@ -19,7 +19,6 @@ struct reader {
 bool snapshot_is_own(const struct meeting *m, const struct reader *reader);
 
 /* The whole frame.  The caller frees it; NULL when memory is exhausted. */
-char *snapshot_encode(const struct meeting *m, const char *code, const struct reader *reader,
-                      size_t *ret_len);
+char *snapshot_encode(const struct meeting *m, const char *code, const struct reader *reader);
 
 #endif

@@ -29,8 +29,7 @@ struct method_ops {
 
     /* Takes a contribution in the board's stead.  `seat` is whose it is, 0 for nobody's. */
     enum refusal (*contribute)(const struct meeting *m, const struct command_contribution_add *c,
-                               int part, int64_t seat, const struct step *step,
-                               struct facts *out);
+                               int part, int64_t seat, const struct step *step, struct facts *out);
 
     /* The part is left, for good or not: what must be said before that. */
     void (*end)(const struct meeting *m, const struct step *step, struct facts *out);

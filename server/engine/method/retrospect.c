@@ -89,9 +89,9 @@ static bool collect(const struct meeting *m, int part, uint64_t dice, struct fac
         const struct retro_point *from = &m->points[i];
         if (from->part != part || !from->text)
             continue;
-        f->points.at[f->points.count++] = (struct point){
-            .contribution = new_id(&dice), .box = from->box, .text = text_ref(from->text)
-        };
+        f->points.at[f->points.count++] = (struct point){ .contribution = new_id(&dice),
+                                                          .box = from->box,
+                                                          .text = text_ref(from->text) };
     }
     for (size_t i = f->points.count; i > 1; i--) { /* Fisher and Yates. */
         size_t k = roll(&dice) % i;
@@ -130,12 +130,12 @@ const struct method_ops method_retrospect = {
 };
 
 /* What the author, and the console with it, may do to a point that is not shown. */
-static enum refusal mend(const struct meeting *m, const struct command *c,
-                         const struct step *step, struct facts *out)
+static enum refusal mend(const struct meeting *m, const struct command *c, const struct step *step,
+                         struct facts *out)
 {
     bool edits = c->kind == COMMAND_CONTRIBUTION_EDIT;
-    struct uuid id = edits ? c->with.contribution_edit.contribution
-                           : c->with.contribution_withdraw.contribution;
+    struct uuid id =
+        edits ? c->with.contribution_edit.contribution : c->with.contribution_withdraw.contribution;
     const struct retro_point *p = find(m, id);
     bool own = false;
 

@@ -1,0 +1,522 @@
+#include "support/meet.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ids.h"
+#include "support/meet_line.h"
+
+enum { PEERS_MAX = 64, HEARD_MAX = 20000 };
+
+struct peer {
+    char name[32], role[16];
+    struct meet_wire *wire;
+    char token[64];
+    json_t *hello;      /* What it says when it comes back. */
+    int64_t seq;        /* Complete up to. */
+    json_t *facts;      /* All that it has heard. */
+    size_t read;        /* How many of them the script has passed over. */
+    json_t *last_reply;
+    json_t *last_command;
+};
+
+struct script {
+    struct meet_line line;
+    const struct meet_backend *on;
+    FILE *log;
+    char code[16];
+    json_t *keys, *vars;
+    size_t count;
+    struct peer peers[PEERS_MAX];
+};
+
+static void note(struct script *s, const char *direction, const char *role, const char *text)
+{
+    if (s->log)
+        fprintf(s->log, "%s %s %s\n", direction, role, text);
+}
+
+static struct peer *peer(struct script *s, const char *name)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (strcmp(s->peers[i].name, name) == 0)
+            return &s->peers[i];
+    meet_die(&s->line, "nobody is called %s", name);
+}
+
+static void say(struct script *s, struct peer *p, const char *text)
+{
+    note(s, ">", p->role, text);
+    s->on->send(p->wire, text);
+}
+
+/* Takes the next frame in; NULL when none comes.  Facts are kept on the way. */
+static json_t *hear(struct script *s, struct peer *p, bool *ret_closed)
+{
+    char *text = s->on->receive(p->wire, ret_closed);
+    size_t i;
+    json_t *fact;
+
+    if (!text)
+        return NULL;
+    note(s, "<", p->role, text);
+    json_t *frame = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    if (!frame)
+        meet_die(&s->line, "the server sent no JSON: %.200s", text);
+    free(text);
+    json_array_foreach(json_object_get(frame, "facts"), i, fact)
+        json_array_append(p->facts, fact);
+    json_t *seq = json_object_get(frame, "seq");
+    if (seq && !json_object_get(frame, "re"))
+        p->seq = json_integer_value(seq);
+    return frame;
+}
+
+/* Hears frames until one has `key`; the frame is the caller's. */
+static json_t *hear_until(struct script *s, struct peer *p, const char *key)
+{
+    bool closed = false;
+
+    for (;;) {
+        json_t *frame = hear(s, p, &closed);
+        if (!frame)
+            meet_die(&s->line, "%s got no frame with \"%s\"%s", p->name, key,
+                     closed ? ": the connection is closed" : "");
+        if (json_object_get(frame, key))
+            return frame;
+        json_decref(frame);
+    }
+}
+
+/* All that the server has sent to this peer by now has come in. */
+static void settle(struct script *s, struct peer *p)
+{
+    say(s, p, "{\"clock\":{\"sent\":1}}");
+    json_decref(hear_until(s, p, "clock"));
+}
+
+/* Says hello and hears the answer; a refusal's code, or NULL. */
+static json_t *greet(struct script *s, struct peer *p, json_t *hello)
+{
+    json_t *frame = json_pack("{s:O}", "hello", hello);
+    char *text = json_dumps(frame, JSON_COMPACT);
+    bool closed = false;
+
+    p->wire = s->on->open(s->on->state);
+    say(s, p, text);
+    free(text);
+    json_decref(frame);
+    json_t *answer = hear(s, p, &closed);
+    if (!answer)
+        meet_die(&s->line, "no answer to the hello");
+    json_t *code = json_object_get(json_object_get(answer, "refused"), "code");
+    json_t *welcome = json_object_get(answer, "welcome");
+    const char *token = json_string_value(json_object_get(welcome, "token"));
+    if (token)
+        snprintf(p->token, sizeof(p->token), "%s", token);
+    if (!code && !welcome)
+        meet_die(&s->line, "neither welcome nor refused");
+    json_incref(code);
+    json_decref(answer);
+    return code;
+}
+
+static struct peer *join(struct script *s, int first, json_t **ret_code)
+{
+    const struct meet_line *l = &s->line;
+    const char *role = l->words[first];
+    struct peer *p = &s->peers[s->count++];
+    int rest = first + 2;
+
+    if (s->count == PEERS_MAX || l->count < first + 2)
+        meet_die(l, "who?");
+    *p = (struct peer){ .facts = json_array(), .hello = json_object() };
+    snprintf(p->name, sizeof(p->name), "%s", l->words[first + 1]);
+    snprintf(p->role, sizeof(p->role), "%s", role);
+    json_object_set_new(p->hello, "as", json_string(role));
+    json_object_set_new(p->hello, "meeting", json_string(s->code));
+    if (strcmp(role, "phone") != 0)
+        json_object_set(p->hello, "key", json_object_get(s->keys, role));
+    static const char *const names[] = { "name", "function" };
+    for (int i = 0; i < 2 && rest < l->count && l->words[rest][0] == '"'; i++, rest++)
+        json_object_set_new(p->hello, names[i],
+                            json_loads(l->words[rest], JSON_DECODE_ANY, NULL));
+    int end = l->count;
+    for (int i = rest; i < l->count; i++)
+        if (strcmp(l->words[i], "!") == 0)
+            end = i;
+    struct meet_line pairs = *l;
+    pairs.count = end;
+    json_t *more = meet_pairs(&pairs, rest, s->vars);
+    json_object_update(p->hello, more);
+    json_decref(more);
+    *ret_code = greet(s, p, p->hello);
+    return p;
+}
+
+/* After a welcome: a snapshot or facts. */
+static void catch_up(struct script *s, struct peer *p)
+{
+    json_decref(hear_until(s, p, "seq"));
+}
+
+static void do_join(struct script *s)
+{
+    json_t *code;
+    struct peer *p = join(s, 0, &code);
+
+    if (code)
+        meet_die(&s->line, "refused with %s", json_string_value(code));
+    catch_up(s, p);
+}
+
+static void do_refused(struct script *s)
+{
+    json_t *code;
+    struct peer *p = join(s, 1, &code);
+    const char *want = s->line.words[s->line.count - 1];
+
+    if (!code || strcmp(json_string_value(code), want) != 0)
+        meet_die(&s->line, "answered with %s", code ? json_string_value(code) : "welcome");
+    s->on->close(p->wire);
+    s->count--;
+}
+
+static void do_agenda(struct script *s)
+{
+    const char *what = s->line.words[1];
+    json_t *agenda = *what == '{' ? json_loads(what, 0, NULL) : NULL;
+    json_t *body = agenda ? json_pack("{s:o}", "agenda", agenda)
+                          : json_pack("{s:s}", "template", what);
+    char *text = json_dumps(body, JSON_COMPACT);
+    char *answer = s->on->create(s->on->state, text);
+    json_t *made = answer ? json_loads(answer, 0, NULL) : NULL;
+    const char *code = json_string_value(json_object_get(made, "code")), *role;
+    json_t *link;
+
+    if (!json_object_get(made, "links"))
+        meet_die(&s->line, "no meeting was made: %s", answer ? answer : "no answer");
+    snprintf(s->code, sizeof(s->code), "%s", code);
+    json_object_foreach(json_object_get(made, "links"), role, link)
+    {
+        const char *key = strchr(json_string_value(link), '#');
+        if (key)
+            json_object_set_new(s->keys, role, json_string(key + 1));
+    }
+    free(text);
+    free(answer);
+    json_decref(body);
+    json_decref(made);
+}
+
+static void new_command_id(char id[static UUID_CHARS + 1])
+{
+    uuid_write(uuid_new(), id);
+}
+
+static void check_reply(struct script *s, json_t *reply, const char *code, json_t *more)
+{
+    bool ok = json_is_true(json_object_get(reply, "ok"));
+    char *text = json_dumps(reply, JSON_COMPACT);
+
+    if (!code && !ok)
+        meet_die(&s->line, "answered with %s", text);
+    if (code && (ok || !meet_matches(json_object_get(reply, "code"), json_string(code)) ||
+                 !meet_matches(more, reply)))
+        meet_die(&s->line, "answered with %s", text);
+    free(text);
+}
+
+static void do_command(struct script *s, struct peer *p)
+{
+    struct meet_line pairs = s->line;
+    const char *code = NULL, *name = NULL;
+    json_t *more = json_object();
+    char id[UUID_CHARS + 1];
+
+    for (int i = 3; i < s->line.count; i++) {
+        if (strcmp(s->line.words[i], "!") == 0) {
+            code = s->line.words[i + 1];
+            struct meet_line rest = s->line;
+            json_decref(more);
+            more = meet_pairs(&rest, i + 2, s->vars);
+        } else if (strcmp(s->line.words[i], "->") == 0)
+            name = s->line.words[i + 1];
+        else
+            continue;
+        pairs.count = i;
+        break;
+    }
+    new_command_id(id);
+    json_t *with = meet_pairs(&pairs, 3, s->vars);
+    json_t *command = json_pack("{s:s, s:s, s:o}", "id", id, "do", s->line.words[2], "with", with);
+    char *text = json_dumps(command, JSON_COMPACT);
+    say(s, p, text);
+    free(text);
+    json_decref(p->last_command);
+    json_decref(p->last_reply);
+    p->last_command = command;
+    p->last_reply = hear_until(s, p, "re");
+    check_reply(s, p->last_reply, code, more);
+    if (name) {
+        const char *key;
+        json_t *value;
+        json_object_foreach(json_object_get(p->last_reply, "made"), key, value)
+            json_object_set(s->vars, name, value);
+    }
+    json_decref(more);
+}
+
+static void do_again(struct script *s, struct peer *p)
+{
+    char *text = json_dumps(p->last_command, JSON_COMPACT);
+
+    say(s, p, text);
+    free(text);
+    json_t *reply = hear_until(s, p, "re");
+    if (!json_equal(reply, p->last_reply))
+        meet_die(&s->line, "another answer: %s", json_dumps(reply, JSON_COMPACT));
+    json_decref(reply);
+}
+
+static json_t *wanted(struct script *s)
+{
+    json_t *want = meet_pairs(&s->line, 3, s->vars);
+
+    json_object_set_new(want, "fact", json_string(s->line.words[2]));
+    return want;
+}
+
+static void do_hears(struct script *s, struct peer *p)
+{
+    json_t *want = wanted(s);
+    bool closed = false;
+
+    for (;;) {
+        while (p->read < json_array_size(p->facts))
+            if (meet_matches(want, json_array_get(p->facts, p->read++))) {
+                json_decref(want);
+                return;
+            }
+        json_t *frame = hear(s, p, &closed);
+        if (!frame) {
+            char *text = json_dumps(p->facts, JSON_COMPACT);
+            meet_die(&s->line, "%s has heard only %.3000s", p->name, text);
+        }
+        json_decref(frame);
+    }
+}
+
+static void do_never(struct script *s, struct peer *p)
+{
+    json_t *want = meet_pairs(&s->line, 3, s->vars), *fact;
+    size_t i;
+
+    json_object_set_new(want, "fact", json_string(s->line.words[2]));
+    settle(s, p);
+    json_array_foreach(p->facts, i, fact)
+        if (meet_matches(want, fact))
+            meet_die(&s->line, "%s heard %s", p->name, json_dumps(fact, JSON_COMPACT));
+    json_decref(want);
+}
+
+/* The snapshot that this reader gets on a fresh connection. */
+static json_t *look(struct script *s, struct peer *p)
+{
+    struct peer fresh = { .facts = json_array(), .hello = json_copy(p->hello) };
+
+    snprintf(fresh.role, sizeof(fresh.role), "%s", p->role);
+    if (p->token[0])
+        json_object_set_new(fresh.hello, "token", json_string(p->token));
+    if (p->wire && strcmp(p->role, "phone") == 0) {
+        s->on->close(p->wire); /* The newest connection of a seat would end this one anyway. */
+        p->wire = NULL;
+    }
+    json_t *code = greet(s, &fresh, fresh.hello);
+    if (code)
+        meet_die(&s->line, "refused with %s", json_string_value(code));
+    json_t *frame = hear_until(s, &fresh, "snapshot");
+    if (p->wire)
+        s->on->close(fresh.wire);
+    else {
+        p->wire = fresh.wire;
+        p->seq = fresh.seq;
+    }
+    json_decref(fresh.facts);
+    json_decref(fresh.hello);
+    return frame;
+}
+
+static void do_sees(struct script *s, struct peer *p, bool lacks)
+{
+    json_t *frame = look(s, p), *snapshot = json_object_get(frame, "snapshot");
+
+    for (int i = 2; i < s->line.count; i++) {
+        char path[128];
+        snprintf(path, sizeof(path), "%.*s", (int)strcspn(s->line.words[i], "="),
+                 s->line.words[i]);
+        json_t *there = meet_at(snapshot, path);
+        if (lacks) {
+            if (there)
+                meet_die(&s->line, "%s is there: %s", path, json_dumps(there, JSON_ENCODE_ANY));
+            continue;
+        }
+        struct meet_line one = s->line;
+        one.count = i + 1;
+        json_t *want = meet_pairs(&one, i, s->vars);
+        if (!there || !meet_matches(json_object_get(want, path), there))
+            meet_die(&s->line, "%s is %s", path,
+                     there ? json_dumps(there, JSON_ENCODE_ANY | JSON_COMPACT) : "not there");
+        json_decref(want);
+    }
+    json_decref(frame);
+}
+
+static void do_raw(struct script *s, struct peer *p)
+{
+    if (s->line.count < 5)
+        meet_die(&s->line, "raw BYTES ! CODE");
+    say(s, p, s->line.words[2]);
+    json_t *reply = hear_until(s, p, "re");
+    json_t *more = meet_pairs(&s->line, 5, s->vars);
+    check_reply(s, reply, s->line.words[4], more);
+    json_decref(more);
+    json_decref(reply);
+}
+
+static void do_back(struct script *s, struct peer *p)
+{
+    json_t *hello = json_copy(p->hello);
+
+    if (p->token[0])
+        json_object_set_new(hello, "token", json_string(p->token));
+    json_object_set_new(hello, "since", json_integer(p->seq));
+    json_t *code = greet(s, p, hello);
+    if (code)
+        meet_die(&s->line, "refused with %s", json_string_value(code));
+    json_decref(hello);
+    catch_up(s, p);
+}
+
+static int64_t span_of(const struct meet_line *l)
+{
+    char *unit;
+    int64_t n = strtoll(l->words[1], &unit, 10);
+
+    if (strcmp(unit, "ms") == 0)
+        return n;
+    if (strcmp(unit, "s") == 0)
+        return n * 1000;
+    if (strcmp(unit, "m") == 0)
+        return n * 60000;
+    meet_die(l, "how long is %s?", l->words[1]);
+}
+
+static void do_restart(struct script *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->peers[i].wire) {
+            s->on->close(s->peers[i].wire);
+            s->peers[i].wire = NULL;
+        }
+    s->on->restart(s->on->state, span_of(&s->line));
+}
+
+/* Lines that begin with somebody's name. */
+static void do_peer(struct script *s)
+{
+    const char *verb = s->line.count > 1 ? s->line.words[1] : "";
+    struct peer *p = peer(s, s->line.words[0]);
+
+    if (!p->wire)
+        meet_die(&s->line, "%s has no connection", p->name);
+    if (strcmp(verb, ">") == 0)
+        do_command(s, p);
+    else if (strcmp(verb, "<") == 0)
+        do_hears(s, p);
+    else if (strcmp(verb, "again") == 0)
+        do_again(s, p);
+    else if (strcmp(verb, "never") == 0)
+        do_never(s, p);
+    else if (strcmp(verb, "sees") == 0)
+        do_sees(s, p, false);
+    else if (strcmp(verb, "lacks") == 0)
+        do_sees(s, p, true);
+    else if (strcmp(verb, "raw") == 0)
+        do_raw(s, p);
+    else
+        meet_die(&s->line, "what is %s?", verb);
+}
+
+static void do_line(struct script *s)
+{
+    const char *word = s->line.words[0];
+    static const char *const roles[] = { "phone", "console", "board", "scribe", "leader" };
+
+    for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+        if (strcmp(word, roles[i]) == 0) {
+            do_join(s);
+            return;
+        }
+    if (strcmp(word, "agenda") == 0)
+        do_agenda(s);
+    else if (strcmp(word, "refused") == 0)
+        do_refused(s);
+    else if (strcmp(word, "wait") == 0)
+        s->on->wait(s->on->state, span_of(&s->line));
+    else if (strcmp(word, "restart") == 0)
+        do_restart(s);
+    else if (strcmp(word, "fail") == 0)
+        s->on->fail(s->on->state, atoi(s->line.words[1]));
+    else if (strcmp(word, "drop") == 0) {
+        struct peer *p = peer(s, s->line.words[1]);
+        s->on->close(p->wire);
+        p->wire = NULL;
+    } else if (strcmp(word, "back") == 0)
+        do_back(s, peer(s, s->line.words[1]));
+    else
+        do_peer(s);
+}
+
+static void finish(struct script *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        struct peer *p = &s->peers[i];
+        if (p->wire)
+            s->on->close(p->wire);
+        json_decref(p->hello);
+        json_decref(p->facts);
+        json_decref(p->last_command);
+        json_decref(p->last_reply);
+    }
+    json_decref(s->keys);
+    json_decref(s->vars);
+}
+
+void meet_run(const struct meet_backend *backend, const char *path, FILE *log)
+{
+    struct script s = { .on = backend,
+                        .log = log,
+                        .keys = json_object(),
+                        .vars = json_object(),
+                        .line = { .path = path } };
+    FILE *in = fopen(path, "r");
+    char *text = NULL;
+    size_t room = 0;
+
+    if (!in)
+        meet_die(&s.line, "cannot be read");
+    while (getline(&text, &room, in) >= 0) {
+        s.line.number++;
+        if (!meet_split(&s.line, text))
+            continue;
+        if (strcmp(s.line.words[0], "fail") == 0 && !backend->fail)
+            break; /* The rest is the simulator's. */
+        do_line(&s);
+    }
+    free(text);
+    fclose(in);
+    finish(&s);
+}

@@ -1,0 +1,256 @@
+#include "support/world.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hub/hub.h"
+#include "support/check.h"
+
+uint64_t world_roll(struct world *w, uint64_t sides)
+{
+    uint64_t z = (w->dice += UINT64_C(0x9E3779B97F4A7C15));
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    z ^= z >> 31;
+    return sides ? z % sides : z;
+}
+
+static int64_t boottime(void *context)
+{
+    return ((struct world *)context)->boottime;
+}
+
+static int64_t wall(void *context)
+{
+    return ((struct world *)context)->wall;
+}
+
+static void fill(void *context, void *ret_bytes, size_t len)
+{
+    unsigned char *to = ret_bytes;
+
+    for (size_t i = 0; i < len; i++)
+        to[i] = (unsigned char)world_roll(context, 256);
+}
+
+static struct uuid uuid(void *context)
+{
+    struct uuid id;
+
+    fill(context, id.b, sizeof(id.b));
+    return id;
+}
+
+static char *slurp(const char *path, size_t *ret_len)
+{
+    FILE *in = fopen(path, "r");
+    char *bytes = NULL;
+    size_t len = 0;
+
+    CHECK(in);
+    FILE *out = open_memstream(&bytes, &len);
+    for (int c; (c = fgetc(in)) != EOF;)
+        fputc(c, out);
+    fclose(out);
+    fclose(in);
+    *ret_len = len;
+    return bytes;
+}
+
+static void read_templates(struct world *w, const char *folder)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    size_t count = 0;
+
+    CHECK(dir);
+    while ((entry = readdir(dir))) {
+        char path[4096], *dot = strrchr(entry->d_name, '.');
+        if (!dot || strcmp(dot, ".json") != 0)
+            continue;
+        CHECK(count < 32);
+        snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
+        w->templates[count].json = slurp(path, &w->templates[count].len);
+        w->templates[count].name = strndup(entry->d_name, (size_t)(dot - entry->d_name));
+        count++;
+    }
+    closedir(dir);
+}
+
+static void start(struct world *w)
+{
+    const struct app_ports ports = {
+        .boottime = boottime, .wall = wall, .random = fill, .uuid = uuid, .context = w
+    };
+    const struct app_options options = { .base_url = "http://localhost:8080" };
+
+    w->app = app_new(w->journal, &ports, &options, w->templates);
+    CHECK(w->app);
+    while (!app_ready(w->app)) {
+        journal_memory_commit(w->journal, 1);
+        app_collect(w->app);
+    }
+    world_pass(w, 0);
+}
+
+void world_open(struct world *w, uint64_t seed, const char *folder)
+{
+    *w = (struct world){ .dice = seed, .boottime = 1000000, .wall = 1778000000000 };
+    read_templates(w, folder);
+    w->journal = journal_memory_new();
+    CHECK(w->journal);
+    start(w);
+}
+
+void world_close(struct world *w)
+{
+    world_settle(w);
+    app_free(w->app);
+    journal_close(w->journal);
+    for (struct app_template *t = w->templates; t->name; t++) {
+        free((char *)t->name);
+        free((char *)t->json);
+    }
+}
+
+void world_settle(struct world *w)
+{
+    while (!w->stalled && journal_memory_waiting(w->journal) > 0) {
+        journal_memory_commit(w->journal, 1);
+        app_collect(w->app);
+    }
+}
+
+void world_pass(struct world *w, int64_t ms)
+{
+    int64_t end = w->boottime + ms;
+
+    for (;;) {
+        int64_t at, next_tick = w->boottime / 1000 * 1000 + 1000;
+        world_settle(w);
+        bool timed = app_wake_at(w->app, &at);
+        int64_t next = timed && at < next_tick ? at : next_tick;
+        if (next > end)
+            break;
+        if (next > w->boottime) {
+            w->wall += next - w->boottime;
+            w->boottime = next;
+        }
+        if (timed && at <= w->boottime)
+            app_wake(w->app);
+        if (w->boottime == next_tick)
+            hub_tick(app_hub(w->app), w->boottime);
+    }
+    w->wall += end - w->boottime;
+    w->boottime = end;
+    world_settle(w);
+}
+
+void world_restart(struct world *w, int64_t away_ms)
+{
+    journal_memory_crash(w->journal);
+    app_free(w->app);
+    w->boottime += away_ms;
+    w->wall += away_ms;
+    start(w);
+}
+
+struct asked {
+    bool done;
+    int status;
+    char *body;
+};
+
+static void answered(void *context, const struct api_answer *answer)
+{
+    struct asked *a = context;
+
+    a->done = true;
+    a->status = answer->status;
+    a->body = strndup(answer->body, answer->body_len);
+}
+
+char *world_ask(struct world *w, const char *method, const char *path, const char *query,
+                const char *bearer, const char *body, int *ret_status)
+{
+    struct asked asked = { 0 };
+    const struct api_request request = {
+        .method = method,
+        .path = path,
+        .query = query,
+        .bearer = bearer,
+        .body = body,
+        .body_len = strlen(body),
+        .near = true,
+    };
+
+    (void)app_api(w->app, &request, answered, &asked);
+    world_settle(w);
+    CHECK(asked.done);
+    *ret_status = asked.status;
+    return asked.body;
+}
+
+static void on_wake(void *transport)
+{
+    (void)transport; /* world_hear takes whatever there is. */
+}
+
+static void on_close(void *transport, int status, bool now)
+{
+    struct world_wire *wire = transport;
+
+    (void)now;
+    wire->closing = true;
+    wire->status = status;
+}
+
+static void on_failed(void *transport)
+{
+    (void)transport;
+}
+
+struct world_wire *world_connect(struct world *w)
+{
+    static const struct transport_ops ops = {
+        .wake = on_wake, .close = on_close, .failed = on_failed
+    };
+    struct world_wire *wire = calloc(1, sizeof(*wire));
+
+    CHECK(wire);
+    wire->world = w;
+    wire->session = session_new(app_hub(w->app), &ops, wire);
+    CHECK(wire->session);
+    return wire;
+}
+
+void world_say(struct world_wire *wire, const char *text)
+{
+    if (!wire->closing)
+        session_receive(wire->session, text, strlen(text));
+    world_settle(wire->world);
+}
+
+char *world_hear(struct world_wire *wire)
+{
+    struct frame *f = session_take(wire->session);
+
+    if (!f) {
+        world_settle(wire->world);
+        f = session_take(wire->session);
+    }
+    if (!f)
+        return NULL;
+    char *text = strndup((const char *)f->bytes, f->len);
+    frame_unref(f);
+    return text;
+}
+
+void world_disconnect(struct world_wire *wire)
+{
+    session_free(wire->session);
+    free(wire);
+}
