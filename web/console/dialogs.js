@@ -10,7 +10,8 @@ import { KEYS } from './keys.js';
 
 /** Opened as soon as it is on the page: the browser keeps the focus in it and takes Escape. */
 export const modal = (element) => {
-  if (element && !element.open) element.showModal();
+  // Its first drawing happens before it stands in the document.
+  if (element) queueMicrotask(() => element.isConnected && !element.open && element.showModal());
 };
 
 /**

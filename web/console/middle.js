@@ -20,6 +20,8 @@ import * as retrospect from './method/retrospect.js';
 /** One row per method; `wide`: its own work needs the room, so the clock stands small. */
 const methods = { talk, turns, reflection, spiral, dialogue, summary, decision, retrospect };
 const WIDE = new Set(['summary', 'decision', 'retrospect']);
+/** From so many letters on, the wide button's words are set smaller. */
+const LONG = 20;
 const STEPS = [30000, 60000, 120000, 300000];
 
 /** The wide button's words. @param {import('./actions.js').Primary} it */
@@ -32,8 +34,9 @@ export function primaryWords({ label, values = {} }) {
 export function wideButton(ctx) {
   const it = primary(ctx.state);
   if (!it) return nothing;
-  return html`<button class=${it.quiet ? 'big quiet' : 'big'} @click=${ctx.press} aria-keyshortcuts="Space Enter"
-    ?disabled=${!enabled(ctx.state, it.action, it.arg)}>${icons[it.icon]()}<span>${primaryWords(it)}</span>${kbd(t('console.key_space'))}</button>`;
+  const words = primaryWords(it);
+  return html`<button class=${`big${it.quiet ? ' quiet' : ''}${words.length > LONG ? ' long' : ''}`} @click=${ctx.press} aria-keyshortcuts="Space Enter"
+    ?disabled=${!enabled(ctx.state, it.action, it.arg)}>${icons[it.icon]()}<span>${words}</span>${kbd(t('console.key_space'))}</button>`;
 }
 
 /** What stands over everything: whose question it is, and the question. */
@@ -42,7 +45,7 @@ function heading(ctx, part) {
   const title = partTitle(part);
   return html`
     <p class="crumb">${part.item.no} · ${part.item.title}${title === part.item.title ? nothing : html` – ${title}`}
-      <span class="method">${methodName(part.method)}</span></p>
+      ${methodName(part.method) === title ? nothing : html`<span class="method">${methodName(part.method)}</span>`}</p>
     <h1>${first ?? title}</h1>
     ${rest.length ? html`<ul class="questions">${rest.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}`;
 }
@@ -66,6 +69,7 @@ const hint = (ctx) => {
     ${sent
       ? html`<span class="b sent">${icons.tick()}<span>${t('console.hint_sent')}</span></span>`
       : act(ctx, { action: 'hint', label: t('console.hint'), key: 'R', icon: icons.hint() })}
+    ${act(ctx, { action: 'extra', label: t('console.extra'), title: t('console.extra_for', { name: nameOf(state, state.now.speaker) }) })}
     <span class="sub">${enabled(state, 'hint') || sent ? t('console.hint_only', { name: nameOf(state, state.now.speaker) }) : t('console.hint_no_phone')}</span>
   </div>`;
 };
@@ -74,11 +78,11 @@ const hint = (ctx) => {
 const steps = (ctx) => {
   const words = (ms) => (ms < 60000 ? t('console.sec', { no: String(ms / 1000) }) : t('console.min', { no: String(ms / 60000) }));
   return html`<span class="pm">
-    ${act(ctx, { action: 'less', arg: ctx.ui.step, label: `− ${words(ctx.ui.step)}`, key: '−', title: t('console.less', { time: words(ctx.ui.step) }) })}
+    ${act(ctx, { action: 'less', arg: ctx.ui.step, label: words(ctx.ui.step), icon: kbd('−'), title: t('console.less', { time: words(ctx.ui.step) }) })}
     <select class="b" aria-label=${t('console.step')} @change=${(event) => ctx.set({ step: Number(event.target.value) })}>
       ${STEPS.map((ms) => html`<option value=${ms} ?selected=${ms === ctx.ui.step}>${words(ms)}</option>`)}
     </select>
-    ${act(ctx, { action: 'more', arg: ctx.ui.step, label: `+ ${words(ctx.ui.step)}`, key: '+', title: t('console.more', { time: words(ctx.ui.step) }) })}
+    ${act(ctx, { action: 'more', arg: ctx.ui.step, label: words(ctx.ui.step), icon: kbd('+'), title: t('console.more', { time: words(ctx.ui.step) }) })}
   </span>`;
 };
 
@@ -88,11 +92,10 @@ const ofTurn = (ctx) => {
   if (!speaker(state)) return nothing;
   const name = nameOf(state, state.now.speaker);
   return html`
-    ${act(ctx, { action: 'extra', label: t('console.extra'), title: t('console.extra_for', { name }) })}
     ${inLaps(state)
-      ? html`${isIntro(state) ? nothing : act(ctx, { action: 'later', label: t('console.later', { name }), key: 'S' })}
-          ${act(ctx, { action: 'pass', label: t('console.pass', { name }) })}`
-      : act(ctx, { action: 'done', label: t('console.end_turn', { name }) })}`;
+      ? html`${isIntro(state) ? nothing : act(ctx, { action: 'later', label: t('console.later'), title: t('console.later_name', { name }), key: 'S' })}
+          ${act(ctx, { action: 'pass', label: t('console.pass'), title: t('console.pass_name', { name }) })}`
+      : act(ctx, { action: 'done', label: t('console.end_turn'), title: t('console.end_turn_name', { name }) })}`;
 };
 
 const controls = (ctx) => {
@@ -155,8 +158,10 @@ function running(ctx) {
     </div>
     ${wide ? nothing : controls(ctx)}
     ${ways(ctx)}
-    <div class="method-area">${methods[part.method].view(ctx, part)}${bank(part)}</div>
-    ${board(ctx)}`;
+    <div class=${wide ? 'below' : 'below beside'}>
+      <div class="method-area">${methods[part.method].view(ctx, part)}${bank(part)}</div>
+      ${board(ctx)}
+    </div>`;
 }
 
 /** @param {import('./pieces.js').Ctx} ctx */

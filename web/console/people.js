@@ -39,7 +39,7 @@ function position(ctx, seat, how) {
   if (how === 'heard') return html`<span class="pos" role="img" aria-label=${t('console.heard')}>${icons.tick()}</span>`;
   if (how === 'passed') return html`<span class="pos pass">${t('console.passed')}</span>`;
   if (how === 'waiting') return html`<span class="pos num">${waiting(state).findIndex((each) => each.seat === seat.seat) + 1}</span>`;
-  return html`<span class="pos"></span>`;
+  return html`<span class="pos place num">${state.now.state === 'lobby' ? state.seats.indexOf(seat) + 1 : ''}</span>`;
 }
 
 /** What stands beside a name: absence first, then a raised hand, then the phone. */
@@ -155,6 +155,9 @@ function speakers(ctx) {
     </div>`;
 }
 
+/** Whether anything stands in front of the names: a place, a turn, a button. */
+const inOrder = (state) => state.now.state === 'lobby' || (isOpen(state) && (inLaps(state) || state.now.heard.length > 0 || state.now.speaker !== null));
+
 const count = (state) => {
   const here = present(state).length;
   if (livePart(state)?.method === 'reflection' || (livePart(state)?.method === 'retrospect' && !state.shown.includes(state.now.part))) {
@@ -175,7 +178,7 @@ export function peopleView(ctx) {
       ${dialogue ? speakers(ctx) : nothing}
       <div class="h"><h2 id="table-h">${t('console.table')}</h2><span class="sub num">${count(state)}</span></div>
       ${state.seats.length
-        ? html`<ol class=${`people${list.length > 12 ? ' many' : ''}`}>${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
+        ? html`<ol class=${inOrder(state) ? 'people' : 'people bare'}>${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
         : html`<p class="empty">${t('console.nobody')}</p>`}
       <div class="row foot">
         <button class="b" ?disabled=${!enabled(state, 'seat')} @click=${() => ctx.set({ dialog: { kind: 'seat' } })} aria-keyshortcuts="T">

@@ -85,9 +85,9 @@ export function field(ctx, { key, saved, save, label, rows = 0, max = 600, place
 /**
  * A field for one thing more: sent whole with Enter or the button, then empty again.
  * @param {Ctx} ctx
- * @param {{key: string, label: string, button: string, add: (text: string) => Promise<any>, max?: number}} it
+ * @param {{key: string, label: string, hint?: string, button: string, add: (text: string) => Promise<any>, max?: number}} it
  */
-export function adder(ctx, { key, label, button, add, max = 600 }) {
+export function adder(ctx, { key, label, hint = label, button, add, max = 600 }) {
   const submit = async (event) => {
     event.preventDefault();
     const text = ctx.draft(key, '').trim();
@@ -96,7 +96,7 @@ export function adder(ctx, { key, label, button, add, max = 600 }) {
     if (reply.ok) ctx.drop(key);
   };
   return html`<form class="adder" @submit=${submit}>
-    <input class="field" maxlength=${max} aria-label=${label} placeholder=${label} autocomplete="off"
+    <input class="field" maxlength=${max} aria-label=${label} placeholder=${hint} autocomplete="off"
       .value=${live(ctx.draft(key, ''))} @input=${(event) => ctx.write(key, event.target.value)} />
     <button class="b">${button}</button>
   </form>`;

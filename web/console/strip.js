@@ -17,7 +17,7 @@ export function undoWords(state) {
   const { undo } = state;
   if (!undo) return t('console.undo');
   const part = allParts(state).find((each) => each.id === undo.part);
-  const name = undo.do.replace('.', '_');
+  const name = undo.what.replace('.', '_');
   const known = has('console.undo.' + name) && (undo.seat || !t('console.undo.' + name).includes('{name}')) && (part || !t('console.undo.' + name).includes('{title}'));
   return known
     ? t('console.undo.' + name, { name: undo.seat ? nameOf(state, undo.seat) : '', title: part ? partTitle(part) : '' })

@@ -49,7 +49,7 @@ function task(ctx, it, index, list) {
   const save = (change) => set(ctx, 'tasks', { unsettled: false, tasks: list.map((each, i) => (i === index ? taskWith(ctx.state, each, change) : each)) });
   const key = `task ${it.id ?? index}`;
   return html`<li class="task">
-    ${field(ctx, { key, saved: it.text, label: t('console.task'), save: (text) => (text.trim() ? save({ text: text.trim() }) : Promise.resolve({ ok: true })) })}
+    ${field(ctx, { key, saved: it.text, label: t('console.task'), rows: 1, save: (text) => (text.trim() ? save({ text: text.trim() }) : Promise.resolve({ ok: true })) })}
     ${field(ctx, { key: `${key} owner`, saved: it.owner ?? '', label: t('console.owner'), placeholder: t('console.owner'), max: 60, list: 'owners', look: 'owner', save: (owner) => save({ owner }) })}
     <input class="field num" type="date" aria-label=${t('console.due')} .value=${it.due ?? ''} @change=${(event) => save({ due: event.target.value || undefined })} />
     <button class="b small" aria-label=${t('console.task_remove', { text: it.text })}

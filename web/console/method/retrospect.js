@@ -1,5 +1,5 @@
 // retrospect.js -- talking of the talk: three boxes, nobody's name, and nothing seen before all is shown.
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
 import { isShown, readyCount } from '../read.js';
@@ -19,6 +19,7 @@ const column = (ctx, part, box, shown) => html`
       : adder(ctx, {
           key: `add ${part.id} ${box}`,
           label: t('console.add_point'),
+          hint: t('console.point_text'),
           button: t('console.add'),
           add: (text) => ctx.send('contribution.add', { text, box, part: part.id }),
         })}
@@ -28,5 +29,6 @@ export function view(ctx, part) {
   const shown = isShown(ctx.state, part.id);
   return html`
     <p class="private">${shown ? t('console.retro_shown') : t('console.retro_hidden')}</p>
+    ${shown ? nothing : html`<p class="sub strong">${t('console.add_point')}</p>`}
     <div class="sides three">${BOXES.map((box) => column(ctx, part, box, shown))}</div>`;
 }
