@@ -35,6 +35,7 @@ int main(int argc, char **argv)
         meet_run(&backend, argv[i], log);
         printf("ok %s (%s)\n", argv[i], backend.name);
     }
+    backend.finish(backend.state);
     if (log)
         fclose(log);
     return 0;

@@ -14,10 +14,10 @@ struct peer {
     char name[32], role[16];
     struct meet_wire *wire;
     char token[64];
-    json_t *hello;      /* What it says when it comes back. */
-    int64_t seq;        /* Complete up to. */
-    json_t *facts;      /* All that it has heard. */
-    size_t read;        /* How many of them the script has passed over. */
+    json_t *hello; /* What it says when it comes back. */
+    int64_t seq;   /* Complete up to. */
+    json_t *facts; /* All that it has heard. */
+    size_t read;   /* How many of them the script has passed over. */
     json_t *last_reply;
     json_t *last_command;
 };
@@ -66,8 +66,7 @@ static json_t *hear(struct script *s, struct peer *p, bool *ret_closed)
     if (!frame)
         meet_die(&s->line, "the server sent no JSON: %.200s", text);
     free(text);
-    json_array_foreach(json_object_get(frame, "facts"), i, fact)
-        json_array_append(p->facts, fact);
+    json_array_foreach(json_object_get(frame, "facts"), i, fact) json_array_append(p->facts, fact);
     json_t *seq = json_object_get(frame, "seq");
     if (seq && !json_object_get(frame, "re"))
         p->seq = json_integer_value(seq);
@@ -141,8 +140,7 @@ static struct peer *join(struct script *s, int first, json_t **ret_code)
         json_object_set(p->hello, "key", json_object_get(s->keys, role));
     static const char *const names[] = { "name", "function" };
     for (int i = 0; i < 2 && rest < l->count && l->words[rest][0] == '"'; i++, rest++)
-        json_object_set_new(p->hello, names[i],
-                            json_loads(l->words[rest], JSON_DECODE_ANY, NULL));
+        json_object_set_new(p->hello, names[i], json_loads(l->words[rest], JSON_DECODE_ANY, NULL));
     int end = l->count;
     for (int i = rest; i < l->count; i++)
         if (strcmp(l->words[i], "!") == 0)
@@ -188,8 +186,8 @@ static void do_agenda(struct script *s)
 {
     const char *what = s->line.words[1];
     json_t *agenda = *what == '{' ? json_loads(what, 0, NULL) : NULL;
-    json_t *body = agenda ? json_pack("{s:o}", "agenda", agenda)
-                          : json_pack("{s:s}", "template", what);
+    json_t *body =
+        agenda ? json_pack("{s:o}", "agenda", agenda) : json_pack("{s:s}", "template", what);
     char *text = json_dumps(body, JSON_COMPACT);
     char *answer = s->on->create(s->on->state, text);
     json_t *made = answer ? json_loads(answer, 0, NULL) : NULL;
@@ -316,9 +314,8 @@ static void do_never(struct script *s, struct peer *p)
 
     json_object_set_new(want, "fact", json_string(s->line.words[2]));
     settle(s, p);
-    json_array_foreach(p->facts, i, fact)
-        if (meet_matches(want, fact))
-            meet_die(&s->line, "%s heard %s", p->name, json_dumps(fact, JSON_COMPACT));
+    json_array_foreach(p->facts, i, fact) if (meet_matches(want, fact))
+        meet_die(&s->line, "%s heard %s", p->name, json_dumps(fact, JSON_COMPACT));
     json_decref(want);
 }
 
@@ -355,8 +352,7 @@ static void do_sees(struct script *s, struct peer *p, bool lacks)
 
     for (int i = 2; i < s->line.count; i++) {
         char path[128];
-        snprintf(path, sizeof(path), "%.*s", (int)strcspn(s->line.words[i], "="),
-                 s->line.words[i]);
+        snprintf(path, sizeof(path), "%.*s", (int)strcspn(s->line.words[i], "="), s->line.words[i]);
         json_t *there = meet_at(snapshot, path);
         if (lacks) {
             if (there)
@@ -384,6 +380,19 @@ static void do_raw(struct script *s, struct peer *p)
     check_reply(s, reply, s->line.words[4], more);
     json_decref(more);
     json_decref(reply);
+}
+
+static void do_ended(struct script *s, struct peer *p)
+{
+    json_t *frame = hear_until(s, p, "refused");
+    const char *code =
+        json_string_value(json_object_get(json_object_get(frame, "refused"), "code"));
+
+    if (strcmp(code, s->line.words[2]) != 0)
+        meet_die(&s->line, "ended with %s", code);
+    json_decref(frame);
+    s->on->close(p->wire);
+    p->wire = NULL;
 }
 
 static void do_back(struct script *s, struct peer *p)
@@ -444,6 +453,8 @@ static void do_peer(struct script *s)
         do_sees(s, p, false);
     else if (strcmp(verb, "lacks") == 0)
         do_sees(s, p, true);
+    else if (strcmp(verb, "ended") == 0)
+        do_ended(s, p);
     else if (strcmp(verb, "raw") == 0)
         do_raw(s, p);
     else

@@ -12,16 +12,15 @@
  *     ana > turn.done ! not_your_turn  … or refused with this code (and `field=NAME`)
  *     c again                          sends the newest command again, under the same id, and gets
  *                                      the same answer
- *     ana < turn.began seat=1          hears this fact, now or soon; what came before is passed over
- *     b never note.saved               has not heard such a fact, ever
- *     b sees now.speaker=2             what a fresh connection of this reader is told
- *     b lacks seats.0.token            … and not told
- *     c raw {"hello":1} ! malformed    sends these bytes; the answer has this code
- *     refused phone eve ! full         a hello that must be refused with this code
- *     wait 90s                         time passes (ms, s, m)
- *     drop ana / back ana              the connection breaks; she comes back with what she has
- *     restart 5s                       the server is killed, and is away for so long
- *     fail 1                           simulator only: the next commits fail
+ *     ana < turn.began seat=1          hears this fact, now or soon; what came before is passed
+ * over b never note.saved               has not heard such a fact, ever b sees now.speaker=2 what a
+ * fresh connection of this reader is told b lacks seats.0.token            … and not told c raw
+ * {"hello":1} ! malformed    sends these bytes; the answer has this code ana ended replaced the
+ * server closes her connection, saying why refused phone eve ! full         a hello that must be
+ * refused with this code wait 90s                         time passes (ms, s, m) drop ana / back
+ * ana              the connection breaks; she comes back with what she has restart 5s the server is
+ * killed, and is away for so long fail 1                           simulator only: the next commits
+ * fail
  *
  * Values are JSON, or a bare word for a string; $x is what was called so; `_` matches anything.
  */
@@ -50,13 +49,14 @@ struct meet_backend {
     void (*wait)(void *state, int64_t ms);
     void (*restart)(void *state, int64_t away_ms);
     void (*fail)(void *state, int64_t count); /* NULL: cannot. */
+    void (*finish)(void *state);
 };
 
 /* Runs one script; every frame is appended to `log` (may be NULL) as "direction role json".
  * Exits the process with a message that names the line when something is not so. */
 void meet_run(const struct meet_backend *backend, const char *path, FILE *log);
 
-/* The two backends.  Freed at the process's end. */
+/* The two backends; call `finish` when done. */
 struct meet_backend meet_sim(uint64_t seed);
 struct meet_backend meet_live(const char *daemon, const char *folder);
 

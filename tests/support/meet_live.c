@@ -74,8 +74,8 @@ static void start(struct daemon *d)
         int null = open("/dev/null", O_WRONLY);
         dup2(null, STDOUT_FILENO);
         setenv("RUNDE_TEST_CLOCK", d->clock, 1);
-        execl(d->program, d->program, "serve", "--listen", listen, "--data", d->data, "--rate",
-              "0", "--meeting", "none", (char *)NULL);
+        execl(d->program, d->program, "serve", "--listen", listen, "--data", d->data, "--rate", "0",
+              "--meeting", "none", (char *)NULL);
         _exit(127);
     }
     close(ends[1]);
@@ -310,12 +310,29 @@ static void restart(void *state, int64_t away_ms)
     start(d);
 }
 
-static struct daemon *running;
+static struct daemon *running; /* For a script that fails: nothing may outlive it. */
 
 static void stop(void)
 {
+    if (!running)
+        return;
     kill(running->pid, SIGKILL);
     waitpid(running->pid, NULL, 0);
+    running = NULL;
+}
+
+/* A daemon that is told to stop does so by itself, and says that all was well. */
+static void finish(void *state)
+{
+    struct daemon *d = state;
+    int status = 0;
+
+    kill(d->pid, SIGTERM);
+    waitpid(d->pid, &status, 0);
+    running = NULL;
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    munmap(d->shift, sizeof(*d->shift));
+    free(d);
 }
 
 struct meet_backend meet_live(const char *program, const char *folder)
@@ -345,5 +362,6 @@ struct meet_backend meet_live(const char *program, const char *folder)
         .close = close_wire,
         .wait = wait_for,
         .restart = restart,
+        .finish = finish,
     };
 }

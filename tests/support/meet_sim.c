@@ -59,6 +59,12 @@ static void fail(void *state, int64_t count)
     journal_memory_fail(((struct world *)state)->journal, (size_t)count);
 }
 
+static void finish(void *state)
+{
+    world_close(state);
+    free(state);
+}
+
 struct meet_backend meet_sim(uint64_t seed)
 {
     struct world *w = calloc(1, sizeof(*w));
@@ -76,5 +82,6 @@ struct meet_backend meet_sim(uint64_t seed)
         .wait = wait_for,
         .restart = restart,
         .fail = fail,
+        .finish = finish,
     };
 }
