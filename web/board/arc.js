@@ -20,10 +20,10 @@ export function isTurn(state) {
 /** The length of a turn whose beginning was not seen. */
 export function guessWhole({ now }, rest) {
   if (now.turn_from != null && now.until !== null) return now.until - now.turn_from;
-  const end = now.lap_until ?? now.part_until;
+  const end = now.until === null ? (now.lap_left ?? now.part_left) : (now.lap_until ?? now.part_until);
   const others = now.queue.length;
-  if (now.until === null || end === null || !others) return Math.max(rest, 60000);
-  return Math.max(rest, (end - now.until) / others);
+  if (end === null || !others) return Math.max(rest, 60000);
+  return Math.max(rest, (end - (now.until ?? rest)) / others);
 }
 
 /**

@@ -51,11 +51,14 @@ function uniform(cards, box, from, to, most, measure) {
     for (const columns of [liked, liked + 1, liked - 1]) {
       if (columns < 1 || columns > cards.length || box.w / columns < size * 8) continue;
       const laid = stack(cards, box, size, columns, most, measure);
-      if (laid.height <= box.h) return laid.cards;
+      if (laid.height <= box.h) return level(laid, cards.length <= columns);
     }
   }
   return null;
 }
+
+/** Cards side by side are of one height. */
+const level = ({ cards, height }, oneRow) => (oneRow ? cards.map((card) => ({ ...card, h: height })) : cards);
 
 /** Blank slips in rows from the top of the box; as small as they must be. @returns {{slips: Slip[], height: number}} */
 function slipsOf(n, { x, y, w, h }) {
@@ -81,9 +84,10 @@ function smaller(cards, box, measure) {
     const read = stack(cards.slice(0, n), box, SMALL, columns, most, measure);
     const left = cards.length - n;
     const under = { ...box, y: box.y + read.height + gap, h: box.h - read.height - gap };
-    const room = Math.min(under.h, box.h * 0.22);
+    const room = Math.min(under.h, box.h * 0.24);
+    const enough = !left || n === 0 || room >= Math.min(box.h * 0.15, 1.4 + left * 0.02);
     const slips = left ? slipsOf(left, { ...under, h: Math.max(0, room) }) : { slips: [], height: 0 };
-    const fits = read.height + (left ? gap + slips.height : 0) <= box.h + 0.001;
+    const fits = enough && read.height + (left ? gap + slips.height : 0) <= box.h + 0.001;
     return fits ? { cards: read.cards, slips: slips.slips } : null;
   };
   for (const most of [6, 4, 3, 2]) {
@@ -129,18 +133,18 @@ export function layCards(cards, area, measure, { max = 3.2, newestFirst = false 
 
 /** The newest large, the rest after them smaller. */
 function falling(cards, box, max, measure) {
-  const size = Math.max(READABLE, max * 0.94);
-  const columns = columnsFor(box.w, size, 99);
-  const count = Math.min(cards.length, columns);
-  for (const most of [7, 5, 4, 3, 2, 1]) {
+  for (const [scale, most, share] of [[0.94, 5, 0.5], [0.84, 5, 0.52], [0, 5, 0.54], [0, 4, 0.6], [0, 3, 0.66], [0, 2, 0.8], [0, 1, 1]]) {
+    const size = Math.max(READABLE, max * scale);
+    const columns = columnsFor(box.w, size, 99);
+    const count = Math.min(cards.length, columns);
     const large = stack(cards.slice(0, count), box, size, columns, most, measure);
-    if (large.height > box.h * 0.46 && most > 1) continue;
-    if (large.height > box.h) break;
+    if (large.height > box.h * share) continue;
+    const top = level(large, true);
     const y = box.y + large.height + GAP * size;
     const rest = cards.slice(count);
-    if (!rest.length) return { cards: large.cards, slips: [] };
+    if (!rest.length) return { cards: top, slips: [] };
     const below = smaller(rest, { ...box, y, h: box.h - (y - box.y) }, measure);
-    return { cards: [...large.cards, ...below.cards], slips: below.slips };
+    return { cards: [...top, ...below.cards], slips: below.slips };
   }
   return smaller(cards, box, measure);
 }

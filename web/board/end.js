@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { date, t } from '../shared/i18n.js';
 import { BODIES, answersOf, atTable, stakeholdersOf } from './choose.js';
-import { fitList, fitText } from './fit.js';
+import { fitList, fitText, shown } from './fit.js';
 import { bodyName } from './method/decision.js';
 import { columns } from './method/summary.js';
 import { dayOf } from './pieces.js';
@@ -28,7 +28,8 @@ export function openOf(state) {
   });
 }
 
-const hasDecision = (state) => state.decision.answers.length > 0 || state.items.some((item) => item.parts.some((part) => part.method === 'decision' && part.on));
+export const hasDecision = (state) =>
+  state.decision.answers.length > 0 || state.items.some((item) => item.parts.some((part) => part.method === 'decision' && part.on));
 
 /** @param {import('./pieces.js').View} view */
 export function end(view) {
@@ -49,20 +50,20 @@ export function end(view) {
   const list = frame.upright
     ? { x: rest.x + rest.w * 0.54, y: rest.y + 4, w: rest.w * 0.46, h: rest.h - 4 }
     : { x: rest.x, y: rest.y + rest.h - listHeight, w: rest.w, h: listHeight };
-  return html`<section class="side">${hasDecision(state) ? agreed(view, main) : learned(view, main)}</section>
+  return html`<section class="side">${state.decision.answers.length ? agreed(view, main) : learned(view, main)}</section>
     ${again(view, table)}${open.length ? stillOpen(view, open, list) : nothing}`;
 }
 
 function agreed({ state, measure }, box) {
   const answers = new Map(state.decision.answers.map((each) => [each.answer, each]));
-  const step = answers.get('next_step')?.text || answers.get('action')?.text || state.meeting.title;
+  const step = answers.get('next_step')?.text || answers.get('action')?.text || t('board.unsettled');
   const tasks = answers.get('tasks')?.tasks ?? [];
   const said = fitText(step, { w: box.w, h: box.h * (tasks.length > 5 ? 0.26 : 0.36), max: 7, min: 2.6, lead: 1.15, weight: 600 }, measure);
   const top = 4.6 + said.lines.length * said.size * 1.15;
   const room = box.h - top - 5 - 4.6;
   const cells = tasks.map(({ text, owner, due }) => [
-    { text: `${owner ?? ''} ${text}`, part: 0.76 },
-    { text: due ? dayOf(due) : t('board.unsettled_small'), part: 0.22 },
+    { text: `${owner ? `${owner} · ` : ''}${text}`, part: 0.8 },
+    { text: due ? dayOf(due) : t('board.unsettled_small'), part: 0.2 },
   ]);
   const size = { w: box.w, max: 3.2, min: 2, lead: 1.28, gap: 1 };
   let fitted = tasks.length ? fitList(cells, { ...size, h: room }, measure) : null;
@@ -70,11 +71,11 @@ function agreed({ state, measure }, box) {
   const more = tasks.length - (fitted?.shown ?? 0);
   const height = fitted ? fitted.height + fitted.size + 5 + (more ? 3.4 : 0) : 0;
   return html`<div class="at" ${boxed({ ...box, h: top })}><p class="label">${t('board.go_on_with')}</p>
-      <h2 class="fit said" ${vars({ size: said.size.toFixed(3), most: said.lines.length })}>${step}</h2></div>
+      <h2 class="fit said" ${vars({ size: said.size.toFixed(3), most: said.lines.length })}>${shown(said, step)}</h2></div>
     ${fitted
       ? html`<div class="tasks at" ${boxed({ ...box, y: box.y + box.h - height, h: height })} ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
           <p class="label">${t('board.who_does_what')}</p>
-          <ol>${tasks.slice(0, fitted.shown).map(({ text, owner, due }) => html`<li><span class="clamp">${owner ? html`<b>${owner}</b>${' '}` : nothing}${text}</span>
+          <ol>${tasks.slice(0, fitted.shown).map(({ text, owner, due }) => html`<li><span class="clamp">${owner ? html`<b>${owner}</b>${' · '}` : nothing}${text}</span>
             <span class=${due ? 'due' : 'due yet'}>${due ? dayOf(due) : t('board.unsettled_small')}</span></li>`)}</ol>
           ${more ? html`<p class="label more">${t('board.more_tasks', { n: more })}</p>` : nothing}</div>`
       : nothing}`;
@@ -90,20 +91,20 @@ function learned(view, box) {
   if (sides.length) return columns(view, box, sides);
   const said = fitText(state.meeting.title, { w: box.w, h: box.h * 0.5, max: 8, min: 3, lead: 1.15, weight: 600 }, view.measure);
   return html`<div class="at" ${boxed(box)}><p class="label">${t('board.thanks_for')}</p>
-    <h2 class="fit said" ${vars({ size: said.size.toFixed(3), most: said.lines.length })}>${state.meeting.title}</h2></div>`;
+    <h2 class="fit said" ${vars({ size: said.size.toFixed(3), most: said.lines.length })}>${shown(said, state.meeting.title)}</h2></div>`;
 }
 
 /** The table, closed: everybody was part of it. In its middle the day we meet again. */
 function again({ state, measure }, box) {
   const seats = atTable(state);
-  const places = seats.map(({ seat }) => ({ seat, name: null, role: /** @type {const} */ ('floor') }));
+  const places = seats.map(({ seat }) => ({ seat, name: null, role: /** @type {const} */ ('here') }));
   const shape = seating(places, { w: Math.min(box.w, box.h * 1.1) * 10, h: Math.min(box.h, box.w) * 10 }, measure);
   const small = { ...shape, dot: Math.min(shape.dot, 15) };
   const [w, h] = [Math.min(box.w, box.h * 1.1), Math.min(box.h, box.w)];
   const at = { x: box.x + (box.w - w) / 2, y: box.y + (box.h - h) / 2, w, h };
   const day = state.decision.answers.find((each) => each.answer === 'follow_up')?.date;
   const inner = shape.table + (shape.rows > 1 ? 0 : 32);
-  const big = Math.min(5, inner / 62);
+  const big = Math.min(5, inner / 46);
   return html`<svg class="stage at" ${boxed(at)} viewBox="0 0 ${(w * 10).toFixed(0)} ${(h * 10).toFixed(0)}" aria-hidden="true">
       <g transform="translate(${shape.cx} ${shape.cy})"><circle class="table-top" r=${inner}></circle>
         ${bridges(places, small, () => true)}</g>${dotsOf(places, small)}</svg>

@@ -40,9 +40,16 @@ export function cutTo(text, width, size, measure, weight = 400) {
   return `${letters.slice(0, low).join('').trimEnd()}…`;
 }
 
-/** A word in as many pieces as a line's width asks for. */
+const SOFT = '\u00ad';
+const bare = (text) => (text.includes(SOFT) ? text.replaceAll(SOFT, '') : text);
+
+/** A word in as many pieces as a line's width asks for: at its soft hyphens, else wherever a line is full. */
 function pieces(word, width, size, measure, weight) {
-  if (measure(word, size, weight) <= width) return [word];
+  if (measure(bare(word), size, weight) <= width) return [bare(word)];
+  if (word.includes(SOFT)) {
+    const parts = word.split(SOFT);
+    return parts.flatMap((each, i) => pieces(i < parts.length - 1 ? `${each}-` : each, width, size, measure, weight));
+  }
   const found = [];
   let piece = '';
   for (const letter of word) {
@@ -113,7 +120,7 @@ export function fitText(text, { w, h, max, min, lead = 1.3, weight = 400, most =
   for (const size of sizes(max, min)) {
     const room = Math.min(most, Math.floor(h / (size * lead) + 0.01));
     if (room < 1) continue;
-    const longest = Math.max(0, ...text.split(/\s+/).map((word) => measure(word, size, weight)));
+    const longest = Math.max(0, ...text.split(/[\s\u00ad]+/).map((word) => measure(word, size, weight)));
     if (longest > spare && size > min * 1.6) continue;
     const lines = wrap(text, spare, size, measure, weight, room);
     if (lines.length <= room) return { size, lines, cut: false };
@@ -121,6 +128,9 @@ export function fitText(text, { w, h, max, min, lead = 1.3, weight = 400, most =
   const room = Math.max(1, Math.min(most, Math.floor(h / (min * lead) + 0.01)));
   return { size: min, ...wrapTo(text, spare, min, room, measure, weight) };
 }
+
+/** What to write: the text itself, or what is left of it after the cut. */
+export const shown = ({ lines, cut }, text) => (cut ? lines.join(' ') : text);
 
 /**
  * The same for several rows under each other with `gap` (in sizes) between them: one size for all. A row is a text as wide as

@@ -14,10 +14,10 @@ const between = (low, x, high) => Math.min(high, Math.max(low, x));
 /**
  * @param {number} px   the wall's width in pixels
  * @param {number} py   its height
- * @param {number} rows lines of the agenda's strip in the lobby
+ * @param {number} stripHeight  how high the agenda's strip in the lobby is, in u
  * @returns {Frame}
  */
-export function frame(px, py, rows = 1) {
+export function frame(px, py, stripHeight = 10) {
   const upright = px < py * 1.1;
   const u = upright ? Math.min(px / 100, py / 138) : Math.min(py / 100, px / 142);
   const width = px / u;
@@ -25,8 +25,7 @@ export function frame(px, py, rows = 1) {
   const margin = upright ? Math.max(5, (width - 118) / 2) : Math.max(between(5.5, width * 0.05, 9), (width - 214) / 2);
   const inner = width - 2 * margin;
   const top = { x: margin, y: 4, w: inner, h: 12.4 };
-  const whole = { x: margin, y: 19, w: inner, h: height - 19 - 4.4 };
-  const stripHeight = 2.6 + 7.4 * rows;
+  const whole = { x: margin, y: 19.8, w: inner, h: height - 19.8 - 4.2 };
   const strip = { x: margin, y: height - 3.4 - stripHeight, w: inner, h: stripHeight };
   const base = { u, width, height, upright, margin, top, whole, strip };
   return upright ? standing(base) : lying(base);
@@ -38,7 +37,7 @@ function lying(base) {
   const left = margin - 6;
   const middle = left + (width - 2 * left) * 0.545;
   const side = { x: middle + 4, y: 20, w: width - margin - middle - 4, h: height - 20 - 5.2 };
-  const ring = { x: left + 0.5, y: 15.5, w: middle - left - 0.5, h: height - 15.5 - 2 };
+  const ring = { x: left - 1, y: 13.6, w: middle - left + 2.4, h: height - 13.6 - 1.2 };
   const hello = { x: margin, y: 8, w: (width - 2 * margin) * 0.43, h: strip.y - 8 - 3 };
   const gatherX = hello.x + hello.w + 3;
   const gather = { x: gatherX, y: 2.4, w: width - gatherX - margin * 0.25, h: strip.y - 2.4 - 1.6 };

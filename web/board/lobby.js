@@ -2,16 +2,32 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { atTable, isTaken } from './choose.js';
-import { fitText } from './fit.js';
+import { fitText, shown, wrap } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';
 import { weekdayOf } from './pieces.js';
 
 /** An item stands in the strip no narrower than this, in u. */
 const NARROW = 17;
+const GAP = 2.6;
 
-/** How many lines the agenda's strip takes. */
-export const stripRows = (items, width = 160) => Math.max(1, Math.min(4, Math.ceil(items.length / Math.floor(width / NARROW))));
+/**
+ * The agenda's strip: one line with each item as wide as its title, or columns of titles on two lines.
+ * @param {{title: string}[]} items
+ * @param {number} width
+ * @param {import('./fit.js').Measure} measure
+ * @returns {{across: number, loose: boolean, height: number}}
+ */
+export function stripOf(items, width, measure) {
+  const natural = items.reduce((sum, { title }) => sum + measure(title, 2.7) * 1.02 + GAP, -GAP);
+  if (natural <= width) return { across: items.length, loose: true, height: 2 + 2.3 * 1.3 + 2.7 * 1.3 };
+  const most = Math.max(1, Math.floor((width + GAP) / (NARROW + GAP)));
+  const rows = Math.ceil(items.length / most);
+  const across = Math.ceil(items.length / rows);
+  const wide = (width - GAP * (across - 1)) / across;
+  const lines = rows > 1 ? 1 : Math.min(3, Math.max(...items.map(({ title }) => wrap(hyphened(title), wide * 0.97, 2.4, measure, 400, 3).length)));
+  return { across, loose: false, height: 2 + rows * (2.3 + 2.4 * lines) * 1.3 + (rows - 1) * 0.9 };
+}
 
 /** When each item begins, in minutes since midnight; null when the agenda says no time. */
 export function beginnings(meeting, items) {
@@ -35,54 +51,54 @@ export function lobby(view) {
   const places = seats.map((seat) => ({
     seat: seat.seat,
     name: isTaken(seat) ? (seat.name ?? seat.function) : null,
-    role: isTaken(seat) ? /** @type {const} */ ('floor') : /** @type {const} */ ('free'),
+    role: isTaken(seat) ? /** @type {const} */ ('here') : /** @type {const} */ ('free'),
   }));
-  return html`${hello(view)}${gather(places, frame.gather, measure, meeting.code)}${strip(state, frame.strip)}`;
+  return html`${hello(view)}${gather(places, frame.gather, measure, meeting.code)}${strip(state, frame.strip, measure)}`;
 }
 
 function hello({ state, frame, measure, host }) {
   const { meeting } = state;
   const { x, y, w, h } = frame.hello;
   const where = [meeting.place, meeting.date ? weekdayOf(meeting.date) : ''].filter(Boolean).join(' · ');
-  const how = 21;
-  const focusHeight = meeting.focus ? Math.min((h - how) * 0.46, 34) : 0;
-  const title = fitText(meeting.title, { w, h: h - how - focusHeight - (where ? 5 : 0) - (focusHeight ? 6 : 2), max: 8, min: 3.4, lead: 1.1, weight: 600, most: 5 }, measure);
-  const focus = fitText(meeting.focus ?? '', { w: w - 3.4, h: Math.max(4, focusHeight - 4), max: 4.4, min: 2.2, lead: 1.27 }, measure);
+  const how = 20;
+  const focus = fitText(meeting.focus ?? '', { w: w - 3.4, h: (h - how) * 0.42 - 4, max: 4.4, min: 2.2, lead: 1.27 }, measure);
+  const focusHeight = meeting.focus ? focus.lines.length * focus.size * 1.27 + 8 : 0;
+  const room = h - how - focusHeight - (where ? 5 : 0) - 3;
+  const title = fitText(hyphened(meeting.title), { w, h: room, max: 8, min: 2.8, lead: 1.1, weight: 600, most: 6 }, measure);
   return html`<section class="hello at" ${boxed({ x, y, w, h })}>
     ${where ? html`<p class="label line">${where}</p>` : nothing}
-    <h1 class="fit" ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>${title.size > 5 ? hyphened(meeting.title) : meeting.title}</h1>
+    <h1 class="fit" ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>${shown(title, hyphened(meeting.title))}</h1>
     ${meeting.focus
       ? html`<div class="focus"><p class="label">${t('board.focus')}</p>
-          <h2 class="fit" ${vars({ size: focus.size.toFixed(3), most: focus.lines.length })}>${meeting.focus}</h2></div>`
+          <h2 class="fit" ${vars({ size: focus.size.toFixed(3), most: focus.lines.length })}>${shown(focus, meeting.focus)}</h2></div>`
       : nothing}
     <div class="how"><p><b>${t('board.find_seat')}</b></p><p>${t('board.scan')}</p>
       <p>${t('board.address')} <b class="address">${host}</b></p><p class="soft">${t('board.no_phone')}</p></div></section>`;
 }
 
-/** Long Danish words may break where people break them. */
-const hyphened = (text) => text.replace(/(udviklings|skole(?=ud))/gi, '$1\u00ad').replace(/Skole\u00ad(?=udviklings)/g, 'Skole');
+/** Long compound words may break where people break them. */
+export const hyphened = (text) => text.replace(/(\p{L}{8,})(?=samtale|møde|runde|præsentation|evaluering|udvikling|konference|dialog)/giu, '$1\u00ad');
 
 function gather(places, box, measure, code) {
   const shape = seatingFor(places, box, measure);
   const { cx, cy, radius } = shape;
-  const there = (place) => place.role === 'floor';
+  const there = (place) => place.role === 'here';
   const inner = shape.table + (shape.rows > 1 ? 0 : 28);
-  const room = inner / 10 - 2;
+  const room = inner / 10 - 0.6;
   return html`<svg class="stage at" ${boxed(box)} viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}" aria-hidden="true">
       <g transform="translate(${cx} ${cy})"><circle class="table-top" r=${inner}></circle>
         <circle class=${shape.rows > 1 ? 'rim dotted none' : 'rim dotted'} r=${radius}></circle>${bridges(places, shape, there)}</g>
-      ${dotsOf(places, shape)}${namesOf(shape.labels.map((label) => ({ ...label, role: 'wait' })))}
+      ${dotsOf(places, shape)}${namesOf(shape.labels)}
     </svg>
     ${inMiddle(box, cx / 10, cy / 10, room, () => html`<div class="qr" ${vars({ room: room.toFixed(3) })}>
       <img src="/qr/${code}.svg" alt=${t('board.qr_alt')}><b class="code">${code}</b></div>`)}`;
 }
 
-function strip({ meeting, items }, box) {
+function strip({ meeting, items }, box, measure) {
   const begins = beginnings(meeting, items);
-  const rows = stripRows(items, box.w);
-  const across = Math.ceil(items.length / rows);
-  return html`<ol class="strip at ${rows > 1 ? 'grid' : ''}" ${boxed(box)} ${vars({ across })}>
+  const { across, loose } = stripOf(items, box.w, measure);
+  const one = !loose && items.length > across;
+  return html`<ol class=${loose ? 'strip at' : 'strip grid at'} ${boxed(box)} ${vars({ across, most: one ? 1 : 3 })}>
     ${items.map(({ title, minutes }, i) => html`<li><span class="label">${begins[i] === null ? t('board.minutes', { n: minutes }) : faceOf(begins[i])}</span>
-      <span class="line">${title}</span></li>`)}</ol>`;
+      <span class="clamp">${hyphened(title)}</span></li>`)}</ol>`;
 }
-

@@ -7,7 +7,7 @@ import { wallOf } from '../shared/clock.js';
 import { date, locale, t } from '../shared/i18n.js';
 import { layCards } from './cards.js';
 import { questionOf } from './choose.js';
-import { fitList, fitText } from './fit.js';
+import { fitList, fitText, shown } from './fit.js';
 import { boxed, keeper, vars } from './place.js';
 import { inCircle, timeArc } from './table.js';
 
@@ -43,35 +43,39 @@ export const partName = (part) => part.title || t('board.method.' + part.method)
 export function questionPiece({ part, measure }, { w, h, max = 3.6 }) {
   const { lead, questions } = questionOf(part);
   if (!questions.length) return { html: nothing, height: 0 };
-  const leadHeight = lead ? 4 : 0;
+  const leadHeight = lead ? 4.6 : 0;
   const fitted = fitList(questions, { w, h: Math.max(3, h - leadHeight), max, min: 2.1, gap: 0.5 }, measure);
-  const shown = questions.slice(0, fitted.shown);
+  const asked = questions.slice(0, fitted.shown);
   return {
     html: html`<div class="question" ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
       ${lead ? html`<p class="label line">${lead}</p>` : nothing}
-      ${shown.map((question) => html`<p class="ask clamp">${question}</p>`)}</div>`,
+      ${asked.map((question) => html`<p class="ask clamp">${question}</p>`)}</div>`,
     height: fitted.height + leadHeight,
   };
 }
 
 /** A name as large as there is room for, and what the person does. @returns {Piece} */
-export function namePiece({ measure }, person, { w, h, max = 15, word = t('board.has_floor') }) {
+export function namePiece({ measure }, person, { w, h, max = 15, word = t('board.has_floor'), waits = false }) {
   const fitted = fitText(person.name || person.function, { w, h: h - 4.6, max, min: 4, lead: 1.06, weight: 600, most: 2 }, measure);
   const under = [person.name ? person.function : '', word].filter(Boolean).join(' · ');
   const height = fitted.lines.length * fitted.size * 1.06;
   return {
-    html: html`<div class="who" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
-      <h2 class="clamp">${person.name || person.function}</h2><p class="soft line">${under}</p></div>`,
+    html: html`<div class=${waits ? 'who waits' : 'who'} ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
+      <h2 class="clamp">${shown(fitted, person.name || person.function)}</h2><p class="soft line">${under}</p></div>`,
     height: height + 4.6,
   };
 }
+
+/** Whoever is not named large already. */
+export const nextOf = ({ speaker, next }) =>
+  speaker ? nextPiece(speaker, next) : nextPiece(next[0] ?? null, next.slice(1));
 
 /** A calm sentence where a name would stand. @returns {Piece} */
 export function wordPiece({ measure }, text, under, { w, h, max = 8 }) {
   const fitted = fitText(text, { w, h: h - (under ? 8 : 0), max, min: 3.4, lead: 1.14, weight: 600, most: 4 }, measure);
   return {
     html: html`<div class="who word" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
-      <h2 class="clamp">${text}</h2>${under ? html`<p class="soft under">${under}</p>` : nothing}</div>`,
+      <h2 class="clamp">${shown(fitted, text)}</h2>${under ? html`<p class="soft under">${under}</p>` : nothing}</div>`,
     height: fitted.lines.length * fitted.size * 1.14 + (under ? 8 : 0),
   };
 }
@@ -144,7 +148,7 @@ export function focusMiddle(view, { time = false } = {}) {
   const { focus, title } = state.meeting;
   const minutes = time ? minutesLeft(view) : '';
   return (room) => {
-    const inner = minutes ? { ...room, h: room.h - 4.4 } : room;
+    const inner = minutes ? { ...room, h: room.h - 4.6 } : room;
     return html`${inCircle(focus ? t('board.focus') : '', focus || title, measure)(inner)}
       ${minutes ? html`<p class="minutes">${minutes}</p>` : nothing}`;
   };
@@ -154,8 +158,9 @@ export function focusMiddle(view, { time = false } = {}) {
 export function floorPiece(view, floor, size) {
   const { state } = view;
   if (floor.speaker) return namePiece(view, floor.speaker, size);
-  const over = !floor.next.length && state.now.heard.length > 0;
-  return over ? wordPiece(view, t('board.all_heard'), '', size) : { html: nothing, height: 0 };
+  // Before the first has begun, the name stands there already, in the colour of waiting.
+  if (floor.next.length) return namePiece(view, floor.next[0], { ...size, word: t('board.begins'), waits: true });
+  return state.now.heard.length ? wordPiece(view, t('board.all_heard'), '', size) : { html: nothing, height: 0 };
 }
 
 /** The sign before an answer: filled, half or open, like a seat; the words beside it say the same. */

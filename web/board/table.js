@@ -2,9 +2,9 @@
 import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { arc } from '../shared/ring.js';
-import { fitText } from './fit.js';
+import { fitText, shown } from './fit.js';
 import { boxed, keeper, turned, vars } from './place.js';
-import { seating } from './seating.js';
+import { HALO, markSize, seating } from './seating.js';
 
 /** Beyond this many seats each kind is one path, not one circle a seat. */
 const SINGLY = 160;
@@ -72,7 +72,7 @@ export function bridges(places, { radius, spots, dot, rows }, there) {
 /** The floor: a disc that travels from seat to seat. */
 export function floorMark(angle, radius, size, shown) {
   return svg`<g class=${shown ? 'floor-mark' : 'floor-mark away'} ${turned(angle, radius)}>
-    <circle class="halo" r=${(size * 1.56).toFixed(1)}></circle><circle class="floor-dot" r=${size.toFixed(1)}></circle></g>`;
+    <circle class="halo" r=${(size * HALO).toFixed(1)}></circle><circle class="floor-dot" r=${size.toFixed(1)}></circle></g>`;
 }
 
 /**
@@ -84,7 +84,7 @@ export function table({ places, box, measure, left, middle, under = () => nothin
   const shape = seatingFor(places, box, measure);
   const { cx, cy, radius, labels } = shape;
   const now = places.findIndex((place) => place.role === 'floor');
-  const size = Math.max(18, Math.min(36, shape.dot * 1.75));
+  const size = markSize(shape.dot);
   const at = now >= 0 ? shape.spots[now] : null;
   const reach = at ? Math.hypot(at.x - cx, at.y - cy) : radius;
   return html`<svg class="stage at" ${boxed(box)} viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}" aria-hidden="true">
@@ -101,15 +101,18 @@ export function table({ places, box, measure, left, middle, under = () => nothin
 
 /** Text in a circle: its box is the square that the circle holds, a little wider than high. All in u. */
 export function inMiddle(box, cx, cy, radius, middle) {
-  const w = radius * 1.52;
-  const h = radius * 1.24;
+  const w = radius * 1.6;
+  const h = radius * 1.26;
   return html`<div class="middle at" ${boxed({ x: box.x + cx - w / 2, y: box.y + cy - h / 2, w, h })}>${middle({ w, h, radius })}</div>`;
 }
 
 /** A label and one text under it, as large as the circle allows. */
 export function inCircle(label, text, measure, { max = 4, min = 1.7 } = {}) {
-  return ({ w, h }) => {
-    const fitted = fitText(text, { w, h: h - 4.6, max, min, lead: 1.28, weight: 600 }, measure);
-    return html`<p class="label">${label}</p><h2 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${text}</h2>`;
+  return ({ w, h, radius }) => {
+    // A small circle holds the words alone, the smallest holds nothing.
+    if (radius < 6.5) return nothing;
+    const labelled = label && radius > 10.5;
+    const fitted = fitText(text, { w, h: h - (labelled ? 4.6 : 0), max, min, lead: 1.28, weight: 600 }, measure);
+    return html`${labelled ? html`<p class="label line">${label}</p>` : nothing}<h2 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, text)}</h2>`;
   };
 }

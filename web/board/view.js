@@ -4,10 +4,10 @@ import { partOf } from '../shared/model.js';
 import { t } from '../shared/i18n.js';
 import { fraction } from './arc.js';
 import { pageOf } from './choose.js';
-import { end } from './end.js';
-import { fitText } from './fit.js';
+import { end, hasDecision } from './end.js';
+import { fitText, shown } from './fit.js';
 import { frame as frameOf } from './frame.js';
-import { lobby, stripRows } from './lobby.js';
+import { lobby, stripOf } from './lobby.js';
 import { decision } from './method/decision.js';
 import { dialogue } from './method/dialogue.js';
 import { reflection } from './method/reflection.js';
@@ -33,7 +33,8 @@ const WHOLE = ['decision', 'summary', 'retrospect'];
 /** @param {Board} board */
 export function board({ state, at, width, height, measure, memory, status, host, refused, muted, note }) {
   const page = pageOf(state, refused);
-  const frame = frameOf(width, height, state ? stripRows(state.items, width >= height * 1.1 ? 158 : 90) : 1);
+  const plain = frameOf(width, height);
+  const frame = page === 'lobby' ? frameOf(width, height, stripOf(state.items, plain.strip.w, measure).height) : plain;
   const classes = `board ${page}${frame.upright ? ' upright' : ''}`;
   if (page === 'refused' || page === 'waiting') {
     return html`<main class=${classes} ${vars({ u: `${frame.u.toFixed(4)}px` })}>${page === 'refused' ? closedDoor(refused) : calling(status)}</main>`;
@@ -44,29 +45,40 @@ export function board({ state, at, width, height, measure, memory, status, host,
     ${page === 'lobby' ? nothing : header(view, page)}<main>${body}</main>${signs(status, muted, note)}</div>`;
 }
 
+/** What the times and the door take of the header, as the style sheet sets them: the rest is the title's. */
+function cornerWidth(measure, [ends, clock], [code, join], upright, withDial) {
+  const [large, small, gap] = upright ? [2.5, 2.1, 2] : [3.2, 2.4, 3.4];
+  const times = Math.max(measure(ends, large, 600), measure(clock, small));
+  const door = Math.max(measure(code, large, 600) + large * 0.4, measure(join, small)) + (upright ? 9 : 11.6);
+  return times + door + gap * 3 + (withDial && !upright ? 5.4 + gap : 0) + 1;
+}
+
 /** The same on every page: where we are, when we stop, how a latecomer comes in. @param {any} view */
 function header(view, page) {
   const { state, part, at, frame, measure, left } = view;
   const { meeting, now } = state;
   const closed = page === 'end';
   const whole = closed || (page === 'part' && WHOLE.includes(part.method));
-  const title = closed ? t('board.we_agreed') : (part?.item.title ?? meeting.title);
+  const title = closed ? (hasDecision(state) ? t('board.we_agreed') : meeting.title) : (part?.item.title ?? meeting.title);
   const name = closed || !part || partName(part) === title ? '' : partName(part);
   const lap = page === 'part' && part.method === 'spiral' && now.lap > 0 ? t('board.lap', { lap: now.lap, laps: Math.max(now.laps, now.lap) }) : '';
   const under = [name, lap].filter(Boolean).join(' · ');
   const focus = meeting.focus && (whole || part?.method === 'reflection') ? t('board.focus_is', { focus: meeting.focus }) : '';
   const minutes = whole && !closed ? minutesLeft(view) : '';
-  const w = frame.top.w - (frame.upright ? 60 : 66) - (whole && !closed ? 8 : 0);
+  const ends = closed ? t('board.thanks') : now.state === 'paused' ? t('board.pause') : t('board.ends_about', { time: endsAt(view) });
+  const join = closed ? t('board.get_minutes') : t('board.join_with');
+  const w = frame.top.w - cornerWidth(measure, [ends, t('board.clock_is', { time: timeOf(at) })], [meeting.code, join], frame.upright, whole && !closed);
+  const line = fitText(focus, { w, h: 6.6, max: 2.5, min: 1.95, lead: 1.3, most: under ? 1 : 2 }, measure);
   const fitted = fitText(title, { w, h: 8, max: 3.8, min: 2.3, lead: 1.12, weight: 600, most: under && focus ? 1 : 2 }, measure);
   return html`<header class="top at" ${boxed(frame.top)}>
-    <div class="where"><h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${title}</h1>
+    <div class="where"><h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, title)}</h1>
       ${under ? html`<p class="label line">${under}</p>` : nothing}
-      ${focus ? html`<p class=${under ? 'label line focus-line' : 'label two focus-line'}>${focus}</p>` : nothing}</div>
+      ${focus ? html`<p class="label fit focus-line" ${vars({ size: line.size.toFixed(3), most: line.lines.length })}>${shown(line, focus)}</p>` : nothing}</div>
     ${whole && !closed ? dial(left) : nothing}
     <div class="when"><span class="label num">${t('board.clock_is', { time: timeOf(at) })}</span>
-      <b class="num">${closed ? t('board.thanks') : now.state === 'paused' ? t('board.pause') : t('board.ends_about', { time: endsAt(view) })}</b>
+      <b class="num">${ends}</b>
       ${minutes ? html`<span class="label num">${minutes}</span>` : nothing}</div>
-    <div class="door"><div><span class="label">${closed ? t('board.get_minutes') : t('board.join_with')}</span><b class="code">${meeting.code}</b></div>
+    <div class="door"><div><span class="label">${join}</span><b class="code">${meeting.code}</b></div>
       <img src="/qr/${meeting.code}.svg" alt=""></div></header>`;
 }
 

@@ -47,10 +47,10 @@ export function walked(turns, half, end) {
   return stretches;
 }
 
-const ease = (x) => {
-  const c = Math.min(1, Math.max(0, x));
-  return c * c * (3 - 2 * c);
-};
+const within = (x) => Math.min(1, Math.max(0, x));
+/** Leaves at once and comes to rest; and the other way about. */
+const settle = (x) => Math.sin((within(x) * Math.PI) / 2);
+const depart = (x) => 1 - Math.cos((within(x) * Math.PI) / 2);
 
 /** The way round from one angle to another, in laps: -0.5 < way <= 0.5. */
 export function wayRound(from, to) {
@@ -59,25 +59,29 @@ export function wayRound(from, to) {
 }
 
 /**
- * The points of the link between two places on the thread, as turns with the angle they are drawn at.
+ * The points of the link between two places on the thread.
  * @param {number} a
  * @param {number} b
+ * @param {number} seats  so many turns a lap: a link has left its thread before it passes the next point
+ * @param {number} lane   -1, 0, 1: beside the middle of the channel, so that two links do not hide each other
  * @returns {{angle: number, depth: number}[]}  angle in laps, depth as a turn
  */
-export function linkTurns(a, b) {
+export function linkTurns(a, b, seats = 12, lane = 0) {
   const [old, young] = a <= b ? [a, b] : [b, a];
   const way = wayRound(old, young);
   const back = young - old - way;
+  const channel = 0.5 + lane * 0.1;
   const short = Math.abs(way) < 0.02;
-  const pieces = 36;
+  const ramp = short ? 0.5 : Math.min(0.5, 0.8 / (seats * Math.abs(way)));
+  const pieces = 40;
   return Array.from({ length: pieces + 1 }, (_, i) => {
     const s = i / pieces;
-    // Over a short way there is no room to run in the channel: one straight line along the spoke.
-    const inward = short ? back * s : 0.5 * ease(s / 0.3) + (back - 0.5) * ease((s - 0.7) / 0.3);
+    // Over the shortest way there is no room to run in the channel: one straight line along the spoke.
+    const inward = short ? back * s : channel * settle(s / ramp) + (back - channel) * depart((s - 1 + ramp) / ramp);
     return { angle: old + way * s, depth: old + way * s + inward };
   });
 }
 
 /** @param {Winding} winding @param {number} a @param {number} b */
-export const linkPath = (winding, a, b) =>
-  pathOf(linkTurns(a, b).map(({ angle, depth }) => at(angle * 360, radiusAt(winding, depth))));
+export const linkPath = (winding, a, b, seats = 12, lane = 0) =>
+  pathOf(linkTurns(a, b, seats, lane).map(({ angle, depth }) => at(angle * 360, radiusAt(winding, depth))));

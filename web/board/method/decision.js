@@ -32,7 +32,9 @@ export function decision(view) {
   const answers = answersOf(state);
   const { x, y, w, h } = frame.whole;
   const open = state.decision.open;
-  const line = open ? Math.min(7.4, Math.max(6.2, h * 0.084)) : Math.min(11.6, h / 7);
+  // Many tasks get some of the room of the six lines.
+  const crowded = open === 'tasks' && (answers[4].value.tasks?.length ?? 0) > 6;
+  const line = open ? (crowded ? 5.4 : Math.min(frame.upright ? 10.4 : 7.4, Math.max(6.2, h * 0.08))) : Math.min(11.6, h / 7);
   const panel = open ? h - 6 * line - 2.4 : 0;
   const [ask, say] = frame.upright ? [w * 0.32, w * 0.68 - 6] : [Math.min(38, w * 0.25), w - Math.min(38, w * 0.25) - 6];
   let top = y;
@@ -44,7 +46,7 @@ export function decision(view) {
     }
     top += line;
     const text = lineOf(each);
-    const fitted = fitText(text || t('board.unsettled'), { w: say, h: line - 1, max: open ? 3.2 : 3.6, min: 2.5, lead: 1.24, most: open ? 1 : 3 }, measure);
+    const fitted = fitText(text || t('board.unsettled'), { w: say, h: line - 1, max: open ? 3.2 : 3.6, min: 2.5, lead: 1.24, most: open ? (frame.upright ? 2 : 1) : 3 }, measure);
     return html`<li class="answer at ${each.done}" ${boxed({ x, y: here, w, h: line })} ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length, ask: ask.toFixed(2) })}>
       ${mark(each.done)}<span class="q">${t('board.answer.' + each.answer)}</span>
       <span class=${text ? 'a clamp' : 'a soft'}>${text || t('board.unsettled')}</span></li>`;
@@ -66,7 +68,10 @@ function contentOf(view, each, inner) {
   if (answer === 'follow_up' && value.date) return bigText(view, [capital(weekdayOf(value.date)), value.text].filter(Boolean).join('\n'), value, inner);
   if (value.text && !value.unsettled) return bigText(view, value.text, value, inner);
   const ideas = view.state.contributions.filter((one) => one.answer === answer && one.text);
-  if (ideas.length) return cardsIn(view, `idea ${answer}`, ideas, { x: 0, y: 0, ...inner }, { newestFirst: true, quiet: true });
+  if (ideas.length) {
+    return html`<p class="label">${t('board.ideas')}</p>
+      ${cardsIn(view, `idea ${answer}`, ideas, { x: 0, y: 4, w: inner.w, h: inner.h - 4 }, { newestFirst: true, max: 3.6, quiet: true })}`;
+  }
   return html`<p class="soft talking">${value.unsettled ? t('board.unsettled') : t('board.talking')}</p>`;
 }
 
@@ -79,16 +84,17 @@ function bigText({ state, measure }, text, { based_on = [] }, { w, h }) {
 }
 
 /** Tasks of any number: first whole, then cut to fewer lines, then the first of them and how many more. */
-function tasksTable({ state, measure }, tasks, { w, h }) {
+function tasksTable({ state, measure, frame }, tasks, { w, h }) {
+  const [what, who, when] = frame.upright ? [0.5, 0.24, 0.2] : [0.6, 0.22, 0.15];
   const textOf = (id) => state.contributions.find((each) => each.id === id)?.text;
   const cells = tasks.map(({ text, owner = '', due }) => [
-    { text, part: 0.6 },
-    { text: owner, part: 0.22 },
-    { text: due ? dayOf(due) : t('board.unsettled_small'), part: 0.15 },
+    { text, part: what },
+    { text: owner, part: who },
+    { text: due ? dayOf(due) : t('board.unsettled_small'), part: when },
   ]);
   const sources = tasks.map((task) => (task.builds_on ?? []).map(textOf).find(Boolean) ?? '');
   const quoted = sources.filter(Boolean).length;
-  const size = { w, max: 3.1, min: 2, lead: 1.26, gap: 0.62 };
+  const size = { w, max: frame.upright ? 3.4 : 3.1, min: 2, lead: 1.26, gap: 0.62 };
   const room = h - 4.4;
   const withQuotes = fitList(cells, { ...size, h: room - quoted * 3.1 }, measure);
   const quotes = quoted > 0 && withQuotes.size > 2.35 && withQuotes.shown === tasks.length;

@@ -26,15 +26,18 @@ export function dialogue(view) {
   const places = placesOf({ ...state, now: { ...state.now, queue: next } }).map((place) =>
     place.role === 'heard' ? { ...place, role: /** @type {const} */ ('wait') } : place,
   );
+  const points = pointsOf(state, part);
+  // The more there is to read, the more room it gets.
+  const name = points.length > 6 ? { h: h * 0.19, max: 7 } : { h: h * 0.25, max: 10 };
   const closing = state.now.closed && people.length > 0 ? t('board.last_ones') : '';
   return html`${table({ places, box: frame.ring, measure, left, middle: focusMiddle(view, { time: true }) })}
     <section class="side">${column(
       frame.side,
       [
         questionPiece(view, { w, h: h * 0.22 }),
-        speaker ? { ...namePiece(view, speaker, { w, h: h * 0.25, max: 10 }), gap: 3.6 } : { html: nothing, height: 0 },
+        speaker ? { ...namePiece(view, speaker, { w, ...name }), gap: 3.6 } : { html: nothing, height: 0 },
       ],
       nextPiece(speaker, people, closing),
-      (box) => cardsIn(view, 'dialogue', pointsOf(state, part), box, { newestFirst: true }),
+      (box) => cardsIn(view, 'dialogue', points, box, { newestFirst: true }),
     )}</section>`;
 }

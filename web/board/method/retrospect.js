@@ -29,11 +29,11 @@ export function retrospect(view) {
 
 function writing(box, { upright }) {
   const w = upright ? box.w : (box.w - 6) / 3;
-  const tall = Math.min(upright ? 16 : 24, box.h * 0.3);
+  const tall = Math.min(upright ? 16 : 22, box.h * 0.28);
   return html`<section class="side">
     ${BOXES.map((key, i) => html`<h2 class="prompt at" ${boxed(
-      upright ? { x: box.x, y: box.y + 4 + i * (tall + 2), w, h: tall } : { x: box.x + i * (w + 3), y: box.y + 6, w, h: tall },
+      upright ? { x: box.x, y: box.y + 4 + i * (tall + 2), w, h: tall } : { x: box.x + i * (w + 3), y: box.y + box.h * 0.12, w, h: tall },
     )}>${t('board.box.' + key)}</h2>`)}
-    <div class="all-write at" ${boxed({ x: box.x, y: box.y + box.h - 26, w: box.w, h: 20 })}>
+    <div class="all-write at" ${boxed({ x: box.x, y: box.y + box.h * (upright ? 0.76 : 0.6), w: box.w, h: 18 })}>
       <p class="calm">${t('board.all_write')}</p><p class="label">${t('board.no_names')}</p></div></section>`;
 }

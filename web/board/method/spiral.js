@@ -4,7 +4,7 @@ import { html, nothing, svg } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { atTable, floorOf, placesOf } from '../choose.js';
 import { fitList, fitText } from '../fit.js';
-import { column, floorPiece, focusMiddle, namePiece, nextPiece, questionPiece } from '../pieces.js';
+import { column, floorPiece, focusMiddle, namePiece, nextOf, questionPiece } from '../pieces.js';
 import { boxed, keeper, vars } from '../place.js';
 import { floorMark, inMiddle, keyOf, namesOf, timeArc } from '../table.js';
 import { linkPath, pointAt, radiusAt, thread, turnOf, walked } from '../winding.js';
@@ -12,7 +12,7 @@ import { seating } from '../seating.js';
 import { turnCards } from './turns.js';
 
 /** How far in the thread runs, for so many laps. */
-const INNER = [0.8, 0.78, 0.56, 0.49, 0.45, 0.42];
+const INNER = [0.8, 0.78, 0.58, 0.51, 0.47, 0.45];
 
 const kept = keeper();
 
@@ -20,6 +20,7 @@ const seatedIn = (places, { w, h }, laps, measure) =>
   kept(`${laps} ${keyOf(places, { w, h })}`, () =>
     seating(places, { w: w * 10, h: h * 10 }, measure, {
       radiusOf: (i, r) => r - (r * (1 - INNER[laps]) * i) / Math.max(1, places.length * laps),
+      reach: 46,
     }),
   );
 
@@ -67,7 +68,7 @@ export function spiral(view) {
     <section class="side">${column(
       frame.side,
       [questionPiece(view, { w, h: h * 0.2, max: 3.4 }), { ...name, gap: 3.4 }],
-      nextPiece(floor.speaker, floor.next),
+      nextOf(floor),
       (box) => (mine ? saying(view, mine, box) : turnCards(view, box)),
     )}</section>`;
 }
@@ -109,7 +110,7 @@ function drawing(view, mine) {
   const n = Math.max(1, seats.length);
   const end = laps - 1 / n;
   const dot = Math.max(1.5, Math.min(15, gap * 0.2, (winding.inner * 2 * Math.PI * 0.36) / n));
-  const table = winding.inner - Math.max(20, dot + 10);
+  const table = winding.inner - Math.max(18, dot + 9);
   const points = pointsOf(state, part, seats);
   const byId = new Map(points.filter(({ id }) => id).map((point) => [point.id, point.turn]));
   const speakerIndex = seats.findIndex(({ seat }) => seat === state.now.speaker);
@@ -119,7 +120,7 @@ function drawing(view, mine) {
       <g transform="translate(${shape.cx} ${shape.cy})">
         <circle class="table-top" r=${table}></circle>${timeArc(left, table, 13)}
         ${threads(winding, been, end, Math.min(20, gap * 0.26))}
-        ${linksOf(state, part, winding, byId, mine)}
+        ${linksOf(state, part, winding, byId, mine, n)}
         ${coming(winding, points, seats, laps, dot)}
         ${dotsOn(winding, points, dot, new Set(mine ? mine.builds_on : []), mine)}
         ${here === null || here === undefined ? floorMark(0, winding.outer, dot * 1.7, false) : floorMark(here * 360, radiusAt(winding, here), Math.max(9, dot * 1.7), true)}
@@ -134,10 +135,13 @@ const threads = (winding, been, end, width) => svg`
   <path class="thread walked" stroke-width=${width.toFixed(1)} d=${been.map(([from, to]) => thread(winding, from, to)).join('')}></path>`;
 
 /** Earlier links faint, those of the sentence that stands beside the table in green, on top. */
-function linksOf(state, part, winding, byId, mine) {
+function linksOf(state, part, winding, byId, mine, seats) {
+  let lane = 0;
   const drawn = (each) => {
     const from = byId.get(each.id);
-    return each.builds_on.filter((id) => byId.has(id) && from !== undefined).map((id) => linkPath(winding, byId.get(id), from));
+    return each.builds_on
+      .filter((id) => byId.has(id) && from !== undefined)
+      .map((id) => linkPath(winding, byId.get(id), from, seats, ((lane++ + 1) % 3) - 1));
   };
   const all = state.contributions.filter((each) => each.part === part.id && each.builds_on.length);
   const faint = all.filter((each) => each.id !== mine?.id).flatMap(drawn).join('');

@@ -2,8 +2,9 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { responsibleOf } from '../choose.js';
+import { fitText } from '../fit.js';
 import { cardsIn } from '../pieces.js';
-import { boxed } from '../place.js';
+import { boxed, vars } from '../place.js';
 import { decision } from './decision.js';
 
 /** The points of a summary, by side; those without a side stand with what is agreed, for nobody has disagreed with them. */
@@ -26,9 +27,10 @@ export function columns(view, box, sides) {
   return sides.map(({ key, title, cards, empty = '' }, i) => {
     const x = box.x + (i % across) * (w + gap);
     const y = box.y + Math.floor(i / across) * (h + gap);
-    return html`<h2 class="heading at ${key}" ${boxed({ x, y, w, h: 4.6 })}>${title}</h2>
+    const fitted = fitText(title, { w, h: 5, max: 3.6, min: 2.2, weight: 600, most: 1 }, view.measure);
+    return html`<h2 class="heading line at" ${boxed({ x, y, w, h: 5 })} ${vars({ size: fitted.size.toFixed(3) })}>${title}</h2>
       ${cards.length
-        ? cardsIn(view, key, cards, { x, y: y + 6.4, w, h: h - 6.4 }, { newestFirst: true })
+        ? cardsIn(view, key, cards, { x, y: y + 6.4, w, h: h - 6.4 }, { newestFirst: true, max: 3.8 })
         : html`<p class="soft empty at" ${boxed({ x, y: y + 6.6, w, h: 8 })}>${empty}</p>`}`;
   });
 }

@@ -22,10 +22,10 @@ export function talk(view) {
     <section class="side">${column(
       frame.side,
       [
-        titlePiece(view, { w, h: h * 0.24 }),
-        { ...peoplePiece(view, people, { w, h: h * 0.3 }), gap: 4.4 },
-        { ...aboutPiece(view, { w, h: h * 0.34 }), gap: 4 },
-        { ...questionPiece(view, { w, h: h * 0.2, max: 3.2 }), gap: 3 },
+        first && people.length === 1 ? { html: nothing, height: 0 } : titlePiece(view, { w, h: h * 0.24 }),
+        { ...peoplePiece(view, people, { w, h: h * 0.34 }), gap: first ? h * 0.06 : 3.6 },
+        { ...aboutPiece(view, { w, h: h * 0.36 }), gap: 4.6 },
+        { ...questionPiece(view, { w, h: h * 0.2, max: 3.4 }), gap: 3.6 },
       ],
       { html: nothing, height: 0 },
       () => nothing,
@@ -43,7 +43,7 @@ function titlePiece({ part, measure }, { w, h }) {
 /** One speaker large; several, or a function nobody at the table has, as a line. */
 function peoplePiece(view, people, { w, h }) {
   if (!people.length) return { html: nothing, height: 0 };
-  if (people.length === 1 && people[0].name) return namePiece(view, people[0], { w, h, max: 11, word: '' });
+  if (people.length === 1 && people[0].name) return namePiece(view, people[0], { w, h, max: 13, word: '' });
   const words = people.map((person) => [person.name, person.function].filter(Boolean).join(', ')).join(' · ');
   const fitted = fitText(words, { w, h, max: 3.6, min: 2.4, most: 4 }, view.measure);
   return {
@@ -55,7 +55,7 @@ function peoplePiece(view, people, { w, h }) {
 function aboutPiece({ part, measure }, { w, h }) {
   const text = part.text || part.item.goal || '';
   if (!text) return { html: nothing, height: 0 };
-  const fitted = fitText(text, { w: w - 3, h, max: 3.6, min: 2.2, lead: 1.36 }, measure);
+  const fitted = fitText(text, { w: w - 3, h, max: 4.2, min: 2.2, lead: 1.36 }, measure);
   return {
     html: html`<div class="about"><p class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${text}</p></div>`,
     height: fitted.lines.length * fitted.size * 1.36,

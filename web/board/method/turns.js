@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { cardsOfTurn, floorOf, placesOf } from '../choose.js';
-import { cardsIn, column, floorPiece, focusMiddle, nextPiece, questionPiece } from '../pieces.js';
+import { cardsIn, column, floorPiece, focusMiddle, nextOf, questionPiece } from '../pieces.js';
 import { boxed } from '../place.js';
 import { bridges, inCircle, table } from '../table.js';
 
@@ -28,7 +28,7 @@ export function turns(view) {
     <section class="side">${column(
       frame.side,
       [questionPiece(view, { w, h: h * 0.26 }), { ...floorPiece(view, floor, { w, h: h * 0.34 }), gap: 4.4 }],
-      nextPiece(floor.speaker, floor.next),
+      nextOf(floor),
       (box) => turnCards(view, box),
     )}</section>`;
 }
