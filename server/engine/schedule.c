@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/lap.h"
 #include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/turn.h"
@@ -99,7 +100,7 @@ void schedule_move(const struct meeting *m, int part, const struct step *step, s
         add_slot(m, part, ms, true, out);
     facts_add(out, FACT_PART_BEGAN)->is.part_began =
         (struct fact_part_began){ .part = text_ref(p->part->id), .until = until };
-    turn_part_begins(m, part, step->now, until, out);
+    lap_part_begins(m, part, step->now, until, out);
 }
 
 bool schedule_wake_at(const struct meeting *m, struct instant *ret_at)

@@ -5,6 +5,7 @@
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/hands.h"
+#include "engine/lap.h"
 #include "engine/method/method.h"
 #include "engine/roster.h"
 
@@ -73,9 +74,8 @@ static int64_t waiting(const struct meeting *m, int64_t but, int64_t *ret_next)
     return count;
 }
 
-/* `sharing` seats, this one among them, share what is left until `budget`. */
-static void begin_turn(const struct meeting *m, int64_t seat, int64_t lap, struct instant budget,
-                       int64_t sharing, struct instant now, struct facts *out)
+void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct instant budget,
+                 int64_t sharing, struct instant now, struct facts *out)
 {
     const struct part *part = m->parts[m->floor.part].part;
     struct span length = method_of(part->method)->turn;
@@ -91,109 +91,12 @@ static void begin_turn(const struct meeting *m, int64_t seat, int64_t lap, struc
     };
 }
 
-/* A seat whose function is that of whoever opens the meeting. */
-static bool leads(const struct meeting *m, int64_t seat)
-{
-    const struct item *first = &m->agenda.items.at[0];
-
-    for (size_t i = 0; i < first->responsible.count; i++)
-        if (text_same(first->responsible.at[i], roster_seat(m, seat)->function))
-            return true;
-    return false;
-}
-
-static void lap_adds(const struct meeting *m, const struct part *part, struct seats *order,
-                     bool leaders)
-{
-    for (size_t i = 0; i < m->table.count; i++) {
-        bool back = part->start == START_REVERSED;
-        int64_t seat = m->table.at[back ? m->table.count - 1 - i : i];
-        if (roster_seat(m, seat)->presence == PRESENCE_LEFT)
-            continue;
-        if (part->start != START_LEADER_LAST || leads(m, seat) == leaders)
-            seats_push(order, seat);
-    }
-}
-
-bool turn_lap_order(const struct meeting *m, int part, struct seats *ret_order)
-{
-    struct seats order = { 0 };
-
-    if (!seats_reserve(&order, m->table.count))
-        return false;
-    lap_adds(m, m->parts[part].part, &order, false);
-    lap_adds(m, m->parts[part].part, &order, true);
-    *ret_order = order;
-    return true;
-}
-
-void turn_lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps,
-                     struct instant until, struct facts *out)
-{
-    struct fact *f = facts_add(out, FACT_LAP_BEGAN);
-    struct seats order = { 0 };
-
-    f->is.lap_began = (struct fact_lap_began){ .lap = lap, .laps = laps, .until = until };
-    if (!turn_lap_order(m, part, &order))
-        out->failed = true;
-    else
-        facts_order(out, &f->is.lap_began.order, &order);
-    seats_free(&order);
-}
-
-void turn_part_begins(const struct meeting *m, int part, struct instant now, struct instant until,
-                      struct facts *out)
-{
-    const struct part *p = m->parts[part].part;
-    const struct method_ops *ops = method_of(p->method);
-    int64_t laps = ops->laps ? ops->laps(p) : 0;
-    int64_t percent = p->has_first_lap ? p->first_lap : 60;
-
-    if (laps == 0)
-        return;
-    struct span left = instant_left(now, until);
-    if (laps > 1)
-        left.ms = left.ms * percent / 100;
-    turn_lap_begins(m, part, 1, laps, instant_after(now, left), out);
-}
-
 void turn_part_ends(const struct meeting *m, struct facts *out)
 {
     if (m->floor.speaker == 0)
         return;
     facts_add(out, FACT_TURN_ENDED)->is.turn_ended =
         (struct fact_turn_ended){ .seat = m->floor.speaker, .turn = m->floor.turn };
-}
-
-/* All have had the chance.  Goes on to the next lap where one is planned, unless everybody
- * passed or it could not give everyone the floor time (methods.md, spiral). */
-static void lap_over(const struct meeting *m, bool passing, const struct step *step,
-                     struct facts *out)
-{
-    const struct floor_state *f = &m->floor;
-    const struct part *p = m->parts[f->part].part;
-    struct span left = instant_left(step->now, f->part_until);
-    struct seats order = { 0 };
-
-    facts_add(out, FACT_LAP_ENDED)->is.lap_ended.lap = f->lap;
-    bool silent = passing && m->passed.count == f->heard.count;
-    if (f->lap >= f->laps || silent)
-        return;
-    if (!turn_lap_order(m, f->part, &order)) {
-        out->failed = true;
-        return;
-    }
-    int64_t first = 0, seats = (int64_t)order.count;
-    for (size_t i = 0; i < order.count && first == 0; i++)
-        if (roster_seat(m, order.at[i])->presence == PRESENCE_HERE)
-            first = order.at[i];
-    seats_free(&order);
-    if (first == 0 || left.ms < agenda_turn_min(p).ms * seats)
-        return;
-    left.ms /= f->laps - f->lap;
-    struct instant until = instant_after(step->now, left);
-    turn_lap_begins(m, f->part, f->lap + 1, f->laps, until, out);
-    begin_turn(m, first, f->lap + 1, until, seats, step->now, out);
 }
 
 /* The running turn has ended (its fact stands in `out`): in laps the next begins at once.
@@ -206,8 +109,8 @@ static void hand_on(const struct meeting *m, int64_t deferred, bool passing,
     if (m->floor.lap == 0)
         return;
     if (next != 0)
-        begin_turn(m, next, m->floor.lap, m->floor.lap_until, count + (deferred != 0), step->now,
-                   out);
+        turn_begins(m, next, m->floor.lap, m->floor.lap_until, count + (deferred != 0), step->now,
+                    out);
     else if (count == 0)
         lap_over(m, passing, step, out);
 }
@@ -314,7 +217,7 @@ static enum refusal give(const struct meeting *m, const struct command_floor_giv
     turn_part_ends(m, out);
     if (part->has_intro && part->intro && m->floor.lap > 0)
         tapped(m, c->seat, out);
-    begin_turn(m, c->seat, m->floor.lap, m->floor.lap_until, others + 1, step->now, out);
+    turn_begins(m, c->seat, m->floor.lap, m->floor.lap_until, others + 1, step->now, out);
     return REFUSED_NOT;
 }
 
@@ -382,17 +285,6 @@ void turn_apply(struct meeting *m, const struct fact *f)
     struct floor_state *floor = &m->floor;
 
     switch ((int)f->kind) {
-    case FACT_LAP_BEGAN:
-        floor->lap = f->is.lap_began.lap;
-        floor->laps = f->is.lap_began.laps;
-        floor->lap_until = f->is.lap_began.until;
-        seats_set(&floor->queue, &f->is.lap_began.order);
-        floor->heard.count = 0;
-        m->passed.count = 0;
-        break;
-    case FACT_LAP_ENDED:
-        assert(floor->lap == f->is.lap_ended.lap);
-        break;
     case FACT_TURN_BEGAN:
         floor->speaker = f->is.turn_began.seat;
         floor->turn = f->is.turn_began.turn;

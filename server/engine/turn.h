@@ -19,17 +19,10 @@ enum refusal turn_open(const struct meeting *m);
 /* The time that one of `waiting` seats gets when `left` is left for all of them. */
 struct span turn_share(struct span left, int64_t waiting, struct span turn_min);
 
-/* The seats that a lap begun now would go round, in the part's order.  False when memory is
- * exhausted. */
-bool turn_lap_order(const struct meeting *m, int part, struct seats *ret_order);
-
-/* Adds the lap's beginning; its time ends at `until`. */
-void turn_lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps,
-                     struct instant until, struct facts *out);
-
-/* A part begins, and runs until `until`: adds what its method does at once. */
-void turn_part_begins(const struct meeting *m, int part, struct instant now, struct instant until,
-                      struct facts *out);
+/* Adds the turn's beginning.  In a lap `sharing` seats, this one among them, share what is left
+ * until `budget`; elsewhere the method says how long it is. */
+void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct instant budget,
+                 int64_t sharing, struct instant now, struct facts *out);
 
 /* The running part is being left: whoever speaks has been heard. */
 void turn_part_ends(const struct meeting *m, struct facts *out);

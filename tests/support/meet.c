@@ -179,7 +179,8 @@ static void do_refused(struct script *s)
     if (!code || strcmp(json_string_value(code), want) != 0)
         meet_die(&s->line, "answered with %s", code ? json_string_value(code) : "welcome");
     s->on->close(p->wire);
-    s->count--;
+    p->wire = NULL;
+    json_decref(code);
 }
 
 static void do_agenda(struct script *s)
@@ -221,7 +222,7 @@ static void check_reply(struct script *s, json_t *reply, const char *code, json_
 
     if (!code && !ok)
         meet_die(&s->line, "answered with %s", text);
-    if (code && (ok || !meet_matches(json_object_get(reply, "code"), json_string(code)) ||
+    if (code && (ok || strcmp(json_string_value(json_object_get(reply, "code")), code) != 0 ||
                  !meet_matches(more, reply)))
         meet_die(&s->line, "answered with %s", text);
     free(text);

@@ -118,10 +118,12 @@ void world_close(struct world *w)
 
 void world_settle(struct world *w)
 {
-    while (!w->stalled && journal_memory_waiting(w->journal) > 0) {
+    if (w->stalled)
+        return;
+    do { /* At least once: a mark waits without being counted. */
         journal_memory_commit(w->journal, 1);
         app_collect(w->app);
-    }
+    } while (journal_memory_waiting(w->journal) > 0);
 }
 
 void world_pass(struct world *w, int64_t ms)
@@ -215,9 +217,9 @@ static void on_failed(void *transport)
 
 struct world_wire *world_connect(struct world *w)
 {
-    static const struct transport_ops ops = {
-        .wake = on_wake, .close = on_close, .failed = on_failed
-    };
+    static const struct transport_ops ops = { .wake = on_wake,
+                                              .close = on_close,
+                                              .failed = on_failed };
     struct world_wire *wire = calloc(1, sizeof(*wire));
 
     CHECK(wire);

@@ -11,6 +11,7 @@
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/board.h"
+#include "engine/lap.h"
 #include "engine/method/method.h"
 #include "engine/turn.h"
 #include "engine/undo.h"
@@ -175,7 +176,7 @@ enum refusal retrospect_decide(const struct meeting *m, const struct command *c,
     if (m->shown[m->floor.part])
         return REFUSED_ALREADY_SHOWN;
     show(m, step, out);
-    turn_lap_begins(m, m->floor.part, 1, 1, m->floor.part_until, out);
+    lap_begins(m, m->floor.part, 1, 1, m->floor.part_until, out);
     return REFUSED_NOT;
 }
 

@@ -3,6 +3,7 @@
 
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/lap.h"
 #include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/turn.h"
@@ -48,8 +49,7 @@ enum refusal spiral_decide(const struct meeting *m, const struct command *c,
     facts_add(out, FACT_LAP_ADDED)->is.lap_added.laps = m->floor.laps + 1;
     bool between = m->floor.speaker == 0 && m->floor.queue.count == 0;
     if (between)
-        turn_lap_begins(m, m->floor.part, m->floor.lap + 1, m->floor.laps + 1, m->floor.part_until,
-                        out);
+        lap_begins(m, m->floor.part, m->floor.lap + 1, m->floor.laps + 1, m->floor.part_until, out);
     return REFUSED_NOT;
 }
 
