@@ -126,7 +126,7 @@ const rules = {
   order: notClosed,
   queue: (s) => isOpen(s) && waiting(s).length > 1,
   late: isOpen,
-  undo: (s) => notClosed(s) && Boolean(s.undo),
+  undo: (s) => notClosed(s) && s.undo !== null,
   decide: (s) => s.now.state !== 'lobby',
 };
 

@@ -1,6 +1,6 @@
 // late.js -- where lost minutes can be found again: pure arithmetic for the late sheet.
 //
-// All times in milliseconds, all lengths whole seconds. Nothing is lost and nothing made up: what the parts give is exactly
+// All times in milliseconds; what is missing is counted in whole 30 s. Nothing is lost and nothing made up: what the parts give is exactly
 // what is found, and what is found is what is missing unless there is not so much to give.
 import { drift, expectedEnd, plan, plannedEnd, turnMin } from '../shared/schedule.js';
 import { lapsOf } from './sums.js';
@@ -12,8 +12,7 @@ const MINUTE = 60000;
 export const LATE_MS = 2 * MINUTE;
 const PROTECTED = ['decision', 'retrospect'];
 
-const SECOND = 1000;
-const wholeSeconds = (ms) => Math.round(ms / SECOND) * SECOND;
+const wholeSteps = (ms) => Math.round(ms / STEP) * STEP;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 /** Protected unless the agenda says otherwise: what the meeting is for, and what the next one learns from. */
@@ -116,8 +115,8 @@ function dropped(rows, need) {
 /** What rows give, the dropped ones their whole length. */
 export const found = (rows) => sum(rows.map((row) => row.before - row.after));
 
-/** How much is missing: whole seconds behind the plan, 0 when not behind. */
-export const missing = (state, now) => Math.max(0, wholeSeconds(drift(state, now)));
+/** How much is missing: behind the plan to the nearest 30 s, 0 when not behind. */
+export const missing = (state, now) => Math.max(0, wholeSteps(drift(state, now)));
 
 /**
  * The four ways to make up for being late.

@@ -63,7 +63,7 @@ const headline = (ctx, part) => {
 
 const hint = (ctx) => {
   const { state } = ctx;
-  if (!speaker(state)) return nothing;
+  if (!speaker(state) || state.now.state === 'paused') return nothing;
   const sent = state.hint;
   return html`<div class="hint">
     ${sent

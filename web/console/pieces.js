@@ -58,6 +58,13 @@ export function span(ms) {
   return rest ? t('console.minutes_seconds', { minutes, seconds: rest }) : t('console.minutes', { n: minutes });
 }
 
+/** A length as it is planned with: "10½ min". What is no half minute is told in seconds. */
+export function halves(ms) {
+  const half = Math.abs(ms) % MINUTE === MINUTE / 2;
+  const whole = Math.floor(Math.abs(ms) / MINUTE);
+  return half ? t('console.min', { no: `${whole || ''}½` }) : span(ms);
+}
+
 /** A time of day to the nearest minute. */
 export const clockTime = (ms) => (ms === null ? '' : timeOfDay(ms + MINUTE / 2));
 

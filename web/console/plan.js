@@ -11,7 +11,7 @@ const plannedTime = (state, row) =>
 
 const minutes = (row) =>
   row.status === 'live' || row.status === 'done'
-    ? html`<b>${minutesOf(row.used)}</b> ${t('console.of')} ${minutesOf(row.ms)}`
+    ? html`<b>${minutesOf(row.used)}</b><span class="whole"> ${t('console.of')} ${minutesOf(row.ms)}</span>`
     : row.part.ms ? minutesOf(row.part.ms) : '–';
 
 const tag = (row) =>

@@ -5,13 +5,15 @@ import { t } from '../shared/i18n.js';
 import { roundComplete, livePart } from './read.js';
 import { adjusted, found, offers, slots, times } from './late.js';
 import { minutesOf } from './sums.js';
-import { clockTime, kbd, partTitle, plain, span } from './pieces.js';
+import { clockTime, kbd, halves, partTitle, plain, span } from './pieces.js';
 import { modal } from './dialogs.js';
 import * as icons from './icons.js';
 
 export const WAYS = ['spread', 'one', 'drop', 'move'];
 const BY_HAND = 60000;
 const BAR = 220;
+/** An end as near as this to the planned one is the planned one. */
+const HALF = 30000;
 
 /** What the sheet shows: the figures stand as they were when it opened. @param {import('./pieces.js').Ctx} ctx */
 export function sheetOf(ctx) {
@@ -44,7 +46,7 @@ function says(offer) {
   return t('console.late_move');
 }
 
-const ends = (sheet, end) => (end === sheet.planned ? t('console.ends_at', { time: clockTime(end) }) : t('console.ends_about', { time: clockTime(end) }));
+const ends = (sheet, end) => (Math.abs(end - sheet.planned) < HALF ? t('console.ends_at', { time: clockTime(sheet.planned) }) : t('console.ends_about', { time: clockTime(end) }));
 
 const option = (ctx, sheet, offer, i) => html`
   <button class=${offer.way === sheet.way ? 'opt on' : 'opt'} role="radio" aria-checked=${offer.way === sheet.way ? 'true' : 'false'}
@@ -63,8 +65,8 @@ const bar = (row, longest) => {
 const given = (row) => {
   const ms = row.before - row.after;
   if (!row.on) return html`<span class="give">${t('console.dropped')}</span>`;
-  if (ms > 0) return html`<span class="give num">${t('console.gives', { time: span(ms) })}</span>`;
-  if (ms < 0) return html`<span class="num">${t('console.gets', { time: span(ms) })}</span>`;
+  if (ms > 0) return html`<span class="give num">${t('console.gives', { time: halves(ms) })}</span>`;
+  if (ms < 0) return html`<span class="num">${t('console.gets', { time: halves(ms) })}</span>`;
   return nothing;
 };
 
@@ -83,10 +85,10 @@ const lock = (ctx, row) => {
 function stepper(ctx, sheet, row) {
   const title = partTitle(row.part);
   const by = (ms) => () => change(ctx, { rows: adjusted(sheet.rows, row.part.id, ms) });
-  if (row.protected || !row.on) return html`<span class="fixed num">${row.on ? span(row.after) : t('console.none')}</span>`;
+  if (row.protected || !row.on) return html`<span class="fixed num">${row.on ? halves(row.after) : t('console.none')}</span>`;
   return html`<span class="step">
     <button aria-label=${t('console.part_less', { title })} ?disabled=${row.after <= row.least} @click=${by(-BY_HAND)}>−</button>
-    <output class="num">${span(row.after)}</output>
+    <output class="num">${halves(row.after)}</output>
     <button aria-label=${t('console.part_more', { title })} @click=${by(BY_HAND)}>+</button>
   </span>`;
 }
@@ -114,7 +116,7 @@ const table = (ctx, sheet) => {
     <thead><tr><th scope="col">${t('console.remaining')}</th><th scope="col" class="r">${t('console.before_ms')}</th><th></th>
       <th scope="col" class="c">${t('console.after_ms')}</th><th class="bars"></th><th></th><th></th><th scope="col" class="r">${t('console.new_time')}</th></tr></thead>
     <tbody>${sheet.rows.map((row, i) => html`<tr class=${row.protected ? 'locked' : row.on ? '' : 'dropped'}>
-      <td>${name(ctx, sheet, row)}</td><td class="num r">${span(row.before)}</td><td class="arrow" aria-label=${t('console.becomes')}>→</td>
+      <td>${name(ctx, sheet, row)}</td><td class="num r">${halves(row.before)}</td><td class="arrow" aria-label=${t('console.becomes')}>→</td>
       <td class="c">${stepper(ctx, sheet, row)}</td><td class="bars">${bar(row, longest)}</td><td>${given(row)}</td><td>${lock(ctx, row)}</td>
       <td class="num r soft">${row.on ? `${clockTime(slot[i].from)}–${clockTime(slot[i].to)}` : '–'}</td></tr>`)}</tbody>
   </table>`;
@@ -135,13 +137,13 @@ export function sheetView(ctx) {
   const same = sheet.newEnd === sheet.ends;
   return html`
     <dialog class="sheet" aria-labelledby="late-h" ${ref(modal)} @cancel=${(event) => { event.preventDefault(); ctx.set({ late: null }); }}>
-      <div class="sheet-head"><div><h1 id="late-h">${minutes ? t('console.late_title', { n: minutes }) : t('console.late_none')}</h1><p class="sub">${why(ctx)}</p></div>
+      <div class="sheet-head"><div><h1 id="late-h" tabindex="-1" autofocus>${minutes ? t('console.late_title', { n: minutes }) : t('console.late_none')}</h1><p class="sub">${why(ctx)}</p></div>
         ${plain(t('console.not_now'), () => ctx.set({ late: null }), { key: 'Esc' })}</div>
       <div class="opts" role="radiogroup" aria-label=${t('console.late_where')}>${sheet.offers.map((offer, i) => option(ctx, sheet, offer, i))}</div>
       <div class="lt-wrap">${table(ctx, sheet)}</div>
       <div class="sum">
         <div><p class="sum-end num">${ends(sheet, sheet.newEnd)}${same ? nothing : html` <span>${t('console.instead_of', { time: clockTime(sheet.ends) })}</span>`}</p>
-          <p class="sub num">${sheet.need ? t('console.found', { found: span(Math.max(0, sheet.found)), need: span(sheet.need) }) : nothing} ${t('console.can_undo')} ${kbd('Z')}</p></div>
+          <p class="sub num">${sheet.need ? t('console.found', { found: halves(Math.max(0, sheet.found)), need: halves(sheet.need) }) : nothing} ${t('console.can_undo')} ${kbd('Z')}</p></div>
         <button class="big" @click=${() => accept(ctx)} aria-keyshortcuts="Enter"><span>${slots(sheet.rows).length ? t('console.use_plan') : t('console.use_end')}</span>${kbd('Enter')}</button>
       </div>
     </dialog>`;

@@ -19,7 +19,7 @@ export function view(ctx, part) {
   return html`
     ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
     <div class="h"><h2>${t('console.points_here')}</h2>
-      ${who ? plain(t('console.write_for_name', { name: seatName(who) }), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text' }) : nothing}</div>
+      ${who ? plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_for_name', { name: seatName(who) }) }) : nothing}</div>
     ${mine.length ? points(ctx, mine, { named: true }) : html`<p class="empty">${t('console.points_none')}</p>`}
     ${earlier.length
       ? html`<details class="bank"><summary>${t('console.points_before', { n: earlier.length })}</summary>${points(ctx, earlier, { named: true })}</details>`

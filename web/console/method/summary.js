@@ -5,6 +5,8 @@ import { contributionsOf } from '../../shared/model.js';
 import { adder } from '../pieces.js';
 import { points } from '../points.js';
 
+export const headline = () => t('console.summary_how');
+
 const column = (ctx, part, all, box) => html`
   <section class="side" aria-label=${t('console.box.' + box)}>
     <h2>${t('console.box.' + box)}</h2>
@@ -12,6 +14,7 @@ const column = (ctx, part, all, box) => html`
     ${adder(ctx, {
       key: `add ${part.id} ${box}`,
       label: t('console.add_' + box),
+      hint: t('console.point_text'),
       button: t('console.add'),
       add: (text) => ctx.send('contribution.add', { text, box, part: part.id }),
     })}
@@ -23,5 +26,5 @@ export function view(ctx, part) {
   return html`
     ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
     <div class="sides">${column(ctx, part, all, 'agreed')}${column(ctx, part, all, 'differing')}</div>
-    ${missing.length ? html`<section class="missing"><h2>${t('console.box.missing')}</h2>${points(ctx, missing, { named: true })}</section>` : nothing}`;
+    ${missing.length ? html`<section class="side"><h2>${t('console.box.missing')}</h2>${points(ctx, missing, { named: true })}</section>` : nothing}`;
 }
