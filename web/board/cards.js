@@ -65,7 +65,7 @@ function slipsOf(n, { x, y, w, h }) {
   if (!n) return { slips: [], height: 0 };
   let wide = 2.6;
   const rowsAt = (size) => Math.ceil(n / Math.max(1, Math.floor((w + size * 0.3) / (size * 1.3))));
-  while (rowsAt(wide) * wide * 0.8 > h && wide > 0.2) wide *= 0.92;
+  while (rowsAt(wide) * wide * 0.8 > h && wide > 0.02) wide *= 0.92;
   const across = Math.max(1, Math.floor((w + wide * 0.3) / (wide * 1.3)));
   const slips = Array.from({ length: n }, (_, i) => ({
     x: x + (i % across) * wide * 1.3,

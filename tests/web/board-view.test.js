@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import './support/hooks.js';
+import { fraction, phaseOf, remember } from '../../web/board/arc.js';
+import { answersOf, cardsOfTurn, floorOf, isTaken, pageOf, placesOf, questionOf, responsibleOf, stakeholdersOf } from '../../web/board/choose.js';
+import { sayingOf, silenceEnds } from '../../web/board/say.js';
+import { fold, fromSnapshot, partOf } from '../../web/shared/model.js';
+import { NOW, id, snapshots } from './fixtures/board.js';
+
+const { openOf } = await import('../../web/board/end.js');
+const { beginnings, hyphened, stripOf } = await import('../../web/board/lobby.js');
+const { lineOf } = await import('../../web/board/method/decision.js');
+const { pointsOf, waiting } = await import('../../web/board/method/dialogue.js');
+const { sidesOf } = await import('../../web/board/method/summary.js');
+const { estimate } = await import('../../web/board/fit.js');
+
+const stateOf = (name) => fromSnapshot(snapshots[name], 9);
+
+test('each state of a meeting has its page', () => {
+  assert.equal(pageOf(null), 'waiting');
+  assert.equal(pageOf(stateOf('lobby')), 'lobby');
+  assert.equal(pageOf(stateOf('turns')), 'part');
+  assert.equal(pageOf(stateOf('paused')), 'pause');
+  assert.equal(pageOf(stateOf('end')), 'end');
+  assert.equal(pageOf(stateOf('turns'), 'wrong_key'), 'refused');
+});
+
+test('a seat that passed and one that spoke are drawn alike', () => {
+  const state = stateOf('turns');
+  const passed = fold(state, { seq: 10, at: NOW, fact: 'turn.ended', seat: 4, turn: 4 });
+  const roles = placesOf({ ...passed, passed: [4] });
+  assert.equal(roles.find(({ seat }) => seat === 4).role, 'heard');
+  assert.deepEqual(roles, placesOf(passed));
+});
+
+test('the next two are announced, and no more', () => {
+  const { speaker, next } = floorOf(stateOf('turns'));
+  assert.equal(speaker.name, 'Mette');
+  assert.deepEqual(next.map((person) => person.name), ['Yusuf', 'Elev A']);
+});
+
+test('who has left is not drawn; who is away keeps the place', () => {
+  const state = stateOf('turns');
+  const seats = state.seats.map((seat) => (seat.seat === 2 ? { ...seat, presence: 'left' } : seat.seat === 3 ? { ...seat, presence: 'away' } : seat));
+  assert.deepEqual(placesOf({ ...state, seats }).map(({ seat }) => seat), [1, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+});
+
+test('a seat without a phone is taken, a prepared one is not before its phone has come', () => {
+  const seat = { seat: 1, name: 'Mette', function: 'Lærer', presence: 'here' };
+  assert.equal(isTaken({ ...seat, device: 'none', held: false }), true);
+  assert.equal(isTaken({ ...seat, device: 'own', held: false }), false);
+  assert.equal(isTaken({ ...seat, device: 'own', held: true }), true);
+  assert.equal(isTaken({ ...seat, device: 'own', held: true, presence: 'away' }), false);
+});
+
+test('a round without questions asks what was asked in the silence before it', () => {
+  const state = stateOf('turns');
+  const part = partOf(state, '4b');
+  const bare = { ...part, item: { ...part.item, parts: part.item.parts.map((each) => (each.id === '4b' ? { ...each, questions: undefined } : each)) } };
+  assert.equal(questionOf(part).questions.length, 1);
+  assert.equal(questionOf(bare).questions[0], 'Hvad lægger du især mærke til i de data, vi har set?');
+  assert.deepEqual(questionOf(partOf(state, '2a')).questions, []);
+});
+
+test('who is responsible is named where a function fits', () => {
+  const state = stateOf('talk');
+  assert.deepEqual(responsibleOf(state, partOf(state, '3a')), [{ name: 'Hanne', function: 'Skoleleder' }]);
+  assert.deepEqual(responsibleOf({ ...state, seats: [] }, partOf(state, '2a')), [{ name: '', function: 'Børn og Unge-chef' }]);
+});
+
+test('the speaker’s cards, or quietly those of the one before', () => {
+  const [mine, after] = [stateOf('turns'), stateOf('turns-before')];
+  assert.equal(cardsOfTurn(mine, partOf(mine)).own.length, 2);
+  const { own, before, by } = cardsOfTurn(after, partOf(after));
+  assert.deepEqual([own.length, before.length, by.name], [0, 2, 'Mette']);
+});
+
+test('time: a turn’s arc drains from whole to empty, and never below', () => {
+  const state = fold(stateOf('turns-begin'), { seq: 10, at: NOW, fact: 'turn.began', seat: 1, turn: 1, lap: 1, until: NOW + 120000 });
+  const memory = remember(null, state, NOW);
+  assert.equal(fraction(state, memory, NOW), 1);
+  assert.equal(fraction(state, memory, NOW + 60000), 0.5);
+  assert.equal(fraction(state, memory, NOW + 300000), 0);
+});
+
+test('time: a turn whose beginning was not seen has what the others still get', () => {
+  const state = stateOf('turns');
+  const memory = remember(null, state, NOW);
+  assert.equal(memory.whole, (16 * 60000 - 78000) / 7);
+});
+
+test('time: half a minute more fills the arc again, a pause does not', () => {
+  let state = fold(stateOf('turns-begin'), { seq: 10, at: NOW, fact: 'turn.began', seat: 1, turn: 1, lap: 1, until: NOW + 60000 });
+  let memory = remember(null, state, NOW);
+  state = fold(state, { seq: 11, at: NOW + 30000, fact: 'turn.extended', seat: 1, turn: 1, until: NOW + 90000 });
+  memory = remember(memory, state, NOW + 30000);
+  assert.equal(memory.whole, 90000);
+  state = fold(state, { seq: 12, at: NOW + 40000, fact: 'clock.paused', left: 50000, part_left: 500000 });
+  memory = remember(memory, state, NOW + 40000);
+  assert.equal(fraction(state, memory, NOW + 900000), 50000 / 90000);
+  state = fold(state, { seq: 13, at: NOW + 640000, fact: 'clock.resumed', until: NOW + 690000, part_until: NOW + 1140000 });
+  memory = remember(memory, state, NOW + 640000);
+  assert.equal(memory.whole, 90000);
+  assert.equal(fraction(state, memory, NOW + 640000), 50000 / 90000);
+});
+
+test('time: outside a round the arc is the part’s', () => {
+  const state = stateOf('dialogue');
+  assert.equal(remember(null, state, NOW), null);
+  assert.ok(Math.abs(fraction(state, null, NOW) - 7.6 / 15) < 1e-9);
+});
+
+test('time is said at a minute, at fifteen seconds and at the end; a person’s never', () => {
+  const state = stateOf('dialogue');
+  const end = state.now.part_until;
+  const at = (ms) => ({ state, at: end - ms });
+  assert.equal(sayingOf(at(62000), at(61000)), null);
+  assert.equal(sayingOf(at(61000), at(60000)).key, 'minute');
+  assert.equal(sayingOf(at(60000), at(59000)), null);
+  assert.equal(sayingOf(at(16000), at(15000)).key, 'seconds');
+  assert.equal(sayingOf(at(1000), at(0)).key, 'up');
+  assert.equal(sayingOf(at(0), at(-1000)), null);
+  const turn = stateOf('turns');
+  assert.equal(sayingOf({ state: turn, at: turn.now.until - 1000 }, { state: turn, at: turn.now.until }), null);
+  assert.equal(phaseOf(stateOf('paused'), NOW), '');
+});
+
+test('the floor is said when it moves, a new part when it begins', () => {
+  const state = stateOf('turns');
+  const next = fold(state, { seq: 10, at: NOW, fact: 'turn.began', seat: 5, turn: 5, lap: 1, until: NOW + 90000 });
+  assert.deepEqual(sayingOf({ state, at: NOW }, { state: next, at: NOW }), { key: 'floor', values: { name: 'Yusuf' } });
+  const part = fold(state, { seq: 10, at: NOW, fact: 'part.began', part: '4d', until: NOW + 900000 });
+  assert.deepEqual(sayingOf({ state, at: NOW }, { state: part, at: NOW }), { key: 'part', values: { name: 'Fri dialog' } });
+});
+
+test('one sound: when the silence ends while we look on', () => {
+  const before = { ...stateOf('reflection') };
+  const after = fold(before, { seq: 10, at: NOW, fact: 'time.up', of: 'part', part: '4a' });
+  assert.equal(silenceEnds(before, after), true);
+  assert.equal(silenceEnds(after, after), false, 'once');
+  assert.equal(silenceEnds(null, after), false, 'not when the page is opened later');
+  const turn = stateOf('turns');
+  assert.equal(silenceEnds(turn, fold(turn, { seq: 10, at: NOW, fact: 'time.up', of: 'part', part: '4b' })), false, 'never while somebody speaks');
+});
+
+test('seven answers in their order, filled, half or open', () => {
+  const done = answersOf(stateOf('decision')).map(({ done: how }) => how);
+  assert.deepEqual(done, ['yes', 'yes', 'yes', 'part', 'part', 'not', 'not']);
+  assert.deepEqual(stakeholdersOf({}).map(({ body, settled }) => [body, settled]), [['school_board', 'unsettled'], ['pupil_council', 'unsettled'], ['staff_council', 'unsettled']]);
+});
+
+test('an answer as one line; one that was left open has none', () => {
+  const [step, , , who, tasks] = answersOf(stateOf('decision'));
+  assert.equal(lineOf(step), 'Pausen skal have noget at byde på for hver årgang');
+  assert.equal(lineOf(who), 'Skolebestyrelsen 3. juni · Elevrådet 19. maj · MED ikke afklaret');
+  assert.match(lineOf(tasks), /^Spørger klasserne.* · Laver en plan/);
+  assert.equal(lineOf({ answer: 'action', value: { text: 'Noget', unsettled: true }, done: 'not' }), '');
+  assert.equal(lineOf({ answer: 'follow_up', value: { date: '2026-11-17' }, done: 'yes' }), 'Tirsdag 17. november');
+});
+
+test('the last page says in words what is not settled', () => {
+  assert.deepEqual(openOf(stateOf('end')), ['Hvornår MED bliver inddraget', '1 opgave uden navn eller dato', 'Hvilken tilbagemelding chefen får']);
+  assert.equal(openOf(stateOf('end-none')).length, 7);
+});
+
+test('in the dialogue hands wait in their order; without points those of the item show', () => {
+  const state = stateOf('dialogue');
+  assert.deepEqual(waiting(state), [2, 6]);
+  assert.equal(pointsOf(state, partOf(state)).length, 6);
+  const before = { ...stateOf('turns'), now: { ...state.now } };
+  assert.equal(pointsOf(before, partOf(before)).length, 2);
+});
+
+test('a summary has its sides, and nothing is lost that has none', () => {
+  const state = stateOf('summary');
+  const more = { ...state, contributions: [...state.contributions, { id: id(999), seat: 1, part: '4e', text: 'Uden side', builds_on: [] }] };
+  const { agreed, differing, missing } = sidesOf(more, partOf(state));
+  assert.deepEqual([agreed.length, differing.length, missing.length], [3, 2, 1]);
+});
+
+test('the agenda’s strip: one line while titles fit, columns when they do not', () => {
+  const items = (n, title) => Array.from({ length: n }, () => ({ title, minutes: 20 }));
+  assert.equal(stripOf(items(5, 'Data'), 160, estimate).loose, true);
+  assert.equal(stripOf(items(7, 'Velkomst og præsentationsrunde'), 160, estimate).loose, false);
+  for (const n of [1, 8, 19, 32]) assert.ok(stripOf(items(n, 'Velkomst og præsentationsrunde'), 160, estimate).height < 34);
+  assert.deepEqual(beginnings({ starts: '09:50' }, items(3, 'x')), [590, 610, 630]);
+  assert.deepEqual(beginnings({}, items(2, 'x')), [null, null]);
+  assert.equal(hyphened('Skoleudviklingssamtale'), 'Skoleudviklings\u00adsamtale');
+  assert.equal(hyphened('Opsamling'), 'Opsamling');
+});
