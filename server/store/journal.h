@@ -17,46 +17,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/ids.h"
+#include "store/batch.h"
 
 struct journal;
 
 enum {
     JOURNAL_QUEUE_MAX = 4096, /* Batches that may wait; queue_batches in protocol/limits.json. */
 };
-
-/* One fact as it is kept.  `text` holds what can be redacted (texts and authors) as a JSON object
- * of its own, in a table of its own; NULL when the fact has nothing of the kind. */
-struct journal_row {
-    int64_t seq;
-    int64_t at; /* Meeting clock, ms. */
-    char *body; /* JSON object: the fact without what stands in `text`. */
-    char *text;
-};
-
-/* The facts of one command.  The submitter makes it and frees it with batch_free once it has
- * come back; in between it is the journal's. */
-struct batch {
-    char meeting[CODE_CHARS + 1];
-    int64_t epoch;      /* Who owns the meeting; 1 while there is one node. */
-    int64_t generation; /* Raised by each rebuild of the meeting. */
-    int64_t wall;       /* Wall clock, ms since 1970: for people only. */
-    bool has_command;
-    struct uuid command; /* The id of the command that caused it, remembered for ever. */
-    char *made;          /* JSON object of what the command made, for its reply; or NULL. */
-    size_t count;        /* Rows; at least 1. */
-    struct journal_row *rows;
-    size_t blank_count;
-    int64_t *blanks; /* Numbers of facts whose text is blanked in the same transaction. */
-    void *context;   /* The submitter's own; the journal never looks at it. */
-};
-
-/* Makes a batch with room for `count` rows and `blank_count` blanks, all zeroed.
- * NULL when memory is exhausted. */
-struct batch *batch_new(size_t count, size_t blank_count);
-
-/* Frees the batch with its rows.  NULL is ignored. */
-void batch_free(struct batch *b);
 
 /* What journal_read brings, one call a fact, oldest first.  Strings live for the call only.
  * `command` is NULL, or the id that the fact's batch was caused by, on the last fact of that
@@ -92,19 +59,22 @@ struct journal_mark {
  *       do no more than wake the owner.
  * Returns 0; -EBADMSG when the file is damaged or no database of ours, -EPROTO when it was
  * written by a newer version, or another negative errno.  `ret_why` (static or thread-local,
- * never NULL on failure) says it in words for the person who started the server.  A damaged file is never
- * replaced or added to. */
+ * never NULL on failure) says it in words for the person who started the server.  A damaged file is
+ * never replaced or added to. */
 int journal_sqlite_open(const char *path, void (*wake)(void *), void *wake_context,
                         struct journal **ret_journal, const char **ret_why);
 
 /* Declares a meeting before its first batch.  `origin` is the server clock at its creation.
- * Takes effect in the order of submission; a meeting without facts is not kept. */
+ * Takes effect in the order of submission; a meeting without facts is not kept, one that has
+ * some stays as it is.  Returns 0, -EAGAIN or -ENOMEM. */
 int journal_declare(struct journal *j, const char *code, int64_t origin);
 
 /* Hands `b` over for writing.
  *
  * One whose epoch or generation is not the meeting's, or whose first number is not the next on
- * disk, comes back as not durable: so what was decided on a lost batch is lost with it.
+ * disk, comes back as not durable: so what was decided on a lost batch is lost with it.  A
+ * meeting's epoch is that of its first batch; its generation is the highest that a reading named,
+ * or, before any did, that of the first batch since the journal was opened.
  * Returns 0, or -EAGAIN when JOURNAL_QUEUE_MAX batches wait: then nothing was taken, and the
  * command is answered with `busy`. */
 int journal_submit(struct journal *j, struct batch *b);
@@ -115,12 +85,20 @@ void journal_collect(struct journal *j, journal_done_fn *done, void *context);
 
 /* Asks for a meeting's facts from number `from` on, and fences it: batches of a generation under
  * `generation` are refused from here on.  They are read between commits, after what was
- * submitted before, and come back through journal_collect.  A row that is damaged ends the
- * reading with -EBADMSG: that meeting must not go on.  Returns 0 or -EAGAIN. */
+ * submitted before, and come back through journal_collect, some at each.  A text that is blanked
+ * before its fact has come may be blank already.  A row that is damaged ends the reading with
+ * -EBADMSG: that meeting must not go on; -ENOENT: there is no such meeting, nor was one declared.
+ * Returns 0, -EAGAIN when too many readings are under way, or -ENOMEM. */
 int journal_read(struct journal *j, const char *code, int64_t from, int64_t generation,
                  journal_read_fn *each, void *context);
 
-/* Names every meeting in the journal.  Blocks: for start-up, before the first submit. */
+/* Removes a meeting with all that was submitted of it, for good; nothing more of it is taken.
+ * `each` is called once, with seq 0 and 0 or a negative errno, as at the end of a reading.  Its
+ * texts leave the log soon after.  Returns 0, -EAGAIN or -ENOMEM. */
+int journal_erase(struct journal *j, const char *code, journal_read_fn *each, void *context);
+
+/* Names every meeting in the journal, oldest first.  Blocks: for start-up, before the first submit.
+ */
 int journal_meetings(struct journal *j, journal_meeting_fn *each, void *context);
 
 /* Keeps a mark; the newest replaces the one before.  Best effort, shares the next commit. */
@@ -130,7 +108,9 @@ void journal_mark_set(struct journal *j, const struct journal_mark *mark);
 bool journal_mark_get(struct journal *j, struct journal_mark *ret_mark);
 
 /* 0 while the journal can be written; a negative errno after a failure that is final (an fsync
- * that returned EIO): the server must stop, for nothing can become durable any more. */
+ * that returned EIO, a damaged database): the server must stop, for nothing can become durable
+ * any more.  `wake` was called when it came about.  Whether the batches that failed with it are
+ * there after all, the next start finds out. */
 int journal_health(const struct journal *j);
 
 /* How the journal has fared, for /metrics. */
@@ -141,8 +121,8 @@ struct journal_figures {
 };
 void journal_figures(const struct journal *j, struct journal_figures *ret_figures);
 
-/* Waits for what was submitted to become durable, then closes.  What was not collected is
- * freed.  NULL is ignored. */
+/* Waits for what was submitted to become durable, then closes.  Batches that were not collected
+ * are freed (not their contexts); readings end without a word.  NULL is ignored. */
 void journal_close(struct journal *j);
 
 #endif

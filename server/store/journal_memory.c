@@ -1,0 +1,364 @@
+#include "store/journal_memory.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "store/journal_ops.h"
+#include "store/memory_facts.h"
+
+enum kind { KIND_DECLARE, KIND_BATCH, KIND_READING, KIND_ERASE };
+
+/* A request, and once it was carried out, its result. */
+struct request {
+    enum kind kind;
+    char code[CODE_CHARS + 1];
+    int64_t origin; /* Of what is declared. */
+    struct batch *batch;
+    bool durable;
+    int64_t from, generation;
+    journal_read_fn *each;
+    void *context;
+    int error;
+    size_t count; /* What was read. */
+    struct kept *facts;
+    struct request *next;
+};
+
+struct list {
+    struct request *first, *last;
+};
+
+struct journal_memory {
+    struct journal journal;
+    struct kept_meeting *meetings; /* In the order in which they came. */
+    struct list waiting, done;
+    size_t batches, others; /* Under way. */
+    size_t fail;
+    bool has_mark, mark_waits;
+    struct journal_mark mark, next_mark;
+    struct journal_figures figures;
+};
+
+static struct journal_memory *own(struct journal *j)
+{
+    return (struct journal_memory *)j;
+}
+
+static void request_free(struct request *r)
+{
+    batch_free(r->batch);
+    kept_free(r->facts, r->count);
+    free(r);
+}
+
+static void list_add(struct list *l, struct request *r)
+{
+    r->next = NULL;
+    *(l->first ? &l->last->next : &l->first) = r;
+    l->last = r;
+}
+
+static struct request *list_take(struct list *l)
+{
+    struct request *r = l->first;
+
+    if (r)
+        l->first = r->next;
+    return r;
+}
+
+static void list_clear(struct list *l)
+{
+    for (struct request *r = list_take(l); r; r = list_take(l))
+        request_free(r);
+}
+
+static void commit_batch(struct journal_memory *m, struct request *r)
+{
+    const struct batch *b = r->batch;
+    struct kept_meeting *one = *kept_find(&m->meetings, b->meeting);
+    bool expected = one && (one->generation == 0 || b->generation == one->generation) &&
+                    (one->count == 0 || b->epoch == one->epoch) &&
+                    b->rows[0].seq == (int64_t)one->count + 1;
+
+    if (m->fail > 0)
+        m->fail--;
+    else
+        r->durable = expected && kept_add(one, b) == 0;
+    if (r->durable) {
+        one->epoch = b->epoch;
+        one->generation = b->generation;
+        m->figures.batches++;
+        m->figures.facts += (int64_t)b->count;
+    } else {
+        m->figures.failures++;
+    }
+}
+
+static void commit_declare(struct journal_memory *m, const struct request *r)
+{
+    struct kept_meeting **at = kept_find(&m->meetings, r->code);
+
+    if (*at)
+        return;
+    struct kept_meeting *one = alloc_many(1, sizeof(*one));
+    if (!one)
+        return; /* Its batches come back as not durable. */
+    memcpy(one->code, r->code, sizeof(one->code));
+    one->origin = r->origin;
+    *at = one;
+}
+
+static void commit_reading(struct journal_memory *m, struct request *r)
+{
+    struct kept_meeting *one = *kept_find(&m->meetings, r->code);
+
+    if (!one) {
+        r->error = -ENOENT;
+        return;
+    }
+    if (one->generation < r->generation)
+        one->generation = r->generation;
+    if (r->from > (int64_t)one->count)
+        return;
+    size_t from = (size_t)r->from - 1;
+    r->facts = alloc_many(one->count - from, sizeof(*r->facts));
+    r->error = r->facts ? 0 : -ENOMEM;
+    for (size_t i = from; !r->error && i < one->count; i++) {
+        r->error = kept_copy(&one->facts[i], &r->facts[r->count]);
+        r->count += r->error ? 0 : 1;
+    }
+}
+
+static void commit_erase(struct journal_memory *m, struct request *r)
+{
+    struct kept_meeting **at = kept_find(&m->meetings, r->code);
+
+    r->error = *at ? 0 : -ENOENT;
+    if (*at)
+        kept_forget(at);
+}
+
+/* Carries out the oldest request. */
+static void commit_one(struct journal_memory *m)
+{
+    struct request *r = list_take(&m->waiting);
+
+    switch (r->kind) {
+    case KIND_DECLARE:
+        commit_declare(m, r);
+        m->others--;
+        request_free(r);
+        return;
+    case KIND_BATCH:
+        commit_batch(m, r);
+        break;
+    case KIND_READING:
+        commit_reading(m, r);
+        m->others--;
+        break;
+    case KIND_ERASE:
+        commit_erase(m, r);
+        m->others--;
+        break;
+    }
+    list_add(&m->done, r);
+}
+
+void journal_memory_commit(struct journal *j, size_t count)
+{
+    struct journal_memory *m = own(j);
+
+    m->figures.commits++;
+    if (m->mark_waits) {
+        m->mark = m->next_mark;
+        m->has_mark = true;
+        m->mark_waits = false;
+    }
+    while (m->waiting.first && (count > 0 || m->waiting.first->kind == KIND_DECLARE)) {
+        count -= m->waiting.first->kind == KIND_DECLARE ? 0 : 1;
+        commit_one(m);
+    }
+}
+
+size_t journal_memory_waiting(const struct journal *j)
+{
+    size_t n = 0;
+
+    for (const struct request *r = ((const struct journal_memory *)j)->waiting.first; r;
+         r = r->next)
+        n += r->kind == KIND_DECLARE ? 0 : 1;
+    return n;
+}
+
+void journal_memory_fail(struct journal *j, size_t count)
+{
+    own(j)->fail = count;
+}
+
+void journal_memory_crash(struct journal *j)
+{
+    struct journal_memory *m = own(j);
+
+    list_clear(&m->waiting);
+    list_clear(&m->done);
+    m->batches = 0;
+    m->others = 0;
+    m->mark_waits = false;
+    for (struct kept_meeting **at = &m->meetings; *at;) {
+        (*at)->generation = 0;
+        if ((*at)->count == 0)
+            kept_forget(at);
+        else
+            at = &(*at)->next;
+    }
+}
+
+static int put(struct journal_memory *m, const char *code, struct request like)
+{
+    size_t *under_way = like.kind == KIND_BATCH ? &m->batches : &m->others;
+
+    if (*under_way == JOURNAL_QUEUE_MAX)
+        return -EAGAIN;
+    struct request *r = alloc_many(1, sizeof(*r));
+    if (!r)
+        return like.kind == KIND_BATCH ? -EAGAIN : -ENOMEM;
+    *r = like;
+    memcpy(r->code, code, CODE_CHARS + 1);
+    list_add(&m->waiting, r);
+    (*under_way)++;
+    return 0;
+}
+
+static int memory_declare(struct journal *j, const char *code, int64_t origin)
+{
+    return put(own(j), code, (struct request){ .kind = KIND_DECLARE, .origin = origin });
+}
+
+static int memory_submit(struct journal *j, struct batch *b)
+{
+    return put(own(j), b->meeting, (struct request){ .kind = KIND_BATCH, .batch = b });
+}
+
+static int memory_read(struct journal *j, const char *code, int64_t from, int64_t generation,
+                       journal_read_fn *each, void *context)
+{
+    return put(own(j), code,
+               (struct request){ .kind = KIND_READING,
+                                 .from = from,
+                                 .generation = generation,
+                                 .each = each,
+                                 .context = context });
+}
+
+static int memory_erase(struct journal *j, const char *code, journal_read_fn *each, void *context)
+{
+    return put(own(j), code,
+               (struct request){ .kind = KIND_ERASE, .each = each, .context = context });
+}
+
+static void deliver(const struct request *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct kept *k = &r->facts[i];
+        struct journal_fact f = {
+            .seq = k->seq,
+            .at = k->at,
+            .wall = k->wall,
+            .body = k->body,
+            .text = k->text,
+            .command = k->has_command ? &k->command : NULL,
+            .made = k->made,
+        };
+        r->each(r->context, &f, 0);
+    }
+    r->each(r->context, &(struct journal_fact){ 0 }, r->error);
+}
+
+static void memory_collect(struct journal *j, journal_done_fn *done, void *context)
+{
+    struct journal_memory *m = own(j);
+    struct list all = m->done;
+
+    m->done = (struct list){ 0 };
+    for (struct request *r = list_take(&all); r; r = list_take(&all)) {
+        if (r->kind == KIND_BATCH) {
+            struct batch *b = r->batch;
+            r->batch = NULL;
+            m->batches--;
+            done(context, b, r->durable);
+        } else {
+            deliver(r);
+        }
+        request_free(r);
+    }
+}
+
+static int memory_meetings(struct journal *j, journal_meeting_fn *each, void *context)
+{
+    for (const struct kept_meeting *m = own(j)->meetings; m; m = m->next) {
+        if (m->count > 0)
+            each(context, m->code, m->origin, (int64_t)m->count);
+    }
+    return 0;
+}
+
+static void memory_mark_set(struct journal *j, const struct journal_mark *mark)
+{
+    own(j)->next_mark = *mark;
+    own(j)->mark_waits = true;
+}
+
+static bool memory_mark_get(struct journal *j, struct journal_mark *ret_mark)
+{
+    if (own(j)->has_mark)
+        *ret_mark = own(j)->mark;
+    return own(j)->has_mark;
+}
+
+static int memory_health(const struct journal *j)
+{
+    (void)j;
+    return 0;
+}
+
+static void memory_figures(const struct journal *j, struct journal_figures *ret_figures)
+{
+    const struct journal_memory *m = (const struct journal_memory *)j;
+
+    *ret_figures = m->figures;
+    ret_figures->waiting = (int64_t)m->batches;
+}
+
+static void memory_close(struct journal *j)
+{
+    journal_memory_crash(j);
+    while (own(j)->meetings)
+        kept_forget(&own(j)->meetings);
+    free(j);
+}
+
+struct journal *journal_memory_new(void)
+{
+    static const struct journal_ops ops = {
+        .declare = memory_declare,
+        .submit = memory_submit,
+        .collect = memory_collect,
+        .read = memory_read,
+        .erase = memory_erase,
+        .meetings = memory_meetings,
+        .mark_set = memory_mark_set,
+        .mark_get = memory_mark_get,
+        .health = memory_health,
+        .figures = memory_figures,
+        .close = memory_close,
+    };
+    struct journal_memory *m = alloc_many(1, sizeof(*m));
+
+    if (!m)
+        return NULL;
+    m->journal.ops = &ops;
+    return &m->journal;
+}

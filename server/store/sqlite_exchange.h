@@ -1,0 +1,78 @@
+/* sqlite_exchange.h -- what lies between the thread that owns meetings and the writer thread.
+ *
+ * Two bounded queues under one lock: requests one way, results the other.  Nothing is allocated
+ * on the way: what travels was made by its sender, and both queues can hold all that is allowed
+ * to be under way.
+ */
+#ifndef STORE_SQLITE_EXCHANGE_H
+#define STORE_SQLITE_EXCHANGE_H
+
+#include <pthread.h>
+
+#include "store/sqlite_request.h"
+
+enum {
+    OTHERS_MAX = 4096, /* Readings and declarations that may be under way. */
+    REQUESTS_MAX = JOURNAL_QUEUE_MAX + OTHERS_MAX + 1,
+    CHUNKS_MAX = 16, /* Pieces of readings that may wait for the owner. */
+    RESULTS_MAX = JOURNAL_QUEUE_MAX + CHUNKS_MAX,
+};
+
+struct result {
+    struct batch *batch; /* Or NULL, and then: */
+    struct chunk *chunk;
+    bool durable;
+};
+
+struct inbox {
+    size_t count;
+    struct request requests[REQUESTS_MAX];
+};
+struct outbox {
+    size_t count;
+    struct result results[RESULTS_MAX];
+};
+struct exchange;
+
+/* What the writer finds to do. */
+struct work {
+    const struct inbox *inbox; /* Valid until the next exchange_take. */
+    bool has_mark;
+    struct journal_mark mark;
+    bool stop; /* Nothing follows. */
+};
+
+/* NULL when memory is exhausted. */
+struct exchange *exchange_new(void (*wake)(void *), void *wake_context);
+
+/* Frees the exchange with the batches and readings still in it; the writer must be gone. */
+void exchange_free(struct exchange *q);
+
+/* The owner's side.  exchange_put: 0, or -EAGAIN when too much of its kind is under way. */
+int exchange_put(struct exchange *q, struct request r);
+void exchange_put_mark(struct exchange *q, const struct journal_mark *mark);
+void exchange_put_stop(struct exchange *q);
+void exchange_await(struct exchange *q, const struct ask *ask);
+void exchange_collect(struct exchange *q, journal_done_fn *done, void *context);
+void exchange_figures(struct exchange *q, struct journal_figures *ret_figures);
+
+/* The writer's side.  exchange_take waits until there is something to do, a chunk is free (if
+ * `reading`), or `ms` have passed (if not negative). */
+void exchange_take(struct exchange *q, bool reading, int ms, struct work *ret_work);
+
+/* Gives batches back and adds `add` to the figures.  Figures of durations are of one commit. */
+void exchange_give(struct exchange *q, const struct result *results, size_t count,
+                   const struct journal_figures *add);
+void exchange_answer(struct exchange *q, struct ask *ask);
+
+/* An empty chunk, or NULL when all are on their way; exchange_send gives it away. */
+struct chunk *exchange_chunk(struct exchange *q);
+void exchange_send(struct exchange *q, struct chunk *c);
+
+/* Wakes the owner for something that lies in no queue. */
+void exchange_wake(struct exchange *q);
+
+/* Declarations and readings that the writer has dealt with. */
+void exchange_dealt(struct exchange *q, size_t count);
+
+#endif

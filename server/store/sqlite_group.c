@@ -1,0 +1,166 @@
+#include "store/sqlite_writer.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+static int64_t now_us(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static int add_rows(struct writer *w, const struct batch *b, int64_t meeting, int64_t prev)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        bool last = i + 1 == b->count;
+        struct fact_row f = {
+            .id = w->last_fact + 1 + (int64_t)i,
+            .meeting = meeting,
+            .seq = b->rows[i].seq,
+            .at = b->rows[i].at,
+            .wall = b->wall,
+            .rest = (int64_t)(b->count - 1 - i),
+            .prev = i == 0 ? prev : w->last_fact + (int64_t)i,
+            .body = b->rows[i].body,
+            .text = b->rows[i].text,
+            .command = last && b->has_command ? &b->command : NULL,
+            .made = last ? b->made : NULL,
+        };
+        int error = rows_add(w->rows, &f);
+        if (error)
+            return error;
+    }
+    return 0;
+}
+
+/* Blanks the batch's `blanks`.  The chain ends with the batch's own facts. */
+static int blank_rows(struct writer *w, const struct batch *b, int64_t meeting)
+{
+    int64_t last_seq = b->rows[b->count - 1].seq;
+    int64_t last_fact = w->last_fact + (int64_t)b->count;
+    int64_t from = last_seq;
+    int64_t *ids = NULL;
+
+    for (size_t i = 0; i < b->blank_count; i++) {
+        if (b->blanks[i] < 1 || b->blanks[i] > last_seq)
+            return -EINVAL;
+        from = b->blanks[i] < from ? b->blanks[i] : from;
+    }
+    int error = reading_chain(w->rows, meeting, last_seq, last_fact, from, &ids);
+    for (size_t i = 0; !error && i < b->blank_count; i++)
+        error = rows_blank(w->rows, ids[b->blanks[i] - from]);
+    free(ids);
+    return error;
+}
+
+/* Writes one batch into the open transaction, or nothing of it and a negative errno.
+ *
+ * ret_lost  set when the whole transaction is lost with it. */
+static int add_batch(struct writer *w, const struct batch *b, bool *ret_lost)
+{
+    struct head *m;
+    int error = heads_find(w->heads, b->meeting, &m);
+
+    if (error)
+        return error;
+    if (!head_expects(m, b))
+        return -ESTALE;
+
+    int64_t id = heads_id(w->heads, m);
+    error = rows_save(w->rows);
+    if (!error)
+        error = add_rows(w, b, id, m->now.last_fact);
+    if (!error && b->blank_count > 0)
+        error = blank_rows(w, b, id);
+    if (!error)
+        error = rows_keep(w->rows);
+    if (error) {
+        bool disk = error == -ENOSPC || error == -EIO || rows_broken(w->rows);
+        *ret_lost = disk || rows_go_back(w->rows) != 0;
+        return error;
+    }
+    w->last_fact += (int64_t)b->count;
+    heads_move(w->heads, m, b->rows[b->count - 1].seq, w->last_fact);
+    return 0;
+}
+
+/* Fills the transaction, unless `error` says that there is none; notes in `w->results` what
+ * becomes of each batch if it is committed. */
+static int fill(struct writer *w, const struct request *requests, size_t count,
+                const struct journal_mark *mark, int error, size_t *ret_results)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (requests[i].kind == REQUEST_DECLARE) {
+            heads_declare(w->heads, requests[i].declared);
+            continue;
+        }
+        assert(requests[i].kind == REQUEST_BATCH);
+        assert(n < JOURNAL_QUEUE_MAX);
+        struct batch *b = requests[i].batch;
+        bool lost = false;
+        int batch_error = error ? error : add_batch(w, b, &lost);
+        if (lost)
+            error = batch_error;
+        w->results[n++] = (struct result){ .batch = b, .durable = batch_error == 0 };
+    }
+    *ret_results = n;
+    if (!error)
+        error = heads_write(w->heads);
+    if (!error && mark)
+        error = rows_mark_put(w->rows, mark);
+    return error;
+}
+
+static void count_up(const struct writer *w, size_t count, struct journal_figures *f)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct result *r = &w->results[i];
+        f->batches += r->durable ? 1 : 0;
+        f->facts += r->durable ? (int64_t)r->batch->count : 0;
+        f->failures += r->durable ? 0 : 1;
+    }
+}
+
+static bool has_blanks(const struct writer *w, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (w->results[i].durable && w->results[i].batch->blank_count > 0)
+            return true;
+    }
+    return false;
+}
+
+void group_commit(struct writer *w, const struct request *requests, size_t count,
+                  const struct journal_mark *mark)
+{
+    struct journal_figures figures = { 0 };
+    int64_t last_fact = w->last_fact;
+    size_t results = 0;
+
+    int error = atomic_load(&w->health);
+    if (!error)
+        error = rows_begin(w->rows);
+    error = fill(w, requests, count, mark, error, &results);
+    int64_t from = now_us();
+    if (!error)
+        error = rows_commit(w->rows);
+    figures.commits = error ? 0 : 1;
+    figures.commit_us_total = figures.commit_us_max = now_us() - from;
+    if (error) {
+        writer_look_for_end(w, error);
+        rows_rollback(w->rows);
+        w->last_fact = last_fact;
+        for (size_t i = 0; i < results; i++)
+            w->results[i].durable = false;
+    }
+    heads_settle(w->heads, !error);
+    w->truncate |= has_blanks(w, results);
+    count_up(w, results, &figures);
+    exchange_give(w->exchange, w->results, results, &figures);
+}

@@ -1,0 +1,78 @@
+/* sqlite_request.h -- what travels between the owner of meetings and the writer thread. */
+#ifndef STORE_SQLITE_REQUEST_H
+#define STORE_SQLITE_REQUEST_H
+
+#include "store/journal.h"
+
+enum {
+    CHUNK_FACTS_MAX = 256,
+    CHUNK_BYTES = 128 * 1024, /* No fact is added to a chunk that holds as many. */
+};
+
+/* Asks for a meeting's facts, or for its end. */
+struct reading {
+    char code[CODE_CHARS + 1];
+    int64_t from, generation;
+    bool erase;
+    journal_read_fn *each;
+    void *context;
+    struct reading *next;
+    /* The writer's own: what there was when its turn came, and ids of the facts to come. */
+    int error;
+    int64_t meeting, last_seq, last_fact;
+    bool begun;
+    size_t at, count;
+    int64_t *ids;
+};
+
+/* Frees it with its ids.  NULL is ignored. */
+void reading_free(struct reading *r);
+
+/* A question that the owner waits for: the meetings, and the mark. */
+struct asked_meeting {
+    char code[CODE_CHARS + 1];
+    int64_t origin, last_seq;
+};
+struct ask {
+    bool done;
+    int error;
+    size_t count;
+    struct asked_meeting *meetings; /* The asker frees them. */
+    bool has_mark;
+    struct journal_mark mark;
+};
+
+struct head;
+
+enum request_kind { REQUEST_BATCH, REQUEST_DECLARE, REQUEST_READING, REQUEST_ASK };
+struct request {
+    enum request_kind kind;
+    union {
+        struct batch *batch;
+        struct head *declared;   /* The writer's from here on. */
+        struct reading *reading; /* The same. */
+        struct ask *ask;
+    };
+};
+
+/* Where a string of a chunk begins among its bytes; -1 for NULL. */
+struct chunk_fact {
+    int64_t seq, at, wall;
+    ptrdiff_t body, text, made;
+    bool has_command;
+    struct uuid command;
+};
+
+/* Some facts of a reading on their way to the owner. */
+struct chunk {
+    journal_read_fn *each;
+    void *context;
+    size_t count;
+    struct chunk_fact facts[CHUNK_FACTS_MAX];
+    char *bytes;
+    size_t used, room;
+    bool last; /* The reading ends with this one, with `error`. */
+    int error;
+};
+
+#endif

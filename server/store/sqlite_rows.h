@@ -1,0 +1,96 @@
+/* sqlite_rows.h -- the rows of the database, through statements prepared once.
+ *
+ * Belongs to the writer thread.  Functions return 0 or a negative errno; after one that
+ * failed, rows_broken says whether what it stands for is final.
+ */
+#ifndef STORE_SQLITE_ROWS_H
+#define STORE_SQLITE_ROWS_H
+
+#include <sqlite3.h>
+
+#include "store/journal.h"
+
+struct rows;
+
+/* A fact as a row.  Rows of one batch have consecutive ids, in their order. */
+struct fact_row {
+    int64_t id;
+    int64_t meeting; /* Its id in the database. */
+    int64_t seq, at, wall;
+    int64_t rest; /* Facts of the same batch that follow. */
+    int64_t prev; /* Id of the meeting's fact before, or 0. */
+    const char *body, *text;
+    const struct uuid *command;
+    const char *made;
+};
+
+struct meeting_row {
+    int64_t id;
+    int64_t origin, epoch;
+    int64_t last_seq, last_fact; /* The newest fact's number and id. */
+};
+
+/* Prepares the statements; `db` stays the caller's.  NULL when memory is exhausted or the
+ * tables are not what they should be. */
+struct rows *rows_new(sqlite3 *db);
+void rows_free(struct rows *r);
+
+/* A transaction that writes; or one that only reads, so that its statements share one look. */
+int rows_begin(struct rows *r);
+int rows_begin_reading(struct rows *r);
+int rows_commit(struct rows *r);
+
+/* Ends the transaction without a trace, if it has not ended by itself. */
+void rows_rollback(struct rows *r);
+
+/* A savepoint inside the transaction: set, kept, or gone back to. */
+int rows_save(struct rows *r);
+int rows_keep(struct rows *r);
+int rows_go_back(struct rows *r);
+
+/* True when the last failure leaves nothing to hope for: an fsync that failed, or damage. */
+bool rows_broken(const struct rows *r);
+
+/* Moves the log into the database as far as nobody hinders it; with `truncate` all of it, or
+ * -EBUSY, and leaves no byte in the log. */
+int rows_checkpoint(struct rows *r, bool truncate);
+
+/* Pages in the log, as of the last commit. */
+int rows_log_pages(const struct rows *r);
+
+/* The highest id of a fact, and of a meeting; 0 when there is none. */
+int rows_last_fact(struct rows *r, int64_t *ret_id);
+int rows_last_meeting(struct rows *r, int64_t *ret_id);
+
+int rows_add(struct rows *r, const struct fact_row *f);
+
+/* Reads where a fact stands in its meeting's chain.  -EBADMSG when there is no such row. */
+int rows_link(struct rows *r, int64_t id, int64_t *ret_meeting, int64_t *ret_seq,
+              int64_t *ret_prev);
+
+/* Reads a whole fact; its strings live until the next call.  -EBADMSG when the row is missing
+ * or not as it was written. */
+int rows_get(struct rows *r, int64_t id, struct fact_row *ret_fact);
+
+/* Lets go of rows_get's strings, so that no transaction stays open because of them. */
+void rows_got(struct rows *r);
+
+/* Blanks a fact's text, and the command with what it made of the batch that it came in. */
+int rows_blank(struct rows *r, int64_t id);
+
+/* Leaves nothing of a fact but an empty row. */
+int rows_wipe(struct rows *r, int64_t id);
+
+/* -ENOENT when there is no such meeting. */
+int rows_meeting(struct rows *r, const char *code, struct meeting_row *ret_meeting);
+int rows_meeting_put(struct rows *r, const char *code, const struct meeting_row *m, bool fresh);
+int rows_meeting_remove(struct rows *r, int64_t id);
+
+/* One meeting after the other: the one with the next id above `after`; -ENOENT at the end. */
+int rows_meeting_next(struct rows *r, int64_t after, char ret_code[static CODE_CHARS + 1],
+                      struct meeting_row *ret_meeting);
+
+int rows_mark_put(struct rows *r, const struct journal_mark *mark);
+int rows_mark(struct rows *r, struct journal_mark *ret_mark);
+
+#endif

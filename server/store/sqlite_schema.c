@@ -1,0 +1,79 @@
+#include "store/sqlite_schema.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+/* Each step is kept for ever as it was released; a change of the schema is a step more.
+ *
+ * Facts are appended in the order of commits and found by following `prev` from their meeting's
+ * newest: an index by meeting would make a commit touch a page for each meeting in it.  `rest`
+ * counts the facts of the same batch that follow.  `sum` guards a row against damage that the
+ * file's structure does not show.  What can be redacted stands in `text`; a row there without a
+ * body was redacted. */
+const char *const schema_steps[] = {
+    "CREATE TABLE meeting (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,"
+    " origin INTEGER NOT NULL, epoch INTEGER NOT NULL,"
+    " last_seq INTEGER NOT NULL, last_fact INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE fact (id INTEGER PRIMARY KEY, meeting INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, wall INTEGER NOT NULL, rest INTEGER NOT NULL, prev INTEGER NOT NULL,"
+    " body TEXT, command BLOB, made TEXT, sum INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE text (fact INTEGER PRIMARY KEY, body TEXT, sum INTEGER) STRICT;"
+    "CREATE TABLE mark (id INTEGER PRIMARY KEY CHECK (id = 1), boot_id TEXT NOT NULL,"
+    " boottime INTEGER NOT NULL, wall INTEGER NOT NULL, server INTEGER NOT NULL) STRICT;",
+};
+
+size_t schema_newest(void)
+{
+    return sizeof(schema_steps) / sizeof(schema_steps[0]);
+}
+
+static int version_of(sqlite3 *db, size_t *ret_version)
+{
+    sqlite3_stmt *s = NULL;
+    int error = 0;
+
+    if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &s, NULL) != SQLITE_OK ||
+        sqlite3_step(s) != SQLITE_ROW)
+        error = errno_of(db);
+    else if (sqlite3_column_int64(s, 0) < 0)
+        error = -EBADMSG;
+    else
+        *ret_version = (size_t)sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return error;
+}
+
+static int upgrade_to(sqlite3 *db, const char *step, size_t version)
+{
+    char stamp[96];
+
+    snprintf(stamp, sizeof(stamp), "PRAGMA application_id = %d; PRAGMA user_version = %zu; COMMIT",
+             SCHEMA_APPLICATION, version);
+    if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+        return errno_of(db);
+    if (sqlite3_exec(db, step, NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK)
+        return 0;
+
+    int error = errno_of(db);
+    if (!sqlite3_get_autocommit(db))
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return error;
+}
+
+int schema_upgrade(sqlite3 *db, const char *const list[], size_t count)
+{
+    size_t version = 0;
+    int error = version_of(db, &version);
+
+    if (error)
+        return error;
+    if (version > count)
+        return -EPROTO;
+    for (; version < count; version++) {
+        error = upgrade_to(db, list[version], version + 1);
+        if (error)
+            return error;
+    }
+    return 0;
+}
