@@ -105,13 +105,13 @@ function menu(ctx, seat) {
       ${act(ctx, { action: 'give', arg: n, label: t('console.give'), look: 'small' })}
       ${plain(t('console.write_for'), () => ctx.set({ dialog: { kind: 'write', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'write') })}
       ${act(ctx, { action: up ? 'lower' : 'raise', arg: n, label: up ? t('console.lower') : t('console.raise'), look: 'small' })}
-      ${plain('', () => reorder(ctx, (list) => moved(list, n, -1)), { look: 'small', icon: icons.up(), title: t('console.move_up'), disabled: !movable || order[0] === n })}
-      ${plain('', () => reorder(ctx, (list) => moved(list, n, 1)), { look: 'small', icon: icons.down(), title: t('console.move_down'), disabled: !movable || order.at(-1) === n })}
     </div>
     ${presences(ctx, seat)}
     ${renaming(ctx, seat)}
     <div class="row">
       ${plain(seat.device === 'own' ? t('console.new_phone') : t('console.a_phone'), () => ctx.set({ dialog: { kind: 'link', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'link') })}
+      ${plain('', () => reorder(ctx, (list) => moved(list, n, -1)), { look: 'small', icon: icons.up(), title: t('console.move_up'), disabled: !movable || order[0] === n })}
+      ${plain('', () => reorder(ctx, (list) => moved(list, n, 1)), { look: 'small', icon: icons.down(), title: t('console.move_down'), disabled: !movable || order.at(-1) === n })}
     </div>
   </div>`;
 }
@@ -159,6 +159,7 @@ function speakers(ctx) {
 const inOrder = (state) => state.now.state === 'lobby' || (isOpen(state) && (inLaps(state) || state.now.heard.length > 0 || state.now.speaker !== null));
 
 const count = (state) => {
+  if (!state.seats.length) return '';
   const here = present(state).length;
   if (livePart(state)?.method === 'reflection' || (livePart(state)?.method === 'retrospect' && !state.shown.includes(state.now.part))) {
     const { ready, of } = readyCount(state);

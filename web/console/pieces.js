@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { locale, t } from '../shared/i18n.js';
-import { timeOfDay } from '../shared/clock.js';
+import { wallOf } from '../shared/clock.js';
 import { enabled } from './actions.js';
 import { seatOf, titleOf } from './read.js';
 
@@ -65,12 +65,17 @@ export function halves(ms) {
   return half ? t('console.min', { no: `${whole || ''}½` }) : span(ms);
 }
 
-/** A time of day to the nearest minute. */
-export const clockTime = (ms) => (ms === null ? '' : timeOfDay(ms + MINUTE / 2));
+/** A time of day, by the clock of 24 hours in both languages: columns of it must be narrow. @param {number | Date} at */
+const hour = (at) => new Date(at).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
+
+/** A time of day from the meeting clock, to the nearest minute. */
+export const clockTime = (ms) => (ms === null ? '' : hour(wallOf(ms + MINUTE / 2)));
+
+/** The time of day now, from the meeting clock. */
+export const clockNow = (ms) => hour(wallOf(ms));
 
 /** An agreed hour of the day, in the same words. @param {{hours: number, minutes: number} | null} at */
-export const hourOf = (at) =>
-  at ? new Date(2026, 0, 1, at.hours, at.minutes).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }) : '';
+export const hourOf = (at) => (at ? hour(new Date(2026, 0, 1, at.hours, at.minutes)) : '');
 
 /**
  * A field whose text is kept here until it has been saved, so that what others write does not pull it away.

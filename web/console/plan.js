@@ -58,7 +58,7 @@ export const planView = (ctx) => html`
       <thead><tr>
         <th scope="col">${t('console.col_part')}</th><th scope="col" class="planned">${t('console.col_planned')}</th>
         <th scope="col">${ctx.state.now.state === 'lobby' ? t('console.col_minutes') : t('console.col_used')}</th>
-        <th scope="col">${ctx.state.now.state === 'lobby' ? '' : t('console.col_expected')}</th>
+        ${ctx.state.now.state === 'lobby' ? html`<td></td>` : html`<th scope="col">${t('console.col_expected')}</th>`}
       </tr></thead>
       <tbody>${rows(ctx.state, ctx.now).map((row) => line(ctx, row))}</tbody>
     </table>

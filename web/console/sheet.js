@@ -113,8 +113,8 @@ const table = (ctx, sheet) => {
   const longest = Math.max(1, ...sheet.rows.map((row) => Math.max(row.before, row.after)));
   const slot = times(sheet.rows, sheet.newEnd - sheet.rows.reduce((sum, row) => sum + row.after, 0));
   return html`<table class="lt">
-    <thead><tr><th scope="col">${t('console.remaining')}</th><th scope="col" class="r">${t('console.before_ms')}</th><th></th>
-      <th scope="col" class="c">${t('console.after_ms')}</th><th class="bars"></th><th></th><th></th><th scope="col" class="r">${t('console.new_time')}</th></tr></thead>
+    <thead><tr><th scope="col">${t('console.remaining')}</th><th scope="col" class="r">${t('console.before_ms')}</th><td></td>
+      <th scope="col" class="c">${t('console.after_ms')}</th><td class="bars"></td><td></td><td></td><th scope="col" class="r">${t('console.new_time')}</th></tr></thead>
     <tbody>${sheet.rows.map((row, i) => html`<tr class=${row.protected ? 'locked' : row.on ? '' : 'dropped'}>
       <td>${name(ctx, sheet, row)}</td><td class="num r">${halves(row.before)}</td><td class="arrow" aria-label=${t('console.becomes')}>→</td>
       <td class="c">${stepper(ctx, sheet, row)}</td><td class="bars">${bar(row, longest)}</td><td>${given(row)}</td><td>${lock(ctx, row)}</td>

@@ -1,13 +1,12 @@
 // strip.js -- the strip on top: when it ends, in words, and what undo would take back.
 import { html, nothing } from 'lit-html';
 import { has, locale, t } from '../shared/i18n.js';
-import { timeOfDay } from '../shared/clock.js';
 import { drift, driftWords, plannedEnd } from '../shared/schedule.js';
 import { enabled } from './actions.js';
 import { allParts, isOpen } from './read.js';
 import { missing } from './late.js';
 import { clockAfter } from './sums.js';
-import { clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
+import { clockNow, clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
 import * as icons from './icons.js';
 
 const MINUTE = 60000;
@@ -61,7 +60,7 @@ export function stripView(ctx) {
   return html`
     <header class="strip">
       <div class="title"><b>${state.meeting.title}</b>
-        <span class="num">${[state.meeting.place, t('console.clock_is', { time: timeOfDay(ctx.now) })].filter(Boolean).join(' · ')} · ${language()}</span></div>
+        <span class="num">${[state.meeting.place, t('console.clock_is', { time: clockNow(ctx.now) })].filter(Boolean).join(' · ')} · ${language()}</span></div>
       ${isOpen(state) ? end(ctx) : state.now.state === 'closed' ? ended(ctx) : agreed(state)}
       <div class="strip-end">${state.now.state === 'closed' ? nothing : html`
         <button class="b undo" ?disabled=${!enabled(state, 'undo')} @click=${() => ctx.run('undo')} aria-keyshortcuts="Z">${icons.undo()}<span>${undoWords(state)}</span>${kbd('Z')}</button>`}</div>
