@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  ANSWERS, answerOf, changed, ownerLeft, settledCount, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
+} from '../../web/console/answers.js';
+import { fromSnapshot } from '../../web/shared/model.js';
+import { moments } from './fixtures/console.js';
+
+const state = () => {
+  const { snapshot, seq } = moments.decision();
+  return fromSnapshot(snapshot, seq);
+};
+const id = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+test('an answer is sent whole: what is not changed goes along', () => {
+  const it = state();
+  it.decision.answers[0].based_on = [id(1)];
+  assert.deepEqual(changed(it, 'next_step', { text: 'Andet' }), { answer: 'next_step', text: 'Andet', based_on: [id(1)] });
+  assert.deepEqual(changed(it, 'next_step', { text: undefined }), { answer: 'next_step', based_on: [id(1)] });
+  assert.deepEqual(changed(it, 'feedback', { unsettled: true }), { answer: 'feedback', unsettled: true });
+});
+
+test('every answer says how it stands', () => {
+  const it = state();
+  assert.deepEqual(
+    ANSWERS.map((answer) => standingOf(it, answer)),
+    ['filled', 'filled', 'filled', 'filled', 'partly', 'empty', 'empty'],
+  );
+  assert.equal(settledCount(it), 4);
+  it.decision.answers.push({ answer: 'feedback', unsettled: true });
+  assert.equal(standingOf(it, 'feedback'), 'unsettled');
+  assert.equal(settledCount(it), 5);
+});
+
+test('a follow-up without a date is not quite there', () => {
+  const it = state();
+  it.decision.answers.push({ answer: 'follow_up', text: 'Til foråret' });
+  assert.equal(standingOf(it, 'follow_up'), 'partly');
+  answerOf(it, 'follow_up').date = '2026-11-17';
+  assert.equal(standingOf(it, 'follow_up'), 'filled');
+});
+
+test('the three bodies always stand there, in their order, and others after them', () => {
+  const it = state();
+  it.decision.answers = [{ answer: 'stakeholders', stakeholders: [{ body: 'other', name: 'SFO', settled: 'unsettled' }, { body: 'staff_council', settled: 'today' }] }];
+  assert.deepEqual(stakeholdersOf(it).map((each) => [each.body, each.settled]), [
+    ['school_board', null], ['pupil_council', null], ['staff_council', 'today'], ['other', 'unsettled'],
+  ]);
+  assert.equal(standingOf(it, 'stakeholders'), 'partly');
+});
+
+test('only bodies that were spoken of are sent, and a date only where there is to be one', () => {
+  const list = stakeholdersOf({ ...state(), decision: { open: null, answers: [] } });
+  const dated = withStakeholder(list, 1, { settled: 'date', date: '2026-05-28' });
+  assert.deepEqual(dated, [{ body: 'pupil_council', settled: 'date', date: '2026-05-28' }]);
+  assert.deepEqual(withStakeholder(dated, 0, { settled: 'today' }), [{ body: 'pupil_council', settled: 'today' }]);
+});
+
+test('a task goes to the seat that its owner is called by, and to nobody when the owner is somebody else', () => {
+  const it = state();
+  const [first, second] = tasksOf(it);
+  assert.equal(taskWith(it, second, { owner: 'Mette' }).seat, 5);
+  assert.deepEqual(taskWith(it, first, { owner: 'Kommunen' }), { id: first.id, text: first.text, owner: 'Kommunen', due: '2026-05-14' });
+  assert.deepEqual(taskWith(it, first, { owner: '', due: undefined }), { id: first.id, text: first.text });
+  assert.equal(taskWith(it, first, { due: '2026-06-01' }).seat, 2, 'a new date does not lose the seat');
+});
+
+test('an owner who has left is marked', () => {
+  const it = state();
+  assert.equal(ownerLeft(it, tasksOf(it)[0]), false);
+  it.seats = it.seats.map((seat) => (seat.seat === 2 ? { ...seat, presence: 'left' } : seat));
+  assert.equal(ownerLeft(it, tasksOf(it)[0]), true);
+});
+
+test('a suggestion taken in becomes a task of its own, or a line of text, and is known as taken', () => {
+  const it = state();
+  const [{ point, taken }] = suggestionsOf(it, 'tasks');
+  assert.equal(taken, false);
+  const sent = takingIn(it, 'tasks', point, id(99));
+  assert.deepEqual(sent.tasks.at(-1), { id: id(99), text: point.text, builds_on: [point.id] });
+  assert.equal(sent.tasks.length, 3);
+  it.decision.answers = it.decision.answers.map((each) => (each.answer === 'tasks' ? sent : each));
+  assert.equal(suggestionsOf(it, 'tasks')[0].taken, true);
+
+  const [followUp] = suggestionsOf(it, 'follow_up');
+  const text = takingIn(it, 'follow_up', followUp.point, id(98));
+  assert.deepEqual([text.text, text.based_on], [followUp.point.text, [followUp.point.id]]);
+});
+
+test('an answer rests on three points at most, and its text keeps to its length', () => {
+  const it = state();
+  it.decision.answers[0].based_on = [id(1), id(2), id(3)];
+  it.decision.answers[0].text = 'x'.repeat(590);
+  const sent = takingIn(it, 'next_step', { id: id(4), text: 'en lang sætning til' }, id(97));
+  assert.equal(sent.based_on.length, 3);
+  assert.equal(sent.text.length, 600);
+});

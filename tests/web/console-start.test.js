@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { create, joinedCodes, placeOf, templates } from '../../web/start/api.js';
+import { forgetMeeting, keepMeeting, linksOf, readCode, readKept } from '../../web/start/kept.js';
+
+/** A browser's storage, as much as is used of it. */
+const storage = (from = {}) => {
+  const kept = new Map(Object.entries(from));
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, String(value)),
+    key: (i) => [...kept.keys()][i],
+    get length() {
+      return kept.size;
+    },
+  };
+};
+
+test('a code is read in any case, with or without its dash', () => {
+  for (const typed of ['K7QM-4XPR', 'k7qm4xpr', ' k7qm 4xpr ', 'K7QM–4XPR']) assert.equal(readCode(typed), 'K7QM-4XPR', typed);
+  for (const typed of ['', 'K7QM-4XP', 'K7QM-4XPRR', 'K7QM-4XP0', 'K7QM-4XPI', 'K7QM-4XPL', 'KØQM-4XPR']) assert.equal(readCode(typed), null, typed);
+});
+
+test('meetings are kept newest first, each once', () => {
+  const mine = storage();
+  keepMeeting({ code: 'K7QM-4XPR', title: 'A', at: 1, links: { board: 'b' } }, mine);
+  keepMeeting({ code: 'AAAA-AAAA', title: 'B', at: 2 }, mine);
+  keepMeeting({ code: 'k7qm4xpr', title: 'A igen', at: 3, links: { board: 'c' } }, mine);
+  assert.deepEqual(readKept(mine).map((each) => each.title), ['A igen', 'B']);
+  assert.deepEqual(linksOf('K7QM-4XPR', mine), { board: 'c' });
+  assert.equal(linksOf('AAAA-AAAA', mine), null);
+});
+
+test('a meeting that is forgotten leaves no link behind', () => {
+  const mine = storage();
+  keepMeeting({ code: 'K7QM-4XPR', title: 'A', at: 1, links: { console: 'http://x/console/K7QM-4XPR#secret' } }, mine);
+  forgetMeeting('k7qm-4xpr', mine);
+  assert.equal(linksOf('K7QM-4XPR', mine), null);
+  assert.ok(!mine.getItem('runde.meetings').includes('secret'));
+});
+
+test('no more than twelve are kept', () => {
+  const mine = storage();
+  for (let i = 0; i < 30; i++) keepMeeting({ code: `AAAA-AA${String(i + 22)}`, title: String(i), at: i }, mine);
+  assert.equal(readKept(mine).length, 12);
+  assert.equal(readKept(mine)[0].title, '29');
+});
+
+test('what is not ours in the storage does no harm', () => {
+  for (const text of ['{', '7', '{"a":1}', '[1,{"code":7},null]']) assert.deepEqual(readKept(storage({ 'runde.meetings': text })), [], text);
+  const refusing = { getItem: () => { throw new Error('no'); }, setItem: () => { throw new Error('no'); } };
+  assert.deepEqual(readKept(refusing), []);
+  assert.doesNotThrow(() => keepMeeting({ code: 'K7QM-4XPR', title: 'A', at: 1 }, refusing));
+});
+
+test('meetings that a phone has a seat in are found by its page’s own keys', () => {
+  const mine = storage({
+    'runde.K7QM4XPR': JSON.stringify({ seats: [{ seat: 3 }] }),
+    'runde.AAAABBBB': JSON.stringify({ seats: [] }),
+    'runde.CCCCDDDD': 'broken',
+    'runde.meetings': '[]',
+    'runde.step': '60000',
+  });
+  assert.deepEqual(joinedCodes(mine), ['K7QM-4XPR']);
+});
+
+const answer = (status, body) => async () => ({ status, ok: status < 300, json: async () => body });
+
+test('a meeting that was made comes back with its links', async () => {
+  let sent;
+  const post = async (url, options) => {
+    sent = { url, ...options };
+    return { status: 201, json: async () => ({ code: 'K7QM-4XPR', links: { join: 'j' } }) };
+  };
+  const { made } = await create({ template: 'runde', title: 'Mandag' }, 'hemmelig', post);
+  assert.deepEqual(made, { code: 'K7QM-4XPR', links: { join: 'j' } });
+  assert.equal(sent.url, '/api/meetings');
+  assert.equal(sent.headers.authorization, 'Bearer hemmelig');
+  assert.deepEqual(JSON.parse(sent.body), { template: 'runde', title: 'Mandag' });
+});
+
+test('without a key none is sent', async () => {
+  let headers;
+  await create({ template: 'runde' }, '', async (url, options) => ((headers = options.headers), { status: 201, json: async () => ({}) }));
+  assert.equal('authorization' in headers, false);
+});
+
+test('what went wrong says where', async () => {
+  const { wrong } = await create({ agenda: {} }, '', answer(400, { code: 'bad_field', field: 'agenda.items' }));
+  assert.deepEqual(wrong, { status: 400, code: 'bad_field', field: 'agenda.items' });
+  const lost = await create({}, '', async () => { throw new TypeError('fetch failed'); });
+  assert.deepEqual(lost.wrong, { status: 0, code: 'offline', field: null });
+  const proxy = await create({}, '', async () => ({ status: 502, json: async () => { throw new SyntaxError('<html>'); } }));
+  assert.deepEqual(proxy.wrong, { status: 502, code: 'malformed', field: null });
+});
+
+test('templates that cannot be fetched are an error', async () => {
+  await assert.rejects(templates(answer(503, {})));
+  assert.deepEqual(await templates(answer(200, [{ template: 'runde' }])), [{ template: 'runde' }]);
+});
+
+test('a field of an agenda is told as a person counts', () => {
+  const at = (field) => {
+    const { item, part, in: kind, name } = placeOf(field);
+    return [item, part, kind, name];
+  };
+  assert.deepEqual(at('agenda.items.3.parts.0.minutes'), [4, 1, 'part', 'minutes']);
+  assert.deepEqual(at('agenda.items[2].title'), [3, undefined, 'item', 'title']);
+  assert.deepEqual(at('agenda.items.parts.id'), [undefined, undefined, 'part', 'id']);
+  assert.deepEqual(at('agenda.items'), [undefined, undefined, 'top', 'items']);
+  assert.deepEqual(at('title'), [undefined, undefined, 'top', 'title']);
+  assert.equal(placeOf(null), null);
+});
