@@ -1,0 +1,27 @@
+/* log.h -- what the server tells the one who runs it: one line an event, to stderr.
+ *
+ *     2026-05-12T09:14:03.120Z warn net.refused status=421 why=host
+ *
+ * Never a key, a token, a name or anything that people wrote: say what happened and to how
+ * many.  Whatever is given is stripped of control characters, so that no client can forge a
+ * line.  May be called from any thread.
+ */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include <stdbool.h>
+
+enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARN, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG };
+
+/* Lets events up to this level through; LOG_LEVEL_INFO until it is called. */
+void log_limit(enum log_level most);
+
+/* Reads "error", "warn", "info" or "debug"; false, and nothing written, for anything else. */
+bool log_level_read(const char *name, enum log_level *ret_level);
+
+/* Writes one event.  `event` is a fixed name ("net.refused"), `format` its fields as
+ * "name=value", or "". */
+void log_event(enum log_level level, const char *event, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

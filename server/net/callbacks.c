@@ -1,0 +1,110 @@
+/* callbacks.c -- what libwebsockets calls, sorted to those who know what to do. */
+
+#include <string.h>
+
+#include "net/gateway.h"
+#include "net/guard.h"
+#include "net/http.h"
+#include "net/inside.h"
+
+enum {
+    RX_BYTES = 1024, /* Kept for each WebSocket: what one read takes. */
+    TX_BYTES = 1048576,
+};
+
+/* Before an upgrade.
+ *
+ * CVE-2025-11677 lives at this callback: `in` may point into headers that have been freed, when
+ * a second request on a connection asks for an upgrade that libwebsockets does not know.  We
+ * never read `in`, answer each connection once, and end it at every refusal.  Without this
+ * callback an upgrade to clear-text HTTP/2 would go round all our guards. */
+static int confirm_upgrade(struct visitor *v, struct lws *wsi)
+{
+    const struct verdict verdict = guard_upgrade(v, wsi);
+
+    if (verdict.status) {
+        http_refuse(v, wsi, &verdict);
+        return -1;
+    }
+    v->welcome = true;
+    return 0;
+}
+
+static int on_request(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                      size_t len)
+{
+    struct visitor *v = lws_get_opaque_user_data(wsi);
+    (void)user;
+
+    if (!v)
+        return 0;
+    switch ((int)reason) {
+    case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
+        v->wsi = wsi;
+        return 0;
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+        return confirm_upgrade(v, wsi);
+    case LWS_CALLBACK_FILTER_HTTP_CONNECTION:
+        return v->request ? -1 : 0;
+    case LWS_CALLBACK_HTTP:
+        return http_begin(v, in, len);
+    case LWS_CALLBACK_HTTP_BODY:
+        return http_body(v, in, len);
+    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+        return http_body_end(v);
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+        return http_write(v);
+    case LWS_CALLBACK_CLOSED_HTTP:
+        http_end(v);
+        return 0;
+    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: /* Our name for this is no subprotocol. */
+    case LWS_CALLBACK_ESTABLISHED:
+    case LWS_CALLBACK_RAW_ADOPT: /* CONNECT would become a raw socket. */
+    case LWS_CALLBACK_RAW_RX:
+        return -1;
+    case LWS_CALLBACK_WSI_DESTROY:
+        http_end(v);
+        gateway_close(v);
+        lws_set_opaque_user_data(wsi, NULL);
+        visitor_free(v);
+        return 0;
+    default:
+        return 0;
+    }
+}
+
+static int on_socket(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                     size_t len)
+{
+    struct visitor *v = lws_get_opaque_user_data(wsi);
+    (void)user;
+
+    if (!v)
+        return 0;
+    switch ((int)reason) {
+    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
+        return v->welcome ? 0 : -1;
+    case LWS_CALLBACK_ESTABLISHED:
+        return gateway_open(v) ? 0 : -1;
+    case LWS_CALLBACK_RECEIVE:
+        return v->socket ? gateway_receive(v, in, len) : -1;
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+        return v->socket ? gateway_write(v) : -1;
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+        return v->socket ? gateway_peer_closes(v, len) : -1;
+    case LWS_CALLBACK_CLOSED:
+        gateway_close(v);
+        return 0;
+    default:
+        return 0;
+    }
+}
+
+const struct lws_protocols net_protocols[] = {
+    { .name = "none", .callback = on_request, .tx_packet_size = TX_BYTES },
+    { .name = SUBPROTOCOL,
+      .callback = on_socket,
+      .rx_buffer_size = RX_BYTES,
+      .tx_packet_size = TX_BYTES },
+    { .name = NULL },
+};

@@ -1,0 +1,305 @@
+#include "net/gateway.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+
+enum {
+    FRAGMENTS_MAX = 1024, /* Of one message: beyond, it is no message but an attack. */
+    STALLED_MS = 60000,   /* A reader that takes nothing for so long has gone. */
+    FAREWELL_MS = 5000,   /* What a connection gets to be closed in good form. */
+    NUDGE_MS = 1000,
+};
+
+/* RFC 6455, 7.4.1; 1012 and 1013 are registered with IANA. */
+enum {
+    STATUS_PROTOCOL = 1002,
+    STATUS_UNACCEPTABLE = 1003,
+    STATUS_NOT_UTF8 = 1007,
+    STATUS_POLICY = 1008,
+    STATUS_TOO_BIG = 1009,
+    STATUS_RESTART = 1012,
+    STATUS_LATER = 1013,
+};
+
+struct socket {
+    struct visitor *visitor;
+    struct session *session;
+    struct frame *out; /* Being sent, or next to be; NULL when the outbox was empty. */
+    size_t sent;       /* Bytes of `out` that have gone. */
+    char *in;          /* A message that came in pieces; NULL between messages. */
+    size_t in_len, in_room;
+    int fragments;
+    int status;  /* Close with it once the outbox is empty; 0 while open. */
+    bool hasty;  /* ... or at once. */
+    bool heard;  /* The first message has come. */
+    bool over;   /* The closing handshake goes on: nothing more may be written. */
+    bool wanted; /* Writable was asked for at `since`, and has not come. */
+    int64_t since, closing_since;
+};
+
+static void want_writable(struct socket *s)
+{
+    if (s->over || s->wanted)
+        return;
+    s->wanted = true;
+    s->since = net_now(s->visitor->net);
+    lws_callback_on_writable(s->visitor->wsi);
+}
+
+/* The hub's side of the transport. */
+
+static void wake(void *transport)
+{
+    want_writable(transport);
+}
+
+static void close_with(void *transport, int status, bool now)
+{
+    struct socket *s = transport;
+
+    if (!s->status) {
+        s->status = status;
+        s->closing_since = net_now(s->visitor->net);
+    }
+    s->hasty = s->hasty || now;
+    want_writable(s);
+}
+
+static void failed(void *transport)
+{
+    struct socket *s = transport;
+
+    admission_failed(s->visitor->net->admission, &s->visitor->peer, net_now(s->visitor->net));
+}
+
+static const struct transport_ops ops = { .wake = wake, .close = close_with, .failed = failed };
+
+bool gateway_open(struct visitor *v)
+{
+    struct socket *s = alloc_many(1, sizeof(*s));
+
+    if (!s)
+        return false;
+    s->visitor = v;
+    s->session = session_new(app_hub(v->net->app), &ops, s);
+    if (!s->session) {
+        free(s);
+        return false;
+    }
+    v->socket = s;
+    return true;
+}
+
+void gateway_close(struct visitor *v)
+{
+    struct socket *s = v->socket;
+
+    if (!s)
+        return;
+    v->socket = NULL;
+    s->over = true;
+    session_free(s->session);
+    frame_unref(s->out);
+    free(s->in);
+    free(s);
+}
+
+/* Ends the connection for something that the peer did: at once where the socket is free, else
+ * as soon as it is. */
+static int refuse(struct socket *s, int status)
+{
+    free(s->in);
+    s->in = NULL;
+    s->in_len = s->in_room = 0;
+    if (lws_partial_buffered(s->visitor->wsi)) {
+        close_with(s, status, true);
+        return 0;
+    }
+    s->over = true;
+    lws_close_reason(s->visitor->wsi, (enum lws_close_status)status, NULL, 0);
+    return -1;
+}
+
+/* A whole message. */
+static int deliver(struct socket *s, const char *bytes, size_t len)
+{
+    struct visitor *v = s->visitor;
+
+    if (!text_valid(bytes, len))
+        return refuse(s, STATUS_NOT_UTF8);
+    if (!s->heard && admission_wait(v->net->admission, &v->peer, net_now(v->net)) > 0) {
+        admission_held(v->net->admission);
+        return refuse(s, STATUS_LATER);
+    }
+    s->heard = true;
+    session_receive(s->session, bytes, len);
+    return 0;
+}
+
+static bool keep(struct socket *s, const char *bytes, size_t len)
+{
+    if (s->in_len + len > s->in_room) {
+        size_t room = s->in_room ? s->in_room : 1024;
+        while (room < s->in_len + len)
+            room *= 2;
+        char *more = alloc_again(s->in, room, 1);
+        if (!more)
+            return false;
+        s->in = more;
+        s->in_room = room;
+    }
+    if (len > 0)
+        memcpy(s->in + s->in_len, bytes, len);
+    s->in_len += len;
+    return true;
+}
+
+int gateway_receive(struct visitor *v, const char *bytes, size_t len)
+{
+    struct socket *s = v->socket;
+
+    if (s->over || s->status)
+        return 0;
+    if (lws_frame_is_binary(v->wsi))
+        return refuse(s, STATUS_UNACCEPTABLE);
+    /* The rest of the fragment is announced: no need to wait for what is too long. */
+    size_t rest = lws_remaining_packet_payload(v->wsi), most = session_receive_max(s->session);
+    if (s->in_len + len > most || rest > most - s->in_len - len)
+        return refuse(s, STATUS_TOO_BIG);
+    if (rest == 0 && ++s->fragments > FRAGMENTS_MAX)
+        return refuse(s, STATUS_POLICY);
+
+    bool whole = lws_is_final_fragment(v->wsi);
+    if (whole && s->in_len == 0) {
+        s->fragments = 0;
+        return deliver(s, len > 0 ? bytes : "", len);
+    }
+    if (!keep(s, bytes, len))
+        return refuse(s, STATUS_LATER);
+    if (!whole)
+        return 0;
+
+    char *message = s->in;
+    size_t message_len = s->in_len;
+    s->in = NULL;
+    s->in_len = s->in_room = 0;
+    s->fragments = 0;
+    int result = deliver(s, message ? message : "", message_len);
+    free(message);
+    return result;
+}
+
+/* Sends what there is of a frame, up to CHUNK bytes of it: a long one goes as fragments, so that
+ * never more than one chunk is kept for a reader who cannot take it. */
+static int send_some(struct socket *s)
+{
+    struct frame *f = s->out;
+    struct net *net = s->visitor->net;
+    size_t left = f->len - s->sent, len = left > CHUNK ? CHUNK : left;
+    int kind = s->sent > 0 ? LWS_WRITE_CONTINUATION : LWS_WRITE_TEXT;
+    unsigned char *bytes = f->bytes;
+
+    if (len < left)
+        kind |= LWS_WRITE_NO_FIN;
+    if (s->sent > 0) {
+        /* The header goes in front of the payload: in the middle of a shared frame it would
+         * overwrite what others have still to send. */
+        bytes = net->chunk + LWS_PRE;
+        memcpy(bytes, f->bytes + s->sent, len);
+    }
+    s->sent += len;
+    return lws_write(s->visitor->wsi, bytes, len, (enum lws_write_protocol)kind) < 0 ? -1 : 0;
+}
+
+/* Sends the close frame ourselves: to return -1 here, as after receiving, hangs up without it,
+ * for Debian's build closes twice to test itself. */
+static int say_goodbye(struct socket *s)
+{
+    unsigned char *bytes = s->visitor->net->chunk + LWS_PRE;
+
+    s->over = true;
+    bytes[0] = (unsigned char)(s->status >> 8);
+    bytes[1] = (unsigned char)s->status;
+    lws_set_timeout(s->visitor->wsi, PENDING_TIMEOUT_CLOSE_ACK, FAREWELL_MS / 1000);
+    /* 4 is the close frame's kind, which 4.1.6 keeps out of its public enum. */
+    return lws_write(s->visitor->wsi, bytes, 2, (enum lws_write_protocol)4) < 0 ? -1 : 0;
+}
+
+static void next_frame(struct socket *s)
+{
+    if (!s->out) {
+        s->out = session_take(s->session);
+        s->sent = 0;
+    }
+}
+
+int gateway_write(struct visitor *v)
+{
+    static_assert(FRAME_HEAD >= LWS_PRE, "frames have room for the header");
+    struct socket *s = v->socket;
+
+    s->wanted = false;
+    if (s->over)
+        return 0;
+    if (!s->hasty)
+        next_frame(s);
+    if (s->status && (s->hasty || !s->out))
+        return say_goodbye(s);
+    if (!s->out)
+        return 0;
+    if (send_some(s) < 0)
+        return -1;
+    if (s->sent == s->out->len) {
+        frame_unref(s->out);
+        s->out = NULL;
+        next_frame(s);
+    }
+    /* Also when the last write is only half gone: then this tells us of the reader's progress. */
+    if (s->out || s->status || lws_partial_buffered(v->wsi))
+        want_writable(s);
+    return 0;
+}
+
+int gateway_peer_closes(struct visitor *v, size_t payload)
+{
+    struct socket *s = v->socket;
+
+    /* The answer to ours: done. */
+    if (s->over)
+        return -1;
+    s->over = true;
+    if (payload != 1)
+        return 0;
+    /* Half a status code. */
+    lws_close_reason(v->wsi, (enum lws_close_status)STATUS_PROTOCOL, NULL, 0);
+    return -1;
+}
+
+static void throw_out(struct socket *s)
+{
+    s->over = true;
+    lws_set_timeout(s->visitor->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+}
+
+void gateway_look(struct visitor *v, int64_t now)
+{
+    struct socket *s = v->socket;
+
+    if (s->over)
+        return;
+    if (s->status && now - s->closing_since > FAREWELL_MS)
+        throw_out(s);
+    else if (s->wanted && now - s->since > STALLED_MS)
+        throw_out(s);
+    else if (s->wanted && now - s->since > NUDGE_MS)
+        lws_callback_on_writable(v->wsi);
+}
+
+void gateway_dismiss(struct visitor *v)
+{
+    close_with(v->socket, STATUS_RESTART, false);
+}

@@ -1,0 +1,107 @@
+/* inside.h -- what the files of this layer share; nobody else includes it. */
+#ifndef NET_INSIDE_H
+#define NET_INSIDE_H
+
+#include <libwebsockets.h>
+#include <uv.h>
+
+#include "net/address.h"
+#include "net/admission.h"
+#include "net/hosts.h"
+#include "net/net.h"
+
+enum {
+    CHUNK = 65536, /* The most that is handed to one lws_write. */
+    PROXIES_MAX = 8,
+    SUBPROTOCOL_CHARS = 8, /* "runde.v1" */
+};
+#define SUBPROTOCOL "runde.v1"
+
+struct request; /* http.c */
+struct socket;  /* gateway.c */
+
+/* A connection, from accept to close. */
+struct visitor {
+    struct net *net;
+    struct lws *wsi; /* Meaningful from the first callback on. */
+    struct doorstep at;
+    struct address peer; /* Or whom a trusted proxy says that it speaks for. */
+    bool metrics;        /* Came in by the door of /metrics. */
+    bool welcome;        /* Has passed the guards of the upgrade. */
+    struct request *request;
+    struct socket *socket;
+    struct visitor *next, **link;
+};
+
+/* A socket that listens. */
+struct door {
+    struct net *net;
+    uv_poll_t poll;
+    int fd; /* -1 when there is none. */
+    struct doorstep at;
+    bool metrics;
+    bool polled; /* `poll` is a handle of the loop. */
+};
+
+enum net_state {
+    NET_OPEN,
+    NET_DRAINING, /* Nobody comes in; what was submitted becomes durable. */
+    NET_CLOSING,  /* Everybody is told; who stays is thrown out. */
+    NET_OVER,
+};
+
+struct net {
+    struct net_options options;
+    char base_url[HOST_CHARS + 16];
+    struct hosts hosts;
+    struct address proxies[PROXIES_MAX];
+    size_t proxy_count;
+
+    uv_loop_t loop;
+    uv_signal_t terminate, interrupt;
+    uv_async_t wake;
+    uv_prepare_t before_sleep;
+    uv_timer_t deadline, tick, glance;
+    int64_t armed_for; /* What `deadline` was set for, on boottime; -1 when it is not. */
+    struct door doors[2];
+    int spare_fd; /* Given up for a moment when descriptors run out. */
+
+    struct lws_context *lws;
+    struct lws_vhost *vhost;
+    unsigned char *chunk; /* LWS_PRE + CHUNK bytes: what is on its way out just now. */
+
+    struct admission *admission;
+    struct visitor *visitors;
+    struct app *app;
+    const struct journal *journal;
+    void (*ready)(void *context);
+    void *ready_context;
+    enum net_state state;
+    int64_t state_since;
+    int error;
+    int64_t refused; /* Requests and upgrades that the guards sent away. */
+};
+
+/* ms on a clock that never goes back, for time-outs of this layer. */
+int64_t net_now(const struct net *net);
+
+/* loop.c: handles that net_run starts; loop_close takes libwebsockets down as well. */
+int loop_open(struct net *net);
+void loop_close(struct net *net);
+
+/* door.c: listening and accepting. */
+int door_open(struct net *net, struct door *door, const char *where, const char **ret_why);
+int door_let_in(struct door *door);
+void door_close(struct door *door);
+void visitor_free(struct visitor *v);
+
+/* callbacks.c: what libwebsockets calls. */
+extern const struct lws_protocols net_protocols[];
+
+/* lan.c: the address by which others in the network reach this machine. */
+void lan_address(char ret_chars[static ADDRESS_CHARS + 1]);
+
+/* metrics.c: figures of app and of this layer; the caller frees them. */
+char *metrics_text(const struct net *net);
+
+#endif

@@ -1,0 +1,311 @@
+/* loop.c -- the event loop, which is ours and only lent to libwebsockets: its own would swallow
+ * SIGTERM, and spin for ever after a SIGSEGV (seen on 4.1.6). */
+
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "net/gateway.h"
+#include "net/http.h"
+#include "net/inside.h"
+
+enum {
+    TICK_MS = 1000,
+    GLANCE_MS = 20,
+    DRAIN_MS = 10000,   /* What a slow disk gets to finish, at a stop. */
+    FAREWELL_MS = 3000, /* What connections get to close. */
+};
+
+int64_t net_now(const struct net *net)
+{
+    return (int64_t)uv_now(&net->loop);
+}
+
+static void enter(struct net *net, enum net_state state)
+{
+    net->state = state;
+    net->state_since = net_now(net);
+}
+
+/* Sets the timer for the next deadline of a meeting.  Called before each sleep, so that nobody
+ * who changes deadlines need think of it. */
+static void arm(struct net *net)
+{
+    int64_t at;
+
+    if (!app_wake_at(net->app, &at)) {
+        uv_timer_stop(&net->deadline);
+        net->armed_for = -1;
+        return;
+    }
+    if (at == net->armed_for)
+        return;
+    int64_t wait = at - clock_boottime();
+    net->armed_for = at;
+    uv_update_time(&net->loop);
+    uv_timer_start(&net->deadline, net->deadline.timer_cb, wait > 0 ? (uint64_t)wait : 0, 0);
+}
+
+static void wake_if_due(struct net *net)
+{
+    int64_t at;
+
+    if (app_wake_at(net->app, &at) && at <= clock_boottime())
+        app_wake(net->app);
+}
+
+static void look_at_visitors(struct net *net)
+{
+    int64_t now = net_now(net);
+
+    for (struct visitor *v = net->visitors, *next; v; v = next) {
+        next = v->next;
+        if (v->socket)
+            gateway_look(v, now);
+        else if (v->request)
+            http_look(v);
+    }
+}
+
+static void tell_ready(struct net *net)
+{
+    if (net->ready && net->state == NET_OPEN && app_ready(net->app)) {
+        void (*ready)(void *) = net->ready;
+        net->ready = NULL;
+        ready(net->ready_context);
+    }
+}
+
+static void dismiss_all(struct net *net)
+{
+    for (struct visitor *v = net->visitors, *next; v; v = next) {
+        next = v->next;
+        if (v->socket)
+            gateway_dismiss(v);
+        else if (!v->request && v->wsi)
+            lws_set_timeout(v->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+    }
+}
+
+static void throw_all_out(struct net *net)
+{
+    for (struct visitor *v = net->visitors; v; v = v->next)
+        if (v->wsi)
+            lws_set_timeout(v->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+}
+
+/* Takes the stop one step further where the state before it is done, or has had its time. */
+static void stop_step(struct net *net)
+{
+    int64_t waited = net_now(net) - net->state_since;
+
+    switch (net->state) {
+    case NET_OPEN:
+        return;
+    case NET_DRAINING:
+        if (!net->error && !app_idle(net->app) && waited < DRAIN_MS)
+            return;
+        if (!app_idle(net->app))
+            log_event(LOG_LEVEL_WARN, "net.undrained", "waited_ms=%" PRId64, waited);
+        enter(net, NET_CLOSING);
+        app_dismiss(net->app);
+        dismiss_all(net);
+        return;
+    case NET_CLOSING:
+        if (net->visitors && waited < FAREWELL_MS)
+            return;
+        if (net->visitors && waited < 2 * FAREWELL_MS) {
+            throw_all_out(net);
+            return;
+        }
+        enter(net, NET_OVER);
+        uv_stop(&net->loop);
+        return;
+    case NET_OVER:
+        uv_stop(&net->loop);
+        return;
+    }
+}
+
+static void stop_on(struct net *net)
+{
+    enum net_state before;
+
+    do {
+        before = net->state;
+        stop_step(net);
+    } while (net->state != before);
+}
+
+void net_stop(struct net *net)
+{
+    if (net->state != NET_OPEN)
+        return;
+    log_event(LOG_LEVEL_INFO, "net.stopping", "connections=%zu",
+              admission_figures(net->admission).open);
+    for (size_t i = 0; i < 2; i++)
+        door_close(&net->doors[i]);
+    enter(net, NET_DRAINING);
+    app_stop(net->app);
+}
+
+static void on_signal(uv_signal_t *signal, int number)
+{
+    struct net *net = signal->data;
+    (void)number;
+
+    if (net->state == NET_OPEN) {
+        net_stop(net);
+    } else {
+        /* Whoever asks twice means it. */
+        enter(net, NET_OVER);
+        uv_stop(&net->loop);
+    }
+}
+
+static void on_wake(uv_async_t *wake)
+{
+    struct net *net = wake->data;
+
+    app_collect(net->app);
+    tell_ready(net);
+}
+
+static void on_deadline(uv_timer_t *timer)
+{
+    struct net *net = timer->data;
+
+    net->armed_for = -1;
+    wake_if_due(net);
+}
+
+static void on_glance(uv_timer_t *timer)
+{
+    wake_if_due(timer->data);
+}
+
+static void on_tick(uv_timer_t *timer)
+{
+    struct net *net = timer->data;
+
+    hub_tick(app_hub(net->app), clock_boottime());
+    /* The machine may have slept, which its timers do not count. */
+    wake_if_due(net);
+    tell_ready(net);
+    look_at_visitors(net);
+    if (net->journal && !net->error && (net->error = journal_health(net->journal)) != 0) {
+        log_event(LOG_LEVEL_ERROR, "journal.failed", "error=%s", strerror(-net->error));
+        net_stop(net);
+    }
+}
+
+static void before_sleep(uv_prepare_t *prepare)
+{
+    struct net *net = prepare->data;
+
+    stop_on(net);
+    arm(net);
+}
+
+void net_wake(void *net)
+{
+    uv_async_send(&((struct net *)net)->wake);
+}
+
+/* Makes the handles, each of which knows its net. */
+int loop_open(struct net *net)
+{
+    int error = uv_loop_init(&net->loop);
+
+    if (error)
+        return error;
+    uv_async_init(&net->loop, &net->wake, on_wake);
+    uv_signal_init(&net->loop, &net->terminate);
+    uv_signal_init(&net->loop, &net->interrupt);
+    uv_prepare_init(&net->loop, &net->before_sleep);
+    uv_timer_init(&net->loop, &net->deadline);
+    uv_timer_init(&net->loop, &net->tick);
+    uv_timer_init(&net->loop, &net->glance);
+    net->deadline.timer_cb = on_deadline;
+    net->wake.data = net->terminate.data = net->interrupt.data = net;
+    net->before_sleep.data = net->deadline.data = net->tick.data = net->glance.data = net;
+    net->armed_for = -1;
+    return 0;
+}
+
+static void start(struct net *net)
+{
+    signal(SIGPIPE, SIG_IGN);
+    uv_signal_start(&net->terminate, on_signal, SIGTERM);
+    uv_signal_start(&net->interrupt, on_signal, SIGINT);
+    uv_prepare_start(&net->before_sleep, before_sleep);
+    uv_timer_start(&net->tick, on_tick, TICK_MS, TICK_MS);
+    if (net->options.test_clock)
+        uv_timer_start(&net->glance, on_glance, GLANCE_MS, GLANCE_MS);
+    for (size_t i = 0; i < 2; i++)
+        if (net->doors[i].fd >= 0)
+            door_let_in(&net->doors[i]);
+}
+
+/* For whoever started us: a person, or a test that asked for port 0. */
+static void announce(const char *what, const struct door *door, const char *path)
+{
+    char host[ADDRESS_CHARS + 1] = "127.0.0.1";
+
+    if (!address_is_any(&door->at.local))
+        address_write(&door->at.local, host);
+    bool six = strchr(host, ':') != NULL;
+    dprintf(STDERR_FILENO, "%s http://%s%s%s:%d%s\n", what, six ? "[" : "", host, six ? "]" : "",
+            door->at.port, path);
+}
+
+int net_run(struct net *net, struct app *app, const struct journal *journal,
+            void (*ready)(void *context), void *context)
+{
+    net->app = app;
+    net->journal = journal;
+    net->ready = ready;
+    net->ready_context = context;
+    enter(net, NET_OPEN);
+    start(net);
+    /* What came before the loop ran has woken nobody. */
+    uv_async_send(&net->wake);
+    announce("listening", &net->doors[0], "");
+    if (net->doors[1].metrics)
+        announce("metrics", &net->doors[1], "/metrics");
+    uv_run(&net->loop, UV_RUN_DEFAULT);
+    log_event(LOG_LEVEL_INFO, "net.stopped", "connections=%zu",
+              admission_figures(net->admission).open);
+    return net->error;
+}
+
+static void close_handle(uv_handle_t *handle)
+{
+    if (!uv_is_closing(handle))
+        uv_close(handle, NULL);
+}
+
+void loop_close(struct net *net)
+{
+    for (size_t i = 0; i < 2; i++)
+        door_close(&net->doors[i]);
+    close_handle((uv_handle_t *)&net->wake);
+    close_handle((uv_handle_t *)&net->terminate);
+    close_handle((uv_handle_t *)&net->interrupt);
+    close_handle((uv_handle_t *)&net->before_sleep);
+    close_handle((uv_handle_t *)&net->deadline);
+    close_handle((uv_handle_t *)&net->tick);
+    close_handle((uv_handle_t *)&net->glance);
+    /* libwebsockets begins to close its own, which the loop carries out, and then it can go. */
+    lws_context_destroy(net->lws);
+    uv_run(&net->loop, UV_RUN_DEFAULT);
+    lws_context_destroy(net->lws);
+    int busy = uv_loop_close(&net->loop);
+    assert(busy == 0);
+}

@@ -1,0 +1,201 @@
+#include "net/net.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "net/inside.h"
+
+enum {
+    DESCRIPTORS_MAX = 65536,
+    DESCRIPTORS_KEPT = 48, /* For the journal, the loop, standard streams. */
+    HEADERS_AT_ONCE = 4096,
+    HEADER_BYTES = 8192,
+    HEADER_SECONDS = 5,
+    READ_BYTES = 16384, /* What one read of a request takes. */
+};
+
+/* How long a silent WebSocket lives: asked after 20 s, gone after 35. */
+static const lws_retry_bo_t patience = { .secs_since_valid_ping = 20,
+                                         .secs_since_valid_hangup = 35 };
+
+/* libwebsockets complains about what clients send; one line a second is enough. */
+static void complaint(int level, const char *line)
+{
+    static time_t last;
+    time_t now = time(NULL);
+    (void)level;
+
+    if (now == last)
+        return;
+    last = now;
+    log_event(LOG_LEVEL_WARN, "lws", "%.*s", (int)strcspn(line, "\n"), line);
+}
+
+/* Lets this process have many descriptors; returns how many connections may be open. */
+static size_t doors_of(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 1024 - DESCRIPTORS_KEPT;
+    limit.rlim_cur = limit.rlim_max < DESCRIPTORS_MAX ? limit.rlim_max : DESCRIPTORS_MAX;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    return limit.rlim_cur > 2 * DESCRIPTORS_KEPT ? limit.rlim_cur - DESCRIPTORS_KEPT
+                                                 : DESCRIPTORS_KEPT;
+}
+
+static int context_new(struct net *net)
+{
+    void *loops[] = { &net->loop };
+    struct lws_context_creation_info info = {
+        .port = CONTEXT_PORT_NO_LISTEN_SERVER,
+        .protocols = net_protocols,
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 |
+                   LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS |
+                   LWS_SERVER_OPTION_NO_LWS_SYSTEM_STATES,
+        .foreign_loops = loops,
+        .gid = -1,
+        .uid = -1,
+        .alpn = "http/1.1",
+        .max_http_header_data = HEADER_BYTES,
+        .max_http_header_pool = HEADERS_AT_ONCE,
+        .pt_serv_buf_size = READ_BYTES,
+        .timeout_secs = HEADER_SECONDS,
+        .timeout_secs_ah_idle = HEADER_SECONDS,
+        .keepalive_timeout = HEADER_SECONDS,
+        .retry_and_idle_policy = &patience,
+        .vhost_name = "runde",
+    };
+
+    lws_set_log_level(LLL_ERR, complaint);
+    net->lws = lws_create_context(&info);
+    if (net->lws)
+        net->vhost = lws_create_vhost(net->lws, &info);
+    return net->vhost ? 0 : -ENOMEM;
+}
+
+static int proxies_read(struct net *net, const char *list)
+{
+    for (const char *p = list ? list : ""; *p;) {
+        size_t len = strcspn(p, ", ");
+        if (len > 0) {
+            if (net->proxy_count == PROXIES_MAX ||
+                !address_read(p, len, &net->proxies[net->proxy_count]))
+                return -EINVAL;
+            net->proxy_count++;
+        }
+        p += len;
+        p += strspn(p, ", ");
+    }
+    return 0;
+}
+
+/* Without a base URL: the address that we listen on, or this machine's where that is any. */
+static int base_url_set(struct net *net)
+{
+    const struct address *local = &net->doors[0].at.local;
+    char host[ADDRESS_CHARS + 1];
+    int len;
+
+    if (net->options.base_url) {
+        len = snprintf(net->base_url, sizeof(net->base_url), "%s", net->options.base_url);
+        if (len > 0 && net->base_url[len - 1] == '/')
+            net->base_url[len - 1] = '\0';
+    } else {
+        if (address_is_any(local))
+            lan_address(host);
+        else
+            address_write(local, host);
+        const char *form = strchr(host, ':') ? "http://[%s]:%d" : "http://%s:%d";
+        len = snprintf(net->base_url, sizeof(net->base_url), form, host, net->doors[0].at.port);
+    }
+    return (size_t)len < sizeof(net->base_url) && hosts_read(net->base_url, &net->hosts) ? 0
+                                                                                         : -EINVAL;
+}
+
+static int doors_open(struct net *net, const char **ret_why)
+{
+    int error = door_open(net, &net->doors[0], net->options.listen, ret_why);
+
+    if (error || !net->options.metrics)
+        return error;
+    net->doors[1].metrics = true;
+    return door_open(net, &net->doors[1], net->options.metrics, ret_why);
+}
+
+static int fill(struct net *net, const char **ret_why)
+{
+    int error = doors_open(net, ret_why);
+
+    if (error)
+        return error;
+    *ret_why = "trust-proxy wants addresses";
+    if ((error = proxies_read(net, net->options.trust_proxy)))
+        return error;
+    *ret_why = "base-url wants http://HOST:PORT or https://HOST, and no path";
+    if ((error = base_url_set(net)))
+        return error;
+    *ret_why = "out of memory";
+    net->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    net->admission = admission_new(doors_of());
+    net->chunk = alloc_bytes(LWS_PRE + CHUNK);
+    if (!net->admission || !net->chunk)
+        return -ENOMEM;
+    *ret_why = "libwebsockets does not start; is libwebsockets-evlib-uv installed?";
+    return context_new(net);
+}
+
+int net_new(const struct net_options *options, struct net **ret_net, const char **ret_why)
+{
+    struct net *net = alloc_many(1, sizeof(*net));
+
+    *ret_why = "out of memory";
+    if (!net)
+        return -ENOMEM;
+    net->options = *options;
+    net->doors[0].fd = net->doors[1].fd = net->spare_fd = -1;
+    int error = loop_open(net);
+    if (error) {
+        free(net);
+        return error;
+    }
+    error = fill(net, ret_why);
+    if (error) {
+        net_free(net);
+        return error;
+    }
+    *ret_net = net;
+    return 0;
+}
+
+const char *net_base_url(const struct net *net)
+{
+    return net->base_url;
+}
+
+int net_port(const struct net *net)
+{
+    return net->doors[0].at.port;
+}
+
+void net_free(struct net *net)
+{
+    if (!net)
+        return;
+    loop_close(net);
+    while (net->visitors)
+        visitor_free(net->visitors);
+    if (net->spare_fd >= 0)
+        close(net->spare_fd);
+    admission_free(net->admission);
+    free(net->chunk);
+    free(net);
+}

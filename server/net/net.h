@@ -1,0 +1,60 @@
+/* net.h -- sockets, signals and the event loop: the only layer that knows libwebsockets.
+ *
+ *     net_new   binds the port, so that it is known before anything else is made
+ *     net_run   lets people in, and returns when the server has been told to stop
+ *     net_free  afterwards, when the journal is closed and its thread gone
+ *
+ * All on one thread, but for net_wake.
+ */
+#ifndef NET_NET_H
+#define NET_NET_H
+
+#include <stdbool.h>
+
+#include "app/app.h"
+#include "net/pages.h"
+
+struct net;
+
+/* Strings and tables are borrowed for net's life. */
+struct net_options {
+    const char *listen;      /* "0.0.0.0:8080", "[::]:8080"; port 0 lets the system choose */
+    const char *metrics;     /* The same for /metrics, or NULL for none. */
+    const char *base_url;    /* Or NULL: this machine's address in its network. */
+    const char *trust_proxy; /* Addresses whose X-Forwarded-For counts, by comma; or NULL. */
+    const char *version;
+    const struct page *pages;
+    const struct asset *assets;
+    bool test_clock; /* The clock may be moved from outside: look at it often. */
+};
+
+/* Binds and listens, but lets nobody in yet.
+ * Returns 0, -EINVAL for an option that cannot be read, -ENOMEM, or why the port cannot be had;
+ * `ret_why` (static) then says it in words. */
+int net_new(const struct net_options *options, struct net **ret_net, const char **ret_why);
+
+/* "http://192.168.1.20:8080", as others reach this server. */
+const char *net_base_url(const struct net *net);
+
+/* The port that it listens on. */
+int net_port(const struct net *net);
+
+/* The journal has something to give.  From any thread; `net` is a struct net. */
+void net_wake(void *net);
+
+/* Serves until SIGTERM or SIGINT, and then sees to it that what was submitted is durable and
+ * everybody has been told to come back soon.
+ *
+ * journal  watched for failures that are final; NULL for none
+ * ready    called once, from within, when every meeting is back; may be NULL
+ * Returns 0, or the negative errno that ended the journal.  No session is left. */
+int net_run(struct net *net, struct app *app, const struct journal *journal,
+            void (*ready)(void *context), void *context);
+
+/* Makes net_run return, as a signal does. */
+void net_stop(struct net *net);
+
+/* NULL is ignored. */
+void net_free(struct net *net);
+
+#endif

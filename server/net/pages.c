@@ -1,0 +1,72 @@
+#include "net/pages.h"
+
+#include <string.h>
+
+#include "base/ids.h"
+#include "net/negotiate.h"
+
+/* clang-format off */
+static const struct {
+    const char *path;
+    const char *page;
+    enum { ALONE, WITH_CODE, EITHER } code; /* Whether a join code follows the path. */
+} routes[] = {
+    { "/",        "start",   ALONE     },
+    { "/m",       "phone",   WITH_CODE },
+    { "/console", "console", WITH_CODE },
+    { "/board",   "board",   EITHER    },
+    { "/minutes", "minutes", WITH_CODE },
+};
+/* clang-format on */
+
+static const struct page *choose(const struct page *table, const char *name, const char *query,
+                                 const char *language)
+{
+    const struct page *best = NULL;
+    char asked[8] = "";
+    int most = -1;
+
+    negotiate_query(query, "lang", asked, sizeof(asked));
+    for (const struct page *p = table; p->name; p++) {
+        if (strcmp(p->name, name) != 0)
+            continue;
+        if (strcmp(p->locale, asked) == 0)
+            return p;
+        /* Danish is what nobody need ask for. */
+        int weight = 2 * negotiate_language(language, p->locale) + !strcmp(p->locale, "da");
+        if (weight > most) {
+            most = weight;
+            best = p;
+        }
+    }
+    return best;
+}
+
+const struct page *pages_find(const struct page *table, const char *path, const char *query,
+                              const char *language, int *ret_status)
+{
+    char code[CODE_CHARS + 1];
+
+    for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+        size_t n = strlen(routes[i].path);
+        bool bare = strcmp(path, routes[i].path) == 0;
+        if (bare && routes[i].code != WITH_CODE) {
+            *ret_status = 200;
+            return choose(table, routes[i].page, query, language);
+        }
+        if (routes[i].code == ALONE || strncmp(path, routes[i].path, n) != 0 || path[n] != '/')
+            continue;
+        bool good = code_read(path + n + 1, strlen(path + n + 1), code);
+        *ret_status = good ? 200 : 404;
+        return choose(table, good ? routes[i].page : "start", query, language);
+    }
+    return NULL;
+}
+
+const struct asset *pages_asset(const struct asset *table, const char *path)
+{
+    for (const struct asset *a = table; a->path; a++)
+        if (strcmp(a->path, path) == 0)
+            return a;
+    return NULL;
+}

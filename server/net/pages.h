@@ -1,0 +1,44 @@
+/* pages.h -- the pages and scripts that are built into the server, and which one a request gets.
+ *
+ * The two tables are made from web/ when the server is built, compressed already.
+ */
+#ifndef NET_PAGES_H
+#define NET_PAGES_H
+
+#include <stddef.h>
+
+struct page {
+    const char *name;   /* "start", "phone", "console", "board", "minutes" */
+    const char *locale; /* "da" */
+    const char *csp;    /* Content-Security-Policy without connect-src. */
+    const unsigned char *gzip;
+    size_t gzip_len;
+    const unsigned char *plain;
+    size_t plain_len;
+    const char *etag;
+};
+
+struct asset {
+    const char *path; /* "/a/3f9c….js" */
+    const char *type; /* Content-Type */
+    const unsigned char *gzip;
+    size_t gzip_len;
+};
+
+extern const struct page pages[];   /* Ends with a NULL name. */
+extern const struct asset assets[]; /* Ends with a NULL path. */
+
+/* Finds the page that stands at `path`.
+ *
+ * table     a table like `pages`
+ * query     may hold "lang=da", which wins over
+ * language  the Accept-Language header, or ""
+ * ret_status  200, or 404 where the start page answers for a code that cannot be one
+ * Returns NULL when no page stands there. */
+const struct page *pages_find(const struct page *table, const char *path, const char *query,
+                              const char *language, int *ret_status);
+
+/* The asset at `path`, or NULL. */
+const struct asset *pages_asset(const struct asset *table, const char *path);
+
+#endif

@@ -1,0 +1,36 @@
+/* request.h -- one HTTP request and its answer, as http.c and routes.c share it. */
+#ifndef NET_REQUEST_H
+#define NET_REQUEST_H
+
+#include "net/inside.h"
+#include "net/response.h"
+
+enum { PATH_MAX_CHARS = 512, QUERY_MAX = 512 };
+
+enum verb { VERB_GET, VERB_HEAD, VERB_POST };
+
+struct request {
+    struct visitor *visitor;
+    enum verb verb;
+    char path[PATH_MAX_CHARS];
+    char query[QUERY_MAX];
+
+    size_t expected, come; /* Bytes of the body. */
+    char *body;
+    bool unread; /* More may come than `expected` says. */
+    bool ended;
+
+    struct api_call *call; /* The application works on it. */
+    bool answered;         /* `response` is complete and goes out. */
+    struct response response;
+    size_t sent; /* Bytes of head and body together. */
+    bool lingering;
+};
+
+/* The answer is made: send it. */
+void request_answer(struct request *r);
+
+/* Answers with a status and a reason. */
+void request_refuse(struct request *r, int status, const char *why);
+
+#endif

@@ -1,0 +1,251 @@
+#include "net/routes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/ids.h"
+#include "net/guard.h"
+#include "net/negotiate.h"
+#include "net/qr.h"
+
+enum { VALUE_MAX = 1024, BEARER_MAX = 256 };
+
+static void header_or_nothing(struct request *r, enum lws_token_indexes token, char *ret_value,
+                              size_t room)
+{
+    if (lws_hdr_copy(r->visitor->wsi, ret_value, (int)room, token) <= 0)
+        ret_value[0] = '\0';
+}
+
+static bool takes_gzip(struct request *r)
+{
+    char value[VALUE_MAX];
+
+    header_or_nothing(r, WSI_TOKEN_HTTP_ACCEPT_ENCODING, value, sizeof(value));
+    return negotiate_gzip(value);
+}
+
+/* The policy of a page, with the one thing that it cannot know: where its socket leads. */
+static void content_policy(struct request *r, const struct page *page)
+{
+    char host[HOST_CHARS + 8];
+    size_t len = strlen(page->csp);
+
+    header_or_nothing(r, WSI_TOKEN_HOST, host, sizeof(host));
+    while (len > 0 && (page->csp[len - 1] == ';' || page->csp[len - 1] == ' '))
+        len--;
+    response_header(&r->response, "Content-Security-Policy",
+                    "%.*s; connect-src 'self' ws://%s wss://%s", (int)len, page->csp, host, host);
+}
+
+static void page_answer(struct request *r, const struct page *page, int status)
+{
+    char known[VALUE_MAX];
+    bool gzip = takes_gzip(r);
+
+    header_or_nothing(r, WSI_TOKEN_HTTP_IF_NONE_MATCH, known, sizeof(known));
+    if (status == 200 && negotiate_etag(known, page->etag))
+        status = 304;
+    response_begin(&r->response, status);
+    response_header(&r->response, "ETag", "W/\"%s\"", page->etag);
+    response_header(&r->response, "Cache-Control", "no-cache");
+    response_header(&r->response, "Vary", "Accept-Encoding, Accept-Language");
+    content_policy(r, page);
+    response_header(&r->response, "Permissions-Policy",
+                    "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    if (status != 304) {
+        response_header(&r->response, "Content-Language", "%s", page->locale);
+        if (gzip)
+            response_header(&r->response, "Content-Encoding", "gzip");
+        response_body(&r->response, "text/html; charset=utf-8", gzip ? page->gzip : page->plain,
+                      gzip ? page->gzip_len : page->plain_len);
+    }
+    request_answer(r);
+}
+
+static bool page_route(struct request *r)
+{
+    char language[VALUE_MAX];
+    int status;
+
+    header_or_nothing(r, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof(language));
+    const struct page *page =
+        pages_find(r->visitor->net->options.pages, r->path, r->query, language, &status);
+    if (!page)
+        return false;
+    page_answer(r, page, status);
+    return true;
+}
+
+static bool asset_route(struct request *r)
+{
+    const struct asset *asset = pages_asset(r->visitor->net->options.assets, r->path);
+
+    if (!asset)
+        return false;
+    if (!takes_gzip(r)) {
+        request_refuse(r, 406, "gzip only");
+        return true;
+    }
+    response_begin(&r->response, 200);
+    response_header(&r->response, "Cache-Control", "public, max-age=31536000, immutable");
+    response_header(&r->response, "Content-Encoding", "gzip");
+    response_header(&r->response, "Vary", "Accept-Encoding");
+    response_body(&r->response, asset->type, asset->gzip, asset->gzip_len);
+    request_answer(r);
+    return true;
+}
+
+/* `body` is the answer's from here on; NULL when memory is exhausted. */
+static void plain_answer(struct request *r, int status, const char *type, char *body)
+{
+    if (!body) {
+        request_refuse(r, 503, "memory");
+        return;
+    }
+    response_begin(&r->response, status);
+    response_header(&r->response, "Cache-Control", "no-store");
+    response_header(&r->response, "Content-Security-Policy", "default-src 'none'");
+    response_body_owned(&r->response, type, body);
+    request_answer(r);
+}
+
+/* "/qr/K7QM-4XPR.svg": the link by which phones join.  Whether there is such a meeting is not
+ * looked up, so that nobody can find out here. */
+static bool qr_route(struct request *r)
+{
+    static const char before[] = "/qr/", after[] = ".svg";
+    char code[CODE_CHARS + 1], link[sizeof(r->visitor->net->base_url) + 16];
+    size_t len = strlen(r->path), around = sizeof(before) - 1 + sizeof(after) - 1;
+
+    if (len < around || strncmp(r->path, before, sizeof(before) - 1) != 0 ||
+        strcmp(r->path + len - (sizeof(after) - 1), after) != 0 ||
+        !code_read(r->path + sizeof(before) - 1, len - around, code))
+        return false;
+    snprintf(link, sizeof(link), "%s/m/%s", r->visitor->net->base_url, code);
+    plain_answer(r, 200, "image/svg+xml", qr_svg(link));
+    return true;
+}
+
+static bool health_route(struct request *r)
+{
+    static const char text[] = "text/plain; charset=utf-8";
+    struct net *net = r->visitor->net;
+    char *version;
+
+    if (strcmp(r->path, "/healthz") == 0) {
+        plain_answer(r, 200, text, strdup("ok\n"));
+        return true;
+    }
+    if (strcmp(r->path, "/readyz") == 0) {
+        bool ready = net->state == NET_OPEN && app_ready(net->app);
+        plain_answer(r, ready ? 200 : 503, text, strdup(ready ? "ready\n" : "not ready\n"));
+        return true;
+    }
+    if (strcmp(r->path, "/version") != 0)
+        return false;
+    if (asprintf(&version, "{\"name\":\"runde\",\"version\":\"%s\"}\n", net->options.version) < 0)
+        version = NULL;
+    plain_answer(r, 200, "application/json", version);
+    return true;
+}
+
+static void metrics_route(struct request *r)
+{
+    if (strcmp(r->path, "/metrics") != 0 || r->verb == VERB_POST)
+        request_refuse(r, 404, "only /metrics");
+    else
+        plain_answer(r, 200, "text/plain; version=0.0.4; charset=utf-8",
+                     metrics_text(r->visitor->net));
+}
+
+static bool is_api(const struct request *r)
+{
+    return strncmp(r->path, "/api/", 5) == 0;
+}
+
+void routes_begin(struct request *r)
+{
+    if (r->visitor->metrics) {
+        metrics_route(r);
+    } else if (is_api(r)) {
+        if (r->verb != VERB_POST)
+            routes_go_on(r);
+    } else if (r->verb == VERB_POST) {
+        response_text(&r->response, 405, "method");
+        response_header(&r->response, "Allow", "GET, HEAD");
+        request_answer(r);
+    } else if (!page_route(r) && !asset_route(r) && !qr_route(r) && !health_route(r)) {
+        request_refuse(r, 404, "nothing here");
+    }
+}
+
+/* A document of a meeting opens in the browser without any power; a name makes it a download. */
+static void respond(void *context, const struct api_answer *from)
+{
+    struct request *r = context;
+    struct net *net = r->visitor->net;
+
+    r->call = NULL;
+    if ((from->status == 401 || from->status == 403 || from->status == 404) &&
+        strncmp(r->path, "/api/meetings", 13) == 0)
+        admission_failed(net->admission, &r->visitor->peer, net_now(net));
+    char *body = alloc_bytes(from->body_len + 1);
+    if (!body) {
+        request_refuse(r, 503, "memory");
+        return;
+    }
+    if (from->body_len > 0)
+        memcpy(body, from->body, from->body_len);
+    response_begin(&r->response, from->status);
+    r->response.owned = body;
+    response_header(&r->response, "Cache-Control", "no-store");
+    response_header(&r->response, "Content-Security-Policy",
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox");
+    if (from->filename)
+        response_header(&r->response, "Content-Disposition", "attachment; filename=\"%.*s\"",
+                        (int)strcspn(from->filename, "\"\\\r\n"), from->filename);
+    if (from->retry_after > 0)
+        response_header(&r->response, "Retry-After", "%d", from->retry_after);
+    if (from->status == 401)
+        response_header(&r->response, "WWW-Authenticate", "Bearer");
+    response_body(&r->response, from->type, body, from->body_len);
+    request_answer(r);
+}
+
+/* What stands after "Bearer ", or NULL. */
+static const char *bearer_read(struct request *r, char *value, size_t room)
+{
+    header_or_nothing(r, WSI_TOKEN_HTTP_AUTHORIZATION, value, room);
+    return strncasecmp(value, "Bearer ", 7) == 0 ? value + 7 + strspn(value + 7, " ") : NULL;
+}
+
+void routes_go_on(struct request *r)
+{
+    struct visitor *v = r->visitor;
+    char authorization[BEARER_MAX];
+    int wait = admission_wait(v->net->admission, &v->peer, net_now(v->net));
+
+    if (wait > 0) {
+        admission_held(v->net->admission);
+        response_text(&r->response, 429, "failures");
+        response_header(&r->response, "Retry-After", "%d", wait);
+        request_answer(r);
+        return;
+    }
+    const struct api_request request = {
+        .method = r->verb == VERB_POST ? "POST" : "GET",
+        .path = r->path,
+        .query = r->query,
+        .bearer = bearer_read(r, authorization, sizeof(authorization)),
+        .body = r->body ? r->body : "",
+        .body_len = r->body ? r->come : 0,
+        .near = address_is_near(&v->peer),
+    };
+    struct api_call *call = app_api(v->net->app, &request, respond, r);
+    /* Where it was answered at once, `respond` has been here already. */
+    if (!r->answered)
+        r->call = call;
+}
