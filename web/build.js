@@ -9,9 +9,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { cArray, cString } from './build/c.js';
 import { minifyTemplates } from './build/templates.js';
+import { tighten } from './build/style.js';
 import { inlineWords, wordsTable } from './build/words.js';
 
 const WEB = dirname(fileURLToPath(import.meta.url));
@@ -45,10 +46,14 @@ function protocolModule() {
     .join('\n');
 }
 
+const limits = JSON.parse(readFileSync(join(WEB, '../protocol/limits.json'), 'utf8'));
+const types = JSON.parse(readFileSync(join(WEB, '../protocol/types.json'), 'utf8'));
+
 /** Only the constants that are named, so that the rest is shaken off: `limits.text` becomes a number. */
 const inlineLimits = (source) =>
-  source.replace(/\blimits\.(\w+)\b/g, (all, name) => (name in limits ? String(limits[name]) : all));
-const limits = JSON.parse(readFileSync(join(WEB, '../protocol/limits.json'), 'utf8'));
+  source
+    .replace(/\blimits\.(\w+)\b/g, (all, name) => (name in limits ? String(limits[name]) : all))
+    .replace(/\benums\.(\w+)\b/g, (all, name) => (types[name]?.enum ? JSON.stringify(types[name].enum) : all));
 
 /** esbuild's plugin for our modules: words and limits put in, templates without the whitespace of their source. */
 const ours = (page, locale) => ({
@@ -60,6 +65,10 @@ const ours = (page, locale) => ({
       contents: `export const locale = ${JSON.stringify(locale)};\nexport const words = ${wordsTable(WEB, page, words)};`,
     }));
     on.onLoad({ filter: /protocol$/, namespace: 'runde' }, () => ({ contents: protocolModule() }));
+    on.onLoad({ filter: /late\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: code.trim(), loader: 'text' };
+    });
     on.onLoad({ filter: /\.js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
       if (path.includes('node_modules')) return { contents: source };
@@ -68,29 +77,53 @@ const ours = (page, locale) => ({
   },
 });
 
+const common = { bundle: true, minify: true, charset: 'utf8', write: false, logLevel: 'warning', target: ['es2022', 'safari16'] };
+const scripts = { ...common, format: 'esm', legalComments: 'none' };
+
+/**
+ * A page's second script, for what is needed later: PAGE/late.js. What it imports and the page has already, it takes from
+ * globalThis.runde, whose order stands in PAGE/main.js. The first script may load it, and names it by the hash of its text.
+ */
+async function bundleLate(page, locale) {
+  const main = readFileSync(join(WEB, page, 'main.js'), 'utf8');
+  const names = main.match(/runde = \[([^\]]*)\]/)[1].match(/\w+/g);
+  const there = {
+    name: 'there',
+    setup(on) {
+      const isThere = /^lit-html$|\/shared\/(clock|i18n|link|model|schedule)\.js$|\/(pieces|notes)\.js$/;
+      on.onResolve({ filter: isThere }, () => ({ path: 'there', namespace: 'there' }));
+      on.onLoad({ filter: /./, namespace: 'there' }, () => ({ contents: `export const [${names.join(', ')}] = globalThis.runde;` }));
+    },
+  };
+  const built = await build({ ...scripts, entryPoints: [join(WEB, page, 'late.js')], plugins: [there, ours(page, locale)] });
+  const text = built.outputFiles[0].text.trim();
+  const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
+  return { path, text, gzip: gzipSync(text, { level: 9 }) };
+}
+
 async function bundle(page, locale) {
-  const common = { bundle: true, minify: true, write: false, logLevel: 'warning', target: ['es2022', 'safari16'] };
+  const late = existsSync(join(WEB, page, 'late.js')) && page === 'phone' ? await bundleLate(page, locale) : null;
   const script = await build({
-    ...common,
+    ...scripts,
     entryPoints: [join(WEB, page, 'main.js')],
-    format: 'esm',
-    legalComments: 'none',
-    define: { 'globalThis.RUNDE_PAGE': JSON.stringify(page) },
+    define: { 'globalThis.RUNDE_PAGE': JSON.stringify(page), 'globalThis.RUNDE_LATE': JSON.stringify(late?.path ?? '') },
     plugins: [ours(page, locale)],
   });
   const css = join(WEB, page, `${page}.css`);
   const style = existsSync(css)
     ? await build({ ...common, entryPoints: [css], loader: { '.svg': 'dataurl', '.woff2': 'dataurl' } })
     : null;
-  return { script: script.outputFiles[0].text.trim(), style: style ? style.outputFiles[0].text.trim() : '' };
+  const styleText = style ? style.outputFiles[0].text.trim() : '';
+  return { late, script: script.outputFiles[0].text.trim(), style: page === 'phone' ? tighten(styleText) : styleText };
 }
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-function policy(page, script, style) {
+/** strict-dynamic: a script that is named by its hash may load the page's second one. */
+function policy(page, { late, script, style }) {
   return [
     `default-src 'none'`,
-    `script-src ${hash(script)}`,
+    `script-src ${hash(script)}${late ? ` 'strict-dynamic'` : ''}`,
     `style-src ${hash(style)}`,
     `img-src 'self' data:`,
     ...(page === 'console' ? [`frame-src 'self'`] : []),
@@ -98,7 +131,7 @@ function policy(page, script, style) {
     `base-uri 'none'`,
     `frame-ancestors ${page === 'board' ? `'self'` : `'none'`}`,
     `require-trusted-types-for 'script'`,
-    `trusted-types lit-html`,
+    `trusted-types lit-html${late ? ' runde' : ''}`,
   ].join('; ');
 }
 
@@ -106,23 +139,29 @@ const icon =
   `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E` +
   `%3Ccircle cx='8' cy='8' r='6' fill='none' stroke='%230b6b63' stroke-width='3'/%3E%3C/svg%3E`;
 
-const document = ({ locale, title, script, style }) =>
+/** The phone's page has no byte to spare for one. */
+const iconOf = (name) => (name === 'phone' ? 'data:,' : icon);
+
+const document = ({ name, locale, title, script, style }) =>
   `<!doctype html><html lang=${locale}><meta charset=utf-8>` +
   `<meta name=viewport content="width=device-width,initial-scale=1,viewport-fit=cover,interactive-widget=resizes-content">` +
-  `<title>${title}</title><link rel=icon href="${icon}"><style>${style}</style>` +
+  `<title>${title}</title><link rel=icon href="${iconOf(name)}"><style>${style}</style>` +
   `<body><div id=app></div><script type=module>${script}</script>`;
 
 async function make(name, locale) {
-  const { script, style } = await bundle(name, locale);
+  const made = await bundle(name, locale);
+  const { late, script, style } = made;
   if (/<\/script|<!--/i.test(script)) throw new Error(`${name}: the script would end its own element`);
   const words = JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8'));
-  const html = document({ locale, title: words[name]?.page ?? 'Runde', script, style });
+  const html = document({ name, locale, title: words[name]?.page ?? 'Runde', script, style });
   const gzip = gzipSync(html, { level: 9 });
   const etag = `"${createHash('sha256').update(html).digest('hex').slice(0, 20)}"`;
-  return { name, locale, html, gzip, csp: policy(name, script, style), etag };
+  return { name, locale, html, gzip, late, csp: policy(name, made), etag };
 }
 
 function writeC(pages) {
+  const lates = pages.map((page) => page.late).filter(Boolean);
+  const assets = lates.map((late, i) => `    {${cString(late.path)}, "text/javascript; charset=utf-8", late_${i}, sizeof late_${i}},`);
   const data = pages.map(
     (page, i) => `${cArray(`gzip_${i}`, page.gzip)}\n${cArray(`plain_${i}`, Buffer.from(page.html))}`,
   );
@@ -131,10 +170,11 @@ function writeC(pages) {
       `    {${cString(page.name)}, ${cString(page.locale)},\n     ${cString(page.csp)},\n` +
       `     gzip_${i}, sizeof gzip_${i}, plain_${i}, sizeof plain_${i}, ${cString(page.etag)}},`,
   );
+  data.push(...lates.map((late, i) => cArray(`late_${i}`, late.gzip)));
   writeFileSync(
     join(gen, 'pages.gen.c'),
     `#include "net/pages.h"\n\n${data.join('\n')}\n\nconst struct page pages[] = {\n${rows.join('\n')}\n` +
-      `    {NULL, NULL, NULL, NULL, 0, NULL, 0, NULL},\n};\n\nconst struct asset assets[] = {{NULL, NULL, NULL, 0}};\n`,
+      `    {NULL, NULL, NULL, NULL, 0, NULL, 0, NULL},\n};\n\nconst struct asset assets[] = {\n${assets.join('\n')}\n    {NULL, NULL, NULL, 0},\n};\n`,
   );
 }
 
@@ -148,7 +188,8 @@ for (const name of PAGES.filter((page) => (only ? only.includes(page) : isThere(
     pages.push(page);
     writeFileSync(join(gen, 'pages', `${name}.${locale}.html`), page.html);
     writeFileSync(join(gen, 'pages', `${name}.${locale}.csp`), page.csp);
-    console.log(`${name}.${locale}: ${page.html.length} characters, ${page.gzip.length} bytes gzip`);
+    if (page.late) writeFileSync(join(gen, 'pages', page.late.path.replaceAll('/', '_')), page.late.text);
+    console.log(`${name}.${locale}: ${page.html.length} characters, ${page.gzip.length} bytes gzip${page.late ? `, and later ${page.late.gzip.length}` : ''}`);
     if (name === 'phone' && page.gzip.length > PHONE_MAX) {
       console.error(`${name}.${locale}: ${page.gzip.length - PHONE_MAX} bytes over its budget of ${PHONE_MAX}`);
       process.exitCode = 1;

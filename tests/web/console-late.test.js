@@ -218,3 +218,12 @@ test('the sheet is offered from two minutes behind, and not again for what was a
   assert.equal(isLate(state, now, 6 * 60000), true);
   assert.equal(isLate(state, now, 6 * 60000 + 30000), false);
 });
+
+test('a round that was done early has not made the meeting late', () => {
+  const { snapshot, seq, now } = moments.turns();
+  const state = fromSnapshot(snapshot, seq);
+  assert.equal(isLate(state, now), true, 'while it runs it counts with all its time');
+  state.now = { ...state.now, speaker: null, queue: [], heard: [1, 2, 3, 4] };
+  assert.equal(missing(state, now), 0);
+  assert.equal(offers(state, now).ends, expectedEnd(state, now) - (state.now.part_until - now));
+});

@@ -13,13 +13,25 @@ function find(words, key) {
   return plurals.length ? Object.fromEntries(plurals.map(([each, text]) => [each.slice(name.length + 1), text])) : undefined;
 }
 
+const forTemplate = (text) => text.replace(/[&<"]/g, (char) => `&#${char.charCodeAt(0)};`).replace(/[\\`$]/g, '\\$&');
+
 /** The source with the texts of its plain keys in it. A key without a text is an error: nobody reads "phone.joinn". */
 export function inlineWords(source, words, path) {
-  return source.replace(/\bt\('([\w.]+)'(?!\s*\+)(\s*,?\s*)(\)?)/g, (all, key, comma, end) => {
+  const textOf = (key) => {
     const text = find(words, key);
     if (text === undefined) throw new Error(`${path}: no text for ${key}`);
+    return text;
+  };
+  // A text alone in a template is part of the template; as a plain attribute's value it gets quotes.
+  const alone = source.replace(/(\s[\w-]+=|(?<!=))\$\{(?:\w+\.)?t\('([\w.]+)'\)\}/g, (all, attribute, key) => {
+    const text = textOf(key);
+    if (typeof text !== 'string') return all;
+    return attribute ? `${attribute}"${forTemplate(text)}"` : forTemplate(text);
+  });
+  return alone.replace(/\b(?:\w+\.)?t\('([\w.]+)'(?!\s*\+)(\s*,?\s*)(\)?)/g, (all, key, comma, end) => {
+    const text = textOf(key);
     if (end && !comma.includes(',') && typeof text === 'string') return JSON.stringify(text);
-    return `t(${JSON.stringify(typeof text === 'string' ? [text] : text)}${comma}${end}`;
+    return `${all.slice(0, all.indexOf('t('))}t(${JSON.stringify(typeof text === 'string' ? [text] : text)}${comma}${end}`;
   });
 }
 

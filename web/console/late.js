@@ -2,9 +2,9 @@
 //
 // All times in milliseconds; what is missing is counted in whole 30 s. Nothing is lost and nothing made up: what the parts give is exactly
 // what is found, and what is found is what is missing unless there is not so much to give.
-import { drift, expectedEnd, plan, plannedEnd, turnMin } from '../shared/schedule.js';
+import { expectedEnd, partLeft, plan, plannedEnd, turnMin } from '../shared/schedule.js';
 import { lapsOf } from './sums.js';
-import { company } from './read.js';
+import { company, roundComplete } from './read.js';
 
 export const STEP = 30000;
 const MINUTE = 60000;
@@ -115,8 +115,13 @@ function dropped(rows, need) {
 /** What rows give, the dropped ones their whole length. */
 export const found = (rows) => sum(rows.map((row) => row.before - row.after));
 
+/** When the meeting ends if it goes on now from a round that is complete: what that had left is nobody's any more. */
+export const endFrom = (state, now) =>
+  expectedEnd(state, now) - (roundComplete(state) ? Math.max(0, partLeft(state, now) ?? 0) : 0);
+
 /** How much is missing: behind the plan to the nearest 30 s, 0 when not behind. */
-export const missing = (state, now) => Math.max(0, wholeSteps(drift(state, now)));
+export const missing = (state, now) =>
+  plannedEnd(state) === null ? 0 : Math.max(0, wholeSteps(endFrom(state, now) - plannedEnd(state)));
 
 /**
  * The four ways to make up for being late.
@@ -128,7 +133,7 @@ export const missing = (state, now) => Math.max(0, wholeSteps(drift(state, now))
 export function offers(state, now, { flipped, one, dropping } = {}) {
   const need = missing(state, now);
   const rows = ahead(state, now, flipped);
-  const end = expectedEnd(state, now);
+  const end = endFrom(state, now);
   /** @param {Way} way @param {Row[]} changed @returns {Offer} */
   const offer = (way, changed) => ({
     way,

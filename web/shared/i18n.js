@@ -24,8 +24,7 @@ export const has = (key) => Object.hasOwn(words, key);
  * @returns {string}
  */
 export function t(key, values = {}) {
-  let text = typeof key === 'string' ? (words[key] ?? pick(words, values.n, `${key}.`)) : (key[0] ?? pick(key, values.n));
-  text ??= String(key);
+  const text = typeof key === 'string' ? (words[key] ?? pick(words, values.n, `${key}.`) ?? key) : (key[0] ?? pick(key, values.n));
   return text.replace(/\{(\w+)\}/g, (all, name) => {
     const value = values[name] ?? '';
     return typeof value === 'number' ? number(value) : value;

@@ -162,9 +162,10 @@ export function connect({
     else if (welcomed) askClock(3, SILENCE_WAKING);
   }
 
-  /** @type {[string, EventTarget][]} */
-  const wakers = [['visibilitychange', globalThis.document], ['pageshow', globalThis.window], ['online', globalThis.window]];
-  for (const [name, target] of wakers) target?.addEventListener?.(name, wake);
+  const asleep = new AbortController();
+  for (const name of ['visibilitychange', 'pageshow', 'online']) {
+    globalThis.addEventListener?.(name, wake, { signal: asleep.signal });
+  }
   begin();
 
   return {
@@ -179,7 +180,7 @@ export function connect({
       ended = true;
       clearTimer(retryTimer);
       lost();
-      for (const [name, target] of wakers) target?.removeEventListener?.(name, wake);
+      asleep.abort();
     },
     /** Begins again after a refusal or `replaced`: this page takes over. */
     retry() {

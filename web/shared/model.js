@@ -24,7 +24,7 @@
  *   left: number | null, part_left: number | null, lap_left: number | null, queue: number[], heard: number[],
  *   hands: number[], closed: boolean, time_up: boolean, turn_up: boolean, restart: number | null,
  *   turn_from: number | null}} Now
- * @typedef {{do: string, seat?: number, part?: string}} UndoLabel
+ * @typedef {{what: string, seat?: number, part?: string}} UndoLabel
  * @typedef {{meeting: any, items: Item[], seats: Seat[], contributions: Contribution[], notes: Note[], own: Own[],
  *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[], passed: number[],
  *   hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
@@ -56,6 +56,12 @@ const stillness = {
   turn_from: null,
 };
 
+/** The console's stack of labels, and the newest of them with the stack's depth. @param {UndoLabel[]} undoStack */
+const undoable = (undoStack) => ({
+  undoStack,
+  undo: undoStack.length ? { .../** @type {UndoLabel} */ (undoStack.at(-1)), depth: undoStack.length } : null,
+});
+
 /**
  * The state that a snapshot tells, whole: what it leaves out is empty.
  * @param {any} snapshot  the object of the frame's `snapshot`
@@ -68,220 +74,169 @@ export const fromSnapshot = (snapshot, seq) => ({
   ready: [],
   passed: [],
   hint: false,
-  undo: null,
   ...snapshot,
-  undoStack: snapshot.undo ? [snapshot.undo] : [],
+  ...undoable(snapshot.undo ?? []),
   now: { ...stillness, ...snapshot.now },
   seq,
 });
 
-/** @returns {State} */
-const setNow = (state, now) => ({ ...state, now: { ...state.now, ...now } });
 const without = (list, value) => list.filter((each) => each !== value);
-const once = (list, value) => (list.includes(value) ? list : [...list, value]);
-
-/** The list with the element whose `key` is `value` merged with `change`. */
-const merge = (list, key, value, change) =>
-  list.map((each) => (each[key] === value ? { ...each, ...change } : each));
-
-/** The same, but added at the end when no element has it. */
-const put = (list, key, thing) =>
-  list.some((each) => each[key] === thing[key]) ? merge(list, key, thing[key], thing) : [...list, thing];
-
+const once = (list, value) => [...without(list, value), value];
 const drop = (list, key, value) => list.filter((each) => each[key] !== value);
 
-/** The parts named in `slots` with what those say: length, on or off, time used. */
-function setPlan(state, slots) {
-  const known = new Map(slots.map(({ part, ...slot }) => [part, slot]));
-  const items = state.items.map((item) =>
-    item.parts.some((part) => known.has(part.id))
-      ? { ...item, parts: item.parts.map((part) => (known.has(part.id) ? { ...part, ...known.get(part.id) } : part)) }
-      : item,
-  );
-  return { ...state, items };
-}
+/** The list with `thing` in it: merged with the element that has the same `key`, else at the end. */
+const put = (list, key, thing) =>
+  list.some((each) => each[key] === thing[key])
+    ? list.map((each) => (each[key] === thing[key] ? { ...each, ...thing } : each))
+    : [...list, thing];
+
+/** What a fact says, without what it is. @param {any} fact */
+const said = ({ seq, at, fact, ...fields }) => fields;
+
+/** The same of a point, which facts call `contribution` and snapshots `id`. */
+const point = ({ contribution: id, ...fact }) => ({ id, ...said(fact) });
+
+/** The items, with what `slots` say of their parts: length, on or off, time used. Others stay the same objects. */
+const planned = ({ items }, slots) =>
+  items.map((item) => {
+    const told = (part) => slots.find((slot) => slot.part === part.id);
+    if (!item.parts.some(told)) return item;
+    const parts = item.parts.map((part) => {
+      const { part: id, ms = part.ms, on = part.on, used = part.used } = told(part) ?? {};
+      return id ? { ...part, ms, on, used } : part;
+    });
+    return { ...item, parts };
+  });
 
 /** Seats in the given order; those that it does not name follow as they stood. */
-function setOrder(state, order) {
-  const seats = order.map((n) => seatOf(state, n)).filter(Boolean);
-  return { ...state, seats: [...seats, ...state.seats.filter((seat) => !order.includes(seat.seat))] };
-}
+const ordered = (state, order) => [
+  ...order.map((n) => seatOf(state, n)).filter(Boolean),
+  ...state.seats.filter((seat) => !order.includes(seat.seat)),
+];
 
-/** Without speaker the deadline that counts is the part's. */
-const floorFree = (now) => ({ speaker: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
-
-/** Only the fields of `fact` that are named and there. */
-function picked(fact, ...names) {
-  const found = {};
-  for (const name of names) if (fact[name] !== undefined) found[name] = fact[name];
-  return found;
-}
-
-/** What a retrospect or note fact says of its author's own point. */
-const shownAs = ({ contribution: id, seat = null, part, text = null, builds_on = [], ...fact }) => ({
-  id,
-  seat,
-  part,
-  text,
-  builds_on,
-  ...picked(fact, 'lap', 'box', 'answer', 'late'),
+/** Every deadline, as a fact or block tells them. Without a speaker the one that counts is the part's. */
+const deadlines = ({ part_until = null, lap_until = null, part_left = null, lap_left = null, until = part_until, left = part_left }) => ({
+  part_until,
+  lap_until,
+  part_left,
+  lap_left,
+  until,
+  left,
+  turn_from: null,
 });
 
-/** The block's deadlines and floor; what it leaves out is empty. */
-function setBlock(state, block) {
-  const { plan, table, ...rest } = block;
-  let next = setNow(state, {
-    ...stillness,
-    hands: state.now.hands,
-    time_up: false,
-    ...rest,
-  });
-  next.now.until ??= next.now.part_until;
-  next.now.left ??= next.now.part_left;
-  if (plan) next = setPlan(next, plan);
-  return table ? setOrder(next, table) : next;
-}
+/** The floor is nobody's. */
+const floorFree = ({ now }) => ({ speaker: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
 
 /** What only the console ever hears of: left out of the phone's page when that is built. */
 const forConsole = {
-  'turn.passed': (s, f) => ({ ...s, passed: once(s.passed, f.seat) }),
-  'undo.kept': (s, f) => {
-    const undoStack = [...s.undoStack, picked(f, 'do', 'seat', 'part')].slice(-UNDO_MAX);
-    return { ...s, undoStack, undo: { ...undoStack.at(-1), depth: Math.min(UNDO_MAX, (s.undo?.depth ?? 0) + 1) } };
-  },
-  'meeting.created': (s, { agenda }) => {
-    const { items, ...meeting } = agenda;
-    const parts = (item) =>
-      item.parts.map((part) => ({
-        ...part,
-        minutes: part.minutes ?? null,
-        ms: (part.minutes ?? 0) * 60000,
-        used: 0,
-        on: part.on ?? !part.optional,
-      }));
-    return { ...s, meeting: { ...s.meeting, ...meeting }, items: items.map((item) => ({ ...item, parts: parts(item) })) };
+  'turn.passed': (s, f) => ({ passed: once(s.passed, f.seat) }),
+  'undo.kept': (s, { what, seat, part }) =>
+    undoable([...s.undoStack, { what, ...(seat && { seat }), ...(part && { part }) }].slice(-UNDO_MAX)),
+  'meeting.created': (s, { agenda: { items, ...meeting } }) => {
+    const begun = (part) => ({ minutes: null, on: !part.optional, ...part, ms: (part.minutes ?? 0) * 60000, used: 0 });
+    return {
+      meeting: { ...s.meeting, ...meeting },
+      items: items.map((item) => ({ ...item, parts: item.parts.map(begun) })),
+    };
   },
 };
 
-/** One function per fact; a fact that is not here changes nothing but `seq`. */
+/** What undo would take back next. */
+function undoBelow(s) {
+  const undoStack = s.undoStack.slice(0, -1);
+  const depth = (s.undo?.depth ?? 1) - 1;
+  return { undoStack, undo: depth > 0 ? { do: '', ...undoStack.at(-1), depth } : null };
+}
+
+/**
+ * One function per fact: what becomes different, by branch; of `now`, by field. A fact that is not here changes nothing.
+ * @type {{[fact: string]: (s: State, f: any) => object}}
+ */
 const folds = {
   ...(globalThis.RUNDE_PAGE === 'phone' ? {} : forConsole),
-  'meeting.started': (s, f) => setNow({ ...s, meeting: { ...s.meeting, began: f.at, wall: f.wall } }, { state: 'running' }),
-  'meeting.closed': (s) =>
-    setNow(s, { ...floorFree(stillness), state: 'closed', part_until: null, lap_until: null, part_left: null, lap_left: null }),
-  'part.began': (s, f) => ({
-    ...s,
+  'meeting.started': (s, { at: began }) => ({ meeting: { ...s.meeting, began }, now: { state: 'running' } }),
+  'meeting.closed': () => ({ hint: false, now: { ...deadlines({}), speaker: null, state: 'closed' } }),
+  'part.began': (s, { part, until }) => ({
     ready: [],
     passed: [],
     hint: false,
-    now: { ...stillness, part: f.part, state: 'running', turn: s.now.turn, until: f.until, part_until: f.until },
+    now: { ...stillness, ...deadlines({ part_until: until }), part, state: 'running', turn: s.now.turn },
   }),
-  'part.ended': (s, f) => setPlan(setNow({ ...s, hint: false }, { speaker: null, until: null, left: null, turn_from: null }), [picked(f, 'part', 'used')]),
-  'plan.changed': (s, f) => setPlan(s, f.parts),
-  'clock.changed': (s, f) => {
-    const next = setPlan(s, [picked(f, 'part', 'ms')]);
-    const now = picked(f, 'part_until', 'lap_until', 'part_left', 'lap_left');
-    const free = s.now.speaker === null ? { until: now.part_until ?? null, left: now.part_left ?? null } : {};
-    return setNow(next, { ...now, ...free, ...(now.part_until > f.at || now.part_left > 0 ? { time_up: false } : {}) });
+  'part.ended': (s, f) => ({ hint: false, items: planned(s, [f]), now: { speaker: null, until: null, left: null, turn_from: null } }),
+  'plan.changed': (s, f) => ({ items: planned(s, f.parts) }),
+  'clock.changed': (s, { part, ms, at, ...f }) => {
+    const { until, left, turn_from, ...clocks } = deadlines(f);
+    const free = s.now.speaker === null ? { until, left } : {};
+    const up = s.now.time_up && !(clocks.part_until > at || clocks.part_left > 0);
+    return { items: planned(s, [{ part, ms }]), now: { ...clocks, ...free, time_up: up } };
   },
-  'clock.paused': (s, f) =>
-    setNow(s, {
-      state: 'paused',
-      until: null,
-      part_until: null,
-      lap_until: null,
-      left: f.left ?? f.part_left,
-      part_left: f.part_left,
-      lap_left: f.lap_left ?? null,
-      restart: f.restart ?? null,
-      turn_from: null,
-    }),
-  'clock.resumed': (s, f) =>
-    setNow(s, {
-      state: 'running',
-      until: f.until ?? f.part_until,
-      part_until: f.part_until,
-      lap_until: f.lap_until ?? null,
+  'clock.paused': (s, f) => ({ now: { ...deadlines(f), state: 'paused', restart: f.restart ?? null } }),
+  'clock.resumed': (s, f) => ({ now: { ...deadlines(f), state: 'running', restart: null } }),
+  'time.up': (s, f) => ({ now: { [f.of === 'part' ? 'time_up' : 'turn_up']: true } }),
+  'lap.began': (s, { lap, laps, order: queue, until: lap_until }) => ({ passed: [], now: { lap, laps, queue, heard: [], lap_until } }),
+  'turn.began': (s, { seat: speaker, turn, lap, until, at: turn_from }) => ({
+    hint: false,
+    now: {
+      speaker,
+      turn,
+      lap,
+      until,
       left: null,
-      part_left: null,
-      lap_left: null,
-      restart: null,
-    }),
-  'time.up': (s, f) => setNow(s, f.of === 'part' ? { time_up: true } : { turn_up: true }),
-  'lap.began': (s, f) => setNow({ ...s, passed: [] }, { lap: f.lap, laps: f.laps, queue: f.order, heard: [], lap_until: f.until }),
-  'turn.began': (s, f) =>
-    setNow(
-      { ...s, hint: false },
-      {
-        speaker: f.seat,
-        turn: f.turn,
-        lap: f.lap,
-        until: f.until,
-        left: null,
-        turn_from: f.at,
-        turn_up: false,
-        queue: without(s.now.queue, f.seat),
-        hands: without(s.now.hands, f.seat),
-      },
-    ),
-  'turn.ended': (s, f) => setNow({ ...s, hint: false }, { ...floorFree(s.now), heard: once(s.now.heard, f.seat) }),
-  'turn.deferred': (s, f) =>
-    setNow({ ...s, hint: false }, { ...floorFree(s.now), queue: [...without(s.now.queue, f.seat), f.seat] }),
-  'turn.extended': (s, f) => setNow(s, { until: f.until, turn_up: false }),
-  'floor.ordered': (s, f) => setNow(s, { queue: f.order }),
-  'floor.closed': (s, f) => setNow(s, { closed: f.closed }),
-  'hand.raised': (s, f) => setNow(s, { hands: once(s.now.hands, f.seat) }),
-  'hand.lowered': (s, f) => setNow(s, { hands: without(s.now.hands, f.seat) }),
-  'ready.changed': (s, f) => ({ ...s, ready: f.ready ? once(s.ready, f.seat) : without(s.ready, f.seat) }),
-  'hint.given': (s) => ({ ...s, hint: true }),
-  'seat.added': (s, f) => ({
-    ...s,
-    seats: put(s.seats, 'seat', {
-      seat: f.seat,
-      name: f.name ?? null,
-      function: f.function ?? null,
-      device: f.device,
-      presence: 'here',
-      held: f.device !== 'none',
-    }),
+      turn_from,
+      turn_up: false,
+      queue: without(s.now.queue, speaker),
+      hands: without(s.now.hands, speaker),
+    },
   }),
-  'seat.changed': (s, f) => ({
-    ...s,
-    seats: merge(s.seats, 'seat', f.seat, picked(f, 'name', 'function', 'presence', 'device')),
+  'turn.ended': (s, f) => ({ hint: false, now: { ...floorFree(s), heard: once(s.now.heard, f.seat) } }),
+  'turn.deferred': (s, f) => ({ hint: false, now: { ...floorFree(s), queue: once(s.now.queue, f.seat) } }),
+  'turn.extended': (s, { until }) => ({ now: { until, turn_up: false } }),
+  'floor.ordered': (s, { order: queue }) => ({ now: { queue } }),
+  'floor.closed': (s, { closed }) => ({ now: { closed } }),
+  'hand.raised': (s, f) => ({ now: { hands: once(s.now.hands, f.seat) } }),
+  'hand.lowered': (s, f) => ({ now: { hands: without(s.now.hands, f.seat) } }),
+  'ready.changed': (s, f) => ({ ready: (f.ready ? once : without)(s.ready, f.seat) }),
+  'hint.given': () => ({ hint: true }),
+  'seat.added': (s, { with: beside, ...f }) => ({
+    seats: put(s.seats, 'seat', { name: null, function: null, presence: 'here', held: f.device !== 'none', ...said(f) }),
   }),
-  'table.ordered': (s, f) => setOrder(s, f.order),
-  'note.saved': (s, { note, seat, part = null, text = '' }) => ({ ...s, notes: put(s.notes, 'note', { note, seat, part, text }) }),
-  'note.removed': (s, f) => ({ ...s, notes: drop(s.notes, 'note', f.note) }),
-  'note.shared': (s, f) => ({ ...s, notes: merge(s.notes, 'note', f.note, picked(f, 'contribution')) }),
-  'contribution.added': (s, f) => ({ ...s, contributions: put(s.contributions, 'id', shownAs(f)) }),
-  'contribution.edited': (s, f) => ({
-    ...s,
-    contributions: merge(s.contributions, 'id', f.contribution, picked(f, 'text', 'builds_on')),
+  'seat.changed': (s, f) => ({ seats: put(s.seats, 'seat', said(f)) }),
+  'table.ordered': (s, f) => ({ seats: ordered(s, f.order) }),
+  'note.saved': (s, f) => ({ notes: put(s.notes, 'note', { part: null, text: '', ...said(f) }) }),
+  'note.removed': (s, f) => ({ notes: drop(s.notes, 'note', f.note) }),
+  'note.shared': (s, f) => ({ notes: put(s.notes, 'note', said(f)) }),
+  'contribution.added': (s, f) => ({
+    contributions: put(s.contributions, 'id', { seat: null, text: null, builds_on: [], ...point(f) }),
   }),
-  'contribution.withdrawn': (s, f) => ({ ...s, contributions: drop(s.contributions, 'id', f.contribution) }),
-  'decision.opened': (s, f) => ({ ...s, decision: { ...s.decision, open: f.answer } }),
-  'decision.changed': (s, { seq, at, fact, ...answer }) => ({
-    ...s,
-    decision: { ...s.decision, answers: [...drop(s.decision.answers, 'answer', answer.answer), answer] },
+  'contribution.edited': (s, f) => ({ contributions: put(s.contributions, 'id', point(f)) }),
+  'contribution.withdrawn': (s, f) => ({ contributions: drop(s.contributions, 'id', f.contribution) }),
+  'decision.opened': (s, { answer: open }) => ({ decision: { ...s.decision, open } }),
+  'decision.changed': (s, f) => ({
+    decision: { ...s.decision, answers: [...drop(s.decision.answers, 'answer', f.answer), said(f)] },
   }),
-  'retro.added': (s, { contribution: id, seat, part, box, text }) => ({
-    ...s,
-    own: put(s.own, 'id', { id, seat, part, box, text }),
+  'retro.added': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
+  'retro.edited': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
+  'retro.withdrawn': (s, f) => ({ own: drop(s.own, 'id', f.contribution) }),
+  'retro.shown': (s, { part, points }) => ({
+    shown: once(s.shown, part),
+    own: drop(s.own, 'part', part),
+    contributions: [...s.contributions, ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) }))],
   }),
-  'retro.edited': (s, f) => ({ ...s, own: merge(s.own, 'id', f.contribution, picked(f, 'text')) }),
-  'retro.withdrawn': (s, f) => ({ ...s, own: drop(s.own, 'id', f.contribution) }),
-  'retro.shown': (s, f) => ({
-    ...s,
-    shown: once(s.shown, f.part),
-    own: drop(s.own, 'part', f.part),
-    contributions: [...s.contributions, ...f.points.map((point) => shownAs({ ...point, part: f.part }))],
+  undone: (s, { at, block: { plan, table, ...block } }) => ({
+    ...undoable(s.undoStack.slice(0, -1)),
+    hint: false,
+    ...(plan && { items: planned(s, plan) }),
+    ...(table && { seats: ordered(s, table) }),
+    meeting: block.state === 'lobby' ? { ...s.meeting, began: null } : s.meeting,
+    now: {
+      ...stillness,
+      hands: s.now.hands,
+      ...block,
+      ...deadlines(block),
+      time_up: block.part_until <= at || block.part_left <= 0,
+    },
   }),
-  undone: (s, f) => {
-    const undoStack = s.undoStack.slice(0, -1);
-    const depth = (s.undo?.depth ?? 1) - 1;
-    const undo = depth > 0 ? { do: '', ...undoStack.at(-1), depth } : null;
-    return setBlock({ ...s, undoStack, undo, hint: false }, f.block);
-  },
 };
 
 /**
@@ -291,9 +246,8 @@ const folds = {
  * @returns {State}
  */
 export function fold(state, fact) {
-  const change = Object.hasOwn(folds, fact.fact) && folds[fact.fact];
-  const next = change ? change(state, fact) : state;
-  return fact.seq > next.seq ? { ...next, seq: fact.seq } : next;
+  const { now, ...rest } = /** @type {any} */ (folds[fact.fact]?.(state, fact) ?? {});
+  return { ...state, ...rest, now: now ? { ...state.now, ...now } : state.now, seq: Math.max(state.seq, fact.seq) };
 }
 
 /**

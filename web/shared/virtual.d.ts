@@ -11,3 +11,10 @@ declare module 'runde:protocol' {
   export const enums: { [name: string]: string[] };
 }
 declare var RUNDE_PAGE: string | undefined;
+declare var RUNDE_LATE: string | undefined;
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
+declare var runde: any;
+declare var trustedTypes: any;

@@ -1,0 +1,87 @@
+// phone.js -- the built phone page in a browser, with a socket of the test's own instead of a server.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { T0 } from '../fixtures/phone.js';
+
+const ORIGIN = 'http://runde.test';
+const token = 'A'.repeat(43);
+
+/** Runs in the page: answers hello, clock and commands as the server would; what was sent stands in `sent`. */
+function fakeServer({ snapshot, seats, now, deaf }) {
+  const fake = { sent: [], sockets: [], refuse: {}, deaf, seq: 10, down: false };
+  /** @type {any} */ (globalThis).fake = fake;
+  class Socket {
+    constructor() {
+      fake.sockets.push(this);
+      setTimeout(() => (fake.down ? this.onclose?.() : this.onopen?.()));
+    }
+    give(frame) {
+      setTimeout(() => this.onmessage?.({ data: JSON.stringify(frame) }));
+    }
+    send(text) {
+      const frame = JSON.parse(text);
+      fake.sent.push(frame);
+      if (frame.hello) {
+        this.give({ welcome: { seat: seats[0], token: fake.token, seats: seats.map((seat) => ({ seat, token: fake.token })), now, wall: 1764000000000 + now, protocol: 1 } });
+        this.give(frame.hello.since ? { facts: [], seq: fake.seq } : { snapshot, seq: fake.seq });
+      } else if (frame.clock) this.give({ clock: { ...frame.clock, now: Math.round(now + performance.now() - fake.began) } });
+      else if (!fake.deaf) {
+        const code = fake.refuse[frame.do];
+        this.give(code ? { re: frame.id, ok: false, code, field: null } : { re: frame.id, ok: true, seq: fake.seq });
+      }
+    }
+    close() {
+      setTimeout(() => this.onclose?.());
+    }
+  }
+  fake.began = performance.now();
+  fake.token = 'A'.repeat(43);
+  fake.tell = (facts) => fake.sockets.at(-1).onmessage({ data: JSON.stringify({ facts: facts.map((fact) => ({ seq: ++fake.seq, at: now, ...fact })), seq: fake.seq }) });
+  fake.give = (frame) => fake.sockets.at(-1).onmessage({ data: JSON.stringify(frame) });
+  fake.cut = () => {
+    fake.down = true;
+    fake.sockets.at(-1).onclose();
+  };
+  /** @type {any} */ (globalThis).WebSocket = Socket;
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {{gen: string, locale?: string, fixture: any, deaf?: boolean, storage?: object, slow?: boolean}} options
+ */
+export async function openPhone(context, { gen, locale = 'da', fixture, deaf = false, storage }) {
+  const page = await context.newPage();
+  const seats = fixture.seats === undefined ? [4] : (fixture.seats ?? [4]);
+  const folder = join(gen, 'pages');
+  const csp = `${readFileSync(join(folder, `phone.${locale}.csp`), 'utf8')}; connect-src 'self' ws://runde.test`;
+  const serve = (route, body, type = 'application/json', headers = {}) => route.fulfill({ body, contentType: type, headers });
+  await page.route(`${ORIGIN}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname.startsWith('/api/meetings/')) return fixture.about ? serve(route, JSON.stringify(fixture.about)) : route.fulfill({ status: 404, body: '{}' });
+    if (pathname.startsWith('/a/')) {
+      const file = readdirSync(folder).find((each) => each === pathname.replaceAll('/', '_'));
+      return file ? serve(route, readFileSync(join(folder, file)), 'text/javascript') : route.fulfill({ status: 404, body: '' });
+    }
+    return serve(route, readFileSync(join(folder, `phone.${locale}.html`)), 'text/html; charset=utf-8', { 'content-security-policy': csp });
+  });
+  await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf });
+  const kept = storage ?? (fixture.seats === null ? null : { seats: seats.map((seat) => ({ seat, token })) });
+  if (kept) await page.addInitScript((text) => localStorage['runde.K7QM4XPR'] ?? (localStorage['runde.K7QM4XPR'] = text), JSON.stringify(kept));
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(`${ORIGIN}/m/K7QM-4XPR`);
+  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('h1.mid'));
+  await page.waitForFunction(() => document.adoptedStyleSheets.length > 0);
+  return { page, errors };
+}
+
+/** The page as a fixture wants it: facts told, a connection lost, sheets open, buttons pressed. */
+export async function play({ page }, fixture) {
+  if (fixture.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), fixture.facts);
+  if (fixture.lost) await page.evaluate(() => globalThis.fake.cut());
+  if (fixture.refused) await page.evaluate((code) => globalThis.fake.give({ refused: { code } }), fixture.refused);
+  if (fixture.open) await page.locator(`${fixture.open} > summary`).first().click();
+  for (const name of fixture.press ?? []) await page.locator(`[data-do="${name}"]`).first().click({ force: true });
+  await page.waitForTimeout(60);
+}

@@ -1,0 +1,13 @@
+// style.js -- takes bytes out of a page's style that esbuild leaves in.
+
+/** Custom properties that are set once stand for one value: it is put where they are used. */
+function inlineConstants(css) {
+  const set = [...css.matchAll(/(--[\w-]+):\s*([^;}]+);?/g)];
+  const once = set.filter(([, name]) => set.filter((each) => each[1] === name).length === 1 && css.includes(`var(${name})`));
+  let out = css;
+  for (const [whole, name, value] of once) out = out.replace(whole, '').replaceAll(`var(${name})`, value.trim());
+  return out;
+}
+
+/** @param {string} css  minified already */
+export const tighten = (css) => inlineConstants(css.replace(/(--[\w-]+):\s+/g, '$1:')).replace(/;}/g, '}');

@@ -1,0 +1,97 @@
+// read.js -- questions to the state that the minutes ask. Pure.
+import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
+import { ANSWERS, standingOf, suggestionsOf } from '../console/answers.js';
+
+/** The order in which boxes stand, and those that a method knows; the first of none is "no box". */
+const BOXES = {
+  summary: ['agreed', 'differing', 'missing'],
+  retrospect: ['worked_well', 'adjust', 'carry_forward'],
+};
+
+/** What a link allows on this page. */
+const RIGHTS = {
+  scribe: ['write', 'decide', 'connect'],
+  console: ['write', 'decide', 'connect', 'mend'],
+  leader: [],
+};
+
+/** @param {string} role  @param {'write' | 'decide' | 'connect' | 'mend'} right */
+export const may = (role, right) => RIGHTS[role]?.includes(right) ?? false;
+
+export const isOpen = ({ now }) => now.state === 'running' || now.state === 'paused';
+
+/** Whether the minutes have a section of answers: a part asks for them, or one has been given. */
+export const hasDecision = (state) =>
+  state.decision.answers.length > 0 || allParts(state).some((part) => part.method === 'decision');
+
+/** The boxes that a point of this part may go into; none where there are no boxes. @returns {string[]} */
+export const boxesOf = (part) => BOXES[part?.method] ?? [];
+
+/** Whether a point of this part must be somebody's. */
+export const needsSeat = (part) => !['summary', 'decision', 'retrospect'].includes(part?.method);
+
+/**
+ * The points of a part under their labels: by lap in a spiral, by box where there are boxes.
+ * @returns {{lap?: number, box?: string, points: import('../shared/model.js').Contribution[]}[]}
+ */
+export function groupsOf(state, part) {
+  const points = contributionsOf(state, part.id).filter((point) => point.text !== null);
+  if (!points.length) return [];
+  if (part.method === 'spiral') {
+    const laps = [...new Set(points.map((point) => point.lap ?? 0))].sort((a, b) => a - b);
+    return laps.map((lap) => ({ lap, points: points.filter((point) => (point.lap ?? 0) === lap) }));
+  }
+  const boxes = boxesOf(part);
+  if (!boxes.length) return [{ points }];
+  return [undefined, ...boxes]
+    .map((box) => ({ box, points: points.filter((point) => (boxes.includes(point.box) ? point.box : undefined) === box) }))
+    .filter((group) => group.points.length);
+}
+
+/** Who said a point: nobody, where it stands in a retrospect. @returns {import('../shared/model.js').Seat | null} */
+export const authorOf = (state, part, point) =>
+  part.method === 'retrospect' || point.seat === null ? null : (seatOf(state, point.seat) ?? null);
+
+/** The points that one builds on, as far as they are still there. */
+export const basesOf = (state, ids = []) =>
+  ids.map((id) => state.contributions.find((point) => point.id === id)).filter((point) => point?.text);
+
+/** The points that a point of a later lap may build on: all of the part's that were said before it. */
+export function earlierOf(state, point) {
+  const points = contributionsOf(state, point.part).filter((each) => each.text);
+  return points.slice(0, points.findIndex((each) => each.id === point.id));
+}
+
+/** Whether the links of a point can be set: in a spiral, from its second lap on. */
+export const linksWanted = (part, point) => part.method === 'spiral' && (point.lap ?? 0) > 1;
+
+/** Optional parts that are neither on nor used are no part of the agenda that people see. */
+export const isThere = (state, part) =>
+  part.on || part.used > 0 || state.now.part === part.id || contributionsOf(state, part.id).length > 0;
+
+/** Whether the part has begun: it runs, has had time, or something was said in it. */
+export function hasBegun(state, part) {
+  if (part.used > 0 || state.now.part === part.id) return true;
+  return contributionsOf(state, part.id).length > 0;
+}
+
+/**
+ * The seven answers and how each stands. `tasks`: those that lack somebody or a date.
+ * @returns {{answer: string, standing: string, tasks: number}[]}
+ */
+export const standings = (state) =>
+  ANSWERS.map((answer) => ({
+    answer,
+    standing: standingOf(state, answer),
+    tasks: answer === 'tasks' ? tasksLacking(state) : 0,
+  }));
+
+const tasksLacking = (state) =>
+  (state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? []).filter((task) => !task.owner || !task.due).length;
+
+/** Suggestions that nobody has taken in yet, oldest first. */
+export const openSuggestions = (state) =>
+  ANSWERS.flatMap((answer) => suggestionsOf(state, answer).filter((each) => !each.taken).map(({ point }) => point));
+
+/** The live part, when it is one in which somebody's words can be written down. */
+export const livePart = (state) => (isOpen(state) ? partOf(state) : null);

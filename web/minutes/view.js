@@ -1,0 +1,53 @@
+// view.js -- the page: a strip, the draft, and the desk beside it.
+import { html, nothing } from 'lit-html';
+import { t } from '../shared/i18n.js';
+import { partOf } from '../shared/model.js';
+import { draftView } from './agenda.js';
+import { deskView } from './desk.js';
+import { button, callName, partTitle } from './pieces.js';
+import { hasDecision, isOpen, may } from './read.js';
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export const view = (ctx) => html`
+  ${strip(ctx)}
+  <main class=${may(ctx.role, 'write') || hasDecision(ctx.state) ? 'two' : 'one'}>
+    ${notices(ctx)}
+    ${deskView(ctx)}
+    ${draftView(ctx)}
+  </main>
+  ${ctx.ui.following || !isOpen(ctx.state) ? nothing : html`<div class="follow">${button(t('minutes.follow'), ctx.back, { look: 'main' })}</div>`}
+  <div class="toast" role="status">${ctx.ui.toast ? html`<p>${ctx.ui.toast}</p>` : nothing}</div>`;
+
+function strip(ctx) {
+  const { state } = ctx;
+  const busy = ctx.ui.fetching;
+  return html`
+    <header class="strip">
+      <div class="where"><strong>${t('minutes.title')}</strong><span class="soft" role="status">${where(state)}</span></div>
+      <div class="get">
+        <span class="soft">${t('minutes.get')}</span>
+        ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
+        ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
+        ${button(t('minutes.print'), () => window.print())}
+      </div>
+    </header>`;
+}
+
+/** What the meeting is at, in a line that a screen reader also hears when it changes. */
+function where(state) {
+  if (state.now.state === 'lobby') return t('minutes.state_lobby');
+  if (state.now.state === 'closed') return t('minutes.state_closed');
+  const part = partOf(state);
+  const title = part ? partTitle(part) : '';
+  if (state.now.state === 'paused') return t('minutes.state_paused', { title });
+  return state.now.speaker === null ? title : t('minutes.speaks_in', { title, name: callName(state, state.now.speaker) });
+}
+
+const notices = (ctx) => html`
+  ${ctx.status === 'lost' ? html`<p class="notice" role="status">${t('minutes.lost')}</p>` : nothing}
+  ${ctx.role === 'leader' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
+  ${ctx.ui.rejected.map((each, i) => html`<div class="notice" role="status"><p>${t('minutes.rejected')} “${each.with.text}”</p>
+    ${button(t('minutes.put_away'), () => ctx.set({ reject: i }), { look: 'small' })}</div>`)}`;
+
+/** Before there is a meeting to show. @param {string} text  @param {any} [more] */
+export const waitView = (text, more = nothing) => html`<main class="wait"><p>${text}</p>${more}</main>`;

@@ -1,0 +1,26 @@
+// closed.js -- standing up: what we agreed, what is mine to do, and my notes to take home.
+import { html, nothing } from 'lit-html';
+import { date } from '../shared/i18n.js';
+import { answer } from './method/decision.js';
+import { button, nameOf } from './pieces.js';
+
+/** Tasks of this phone's seats, by seat or by the name that was written. */
+const mine = (c) => {
+  const tasks = c.state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? [];
+  return tasks.filter((task) => c.ui.seats.some((n) => n === task.seat || nameOf(c, n) === task.owner));
+};
+
+/** @param {import('./pieces.js').Context} c */
+export const closed = (c) => ({
+  body: html`<h1>${c.t('phone.thanks')}</h1>
+    ${mine(c).map(
+      (task) =>
+        html`<div class="task">
+          <p class="soft">${c.t('phone.your_task')}${task.due ? ` · ${date(task.due)}` : nothing}</p>
+          <p>${task.text}</p>
+          ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}
+        </div>`,
+    )}
+    ${c.state.decision.answers.map((each) => answer(c, each))}`,
+  foot: button('fetch', c.t('phone.fetch_notes')),
+});

@@ -1,0 +1,38 @@
+// join.js -- in within ten seconds: a prepared place or a name, a function, in. Also what stands in the way.
+import { html, nothing } from 'lit-html';
+import { limits } from 'runde:protocol';
+import { button } from './pieces.js';
+
+const person = (t, i) =>
+  html`<label>${t('phone.name')}<input name="name${i}" maxlength=${limits.name} autocomplete=${i ? 'off' : 'given-name'} required /></label>
+    <label>${t('phone.function')}<input name="function${i}" maxlength=${limits.name} list="functions" autocomplete="off" /></label>`;
+
+const prepared = (ui, { seat, name, function: job }) =>
+  html`<label class="seat"><input type="radio" name="claim" value=${seat} data-in="claim" .checked=${ui.claim === seat} /><span><b>${name ?? job}</b>${name ? job : nothing}</span></label>`;
+
+const form = (ui, t) =>
+  html`<form id="join" data-do="join">
+    <p class="bar"><span>${t('phone.on_the_way')}</span><a href=${t('phone.other_link')} lang=${t('phone.other_lang')}>${t('phone.other')}</a></p>
+    <p class="title">${ui.about.title}</p>
+    <h1>${t('phone.who')}</h1>
+    ${ui.about.seats?.length
+      ? html`<div class="seats" role="radiogroup" aria-label=${t('phone.prepared')}>${ui.about.seats.map((seat) => prepared(ui, seat))}</div>
+          <p><label class="check"><input type="radio" name="claim" value="" data-in="claim" .checked=${!ui.claim} />${t('phone.not_listed')}</label></p>`
+      : nothing}
+    ${ui.claim ? nothing : person(t, '')}
+    ${ui.more.map((n) => person(t, n))}
+    <label class="check">${t('phone.sharing')}<select data-in="more">${[1, 2, 3].map((n) => html`<option>${n}</option>`)}</select></label>
+    <datalist id="functions">${t('phone.functions').split(', ').map((each) => html`<option>${each}</option>`)}</datalist>
+    <p class="priv">${ui.more.length ? t('phone.private_two') : t('phone.private')}</p>
+  </form>`;
+
+/** ui.screen: 'wait', 'join', or a text key of what stands in the way. */
+export const join = (ui, t) =>
+  html`<div class="page">
+    <main>${ui.screen === 'join' ? form(ui, t) : html`<h1 class="mid" role="status">${ui.screen === 'wait' || !ui.screen ? t('phone.wait') : ui.reason}</h1>`}</main>
+    <footer>
+      ${ui.error ? html`<p class="said" role="alert">${ui.error}</p>` : nothing}
+      ${ui.screen === 'join' ? html`<button class="primary" form="join">${t('phone.enter')}</button>` : nothing}
+      ${ui.screen === 'stop' ? button('return', t('phone.return')) : nothing}
+    </footer>
+  </div>`;

@@ -1,0 +1,272 @@
+// main.js -- the phone's page: keeps what view.js is a function of, and does what a press means.
+import { html, nothing, render, svg } from 'lit-html';
+import { face, serverNow, ticker, wallOf } from '../shared/clock.js';
+import { date, locale, t } from '../shared/i18n.js';
+import { connect, uuid } from '../shared/link.js';
+import { contributionsOf, partOf, seatOf } from '../shared/model.js';
+import { left, share, waiting } from '../shared/schedule.js';
+import { fromServer, keyOf, lines } from './notes.js';
+import { outbox } from './outbox.js';
+import { button, clock, drawer, nameOf, notes, question } from './pieces.js';
+import { open } from './store.js';
+import { view } from './view.js';
+
+/** How long after the last letter a note is sent. It is kept on the phone with each letter. */
+const PAUSE = 800;
+
+const code = location.pathname.split('/')[2] ?? '';
+const { kept, save } = open(code.toUpperCase().replace('-', ''));
+const app = document.getElementById('app');
+
+/** @type {import('../shared/model.js').State | null} */
+let state = null;
+let link = null;
+let outgoing = null;
+let joining = {};
+let unsent;
+let loading = false;
+
+const ui = {
+  late: null,
+  screen: 'wait',
+  status: 'connecting',
+  about: {},
+  claim: 0,
+  more: [],
+  error: '',
+  reason: '',
+  seats: kept.seats.map((each) => each.seat),
+  seat: kept.seats[0]?.seat,
+  text: '',
+  notes: [],
+  texts: kept.texts,
+  out: [],
+  refused: kept.refused,
+  pending: false,
+  writing: false,
+  asked: false,
+  picked: [],
+  builds: [],
+  edit: '',
+  said: '',
+};
+
+// ---- what is drawn ----
+
+/** The draft of this seat and item; made when first asked for. */
+const draftKey = () => keyOf(ui.seat, partOf(state));
+const draft = () => (kept.drafts[draftKey()] ??= fromServer(state, draftKey()));
+const sent = (it) => lines(it.text).join('\n') === it.notes.map((note) => note.text).join('\n');
+
+function draw() {
+  if (state) {
+    const it = draft();
+    const shown = new Map(state.notes.map((note) => [note.note, state.contributions.some(({ id }) => id === note.contribution)]));
+    ui.text = it.text;
+    ui.notes = it.notes.map((note) => ({ ...note, shown: shown.get(note.id) || kept.out.some((entry) => entry.do === 'note.share' && entry.with.note === note.id) }));
+    ui.out = kept.out.filter((entry) => entry.do === 'contribution.add').map((entry) => ({ id: entry.id, ...entry.with }));
+    ui.pending = kept.out.length > 0 || !sent(it);
+  }
+  render(view(state, ui, t, serverNow()), app);
+  return state?.now.until;
+}
+
+// ---- what comes from the server ----
+
+function receive(next) {
+  const before = state?.now;
+  const fresh = !state;
+  state = next;
+  ui.screen = '';
+  if (fresh) ui.late?.catchUp();
+  fetchLate();
+  const { speaker, part } = next.now;
+  if (part !== before?.part) Object.assign(ui, { asked: false, builds: [], edit: '' });
+  if (speaker !== before?.speaker) {
+    const mine = ui.seats.includes(speaker) && !partOf(next)?.intro;
+    if (mine && !fresh) navigator.vibrate?.([200, 100, 200]);
+    if (mine) Object.assign(ui, { seat: speaker, asked: false });
+    else if (ui.seats.includes(before?.speaker)) ui.asked = draft().notes.length > 0;
+    Object.assign(ui, { writing: false, said: '', picked: [] });
+    ui.late?.stayAwake(mine);
+  }
+  draw();
+}
+
+function hello() {
+  const known = kept.seats[0]?.token;
+  return { as: 'phone', meeting: code, id: kept.id, locale, ...(known ? { token: known } : joining) };
+}
+
+function welcome(it) {
+  const seats = it.seats ?? [{ seat: it.seat, token: it.token }];
+  kept.seats = seats.map((each) => ({ ...kept.seats.find((old) => old.seat === each.seat), ...each }));
+  ui.seats = seats.map((each) => each.seat);
+  if (!ui.seats.includes(ui.seat)) ui.seat = ui.seats[0];
+  joining = {};
+  ui.error = '';
+  save();
+}
+
+const why = (code) => ui.late?.why(code) ?? t('phone.no_other');
+
+/** A hello that was not good: say why, and go back to where it can be mended. */
+function stopped(code) {
+  if (code === 'replaced') Object.assign(ui, { screen: 'stop', reason: why(code) });
+  else {
+    if (code === 'wrong_key' || code === 'ended') kept.seats = [];
+    save();
+    state = null;
+    link = null;
+    ui.error = why(code);
+    askWho();
+  }
+  draw();
+}
+
+function begin() {
+  if (link) return link.retry();
+  link = connect({
+    hello,
+    on: {
+      state: receive,
+      welcome,
+      refused: stopped,
+      status(status) {
+        ui.status = status;
+        draw();
+      },
+    },
+  });
+  outgoing = outbox({ kept, save, send: link.send, changed: draw, newId: uuid });
+  outgoing.flush();
+}
+
+async function askWho() {
+  try {
+    const answer = await fetch(`/api/meetings/${encodeURIComponent(code)}`);
+    if (answer.status === 404) Object.assign(ui, { screen: 'none', reason: t('phone.no_such_meeting') });
+    else Object.assign(ui, { about: await answer.json(), screen: 'join' });
+    draw();
+    fetchLate();
+  } catch {
+    setTimeout(askWho, 2000);
+  }
+}
+
+// ---- what people do ----
+
+/** A button that is late would do harm: without a connection it only says so. */
+async function press(name, fields, words = '') {
+  const reply = await link.send(name, fields);
+  if (reply.code === 'offline') ui.said = words || t('phone.say_it');
+  else if (!reply.ok && reply.code !== 'already_moved' && reply.code !== 'nothing_changed') ui.said = why(reply.code);
+  draw();
+}
+
+/** The words to say instead of a press. */
+const handOn = () => {
+  const next = seatOf(state, waiting(state)[0]);
+  return next ? t('phone.say_next', { name: next.name ?? next.function }) : t('phone.say_done');
+};
+const turn = (name, words) => press(`turn.${name}`, { turn: state.now.turn, seat: state.now.speaker }, words);
+
+const acts = {
+  done: () => turn('done', handOn()),
+  return: () => begin(),
+};
+
+/** Forms: what is sent with them. */
+const forms = {
+  join(data) {
+    const person = (i) => {
+      const job = data.get(`function${i}`)?.trim();
+      return { name: data.get(`name${i}`).trim(), ...(job ? { function: job } : {}) };
+    };
+    joining = { ...(ui.claim ? { claim: ui.claim } : person('')), ...(ui.more.length ? { also: ui.more.map(person) } : {}) };
+    begin();
+  },
+};
+
+const inputs = {
+  note({ value }) {
+    draft().text = value;
+    clearTimeout(unsent);
+    unsent = setTimeout(() => ui.late?.sendNotes(), PAUSE);
+    save();
+  },
+  claim: ({ value }) => (ui.claim = +value),
+  more: ({ value }) => (ui.more = [2, 3].slice(0, value - 1)),
+};
+
+/** What a press, a form or a field means: here, or in the script that comes later. */
+const meaning = (kind, table, name) => table[name] ?? ui.late?.[kind][name];
+
+app.addEventListener('click', (event) => {
+  const button = /** @type {HTMLButtonElement} */ (/** @type {Element} */ (event.target).closest('button[data-do]'));
+  if (!button) return;
+  const more = button.closest('.more');
+  if (more) more.removeAttribute('open');
+  meaning('acts', acts, button.dataset.do)?.(button.value);
+  draw();
+});
+app.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  meaning('forms', forms, form.dataset.do)?.(new FormData(form), form.dataset.slot);
+  draw();
+});
+app.addEventListener('input', (event) => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (!field.dataset.in) return;
+  meaning('inputs', inputs, field.dataset.in)?.(field);
+  draw();
+});
+
+// ---- the rest of the script ----
+
+/** What late.js shares with the page, by place: build.js reads the names here. */
+globalThis.runde = [button, clock, contributionsOf, date, drawer, face, fromServer, html, left, lines, nameOf, notes, nothing, question, seatOf, serverNow, share, svg, t, uuid, wallOf];
+
+/** What late.js works with. */
+const desk = {
+  ...{ ui, kept, save, draft, draw, sent, press, turn },
+  get outgoing() {
+    return outgoing;
+  },
+  get state() {
+    return state;
+  },
+};
+
+const url = globalThis.RUNDE_LATE;
+const policy = globalThis.trustedTypes?.createPolicy('runde', { createScriptURL: () => url });
+
+/** Comes when the first screen stands. A server that was renewed since has another: then the page is too old. */
+function fetchLate(tries = 0) {
+  if (loading && !tries) return;
+  loading = true;
+  const script = document.createElement('script');
+  script.type = 'module';
+  script.src = policy ? policy.createScriptURL('') : url;
+  script.onload = () => {
+    ui.late = globalThis.runde.late(desk);
+    if (state) ui.late.catchUp();
+    draw();
+  };
+  script.onerror = () => {
+    if (tries > 4 && ui.status === 'open') location.reload();
+    else setTimeout(fetchLate, 3000, tries + 1);
+  };
+  document.head.append(script);
+}
+
+// A one-time link for a seat carries its token in the fragment; it is not left in the address.
+const token = location.hash.slice(1);
+if (token.length === 43) {
+  kept.seats = [{ seat: 0, token }];
+  history.replaceState(null, '', location.pathname + location.search);
+}
+if (kept.seats.length) begin();
+else askWho();
+ticker(draw);

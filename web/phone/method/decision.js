@@ -1,0 +1,51 @@
+// decision.js -- the seven answers as they fill in, and a field to suggest with. Nothing is voted on.
+import { html, nothing } from 'lit-html';
+import { enums } from 'runde:protocol';
+import { date } from '../../shared/i18n.js';
+import { clock, drawer } from '../pieces.js';
+import { compose, points } from '../points.js';
+
+/** The seven answers' and the bodies' names. */
+const names = (t) => ({
+  next_step: t('phone.answer_next_step'),
+  action: t('phone.answer_action'),
+  targets: t('phone.answer_targets'),
+  stakeholders: t('phone.answer_stakeholders'),
+  tasks: t('phone.answer_tasks'),
+  follow_up: t('phone.answer_follow_up'),
+  feedback: t('phone.answer_feedback'),
+  school_board: t('phone.body_school_board'),
+  pupil_council: t('phone.body_pupil_council'),
+  staff_council: t('phone.body_staff_council'),
+  other: t('phone.body_other'),
+});
+
+const body = (c, { body: kind, name, settled, date: day }) =>
+  html`<li>${name ?? names(c.t)[kind]}: ${settled === 'today' ? c.t('phone.today') : day ? date(day) : c.t('phone.unsettled')}</li>`;
+
+const task = ({ text, owner, due }) => html`<li>${text}${owner ? html` <b>${owner}</b>` : nothing}${due ? ` · ${date(due)}` : nothing}</li>`;
+
+/** One answer as it stands: its text, date, tasks and bodies, or that it is open. */
+export const answer = (c, it) =>
+  html`<section class="answer">
+    <h2>${names(c.t)[it.answer]}</h2>
+    ${it.text || it.date || it.tasks?.length || it.stakeholders?.length ? nothing : html`<p class="soft">${c.t('phone.unsettled')}</p>`}
+    <p>${it.text} ${it.date ? date(it.date) : nothing}</p>
+    <ul>${it.tasks?.map(task)}${it.stakeholders?.map((each) => body(c, each))}</ul>
+  </section>`;
+
+/** @param {import('../pieces.js').Context} c */
+export default function decision(c) {
+  const { open, answers } = c.state.decision;
+  const order = [open, ...enums.answer.filter((each) => each !== open)].filter(Boolean);
+  return {
+    body: html`<div class="ask"><h1>${c.part.title ?? c.part.item.title}</h1>${clock(c)}</div>
+      ${order.map(
+        (each) =>
+          html`${answer(c, answers.find((known) => known.answer === each) ?? { answer: each })}
+            ${points(c, (it) => it.answer === each)}
+            <details class="pick"><summary>${c.t('phone.suggest')}</summary>${compose(c, c.t('phone.suggestion'), each)}</details>`,
+      )}`,
+    foot: drawer(c),
+  };
+}

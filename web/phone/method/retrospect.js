@@ -1,0 +1,26 @@
+// retrospect.js -- three boxes about the talk itself: mine alone until all are shown, and nobody's from then on.
+import { html, nothing } from 'lit-html';
+import { button, question } from '../pieces.js';
+import { compose, points } from '../points.js';
+
+const boxes = (t) => ({
+  worked_well: t('phone.box_worked_well'),
+  adjust: t('phone.box_adjust'),
+  carry_forward: t('phone.box_carry_forward'),
+});
+
+/** @param {import('../pieces.js').Context} c */
+export default function retrospect(c) {
+  const shown = c.state.shown.includes(c.part.id);
+  const ready = c.state.ready.includes(c.seat);
+  return {
+    body: html`${question(c)}
+      <p class="soft">${shown ? '' : c.t('phone.nameless')}</p>
+      ${Object.entries(boxes(c.t)).map(
+        ([box, title]) =>
+          html`<h2>${title}</h2>
+            ${points(c, (each) => each.box === box)} ${shown ? nothing : compose(c, c.t('phone.your_view'), box)}`,
+      )}`,
+    foot: shown ? nothing : button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary'),
+  };
+}

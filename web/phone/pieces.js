@@ -1,0 +1,65 @@
+// pieces.js -- what several screens of the phone are made of. All pure: what a press means stands in data-do, read by main.js.
+import { html, nothing } from 'lit-html';
+import { face } from '../shared/clock.js';
+import { seatOf } from '../shared/model.js';
+import { left, turnFraction } from '../shared/schedule.js';
+
+/**
+ * What a screen is made from. part: the running part with its item; seat: whose turn it is to write here.
+ * @typedef {{state: import('../shared/model.js').State, ui: any, t: typeof import('../shared/i18n.js').t, now: number,
+ *   part: any, seat: number}} Context
+ */
+
+const lock = html`<svg viewBox="0 0 22 24"><path d="M5 10V8a6 6 0 0112 0v2h3v13H2V10zm3 0h6V8a3 3 0 00-6 0z" fill="currentColor" /></svg>`;
+
+/** A name for a seat that may have none. */
+export const nameOf = ({ state, t }, n) => {
+  const seat = seatOf(state, n);
+  return seat?.name ?? seat?.function ?? t('phone.seat', { n });
+};
+
+export const clock = (c) => {
+  const ms = left(c.state, c.now) ?? 0;
+  return html`<div class="clock num" role="timer">
+    <svg viewBox="0 0 48 48" aria-hidden="true">
+      <circle cx="24" cy="24" r="21.5" />
+      <circle class="arc" cx="24" cy="24" r="21.5" pathLength="100" stroke-dasharray="${100 * turnFraction(c.state, c.now)} 100" />
+    </svg>
+    <p><b>${face(ms, true)}</b><span>${ms < 0 ? c.t('phone.over') : c.t('phone.left')}</span></p>
+  </div>`;
+};
+
+export const button = (act, text, kind = 'primary', value = undefined, off = false) =>
+  html`<button class=${kind} data-do=${act} value=${value ?? nothing} aria-disabled=${off || nothing}>${text}</button>`;
+
+/** The question of the part, or what it is about, with its clock. */
+export const question = (c) =>
+  html`<div class="ask">
+    <div>
+      ${c.part.lead && html`<p class="soft">${c.part.lead}</p>`}
+      ${c.part.questions?.length ? c.part.questions.map((text) => html`<h1>${text}</h1>`) : html`<h1>${c.part.text ?? c.part.item.goal}</h1>`}
+    </div>
+    ${clock(c)}
+  </div>`;
+
+export const saved = (c) =>
+  c.ui.pending
+    ? html`<span class=${c.ui.status === 'open' ? '' : 'time'}>${c.ui.status === 'open' ? c.t('phone.saving') : c.t('phone.kept')}</span>`
+    : html`<span>✓ ${c.t('phone.saved')}</span>`;
+
+export const noteHead = (c) => html`<p class="notehead">${lock}${c.ui.seats.length > 1 ? c.t('phone.notes_two') : c.t('phone.notes')}</p>`;
+
+/** The field for private notes. */
+export const notes = (c) =>
+  html`<section class="note">
+    ${noteHead(c)} ${c.ui.late?.writers(c)}
+    <textarea data-in="note" aria-label=${c.t('phone.notes')} .value=${c.ui.text}></textarea>
+    <p class="small"><span>${c.t('phone.no_names')}</span>${saved(c)}</p>
+  </section>`;
+
+/** Notes within reach while something else fills the screen: what I wrote, and what of it stands on the board. */
+export const drawer = (c) =>
+  html`<details class="drawer">
+    <summary><b>${c.t('phone.my_notes')}</b><span>${c.t('phone.only_you')}</span></summary>
+    ${notes(c)} ${c.ui.late?.share(c)}
+  </details>`;

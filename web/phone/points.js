@@ -1,0 +1,48 @@
+// points.js -- what goes to the board from a phone: shown notes, fields for points, and one's own points to mend.
+import { html, nothing } from 'lit-html';
+import { limits } from 'runde:protocol';
+import { contributionsOf } from '../shared/model.js';
+import { button, nameOf } from './pieces.js';
+
+/** Which notes go to the board: all, some, or none, which is what happens by itself. */
+export const share = (c) => {
+  const open = c.ui.notes.filter((note) => !note.shown);
+  if (!open.length || c.state.now.state === 'lobby' || c.part?.method === 'retrospect') return nothing;
+  return html`<details class="pick" .open=${c.ui.asked}>
+    <summary>${c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show')}</summary>
+    ${open.map((note) => html`<label><input type="checkbox" data-in="pick" value=${note.id} .checked=${c.ui.picked.includes(note.id)} />${note.text}</label>`)}
+    <p class="row">
+      ${button('share', c.ui.picked.length ? c.t('phone.show_picked', { n: c.ui.picked.length }) : c.t('phone.all'), 'primary')}
+      ${button('keep', c.t('phone.no'), 'quiet')}
+    </p>
+  </details>`;
+};
+
+/** A field for the board: everybody will see it. slot: the box or answer that it goes to. */
+export const compose = (c, label, slot = '') =>
+  html`<form class="compose" data-do="add" data-slot=${slot}>
+    <label>${label}<textarea data-in="text" data-slot=${slot} rows="2" maxlength=${limits.text} .value=${c.ui.texts[`${c.seat}:${c.part.id}:${slot}`] ?? ''}></textarea></label>
+    <button class="quiet">${c.t('phone.show')}</button>
+  </form>`;
+
+/** Points that can be mended and taken down by whoever wrote them. */
+const point = (c, { id, text, seat, wait }, others) =>
+  c.ui.edit === id
+    ? html`<li>
+        <form class="compose" data-do="mend" data-slot=${id}>
+          <textarea name="text" aria-label=${c.t('phone.mend')} rows="3" maxlength=${limits.text} .value=${text}></textarea>
+          <p class="row"><button class="primary">${c.t('phone.save')}</button>${button('withdraw', c.t('phone.take_down'), 'quiet', id)}</p>
+        </form>
+      </li>`
+    : html`<li>
+        ${others && seat && !c.ui.seats.includes(seat) ? html`<b>${nameOf(c, seat)}</b>` : nothing} ${text}
+        ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : c.ui.seats.includes(seat) ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
+      </li>`;
+
+/** Points of this part, those on their way among them. */
+export const points = (c, wanted, others = true) => {
+  const here = [...contributionsOf(c.state, c.part.id), ...c.state.own.filter((each) => each.part === c.part.id)];
+  const waits = c.ui.out.map((each) => ({ ...each, wait: true })).filter((each) => each.part === c.part.id && !here.some(({ id }) => id === each.id));
+  const list = [...here, ...waits].filter((each) => wanted(each) && (others || c.ui.seats.includes(each.seat)));
+  return list.length ? html`<ul class="points">${list.map((each) => point(c, each, others))}</ul>` : nothing;
+};

@@ -1,0 +1,31 @@
+// table.js -- the table as this phone sees it, and whose turn it is to write where two share a phone.
+import { html, nothing, svg } from 'lit-html';
+import { places } from '../shared/ring.js';
+import { nameOf } from './pieces.js';
+
+/** The table as this phone sees it: who speaks, where I sit. Beyond what can be told apart only the line remains. */
+export const ring = (c, title, small) => {
+  const { seats, now } = c.state;
+  const at = seats.length > 40 ? [] : places(seats.length, 43);
+  const dot = ({ x, y }, i) => {
+    const n = seats[i].seat;
+    const me = c.ui.seats.includes(n);
+    const kind = n === now.speaker ? 'on' : now.heard.includes(n) ? 'heard' : '';
+    return svg`<circle class="${me ? 'me ' : ''}${kind}" cx=${x} cy=${y} r=${n === now.speaker ? 6 : me ? 6.6 : 3} />${
+      me ? svg`<text x=${x} y=${y + 1.7}>${c.t('phone.you')}</text>` : nothing
+    }`;
+  };
+  return html`<div class="ring">
+    <svg viewBox="-51 -51 102 102" aria-hidden="true"><circle class="table" r="43" />${at.map(dot)}</svg>
+    <p><b>${title}</b><span>${small}</span></p>
+  </div>`;
+};
+
+/** Whose words these are, where two share a phone. */
+export const writers = (c) =>
+  c.ui.seats.length > 1
+    ? html`<fieldset class="tabs">
+        <legend>${c.t('phone.who_writes')}</legend>
+        ${c.ui.seats.map((n) => html`<button data-do="seat" value=${n} aria-pressed=${n === c.seat}>${nameOf(c, n)}</button>`)}
+      </fieldset>`
+    : nothing;
