@@ -4,6 +4,7 @@ import {
   ANSWERS, answerOf, changed, ownerLeft, settledCount, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
 } from '../../web/console/answers.js';
 import { fromSnapshot } from '../../web/shared/model.js';
+import { overlay, settle, track } from '../../web/console/pending.js';
 import { moments } from './fixtures/console.js';
 
 const state = () => {
@@ -94,4 +95,35 @@ test('an answer rests on three points at most, and its text keeps to its length'
   const sent = takingIn(it, 'next_step', { id: id(4), text: 'en lang sætning til' }, id(97));
   assert.equal(sent.based_on.length, 3);
   assert.equal(sent.text.length, 600);
+});
+
+test('two quick changes of one answer build on each other, though the server has told of neither', async () => {
+  const it = state();
+  const pending = new Map();
+  const replies = [];
+  const send = () => new Promise((done) => replies.push(done));
+  const [first, second] = tasksOf(it);
+  const one = changed(overlay(it, pending), 'tasks', { tasks: [first, taskWith(it, second, { owner: 'Mette' })] });
+  const sending = track(pending, one, send);
+  const seen = tasksOf(overlay(it, pending))[1];
+  assert.equal(seen.owner, 'Mette');
+  const two = changed(overlay(it, pending), 'tasks', { tasks: [first, taskWith(it, seen, { due: '2026-06-01' })] });
+  const again = track(pending, two, send);
+  replies[0]({ ok: true, seq: 413 });
+  await sending;
+  settle(pending, 413);
+  assert.deepEqual(tasksOf(overlay(it, pending))[1], { ...second, owner: 'Mette', seat: 5, due: '2026-06-01' }, 'the newest stays until it has come');
+  replies[1]({ ok: true, seq: 414 });
+  await again;
+  settle(pending, 413);
+  assert.equal(pending.size, 1);
+  settle(pending, 414);
+  assert.equal(pending.size, 0);
+});
+
+test('an answer that is refused is let go of', async () => {
+  const it = state();
+  const pending = new Map();
+  await track(pending, { answer: 'feedback', text: 'x' }, async () => ({ ok: false, code: 'offline' }));
+  assert.equal(overlay(it, pending), it);
 });

@@ -10,6 +10,7 @@ import { drafts } from './drafts.js';
 import { keyAction } from './keys.js';
 import { isLate } from './late.js';
 import { forgetMeeting, linksOf } from '../start/kept.js';
+import { overlay, settle, track } from './pending.js';
 import { livePart, roundComplete } from './read.js';
 import { accept, choose, WAYS } from './sheet.js';
 import { view, waitView } from './view.js';
@@ -36,6 +37,9 @@ let ui = {
 const since = { key: '', at: 0, opened: 0, focus: null };
 let toastTimer;
 
+/** @type {import('./pending.js').Pending} */
+const pending = new Map();
+
 /** @type {ReturnType<typeof drafts>} */
 const texts = drafts({ changed: () => draw(), refused: (code) => say(code) });
 
@@ -49,8 +53,11 @@ function say(code) {
 }
 
 async function send(name, fields) {
-  const reply = await link.send(name, fields);
+  const ask = () => link.send(name, fields);
+  const reply = await (name === 'decision.set' ? track(pending, fields, ask) : ask());
+  if (state) settle(pending, state.seq);
   if (!reply.ok) say(reply.code);
+  draw();
   return reply;
 }
 
@@ -98,7 +105,11 @@ function copy(text, field) {
 }
 
 const ctx = () => ({
-  state, ui, now: serverNow(), status, connected, screens, links: linksOf(code),
+  // Read anew each time: what is saved a moment after it was drawn starts from what holds then.
+  get state() {
+    return overlay(state, pending);
+  },
+  ui, now: serverNow(), status, connected, screens, links: linksOf(code),
   run, press, send, set, copy, draft: texts.read, write: texts.write, flush: texts.flush, drop: texts.drop,
 });
 
@@ -119,6 +130,7 @@ function draw() {
 function onState(next) {
   const before = state;
   state = next;
+  settle(pending, next.seq);
   document.title = `${next.meeting.title} – Runde`;
   if (ui.late && ui.late.part !== next.now.part) set({ late: null });
   const ends = before && next.now.state === 'running'

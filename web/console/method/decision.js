@@ -25,9 +25,9 @@ const dateField = (ctx, label, value, save) => html`
 
 const SETTLED = ['today', 'date', 'unsettled'];
 
-const stakeholder = (ctx, it, index, list) => {
+const stakeholder = (ctx, it, index) => {
   const name = it.body === 'other' ? it.name : t('console.body.' + it.body);
-  const save = (change) => set(ctx, 'stakeholders', { unsettled: false, stakeholders: withStakeholder(list, index, change) });
+  const save = (change) => set(ctx, 'stakeholders', { unsettled: false, stakeholders: withStakeholder(stakeholdersOf(ctx.state), index, change) });
   return html`<div class="holder">
     <span class="holder-name">${name}</span>
     <div class="segments" role="radiogroup" aria-label=${name}>
@@ -40,20 +40,21 @@ const stakeholder = (ctx, it, index, list) => {
 
 const stakeholders = (ctx) => {
   const list = stakeholdersOf(ctx.state);
-  const add = (name) => set(ctx, 'stakeholders', { unsettled: false, stakeholders: withStakeholder([...list, { body: 'other', name, settled: 'unsettled' }], -1, {}) });
-  return html`${list.map((it, i) => stakeholder(ctx, it, i, list))}
+  const add = (name) => set(ctx, 'stakeholders', { unsettled: false, stakeholders: withStakeholder([...stakeholdersOf(ctx.state), { body: 'other', name, settled: 'unsettled' }], -1, {}) });
+  return html`${list.map((it, i) => stakeholder(ctx, it, i))}
     ${adder(ctx, { key: 'holder', label: t('console.holder_other'), button: t('console.add'), add, max: 60 })}`;
 };
 
-function task(ctx, it, index, list) {
-  const save = (change) => set(ctx, 'tasks', { unsettled: false, tasks: list.map((each, i) => (i === index ? taskWith(ctx.state, each, change) : each)) });
+function task(ctx, it, index) {
+  const is = (each, i) => (it.id ? each.id === it.id : i === index);
+  const save = (change) => set(ctx, 'tasks', { unsettled: false, tasks: tasksOf(ctx.state).map((each, i) => (is(each, i) ? taskWith(ctx.state, each, change) : each)) });
   const key = `task ${it.id ?? index}`;
   return html`<li class="task">
     ${field(ctx, { key, saved: it.text, label: t('console.task'), rows: 1, save: (text) => (text.trim() ? save({ text: text.trim() }) : Promise.resolve({ ok: true })) })}
     ${field(ctx, { key: `${key} owner`, saved: it.owner ?? '', label: t('console.owner'), placeholder: t('console.owner'), max: 60, list: 'owners', look: 'owner', save: (owner) => save({ owner }) })}
     <input class="field num" type="date" aria-label=${t('console.due')} .value=${it.due ?? ''} @change=${(event) => save({ due: event.target.value || undefined })} />
     <button class="b small" aria-label=${t('console.task_remove', { text: it.text })}
-      @click=${() => set(ctx, 'tasks', { tasks: list.filter((_, i) => i !== index) })}>${icons.cross()}</button>
+      @click=${() => set(ctx, 'tasks', { tasks: tasksOf(ctx.state).filter((each, i) => !is(each, i)) })}>${icons.cross()}</button>
     ${ownerLeft(ctx.state, it) ? html`<span class="open-mark">${t('console.owner_left', { name: it.owner })}</span>`
       : it.owner && it.due ? nothing
       : html`<span class="open-mark">${icons.warn()}${it.owner ? t('console.task_no_date') : it.due ? t('console.task_no_owner') : t('console.task_neither')}</span>`}
@@ -62,10 +63,10 @@ function task(ctx, it, index, list) {
 
 const tasks = (ctx) => {
   const list = tasksOf(ctx.state);
-  const add = (text) => set(ctx, 'tasks', { unsettled: false, tasks: [...list, { id: uuid(), text }] });
+  const add = (text) => set(ctx, 'tasks', { unsettled: false, tasks: [...tasksOf(ctx.state), { id: uuid(), text }] });
   return html`
     <datalist id="owners">${ctx.state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${seat.name}></option>`)}</datalist>
-    <ol class="tasks">${list.map((it, i) => task(ctx, it, i, list))}</ol>
+    <ol class="tasks">${list.map((it, i) => task(ctx, it, i))}</ol>
     ${adder(ctx, { key: 'task', label: t('console.task_new'), button: t('console.add'), add })}`;
 };
 
