@@ -98,7 +98,7 @@ async function bundleLate(page, locale) {
   const built = await build({ ...scripts, entryPoints: [join(WEB, page, 'late.js')], plugins: [there, ours(page, locale)] });
   const text = built.outputFiles[0].text.trim();
   const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
-  return { path, text, gzip: gzipSync(text, { level: 9 }) };
+  return { path, text, gzip: gzipSync(text, { level: 9, memLevel: 9 }) };
 }
 
 async function bundle(page, locale) {
@@ -154,8 +154,8 @@ async function make(name, locale) {
   if (/<\/script|<!--/i.test(script)) throw new Error(`${name}: the script would end its own element`);
   const words = JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8'));
   const html = document({ name, locale, title: words[name]?.page ?? 'Runde', script, style });
-  const gzip = gzipSync(html, { level: 9 });
-  const etag = `"${createHash('sha256').update(html).digest('hex').slice(0, 20)}"`;
+  const gzip = gzipSync(html, { level: 9, memLevel: 9 });
+  const etag = `${createHash('sha256').update(html).digest('hex').slice(0, 20)}`;
   return { name, locale, html, gzip, late, csp: policy(name, made), etag };
 }
 

@@ -297,6 +297,20 @@ bool app_ready(const struct app *app)
     return app->folding == 0 && app->unread == app->floor_count;
 }
 
+size_t app_meetings(const struct app *app)
+{
+    return app->floor_count;
+}
+
+size_t app_broken(const struct app *app)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < app->floor_count; i++)
+        count += app->floors[i]->state == FLOOR_BROKEN;
+    return count;
+}
+
 bool app_idle(const struct app *app)
 {
     for (size_t i = 0; i < app->floor_count; i++)

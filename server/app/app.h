@@ -65,6 +65,10 @@ void app_wake(struct app *app);
 /* False until every meeting of the journal is back; /readyz says so. */
 bool app_ready(const struct app *app);
 
+/* How many meetings there are, and how many of them cannot be read. */
+size_t app_meetings(const struct app *app);
+size_t app_broken(const struct app *app);
+
 /* True when nothing waits for the journal: at a stop, go on collecting until it is. */
 bool app_idle(const struct app *app);
 

@@ -30,6 +30,7 @@ test('the wide button says what it will do, at every moment of a meeting', () =>
     decision: 'next Samtale om samtalen',
     retrospect: 'show',
     'retrospect-shown': 'next Tak for i dag',
+    'retrospect-round': 'give Anders',
     last: 'close',
     closed: null,
   };
@@ -83,6 +84,11 @@ test('what the wide button offers can be pressed', () => {
     const it = primary(state(name));
     if (it) assert.ok(enabled(state(name), it.action, it.arg), `${name}: ${it.action}`);
   }
+});
+
+test('what is shown of a retrospect can no longer be added to', () => {
+  assert.equal(enabled(state('retrospect'), 'write'), true);
+  assert.equal(enabled(state('retrospect-shown'), 'write'), false);
 });
 
 test('while the clocks stand nothing of the floor can be pressed', () => {

@@ -9,5 +9,8 @@ function inlineConstants(css) {
   return out;
 }
 
+/** A phone has a typeface of its own: the list of those of other machines is not for it. */
+const oneFont = (css) => css.replace(/system-ui, [^;}]*sans-serif/g, 'system-ui,sans-serif');
+
 /** @param {string} css  minified already */
-export const tighten = (css) => inlineConstants(css.replace(/(--[\w-]+):\s+/g, '$1:')).replace(/;}/g, '}');
+export const tighten = (css) => oneFont(inlineConstants(css.replace(/(--[\w-]+):\s+/g, '$1:'))).replace(/;}/g, '}');

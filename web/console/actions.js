@@ -65,7 +65,7 @@ const byMethod = {
   spiral: inRound,
   dialogue: inDialogue,
   retrospect: (state) =>
-    isShown(state) ? inDialogue(state) : { action: 'show', label: 'show', icon: 'show' },
+    isShown(state) ? inRound(state) : { action: 'show', label: 'show', icon: 'show' },
 };
 
 /**
@@ -120,7 +120,7 @@ const rules = {
   list: isOpen,
   lap: (s) => running(s) && livePart(s)?.method === 'spiral' && s.now.laps < 5,
   show: (s) => running(s) && livePart(s)?.method === 'retrospect' && !isShown(s),
-  write: (s) => isOpen(s) && s.seats.length > 0,
+  write: (s) => isOpen(s) && s.seats.length > 0 && !(livePart(s)?.method === 'retrospect' && isShown(s)),
   seat: notClosed,
   link: notClosed,
   order: notClosed,

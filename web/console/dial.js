@@ -3,7 +3,7 @@ import { html, nothing, svg } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { face } from '../shared/clock.js';
 import { left, partLeft, share, turnFraction } from '../shared/schedule.js';
-import { livePart, roundComplete, speaker, waiting } from './read.js';
+import { inLaps, livePart, roundComplete, speaker, waiting } from './read.js';
 import { seatName, span } from './pieces.js';
 
 const CLOSING = 15000;
@@ -51,7 +51,7 @@ export function aside(ctx) {
     : t('console.part_left', { time: face(rest), of: span(part.ms) });
   const count = waiting(state).length;
   if (roundComplete(state)) return count ? t('console.still_away', { n: count }) : nothing;
-  if (!state.now.lap || part.intro || !['turns', 'spiral'].includes(part.method)) return state.now.speaker === null ? nothing : html`${whole}`;
+  if (!inLaps(state) || part.intro) return state.now.speaker === null ? nothing : html`${whole}`;
   const heard = t('console.heard_count', { n: state.now.heard.length });
   const each = count ? t('console.waiting_count', { n: count, time: face(share(state, now)) }) : t('console.waiting_none');
   return html`${state.now.speaker === null ? nothing : html`${whole}<br />`}${heard} · ${each}`;

@@ -34,8 +34,8 @@ export const waiting = (state) =>
 /** Who gets the floor next: the first in the queue who is in the room, as the server has it. */
 export const nextSpeaker = (state) => waiting(state).find((seat) => seat.presence === 'here') ?? null;
 
-/** Whether the live part goes round the table in laps. */
-export const inLaps = (state) => ['turns', 'spiral'].includes(livePart(state)?.method);
+/** Whether the live part goes round the table in laps: turns and spirals, and a retrospect once it is shown. */
+export const inLaps = (state) => state.now.laps > 0;
 
 /** A presentation round: the facilitator's taps make the order. */
 export const isIntro = (state) => Boolean(livePart(state)?.intro && inLaps(state));

@@ -112,10 +112,10 @@ function suggestions(ctx, answer) {
 
 /** A suggestion, and the one press that takes it in. */
 export const suggestion = (ctx, point, taken) => html`
-  <span class="suggested">${point.text}${point.seat ? html` <span class="soft">(${callName(ctx.state, point.seat)})</span>` : nothing}</span>
+  <div class="suggestion"><span>${point.text}${point.seat ? html` <span class="soft">(${callName(ctx.state, point.seat)})</span>` : nothing}</span>
   ${taken
     ? html`<span class="soft taken">${t('minutes.taken')}</span>`
-    : button(t('minutes.take'), () => ctx.take(point), { look: 'small', title: t('minutes.take_of', { text: point.text, answer: answerName(point.answer) }) })}`;
+    : button(t('minutes.take'), () => ctx.take(point), { look: 'small', title: t('minutes.take_of', { text: point.text, answer: answerName(point.answer) }) })}</div>`;
 
 function bodiesEditor(ctx) {
   const list = stakeholdersOf(ctx.state);

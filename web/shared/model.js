@@ -57,10 +57,13 @@ const stillness = {
 };
 
 /** The console's stack of labels, and the newest of them with the stack's depth. @param {UndoLabel[]} undoStack */
-const undoable = (undoStack) => ({
-  undoStack,
-  undo: undoStack.length ? { .../** @type {UndoLabel} */ (undoStack.at(-1)), depth: undoStack.length } : null,
-});
+const undoable = (undoStack) =>
+  globalThis.RUNDE_PAGE === 'phone'
+    ? {}
+    : {
+        undoStack,
+        undo: undoStack.length ? { .../** @type {UndoLabel} */ (undoStack.at(-1)), depth: undoStack.length } : null,
+      };
 
 /**
  * The state that a snapshot tells, whole: what it leaves out is empty.
@@ -68,7 +71,7 @@ const undoable = (undoStack) => ({
  * @param {number} seq
  * @returns {State}
  */
-export const fromSnapshot = (snapshot, seq) => ({
+export const fromSnapshot = (snapshot, seq) => /** @type {State} */ ({
   own: [],
   shown: [],
   ready: [],

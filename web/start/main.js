@@ -71,8 +71,11 @@ const acts = {
   },
 };
 
-/** The templates of this page's language come first, and the first is chosen. */
-const sorted = (list) => [...list.filter((it) => (it.locale ?? 'da') === locale), ...list.filter((it) => (it.locale ?? 'da') !== locale)];
+/** The templates of this page's language come first, the longest at the top; the first is chosen. */
+const sorted = (list) => {
+  const foreign = (it) => Number((it.locale ?? 'da') !== locale);
+  return [...list].sort((a, b) => foreign(a) - foreign(b) || b.minutes - a.minutes);
+};
 
 set({});
 templates()

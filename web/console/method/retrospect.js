@@ -5,11 +5,12 @@ import { contributionsOf } from '../../shared/model.js';
 import { isShown, readyCount } from '../read.js';
 import { adder } from '../pieces.js';
 import { points } from '../points.js';
+import * as turns from './turns.js';
 
 const BOXES = ['worked_well', 'adjust', 'carry_forward'];
 
 export const headline = (ctx, part) =>
-  isShown(ctx.state, part.id) ? undefined : t('console.ready_count', readyCount(ctx.state));
+  isShown(ctx.state, part.id) ? turns.headline(ctx) : t('console.ready_count', readyCount(ctx.state));
 
 const column = (ctx, part, box, shown) => html`
   <section class="side" aria-label=${t('console.box.' + box)}>

@@ -1,0 +1,54 @@
+/* check.c -- `runde check`: reads every meeting of a journal, as a server that starts does. */
+#include <poll.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "store/journal.h"
+
+static const struct option_row rows[] = {
+    { "data", "DIR", "data", "where everything is kept" },
+    { "config", "FILE", NULL, "an INI file with the same names" },
+    { NULL, NULL, NULL, NULL },
+};
+
+static void ignore(void *context)
+{
+    (void)context;
+}
+
+static int check(const char *data)
+{
+    const struct app_options app_options = { .base_url = "http://localhost" };
+    struct journal *journal;
+    const char *why = "";
+    char path[4096];
+
+    snprintf(path, sizeof(path), "%s/runde.db", data);
+    if (journal_sqlite_open(path, ignore, NULL, &journal, &why) != 0) {
+        fprintf(stderr, "runde: %s: %s\n", path, why);
+        return EX_DATAERR;
+    }
+    struct app *app = app_new(journal, app_machine(), &app_options, templates);
+    while (app && !app_ready(app)) {
+        app_collect(app);
+        poll(NULL, 0, 5);
+    }
+    size_t all = app ? app_meetings(app) : 0, broken = app ? app_broken(app) : 0;
+    printf("%zu meetings, %zu of them cannot be read\n", all, broken);
+    journal_close(journal);
+    app_free(app);
+    return !app ? EX_OSERR : broken > 0 ? EX_DATAERR : EX_OK;
+}
+
+int cli_check(int argc, char **argv)
+{
+    struct options o = { .rows = rows, .usage = "runde check -- is every meeting whole?" };
+    int code = options_read(&o, argc, argv);
+
+    if (code == 0)
+        code = check(options_get(&o, "data"));
+    options_free(&o);
+    return code < 0 ? EX_OK : code;
+}

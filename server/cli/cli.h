@@ -1,0 +1,23 @@
+/* cli.h -- the subcommands of `runde`, one file each. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "app/app.h"
+
+#define RUNDE_VERSION "0.1.0"
+
+/* One subcommand: `argv` begins after its name.  Returns an exit code of sysexits.h. */
+typedef int cli_run_fn(int argc, char **argv);
+
+struct cli_command {
+    const char *name;
+    const char *about; /* One line for `runde --help`. */
+    cli_run_fn *run;
+};
+
+cli_run_fn cli_serve, cli_new, cli_check, cli_version;
+
+/* The templates that are built in; made by web/embed.js, ends with a NULL name. */
+extern const struct app_template templates[];
+
+#endif

@@ -1,0 +1,39 @@
+#include "cli/links.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "net/qr.h"
+
+static void line(json_t *links, const char *name, const char *danish, const char *english)
+{
+    const char *link = json_string_value(json_object_get(links, name));
+
+    printf("  %-12s %s\n  %-12s (%s)\n", danish, link ? link : "", "", english);
+}
+
+bool links_print(const char *json)
+{
+    json_t *root = json_loads(json, 0, NULL);
+    json_t *links = json_object_get(root, "links");
+    const char *join = json_string_value(json_object_get(links, "join"));
+    bool there = join != NULL;
+
+    if (there) {
+        printf("\nMødet er klar · The meeting is ready: %s\n\n",
+               json_string_value(json_object_get(root, "code")));
+        line(links, "console", "Konsol", "console: whoever has this link leads");
+        line(links, "board", "Tavle", "board: for the room's screen");
+        line(links, "scribe", "Referent", "scribe: writes the minutes");
+        line(links, "leader", "Leder", "leader: reads and approves");
+        line(links, "join", "Deltag", "join: for everybody's phone, or scan:");
+        char *code = qr_terminal(join);
+        if (code)
+            printf("\n%s\n", code);
+        free(code);
+        fflush(stdout);
+    }
+    json_decref(root);
+    return there;
+}

@@ -1,0 +1,11 @@
+/* links.h -- the links of a new meeting, as the one who made it reads them in a terminal. */
+#ifndef CLI_LINKS_H
+#define CLI_LINKS_H
+
+#include <stdbool.h>
+
+/* Prints the links of POST /api/meetings' answer, and the join link as a QR code.  False when
+ * `json` is no such answer. */
+bool links_print(const char *json);
+
+#endif

@@ -1,0 +1,195 @@
+/* serve.c -- `runde serve`: the server itself. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "cli/cli.h"
+#include "cli/links.h"
+#include "cli/options.h"
+#include "net/net.h"
+#include "store/journal.h"
+
+/* clang-format off */
+static const struct option_row rows[] = {
+    { "listen", "HOST:PORT", "0.0.0.0:8080", "where to listen; port 0 lets the system choose" },
+    { "data", "DIR", "data", "where everything is kept" },
+    { "base-url", "URL", NULL, "how others reach this server; by default this machine's address" },
+    { "rate", "N", "10", "commands a second and connection; 0 for no limit" },
+    { "create", "open|key", "open", "who may make a meeting: the local network, or who has DATA/create.key" },
+    { "meeting", "TEMPLATE", "skoleudviklingssamtale", "the meeting to make when there is none yet, or none" },
+    { "metrics", "HOST:PORT", NULL, "figures for Prometheus, on a listener of their own" },
+    { "trust-proxy", "ADDRESSES", NULL, "proxies whose X-Forwarded-For counts, by comma" },
+    { "log", "LEVEL", "info", "error, warn, info or debug" },
+    { "config", "FILE", NULL, "an INI file with the same names" },
+    { "test-clock", "FILE", NULL, "for tests: a file of 8 bytes, milliseconds that are added to the clocks" },
+    { NULL, NULL, NULL, NULL },
+};
+/* clang-format on */
+
+struct server {
+    struct options options;
+    const char *data;
+    char path[4096];
+    char key[SECRET_CHARS + 2];
+    int lock;
+    struct net *net;
+    struct journal *journal;
+    struct app *app;
+};
+
+static int complain(int code, const char *what, const char *why)
+{
+    fprintf(stderr, "runde: %s: %s\n", what, why);
+    return code;
+}
+
+/* One server for one data folder: two would overwrite each other's clocks. */
+static int lock_data(struct server *s)
+{
+    if (mkdir(s->data, 0700) != 0 && errno != EEXIST)
+        return complain(EX_CANTCREAT, s->data, strerror(errno));
+    snprintf(s->path, sizeof(s->path), "%s/lock", s->data);
+    s->lock = open(s->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->lock < 0)
+        return complain(EX_CANTCREAT, s->path, strerror(errno));
+    if (flock(s->lock, LOCK_EX | LOCK_NB) != 0)
+        return complain(EX_TEMPFAIL, s->data, "another server is using this folder");
+    return 0;
+}
+
+/* Reads the key that POST /api/meetings needs, or makes it. */
+static int load_create_key(struct server *s, const char **ret_key)
+{
+    snprintf(s->path, sizeof(s->path), "%s/create.key", s->data);
+    int fd = open(s->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return complain(EX_CANTCREAT, s->path, strerror(errno));
+    ssize_t n = read(fd, s->key, SECRET_CHARS);
+    if (n == 0) {
+        secret_new(s->key);
+        n = write(fd, s->key, SECRET_CHARS);
+    }
+    close(fd);
+    if (n != SECRET_CHARS)
+        return complain(EX_IOERR, s->path, "is not a key");
+    *ret_key = s->key;
+    return 0;
+}
+
+static void wake(void *context)
+{
+    struct server *s = context;
+
+    if (s->net)
+        net_wake(s->net);
+}
+
+static void made(void *context, const struct api_answer *answer)
+{
+    char *json = strndup(answer->body, answer->body_len);
+
+    (void)context;
+    if (!json || answer->status != 201 || !links_print(json))
+        log_event(LOG_LEVEL_ERROR, "meeting.unmade", "status=%d", answer->status);
+    free(json);
+}
+
+/* Every meeting is back: the first one is made where there is none. */
+static void ready(void *context)
+{
+    struct server *s = context;
+    const char *name = options_get(&s->options, "meeting");
+    struct api_request request = { .method = "POST",
+                                   .path = "/api/meetings",
+                                   .query = "",
+                                   .bearer = s->key[0] ? s->key : NULL,
+                                   .near = true };
+    char body[256];
+
+    fprintf(stderr, "listening http://127.0.0.1:%d\n", net_port(s->net));
+    if (strcmp(name, "none") == 0 || app_meetings(s->app) > 0)
+        return;
+    int n = snprintf(body, sizeof(body), "{\"template\":\"%s\"}", name);
+    if (n < 0 || (size_t)n >= sizeof(body))
+        return;
+    request.body = body;
+    request.body_len = (size_t)n;
+    (void)app_api(s->app, &request, made, NULL);
+}
+
+static int open_all(struct server *s)
+{
+    const struct options *o = &s->options;
+    const char *why = "", *key = NULL, *test_clock = options_get(o, "test-clock");
+    const struct net_options net_options = {
+        .listen = options_get(o, "listen"),
+        .metrics = options_get(o, "metrics"),
+        .base_url = options_get(o, "base-url"),
+        .trust_proxy = options_get(o, "trust-proxy"),
+        .version = RUNDE_VERSION,
+        .pages = pages,
+        .assets = assets,
+        .test_clock = test_clock != NULL,
+    };
+    long rate;
+    int code = lock_data(s);
+
+    if (code == 0 && strcmp(options_get(o, "create"), "key") == 0)
+        code = load_create_key(s, &key);
+    if (code != 0)
+        return code;
+    if (!options_number(o, "rate", 0, 1000000, &rate))
+        return EX_USAGE;
+    if (test_clock && clock_test_file(test_clock) != 0)
+        return complain(EX_NOINPUT, test_clock, "is no clock");
+    if (net_new(&net_options, &s->net, &why) != 0)
+        return complain(EX_UNAVAILABLE, options_get(o, "listen"), why);
+    snprintf(s->path, sizeof(s->path), "%s/runde.db", s->data);
+    int error = journal_sqlite_open(s->path, wake, s, &s->journal, &why);
+    if (error != 0)
+        return complain(error == -EBADMSG || error == -EPROTO ? EX_DATAERR : EX_CANTCREAT, s->path,
+                        why);
+    const struct app_options app_options = { .base_url = net_base_url(s->net),
+                                             .rate_a_second = (int)rate,
+                                             .create_key = key };
+    s->app = app_new(s->journal, app_machine(), &app_options, templates);
+    return s->app ? 0 : complain(EX_OSERR, "runde", "memory is exhausted");
+}
+
+static void close_all(struct server *s)
+{
+    journal_close(s->journal);
+    app_free(s->app);
+    net_free(s->net);
+    if (s->lock > 0)
+        close(s->lock);
+    options_free(&s->options);
+}
+
+int cli_serve(int argc, char **argv)
+{
+    struct server s = {
+        .options = { .rows = rows, .usage = "runde serve -- leads meetings, until it is stopped" }
+    };
+    enum log_level level;
+    int code = options_read(&s.options, argc, argv);
+
+    if (code == 0) {
+        s.data = options_get(&s.options, "data");
+        if (log_level_read(options_get(&s.options, "log"), &level))
+            log_limit(level);
+        code = open_all(&s);
+    }
+    if (code == 0 && net_run(s.net, s.app, s.journal, ready, &s) != 0)
+        code = EX_IOERR;
+    close_all(&s);
+    return code < 0 ? EX_OK : code;
+}
