@@ -171,6 +171,7 @@ static void make_true(struct floor *f, const struct command *c, const struct fac
     for (size_t i = 0; i < facts->count; i++)
         meeting_apply(f->meeting, &facts->at[i]);
     f->last_at = facts->at[facts->count - 1].at.ms;
+    f->fresh = false;
     f->in_flight++;
     if (c->has_id)
         once_add(&f->once, c->id, f->meeting->seq, made);
@@ -298,8 +299,16 @@ void floor_returned(void *context, struct batch *b, bool durable)
  * was last seen alive. */
 static bool needs_freeze(const struct floor *f)
 {
-    return f->meeting->floor.state == STATE_RUNNING && f->app->down_ms > RESTART_NOTICED_MS &&
-           f->last_at <= f->app->down_since - f->origin;
+    return f->fresh && f->meeting->floor.state == STATE_RUNNING &&
+           f->app->down_ms > RESTART_NOTICED_MS;
+}
+
+/* The mark is at most some seconds old; what was written after it is younger. */
+static struct instant seen_alive(const struct floor *f)
+{
+    int64_t mark = f->app->down_since - f->origin;
+
+    return (struct instant){ mark > f->last_at ? mark : f->last_at };
 }
 
 bool floor_wake_at(const struct floor *f, int64_t *ret_boottime)
@@ -325,7 +334,7 @@ void floor_wake(struct floor *f)
 
     if (needs_freeze(f)) {
         c.kind = COMMAND_CLOCK_FREEZE;
-        c.with.clock_freeze.since.ms = f->app->down_since - f->origin;
+        c.with.clock_freeze.since = seen_alive(f);
     }
     const struct asker nobody = { .role = ROLE_NOT };
     if (floor_handle(f, &c, &nobody, &facts) == REFUSED_NOT)

@@ -48,6 +48,7 @@ struct floor {
     int64_t generation, durable, told;
     size_t in_flight; /* Batches that the journal has. */
     bool lost;        /* One of them failed: fold anew once none is left. */
+    bool fresh;       /* Just read by a server that has started; nothing was done in it since. */
     bool touched;     /* Something became durable since the last telling. */
     struct floor *next_touched;
 

@@ -55,6 +55,7 @@ static void finish(struct floor *f, int error)
     f->durable = f->meeting->seq;
     if (started)
         f->told = f->durable;
+    f->fresh = started;
     app_touch(app, f);
     app_read_on(app);
 }

@@ -1,0 +1,85 @@
+// browser.js -- a daemon of its own and a Chromium, for tests that see what people see.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(join(here, '../../web/package.json'));
+const { chromium } = require('playwright-core');
+
+export const shots = process.env.RUNDE_SHOTS ?? join(here, '../../build/tests/shots');
+const binary = process.env.RUNDE_BIN ?? join(here, '../../build/runde');
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export const sizes = { phone: { width: 390, height: 844 }, console: { width: 1440, height: 900 }, board: { width: 1920, height: 1080 } };
+
+/** Starts a server in an empty folder; `restart` kills it and starts another on the same port and folder. */
+export async function server() {
+  const folder = mkdtempSync(join(tmpdir(), 'runde-'));
+  let child;
+  let url = '';
+  const start = (listen) =>
+    new Promise((resolve, reject) => {
+      child = spawn(binary, ['serve', '--listen', listen, '--data', folder, '--meeting', 'none', '--rate', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let said = '';
+      child.stderr.on('data', (bytes) => {
+        said += bytes;
+        const at = said.match(/listening (http:\/\/127\.0\.0\.1:\d+)/);
+        if (at) resolve((url = at[1]));
+      });
+      child.once('exit', () => reject(new Error(`the server ended: ${said}`)));
+    });
+  await start('127.0.0.1:0');
+  return {
+    get url() {
+      return url;
+    },
+    async meeting(body) {
+      const answer = await fetch(`${url}/api/meetings`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+      const { code, links } = await answer.json();
+      const local = Object.fromEntries(Object.entries(links).map(([name, link]) => [name, url + link.slice(new URL(link).origin.length)]));
+      return { code, links: local };
+    },
+    async restart() {
+      child.removeAllListeners('exit');
+      child.kill('SIGKILL');
+      await new Promise((done) => child.once('close', done));
+      await start(new URL(url).host);
+    },
+    async stop() {
+      child.removeAllListeners('exit');
+      child.kill('SIGTERM');
+      await new Promise((done) => child.once('close', done));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in one is in `trouble`. */
+export async function browser() {
+  mkdirSync(shots, { recursive: true });
+  const chrome = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const trouble = [];
+  return {
+    trouble,
+    async open(url, size, options = {}) {
+      const context = await chrome.newContext({ viewport: size, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20000);
+      page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
+      page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));
+      page.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url());
+        if (protocol.startsWith('http') && origin !== new URL(url).origin) trouble.push(`${url} asked ${request.url()}`);
+      });
+      await page.goto(url);
+      return page;
+    },
+    close: () => chrome.close(),
+  };
+}

@@ -1,0 +1,135 @@
+// meeting.test.js -- the real agenda from lobby to minutes, as people go through it: a console, a board, twelve phones, and
+// one person without. Each part leaves a picture of board, console and phone.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { browser, server, shots, sizes } from './browser.js';
+
+const people = [
+  ['Hanne', 'Skoleleder'],
+  ['Thomas', 'Børn og Unge-chef'],
+  ['Lone', 'PUF-konsulent'],
+  ['Mette', 'Lærer'],
+  ['Yusuf', 'Pædagog'],
+  ['Elev A', 'Elevråd'],
+  ['Elev B', 'Elevråd'],
+  ['Søren', 'Ledelsesteam'],
+  ['Birgit', 'PPR-medarbejder'],
+  ['Jonas', 'Lærer'],
+  ['Farida', 'Skolebestyrelse'],
+  ['Henrik', 'MED'],
+];
+
+test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async () => {
+  const house = await server();
+  const chrome = await browser();
+  const { links } = await house.meeting({ template: 'skoleudviklingssamtale' });
+  const board = await chrome.open(links.board, sizes.board);
+  const console_ = await chrome.open(links.console, sizes.console);
+  const phones = [];
+  const picture = async (name) => {
+    await board.screenshot({ path: join(shots, `${name}-board.png`) });
+    await console_.screenshot({ path: join(shots, `${name}-console.png`) });
+    await phones[3].screenshot({ path: join(shots, `${name}-phone.png`) });
+  };
+  /** Presses the wide button until the plan has come to this part. */
+  const press = async (until) => {
+    for (let tries = 0; tries < 60; tries++) {
+      const live = await console_.locator('.plan [aria-current], .plan .live').first().innerText().catch(() => '');
+      if (live.includes(until)) return;
+      await console_.locator('main .big').first().click();
+      await console_.waitForTimeout(450);
+      const later = console_.getByRole('button', { name: 'Ikke nu' });
+      if (await later.isVisible().catch(() => false)) await later.click();
+    }
+    assert.fail(`never came to ${until}`);
+  };
+
+  for (const [name, job] of people) {
+    const phone = await chrome.open(links.join, sizes.phone);
+    await phone.getByLabel('Navn').fill(name);
+    await phone.getByLabel('Funktion').fill(job);
+    await phone.getByRole('button', { name: 'Gå med' }).click();
+    await phone.getByRole('button', { name: 'Gå med' }).waitFor({ state: 'detached' });
+    phones.push(phone);
+  }
+  await console_.getByRole('button', { name: 'Tilføj plads' }).first().click();
+  await console_.locator('dialog [name=name], form [name=name]').first().fill('Karen');
+  await console_.locator('dialog .go, form .go').first().click();
+  await board.getByText('Karen').waitFor();
+  for (const [name] of people) await board.getByText(name, { exact: true }).first().waitFor();
+  await picture('0-lobby');
+
+  await console_.locator('main .big').first().click();
+  await board.getByText('Velkomst').first().waitFor();
+  await picture('1a-velkomst');
+  await press('Præsentationsrunde');
+  for (const name of ['Mette', 'Hanne', 'Karen']) {
+    await console_.locator('.people').getByRole('button', { name: new RegExp(`Giv ordet til ${name}`) }).first().click();
+    await console_.waitForTimeout(300);
+  }
+  await picture('1b-praesentation');
+  await press('Rammesætning');
+  await picture('2a-rammesaetning');
+  await press('Præsentation af data');
+  await picture('3a-data');
+  await press('Opklarende spørgsmål');
+  await console_.locator('main .big').first().click();
+  await console_.waitForTimeout(400);
+  await picture('3b-spoergsmaal');
+
+  await press('Individuel refleksion');
+  const secret = 'De ældste bliver inde, fordi der ikke er noget for dem i gården';
+  await phones[3].locator('textarea').first().fill(secret);
+  await phones[3].getByText('Gemt').first().waitFor();
+  await picture('4a-refleksion');
+  for (const other of [board, console_, phones[0]]) assert.ok(!(await other.content()).includes(secret));
+  await phones[3].reload();
+  await phones[3].waitForFunction((text) => document.body.innerText.includes(text) || [...document.querySelectorAll('textarea')].some((area) => area.value === text), secret);
+
+  await press('Refleksioner på skift');
+  await console_.locator('.people').getByRole('button', { name: /Giv ordet til Mette/ }).first().click();
+  await phones[3].getByRole('button', { name: 'Giv ordet videre' }).waitFor();
+  await board.locator('h2, h1').getByText('Mette').first().waitFor();
+  await picture('4b-paa-skift');
+  await phones[3].getByRole('button', { name: 'Giv ordet videre' }).click();
+  await phones[3].getByRole('button', { name: 'Alle' }).click();
+  await board.getByText(secret).first().waitFor();
+  await picture('4b-efter-turen');
+
+  await house.restart();
+  await phones[4].getByRole('button', { name: 'Giv ordet videre' }).or(phones[4].locator('main')).first().waitFor();
+  await console_.waitForTimeout(3000);
+  await press('Fri dialog');
+  for (const at of [5, 0, 9]) await phones[at].getByRole('button', { name: 'Ræk hånden op' }).click();
+  await console_.waitForTimeout(600);
+  await console_.locator('.people').getByRole('button', { name: /Giv ordet til Elev A/ }).first().click();
+  await board.locator('h2, h1').getByText('Elev A').first().waitFor();
+  await picture('4d-fri-dialog');
+
+  for (let tries = 0; tries < 10; tries++) {
+    const label = await console_.locator('main .big').first().innerText();
+    if (label.includes('drøftelse') || label.includes('Drøftelse')) break;
+    await console_.locator('main .big').first().click();
+    await console_.waitForTimeout(450);
+  }
+  await press('Fælles drøftelse');
+  await picture('5a-beslutning');
+  await press('Opsummering af næste skridt');
+  await picture('5b-opsummering');
+  await press('Samtale om samtalen');
+  await phones[3].locator('textarea').first().fill('God og rolig tone');
+  await picture('6a-samtale-om-samtalen');
+  await press('Tak for i dag');
+  await picture('7a-tak');
+
+  const minutes = await chrome.open(links.scribe, sizes.console);
+  await minutes.getByText(secret).first().waitFor();
+  await minutes.screenshot({ path: join(shots, '8-referat.png') });
+  const key = new URL(links.scribe).hash.slice(1);
+  const html = await (await fetch(`${house.url}/api/meetings/${links.join.split('/').at(-1)}/minutes?edition=participants&format=html`, { headers: { authorization: `Bearer ${key}` } })).text();
+  assert.ok(html.includes('fordi der ikke er noget for dem'));
+  assert.deepEqual(chrome.trouble, []);
+  await chrome.close();
+  await house.stop();
+});
