@@ -21,6 +21,7 @@ const doors = (ctx) => html`
         ${ctx.links?.board ? html`<a class="b" href=${ctx.links.board} target="_blank" rel="noreferrer">${icons.out()}<span>${t('console.open_board')}</span></a>` : nothing}
         ${plain(t('console.share'), () => ctx.set({ dialog: { kind: 'share' } }))}
       </div>
+      <p class="sub state">${ctx.screens.board ? html`${icons.tick()}${t('console.board_open')}` : t('console.board_not_open')}</p>
     </div>
   </section>`;
 

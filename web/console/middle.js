@@ -153,10 +153,10 @@ function running(ctx) {
         <p class="headline">${headline(ctx, part)}</p>
         <p class="aside num">${aside(ctx)}</p>
         ${hint(ctx)}
-        ${wide ? controls(ctx) : nothing}
+        ${wide && !speaker(ctx.state) ? controls(ctx) : nothing}
       </div>
     </div>
-    ${wide ? nothing : controls(ctx)}
+    ${wide && !speaker(ctx.state) ? nothing : controls(ctx)}
     ${ways(ctx)}
     <div class=${wide ? 'below' : 'below beside'}>
       <div class="method-area">${methods[part.method].view(ctx, part)}${bank(part)}</div>

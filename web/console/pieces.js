@@ -68,11 +68,11 @@ export function halves(ms) {
 /** A time of day, by the clock of 24 hours in both languages: columns of it must be narrow. @param {number | Date} at */
 const hour = (at) => new Date(at).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
 
-/** A time of day from the meeting clock, to the nearest minute. */
-export const clockTime = (ms) => (ms === null ? '' : hour(wallOf(ms + MINUTE / 2)));
+/** A time of day from the meeting clock: the minute that it is in, as the board shows it too. */
+export const clockTime = (ms) => (ms === null ? '' : hour(wallOf(ms)));
 
-/** The time of day now, from the meeting clock. */
-export const clockNow = (ms) => hour(wallOf(ms));
+/** How far apart two times are as they are read: in whole minutes of the day. */
+export const apart = (a, b) => (Math.floor(wallOf(a) / MINUTE) - Math.floor(wallOf(b) / MINUTE)) * MINUTE;
 
 /** An agreed hour of the day, in the same words. @param {{hours: number, minutes: number} | null} at */
 export const hourOf = (at) => (at ? hour(new Date(2026, 0, 1, at.hours, at.minutes)) : '');

@@ -51,15 +51,18 @@ function line(ctx, row) {
 }
 
 /** @param {import('./pieces.js').Ctx} ctx */
-export const planView = (ctx) => html`
+export const planView = (ctx) => {
+  const hours = ctx.state.meeting.began != null || ctx.state.meeting.starts;
+  return html`
   <section class="col plan-col" id="plan" aria-labelledby="plan-h">
     <div class="h"><h2 id="plan-h">${t('console.plan')}</h2></div>
     <table class="plan">
       <thead><tr>
-        <th scope="col">${t('console.col_part')}</th><th scope="col" class="planned">${t('console.col_planned')}</th>
+        <th scope="col">${t('console.col_part')}</th>${hours ? html`<th scope="col" class="planned">${t('console.col_planned')}</th>` : html`<td class="planned"></td>`}
         <th scope="col">${ctx.state.now.state === 'lobby' ? t('console.col_minutes') : t('console.col_used')}</th>
         ${ctx.state.now.state === 'lobby' ? html`<td></td>` : html`<th scope="col">${t('console.col_expected')}</th>`}
       </tr></thead>
       <tbody>${rows(ctx.state, ctx.now).map((row) => line(ctx, row))}</tbody>
     </table>
   </section>`;
+};

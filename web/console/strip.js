@@ -1,12 +1,12 @@
 // strip.js -- the strip on top: when it ends, in words, and what undo would take back.
 import { html, nothing } from 'lit-html';
 import { has, locale, t } from '../shared/i18n.js';
-import { drift, driftWords, plannedEnd } from '../shared/schedule.js';
+import { driftWords, expectedEnd, plannedEnd } from '../shared/schedule.js';
 import { enabled } from './actions.js';
 import { allParts, isOpen } from './read.js';
 import { missing } from './late.js';
 import { clockAfter } from './sums.js';
-import { clockNow, clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
+import { apart, clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
 import * as icons from './icons.js';
 
 const MINUTE = 60000;
@@ -23,16 +23,14 @@ export function undoWords(state) {
     : t('console.undo');
 }
 
-/** The end as words and chip agree on it: the planned minute and the whole minutes behind or ahead. */
-const shownEnd = (state, now) => plannedEnd(state) + Math.round(drift(state, now) / MINUTE) * MINUTE;
-
 const end = (ctx) => {
   const { state, now } = ctx;
-  const off = Math.round(drift(state, now) / MINUTE);
+  // The words are about the times as they stand here: 11.03 against 11.00 is three minutes.
+  const off = apart(expectedEnd(state, now), plannedEnd(state));
   const look = off > 0 ? 'chip late' : off < 0 ? 'chip ahead' : 'chip';
   return html`<div class="end">
-    <strong class="num">${t('console.ends_about', { time: clockTime(shownEnd(state, now)) })}</strong>
-    <span class=${`${look} num`}>${driftWords(t, drift(state, now))}</span>
+    <strong class="num">${t('console.ends_about', { time: clockTime(expectedEnd(state, now)) })}</strong>
+    <span class=${`${look} num`}>${driftWords(t, off)}</span>
     <span class="planned num">${t('console.planned_end', { time: clockTime(plannedEnd(state)) })}</span>
     ${missing(state, now) >= MINUTE
       ? html`<button class="b small" ?disabled=${!enabled(state, 'late')} @click=${() => ctx.set({ late: 'open' })} aria-keyshortcuts="L"><span>${t('console.find_time')}</span>${kbd('L')}</button>`
@@ -60,7 +58,7 @@ export function stripView(ctx) {
   return html`
     <header class="strip">
       <div class="title"><b>${state.meeting.title}</b>
-        <span class="num">${[state.meeting.place, t('console.clock_is', { time: clockNow(ctx.now) })].filter(Boolean).join(' · ')} · ${language()}</span></div>
+        <span class="num">${[state.meeting.place, t('console.clock_is', { time: clockTime(ctx.now) })].filter(Boolean).join(' · ')} · ${language()}</span></div>
       ${isOpen(state) ? end(ctx) : state.now.state === 'closed' ? ended(ctx) : agreed(state)}
       <div class="strip-end">${state.now.state === 'closed' ? nothing : html`
         <button class="b undo" ?disabled=${!enabled(state, 'undo')} @click=${() => ctx.run('undo')} aria-keyshortcuts="Z">${icons.undo()}<span>${undoWords(state)}</span>${kbd('Z')}</button>`}</div>
