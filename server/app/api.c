@@ -217,6 +217,7 @@ static enum refusal open_meeting(struct app *app, struct api_create *c,
         floor_free(f);
         return REFUSED_BUSY;
     }
+    app_read_on(app); /* There is nothing of it to read: it counts as back. */
     enum refusal refusal = floor_handle(f, &command, &nobody, &facts);
     if (refusal == REFUSED_NOT) {
         facts_release(&facts);

@@ -235,6 +235,7 @@ struct app *app_new(struct journal *journal, const struct app_ports *ports,
     set_clock(app);
     if (journal_meetings(journal, known, app) != 0)
         log_event(LOG_LEVEL_ERROR, "journal.unlisted", "%s", "");
+    mark(app, app->ports.boottime(app->ports.context)); /* Before anything can be acknowledged. */
     app_read_on(app);
     return app;
 }

@@ -215,18 +215,20 @@ static int send_some(struct socket *s)
     return lws_write(s->visitor->wsi, bytes, len, (enum lws_write_protocol)kind) < 0 ? -1 : 0;
 }
 
-/* Sends the close frame ourselves: to return -1 here, as after receiving, hangs up without it,
- * for Debian's build closes twice to test itself. */
+/* Sends the close frame ourselves, byte for byte: to return -1 here, as after receiving, hangs up
+ * without it, for Debian's build closes twice to test itself; and libwebsockets keeps its own
+ * way of writing one to itself. */
 static int say_goodbye(struct socket *s)
 {
     unsigned char *bytes = s->visitor->net->chunk + LWS_PRE;
 
     s->over = true;
-    bytes[0] = (unsigned char)(s->status >> 8);
-    bytes[1] = (unsigned char)s->status;
+    bytes[0] = 0x88; /* FIN, opcode 8: RFC 6455, 5.5.1. */
+    bytes[1] = 2;
+    bytes[2] = (unsigned char)(s->status >> 8);
+    bytes[3] = (unsigned char)s->status;
     lws_set_timeout(s->visitor->wsi, PENDING_TIMEOUT_CLOSE_ACK, FAREWELL_MS / 1000);
-    /* 4 is the close frame's kind, which 4.1.6 keeps out of its public enum. */
-    return lws_write(s->visitor->wsi, bytes, 2, (enum lws_write_protocol)4) < 0 ? -1 : 0;
+    return lws_write(s->visitor->wsi, bytes, 4, LWS_WRITE_HTTP) < 0 ? -1 : 0;
 }
 
 static void next_frame(struct socket *s)

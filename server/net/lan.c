@@ -58,5 +58,5 @@ void lan_address(char ret_chars[static ADDRESS_CHARS + 1])
     if (by_route(&a) || by_interface(&a))
         address_write(&a, ret_chars);
     else
-        strcpy(ret_chars, "127.0.0.1");
+        snprintf(ret_chars, ADDRESS_CHARS + 1, "127.0.0.1");
 }

@@ -8,7 +8,8 @@ import { fold, fromSnapshot, partOf } from '../../web/shared/model.js';
 import { NOW, id, snapshots } from './fixtures/board.js';
 
 const { openOf } = await import('../../web/board/end.js');
-const { beginnings, hyphened, stripOf } = await import('../../web/board/lobby.js');
+const { beginnings, stripOf } = await import('../../web/board/lobby.js');
+const { hyphened } = await import('../../web/board/fit.js');
 const { lineOf } = await import('../../web/board/method/decision.js');
 const { pointsOf, waiting } = await import('../../web/board/method/dialogue.js');
 const { sidesOf } = await import('../../web/board/method/summary.js');

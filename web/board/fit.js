@@ -160,3 +160,6 @@ export function fitList(rows, { w, h, max, min, lead = 1.3, gap = 0.55, weight =
   const shown = Math.max(1, Math.min(rows.length, Math.floor((h + gap * min) / (min * (lead + gap)))));
   return { size: min, room: 1, shown, height: heightOf(Array(shown).fill(1), min) };
 }
+
+/** Long compound words may break where people break them. */
+export const hyphened = (text) => text.replace(/(\p{L}{8,})(?=samtale|møde|runde|præsentation|evaluering|udvikling|konference|dialog)/giu, '$1\u00ad');

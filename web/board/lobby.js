@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { atTable, isTaken } from './choose.js';
-import { fitText, shown, wrap } from './fit.js';
+import { fitText, shown, wrap, hyphened } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';
 import { weekdayOf } from './pieces.js';
@@ -76,8 +76,6 @@ function hello({ state, frame, measure, host }) {
       <p>${t('board.address')} <b class="address">${host}</b></p><p class="soft">${t('board.no_phone')}</p></div></section>`;
 }
 
-/** Long compound words may break where people break them. */
-export const hyphened = (text) => text.replace(/(\p{L}{8,})(?=samtale|møde|runde|præsentation|evaluering|udvikling|konference|dialog)/giu, '$1\u00ad');
 
 function gather(places, box, measure, code) {
   const shape = seatingFor(places, box, measure);

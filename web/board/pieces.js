@@ -7,7 +7,7 @@ import { wallOf } from '../shared/clock.js';
 import { date, locale, t } from '../shared/i18n.js';
 import { layCards } from './cards.js';
 import { questionOf } from './choose.js';
-import { fitList, fitText, shown } from './fit.js';
+import { fitList, fitText, shown, hyphened } from './fit.js';
 import { boxed, keeper, vars } from './place.js';
 import { inCircle, timeArc } from './table.js';
 
@@ -149,7 +149,7 @@ export function focusMiddle(view, { time = false } = {}) {
   const minutes = time ? minutesLeft(view) : '';
   return (room) => {
     const inner = minutes ? { ...room, h: room.h - 4.6 } : room;
-    return html`${inCircle(focus ? t('board.focus') : '', focus || title, measure)(inner)}
+    return html`${inCircle(focus ? t('board.focus') : '', focus || hyphened(title), measure)(inner)}
       ${minutes ? html`<p class="minutes">${minutes}</p>` : nothing}`;
   };
 }

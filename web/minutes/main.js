@@ -6,6 +6,7 @@ import { takingIn } from '../console/answers.js';
 import { outbox } from '../phone/outbox.js';
 import { edits, overlay } from './edits.js';
 import { fetchMinutes, fileName } from './fetch.js';
+import { isOpen } from './read.js';
 import { bringAlong, fieldsOf, floorMoved, follow, hindrance, nothingWritten, pick, written } from './writing.js';
 import { view, waitView } from './view.js';
 
@@ -102,7 +103,7 @@ function go(id) {
 
 /** Where the meeting is: the end of the running part, or the answers while they are given. */
 function scrollToNow() {
-  if (!ui.following || !state || state.now.part === null || document.activeElement?.closest?.('.paper')) return;
+  if (!ui.following || !state || state.now.part === null || !isOpen(state) || document.activeElement?.closest?.('.paper')) return;
   const part = document.getElementById(`part-${state.now.part}`);
   const deciding = part && state.items.some((item) => item.parts.some((each) => each.id === state.now.part && each.method === 'decision'));
   const place = deciding ? document.getElementById('answers') : part;

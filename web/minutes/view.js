@@ -10,8 +10,8 @@ import { hasDecision, isOpen, may } from './read.js';
 /** @param {import('./pieces.js').Ctx} ctx */
 export const view = (ctx) => html`
   ${strip(ctx)}
+  ${notices(ctx)}
   <main class=${may(ctx.role, 'write') || hasDecision(ctx.state) ? 'two' : 'one'}>
-    ${notices(ctx)}
     ${deskView(ctx)}
     ${draftView(ctx)}
   </main>
@@ -43,11 +43,11 @@ function where(state) {
   return state.now.speaker === null ? title : t('minutes.speaks_in', { title, name: callName(state, state.now.speaker) });
 }
 
-const notices = (ctx) => html`
+const notices = (ctx) => html`<div class="notices">
   ${ctx.status === 'lost' ? html`<p class="notice" role="status">${t('minutes.lost')}</p>` : nothing}
   ${ctx.role === 'leader' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
   ${ctx.ui.rejected.map((each, i) => html`<div class="notice" role="status"><p>${t('minutes.rejected')} “${each.with.text}”</p>
-    ${button(t('minutes.put_away'), () => ctx.set({ reject: i }), { look: 'small' })}</div>`)}`;
+    ${button(t('minutes.put_away'), () => ctx.set({ reject: i }), { look: 'small' })}</div>`)}</div>`;
 
 /** Before there is a meeting to show. @param {string} text  @param {any} [more] */
 export const waitView = (text, more = nothing) => html`<main class="wait"><p>${text}</p>${more}</main>`;

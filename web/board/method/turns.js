@@ -1,4 +1,5 @@
 // turns.js -- a round: who speaks, who comes after, and the speaker's cards. In a presentation round the table draws itself.
+import { hyphened } from '../fit.js';
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { cardsOfTurn, floorOf, placesOf } from '../choose.js';
@@ -43,7 +44,7 @@ function presentation(view) {
   const closed = places.length > 0 && places.every((place) => place.role === 'heard');
   const floor = floorOf(state);
   const { w, h } = frame.side;
-  const middle = closed ? focusMiddle(view) : inCircle('', state.meeting.title, measure);
+  const middle = closed ? focusMiddle(view) : inCircle('', hyphened(state.meeting.title), measure);
   return html`${table({ places, box: frame.ring, measure, left, middle, under: (shape) => bridges(places, shape, there) })}
     <section class="side">${column(
       frame.side,
