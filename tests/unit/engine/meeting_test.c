@@ -1,0 +1,246 @@
+/* meeting_test.c -- the pure meeting: what it decides, and that refusing leaves no trace. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "engine/agenda.h"
+#include "engine/meeting.h"
+#include "engine/schedule.h"
+#include "engine/turn.h"
+
+#include "support/cmocka_all.h"
+
+/* One item with a round, a talk, and an optional part that shares the round's minutes. */
+static struct command creation(void)
+{
+    struct command c = { .kind = COMMAND_MEETING_CREATE };
+    struct agenda *a = &c.with.meeting_create.agenda;
+
+    a->items.count = 1;
+    a->items.at = calloc(1, sizeof(struct item));
+    struct item *item = a->items.at;
+    item->no = 1;
+    item->title = text_from("Runde");
+    item->minutes = 30;
+    item->parts.count = 3;
+    item->parts.at = calloc(3, sizeof(struct part));
+    item->parts.at[0] = (struct part){
+        .id = text_from("a"), .method = METHOD_TURNS, .has_minutes = true, .minutes = 20
+    };
+    item->parts.at[1] = (struct part){ .id = text_from("b"), .method = METHOD_TALK };
+    item->parts.at[2] = (struct part){ .id = text_from("c"),
+                                       .method = METHOD_SPIRAL,
+                                       .has_optional = true,
+                                       .optional = true,
+                                       .shares = text_from("a") };
+    return c;
+}
+
+static struct step at(int64_t ms, enum role role)
+{
+    return (struct step){ .now = { ms }, .role = role, .dice = 7 };
+}
+
+static enum refusal offer(struct meeting *m, struct command c, struct step step)
+{
+    struct facts facts;
+    enum refusal refusal = meeting_decide(m, &c, &step, &facts);
+
+    if (refusal != REFUSED_NOT) {
+        assert_int_equal(facts.count, 0);
+        return refusal;
+    }
+    for (size_t i = 0; i < facts.count; i++) {
+        assert_true(meeting_prepare(m, &facts.at[i]));
+        meeting_apply(m, &facts.at[i]);
+    }
+    facts_release(&facts);
+    return REFUSED_NOT;
+}
+
+static void sit(struct meeting *m, const char *name)
+{
+    struct command c = { .kind = COMMAND_SEAT_ADD };
+
+    c.with.seat_add.name = text_from(name);
+    assert_int_equal(offer(m, c, at(0, ROLE_CONSOLE)), REFUSED_NOT);
+    command_release(&c);
+}
+
+static int set_up(void **state)
+{
+    struct meeting *m = meeting_new();
+    struct command c = creation();
+
+    assert_int_equal(offer(m, c, at(0, ROLE_NOT)), REFUSED_NOT);
+    command_release(&c);
+    sit(m, "Ana");
+    sit(m, "Bo");
+    *state = m;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    meeting_free(*state);
+    return 0;
+}
+
+static struct command kind(enum command_kind k)
+{
+    return (struct command){ .kind = k };
+}
+
+static struct command give(int64_t seat)
+{
+    struct command c = { .kind = COMMAND_FLOOR_GIVE };
+
+    c.with.floor_give.seat = seat;
+    return c;
+}
+
+static void a_part_without_minutes_gets_what_its_item_has_left(void **state)
+{
+    const struct meeting *m = *state;
+
+    assert_int_equal(m->parts[0].ms.ms, 20 * 60000);
+    assert_int_equal(m->parts[1].ms.ms, 10 * 60000);
+    assert_int_equal(m->parts[2].ms.ms, 0);
+    assert_false(m->parts[2].on);
+}
+
+static void a_share_is_rounded_down_and_never_under_the_least(void **state)
+{
+    (void)state;
+    assert_int_equal(turn_share((struct span){ 61000 }, 1, (struct span){ 45000 }).ms, 60000);
+    assert_int_equal(turn_share((struct span){ 61000 }, 2, (struct span){ 45000 }).ms, 45000);
+    assert_int_equal(turn_share((struct span){ 0 }, 3, (struct span){ 15000 }).ms, 15000);
+}
+
+static void what_one_leaves_unused_the_others_get(void **state)
+{
+    struct meeting *m = *state;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
+    offer(m, give(1), at(1000, ROLE_CONSOLE));
+    assert_int_equal(m->floor.until.ms, 1000 + 10 * 60000);
+    offer(m, kind(COMMAND_TURN_DONE), at(61000, ROLE_CONSOLE));
+    assert_int_equal(m->floor.speaker, 2);
+    assert_int_equal(m->floor.until.ms, 61000 + 19 * 60000);
+}
+
+static void pause_keeps_what_is_left_also_in_overtime(void **state)
+{
+    struct meeting *m = *state;
+    int64_t end = 1000 + 20 * 60000;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
+    offer(m, kind(COMMAND_CLOCK_PAUSE), at(end + 5000, ROLE_CONSOLE));
+    assert_int_equal(m->floor.part_left.ms, -5000);
+    assert_int_equal(schedule_used(m, 0, (struct instant){ end + 99000 }).ms, 20 * 60000 + 5000);
+    offer(m, kind(COMMAND_CLOCK_RESUME), at(end + 65000, ROLE_CONSOLE));
+    assert_int_equal(m->floor.part_until.ms, end + 60000);
+}
+
+static void time_is_up_once_and_takes_nothing(void **state)
+{
+    struct meeting *m = *state;
+    struct instant due;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
+    offer(m, give(1), at(1000, ROLE_CONSOLE));
+    assert_true(meeting_wake_at(m, &due));
+    assert_int_equal(due.ms, m->floor.until.ms);
+    assert_int_equal(offer(m, kind(COMMAND_TIME_WAKE), at(due.ms - 1, ROLE_NOT)),
+                     REFUSED_TOO_EARLY);
+    assert_int_equal(offer(m, kind(COMMAND_TIME_WAKE), at(due.ms, ROLE_NOT)), REFUSED_NOT);
+    assert_int_equal(offer(m, kind(COMMAND_TIME_WAKE), at(due.ms, ROLE_NOT)), REFUSED_TOO_EARLY);
+    assert_int_equal(m->floor.speaker, 1);
+}
+
+static void undo_sets_the_block_again_and_numbers_go_on(void **state)
+{
+    struct meeting *m = *state;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
+    offer(m, give(1), at(1000, ROLE_CONSOLE));
+    offer(m, kind(COMMAND_PART_NEXT), at(61000, ROLE_CONSOLE));
+    assert_int_equal(m->floor.part, 1);
+    assert_int_equal(offer(m, kind(COMMAND_UNDO), at(62000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(m->floor.part, 0);
+    assert_int_equal(m->floor.speaker, 1);
+    assert_int_equal(m->floor.turn, 1);
+    assert_int_equal(m->parts[0].used.ms, 0);
+    offer(m, kind(COMMAND_UNDO), at(62000, ROLE_CONSOLE));
+    offer(m, kind(COMMAND_UNDO), at(62000, ROLE_CONSOLE));
+    assert_int_equal(m->floor.state, STATE_LOBBY);
+    assert_int_equal(offer(m, kind(COMMAND_UNDO), at(62000, ROLE_CONSOLE)),
+                     REFUSED_NOTHING_TO_UNDO);
+}
+
+static void fifty_steps_can_be_taken_back(void **state)
+{
+    struct meeting *m = *state;
+
+    offer(m, kind(COMMAND_MEETING_START), at(0, ROLE_CONSOLE));
+    for (int i = 0; i < 60; i++)
+        offer(m, give(i % 2 + 1), at(1000 * i, ROLE_CONSOLE));
+    for (int i = 0; i < LIMIT_UNDO; i++)
+        assert_int_equal(offer(m, kind(COMMAND_UNDO), at(70000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(offer(m, kind(COMMAND_UNDO), at(70000, ROLE_CONSOLE)),
+                     REFUSED_NOTHING_TO_UNDO);
+}
+
+static void a_part_that_shares_gets_what_the_other_has_left(void **state)
+{
+    struct meeting *m = *state;
+    struct command c = { .kind = COMMAND_PART_GOTO };
+
+    c.with.part_goto.part = text_from("c");
+    offer(m, kind(COMMAND_MEETING_START), at(0, ROLE_CONSOLE));
+    assert_int_equal(offer(m, c, at(5 * 60000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(m->parts[2].ms.ms, 15 * 60000);
+    assert_true(m->parts[2].on);
+    command_release(&c);
+}
+
+/* safety 12: whatever request for memory fails, the answer is busy and nothing has changed. */
+static void exhausted_memory_is_busy(void **state)
+{
+    struct meeting *m = *state;
+    struct step step = at(1000, ROLE_CONSOLE);
+    struct command c = kind(COMMAND_MEETING_START);
+    struct facts facts;
+
+    for (size_t n = 1;; n++) {
+        int64_t seq = m->seq;
+        alloc_fail_at(n);
+        enum refusal refusal = meeting_decide(m, &c, &step, &facts);
+        alloc_fail_at(0);
+        assert_int_equal(m->seq, seq);
+        facts_release(&facts);
+        if (refusal == REFUSED_NOT)
+            break;
+        assert_int_equal(refusal, REFUSED_BUSY);
+        assert_true(n < 100);
+    }
+    assert_int_equal(m->floor.state, STATE_LOBBY);
+}
+
+#define IN_A_MEETING(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_A_MEETING(a_part_without_minutes_gets_what_its_item_has_left),
+        IN_A_MEETING(a_share_is_rounded_down_and_never_under_the_least),
+        IN_A_MEETING(what_one_leaves_unused_the_others_get),
+        IN_A_MEETING(pause_keeps_what_is_left_also_in_overtime),
+        IN_A_MEETING(time_is_up_once_and_takes_nothing),
+        IN_A_MEETING(undo_sets_the_block_again_and_numbers_go_on),
+        IN_A_MEETING(fifty_steps_can_be_taken_back),
+        IN_A_MEETING(a_part_that_shares_gets_what_the_other_has_left),
+        IN_A_MEETING(exhausted_memory_is_busy),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
