@@ -1,6 +1,6 @@
 // browser.js -- a daemon of its own and a Chromium, for tests that see what people see.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -60,6 +60,19 @@ export async function server() {
   };
 }
 
+/** Keeps every frame that a page sends and gets, for tests/protocol/traffic.test.js. */
+function listen(page, url) {
+  const log = process.env.RUNDE_TRAFFIC_OUT;
+  if (!log) return;
+  const path = new URL(url).pathname.split('/')[1];
+  const role = { m: 'phone', minutes: 'scribe' }[path] ?? path;
+  const keep = (direction) => (frame) => appendFileSync(log, `${direction} ${role} ${frame.payload}\n`);
+  page.on('websocket', (socket) => {
+    socket.on('framesent', keep('>'));
+    socket.on('framereceived', keep('<'));
+  });
+}
+
 /** Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in one is in `trouble`. */
 export async function browser() {
   mkdirSync(shots, { recursive: true });
@@ -71,6 +84,7 @@ export async function browser() {
       const context = await chrome.newContext({ viewport: size, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(20000);
+      listen(page, url);
       page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
       page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));
       page.on('request', (request) => {
