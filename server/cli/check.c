@@ -1,9 +1,13 @@
 /* check.c -- `runde check`: reads every meeting of a journal, as a server that starts does. */
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/data.h"
 #include "cli/options.h"
 #include "store/journal.h"
 
@@ -23,13 +27,17 @@ static int check(const char *data)
     const struct app_options app_options = { .base_url = "http://localhost" };
     struct journal *journal;
     const char *why = "";
-    char path[4096];
+    char path[DATA_PATH_MAX];
+    int code = data_path(data, "runde.db", path);
 
-    snprintf(path, sizeof(path), "%s/runde.db", data);
-    if (journal_sqlite_open(path, ignore, NULL, &journal, &why) != 0) {
-        fprintf(stderr, "runde: %s: %s\n", path, why);
-        return EX_DATAERR;
-    }
+    if (code)
+        return code;
+    if (access(path, R_OK) != 0)
+        return complain(EX_NOINPUT, path, strerror(errno));
+    if ((code = data_lock(data)))
+        return code;
+    if (journal_sqlite_open(path, ignore, NULL, &journal, &why) != 0)
+        return complain(EX_DATAERR, path, why);
     struct app *app = app_new(journal, app_machine(), &app_options, templates);
     while (app && !app_ready(app)) {
         app_collect(app);

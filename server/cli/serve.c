@@ -4,14 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "cli/data.h"
 #include "cli/links.h"
 #include "cli/options.h"
 #include "net/net.h"
@@ -37,38 +36,19 @@ static const struct option_row rows[] = {
 struct server {
     struct options options;
     const char *data;
-    char path[4096];
-    char key[SECRET_CHARS + 2];
-    int lock;
+    char path[DATA_PATH_MAX];
+    char key[SECRET_CHARS + 1]; /* Of --create key; "" where anyone near may make a meeting. */
     struct net *net;
     struct journal *journal;
     struct app *app;
 };
 
-static int complain(int code, const char *what, const char *why)
-{
-    fprintf(stderr, "runde: %s: %s\n", what, why);
-    return code;
-}
-
-/* One server for one data folder: two would overwrite each other's clocks. */
-static int lock_data(struct server *s)
-{
-    if (mkdir(s->data, 0700) != 0 && errno != EEXIST)
-        return complain(EX_CANTCREAT, s->data, strerror(errno));
-    snprintf(s->path, sizeof(s->path), "%s/lock", s->data);
-    s->lock = open(s->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (s->lock < 0)
-        return complain(EX_CANTCREAT, s->path, strerror(errno));
-    if (flock(s->lock, LOCK_EX | LOCK_NB) != 0)
-        return complain(EX_TEMPFAIL, s->data, "another server is using this folder");
-    return 0;
-}
-
 /* Reads the key that POST /api/meetings needs, or makes it. */
 static int load_create_key(struct server *s, const char **ret_key)
 {
-    snprintf(s->path, sizeof(s->path), "%s/create.key", s->data);
+    int code = data_path(s->data, "create.key", s->path);
+    if (code)
+        return code;
     int fd = open(s->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return complain(EX_CANTCREAT, s->path, strerror(errno));
@@ -114,9 +94,11 @@ static void ready(void *context)
                                    .near = true };
     char body[256];
 
-    fprintf(stderr, "listening http://127.0.0.1:%d\n", net_port(s->net));
-    if (strcmp(name, "none") == 0 || app_meetings(s->app) > 0)
+    if (strcmp(name, "none") == 0 || app_meetings(s->app) > 0) {
+        printf("\nRunde svarer på · Runde answers at  %s\n\n", net_base_url(s->net));
+        fflush(stdout);
         return;
+    }
     int n = snprintf(body, sizeof(body), "{\"template\":\"%s\"}", name);
     if (n < 0 || (size_t)n >= sizeof(body))
         return;
@@ -125,10 +107,9 @@ static void ready(void *context)
     (void)app_api(s->app, &request, made, NULL);
 }
 
-static int open_all(struct server *s)
+static int open_net(struct server *s)
 {
     const struct options *o = &s->options;
-    const char *why = "", *key = NULL, *test_clock = options_get(o, "test-clock");
     const struct net_options net_options = {
         .listen = options_get(o, "listen"),
         .metrics = options_get(o, "metrics"),
@@ -137,40 +118,85 @@ static int open_all(struct server *s)
         .version = RUNDE_VERSION,
         .pages = pages,
         .assets = assets,
-        .test_clock = test_clock != NULL,
+        .test_clock = options_get(o, "test-clock") != NULL,
     };
-    long rate;
-    int code = lock_data(s);
+    const char *why = "";
 
-    if (code == 0 && strcmp(options_get(o, "create"), "key") == 0)
-        code = load_create_key(s, &key);
+    switch (net_new(&net_options, &s->net, &why)) {
+    case 0:
+        return 0;
+    case -EINVAL:
+        return complain(EX_USAGE, "listen", why);
+    case -EACCES:
+        return complain(EX_NOPERM, net_options.listen, why);
+    default:
+        return complain(EX_UNAVAILABLE, net_options.listen, why);
+    }
+}
+
+static int open_journal(struct server *s)
+{
+    const char *why = "";
+    int code = data_path(s->data, "runde.db", s->path);
+
+    if (code)
+        return code;
+    switch (journal_sqlite_open(s->path, wake, s, &s->journal, &why)) {
+    case 0:
+        return 0;
+    case -EBADMSG:
+    case -EPROTO:
+        return complain(EX_DATAERR, s->path, why);
+    default:
+        return complain(EX_CANTCREAT, s->path, why);
+    }
+}
+
+static int read_settings(struct server *s, struct app_options *ret_options)
+{
+    const char *create = options_get(&s->options, "create");
+    const char *test_clock = options_get(&s->options, "test-clock");
+    enum log_level level;
+    long rate;
+
+    if (!log_level_read(options_get(&s->options, "log"), &level))
+        return complain(EX_USAGE, "--log", "error, warn, info or debug");
+    log_limit(level);
+    if (strcmp(create, "open") != 0 && strcmp(create, "key") != 0)
+        return complain(EX_USAGE, "--create", "open or key");
+    if (!options_number(&s->options, "rate", 0, 1000000, &rate))
+        return EX_USAGE;
+    ret_options->rate_a_second = (int)rate;
+    int code = data_lock(s->data);
+    if (code == 0 && strcmp(create, "key") == 0)
+        code = load_create_key(s, &ret_options->create_key);
+    if (code == 0 && test_clock && clock_test_file(test_clock) != 0)
+        code = complain(EX_NOINPUT, test_clock, "is no clock");
+    return code;
+}
+
+static int open_all(struct server *s)
+{
+    struct app_options app_options = { 0 };
+    int code = read_settings(s, &app_options);
+
+    if (code == 0)
+        code = open_net(s);
+    if (code == 0)
+        code = open_journal(s);
     if (code != 0)
         return code;
-    if (!options_number(o, "rate", 0, 1000000, &rate))
-        return EX_USAGE;
-    if (test_clock && clock_test_file(test_clock) != 0)
-        return complain(EX_NOINPUT, test_clock, "is no clock");
-    if (net_new(&net_options, &s->net, &why) != 0)
-        return complain(EX_UNAVAILABLE, options_get(o, "listen"), why);
-    snprintf(s->path, sizeof(s->path), "%s/runde.db", s->data);
-    int error = journal_sqlite_open(s->path, wake, s, &s->journal, &why);
-    if (error != 0)
-        return complain(error == -EBADMSG || error == -EPROTO ? EX_DATAERR : EX_CANTCREAT, s->path,
-                        why);
-    const struct app_options app_options = { .base_url = net_base_url(s->net),
-                                             .rate_a_second = (int)rate,
-                                             .create_key = key };
+    app_options.base_url = net_base_url(s->net);
     s->app = app_new(s->journal, app_machine(), &app_options, templates);
     return s->app ? 0 : complain(EX_OSERR, "runde", "memory is exhausted");
 }
 
+/* The journal first, whose thread wakes net; then net, whose sessions are app's. */
 static void close_all(struct server *s)
 {
     journal_close(s->journal);
-    app_free(s->app);
     net_free(s->net);
-    if (s->lock > 0)
-        close(s->lock);
+    app_free(s->app);
     options_free(&s->options);
 }
 
@@ -179,13 +205,10 @@ int cli_serve(int argc, char **argv)
     struct server s = {
         .options = { .rows = rows, .usage = "runde serve -- leads meetings, until it is stopped" }
     };
-    enum log_level level;
     int code = options_read(&s.options, argc, argv);
 
     if (code == 0) {
         s.data = options_get(&s.options, "data");
-        if (log_level_read(options_get(&s.options, "log"), &level))
-            log_limit(level);
         code = open_all(&s);
     }
     if (code == 0 && net_run(s.net, s.app, s.journal, ready, &s) != 0)

@@ -76,6 +76,7 @@ struct net {
     const struct journal *journal;
     void (*ready)(void *context);
     void *ready_context;
+    bool told; /* ... of being ready. */
     enum net_state state;
     int64_t state_since;
     int error;

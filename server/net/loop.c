@@ -73,13 +73,29 @@ static void look_at_visitors(struct net *net)
     }
 }
 
+/* For whoever started us: a person, or a test that asked for port 0. */
+static void announce(const char *what, const struct door *door, const char *path)
+{
+    char host[ADDRESS_CHARS + 1] = "127.0.0.1";
+
+    if (!address_is_any(&door->at.local))
+        address_write(&door->at.local, host);
+    bool six = strchr(host, ':') != NULL;
+    dprintf(STDERR_FILENO, "%s http://%s%s%s:%d%s\n", what, six ? "[" : "", host, six ? "]" : "",
+            door->at.port, path);
+}
+
+/* Once every meeting is back. */
 static void tell_ready(struct net *net)
 {
-    if (net->ready && net->state == NET_OPEN && app_ready(net->app)) {
-        void (*ready)(void *) = net->ready;
-        net->ready = NULL;
-        ready(net->ready_context);
-    }
+    if (net->told || net->state != NET_OPEN || !app_ready(net->app))
+        return;
+    net->told = true;
+    if (net->doors[1].metrics)
+        announce("metrics", &net->doors[1], "/metrics");
+    announce("listening", &net->doors[0], "");
+    if (net->ready)
+        net->ready(net->ready_context);
 }
 
 static void dismiss_all(struct net *net)
@@ -253,18 +269,6 @@ static void start(struct net *net)
             door_let_in(&net->doors[i]);
 }
 
-/* For whoever started us: a person, or a test that asked for port 0. */
-static void announce(const char *what, const struct door *door, const char *path)
-{
-    char host[ADDRESS_CHARS + 1] = "127.0.0.1";
-
-    if (!address_is_any(&door->at.local))
-        address_write(&door->at.local, host);
-    bool six = strchr(host, ':') != NULL;
-    dprintf(STDERR_FILENO, "%s http://%s%s%s:%d%s\n", what, six ? "[" : "", host, six ? "]" : "",
-            door->at.port, path);
-}
-
 int net_run(struct net *net, struct app *app, const struct journal *journal,
             void (*ready)(void *context), void *context)
 {
@@ -276,9 +280,6 @@ int net_run(struct net *net, struct app *app, const struct journal *journal,
     start(net);
     /* What came before the loop ran has woken nobody. */
     uv_async_send(&net->wake);
-    announce("listening", &net->doors[0], "");
-    if (net->doors[1].metrics)
-        announce("metrics", &net->doors[1], "/metrics");
     uv_run(&net->loop, UV_RUN_DEFAULT);
     log_event(LOG_LEVEL_INFO, "net.stopped", "connections=%zu",
               admission_figures(net->admission).open);

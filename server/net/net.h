@@ -46,7 +46,8 @@ void net_wake(void *net);
  * everybody has been told to come back soon.
  *
  * journal  watched for failures that are final; NULL for none
- * ready    called once, from within, when every meeting is back; may be NULL
+ * ready    called once, from within, when every meeting is back; may be NULL.  Just before, a
+ *          line "listening http://127.0.0.1:8080" goes to stderr, for people and for tests.
  * Returns 0, or the negative errno that ended the journal.  No session is left. */
 int net_run(struct net *net, struct app *app, const struct journal *journal,
             void (*ready)(void *context), void *context);

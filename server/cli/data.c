@@ -1,0 +1,41 @@
+#include "cli/data.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+
+int complain(int code, const char *what, const char *why)
+{
+    fprintf(stderr, "runde: %s: %s\n", what, why);
+    return code;
+}
+
+int data_path(const char *data, const char *name, char ret_path[static DATA_PATH_MAX])
+{
+    int len = snprintf(ret_path, DATA_PATH_MAX, "%s/%s", data, name);
+
+    return len < DATA_PATH_MAX ? 0 : complain(EX_USAGE, "--data", "the path is too long");
+}
+
+int data_lock(const char *data)
+{
+    char path[DATA_PATH_MAX];
+    int code = data_path(data, "lock", path);
+
+    if (code)
+        return code;
+    umask(077);
+    if (mkdir(data, 0700) != 0 && errno != EEXIST)
+        return complain(EX_CANTCREAT, data, strerror(errno));
+    /* Never closed: the lock goes with the process, however it ends. */
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return complain(EX_CANTCREAT, path, strerror(errno));
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return complain(EX_TEMPFAIL, data, "another server is using this folder");
+    return 0;
+}
