@@ -276,8 +276,9 @@ int gateway_peer_closes(struct visitor *v, size_t payload)
     s->over = true;
     if (payload != 1)
         return 0;
-    /* Half a status code. */
-    lws_close_reason(v->wsi, (enum lws_close_status)STATUS_PROTOCOL, NULL, 0);
+    /* Half a status code, which libwebsockets would send back. */
+    s->status = STATUS_PROTOCOL;
+    (void)say_goodbye(s);
     return -1;
 }
 
