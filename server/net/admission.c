@@ -119,18 +119,28 @@ static int wait_of(int64_t paid, int64_t now, int64_t cost, int64_t most)
     return over > 0 ? (int)((over + 999) / 1000) : 0;
 }
 
+/* Where an address is unknown because too many others have failed of late to remember it. */
+static bool crowded(const struct admission *a, const struct address *who, int64_t now)
+{
+    struct address network = address_network(who);
+    const struct neighbour *set = a->neighbours[set_of(a, &network)];
+
+    for (size_t i = 0; i < WAYS; i++)
+        if (!set[i].used || now - set[i].last >= WINDOW_MS)
+            return false;
+    return true;
+}
+
 int admission_wait(const struct admission *a, const struct address *who, int64_t now)
 {
     const struct neighbour *n = find(a, who);
+    int own = n ? wait_of(n->paid, now, COST, DEBT_MAX) : 0;
 
-    if (!n)
-        return 0;
-    int own = wait_of(n->paid, now, COST, DEBT_MAX);
     if (own > 0)
         return own;
-    if (n->recent <= ADMISSION_PARDON || now - n->window >= WINDOW_MS)
-        return 0;
-    return wait_of(a->all_paid, now, ALL_COST, ALL_DEBT_MAX);
+    bool pardoned =
+        n ? n->recent <= ADMISSION_PARDON || now - n->window >= WINDOW_MS : !crowded(a, who, now);
+    return pardoned ? 0 : wait_of(a->all_paid, now, ALL_COST, ALL_DEBT_MAX);
 }
 
 bool admission_enter(struct admission *a)

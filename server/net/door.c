@@ -102,6 +102,15 @@ void visitor_free(struct visitor *v)
     free(v);
 }
 
+void visitor_throw_out(struct visitor *v)
+{
+    if (!v->wsi)
+        return;
+    lws_set_timeout(v->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+    /* Outside its own callbacks libwebsockets would look at this at its next event only. */
+    lws_cancel_service(v->net->lws);
+}
+
 static struct visitor *visitor_new(struct door *door, int fd, const struct sockaddr *peer)
 {
     struct visitor *v = alloc_many(1, sizeof(*v));

@@ -285,7 +285,7 @@ int gateway_peer_closes(struct visitor *v, size_t payload)
 static void throw_out(struct socket *s)
 {
     s->over = true;
-    lws_set_timeout(s->visitor->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+    visitor_throw_out(s->visitor);
 }
 
 void gateway_look(struct visitor *v, int64_t now)

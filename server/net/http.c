@@ -254,7 +254,7 @@ void http_look(struct visitor *v)
         return;
     ssize_t n = recv(lws_get_socket_fd(v->wsi), &peek, 1, MSG_PEEK | MSG_DONTWAIT);
     if (n >= 0 || (errno != EAGAIN && errno != EINTR))
-        lws_set_timeout(v->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+        visitor_throw_out(v);
 }
 
 void http_refuse(struct visitor *v, struct lws *wsi, const struct verdict *verdict)

@@ -96,6 +96,9 @@ int door_let_in(struct door *door);
 void door_close(struct door *door);
 void visitor_free(struct visitor *v);
 
+/* Ends the connection soon, from wherever; nothing more is said to the peer. */
+void visitor_throw_out(struct visitor *v);
+
 /* callbacks.c: what libwebsockets calls. */
 extern const struct lws_protocols net_protocols[];
 

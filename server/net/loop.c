@@ -104,16 +104,15 @@ static void dismiss_all(struct net *net)
         next = v->next;
         if (v->socket)
             gateway_dismiss(v);
-        else if (!v->request && v->wsi)
-            lws_set_timeout(v->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+        else if (!v->request)
+            visitor_throw_out(v);
     }
 }
 
 static void throw_all_out(struct net *net)
 {
     for (struct visitor *v = net->visitors; v; v = v->next)
-        if (v->wsi)
-            lws_set_timeout(v->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+        visitor_throw_out(v);
 }
 
 /* Takes the stop one step further where the state before it is done, or has had its time. */

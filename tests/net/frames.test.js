@@ -323,3 +323,37 @@ describe("long frames", () => {
         await lives();
     });
 });
+
+describe("silence", { concurrency: true }, () => {
+    test("25 a silent connection is asked after 20 s, and lives when it answers", { timeout: 60000 }, async () => {
+        const quiet = await Ws.open(server.port);
+        const from = performance.now();
+        const asked = await quiet.frame(25000);
+        assert.equal(asked.opcode, PING);
+        assert.ok(performance.now() - from > 15000);
+        quiet.send(PONG, asked.payload);
+        await wait(18000);
+        quiet.text("still here");
+        assert.equal((await quiet.message()).payload.toString(), "still here");
+        quiet.destroy();
+    });
+    test("17 one that does not answer has gone after 35 s", { timeout: 60000 }, async () => {
+        const gone = await Ws.open(server.port);
+        const from = performance.now();
+        await gone.raw.end(45000);
+        const seconds = (performance.now() - from) / 1000;
+        assert.ok(seconds > 30 && seconds < 40, `after ${seconds} s`);
+    });
+    test("21 one that takes nothing is let go within a minute", { timeout: 90000 }, async () => {
+        const slow = await Ws.open(server.port);
+        slow.raw.socket.pause();
+        slow.text("flood 60 1000000");
+        const from = performance.now();
+        // It goes on sending, so that only its not reading tells.
+        const chatter = setInterval(() => slow.send(PONG, ""), 1000);
+        while (!slow.raw.reset && performance.now() - from < 80000) await wait(500);
+        clearInterval(chatter);
+        assert.ok(slow.raw.reset);
+        slow.destroy();
+    });
+});
