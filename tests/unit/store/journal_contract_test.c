@@ -1,321 +1,464 @@
-/* journal_contract_test.c -- what journal.h promises, asked of both kinds. */
+/* What journal.h promises, asked of both kinds. */
+#include "support/journal_kit.h"
+
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "store/journal.h"
+#include "base/alloc.h"
 #include "store/journal_memory.h"
-
 #include "support/cmocka_all.h"
 
-static const char code[] = "ABCD-2345";
+#define ANNA "ANNA-2345"
+#define BERT "BERT-2345"
 
-struct bench {
-    struct journal *journal;
-    bool memory;
-    char folder[64], path[96];
-    size_t durable, lost;
-    int64_t order[64]; /* First numbers, as they came back. */
-    size_t facts;
-    int64_t last_seq;
-    int error;
-    bool ended;
-    char body[256], text[256], made[256];
-    struct uuid command;
-    bool has_command;
-    char first_text[256]; /* Of fact number 1. */
-    bool first_had_command;
-};
-
-static void on_wake(void *context)
+static int open_memory(void **state)
 {
-    (void)context;
-}
-
-static void open_sqlite(struct bench *b)
-{
-    const char *why = "";
-
-    assert_int_equal(journal_sqlite_open(b->path, on_wake, NULL, &b->journal, &why), 0);
-}
-
-static int set_up_memory(void **state)
-{
-    struct bench *b = calloc(1, sizeof(*b));
-
-    b->memory = true;
-    b->journal = journal_memory_new();
-    *state = b;
-    return b->journal ? 0 : -1;
-}
-
-static int set_up_sqlite(void **state)
-{
-    struct bench *b = calloc(1, sizeof(*b));
-
-    snprintf(b->folder, sizeof(b->folder), "journal-XXXXXX");
-    if (!mkdtemp(b->folder))
-        return -1;
-    snprintf(b->path, sizeof(b->path), "%s/runde.db", b->folder);
-    open_sqlite(b);
-    *state = b;
+    *state = kit_new(true, NULL);
     return 0;
 }
 
-static int tear_down(void **state)
+static int open_sqlite(void **state)
 {
-    struct bench *b = *state;
-    static const char *const ends[] = { "", "-wal", "-shm" };
-
-    journal_close(b->journal);
-    for (size_t i = 0; !b->memory && i < 3; i++) {
-        char path[128];
-        snprintf(path, sizeof(path), "%s%s", b->path, ends[i]);
-        unlink(path);
-    }
-    if (!b->memory)
-        rmdir(b->folder);
-    free(b);
+    *state = kit_new(false, NULL);
     return 0;
 }
 
-static void returned(void *context, struct batch *batch, bool durable)
+static int close_kit(void **state)
 {
-    struct bench *b = context;
-
-    if (b->durable + b->lost < 64)
-        b->order[b->durable + b->lost] = batch->rows[0].seq;
-    *(durable ? &b->durable : &b->lost) += 1;
-    batch_free(batch);
+    kit_free(*state);
+    return 0;
 }
 
-static void settle(struct bench *b, size_t batches)
+static void what_is_appended_is_read_back_as_it_was(void **state)
 {
-    for (int tries = 0; tries < 2000 && b->durable + b->lost < batches; tries++) {
-        if (b->memory)
-            journal_memory_commit(b->journal, 1);
-        journal_collect(b->journal, returned, b);
-        if (!b->memory)
-            poll(NULL, 0, 1);
+    struct kit *k = *state;
+    struct batch *b = kit_batch(ANNA, 2, 3);
+    struct uuid command = b->command;
+
+    kit_begin(k, ANNA);
+    kit_submit(k, b);
+    kit_settle(k);
+
+    struct kit_facts f = kit_read(k, ANNA, 1, 1);
+    assert_true(kit_facts_are(&f, ANNA, 1, 4));
+    assert_true(f.facts[0].has_command);
+    assert_string_equal(f.facts[0].made, "{\"made\":\"" ANNA " #1\"}");
+    assert_int_equal(f.facts[0].wall, 1700000000001);
+    assert_false(f.facts[1].has_command);
+    assert_false(f.facts[2].has_command);
+    assert_null(f.facts[2].made);
+    assert_true(f.facts[3].has_command);
+    assert_true(uuid_same(f.facts[3].command, command));
+    assert_string_equal(f.facts[3].made, "{\"made\":\"" ANNA " #2\"}");
+    kit_facts_clear(&f);
+}
+
+static void a_fact_needs_no_text_and_no_command(void **state)
+{
+    struct kit *k = *state;
+    struct batch *b = kit_batch(ANNA, 2, 1);
+
+    free(b->rows[0].text);
+    b->rows[0].text = NULL;
+    free(b->made);
+    b->made = NULL;
+    b->has_command = false;
+    kit_begin(k, ANNA);
+    kit_submit(k, b);
+    kit_settle(k);
+
+    struct kit_facts f = kit_read(k, ANNA, 2, 1);
+    assert_int_equal(f.count, 1);
+    assert_null(f.facts[0].text);
+    assert_null(f.facts[0].made);
+    assert_false(f.facts[0].has_command);
+    kit_facts_clear(&f);
+}
+
+static void a_reading_begins_where_it_is_asked_to(void **state)
+{
+    struct kit *k = *state;
+
+    kit_begin(k, ANNA);
+    kit_submit_many(k, ANNA, 2, 9);
+    kit_settle(k);
+    struct kit_facts f = kit_read(k, ANNA, 7, 1);
+    assert_true(kit_facts_are(&f, ANNA, 7, 10));
+    kit_facts_clear(&f);
+    f = kit_read(k, ANNA, 11, 1);
+    assert_int_equal(f.count, 0);
+    assert_int_equal(f.error, 0);
+    kit_facts_clear(&f);
+}
+
+static void many_facts_come_whole_and_in_order(void **state)
+{
+    struct kit *k = *state;
+
+    kit_begin(k, ANNA);
+    kit_begin(k, BERT);
+    for (int64_t i = 0; i < 300; i++) {
+        kit_submit(k, kit_batch(ANNA, 2 + 10 * i, 10));
+        kit_submit(k, kit_batch(BERT, 2 + i, 1));
     }
-    assert_int_equal(b->durable + b->lost, batches);
+    kit_settle(k);
+    struct kit_facts f = kit_read(k, ANNA, 1, 1);
+    assert_true(kit_facts_are(&f, ANNA, 1, 3001));
+    kit_facts_clear(&f);
+    f = kit_read(k, BERT, 1, 1);
+    assert_true(kit_facts_are(&f, BERT, 1, 301));
+    kit_facts_clear(&f);
 }
 
-static struct batch *batch_at(int64_t seq, int64_t generation, const char *text)
+static void batches_come_back_in_the_order_of_submission(void **state)
 {
-    struct batch *b = batch_new(1, 0);
+    struct kit *k = *state;
 
-    assert_non_null(b);
-    memcpy(b->meeting, code, sizeof(code));
-    b->epoch = 1;
-    b->generation = generation;
-    b->wall = 1778000000000;
-    b->rows[0].seq = seq;
-    b->rows[0].at = seq * 1000;
-    b->rows[0].body = strdup("{\"fact\":\"x\"}");
-    b->rows[0].text = text ? strdup(text) : NULL;
-    return b;
-}
-
-static void took(void *context, const struct journal_fact *fact, int error)
-{
-    struct bench *b = context;
-
-    if (fact->seq == 0) {
-        b->ended = true;
-        b->error = error;
-        return;
+    kit_begin(k, ANNA);
+    kit_begin(k, BERT);
+    size_t before = k->count;
+    for (int64_t i = 2; i < 102; i++) {
+        kit_submit(k, kit_batch(i % 3 ? ANNA : BERT, i % 3 ? i - i / 3 : i / 3 + 1, 1));
+        if (i % 7 == 0)
+            kit_submit(k, kit_batch(BERT, 5000 + i, 1)); /* Refused, and in its place. */
     }
-    b->facts++;
-    assert_int_equal(fact->seq, b->last_seq + 1);
-    b->last_seq = fact->seq;
-    snprintf(b->body, sizeof(b->body), "%s", fact->body);
-    snprintf(b->text, sizeof(b->text), "%s", fact->text ? fact->text : "");
-    snprintf(b->made, sizeof(b->made), "%s", fact->made ? fact->made : "");
-    b->has_command = fact->command != NULL;
-    if (fact->seq == 1) {
-        memcpy(b->first_text, b->text, sizeof(b->text));
-        b->first_had_command = b->has_command;
+    kit_settle(k);
+    int64_t seq = 2;
+    for (size_t i = before; i < k->count; i++) {
+        const struct kit_return *r = &k->returns[i];
+        if (!r->durable) {
+            assert_int_equal(r->first, 5000 + seq - 1);
+            continue;
+        }
+        assert_string_equal(r->meeting, seq % 3 ? ANNA : BERT);
+        assert_int_equal(r->first, seq % 3 ? seq - seq / 3 : seq / 3 + 1);
+        seq++;
     }
-    if (fact->command)
-        b->command = *fact->command;
+    assert_int_equal(seq, 102);
 }
 
-static void read_all(struct bench *b, int64_t generation)
+/* What was decided on a batch that is lost is lost with it; another meeting's is not. */
+static void a_wrong_number_takes_its_followers_and_nobody_elses(void **state)
 {
-    b->facts = 0;
-    b->last_seq = 0;
-    b->ended = false;
-    assert_int_equal(journal_read(b->journal, code, 1, generation, took, b), 0);
-    for (int tries = 0; tries < 2000 && !b->ended; tries++) {
-        if (b->memory)
-            journal_memory_commit(b->journal, 1);
-        journal_collect(b->journal, returned, b);
-        if (!b->memory)
-            poll(NULL, 0, 1);
+    struct kit *k = *state;
+
+    kit_begin(k, ANNA);
+    kit_begin(k, BERT);
+    kit_submit(k, kit_batch(ANNA, 3, 1));
+    kit_submit(k, kit_batch(BERT, 2, 1));
+    kit_submit(k, kit_batch(ANNA, 4, 1));
+    kit_submit(k, kit_batch(ANNA, 1, 1));
+    kit_submit(k, kit_batch(ANNA, 2, 1));
+    kit_settle(k);
+    assert_false(k->returns[2].durable);
+    assert_true(k->returns[3].durable);
+    assert_false(k->returns[4].durable);
+    assert_false(k->returns[5].durable);
+    assert_true(k->returns[6].durable);
+    struct kit_facts f = kit_read(k, ANNA, 1, 1);
+    assert_true(kit_facts_are(&f, ANNA, 1, 2));
+    kit_facts_clear(&f);
+}
+
+static void another_epoch_is_refused(void **state)
+{
+    struct kit *k = *state;
+    struct batch *b = kit_batch(ANNA, 2, 1);
+
+    kit_begin(k, ANNA);
+    b->epoch = 2;
+    kit_submit(k, b);
+    kit_settle(k);
+    assert_false(k->returns[1].durable);
+}
+
+static void a_reading_fences_what_is_under_its_generation(void **state)
+{
+    struct kit *k = *state;
+    struct kit_facts f = { .kit = k };
+    struct batch *next = kit_batch(ANNA, 3, 1);
+
+    kit_begin(k, ANNA);
+    kit_submit(k, kit_batch(ANNA, 2, 1));
+    assert_int_equal(journal_read(k->journal, ANNA, 1, 2, kit_fact, &f), 0);
+    k->pending++;
+    kit_submit(k, kit_batch(ANNA, 3, 1)); /* The generation before: too late. */
+    next->generation = 2;
+    kit_submit(k, next);
+    kit_settle(k);
+    assert_true(k->returns[1].durable);
+    assert_false(k->returns[2].durable);
+    assert_true(k->returns[3].durable);
+    /* It saw what was submitted before it, and came back after it. */
+    assert_true(kit_facts_are(&f, ANNA, 1, 2));
+    assert_int_equal(k->returns[1].readings, 0);
+    kit_facts_clear(&f);
+}
+
+static void a_generation_that_nobody_announced_is_refused(void **state)
+{
+    struct kit *k = *state;
+    struct batch *b = kit_batch(ANNA, 2, 1);
+
+    kit_begin(k, ANNA);
+    b->generation = 7;
+    kit_submit(k, b);
+    kit_settle(k);
+    assert_false(k->returns[1].durable);
+}
+
+static void an_unknown_meeting_takes_nothing(void **state)
+{
+    struct kit *k = *state;
+
+    kit_submit(k, kit_batch(ANNA, 1, 1));
+    kit_settle(k);
+    assert_false(k->returns[0].durable);
+    struct kit_facts f = kit_read(k, ANNA, 1, 1);
+    assert_int_equal(f.error, -ENOENT);
+    kit_facts_clear(&f);
+    assert_int_equal(kit_erase(k, ANNA), -ENOENT);
+}
+
+static void count_meeting(void *context, const char *code, int64_t origin, int64_t last_seq)
+{
+    char *line = context;
+    size_t used = strlen(line);
+
+    snprintf(line + used, 200 - used, "%s %lld %lld;", code, (long long)origin,
+             (long long)last_seq);
+}
+
+static void meetings_are_named_oldest_first(void **state)
+{
+    struct kit *k = *state;
+    char line[200] = "";
+
+    kit_begin(k, BERT);
+    kit_begin(k, ANNA);
+    kit_submit_many(k, BERT, 2, 4);
+    assert_int_equal(journal_declare(k->journal, "EMPT-Y234", 3), 0);
+    kit_settle(k);
+    assert_int_equal(journal_meetings(k->journal, count_meeting, line), 0);
+    assert_string_equal(line, BERT " 500 5;" ANNA " 500 1;");
+    struct kit_facts f = kit_read(k, "EMPT-Y234", 1, 1);
+    assert_int_equal(f.error, 0);
+    assert_int_equal(f.count, 0);
+    kit_facts_clear(&f);
+}
+
+static void declaring_again_changes_nothing(void **state)
+{
+    struct kit *k = *state;
+    char line[200] = "";
+
+    kit_begin(k, ANNA);
+    assert_int_equal(journal_declare(k->journal, ANNA, 999), 0);
+    kit_submit_many(k, ANNA, 2, 1);
+    kit_settle(k);
+    assert_int_equal(journal_meetings(k->journal, count_meeting, line), 0);
+    assert_string_equal(line, ANNA " 500 2;");
+}
+
+static void a_blank_takes_text_command_and_what_it_made(void **state)
+{
+    struct kit *k = *state;
+    struct batch *b = batch_new(1, 2);
+
+    kit_begin(k, ANNA);
+    kit_submit(k, kit_batch(ANNA, 2, 3));
+    kit_submit(k, kit_batch(ANNA, 5, 2));
+    struct batch *like = kit_batch(ANNA, 7, 1);
+    free(b->rows);
+    b->rows = like->rows;
+    memcpy(b->meeting, like->meeting, sizeof(b->meeting));
+    like->rows = NULL;
+    batch_free(like);
+    b->epoch = b->generation = 1;
+    b->blanks[0] = 5;
+    b->blanks[1] = 3;
+    kit_submit(k, b);
+    kit_settle(k);
+    assert_int_equal(kit_durable(k), 4);
+
+    struct kit_facts f = kit_read(k, ANNA, 1, 1);
+    assert_int_equal(f.error, 0);
+    assert_int_equal(f.count, 7);
+    for (size_t i = 0; i < f.count; i++) {
+        char *body = kit_body(ANNA, f.facts[i].seq);
+        assert_string_equal(f.facts[i].body, body);
+        free(body);
+        assert_true((f.facts[i].text == NULL) == (i == 2 || i == 4));
+        /* The batches 2..4 and 5..6 have lost what stood on their last fact. */
+        assert_true(f.facts[i].has_command == (i == 0));
+        assert_true((f.facts[i].made != NULL) == (i == 0));
     }
-    assert_true(b->ended);
-    assert_int_equal(b->error, 0);
+    kit_facts_clear(&f);
 }
 
-static void what_was_written_is_read_back_in_order(void **state)
+static void blanking_what_is_not_there_is_refused_whole(void **state)
 {
-    struct bench *b = *state;
+    struct kit *k = *state;
+    struct batch *with = batch_new(1, 1);
 
-    assert_int_equal(journal_declare(b->journal, code, 5), 0);
-    for (int64_t seq = 1; seq <= 40; seq++)
-        assert_int_equal(journal_submit(b->journal, batch_at(seq, 1, "{\"text\":\"hej\"}")), 0);
-    settle(b, 40);
-    assert_int_equal(b->durable, 40);
-    for (int64_t i = 0; i < 40; i++)
-        assert_int_equal(b->order[i], i + 1);
-    read_all(b, 1);
-    assert_int_equal(b->facts, 40);
-    assert_string_equal(b->text, "{\"text\":\"hej\"}");
+    kit_begin(k, ANNA);
+    memcpy(with->meeting, ANNA, sizeof(ANNA));
+    with->epoch = with->generation = 1;
+    with->rows[0] = (struct journal_row){ .seq = 2, .at = 20, .body = kit_body(ANNA, 2) };
+    with->blanks[0] = 3;
+    kit_submit(k, with);
+    kit_submit(k, kit_batch(ANNA, 2, 1));
+    kit_settle(k);
+    assert_false(k->returns[1].durable);
+    assert_true(k->returns[2].durable);
+    struct kit_facts f = kit_read(k, ANNA, 1, 1);
+    assert_true(kit_facts_are(&f, ANNA, 1, 2));
+    kit_facts_clear(&f);
 }
 
-static void a_number_that_is_not_the_next_is_lost_and_leaves_no_trace(void **state)
+static void an_erased_meeting_is_gone_and_no_other(void **state)
 {
-    struct bench *b = *state;
+    struct kit *k = *state;
+    char line[200] = "";
 
-    journal_declare(b->journal, code, 5);
-    journal_submit(b->journal, batch_at(1, 1, NULL));
-    journal_submit(b->journal, batch_at(3, 1, NULL));
-    journal_submit(b->journal, batch_at(2, 1, NULL));
-    settle(b, 3);
-    assert_int_equal(b->durable, 2);
-    assert_int_equal(b->lost, 1);
-    read_all(b, 1);
-    assert_int_equal(b->facts, 2);
+    kit_begin(k, ANNA);
+    kit_begin(k, BERT);
+    kit_submit_many(k, ANNA, 2, 300);
+    kit_submit_many(k, BERT, 2, 9);
+    kit_settle(k);
+    assert_int_equal(kit_erase(k, ANNA), 0);
+    kit_submit(k, kit_batch(ANNA, 302, 1));
+    kit_settle(k);
+    assert_false(k->returns[k->count - 1].durable);
+    assert_int_equal(journal_meetings(k->journal, count_meeting, line), 0);
+    assert_string_equal(line, BERT " 500 10;");
+    struct kit_facts f = kit_read(k, BERT, 1, 1);
+    assert_true(kit_facts_are(&f, BERT, 1, 10));
+    kit_facts_clear(&f);
+    kit_begin(k, ANNA); /* The code is free again. */
+    f = kit_read(k, ANNA, 1, 1);
+    assert_true(kit_facts_are(&f, ANNA, 1, 1));
+    kit_facts_clear(&f);
 }
 
-static void a_reading_fences_older_generations(void **state)
+static void too_many_batches_are_told_to_wait(void **state)
 {
-    struct bench *b = *state;
+    struct kit *k = *state;
+    struct batch *b = kit_batch(ANNA, JOURNAL_QUEUE_MAX + 2, 1);
 
-    journal_declare(b->journal, code, 5);
-    journal_submit(b->journal, batch_at(1, 1, NULL));
-    settle(b, 1);
-    read_all(b, 2);
-    journal_submit(b->journal, batch_at(2, 1, NULL));
-    journal_submit(b->journal, batch_at(2, 2, NULL));
-    settle(b, 3);
-    assert_int_equal(b->lost, 1);
-    read_all(b, 2);
-    assert_int_equal(b->facts, 2);
+    kit_begin(k, ANNA);
+    kit_submit_many(k, ANNA, 2, JOURNAL_QUEUE_MAX);
+    assert_int_equal(journal_submit(k->journal, b), -EAGAIN);
+    kit_settle(k);
+    kit_submit(k, b); /* It is still the submitter's, and fits now. */
+    kit_settle(k);
+    assert_int_equal(kit_durable(k), JOURNAL_QUEUE_MAX + 2);
 }
 
-static void a_command_is_remembered_with_what_it_made(void **state)
+static void the_newest_mark_is_kept(void **state)
 {
-    struct bench *b = *state;
-    struct batch *batch = batch_at(1, 1, NULL);
+    struct kit *k = *state;
+    struct journal_mark m = { .boot_id = "boot", .boottime = 1, .wall = 2, .server = 3 }, got;
 
-    batch->has_command = true;
-    batch->command = (struct uuid){ { 7 } };
-    batch->made = strdup("{\"seat\":3}");
-    journal_declare(b->journal, code, 5);
-    journal_submit(b->journal, batch);
-    settle(b, 1);
-    read_all(b, 1);
-    assert_true(b->has_command);
-    assert_true(uuid_same(b->command, (struct uuid){ { 7 } }));
-    assert_string_equal(b->made, "{\"seat\":3}");
+    assert_false(journal_mark_get(k->journal, &got));
+    journal_mark_set(k->journal, &m);
+    m.server = 4;
+    journal_mark_set(k->journal, &m);
+    kit_begin(k, ANNA);
+    assert_true(journal_mark_get(k->journal, &got));
+    assert_string_equal(got.boot_id, "boot");
+    assert_int_equal(got.boottime, 1);
+    assert_int_equal(got.wall, 2);
+    assert_int_equal(got.server, 4);
 }
 
-static void blanking_takes_text_and_command_with_it(void **state)
+static void figures_count_what_happened(void **state)
 {
-    struct bench *b = *state;
-    struct batch *first = batch_at(1, 1, "{\"text\":\"hemmeligt\"}");
-    struct batch *blanks = batch_new(1, 1);
+    struct kit *k = *state;
+    struct journal_figures f;
 
-    first->has_command = true;
-    first->command = (struct uuid){ { 9 } };
-    journal_declare(b->journal, code, 5);
-    journal_submit(b->journal, first);
-    memcpy(blanks->meeting, code, sizeof(code));
-    blanks->epoch = blanks->generation = 1;
-    blanks->rows[0] = (struct journal_row){ .seq = 2, .at = 2, .body = strdup("{\"fact\":\"y\"}") };
-    blanks->blanks[0] = 1;
-    journal_submit(b->journal, blanks);
-    settle(b, 2);
-    assert_int_equal(b->durable, 2);
-    read_all(b, 1);
-    assert_int_equal(b->facts, 2);
-    assert_string_equal(b->first_text, "");
-    assert_false(b->first_had_command);
+    kit_begin(k, ANNA);
+    kit_submit(k, kit_batch(ANNA, 2, 3));
+    kit_submit(k, kit_batch(ANNA, 2, 3));
+    journal_figures(k->journal, &f);
+    assert_int_equal(f.waiting, 2);
+    kit_settle(k);
+    journal_figures(k->journal, &f);
+    assert_int_equal(f.waiting, 0);
+    assert_int_equal(f.batches, 2);
+    assert_int_equal(f.facts, 4);
+    assert_int_equal(f.failures, 1);
+    assert_true(f.commits >= 1);
+    assert_int_equal(journal_health(k->journal), 0);
 }
 
-static void meetings_are_named_with_their_newest_number(void *context, const char *name,
-                                                        int64_t origin, int64_t last_seq)
+/* Whoever asks when memory is out is told, and nothing is taken.  safety 12 */
+static void exhausted_memory_is_told_and_takes_nothing(void **state)
 {
-    struct bench *b = context;
+    struct kit *k = *state;
+    struct kit_facts f = { .kit = k };
 
-    assert_string_equal(name, code);
-    assert_int_equal(origin, 5);
-    b->last_seq = last_seq;
+    kit_begin(k, ANNA);
+    alloc_fail_at(1);
+    assert_int_equal(journal_declare(k->journal, BERT, 1), -ENOMEM);
+    alloc_fail_at(1);
+    assert_int_equal(journal_read(k->journal, ANNA, 1, 1, kit_fact, &f), -ENOMEM);
+    alloc_fail_at(1);
+    assert_int_equal(journal_erase(k->journal, ANNA, kit_fact, &f), -ENOMEM);
+    for (size_t i = 1; i <= 3; i++) {
+        alloc_fail_at(i);
+        assert_null(batch_new(2, 1));
+    }
+    alloc_fail_at(0);
+    assert_false(f.ended);
+    f = kit_read(k, ANNA, 1, 1);
+    assert_true(kit_facts_are(&f, ANNA, 1, 1));
+    kit_facts_clear(&f);
 }
 
-static void it_outlives_being_closed(void **state)
+static void what_was_not_collected_is_freed_at_the_end(void **state)
 {
-    struct bench *b = *state;
-    const struct journal_mark mark = { .boottime = 1, .wall = 2, .server = 3 };
-    struct journal_mark back;
+    struct kit *k = *state;
+    struct kit_facts f = { .kit = k };
 
-    journal_declare(b->journal, code, 5);
-    journal_mark_set(b->journal, &mark);
-    journal_submit(b->journal, batch_at(1, 1, "{\"text\":\"bliver\"}"));
-    settle(b, 1);
-    journal_close(b->journal);
-    open_sqlite(b);
-    assert_int_equal(journal_meetings(b->journal, meetings_are_named_with_their_newest_number, b),
-                     0);
-    assert_int_equal(b->last_seq, 1);
-    assert_true(journal_mark_get(b->journal, &back));
-    assert_int_equal(back.server, 3);
-    read_all(b, 1);
-    assert_string_equal(b->text, "{\"text\":\"bliver\"}");
+    kit_begin(k, ANNA);
+    kit_submit_many(k, ANNA, 2, 600);
+    assert_int_equal(journal_read(k->journal, ANNA, 1, 1, kit_fact, &f), 0);
+    assert_int_equal(journal_declare(k->journal, BERT, 1), 0);
+    /* close_kit closes, and the leak checker looks. */
 }
 
-/* safety 5 */
-static void a_file_that_is_no_database_is_refused_and_left_alone(void **state)
-{
-    struct bench *b = *state;
-    struct journal *other = NULL;
-    const char *why = NULL;
-    char path[128], bytes[8192];
-
-    snprintf(path, sizeof(path), "%s/bad.db", b->folder);
-    memset(bytes, 'x', sizeof(bytes));
-    FILE *out = fopen(path, "w");
-    fwrite(bytes, 1, sizeof(bytes), out);
-    fclose(out);
-    assert_int_equal(journal_sqlite_open(path, on_wake, NULL, &other, &why), -EBADMSG);
-    assert_non_null(why);
-    FILE *in = fopen(path, "r");
-    assert_int_equal(fread(bytes, 1, sizeof(bytes), in), sizeof(bytes));
-    assert_int_equal(bytes[4000], 'x');
-    fclose(in);
-    unlink(path);
-}
-
-#define BOTH(test)                                                                                 \
-    cmocka_unit_test_setup_teardown(test, set_up_memory, tear_down),                               \
-        cmocka_unit_test_setup_teardown(test, set_up_sqlite, tear_down)
+#define OF_BOTH(test)                                                                              \
+    { #test " (memory)", test, open_memory, close_kit, NULL },                                     \
+    {                                                                                              \
+#test " (sqlite)", test, open_sqlite, close_kit, NULL                                      \
+    }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOTH(what_was_written_is_read_back_in_order),
-        BOTH(a_number_that_is_not_the_next_is_lost_and_leaves_no_trace),
-        BOTH(a_reading_fences_older_generations),
-        BOTH(a_command_is_remembered_with_what_it_made),
-        BOTH(blanking_takes_text_and_command_with_it),
-        cmocka_unit_test_setup_teardown(it_outlives_being_closed, set_up_sqlite, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_that_is_no_database_is_refused_and_left_alone,
-                                        set_up_sqlite, tear_down),
+        OF_BOTH(what_is_appended_is_read_back_as_it_was),
+        OF_BOTH(a_fact_needs_no_text_and_no_command),
+        OF_BOTH(a_reading_begins_where_it_is_asked_to),
+        OF_BOTH(many_facts_come_whole_and_in_order),
+        OF_BOTH(batches_come_back_in_the_order_of_submission),
+        OF_BOTH(a_wrong_number_takes_its_followers_and_nobody_elses),
+        OF_BOTH(another_epoch_is_refused),
+        OF_BOTH(a_reading_fences_what_is_under_its_generation),
+        OF_BOTH(a_generation_that_nobody_announced_is_refused),
+        OF_BOTH(an_unknown_meeting_takes_nothing),
+        OF_BOTH(meetings_are_named_oldest_first),
+        OF_BOTH(declaring_again_changes_nothing),
+        OF_BOTH(a_blank_takes_text_command_and_what_it_made),
+        OF_BOTH(blanking_what_is_not_there_is_refused_whole),
+        OF_BOTH(an_erased_meeting_is_gone_and_no_other),
+        OF_BOTH(too_many_batches_are_told_to_wait),
+        OF_BOTH(the_newest_mark_is_kept),
+        OF_BOTH(figures_count_what_happened),
+        OF_BOTH(exhausted_memory_is_told_and_takes_nothing),
+        OF_BOTH(what_was_not_collected_is_freed_at_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
