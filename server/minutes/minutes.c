@@ -190,8 +190,9 @@ static void add_part(struct builder *b, const struct item *item, const struct pa
                      size_t index)
 {
     const struct minutes_part *stands = &b->source->parts[index];
+    bool headed = item->parts.count > 1 || (part->title && !text_same(part->title, item->title));
 
-    if (item->parts.count > 1 || !text_same(part->title, item->title)) {
+    if (headed) {
         document_open_heading(b->d, 3);
         if (part->title)
             document_add_short(b->d, MARK_NONE, part->title, LIMIT_TITLE);
@@ -203,7 +204,7 @@ static void add_part(struct builder *b, const struct item *item, const struct pa
         block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_SEE_DECISIONS);
     else
         add_questions(b, part);
-    if (points_add(b, part, index))
+    if (points_add(b, part, index, headed ? 4 : 3))
         return;
     if (b->source->closed && !stands->begun)
         block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_NOT_REACHED);

@@ -10,6 +10,7 @@ enum { QUOTE_POINTS = 80 };
 /* The points that go under one label. */
 struct group {
     size_t part;
+    int level; /* Of its label. */
     bool by_lap, by_box;
     int64_t lap;
     enum box box;
@@ -104,13 +105,13 @@ static bool add_group(struct builder *b, const struct part *part, const struct g
         if (!in_group(g, &s->points[i]))
             continue;
         if (!any && g->by_lap && g->lap > 0) {
-            document_open_heading(b->d, 4);
+            document_open_heading(b->d, g->level);
             say_number(b, MARK_NONE, g->lap);
             say(b, MARK_NONE, WORD_LAP);
             document_close(b->d);
         }
         if (!any && g->by_box && g->box != BOX_NOT)
-            heading(b, 4, WORD_BOXES + g->box - 1);
+            heading(b, g->level, WORD_BOXES + g->box - 1);
         if (!any)
             document_open(b->d, NODE_LIST);
         any = true;
@@ -121,9 +122,9 @@ static bool add_group(struct builder *b, const struct part *part, const struct g
     return any;
 }
 
-bool points_add(struct builder *b, const struct part *part, size_t index)
+bool points_add(struct builder *b, const struct part *part, size_t index, int level)
 {
-    struct group g = { .part = index };
+    struct group g = { .part = index, .level = level };
     bool any = false;
 
     g.by_lap = part->method == METHOD_SPIRAL;

@@ -51,13 +51,14 @@ function partView(ctx, part) {
   const now = state.now.part === part.id && isOpen(state);
   const groups = groupsOf(state, part);
   const alone = part.item.parts.length === 1 && (!part.title || part.title === part.item.title);
+  const headed = !alone || now;
   return html`
     <section class=${`part${now ? ' now' : ''}`} id=${`part-${part.id}`} aria-current=${now ? 'step' : nothing}>
-      ${alone && !now ? nothing : html`<h3>${alone ? nothing : partTitle(part)}${now ? html` <span class="tag">${t('minutes.under_way')}</span>` : nothing}</h3>`}
+      ${headed ? html`<h3>${partTitle(part)}${now ? html` <span class="tag">${t('minutes.under_way')}</span>` : nothing}</h3>` : nothing}
       ${part.method === 'decision'
         ? html`<p class="soft">${t('minutes.answers_above')} <a href="#answers" @click=${(event) => { event.preventDefault(); ctx.go('answers'); }}>${t('minutes.decisions')}</a></p>`
         : [part.lead, ...(part.questions ?? [])].filter(Boolean).map((text) => html`<p class="soft question">${text}</p>`)}
-      ${groups.map((group) => groupView(ctx, part, group))}
+      ${groups.map((group) => groupView(ctx, part, group, headed))}
       ${groups.length ? nothing : emptyView(state, part)}
       ${now && state.now.speaker !== null ? html`<p class="floor"><span class="dot" aria-hidden="true"></span>${t('minutes.has_floor', { name: callName(state, state.now.speaker) })}</p>` : nothing}
     </section>`;
@@ -69,10 +70,10 @@ function emptyView(state, part) {
   return gathers && hasBegun(state, part) ? html`<p class="soft">${t('minutes.no_points')}</p>` : nothing;
 }
 
-function groupView(ctx, part, group) {
+function groupView(ctx, part, group, headed) {
   const label = group.lap ? t('minutes.lap', { no: String(group.lap) }) : group.box ? t('minutes.box.' + group.box) : null;
   return html`
-    ${label ? html`<h4>${label}</h4>` : nothing}
+    ${!label ? nothing : headed ? html`<h4>${label}</h4>` : html`<h3>${label}</h3>`}
     <ul class="points">${repeat(group.points, (point) => point.id, (point) => html`<li id=${`point-${point.id}`}>${pointView(ctx, part, point)}</li>`)}</ul>`;
 }
 

@@ -10,31 +10,33 @@ export const answerOfKey = (key) => key.slice(0, key.indexOf('.'));
 const idOf = (task, i) => task.id ?? `#${i}`;
 export const taskKey = (task, i, field) => `tasks.${idOf(task, i)}.${field}`;
 
-/** The answer with its pending edits in it. @param {Map<string, string>} kept */
-function edited(state, answer, kept) {
-  const it = answerOf(state, answer);
+/** The answer with what was chosen and what is being written in it. */
+function edited(state, answer, kept, chosen) {
+  const it = { ...answerOf(state, answer), ...chosen.get(answer) };
   const text = kept.get(`${answer}.text`);
-  const next = text === undefined ? it : { ...it, text };
-  if (answer !== 'tasks' || !it.tasks) return next;
+  if (text !== undefined) it.text = text;
+  if (answer !== 'tasks' || !it.tasks) return it;
   const field = (task, i, name) => kept.get(taskKey(task, i, name));
-  const tasks = it.tasks.map((task, i) => {
+  it.tasks = it.tasks.map((task, i) => {
     const change = {};
     for (const name of ['text', 'owner']) if (field(task, i, name) !== undefined) change[name] = field(task, i, name);
     if (change.text !== undefined && !change.text.trim()) delete change.text;
     return Object.keys(change).length ? taskWith(state, task, change) : task;
   });
-  return { ...next, tasks };
+  return it;
 }
 
 /**
- * The state as it will be once every edit is saved.
- * @param {import('../shared/model.js').State} state  @param {Map<string, string>} kept
+ * The state as it will be once everything is saved.
+ * @param {import('../shared/model.js').State} state
+ * @param {Map<string, string>} kept  what is being written  @param {Map<string, object>} [chosen]  what is on its way
  */
-export function overlay(state, kept) {
-  const touched = new Set([...kept.keys()].map(answerOfKey));
+export function overlay(state, kept, chosen = new Map()) {
+  const touched = new Set([...[...kept.keys()].map(answerOfKey), ...chosen.keys()]);
   if (!touched.size) return state;
   const answers = state.decision.answers.filter((each) => !touched.has(each.answer));
-  return { ...state, decision: { ...state.decision, answers: [...answers, ...[...touched].map((each) => edited(state, each, kept))] } };
+  const mine = [...touched].map((each) => edited(state, each, kept, chosen));
+  return { ...state, decision: { ...state.decision, answers: [...answers, ...mine] } };
 }
 
 /**
@@ -46,18 +48,24 @@ export function overlay(state, kept) {
  */
 export function edits({ entries = [], save, state, send, changed: redraw, refused, setTimer = (fn, ms) => setTimeout(fn, ms), clearTimer = (timer) => clearTimeout(timer) }) {
   const kept = new Map(entries);
+  /** What was picked, ticked or added and is on its way: the next choice builds on it. @type {Map<string, object>} */
+  const chosen = new Map();
   const timers = new Map();
   /** Sent and answered, but not yet in the state: dropped when it is. */
   let answered = [];
 
   const keep = () => save([...kept]);
+  const forget = (answer, choice) => chosen.get(answer) === choice && chosen.delete(answer);
 
   function settle() {
     const at = state()?.seq ?? 0;
     const done = answered.filter((each) => each.seq <= at);
     if (!done.length) return;
     answered = answered.filter((each) => each.seq > at);
-    for (const { values } of done) for (const [key, value] of values) if (kept.get(key) === value) kept.delete(key);
+    for (const { answer, values, choice } of done) {
+      for (const [key, value] of values) if (kept.get(key) === value) kept.delete(key);
+      forget(answer, choice);
+    }
     keep();
   }
 
@@ -67,17 +75,26 @@ export function edits({ entries = [], save, state, send, changed: redraw, refuse
     timers.delete(answer);
     if (typeof change.text === 'string' && kept.has(`${answer}.text`)) kept.set(`${answer}.text`, change.text);
     const values = [...kept].filter(([key]) => answerOfKey(key) === answer);
-    const reply = await send(changed(overlay(state(), kept), answer, change));
+    const choice = { ...chosen.get(answer), ...change };
+    const picked = Object.keys(choice).length > 0;
+    if (picked) chosen.set(answer, choice);
+    const sending = send(changed(overlay(state(), kept, chosen), answer, {}));
+    redraw();
+    const reply = await sending;
     if (reply.ok) {
-      answered.push({ seq: reply.seq ?? 0, values });
+      answered.push({ seq: reply.seq ?? 0, answer, values, choice });
       settle();
-    } else refused(reply.code, Object.keys(change).length > 0);
+    } else {
+      forget(answer, choice);
+      refused(reply.code, picked);
+    }
     redraw();
     return reply;
   }
 
   return {
     kept,
+    chosen,
     put,
     settle,
     /** A letter more; the answer is sent when the writer pauses. */

@@ -114,7 +114,7 @@ function scrollToNow() {
 }
 
 const ctx = () => ({
-  state: overlay(state, answers.kept),
+  state: overlay(state, answers.kept, answers.chosen),
   saved: state,
   role,
   status,
@@ -141,7 +141,7 @@ const ctx = () => ({
   put: answers.put,
   forward: (answer) => send('decision.open', { answer }),
   take(point) {
-    const { answer, ...change } = takingIn(overlay(state, answers.kept), point.answer, point, uuid());
+    const { answer, ...change } = takingIn(overlay(state, answers.kept, answers.chosen), point.answer, point, uuid());
     answers.put(answer, change);
   },
   async mend(point, text) {

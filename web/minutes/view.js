@@ -23,6 +23,7 @@ function strip(ctx) {
   const busy = ctx.ui.fetching;
   return html`
     <header class="strip">
+      ${ctx.status === 'lost' ? html`<p class="lost" role="status">${t('minutes.lost')}</p>` : nothing}
       <div class="where"><strong>${t('minutes.title')}</strong><span class="soft" role="status">${where(state)}</span></div>
       <div class="get">
         <span class="soft">${t('minutes.get')}</span>
@@ -44,7 +45,6 @@ function where(state) {
 }
 
 const notices = (ctx) => html`<div class="notices">
-  ${ctx.status === 'lost' ? html`<p class="notice" role="status">${t('minutes.lost')}</p>` : nothing}
   ${ctx.role === 'leader' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
   ${ctx.ui.rejected.map((each, i) => html`<div class="notice" role="status"><p>${t('minutes.rejected')} “${each.with.text}”</p>
     ${button(t('minutes.put_away'), () => ctx.set({ reject: i }), { look: 'small' })}</div>`)}</div>`;

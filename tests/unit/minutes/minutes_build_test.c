@@ -100,6 +100,21 @@ static void nobody_is_named_at_a_point_of_a_retrospect(void **state)
     fixture_free(f);
 }
 
+/* An item of one part with its own title has no heading for the part; levels are not skipped. */
+static void no_level_of_headings_is_skipped(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+
+    f->items[2].parts = (struct part_list){ 1, &f->parts[PART_RETROSPECT] };
+    f->items[2].title = f->parts[PART_RETROSPECT].title;
+    fixture_say(f, PART_DECISION, 0, "God stemning")->box = BOX_WORKED_WELL;
+    char *md = fixture_write(f, "md");
+    assert_has(md, "## 3. Om samtalen · 39 min\n\n### Det fungerede godt\n\n- God stemning\n");
+    free(md);
+    fixture_free(f);
+}
+
 static void tasks_tell_what_they_lack(void **state)
 {
     (void)state;
@@ -267,6 +282,7 @@ int main(void)
         cmocka_unit_test(every_unsettled_answer_says_so),
         cmocka_unit_test(points_stand_under_their_part_with_who_said_them),
         cmocka_unit_test(nobody_is_named_at_a_point_of_a_retrospect),
+        cmocka_unit_test(no_level_of_headings_is_skipped),
         cmocka_unit_test(tasks_tell_what_they_lack),
         cmocka_unit_test(answers_stand_in_their_table),
         cmocka_unit_test(only_those_who_came_are_listed),

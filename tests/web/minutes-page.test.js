@@ -1,0 +1,276 @@
+// The page of the minutes in a browser, under its CSP, with a server of the test's own.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { axeSource, launch } from './support/browser.js';
+import { id, moments, openMinutes } from './fixtures/minutes.js';
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const gen = mkdtempSync(join(tmpdir(), 'minutes-'));
+const pages = join(gen, 'pages');
+let browser;
+
+before(async () => {
+  execFileSync(process.execPath, ['build.js', '--only', 'minutes', '--gen', gen], { cwd: web });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(gen, { recursive: true, force: true });
+});
+
+async function on(moment, options, act) {
+  const it = await openMinutes(browser, pages, { snapshot: typeof moment === 'string' ? moments[moment]() : moment, ...options });
+  try {
+    await it.page.waitForSelector('.paper, .wait button');
+    await act(it);
+    assert.deepEqual(it.server.errors, []);
+  } finally {
+    await it.context.close();
+  }
+}
+
+/** Waits until the page has sent a command of this name, and gives its fields. */
+async function sent(server, name, n = 1) {
+  for (let i = 0; i < 100; i++) {
+    const found = server.commands.filter((each) => each.do === name);
+    if (found.length >= n) return found[n - 1].with;
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  throw new Error(`no ${name} came`);
+}
+
+const axe = async (page) => {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+  return violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+};
+
+test('every moment of a meeting: nothing wrong for assistive technology, nothing wider than the screen', async () => {
+  for (const moment of Object.keys(moments)) {
+    for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }, { width: 320, height: 640 }]) {
+      await on(moment, { size }, async ({ page }) => {
+        if (size.width > 320) assert.deepEqual(await axe(page), [], `${moment} at ${size.width}`);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${moment} at ${size.width}`);
+      });
+    }
+  }
+});
+
+test('every editor, light and dark: nothing wrong for assistive technology', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    await on('decision', { more: { colorScheme } }, async ({ page }) => {
+      for (const answer of ['next_step', 'stakeholders', 'tasks', 'follow_up']) {
+        await page.click(`#answer-${answer} .answer-name`);
+        assert.deepEqual(await axe(page), [], `${answer}, ${colorScheme}`);
+      }
+    });
+  }
+});
+
+test('a link of any of three kinds opens the page, and says what it may', async () => {
+  await on('turns', { role: 'scribe' }, async ({ page, server }) => {
+    assert.deepEqual(server.hellos.map((hello) => hello.as), ['scribe']);
+    assert.equal(await page.locator('.composer').count(), 1);
+    assert.equal(await page.locator('.tools').count(), 0);
+  });
+  await on('turns', { role: 'leader' }, async ({ page, server }) => {
+    assert.deepEqual(server.hellos.map((hello) => hello.as), ['scribe', 'leader']);
+    assert.equal(await page.locator('.composer').count(), 0);
+    assert.equal(await page.locator('button.answer-name').count(), 0);
+  });
+  await on('turns', { role: 'console' }, async ({ page, server }) => {
+    assert.deepEqual(server.hellos.map((hello) => hello.as), ['scribe', 'leader', 'console']);
+    assert.ok(await page.locator('.tools').count() > 0);
+  });
+  await on('turns', { role: 'nobody' }, async ({ page }) => {
+    await page.waitForSelector('.wait button');
+    assert.match(await page.textContent('.wait'), /gælder ikke/);
+  });
+});
+
+test('the field follows the speaker, and half a sentence does not change hands', async () => {
+  await on('turns', {}, async ({ page, server }) => {
+    await page.fill('#point', 'Vi mangler steder');
+    server.facts({ fact: 'turn.ended', seat: 5, turn: 31, lap: 1 }, { fact: 'turn.began', seat: 6, turn: 32, lap: 1, until: 3000000 });
+    await page.waitForSelector('.behind');
+    assert.match(await page.textContent('#composer-title'), /Mette/);
+    await page.press('#point', 'Enter');
+    assert.deepEqual(await sent(server, 'contribution.add'), { text: 'Vi mangler steder', part: '4b', seat: 5 });
+    assert.equal(await page.inputValue('#point'), '');
+    assert.match(await page.textContent('#composer-title'), /Karen/);
+  });
+});
+
+test('what is written without a connection is sent once it is back, also after a reload', async () => {
+  await on('turns', {}, async ({ page, server }) => {
+    server.answering = false;
+    await page.fill('#point', 'Skrevet i tunnelen');
+    await page.press('#point', 'Enter');
+    await sent(server, 'contribution.add');
+    await page.fill('#point', 'Halvt skre');
+    await page.reload();
+    await page.waitForSelector('.paper');
+    assert.equal(await page.inputValue('#point'), 'Halvt skre');
+    await sent(server, 'contribution.add', 2);
+    const [first, again] = server.commands;
+    assert.equal(again.id, first.id);
+    assert.deepEqual(again.with, first.with);
+  });
+});
+
+test('an answer is saved when the writer pauses, and shown at once', async () => {
+  await on('decision', {}, async ({ page, server }) => {
+    await page.click('#answer-feedback .answer-name');
+    await page.fill('#answer-feedback textarea', 'Lise skriver til Thomas');
+    assert.deepEqual(await sent(server, 'decision.set'), { answer: 'feedback', text: 'Lise skriver til Thomas' });
+    server.facts({ fact: 'decision.changed', answer: 'feedback', text: 'Lise skriver til Thomas' });
+    await page.waitForFunction(() => !document.querySelector('.missing')?.textContent?.includes('Tilbagemelding'));
+  });
+});
+
+test('a body, a task with owner and date, a follow-up date, and what is left open', async () => {
+  await on('decision', {}, async ({ page, server }) => {
+    await page.click('#answer-stakeholders .answer-name');
+    await page.locator('.body').nth(2).locator('input[type=radio]').nth(2).check();
+    assert.deepEqual((await sent(server, 'decision.set')).stakeholders.at(-1), { body: 'staff_council', settled: 'unsettled' });
+
+    await page.click('#answer-tasks .answer-name');
+    await page.fill('#answer-tasks .adder input', 'Male streger på asfalten');
+    await page.press('#answer-tasks .adder input', 'Enter');
+    assert.equal((await sent(server, 'decision.set', 2)).tasks.at(-1).text, 'Male streger på asfalten');
+    await page.locator('.task').nth(1).locator('input[type=date]').fill('2026-12-10');
+    await page.locator('.task').nth(1).locator('input[type=date]').dispatchEvent('change');
+    assert.equal((await sent(server, 'decision.set', 3)).tasks[1].due, '2026-12-10');
+
+    await page.click('#answer-follow_up .answer-name');
+    await page.locator('#answer-follow_up input[type=date]').fill('2027-02-01');
+    await page.locator('#answer-follow_up input[type=date]').dispatchEvent('change');
+    await page.locator('#answer-follow_up input[type=checkbox]').check();
+    await page.click('text=Vis på tavlen');
+    assert.deepEqual(await sent(server, 'decision.open'), { answer: 'follow_up' });
+    const follow = server.commands.filter((each) => each.with.answer === 'follow_up' && each.do === 'decision.set').map((each) => each.with);
+    assert.equal(follow[0].date, '2027-02-01');
+    assert.equal(follow.at(-1).unsettled, true);
+  });
+});
+
+test('a suggestion is taken in with one press', async () => {
+  await on('decision', {}, async ({ page, server }) => {
+    await page.locator('.desk .suggestion button').first().click();
+    const { text, based_on: bases } = await sent(server, 'decision.set');
+    assert.equal(text, 'Tre faste steder ude med en voksen ved hvert.\nBegynd med én årgang');
+    assert.deepEqual(bases, [id(31)]);
+  });
+});
+
+test('the scribe says what a point of the second lap builds on', async () => {
+  await on('spiral', {}, async ({ page, server }) => {
+    await page.locator('.tools button').nth(1).click();
+    await page.locator('.links input').nth(1).check();
+    assert.deepEqual(await sent(server, 'contribution.edit'), { contribution: id(7), builds_on: [id(2)] });
+  });
+});
+
+test('the console mends and takes off', async () => {
+  await on('turns', { role: 'console' }, async ({ page, server }) => {
+    await page.locator('.tools button').first().click();
+    await page.fill('.mend textarea', 'Rettet');
+    await page.click('.mend .main');
+    assert.deepEqual(await sent(server, 'contribution.edit'), { contribution: id(1), text: 'Rettet' });
+    await page.waitForSelector('.mend', { state: 'detached' });
+    await page.locator('.tools button').first().click();
+    await page.locator('.mend .quiet').click();
+    assert.deepEqual(await sent(server, 'contribution.withdraw'), { contribution: id(1) });
+  });
+});
+
+test('the running part is in view, until somebody looks elsewhere', async () => {
+  await on('turns', {}, async ({ page, server }) => {
+    const inView = () => page.evaluate(() => {
+      const { top, bottom } = document.querySelector('.part.now').getBoundingClientRect();
+      return top < innerHeight && bottom > 0;
+    });
+    await page.waitForFunction(() => scrollY > 200);
+    assert.ok(await inView());
+    await page.mouse.move(400, 400);
+    await page.mouse.wheel(0, -5000);
+    await page.waitForSelector('.follow');
+    await page.waitForFunction(() => scrollY === 0);
+    server.facts({ fact: 'contribution.added', contribution: id(90), seat: 5, part: '4b', lap: 1, text: 'Nyt på tavlen' });
+    await page.waitForSelector('text=Nyt på tavlen');
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await page.click('.follow button');
+    await page.waitForFunction(() => scrollY > 200);
+    assert.equal(await page.locator('.follow').count(), 0);
+  });
+});
+
+test('the minutes come as a file, with the key in no address', async () => {
+  const minutes = () => ({ status: 200, contentType: 'text/markdown', body: '# Alle med\n' });
+  await on('closed', { minutes }, async ({ page, server }) => {
+    const waiting = page.waitForEvent('download');
+    await page.click('text=Markdown');
+    const file = await waiting;
+    assert.equal(file.suggestedFilename(), 'referat-alle-med-i-frikvarteret.md');
+    assert.equal(readFileSync(await file.path(), 'utf8'), '# Alle med\n');
+    const [request] = server.requests;
+    assert.equal(new URL(request.url).pathname, '/api/meetings/K7QM-4XPR/minutes');
+    assert.equal(new URL(request.url).search, '?edition=participants&format=md');
+    assert.equal(request.headers.authorization, `Bearer ${'k'.repeat(43)}`);
+    assert.ok(!request.url.includes('kkkk'));
+  });
+});
+
+test('a refusal to hand the minutes over is said in words', async () => {
+  await on('closed', { minutes: () => ({ status: 403, body: '{}' }) }, async ({ page, server }) => {
+    await page.click('text=HTML');
+    await page.waitForSelector('.toast p');
+    assert.equal(server.requests.length, 1);
+    server.errors = server.errors.filter((text) => !text.includes('403'));
+  });
+});
+
+test('whatever people write does nothing on the page', async () => {
+  const snapshot = moments.decision();
+  const nasty = '<img src=x onerror="document.title=1"><script>document.title=1</script>{{x}} javascript:alert(1) "\'';
+  snapshot.meeting.title = nasty;
+  snapshot.seats = snapshot.seats.map((seat) => ({ ...seat, name: nasty.slice(0, 60), function: nasty.slice(0, 60) }));
+  snapshot.contributions = snapshot.contributions.map((point) => ({ ...point, text: nasty }));
+  snapshot.decision.answers = snapshot.decision.answers.map((each) => ({ ...each, text: nasty, tasks: each.tasks?.map((task) => ({ ...task, text: nasty, owner: nasty.slice(0, 60) })) }));
+  await on(snapshot, {}, async ({ page }) => {
+    await page.click('#answer-tasks .answer-name');
+    assert.equal(await page.locator('img, main script').count(), 0);
+    assert.ok((await page.textContent('h1')).includes('<script>'));
+    assert.equal(await page.inputValue('#answer-tasks .task textarea'), nasty);
+  });
+});
+
+test('a long meeting stays quick to write in', async () => {
+  const snapshot = moments.turns();
+  snapshot.contributions = Array.from({ length: 2000 }, (_, i) => ({ id: id(1000 + i), seat: 1 + (i % 10), part: '4b', text: `Pointe ${i} `.repeat(6), builds_on: [] }));
+  await on(snapshot, {}, async ({ page }) => {
+    await page.waitForFunction(() => document.querySelectorAll('.points li').length === 2000);
+    const began = Date.now();
+    await page.locator('#point').pressSequentially('Tyve bogstaver i alt');
+    assert.equal(await page.inputValue('#point'), 'Tyve bogstaver i alt');
+    assert.ok(Date.now() - began < 4000, `${Date.now() - began} ms`);
+  });
+});
+
+test('on paper there is the draft and nothing else', async () => {
+  await on('decision', {}, async ({ page }) => {
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['.strip', '.desk', '.floor']) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+    assert.equal(await page.locator('h1').isVisible(), true);
+  });
+});
+
+test('both languages fit into 60 kB', () => {
+  for (const locale of ['da', 'en']) assert.ok(gzipSync(readFileSync(join(pages, `minutes.${locale}.html`))).length < 60000);
+});
