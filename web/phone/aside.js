@@ -1,7 +1,7 @@
 // aside.js -- what stands beside every screen: the time for those who cannot see the clock, and what could not be sent.
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { left } from '../shared/schedule.js';
-import { button } from './pieces.js';
+import { button, nameOf } from './pieces.js';
 
 /** Time is told to those who cannot see the clock: at a minute, at 15 s and at the end, and never in between. */
 export function spoken(c) {
@@ -14,5 +14,26 @@ export function spoken(c) {
 export const refused = ({ ui, t }) =>
   ui.refused.map(
     (entry, i) =>
-      html`<div class="said" role="alert"><b>${t('phone.not_sent')}</b><span>${entry.with.text}</span>${button('forget', t('phone.forget'), 'link', i)}</div>`,
+      html`<div class="said" role="alert"><b>${t('phone.not_sent')} ${ui.late.why(entry.code)}</b><span>${entry.with.text}</span>${button('forget', t('phone.forget'), 'link', i)}</div>`,
   );
+
+/** Whoever comes late listens first: the newest five of what was said, each with its speaker. */
+const soFar = (c) =>
+  c.ui.newcomer && c.state.now.state === 'running' && c.state.contributions.length
+    ? html`<aside><details class="pick so-far" open>
+        <summary>${c.t('phone.so_far')}</summary>
+        <ul>${c.state.contributions.slice(-5).map((each) => html`<li>${each.seat ? html`<b>${nameOf(c, each.seat)}</b>` : nothing} ${each.text}</li>`)}</ul>
+        ${button('caught_up', c.t('phone.caught_up'), 'quiet')}
+      </details></aside>`
+    : nothing;
+
+/** No connection, a break: above everything. */
+export const strip = (c) => [
+  ...said(c),
+  soFar(c),
+];
+
+const said = ({ state, ui, t }) => [
+  ui.status === 'lost' ? html`<p class="strip" role="status">${t('phone.offline')}</p>` : nothing,
+  state.now.state === 'paused' ? html`<p class="strip" role="status">${t('phone.paused')}</p>` : nothing,
+];

@@ -1,7 +1,7 @@
 // closed.js -- standing up: what we agreed, what is mine to do, and my notes to take home.
 import { html, nothing } from 'lit-html';
 import { date } from '../shared/i18n.js';
-import { answer } from './method/decision.js';
+import { answer, returns } from './method/decision.js';
 import { button, nameOf } from './pieces.js';
 
 /** Tasks of this phone's seats, by seat or by the name that was written. */
@@ -18,6 +18,7 @@ export const closed = (c) => ({
         html`<div class="task">
           <p class="soft">${c.t('phone.your_task')}${task.due ? ` · ${date(task.due)}` : nothing}</p>
           <p>${task.text}</p>
+          ${returns(c, task)}
           ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}
         </div>`,
     )}

@@ -13,7 +13,7 @@ const prepared = (ui, { seat, name, function: job }) =>
 const form = (ui, t) =>
   html`<form id="join" data-do="join">
     <p class="bar"><span>${t('phone.on_the_way')}</span><a href=${t('phone.other_link')} lang=${t('phone.other_lang')}>${t('phone.other')}</a></p>
-    <p class="title">${ui.about.title}</p>
+    <h2>${ui.about.title}</h2>
     <h1>${t('phone.who')}</h1>
     ${ui.about.seats?.length
       ? html`<div class="seats" role="radiogroup" aria-label=${t('phone.prepared')}>${ui.about.seats.map((seat) => prepared(ui, seat))}</div>
@@ -23,13 +23,13 @@ const form = (ui, t) =>
     ${ui.more.map((n) => person(t, n))}
     <label class="check">${t('phone.sharing')}<select data-in="more">${[1, 2, 3].map((n) => html`<option>${n}</option>`)}</select></label>
     <datalist id="functions">${t('phone.functions').split(', ').map((each) => html`<option>${each}</option>`)}</datalist>
-    <p class="priv">${ui.more.length ? t('phone.private_two') : t('phone.private')}</p>
+    <p class="note">${t('phone.private')}</p>
   </form>`;
 
 /** ui.screen: 'wait', 'join', or a text key of what stands in the way. */
 export const join = (ui, t) =>
   html`<div class="page">
-    <main>${ui.screen === 'join' ? form(ui, t) : html`<h1 class="mid" role="status">${ui.screen === 'wait' || !ui.screen ? t('phone.wait') : ui.reason}</h1>`}</main>
+    <main>${ui.screen === 'join' ? form(ui, t) : html`<h1 class="mid">${ui.screen === 'wait' || !ui.screen ? t('phone.wait') : ui.reason}</h1>`}</main>
     <footer>
       ${ui.error ? html`<p class="said" role="alert">${ui.error}</p>` : nothing}
       ${ui.screen === 'join' ? html`<button class="primary" form="join">${t('phone.enter')}</button>` : nothing}

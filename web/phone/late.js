@@ -10,8 +10,9 @@ import retrospect from './method/retrospect.js';
 import { extra } from './method/spiral.js';
 import summary from './method/summary.js';
 import { align } from './align.js';
-import { fromServer, lines } from './notes.js';
-import { refused, spoken } from './aside.js';
+import { partOf } from '../shared/model.js';
+import { fromServer, keyOf, lines } from './notes.js';
+import { refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { share } from './points.js';
 import { ring, writers } from './table.js';
@@ -68,7 +69,7 @@ function addStyle() {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-/** @param {any} desk  {ui, kept, save, draft, draw, sent, press, turn, outgoing, state} */
+/** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, outgoing, state} */
 globalThis.runde.late = (desk) => {
   const { ui, kept, save } = desk;
   const send = (name, fields) => desk.outgoing.add(name, fields);
@@ -77,7 +78,7 @@ globalThis.runde.late = (desk) => {
   function reconcile(key) {
     const it = kept.drafts[key];
     const theirs = fromServer(desk.state, key);
-    const waits = kept.out.some((entry) => it.notes.some((note) => note.id === entry.with.note));
+    const waits = it.notes.some((note) => desk.mine.has(note.id));
     const same = theirs.notes.length === it.notes.length && theirs.notes.every((note, i) => note.text === it.notes[i].text);
     if (desk.sent(it) && !waits && !same && desk.state.now.state !== 'closed') kept.drafts[key] = theirs;
   }
@@ -88,7 +89,10 @@ globalThis.runde.late = (desk) => {
     const { notes, changed } = align(it.notes, lines(it.text), uuid);
     const { part } = desk.state.now;
     it.notes = notes;
-    for (const { id, text } of changed) send('note.save', { note: id, text, seat: ui.seat, ...(part ? { part } : {}) });
+    for (const { id, text } of changed) {
+      desk.mine.add(id);
+      send('note.save', { note: id, text, seat: ui.seat, ...(part ? { part } : {}) });
+    }
     save();
     desk.draw();
   }
@@ -112,6 +116,7 @@ globalThis.runde.late = (desk) => {
     share,
     spoken,
     stayAwake,
+    strip,
     catchUp,
     why,
     writers,
@@ -128,6 +133,7 @@ globalThis.runde.late = (desk) => {
         ui.seat = +n;
       },
       edit: (id) => (ui.edit = id),
+      caught_up: () => (ui.newcomer = false),
       keep: () => Object.assign(ui, { asked: false, picked: [] }),
       share() {
         sendNotes();
@@ -145,7 +151,8 @@ globalThis.runde.late = (desk) => {
       },
       calendar: (json) => keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
       fetch() {
-        const notes = Object.values(kept.drafts).map((it) => it.text);
+        const keys = new Set([...Object.keys(kept.drafts), ...desk.state.notes.map((note) => keyOf(note.seat, partOf(desk.state, note.part)))]);
+        const notes = [...keys].map((key) => (kept.drafts[key] ?? fromServer(desk.state, key)).text).filter(Boolean);
         const head = `${desk.state.meeting.title}\n${date(wallOf(serverNow()))}`;
         keepFile(`${t('phone.notes_file')}.txt`, [head, ...notes, ''].join('\n\n'), 'text/plain');
       },

@@ -48,7 +48,8 @@ const ui = {
   picked: [],
   builds: [],
   edit: '',
-  said: '',
+  newcomer: false,
+  said: /** @type {string[] | null} */ (null),
 };
 
 // ---- what is drawn ----
@@ -87,7 +88,7 @@ function receive(next) {
     if (mine && !fresh) navigator.vibrate?.([200, 100, 200]);
     if (mine) Object.assign(ui, { seat: speaker, asked: false });
     else if (ui.seats.includes(before?.speaker)) ui.asked = draft().notes.length > 0;
-    Object.assign(ui, { writing: false, said: '', picked: [] });
+    Object.assign(ui, { writing: false, said: null, picked: [] });
     ui.late?.stayAwake(mine);
   }
   draw();
@@ -99,6 +100,7 @@ function hello() {
 }
 
 function welcome(it) {
+  ui.newcomer ||= !kept.seats[0];
   const seats = it.seats ?? [{ seat: it.seat, token: it.token }];
   kept.seats = seats.map((each) => ({ ...kept.seats.find((old) => old.seat === each.seat), ...each }));
   ui.seats = seats.map((each) => each.seat);
@@ -157,10 +159,10 @@ async function askWho() {
 // ---- what people do ----
 
 /** A button that is late would do harm: without a connection it only says so. */
-async function press(name, fields, words = '') {
+async function press(name, fields, words = t('phone.say_it')) {
   const reply = await link.send(name, fields);
-  if (reply.code === 'offline') ui.said = words || t('phone.say_it');
-  else if (!reply.ok && reply.code !== 'already_moved' && reply.code !== 'nothing_changed') ui.said = why(reply.code);
+  if (reply.code === 'offline') ui.said = [t('phone.aloud'), words];
+  else if (!reply.ok && reply.code !== 'already_moved' && reply.code !== 'nothing_changed') ui.said = [why(reply.code)];
   draw();
 }
 
@@ -226,11 +228,13 @@ app.addEventListener('input', (event) => {
 // ---- the rest of the script ----
 
 /** What late.js shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [button, clock, contributionsOf, date, drawer, face, fromServer, html, left, lines, nameOf, notes, nothing, question, seatOf, serverNow, share, svg, t, uuid, wallOf];
+globalThis.runde = [button, clock, contributionsOf, date, drawer, face, fromServer, html, keyOf, left, lines, nameOf, notes, nothing, partOf, question, seatOf, serverNow, share, svg, t, uuid, wallOf];
 
 /** What late.js works with. */
 const desk = {
   ...{ ui, kept, save, draft, draw, sent, press, turn },
+  /** Notes that this page has sent, or found on their way. */
+  mine: new Set(kept.out.map((entry) => entry.with.note)),
   get outgoing() {
     return outgoing;
   },

@@ -37,7 +37,7 @@ export const question = (c) =>
   html`<div class="ask">
     <div>
       ${c.part.lead && html`<p class="soft">${c.part.lead}</p>`}
-      ${c.part.questions?.length ? c.part.questions.map((text) => html`<h1>${text}</h1>`) : html`<h1>${c.part.text ?? c.part.item.goal}</h1>`}
+      ${c.part.questions?.length ? c.part.questions.map((text) => html`<h1>${text}</h1>`) : html`<h1>${c.part.text ?? c.part.item.goal ?? c.part.item.title}</h1>`}
     </div>
     ${clock(c)}
   </div>`;
@@ -50,9 +50,9 @@ export const saved = (c) =>
 export const noteHead = (c) => html`<p class="notehead">${lock}${c.ui.seats.length > 1 ? c.t('phone.notes_two') : c.t('phone.notes')}</p>`;
 
 /** The field for private notes. */
-export const notes = (c) =>
+export const notes = (c, inDrawer = false) =>
   html`<section class="note">
-    ${noteHead(c)} ${c.ui.late?.writers(c)}
+    ${inDrawer ? nothing : noteHead(c)} ${c.ui.late?.writers(c)}
     <textarea data-in="note" aria-label=${c.t('phone.notes')} .value=${c.ui.text}></textarea>
     <p class="small"><span>${c.t('phone.no_names')}</span>${saved(c)}</p>
   </section>`;
@@ -60,6 +60,6 @@ export const notes = (c) =>
 /** Notes within reach while something else fills the screen: what I wrote, and what of it stands on the board. */
 export const drawer = (c) =>
   html`<details class="drawer">
-    <summary><b>${c.t('phone.my_notes')}</b><span>${c.t('phone.only_you')}</span></summary>
-    ${notes(c)} ${c.ui.late?.share(c)}
+    <summary>${noteHead(c)}</summary>
+    ${notes(c, true)} ${c.ui.asked ? nothing : c.ui.late?.share(c)}
   </details>`;

@@ -12,17 +12,17 @@ export const share = (c) => {
     <summary>${c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show')}</summary>
     ${open.map((note) => html`<label><input type="checkbox" data-in="pick" value=${note.id} .checked=${c.ui.picked.includes(note.id)} />${note.text}</label>`)}
     <p class="row">
-      ${button('share', c.ui.picked.length ? c.t('phone.show_picked', { n: c.ui.picked.length }) : c.t('phone.all'), 'primary')}
+      ${button('share', c.ui.picked.length ? c.t('phone.show_picked', { n: c.ui.picked.length }) : c.t('phone.all'), 'quiet')}
       ${button('keep', c.t('phone.no'), 'quiet')}
     </p>
   </details>`;
 };
 
 /** A field for the board: everybody will see it. slot: the box or answer that it goes to. */
-export const compose = (c, label, slot = '') =>
+export const compose = (c, label, slot = '', verb = c.t('phone.show')) =>
   html`<form class="compose" data-do="add" data-slot=${slot}>
     <label>${label}<textarea data-in="text" data-slot=${slot} rows="2" maxlength=${limits.text} .value=${c.ui.texts[`${c.seat}:${c.part.id}:${slot}`] ?? ''}></textarea></label>
-    <button class="quiet">${c.t('phone.show')}</button>
+    <button class="quiet">${verb}</button>
   </form>`;
 
 /** Points that can be mended and taken down by whoever wrote them. */

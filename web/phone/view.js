@@ -23,11 +23,6 @@ const lobby = (c) => ({
   foot: drawer(c),
 });
 
-const strip = ({ state, ui, t }) => [
-  ui.status === 'lost' ? html`<p class="strip" role="status">${t('phone.offline')}</p>` : nothing,
-  state.now.state === 'paused' ? html`<p class="strip" role="status">${t('phone.paused')}</p>` : nothing,
-];
-
 /**
  * @param {import('../shared/model.js').State | null} state  null until the meeting is known
  * @param {any} ui  what main.js keeps: screen, status, seats, seat, text, notes, texts, out, refused, picked …
@@ -44,12 +39,12 @@ export function view(state, ui, t, now) {
   const screen = over ? late?.closed : !part ? lobby : speaks ? floor : (methods[part.method] ?? late?.methods[part.method]);
   const page = screen?.(c) ?? { body: t('phone.wait') };
   return html`<div class="page ${page.dusk ? 'dusk' : ''}">
-    ${strip(c)}
-    ${speaks ? nothing : html`<p class="bar"><b>${part && !over ? (part.title ?? part.item.title) : state.meeting.title}</b><span>${ui.seats.map((n) => nameOf(c, n)).join(' + ')}</span></p>`}
+    ${late?.strip(c)}
+    ${speaks ? nothing : html`<header class="bar"><b>${part && !over ? (part.title ?? part.item.title) : state.meeting.title}</b><span>${ui.seats.map((n) => nameOf(c, n)).join(' + ')}</span></header>`}
     <main>${page.body}</main>
     <footer>
-      ${late?.refused(c)}
-      ${ui.said ? html`<div class="said" role="alert"><b>${t('phone.aloud')}</b><span>${ui.said}</span></div>` : nothing}
+      ${late?.refused(c)} ${ui.asked ? late?.share(c) : nothing}
+      ${ui.said ? html`<div class="said" role="alert"><b>${ui.said[0]}</b><span>${ui.said[1]}</span></div>` : nothing}
       ${page.foot}
     </footer>
     <p class="vh" role="status">${late?.spoken(c)}</p>

@@ -157,6 +157,7 @@ function undoBelow(s) {
  * @type {{[fact: string]: (s: State, f: any) => object}}
  */
 const folds = {
+  __proto__: null,
   ...(globalThis.RUNDE_PAGE === 'phone' ? {} : forConsole),
   'meeting.started': (s, { at: began }) => ({ meeting: { ...s.meeting, began }, now: { state: 'running' } }),
   'meeting.closed': () => ({ hint: false, now: { ...deadlines({}), speaker: null, state: 'closed' } }),
@@ -178,6 +179,7 @@ const folds = {
   'clock.resumed': (s, f) => ({ now: { ...deadlines(f), state: 'running', restart: null } }),
   'time.up': (s, f) => ({ now: { [f.of === 'part' ? 'time_up' : 'turn_up']: true } }),
   'lap.began': (s, { lap, laps, order: queue, until: lap_until }) => ({ passed: [], now: { lap, laps, queue, heard: [], lap_until } }),
+  'lap.added': (s, { laps }) => ({ now: { laps } }),
   'turn.began': (s, { seat: speaker, turn, lap, until, at: turn_from }) => ({
     hint: false,
     now: {

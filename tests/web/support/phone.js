@@ -78,6 +78,11 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
 
 /** The page as a fixture wants it: facts told, a connection lost, sheets open, buttons pressed. */
 export async function play({ page }, fixture) {
+  if (fixture.enter) {
+    await page.locator('[name=name]').fill(fixture.enter);
+    await page.keyboard.press('Enter');
+    await page.locator('header').waitFor();
+  }
   if (fixture.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), fixture.facts);
   if (fixture.lost) await page.evaluate(() => globalThis.fake.cut());
   if (fixture.refused) await page.evaluate((code) => globalThis.fake.give({ refused: { code } }), fixture.refused);

@@ -23,15 +23,22 @@ const names = (t) => ({
 const body = (c, { body: kind, name, settled, date: day }) =>
   html`<li>${name ?? names(c.t)[kind]}: ${settled === 'today' ? c.t('phone.today') : day ? date(day) : c.t('phone.unsettled')}</li>`;
 
-const task = ({ text, owner, due }) => html`<li>${text}${owner ? html` <b>${owner}</b>` : nothing}${due ? ` · ${date(due)}` : nothing}</li>`;
+/** Whether it grew from something that was said at this phone: only this phone says so. */
+export const returns = (c, task) =>
+  task.builds_on?.some((id) => c.ui.seats.includes(c.state.contributions.find((each) => each.id === id)?.seat))
+    ? html`<p class="notehead">${c.t('phone.returns')}</p>`
+    : nothing;
+
+const task = (c, it) =>
+  html`<li>${it.text}<span>${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span>${returns(c, it)}</li>`;
 
 /** One answer as it stands: its text, date, tasks and bodies, or that it is open. */
 export const answer = (c, it) =>
-  html`<section class="answer">
+  html`<section class="answer ${c.state.decision.open === it.answer ? 'open' : ''}">
     <h2>${names(c.t)[it.answer]}</h2>
     ${it.text || it.date || it.tasks?.length || it.stakeholders?.length ? nothing : html`<p class="soft">${c.t('phone.unsettled')}</p>`}
     <p>${it.text} ${it.date ? date(it.date) : nothing}</p>
-    <ul>${it.tasks?.map(task)}${it.stakeholders?.map((each) => body(c, each))}</ul>
+    <ul>${it.tasks?.map((each) => task(c, each))}${it.stakeholders?.map((each) => body(c, each))}</ul>
   </section>`;
 
 /** @param {import('../pieces.js').Context} c */
@@ -44,7 +51,7 @@ export default function decision(c) {
         (each) =>
           html`${answer(c, answers.find((known) => known.answer === each) ?? { answer: each })}
             ${points(c, (it) => it.answer === each)}
-            <details class="pick"><summary>${c.t('phone.suggest')}</summary>${compose(c, c.t('phone.suggestion'), each)}</details>`,
+            <details class="pick"><summary>${c.t('phone.suggest')}</summary>${compose(c, c.t('phone.suggestion'), each, c.t('phone.send'))}</details>`,
       )}`,
     foot: drawer(c),
   };

@@ -1,6 +1,6 @@
 // retrospect.js -- three boxes about the talk itself: mine alone until all are shown, and nobody's from then on.
 import { html, nothing } from 'lit-html';
-import { button, question } from '../pieces.js';
+import { button, clock } from '../pieces.js';
 import { compose, points } from '../points.js';
 
 const boxes = (t) => ({
@@ -14,12 +14,12 @@ export default function retrospect(c) {
   const shown = c.state.shown.includes(c.part.id);
   const ready = c.state.ready.includes(c.seat);
   return {
-    body: html`${question(c)}
+    body: html`<div class="ask"><h1>${c.part.title ?? c.part.item.title}</h1>${clock(c)}</div>
       <p class="soft">${shown ? '' : c.t('phone.nameless')}</p>
       ${Object.entries(boxes(c.t)).map(
         ([box, title]) =>
           html`<h2>${title}</h2>
-            ${points(c, (each) => each.box === box)} ${shown ? nothing : compose(c, c.t('phone.your_view'), box)}`,
+            ${points(c, (each) => each.box === box)} ${shown ? nothing : compose(c, c.t('phone.your_view'), box, c.t('phone.save'))}`,
       )}`,
     foot: shown ? nothing : button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary'),
   };

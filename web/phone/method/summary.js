@@ -1,16 +1,19 @@
 // summary.js -- what was said, agreement and disagreement; whoever misses something says so.
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { drawer, question } from '../pieces.js';
 import { compose, points } from '../points.js';
+
+const group = (c, title, wanted) => {
+  const list = points(c, wanted);
+  return list === nothing ? nothing : html`<h2>${title}</h2>${list}`;
+};
 
 /** @param {import('../pieces.js').Context} c */
 export default (c) => ({
   body: html`${question(c)}
-    <h2>${c.t('phone.agreed')}</h2>
-    ${points(c, (each) => each.box !== 'differing' && each.box !== 'missing')}
-    <h2>${c.t('phone.differing')}</h2>
-    ${points(c, (each) => each.box === 'differing')}
+    ${group(c, c.t('phone.agreed'), (each) => each.box !== 'differing' && each.box !== 'missing')}
+    ${group(c, c.t('phone.differing'), (each) => each.box === 'differing')}
     <h2>${c.t('phone.missing')}</h2>
-    ${points(c, (each) => each.box === 'missing')} ${compose(c, c.t('phone.missing_what'), 'missing')}`,
+    ${points(c, (each) => each.box === 'missing')} ${compose(c, c.t('phone.missing_what'), 'missing', c.t('phone.send'))}`,
   foot: drawer(c),
 });

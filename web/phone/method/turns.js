@@ -19,12 +19,14 @@ function ladder(c) {
   return [wait.place === 2 ? t('phone.after_next') : t('phone.number', { n: wait.place }), when];
 }
 
-/** Who comes next, in words, until me. */
+/** Who comes next, in words: two names, or fewer if then it is me. */
 function coming(c) {
   const order = waiting(c.state);
-  const [a, b] = order;
-  const said = (n) => (c.ui.seats.includes(n) ? c.t('phone.then_you') : nameOf(c, n));
-  return a && !c.part.intro && c.state.now.speaker ? c.t('phone.then', { who: b ? `${said(a)}, ${c.t('phone.and_then')} ${said(b)}` : said(a) }) : nothing;
+  const mine = order.findIndex((n) => c.ui.seats.includes(n));
+  const names = order.slice(0, mine < 0 ? 2 : Math.min(mine, 2)).map((n) => nameOf(c, n));
+  if (!names.length || c.part.intro || !c.state.now.speaker) return nothing;
+  const who = names.join(`, ${c.t('phone.and_then')} `);
+  return html`${c.t('phone.then', { who })}<br /><span>${names.length === mine ? c.t('phone.then_you') : nothing}</span>`;
 }
 
 /** @param {import('../pieces.js').Context} c */
@@ -42,6 +44,6 @@ export default function turns(c) {
       <p class="then">${coming(c)}</p>
     </div>
     ${c.ui.late?.extra(c)}`,
-    foot: html`${c.ui.asked ? c.ui.late?.share(c) : nothing} ${drawer(c)}`,
+    foot: drawer(c),
   };
 }

@@ -1,0 +1,76 @@
+// What the build does to modules and styles: nothing that can be seen.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cString } from '../../web/build/c.js';
+import { tighten } from '../../web/build/style.js';
+import { minifyTemplates } from '../../web/build/templates.js';
+import { inlineWords } from '../../web/build/words.js';
+import { angleOf, arc, at, places, spiral } from '../../web/shared/ring.js';
+
+const words = { a: { plain: 'Gå med', named: 'Hej {name}', 'n.one': '{n} pointe', 'n.other': '{n} pointer', sharp: '<b> & "x"', tick: 'a`b${c}' } };
+
+test('layout_of_the_source_goes_and_words_keep_their_spaces', () => {
+  assert.equal(minifyTemplates('html`<p>\n  <b>a</b>\n  c d  e\n</p>`'), 'html`<p><b>a</b>c d e</p>`');
+  assert.equal(minifyTemplates('html`<p>\n  ${x}\n  ${y}\n</p>`'), 'html`<p>${x}${y}</p>`');
+  assert.equal(minifyTemplates('html`<b>${x}</b> ${y} z`'), 'html`<b>${x}</b> ${y} z`');
+  assert.equal(minifyTemplates('html`<i\n  a=${x}\n  b=${y}\n/>`'), 'html`<i a=${x} b=${y}/>`');
+});
+
+test('templates_within_values_are_templates_too', () => {
+  assert.equal(minifyTemplates('html`<ul>\n ${list.map((x) => html`\n <li>${`${x}`}</li>\n`)}\n</ul>`'), 'html`<ul>${list.map((x) => html`<li>${`${x}`}</li>`)}</ul>`');
+});
+
+test('strings_patterns_and_plain_templates_are_left_alone', () => {
+  for (const source of ["const a = 'html`<p>\\n </p>` // no';", 'const b = /[`\'"/]\\/\\/x/g;', 'const c = `ws://${host}/x  y`;', "f('it\\'s // not');"]) {
+    assert.equal(minifyTemplates(source), source);
+  }
+});
+
+test('comments_go', () => {
+  assert.equal(minifyTemplates("a; // t('x.y')\nb; /* c */ d;"), 'a; \nb;  d;');
+});
+
+test('a_plain_key_becomes_its_text', () => {
+  const put = (source) => inlineWords(source, words, 'x.js');
+  assert.equal(put("f(t('a.plain'))"), 'f("Gå med")');
+  assert.equal(put("f(c.t('a.plain'))"), 'f("Gå med")');
+  assert.equal(put("html`<p>${t('a.plain')}</p>`"), 'html`<p>Gå med</p>`');
+  assert.equal(put("html`<p title=${t('a.plain')}>`"), 'html`<p title="Gå med">`');
+  assert.equal(put("t('a.named', { name })"), 't(["Hej {name}"], { name })');
+  assert.equal(put("t('a.n', { n })"), 't({"one":"{n} pointe","other":"{n} pointer"}, { n })');
+  assert.equal(put("t('a.' + x)"), "t('a.' + x)");
+});
+
+test('a_text_in_a_template_can_end_neither_tag_nor_template', () => {
+  assert.equal(inlineWords("html`<p>${t('a.sharp')}</p>`", words, ''), 'html`<p>&#60;b> &#38; &#34;x&#34;</p>`');
+  assert.equal(inlineWords("html`${t('a.tick')}`", words, ''), 'html`a\\`b\\${c}`');
+});
+
+test('a_key_without_a_text_stops_the_build', () => {
+  assert.throws(() => inlineWords("t('a.missing')", words, 'x.js'), /x\.js: no text for a\.missing/);
+});
+
+test('a_property_set_once_is_its_value_and_one_set_twice_stays', () => {
+  assert.equal(tighten(':root{--a: 1px;--b: red}.d{--b: blue}p{margin:var(--a);color:var(--b)}'), ':root{--b:red}.d{--b:blue}p{margin:1px;color:var(--b)}');
+});
+
+test('a_text_is_the_same_bytes_in_c', () => {
+  assert.equal(cString('a"\\?å\n1'), '"a\\"\\\\\\?\\303\\245\\0121"');
+});
+
+test('seats_go_clockwise_from_the_top', () => {
+  assert.deepEqual(places(4, 10).map(({ x, y }) => [x + 0, y + 0]), [[0, -10], [10, 0], [0, 10], [-10, 0]]);
+  assert.equal(angleOf(0, 0), 0);
+  assert.deepEqual(at(0, 5), { x: 0, y: -5 });
+});
+
+test('an_arc_is_never_a_whole_turn_and_nothing_has_no_path', () => {
+  assert.equal(arc(0, 0, 10), '');
+  assert.match(arc(0, 360, 10), /^M0 -10A10 10 0 1 1 /);
+  assert.match(arc(0, 90, 10), /A10 10 0 0 1 10 0$/);
+});
+
+test('a_spiral_winds_inwards', () => {
+  const ends = spiral(2, 100, 20).match(/-?[\d.]+ -?[\d.]+/g);
+  assert.deepEqual([ends[0], ends.at(-1)], ['0 -100', '0 -20']);
+});

@@ -1,0 +1,234 @@
+// The connection with a socket, timers and chance of the test's own.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import './support/hooks.js';
+
+const { connect, uuid } = await import('../../web/shared/link.js');
+const { useSteady } = await import('../../web/shared/clock.js');
+
+const snapshot = {
+  meeting: {},
+  items: [],
+  seats: [],
+  contributions: [],
+  notes: [],
+  decision: { open: null, answers: [] },
+  now: { part: null, state: 'lobby', speaker: null, turn: 0, lap: 0, laps: 0, until: null, part_until: null, queue: [], heard: [], hands: [], closed: false },
+};
+const nextTurn = () => new Promise((done) => setImmediate(done));
+
+/** A world: sockets that are opened, time that passes when told, and what the page hears. */
+function world(options = {}) {
+  let now = 0;
+  const timers = new Map();
+  const sockets = [];
+  const heard = [];
+  let last = 0;
+  useSteady(() => now);
+  const open = (url, protocol) => {
+    const socket = { url, protocol, sent: [], closed: false, send: (text) => socket.sent.push(JSON.parse(text)), close: () => (socket.closed = true) };
+    sockets.push(socket);
+    return socket;
+  };
+  const note = (name) => (...what) => heard.push([name, ...what]);
+  const link = connect({
+    url: 'ws://test/ws',
+    open,
+    hello: () => ({ as: 'phone', meeting: 'K7QM4XPR' }),
+    random: () => 1,
+    setTimer: (fn, ms) => (timers.set(++last, { fn, at: now + ms }), last),
+    clearTimer: (id) => timers.delete(id),
+    on: Object.fromEntries(['state', 'presence', 'refused', 'status', 'welcome'].map((name) => [name, note(name)])),
+    ...options,
+  });
+  const pass = (ms) => {
+    const end = now + ms;
+    for (;;) {
+      const due = [...timers].filter(([, timer]) => timer.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
+      if (!due) break;
+      timers.delete(due[0]);
+      now = due[1].at;
+      due[1].fn();
+    }
+    now = end;
+  };
+  const socket = () => sockets.at(-1);
+  const give = (frame) => socket().onmessage({ data: JSON.stringify(frame) });
+  const welcome = (seq = 7) => {
+    socket().onopen();
+    give({ welcome: { seat: 1, token: 'x', now: 500, wall: 1, protocol: 1 } });
+    give({ snapshot: structuredClone(snapshot), seq });
+  };
+  const commands = () => socket().sent.filter((frame) => frame.do);
+  return { link, sockets, socket, heard, give, welcome, pass, commands, told: (name) => heard.filter(([each]) => each === name).map(([, ...what]) => what[0]) };
+}
+
+test('it_says_hello_and_has_the_state', () => {
+  const w = world();
+  assert.deepEqual([w.socket().url, w.socket().protocol], ['ws://test/ws', 'runde.v1']);
+  w.welcome();
+  assert.deepEqual(w.socket().sent[0], { hello: { as: 'phone', meeting: 'K7QM4XPR' } });
+  assert.deepEqual(w.told('status'), ['connecting', 'open']);
+  assert.equal(w.link.state.seq, 7);
+});
+
+test('it_resumes_from_the_number_it_has', () => {
+  const w = world();
+  w.welcome(7);
+  w.give({ facts: [{ seq: 9, at: 1, fact: 'floor.closed', closed: true }], seq: 12 });
+  w.socket().onclose();
+  w.pass(10000);
+  w.socket().onopen();
+  assert.equal(w.socket().sent[0].hello.since, 12);
+  assert.equal(w.link.state.now.closed, true);
+});
+
+test('it_backs_off_with_every_failure_up_to_eight_seconds', () => {
+  const w = world();
+  const waits = [];
+  for (let i = 0; i < 6; i++) {
+    w.socket().onclose();
+    let waited = 0;
+    const before = w.sockets.length;
+    while (w.sockets.length === before) w.pass(100), (waited += 100);
+    waits.push(waited);
+  }
+  assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 8000]);
+});
+
+test('chance_spreads_those_who_come_back', () => {
+  const w = world({ random: () => 0 });
+  w.socket().onclose();
+  w.pass(249);
+  assert.equal(w.sockets.length, 1);
+  w.pass(2);
+  assert.equal(w.sockets.length, 2);
+});
+
+test('a_reply_finds_its_command', async () => {
+  const w = world();
+  w.welcome();
+  const reply = w.link.send('turn.done', { turn: 3 });
+  const [{ id, ...frame }] = w.commands();
+  assert.deepEqual(frame, { do: 'turn.done', with: { turn: 3 } });
+  w.give({ re: id, ok: false, code: 'already_moved', field: null });
+  assert.deepEqual(await reply, { ok: false, code: 'already_moved', field: null });
+});
+
+test('a_button_without_connection_says_so_at_once', async () => {
+  const w = world();
+  assert.deepEqual(await w.link.send('turn.done'), { ok: false, code: 'offline' });
+  w.welcome();
+  const late = w.link.send('turn.done');
+  w.socket().onclose();
+  assert.deepEqual(await late, { ok: false, code: 'offline' });
+  w.pass(1000);
+  w.welcome();
+  assert.deepEqual(w.commands(), []);
+});
+
+test('a_text_waits_and_is_sent_again_under_the_same_id', async () => {
+  const w = world();
+  const id = uuid();
+  const reply = w.link.send('contribution.add', { text: 'x' }, { id, keep: true });
+  w.welcome();
+  assert.deepEqual(w.commands().map((each) => each.id), [id]);
+  w.socket().onclose();
+  w.pass(1000);
+  w.welcome();
+  assert.deepEqual(w.commands().map((each) => each.id), [id]);
+  w.give({ re: id, ok: true, seq: 8, made: { contribution: 'c' } });
+  assert.deepEqual(await reply, { ok: true, seq: 8, made: { contribution: 'c' } });
+  w.socket().onclose();
+  w.pass(1000);
+  w.welcome();
+  assert.deepEqual(w.commands(), []);
+});
+
+test('a_text_that_came_too_fast_is_sent_again_after_the_wait', async () => {
+  const w = world();
+  w.welcome();
+  const reply = w.link.send('note.save', {}, { keep: true });
+  const { id } = w.commands()[0];
+  w.give({ re: id, ok: false, code: 'too_fast', wait: 700 });
+  w.pass(699);
+  assert.equal(w.commands().length, 1);
+  w.pass(1);
+  assert.equal(w.commands().length, 2);
+  w.give({ re: id, ok: true, seq: 9 });
+  assert.equal((await reply).ok, true);
+});
+
+test('the_clock_is_asked_three_times_and_then_every_half_minute', () => {
+  const w = world();
+  w.welcome();
+  const asked = () => w.socket().sent.filter((frame) => frame.clock).length;
+  const echo = () => w.give({ clock: { sent: 0, now: 1 } });
+  for (let i = 0; i < 20; i++) {
+    echo();
+    w.pass(100);
+  }
+  assert.equal(asked(), 3);
+  w.pass(30000);
+  assert.equal(asked(), 4);
+});
+
+test('a_connection_that_answers_nothing_is_given_up', () => {
+  const w = world();
+  w.welcome();
+  w.pass(10000);
+  assert.equal(w.sockets[0].closed, true);
+  assert.ok(w.sockets.length > 1);
+});
+
+test('a_refused_hello_ends_it_and_retry_begins_again', () => {
+  const w = world();
+  w.socket().onopen();
+  w.give({ refused: { code: 'wrong_key' } });
+  assert.deepEqual(w.told('refused'), ['wrong_key']);
+  w.pass(60000);
+  assert.equal(w.sockets.length, 1);
+  w.link.retry();
+  assert.equal(w.sockets.length, 2);
+});
+
+test('replaced_is_a_status_of_its_own', () => {
+  const w = world();
+  w.welcome();
+  w.give({ refused: { code: 'replaced' } });
+  assert.equal(w.link.status, 'replaced');
+  w.pass(60000);
+  assert.equal(w.sockets.length, 1);
+});
+
+test('busy_passes_by_itself', () => {
+  const w = world();
+  w.socket().onopen();
+  w.give({ refused: { code: 'busy' } });
+  assert.deepEqual(w.told('refused'), []);
+  w.pass(1000);
+  assert.equal(w.sockets.length, 2);
+});
+
+test('frames_of_an_older_socket_are_not_heard', () => {
+  const w = world();
+  w.welcome();
+  const [old] = w.sockets;
+  old.onclose();
+  w.pass(1000);
+  old.onmessage({ data: JSON.stringify({ snapshot, seq: 99 }) });
+  assert.equal(w.link.state.seq, 7);
+});
+
+test('close_stops_everything', async () => {
+  const w = world();
+  w.welcome();
+  w.link.close();
+  await nextTurn();
+  w.pass(60000);
+  assert.equal(w.sockets.length, 1);
+});
+
+test('ids_are_uuids_of_version_four', () => {
+  for (let i = 0; i < 50; i++) assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});

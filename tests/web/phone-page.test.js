@@ -1,0 +1,338 @@
+// The phone's page in a browser, under its CSP: every screen looked at for what a person would notice, and what it sends.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { T0, phone } from './fixtures/phone.js';
+import { axeSource, launch } from './support/browser.js';
+import { openPhone, play } from './support/phone.js';
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const gen = mkdtempSync(join(tmpdir(), 'phone-'));
+let browser;
+
+before(async () => {
+  execFileSync(process.execPath, ['build.js', '--only', 'phone', '--gen', gen], { cwd: web });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(gen, { recursive: true, force: true });
+});
+
+/** A phone with a fixture on it; closed again after `use`. */
+async function withPhone(fixture, use, { width = 390, height = 844, colorScheme = 'light', ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce', acceptDownloads: true });
+  const shown = await openPhone(context, { gen, fixture, ...options });
+  try {
+    await use({ ...shown, sent: (name) => shown.page.evaluate((wanted) => globalThis.fake.sent.filter((frame) => frame.do === wanted), name), context });
+    assert.deepEqual(shown.errors, []);
+  } finally {
+    await context.close();
+  }
+}
+
+test('the_first_response_fits_its_budget_in_both_languages', () => {
+  for (const locale of ['da', 'en']) {
+    const html = readFileSync(join(gen, 'pages', `phone.${locale}.html`));
+    const gzip = gzipSync(html, { level: 9, memLevel: 9 });
+    assert.deepEqual(gunzipSync(gzip), html);
+    assert.ok(gzip.length <= 14336, `${locale}: ${gzip.length}`);
+  }
+});
+
+test('every_screen_is_whole_in_both_themes', async (t) => {
+  for (const [name, fixture] of Object.entries(phone)) {
+    await t.test(name, async () => {
+      for (const colorScheme of ['light', 'dark']) {
+        await withPhone(
+          fixture,
+          async (shown) => {
+            await play(shown, fixture);
+            await shown.page.evaluate(axeSource);
+            const found = await shown.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+            assert.deepEqual(found.violations.map((each) => [each.id, each.nodes[0].html, each.nodes[0].failureSummary]), [], colorScheme);
+            const small = await shown.page.evaluate(() =>
+              [...document.querySelectorAll('button, summary, a, input:not([type=radio], [type=checkbox]), select, textarea')]
+                .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
+                .map((each) => each.outerHTML.slice(0, 80)),
+            );
+            assert.deepEqual(small, []);
+          },
+          { colorScheme },
+        );
+      }
+    });
+  }
+});
+
+test('nothing_is_wider_than_the_phone_at_four_hundred_percent', async () => {
+  for (const fixture of Object.values(phone)) {
+    await withPhone(
+      fixture,
+      async (shown) => {
+        await play(shown, fixture);
+        const [content, view] = await shown.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(content <= view, `${content} > ${view}`);
+      },
+      { width: 320, height: 256 },
+    );
+  }
+});
+
+test('one_scans_writes_a_name_and_is_in', async () => {
+  const fixture = { ...phone['join-alone'], snapshot: phone.lobby.snapshot };
+  await withPhone(fixture, async ({ page }) => {
+    await page.getByLabel('Navn').fill('Farida');
+    await page.getByLabel('Funktion').fill('Skolebestyrelse');
+    await page.keyboard.press('Enter');
+    await page.getByText('Du er med, Farida').waitFor();
+    const { hello } = await page.evaluate(() => globalThis.fake.sent[0]);
+    assert.match(hello.id, /^[0-9a-f-]{36}$/);
+    assert.deepEqual({ ...hello, id: 0 }, { as: 'phone', meeting: 'K7QM-4XPR', id: 0, locale: 'da', name: 'Farida', function: 'Skolebestyrelse' });
+    assert.equal(await page.evaluate(() => JSON.parse(localStorage['runde.K7QM4XPR']).seats[0].token.length), 43);
+  });
+});
+
+test('who_comes_late_reads_what_was_said', async () => {
+  await withPhone(phone.latecomer, async (shown) => {
+    await play(shown, phone.latecomer);
+    await shown.page.getByText('De store tager banen hver dag').waitFor();
+    await shown.page.getByRole('button', { name: 'Nu er jeg med' }).click();
+    assert.equal(await shown.page.getByText('Det er sket indtil nu').count(), 0);
+  });
+});
+
+test('a_prepared_place_is_claimed_and_two_may_share_a_phone', async () => {
+  await withPhone({ ...phone.join, snapshot: phone.lobby.snapshot }, async ({ page }) => {
+    await page.getByText('Elev A').click();
+    await page.getByRole('combobox').last().selectOption('2');
+    await page.locator('[name=name2]').fill('Elev B');
+    await page.getByRole('button', { name: 'Gå med' }).click();
+    await page.getByText('Du er med').waitFor();
+    const { hello } = await page.evaluate(() => globalThis.fake.sent[0]);
+    assert.equal(hello.claim, 6);
+    assert.equal(hello.name, undefined);
+    assert.deepEqual(hello.also, [{ name: 'Elev B' }]);
+  });
+});
+
+test('a_returning_phone_resumes_its_seat_and_a_link_is_not_left_in_the_address', async () => {
+  await withPhone(phone.waiting, async ({ page }) => {
+    const hello = await page.evaluate(() => globalThis.fake.sent[0].hello);
+    assert.deepEqual([hello.token, hello.name], ['A'.repeat(43), undefined]);
+    await page.goto(`http://runde.test/m/K7QM-4XPR?lang=da#${'B'.repeat(43)}`);
+    await page.reload();
+    await page.getByText('Du er nr. 3').waitFor();
+    assert.equal(new URL(page.url()).hash, '');
+  });
+});
+
+test('handing_on_names_the_turn_and_a_late_press_shows_nothing', async () => {
+  await withPhone(phone.turn, async ({ page, sent }) => {
+    await page.evaluate(() => (globalThis.fake.refuse['turn.done'] = 'already_moved'));
+    await page.getByRole('button', { name: 'Giv ordet videre' }).click();
+    await page.waitForTimeout(80);
+    assert.deepEqual((await sent('turn.done'))[0].with, { turn: 7, seat: 4 });
+    assert.equal(await page.locator('.said').count(), 0);
+  });
+});
+
+test('the_floor_comes_and_goes_and_the_screen_follows', async () => {
+  await withPhone(phone.next, async ({ page }) => {
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 3, turn: 6 }, { fact: 'turn.began', seat: 4, turn: 7, lap: 1, until: now + 120000 }]), T0);
+    await page.getByText('Din tur').waitFor();
+    assert.match(await page.locator('.clock b').textContent(), /^(2:00|1:59)$/);
+    await page.getByText('••• Mere').click();
+    await page.getByText('De næste får').waitFor();
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 4, turn: 7 }, { fact: 'turn.began', seat: 5, turn: 8, lap: 1, until: now + 120000 }]), T0);
+    await page.getByText('Vis dine noter på tavlen?').waitFor();
+  });
+});
+
+test('notes_go_to_the_board_only_when_picked', async () => {
+  await withPhone(phone.after, async ({ page, sent }) => {
+    await play({ page }, phone.after);
+    await page.getByLabel('Frikvarteret efter spisning').first().check();
+    await page.getByRole('button', { name: 'Vis 1' }).click();
+    await page.waitForTimeout(80);
+    assert.deepEqual((await sent('note.share')).map((frame) => frame.with.note), ['00000000-0000-4000-8000-000000000101']);
+    assert.equal(await page.getByText('Vis dine noter på tavlen?').count(), 0);
+  });
+});
+
+test('a_note_is_saved_a_moment_after_the_last_letter', async () => {
+  await withPhone(phone['reflection-empty'], async ({ page, sent }) => {
+    await page.locator('textarea').pressSequentially('Gården er tom\nEfter spisning', { delay: 5 });
+    await page.getByText('✓ Gemt').waitFor();
+    const saved = await sent('note.save');
+    assert.deepEqual(saved.map((frame) => frame.with.text), ['Gården er tom', 'Efter spisning']);
+    assert.deepEqual([saved[0].with.seat, saved[0].with.part], [4, '4a']);
+  });
+});
+
+test('what_is_written_without_connection_survives_a_reload_and_arrives_once', async () => {
+  await withPhone(phone['dialogue-free'], async ({ page, sent }) => {
+    await page.evaluate(() => globalThis.fake.cut());
+    await page.getByText('Ingen forbindelse').waitFor();
+    await page.getByLabel('Skriv en pointe').fill('Legekasser');
+    await page.getByRole('button', { name: 'Vis på tavlen' }).click();
+    await page.getByText('Sendes når forbindelsen er tilbage', { exact: true }).waitFor();
+    const kept = await page.evaluate(() => JSON.parse(localStorage['runde.K7QM4XPR']).out);
+    assert.equal(kept.length, 1);
+    await page.reload();
+    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'));
+    await page.waitForFunction(() => JSON.parse(localStorage['runde.K7QM4XPR']).out.length === 0);
+    const [frame, ...more] = await sent('contribution.add');
+    assert.deepEqual(more, []);
+    assert.equal(frame.id, kept[0].id);
+    assert.deepEqual(frame.with, { text: 'Legekasser', seat: 4, part: '4d' });
+  });
+});
+
+test('letters_typed_without_connection_are_there_after_a_reload', async () => {
+  await withPhone(phone['reflection-empty'], async ({ page, sent }) => {
+    await page.evaluate(() => globalThis.fake.cut());
+    await page.locator('textarea').fill('midt i en sætn');
+    await page.reload();
+    await page.getByText('Hvad hæfter du dig').waitFor();
+    assert.equal(await page.locator('textarea').inputValue(), 'midt i en sætn');
+    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'note.save'));
+    assert.deepEqual((await sent('note.save')).map((frame) => frame.with.text), ['midt i en sætn']);
+  });
+});
+
+test('a_button_without_connection_gives_the_words_to_say', async () => {
+  await withPhone(phone.offline, async (shown) => {
+    await play(shown, phone.offline);
+    await shown.page.getByText('Ingen forbindelse – sig det højt').waitFor();
+    await shown.page.getByText('Jeg giver ordet videre til Karen').waitFor();
+    assert.deepEqual(await shown.sent('turn.done'), []);
+  });
+});
+
+test('a_refused_text_stays_on_the_phone_with_the_reason', async () => {
+  await withPhone(phone['dialogue-free'], async ({ page }) => {
+    await page.evaluate(() => (globalThis.fake.refuse['contribution.add'] = 'closed'));
+    await page.getByLabel('Skriv en pointe').fill('For sent');
+    await page.getByRole('button', { name: 'Vis på tavlen' }).click();
+    const box = page.locator('.said');
+    await box.getByText('For sent').waitFor();
+    await box.getByText('Mødet er slut').waitFor();
+    await box.getByRole('button').click();
+    assert.equal(await page.locator('.said').count(), 0);
+  });
+});
+
+test('a_pupil_is_skipped_and_a_grown_up_passes', async () => {
+  await withPhone(phone['turn-pupil'], async ({ page, sent }) => {
+    await page.getByText('••• Mere').click();
+    await page.getByRole('button', { name: 'Spring mig over' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('turn.pass'))[0].with, { turn: 6, seat: 6 });
+  });
+});
+
+test('hands_go_up_and_down', async () => {
+  await withPhone(phone['dialogue-free'], async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Ræk hånden op' }).click();
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'hand.raised', seat: 4 }]));
+    await page.getByRole('button', { name: 'Tag hånden ned' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual([(await sent('hand.raise')).length, (await sent('hand.lower')).length], [1, 1]);
+  });
+});
+
+test('a_point_says_what_it_builds_on', async () => {
+  await withPhone(phone.spiral, async ({ page, sent }) => {
+    await page.getByText('Kobl dig på').click();
+    await page.getByText('Vi ved ikke, hvem man må spørge').click();
+    await page.getByLabel('Skriv en pointe').fill('Legevagter ved, hvem der må spørges');
+    await page.getByRole('button', { name: 'Vis på tavlen' }).first().click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('contribution.add'))[0].with.builds_on, ['00000000-0000-4000-8000-000000000003']);
+  });
+});
+
+test('own_points_of_a_retrospect_can_be_mended_until_they_are_shown', async () => {
+  await withPhone(phone.retrospect, async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Ret' }).click();
+    await page.getByLabel('Ret').fill('At alle blev hørt');
+    await page.getByRole('button', { name: 'Gem' }).first().click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('contribution.edit'))[0].with, { contribution: '00000000-0000-4000-8000-000000000030', text: 'At alle blev hørt' });
+    await page.getByLabel('Skriv her').first().fill('Tempoet');
+    await page.getByRole('button', { name: 'Gem' }).first().click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('contribution.add'))[0].with, { text: 'Tempoet', seat: 4, part: '6a', box: 'worked_well' });
+  });
+});
+
+test('in_a_presentation_round_there_is_no_turn', async () => {
+  const { snapshot } = phone.intro;
+  await withPhone({ snapshot: { ...snapshot, now: { ...snapshot.now, speaker: 4 } } }, async ({ page }) => {
+    await page.getByText('Læg telefonen').waitFor();
+    assert.equal(await page.locator('.floor').count(), 0);
+  });
+});
+
+test('what_people_write_is_only_text', async () => {
+  const evil = '<img src=x onerror="globalThis.hurt=1"><script>globalThis.hurt=1</script>${1}';
+  const { snapshot } = phone.dialogue;
+  const seats = snapshot.seats.map((seat) => ({ ...seat, name: evil }));
+  const contributions = snapshot.contributions.map((each) => ({ ...each, text: evil }));
+  await withPhone({ snapshot: { ...snapshot, seats, contributions } }, async ({ page }) => {
+    await page.getByText('onerror').first().waitFor();
+    assert.equal(await page.evaluate(() => globalThis.hurt), undefined);
+    assert.equal(await page.locator('img').count(), 0);
+  });
+});
+
+test('my_task_goes_to_the_calendar_and_my_notes_home', async () => {
+  await withPhone(phone.closed, async ({ page }) => {
+    const file = async (name) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+      return readFileSync(await download.path(), 'utf8');
+    };
+    const event = await file('Læg i kalender');
+    assert.match(event, /DTSTART;VALUE=DATE:20270514\r\n/);
+    assert.match(event, /SUMMARY:Legevagter i indskolingen på plads\r\n/);
+    assert.match(await file('Hent mine noter'), /Frikvarteret efter spisning skiller sig ud\./);
+  });
+});
+
+test('the_time_is_said_at_a_minute_and_never_each_second', async () => {
+  const at = async (seconds) => {
+    let said;
+    const { snapshot } = phone.turn;
+    await withPhone({ snapshot: { ...snapshot, now: { ...snapshot.now, until: T0 + seconds * 1000 } } }, async ({ page }) => {
+      said = await page.locator('p.vh').textContent();
+    });
+    return said;
+  };
+  assert.deepEqual([await at(100), await at(58), await at(30), await at(12), await at(-2), await at(-30)], ['', '1 minut tilbage', '', '15 sekunder tilbage', 'Tiden er gået – rund stille af', '']);
+});
+
+test('the_floor_can_be_handed_on_by_keyboard_alone', async () => {
+  await withPhone(phone.turn, async ({ page, sent }) => {
+    for (let i = 0; i < 8; i++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.do === 'done')) break;
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(50);
+    assert.equal((await sent('turn.done')).length, 1);
+  });
+});
+
+test('every_word_is_english_on_the_english_page', async () => {
+  for (const name of ['join', 'waiting', 'turn', 'closed']) {
+    await withPhone(phone[name], async ({ page }) => assert.equal(await page.locator('html').getAttribute('lang'), 'en'), { locale: 'en' });
+  }
+  const flat = (locale) => Object.entries(JSON.parse(readFileSync(join(web, `locale/${locale}.json`), 'utf8'))).flatMap(([section, texts]) => Object.keys(texts).map((key) => `${section}.${key}`));
+  assert.deepEqual(flat('en').sort(), flat('da').sort());
+});
