@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/api.h"
+#include "app/presence.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "base/alloc.h"
@@ -89,8 +90,8 @@ static void on_tick(void *context, int64_t now)
         mark(app, now);
     for (size_t i = 0; i < app->floor_count; i++) {
         struct floor *f = app->floors[i];
-        if (f->presence)
-            telling_presence(f);
+        if (f->presence && f->state == FLOOR_LIVE && !f->lost)
+            presence_tell(f);
         if (f->lost && f->state == FLOOR_LIVE && f->in_flight == 0)
             recovery_begin(f);
     }
@@ -265,7 +266,7 @@ void app_collect(struct app *app)
         struct floor *f = app->touched;
         app->touched = f->next_touched;
         f->touched = false;
-        if (f->state == FLOOR_LIVE)
+        if (f->state == FLOOR_LIVE && !f->lost)
             telling_flush(f);
     }
 }

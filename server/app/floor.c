@@ -25,6 +25,7 @@ struct floor *floor_new(struct app *app, const char *code, int64_t origin)
     memcpy(f->code, code, sizeof(f->code));
     f->origin = origin;
     f->generation = 1;
+    f->read_up_to = -1;
     f->held_last = &f->held_first;
     f->meeting = meeting_new();
     f->state = FLOOR_LIVE;
@@ -171,7 +172,6 @@ static void make_true(struct floor *f, const struct command *c, const struct fac
     for (size_t i = 0; i < facts->count; i++)
         meeting_apply(f->meeting, &facts->at[i]);
     f->last_at = facts->at[facts->count - 1].at.ms;
-    f->fresh = false;
     f->in_flight++;
     if (c->has_id)
         once_add(&f->once, c->id, f->meeting->seq, made);
@@ -225,13 +225,6 @@ static struct frame *accepted_frame(struct uuid re, int64_t seq, const char *mad
     return frame_from(text);
 }
 
-/* A phone that lost its seat to a link is told so once the loss is durable; it hears nothing more
- * until then, for telling goes in order. */
-static void after_link(struct floor *f, const struct command *c)
-{
-    telling_dismiss(f, c->with.seat_link.seat, NULL, REFUSED_ENDED);
-}
-
 static struct frame *carry_out(struct floor *f, struct session *s, const struct command *c)
 {
     struct facts facts;
@@ -257,7 +250,7 @@ static struct frame *carry_out(struct floor *f, struct session *s, const struct 
         failed ? NULL : accepted_frame(c->id, once->seq, links ? made : once->made);
     free(made);
     if (links)
-        after_link(f, c);
+        telling_end(f, c->with.seat_link.seat);
     return frame;
 }
 
@@ -267,7 +260,7 @@ void floor_command(struct floor *f, struct session *s, const struct command *c)
 
     f->app->commands++;
     if (once && !f->lost && f->state == FLOOR_LIVE)
-        telling_answer(f, s, &c->id, accepted_frame(c->id, once->seq, once->made));
+        telling_again(f, s, c->id, once->seq, accepted_frame(c->id, once->seq, once->made));
     else
         telling_answer(f, s, &c->id, carry_out(f, s, c));
 }
@@ -282,6 +275,10 @@ void floor_returned(void *context, struct batch *b, bool durable)
     if (durable) {
         assert(b->rows[0].seq == f->durable + 1);
         f->durable = b->rows[b->count - 1].seq;
+        for (size_t i = 0; i < b->blank_count; i++) {
+            ring_blank(&f->ring, b->blanks[i]);
+            once_forget(&f->once, b->blanks[i]);
+        }
     } else {
         if (!f->lost)
             log_event(LOG_LEVEL_WARN, "meeting.lost", "meeting=%s seq=%" PRId64, f->code,
@@ -299,7 +296,7 @@ void floor_returned(void *context, struct batch *b, bool durable)
  * was last seen alive. */
 static bool needs_freeze(const struct floor *f)
 {
-    return f->fresh && f->meeting->floor.state == STATE_RUNNING &&
+    return f->meeting->seq == f->read_up_to && f->meeting->floor.state == STATE_RUNNING &&
            f->app->down_ms > RESTART_NOTICED_MS;
 }
 

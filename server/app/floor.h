@@ -24,6 +24,7 @@ enum held_kind {
     HELD_WELCOME,  /* The same, and then it hears what it does not know yet. */
     HELD_SNAPSHOT, /* The same, and from then on facts. */
     HELD_CALL,     /* `call` of the HTTP interface is answered. */
+    HELD_END,      /* `session` is told that its seat is another phone's, and closed. */
 };
 
 struct held {
@@ -46,10 +47,10 @@ struct floor {
     int64_t last_at;         /* Meeting clock of the newest fact. */
 
     int64_t generation, durable, told;
-    size_t in_flight; /* Batches that the journal has. */
-    bool lost;        /* One of them failed: fold anew once none is left. */
-    bool fresh;       /* Just read by a server that has started; nothing was done in it since. */
-    bool touched;     /* Something became durable since the last telling. */
+    size_t in_flight;   /* Batches that the journal has. */
+    bool lost;          /* One of them failed: fold anew once none is left. */
+    int64_t read_up_to; /* Newest number when this server read it at its start; else -1. */
+    bool touched;       /* Something became durable since the last telling. */
     struct floor *next_touched;
 
     struct ring ring;

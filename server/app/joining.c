@@ -90,6 +90,8 @@ static enum refusal by_token(struct floor *f, struct session *s, const struct he
     if (link)
         return claim(f, s, hello, seat, true, seating);
     seating->at[seating->count++] = (struct seat_token){ .seat = seat };
+    if (roster_seat(f->meeting, seat)->device != DEVICE_SHARED)
+        return REFUSED_NOT; /* Whoever shared its last phone stayed there. */
     for (int64_t other = 1; other <= (int64_t)f->meeting->seat_count; other++) {
         const struct seat_state *o = roster_seat(f->meeting, other);
         if (other != seat && o->held && o->with == seat && seating->count < LIMIT_SEATS_A_PHONE)

@@ -52,6 +52,26 @@ const struct once_entry *once_find(const struct once *o, struct uuid id)
     return e->seq != 0 ? e : NULL;
 }
 
+void once_forget(struct once *o, int64_t seq)
+{
+    size_t i = 0;
+
+    while (i < o->room && o->at[i].seq != seq)
+        i++;
+    if (seq <= 0 || i == o->room)
+        return;
+    free(o->at[i].made);
+    o->at[i] = (struct once_entry){ .seq = 0 };
+    o->count--;
+    /* Whoever stands behind the gap may have been looking for a place in it. */
+    for (i = (i + 1) & (o->room - 1); o->at[i].seq != 0; i = (i + 1) & (o->room - 1)) {
+        struct once_entry e = o->at[i];
+        o->at[i] = (struct once_entry){ .seq = 0 };
+        o->count--;
+        once_add(o, e.id, e.seq, e.made);
+    }
+}
+
 void once_clear(struct once *o)
 {
     for (size_t i = 0; i < o->room; i++)

@@ -29,6 +29,9 @@ void once_add(struct once *o, struct uuid id, int64_t seq, char *made);
 
 const struct once_entry *once_find(const struct once *o, struct uuid id);
 
+/* Forgets the command whose last fact has this number, if there is one: that fact was blanked. */
+void once_forget(struct once *o, int64_t seq);
+
 void once_clear(struct once *o);
 
 #endif

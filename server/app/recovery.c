@@ -54,8 +54,7 @@ static void finish(struct floor *f, int error)
     bool started = f->told == 0; /* At start-up nobody has been told anything yet. */
     f->durable = f->meeting->seq;
     if (started)
-        f->told = f->durable;
-    f->fresh = started;
+        f->told = f->read_up_to = f->durable;
     app_touch(app, f);
     app_read_on(app);
 }
@@ -88,4 +87,5 @@ void recovery_begin(struct floor *f)
     f->meeting = empty;
     ring_clear(&f->ring);
     once_clear(&f->once);
+    telling_forget(f);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/scoped.h"
 
 static struct ring_fact *slot(const struct ring *r, int64_t seq)
 {
@@ -61,6 +62,14 @@ void ring_drop(struct ring *r, size_t count)
         text_unref(f->json);
         *f = (struct ring_fact){ 0 };
     }
+}
+
+void ring_blank(struct ring *r, int64_t seq)
+{
+    struct ring_fact *f = seq > 0 && r->room > 0 ? slot(r, seq) : NULL;
+
+    if (f && f->seq == seq)
+        text_unref(GIVE(f->json));
 }
 
 const struct ring_fact *ring_get(const struct ring *r, int64_t seq)

@@ -30,6 +30,9 @@ void ring_add(struct ring *r, const struct fact *f, struct text *json);
 /* Takes the newest `count` off again. */
 void ring_drop(struct ring *r, size_t count);
 
+/* The fact is told to nobody any more, if it is still here. */
+void ring_blank(struct ring *r, int64_t seq);
+
 /* The fact with this number, or NULL when it is too old, or not there yet. */
 const struct ring_fact *ring_get(const struct ring *r, int64_t seq);
 

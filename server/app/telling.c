@@ -49,7 +49,8 @@ static bool hold(struct floor *f, struct held held)
     if (!h)
         return false;
     *h = held;
-    h->seq = f->meeting->seq;
+    if (h->seq == 0)
+        h->seq = f->meeting->seq;
     h->next = NULL;
     *f->held_last = h;
     f->held_last = &h->next;
@@ -67,6 +68,14 @@ static struct reader reader_of(const struct session *s)
     return r;
 }
 
+void telling_forget(struct floor *f)
+{
+    for (size_t i = 0; i < ROLE_COUNT; i++) {
+        frame_unref(f->snapshots[i]);
+        f->snapshots[i] = NULL;
+    }
+}
+
 /* The meeting as it stands in memory, for this session; shared where it is the same for all of
  * its role.  A reference, or NULL when memory is exhausted. */
 static struct frame *snapshot(struct floor *f, const struct session *s)
@@ -75,13 +84,9 @@ static struct frame *snapshot(struct floor *f, const struct session *s)
 
     if (snapshot_is_own(f->meeting, &reader))
         return frame_from(snapshot_encode(f->meeting, f->code, &reader));
-    if (f->snapshots_seq != f->meeting->seq) {
-        for (size_t i = 0; i < ROLE_COUNT; i++) {
-            frame_unref(f->snapshots[i]);
-            f->snapshots[i] = NULL;
-        }
-        f->snapshots_seq = f->meeting->seq;
-    }
+    if (f->snapshots_seq != f->meeting->seq)
+        telling_forget(f);
+    f->snapshots_seq = f->meeting->seq;
     struct frame **made = &f->snapshots[s->role];
     if (!*made)
         *made = frame_from(snapshot_encode(f->meeting, f->code, &reader));
@@ -121,8 +126,9 @@ static struct frame *facts_after(const struct floor *f, const struct session *s,
     return frame_from(text);
 }
 
-static void go_live(struct session *s, int64_t told)
+static void go_live(struct floor *f, struct session *s, int64_t told)
 {
+    f->presence = true;
     s->state = SESSION_LIVE;
     s->told = told;
 }
@@ -138,7 +144,7 @@ static void bring_up(struct floor *f, struct session *s)
         s->since = -1;
         session_send(s, facts, false);
         frame_unref(facts);
-        go_live(s, f->durable);
+        go_live(f, s, f->durable);
         return;
     }
     s->since = -1;
@@ -146,7 +152,7 @@ static void bring_up(struct floor *f, struct session *s)
     if (f->durable == f->meeting->seq) {
         session_send(s, frame, false);
         frame_unref(frame);
-        go_live(s, f->durable);
+        go_live(f, s, f->durable);
         return;
     }
     if (!frame || !hold(f, (struct held){ .kind = HELD_SNAPSHOT, .session = s, .frame = frame })) {
@@ -164,11 +170,18 @@ static void release(struct floor *f, struct held *h)
     if (!s)
         return;
     s->held--;
+    if (s->state == SESSION_CLOSING)
+        return; /* Replaced meanwhile: it must not come to life again. */
+    if (h->kind == HELD_END) {
+        session_refuse(s, REFUSED_ENDED, NULL);
+        s->own_count = 0;
+        return;
+    }
     session_send(s, h->frame, false);
     if (h->kind == HELD_WELCOME)
         bring_up(f, s);
     else if (h->kind == HELD_SNAPSHOT)
-        go_live(s, h->seq);
+        go_live(f, s, h->seq);
 }
 
 static void drop_held(struct held *h)
@@ -187,15 +200,18 @@ static struct held *take_held(struct floor *f)
     return h;
 }
 
-/* True when it waits; otherwise it was released, or could not be. */
+/* True when it waits, for the number that it names or else the newest; otherwise it was released,
+ * or could not be. */
 static bool answer_or_hold(struct floor *f, struct held held)
 {
-    if (held.kind != HELD_CALL && !held.frame) {
+    if (held.kind != HELD_CALL && held.kind != HELD_END && !held.frame) {
         session_send(held.session, NULL, false);
         return false;
     }
     bool rests_on_nothing = f->lost || f->state != FLOOR_LIVE; /* It can only be busy. */
-    if (rests_on_nothing || (f->durable == f->meeting->seq && !f->held_first)) {
+    bool alone =
+        held.seq != 0 ? held.seq <= f->durable : f->durable == f->meeting->seq && !f->held_first;
+    if (rests_on_nothing || alone) {
         if (held.session)
             held.session->held++;
         release(f, &held);
@@ -219,6 +235,30 @@ void telling_answer(struct floor *f, struct session *s, const struct uuid *re, s
                                      .frame = frame,
                                      .has_re = re != NULL,
                                      .re = re ? *re : (struct uuid){ { 0 } } });
+}
+
+void telling_again(struct floor *f, struct session *s, struct uuid re, int64_t seq,
+                   struct frame *frame)
+{
+    assert(seq > 0);
+    answer_or_hold(f, (struct held){ .kind = HELD_ANSWER,
+                                     .session = s,
+                                     .frame = frame,
+                                     .seq = seq,
+                                     .has_re = true,
+                                     .re = re });
+}
+
+void telling_end(struct floor *f, int64_t seat)
+{
+    for (size_t i = 0; i < f->session_count; i++) {
+        struct session *s = f->sessions[i];
+        bool holds = false;
+        for (size_t k = 0; k < s->own_count; k++)
+            holds |= s->own[k] == seat;
+        if (holds && s->state != SESSION_CLOSING)
+            answer_or_hold(f, (struct held){ .kind = HELD_END, .session = s });
+    }
 }
 
 void telling_welcome(struct floor *f, struct session *s, struct frame *welcome)
@@ -251,6 +291,8 @@ static void lose(struct held *h)
     if (!s)
         return;
     s->held--;
+    if (h->kind == HELD_END)
+        return; /* It keeps its seat. */
     if (h->kind != HELD_ANSWER) {
         session_refuse(s, REFUSED_NOT_SAVED, NULL);
         return;
@@ -321,28 +363,6 @@ void telling_flush(struct floor *f)
     }
     if (f->told < f->durable)
         publish(f);
-}
-
-void telling_presence(struct floor *f)
-{
-    int64_t screens[ROLE_COUNT] = { 0 };
-    struct seats connected = { 0 };
-
-    f->presence = false;
-    if (!f->meeting || !seats_reserve(&connected, f->meeting->seat_count))
-        return;
-    for (size_t i = 0; i < f->session_count; i++) {
-        const struct session *s = f->sessions[i];
-        screens[s->role]++;
-        for (size_t k = 0; k < s->own_count; k++)
-            connected.at[connected.count++] = s->own[k];
-    }
-    struct frame *frame = frame_from(frame_presence(connected.at, connected.count, screens));
-    for (size_t i = 0; frame && i < f->session_count; i++)
-        if (f->sessions[i]->role != ROLE_PHONE && f->sessions[i]->state == SESSION_LIVE)
-            session_send(f->sessions[i], frame, true);
-    frame_unref(frame);
-    seats_free(&connected);
 }
 
 void telling_dismiss(struct floor *f, int64_t seat, const struct session *but, enum refusal why)

@@ -8,6 +8,16 @@
  * in flight.  Takes over the reference; NULL closes the session. */
 void telling_answer(struct floor *f, struct session *s, const struct uuid *re, struct frame *frame);
 
+/* Answers a command that was accepted before, as then: rests on its own number alone. */
+void telling_again(struct floor *f, struct session *s, struct uuid re, int64_t seq,
+                   struct frame *frame);
+
+/* Ends every session that holds the seat, once all that is submitted by now is durable. */
+void telling_end(struct floor *f, int64_t seat);
+
+/* Forgets the snapshots that were made: the meeting is folded anew. */
+void telling_forget(struct floor *f);
+
 /* The same for a session's welcome; what it does not know yet follows. */
 void telling_welcome(struct floor *f, struct session *s, struct frame *welcome);
 
@@ -26,9 +36,6 @@ void telling_flush(struct floor *f);
 /* The session joins those who hear this meeting's facts, and leaves them. */
 bool telling_enter(struct floor *f, struct session *s);
 void telling_leave(struct floor *f, struct session *s);
-
-/* Tells who is connected, to all but phones. */
-void telling_presence(struct floor *f);
 
 /* Closes every session that holds the seat, but one, saying why. */
 void telling_dismiss(struct floor *f, int64_t seat, const struct session *but, enum refusal why);

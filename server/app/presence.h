@@ -1,0 +1,10 @@
+/* presence.h -- which phones and screens are connected: no facts, told at most once a second. */
+#ifndef APP_PRESENCE_H
+#define APP_PRESENCE_H
+
+#include "app/floor.h"
+
+/* Tells it to all but phones: a thousand of those that hear of each other's Wi-Fi help nobody. */
+void presence_tell(struct floor *f);
+
+#endif
