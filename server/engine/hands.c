@@ -2,10 +2,12 @@
 #include "engine/hands.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "dispatch.gen.h"
 #include "engine/method/method.h"
 #include "engine/turn.h"
+#include "engine/undo.h"
 
 /* Running or paused: what needs no clock can be done in both. */
 static enum refusal open_too_while_paused(const struct meeting *m)
@@ -15,23 +17,33 @@ static enum refusal open_too_while_paused(const struct meeting *m)
     return refusal == REFUSED_PAUSED ? REFUSED_NOT : refusal;
 }
 
-/* Those who have not had the floor come before those who have; within each, as they asked. */
+void hands_place(struct seats *queue, const struct seats *heard, int64_t speaker, int64_t seat)
+{
+    bool first_time = !seats_have(heard, seat) && seat != speaker;
+    size_t at = 0;
+
+    if (seats_have(queue, seat))
+        return;
+    assert(queue->count < queue->room);
+    while (at < queue->count && !(first_time && seats_have(heard, queue->at[at])))
+        at++;
+    memmove(&queue->at[at + 1], &queue->at[at], (queue->count - at) * sizeof(queue->at[0]));
+    queue->at[at] = seat;
+    queue->count++;
+}
+
 static void queue_hand(const struct meeting *m, int64_t seat, struct facts *out)
 {
-    const struct seats *queue = &m->floor.queue;
-    bool heard = seats_have(&m->floor.heard, seat) || seat == m->floor.speaker;
+    const struct floor_state *floor = &m->floor;
     struct seats order = { 0 };
 
-    if (!seats_reserve(&order, queue->count + 1)) {
+    if (!seats_reserve(&order, floor->queue.count + 1)) {
         out->failed = true;
         return;
     }
-    for (size_t i = 0; i < queue->count; i++) {
-        if (!heard && seats_have(&m->floor.heard, queue->at[i]))
-            seats_push(&order, seat);
-        seats_push(&order, queue->at[i]);
-    }
-    seats_push(&order, seat);
+    for (size_t i = 0; i < floor->queue.count; i++)
+        seats_push(&order, floor->queue.at[i]);
+    hands_place(&order, &floor->heard, floor->speaker, seat);
     facts_order(out, &facts_add(out, FACT_FLOOR_ORDERED)->is.floor_ordered.order, &order);
     seats_free(&order);
 }
@@ -169,6 +181,7 @@ void hands_apply(struct meeting *m, const struct fact *f)
         break;
     case FACT_HAND_LOWERED:
         seats_take(&m->hands, f->is.hand_lowered.seat);
+        undo_hand_lowered(m, f->is.hand_lowered.seat);
         break;
     case FACT_FLOOR_ORDERED:
         seats_set(&m->floor.queue, &f->is.floor_ordered.order);

@@ -31,11 +31,12 @@ int64_t roster_by_token(const struct meeting *m, struct hash token, bool *ret_li
     *ret_link = false;
     for (size_t i = 0; i < m->seat_count; i++) {
         const struct seat_state *s = &m->seats[i];
-        if (s->held && hash_same(s->token, token))
+        bool link = s->linked && hash_same(s->link, token);
+        bool opens = link || (s->held && hash_same(s->token, token));
+        if (opens &&
+            found == 0) { /* Who shares the phone may have the same: the host came first. */
             found = (int64_t)i + 1;
-        if (s->linked && hash_same(s->link, token)) {
-            found = (int64_t)i + 1;
-            *ret_link = true;
+            *ret_link = link;
         }
     }
     return found;
@@ -115,6 +116,9 @@ static enum refusal add(const struct meeting *m, const struct command_seat_add *
     if (device == DEVICE_SHARED && roster_seat(m, c->with)->held) {
         const struct seat_state *host = roster_seat(m, c->with);
         held(out, (int64_t)m->seat_count + 1, host->token, host->has_phone, host->phone);
+        if (host->device == DEVICE_OWN)
+            facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
+                (struct fact_seat_changed){ .seat = c->with, .device = DEVICE_SHARED };
     }
     return REFUSED_NOT;
 }
@@ -133,7 +137,7 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
 
     enum device device = c->device == DEVICE_NOT ? s->device : c->device;
     struct text *name = s->held ? NULL : c->name;
-    if (device == DEVICE_NONE)
+    if (device == DEVICE_NONE || by_link) /* A link is for a phone of one's own. */
         device = DEVICE_OWN;
     if (device != s->device || name)
         facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
@@ -264,6 +268,8 @@ static void apply_changed(struct meeting *m, const struct fact_seat_changed *f)
         s->presence = f->presence;
     if (f->device != DEVICE_NOT)
         s->device = f->device;
+    if (f->device == DEVICE_OWN)
+        s->with = 0;
 }
 
 void roster_apply(struct meeting *m, const struct fact *f)

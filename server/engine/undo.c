@@ -1,11 +1,15 @@
 #include "engine/undo.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/hands.h"
+#include "engine/method/method.h"
+#include "engine/roster.h"
 #include "engine/schedule.h"
 
 bool undo_covers(const struct command *c, const struct step *step)
@@ -69,7 +73,19 @@ static void keep_clocks(const struct floor_state *floor, struct block *b)
     b->lap_left = floor->lap_left;
 }
 
-static void keep_block(const struct meeting *m, struct block *b, struct facts *out)
+/* Whether the command moves seats round the table: no other sets their order again. */
+static bool moves_table(const struct meeting *m, const struct command *c)
+{
+    if (c->kind == COMMAND_TABLE_ORDER)
+        return true;
+    if (c->kind != COMMAND_FLOOR_GIVE || m->floor.part == PART_NONE || m->floor.lap == 0)
+        return false;
+    const struct part *part = m->parts[m->floor.part].part;
+    return part->has_intro && part->intro;
+}
+
+static void keep_block(const struct meeting *m, const struct command *c, struct block *b,
+                       struct facts *out)
 {
     const struct floor_state *floor = &m->floor;
 
@@ -82,10 +98,13 @@ static void keep_block(const struct meeting *m, struct block *b, struct facts *o
     b->laps = floor->laps;
     b->closed = floor->closed;
     keep_clocks(floor, b);
-    b->has_queue = b->has_heard = b->has_plan = b->has_table = true;
+    b->has_queue = b->has_heard = b->has_hands = b->has_plan = true;
     facts_order(out, &b->queue, &floor->queue);
     facts_order(out, &b->heard, &floor->heard);
-    facts_order(out, &b->table, &m->table);
+    facts_order(out, &b->hands, &m->hands);
+    b->has_table = moves_table(m, c);
+    if (b->has_table)
+        facts_order(out, &b->table, &m->table);
     if (!keep_plan(m, &b->plan))
         out->failed = true;
 }
@@ -106,7 +125,7 @@ void undo_keep(const struct meeting *m, const struct command *c, struct facts *o
     }
     if (m->floor.part != PART_NONE)
         kept->part = text_ref(m->parts[m->floor.part].part->id);
-    keep_block(m, &kept->block, out);
+    keep_block(m, c, &kept->block, out);
 }
 
 void undo_clear(struct meeting *m)
@@ -115,12 +134,116 @@ void undo_clear(struct meeting *m)
         record_release(fact_infos[FACT_UNDO_KEPT].fields, &m->undo[--m->undo_count].kept);
 }
 
+static void without(struct ints *list, int64_t seat)
+{
+    struct seats all = { .count = list->count, .room = list->count, .at = list->at };
+
+    seats_take(&all, seat);
+    list->count = all.count;
+}
+
+void undo_hand_lowered(struct meeting *m, int64_t seat)
+{
+    for (size_t i = 0; i < m->undo_count; i++) {
+        struct block *b = &m->undo[i].kept.block;
+        int part = b->part ? agenda_find(m, b->part) : PART_NONE;
+        without(&b->hands, seat);
+        if (part != PART_NONE && method_of(m->parts[part].part->method)->hands_wait)
+            without(&b->queue, seat);
+    }
+}
+
 /* A paused clock that was let go on has gone on since: that time is spent. */
 static void spend(struct block *b, struct span passed)
 {
     b->left.ms -= b->has_left ? passed.ms : 0;
     b->part_left.ms -= b->has_part_left ? passed.ms : 0;
     b->lap_left.ms -= b->has_lap_left ? passed.ms : 0;
+}
+
+static bool present(const struct meeting *m, int64_t seat)
+{
+    return roster_seat(m, seat)->presence != PRESENCE_LEFT;
+}
+
+/* Becomes the list's seats, with room for all of the meeting. */
+static bool listed(const struct meeting *m, const struct ints *from, struct seats *ret_list)
+{
+    if (!seats_reserve(ret_list, m->seat_count))
+        return false;
+    for (size_t i = 0; i < from->count; i++)
+        seats_push(ret_list, from->at[i]);
+    return true;
+}
+
+static void relist(const struct seats *from, struct ints *to, struct facts *out)
+{
+    free(to->at);
+    *to = (struct ints){ 0 };
+    facts_order(out, to, from);
+}
+
+/* Who has left neither waits nor asks nor speaks any more. */
+static void leave(const struct meeting *m, struct block *b, struct seats *queue,
+                  struct seats *heard, struct seats *hands)
+{
+    for (size_t i = 0; i < m->seat_count; i++)
+        if (m->seats[i].presence == PRESENCE_LEFT) {
+            seats_take(queue, (int64_t)i + 1);
+            seats_take(hands, (int64_t)i + 1);
+        }
+    if (!b->has_speaker || present(m, b->speaker))
+        return;
+    seats_push(heard, b->speaker);
+    b->has_speaker = b->has_until = b->has_left = false;
+}
+
+/* Who came in the middle of a lap waits for its end; a hand that went up is up. */
+static void come(const struct meeting *m, const struct block *b, struct seats *queue,
+                 const struct seats *heard, struct seats *hands)
+{
+    int64_t speaker = b->has_speaker ? b->speaker : 0;
+    int part = b->part ? agenda_find(m, b->part) : PART_NONE;
+    bool waits = part != PART_NONE && method_of(m->parts[part].part->method)->hands_wait;
+
+    for (size_t i = 0; i < m->seat_count && b->lap > 0; i++) {
+        int64_t seat = (int64_t)i + 1;
+        if (present(m, seat) && seat != speaker && !seats_have(heard, seat))
+            seats_push(queue, seat);
+    }
+    for (size_t i = 0; i < m->hands.count; i++) {
+        int64_t seat = m->hands.at[i];
+        if (!present(m, seat))
+            continue;
+        if (waits)
+            hands_place(queue, heard, speaker, seat);
+        seats_push(hands, seat);
+    }
+}
+
+/* What others did since the block was kept is no console's to take back. */
+static void since_kept(const struct meeting *m, struct block *b, struct facts *out)
+{
+    struct seats queue = { 0 }, heard = { 0 }, hands = { 0 }, table = { 0 };
+
+    if (listed(m, &b->queue, &queue) && listed(m, &b->heard, &heard) &&
+        listed(m, &b->hands, &hands) && listed(m, &b->table, &table)) {
+        leave(m, b, &queue, &heard, &hands);
+        come(m, b, &queue, &heard, &hands);
+        b->has_hands = true;
+        relist(&queue, &b->queue, out);
+        relist(&heard, &b->heard, out);
+        relist(&hands, &b->hands, out);
+        for (size_t i = 0; i < m->table.count && b->has_table; i++)
+            seats_push(&table, m->table.at[i]);
+        if (b->has_table)
+            relist(&table, &b->table, out);
+    } else
+        out->failed = true;
+    seats_free(&queue);
+    seats_free(&heard);
+    seats_free(&hands);
+    seats_free(&table);
 }
 
 enum refusal undo_decide(const struct meeting *m, const struct command *c, const struct step *step,
@@ -140,10 +263,12 @@ enum refusal undo_decide(const struct meeting *m, const struct command *c, const
         out->failed = true;
         return REFUSED_NOT;
     }
-    if (m->floor.state == STATE_RUNNING && last->kept.block.state == STATE_PAUSED)
-        spend(&f->is.undone.block, (struct span){ step->now.ms - last->at.ms });
+    struct block *b = &f->is.undone.block;
+    if (m->floor.state == STATE_RUNNING && b->state == STATE_PAUSED)
+        spend(b, (struct span){ step->now.ms - last->at.ms });
     /* Turn numbers never come twice, so that a late press can never mean another turn. */
-    f->is.undone.block.turn = m->floor.turn;
+    b->turn = m->floor.turn + 1;
+    since_kept(m, b, out);
     return REFUSED_NOT;
 }
 
@@ -157,14 +282,12 @@ static void restore_clocks(struct floor_state *floor, const struct block *b)
     floor->lap_left = b->lap_left;
 }
 
-/* Seats that came since the block was kept stay where they are, last. */
-static void restore_table(struct meeting *m, const struct ints *order)
+/* Who has not been heard, as things stand again, has not passed either. */
+static void restore_passed(struct meeting *m)
 {
-    size_t all = m->seat_count;
-
-    seats_set(&m->table, order);
-    for (size_t seat = 1; seat <= all; seat++)
-        seats_push(&m->table, (int64_t)seat);
+    for (size_t i = m->passed.count; i > 0; i--)
+        if (!seats_have(&m->floor.heard, m->passed.at[i - 1]))
+            seats_take(&m->passed, m->passed.at[i - 1]);
 }
 
 static void restore(struct meeting *m, const struct block *b, struct instant at)
@@ -188,11 +311,15 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
     restore_clocks(floor, b);
     seats_set(&floor->queue, &b->queue);
     seats_set(&floor->heard, &b->heard);
-    restore_table(m, &b->table);
+    seats_set(&m->hands, &b->hands);
+    if (b->has_table)
+        seats_set(&m->table, &b->table);
+    restore_passed(m);
     m->started = b->state != STATE_LOBBY;
-    bool runs = b->state == STATE_RUNNING;
-    m->part_up = runs ? instant_reached(at, b->part_until) : b->part_left.ms <= 0;
-    m->turn_up = runs ? instant_reached(at, b->until) : b->left.ms <= 0;
+    m->part_up = (b->has_part_until && instant_reached(at, b->part_until)) ||
+                 (b->has_part_left && b->part_left.ms <= 0);
+    m->turn_up =
+        (b->has_until && instant_reached(at, b->until)) || (b->has_left && b->left.ms <= 0);
     m->hinted = m->restarted = false;
 }
 

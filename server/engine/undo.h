@@ -3,7 +3,8 @@
  * The first fact of each console command keeps the block that it replaces: part, clocks, floor,
  * order, plan.  The newest LIMIT_UNDO of them wait in one stack per meeting, which is folded from
  * the journal like all else, so it outlives a restart.  What people wrote is not in a block, and
- * so can never be undone by it.
+ * so can never be undone by it.  Nor is what people did since: who has left is in no list that is
+ * set again, who came waits for the end of the lap, a hand is up or down as its owner left it.
  */
 #ifndef ENGINE_UNDO_H
 #define ENGINE_UNDO_H
@@ -16,6 +17,9 @@ bool undo_covers(const struct command *c, const struct step *step);
 
 /* Adds the fact that keeps what `c` is about to replace. */
 void undo_keep(const struct meeting *m, const struct command *c, struct facts *out);
+
+/* A hand was taken down: no step puts it up again. */
+void undo_hand_lowered(struct meeting *m, int64_t seat);
 
 /* Forgets every step: after a redaction, and at the end of the meeting. */
 void undo_clear(struct meeting *m);
