@@ -1,0 +1,64 @@
+/* agenda.c -- any agenda that the schema takes, all eight methods in it sooner or later. */
+#include "sim/sim.h"
+
+static const char *const methods[] = { "talk",     "turns",   "reflection", "spiral",
+                                       "dialogue", "summary", "decision",   "retrospect" };
+
+static void maybe(struct sim *s, json_t *part, const char *key, uint64_t percent, json_t *value)
+{
+    if (sim_chance(s, percent))
+        json_object_set(part, key, value);
+    json_decref(value);
+}
+
+static json_t *part_of(struct sim *s, int item, int number)
+{
+    static const char *const starts[] = { "seat_order", "reversed", "leader_last" };
+    const char *method = methods[sim_roll(s, 8)];
+    char id[16];
+
+    if (sim_chance(s, 45)) /* Rounds are where most can go wrong. */
+        method = sim_chance(s, 50) ? "turns" : "spiral";
+    snprintf(id, sizeof(id), "%d%c", item, 'a' + number);
+    json_t *part = json_pack("{s:s, s:s}", "id", id, "method", method);
+    maybe(s, part, "minutes", 70, json_integer((json_int_t)sim_roll(s, 16)));
+    maybe(s, part, "optional", 25, json_true());
+    maybe(s, part, "on", 15, sim_chance(s, 70) ? json_true() : json_false());
+    maybe(s, part, "intro", 15, json_true());
+    maybe(s, part, "protected", 10, json_true());
+    maybe(s, part, "start", 40, json_string(starts[sim_roll(s, 3)]));
+    maybe(s, part, "turn_min", 40, json_integer(5000 + 5000 * (json_int_t)sim_roll(s, 12)));
+    maybe(s, part, "laps", 50, json_integer(1 + (json_int_t)sim_roll(s, 4)));
+    maybe(s, part, "first_lap", 40, json_integer(10 + (json_int_t)sim_roll(s, 81)));
+    if (number > 0 && !json_object_get(part, "minutes") && sim_chance(s, 60)) {
+        snprintf(id, sizeof(id), "%da", item);
+        json_object_set_new(part, "shares", json_string(id));
+    }
+    return part;
+}
+
+static json_t *item_of(struct sim *s, int number)
+{
+    json_t *parts = json_array();
+    int count = 1 + (int)sim_roll(s, 3);
+
+    for (int i = 0; i < count; i++)
+        json_array_append_new(parts, part_of(s, number, i));
+    return json_pack("{s:i, s:s, s:i, s:[s], s:o}", "no", number, "title", "Punkt", "minutes",
+                     (int)sim_roll(s, 40), "responsible", "Skoleleder", "parts", parts);
+}
+
+json_t *sim_agenda(struct sim *s)
+{
+    json_t *items = json_array();
+    int count = 1 + (int)sim_roll(s, 4);
+
+    if (sim_chance(s, 20)) {
+        json_decref(items);
+        return json_pack("{s:s}", "template", "skoleudviklingssamtale");
+    }
+    for (int i = 1; i <= count; i++)
+        json_array_append_new(items, item_of(s, i));
+    return json_pack("{s:{s:s, s:s, s:o}}", "agenda", "title", "Et møde", "locale", "da", "items",
+                     items);
+}

@@ -1,0 +1,196 @@
+/* audit_clock.c -- the stopwatch: parts, pauses, deadlines: design.md, section 5. */
+#include <string.h>
+
+#include "sim/ledger.h"
+
+enum { RESTART_MS = 30000, MARK_MS = 5000 };
+
+void audit_due(struct auditor *a, int64_t due, int64_t at)
+{
+    A_CHECK(a, at >= due);
+    if (!a->trouble && due > a->quiet_from)
+        A_CHECK(a, at == due);
+}
+
+static int64_t left_now(const struct ledger *l, int64_t at)
+{
+    return l->state == PAUSED ? l->part_left : l->part_until - at;
+}
+
+/* The next part that is on, from this one. */
+static int neighbour(const struct ledger *l, int part, int step)
+{
+    for (part += step; part >= 0 && part < l->part_count; part += step)
+        if (l->parts[part].on)
+            return part;
+    return -1;
+}
+
+static void part_began(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    int part = ledger_part(a, ledger_word(fact, "part"));
+    struct slip *slip = &l->parts[part];
+    int64_t at = ledger_number(fact, "at"), until = ledger_number(fact, "until");
+
+    A_CHECK(a, part >= 0 && slip->on && l->speaker == 0);
+    if (strcmp(a->cause, "part.next") == 0 || strcmp(a->cause, "meeting.start") == 0)
+        A_CHECK(a, part == neighbour(l, l->part, 1));
+    if (strcmp(a->cause, "part.back") == 0)
+        A_CHECK(a, part == neighbour(l, l->part, -1));
+    A_CHECK(a, until - at == slip->ms - slip->used);
+    if (slip->used > 0)
+        A_CHECK(a, until - at >= 60000);
+    if (slip->shares && slip->used == 0)
+        A_CHECK(a, until - at >= slip->turn_min);
+    l->state = RUNNING;
+    l->part = part;
+    l->lap = l->laps = 0;
+    l->part_until = until;
+    l->told = l->turn_told = l->closed = false;
+    l->queue.count = l->heard.count = l->hands.count = l->passed.count = 0;
+    slip->begun = true;
+}
+
+static void part_ended(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    struct slip *slip = &l->parts[l->part];
+
+    A_CHECK(a, strcmp(slip->id, ledger_word(fact, "part")) == 0);
+    A_CHECK(a, l->speaker == 0);
+    slip->used = ledger_number(fact, "used");
+    A_CHECK(a, slip->used == slip->ms - left_now(l, ledger_number(fact, "at")));
+}
+
+static void plan_changed(struct auditor *a, const json_t *fact)
+{
+    size_t i;
+    json_t *slot;
+
+    json_array_foreach(json_object_get(fact, "parts"), i, slot)
+    {
+        int part = ledger_part(a, ledger_word(slot, "part"));
+        A_CHECK(a, part >= 0);
+        struct slip *slip = &a->now.parts[part];
+        bool on = json_is_true(json_object_get(slot, "on"));
+        A_CHECK(a, on || on == slip->on || slip->optional);
+        slip->ms = ledger_number(slot, "ms");
+        slip->on = on;
+        A_CHECK(a, slip->ms >= 0);
+    }
+}
+
+static void clock_changed(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    struct slip *slip = &l->parts[l->part];
+    int64_t at = ledger_number(fact, "at"), by = ledger_number(fact, "ms") - slip->ms;
+    int64_t left = left_now(l, at) + by;
+
+    A_CHECK(a, strcmp(slip->id, ledger_word(fact, "part")) == 0);
+    A_CHECK(a, by >= 0 || left >= 0); /* No part can have ended in the past. */
+    slip->ms += by;
+    if (l->state == PAUSED) {
+        l->part_left += by;
+        l->lap_left += by;
+        A_CHECK(a, ledger_number(fact, "part_left") == l->part_left);
+        A_CHECK(a, l->lap == 0 || ledger_number(fact, "lap_left") == l->lap_left);
+    } else {
+        l->part_until += by;
+        l->lap_until = l->lap_until + by > at ? l->lap_until + by : at;
+        A_CHECK(a, ledger_number(fact, "part_until") == l->part_until);
+        A_CHECK(a, l->lap == 0 || ledger_number(fact, "lap_until") == l->lap_until);
+    }
+    l->told = l->told && left <= 0;
+}
+
+static void clock_paused(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    int64_t at = ledger_number(fact, "at"), since = at;
+
+    A_CHECK(a, l->state == RUNNING);
+    if (json_object_get(fact, "restart")) {
+        since = ledger_number(fact, "restart");
+        A_CHECK(a, since <= at && since >= a->at);
+        A_CHECK(a, a->away + a->blind + MARK_MS > RESTART_MS);
+    }
+    l->state = PAUSED;
+    l->part_left = l->part_until - since;
+    l->lap_left = l->lap_until - since;
+    l->left = l->until - since;
+    A_CHECK(a, ledger_number(fact, "part_left") == l->part_left);
+    A_CHECK(a, l->lap == 0 || ledger_number(fact, "lap_left") == l->lap_left);
+    A_CHECK(a, l->speaker == 0 || ledger_number(fact, "left") == l->left);
+}
+
+static void clock_resumed(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    int64_t at = ledger_number(fact, "at");
+
+    A_CHECK(a, l->state == PAUSED);
+    l->state = RUNNING;
+    l->part_until = at + l->part_left;
+    l->lap_until = at + l->lap_left;
+    l->until = at + l->left;
+    A_CHECK(a, ledger_number(fact, "part_until") == l->part_until);
+    A_CHECK(a, l->lap == 0 || ledger_number(fact, "lap_until") == l->lap_until);
+    A_CHECK(a, l->speaker == 0 || ledger_number(fact, "until") == l->until);
+}
+
+static void time_up(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    int64_t at = ledger_number(fact, "at");
+    bool turn = strcmp(ledger_word(fact, "of"), "turn") == 0;
+
+    A_CHECK(a, l->state == RUNNING);
+    A_CHECK(a, strcmp(l->parts[l->part].id, ledger_word(fact, "part")) == 0);
+    audit_due(a, turn ? l->until : l->part_until, at);
+    if (turn) {
+        A_CHECK(a, l->speaker != 0 && l->speaker == (int)ledger_number(fact, "seat"));
+        A_CHECK(a, !l->turn_told);
+        l->turn_told = true;
+    } else {
+        A_CHECK(a, !l->told);
+        l->told = true;
+    }
+}
+
+static void meeting_closed(struct auditor *a)
+{
+    struct ledger *l = &a->now;
+
+    A_CHECK(a, l->state != CLOSED && l->speaker == 0);
+    l->state = CLOSED;
+    l->part = -1;
+    l->queue.count = l->hands.count = 0;
+    a->undo_count = 0;
+}
+
+bool audit_clock(struct auditor *a, const json_t *fact)
+{
+    const char *kind = ledger_word(fact, "fact");
+
+    if (strcmp(kind, "part.began") == 0)
+        part_began(a, fact);
+    else if (strcmp(kind, "part.ended") == 0)
+        part_ended(a, fact);
+    else if (strcmp(kind, "plan.changed") == 0)
+        plan_changed(a, fact);
+    else if (strcmp(kind, "clock.changed") == 0)
+        clock_changed(a, fact);
+    else if (strcmp(kind, "clock.paused") == 0)
+        clock_paused(a, fact);
+    else if (strcmp(kind, "clock.resumed") == 0)
+        clock_resumed(a, fact);
+    else if (strcmp(kind, "time.up") == 0)
+        time_up(a, fact);
+    else if (strcmp(kind, "meeting.closed") == 0)
+        meeting_closed(a);
+    else
+        return strcmp(kind, "meeting.started") == 0;
+    return true;
+}

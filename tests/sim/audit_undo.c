@@ -1,0 +1,198 @@
+/* audit_undo.c -- undo sets again what the console changed, and nothing that anyone wrote.
+ *
+ * Expected is the ledger as it was, but for what others did meanwhile: whoever has left waits and
+ * speaks no more, whoever came waits last, a hand that went up since is up.
+ */
+#include <string.h>
+
+#include "sim/ledger.h"
+
+static void kept(struct auditor *a, const json_t *fact)
+{
+    if (a->undo_count == LEDGER_UNDO) {
+        memmove(&a->undo[0], &a->undo[1], (LEDGER_UNDO - 1) * sizeof(a->undo[0]));
+        a->undo_count--;
+    }
+    struct kept *step = &a->undo[a->undo_count++];
+    snprintf(step->what, sizeof(step->what), "%s", ledger_word(fact, "what"));
+    step->seat = (int)ledger_number(fact, "seat");
+    step->at = ledger_number(fact, "at");
+    step->before = a->now;
+    snprintf(a->cause, sizeof(a->cause), "%s", step->what);
+}
+
+static bool present(const struct auditor *a, int seat)
+{
+    return a->person[seat].presence != LEFT;
+}
+
+static struct list those_present(const struct auditor *a, const struct list *from)
+{
+    struct list l = { .count = 0 };
+
+    for (int i = 0; i < from->count; i++)
+        if (present(a, from->at[i]))
+            list_push(&l, from->at[i]);
+    return l;
+}
+
+/* A hand that went up since joins those who wait, as it would have then. */
+static void raise_again(struct auditor *a, struct ledger *l)
+{
+    for (int i = 0; i < a->now.hands.count; i++) {
+        int seat = a->now.hands.at[i];
+        struct list next = { .count = 0 };
+        if (!present(a, seat) || list_has(&l->queue, seat))
+            continue;
+        bool first = !list_has(&l->heard, seat) && seat != l->speaker;
+        for (int k = 0; k < l->queue.count; k++) {
+            if (first && list_has(&l->heard, l->queue.at[k]))
+                list_push(&next, seat);
+            list_push(&next, l->queue.at[k]);
+        }
+        list_push(&next, seat);
+        l->queue = next;
+    }
+}
+
+static void join_again(const struct auditor *a, struct ledger *l)
+{
+    for (int seat = 1; seat <= a->people; seat++)
+        if (present(a, seat) && seat != l->speaker && !list_has(&l->heard, seat)) {
+            list_push(&l->queue, seat);
+            list_push(&l->order, seat);
+        }
+}
+
+static void hands_again(const struct auditor *a, struct ledger *l)
+{
+    l->hands = those_present(a, &l->hands);
+    for (int i = 0; i < a->now.hands.count; i++)
+        if (present(a, a->now.hands.at[i]))
+            list_push(&l->hands, a->now.hands.at[i]);
+}
+
+static void people_again(struct auditor *a, const struct kept *step, struct ledger *l)
+{
+    bool taps = strcmp(step->what, "floor.give") == 0 && l->lap > 0 && l->parts[l->part].intro;
+    bool table = taps || strcmp(step->what, "table.order") == 0;
+    struct list order = table ? l->table : a->now.table;
+
+    for (int i = 0; i < a->now.table.count; i++)
+        list_push(&order, a->now.table.at[i]);
+    l->table = order;
+    if (l->speaker != 0 && !present(a, l->speaker)) {
+        list_push(&l->heard, l->speaker);
+        l->speaker = 0;
+    }
+    l->queue = those_present(a, &l->queue);
+    if (l->lap > 0)
+        join_again(a, l);
+    else if (l->part >= 0 && strcmp(l->parts[l->part].method, "dialogue") == 0)
+        raise_again(a, l);
+    hands_again(a, l);
+}
+
+/* A pause that is set again has cost the time that has passed since it ended. */
+static void clocks_again(const struct auditor *a, const struct kept *step, struct ledger *l,
+                         int64_t at)
+{
+    if (l->state == PAUSED && a->now.state == RUNNING) {
+        l->left -= at - step->at;
+        l->part_left -= at - step->at;
+        l->lap_left -= at - step->at;
+    }
+    l->told = l->state == RUNNING ? l->part_until <= at : l->part_left <= 0;
+    l->turn_told = l->speaker != 0 && (l->state == RUNNING ? l->until <= at : l->left <= 0);
+}
+
+static void same_clocks(struct auditor *a, const struct ledger *l, const json_t *block)
+{
+    bool runs = l->state == RUNNING, stands = l->state == PAUSED;
+
+    A_CHECK(a, !runs || ledger_number(block, "part_until") == l->part_until);
+    A_CHECK(a, !runs || l->lap == 0 || ledger_number(block, "lap_until") == l->lap_until);
+    A_CHECK(a, !runs || l->speaker == 0 || ledger_number(block, "until") == l->until);
+    A_CHECK(a, !stands || ledger_number(block, "part_left") == l->part_left);
+    A_CHECK(a, !stands || l->lap == 0 || ledger_number(block, "lap_left") == l->lap_left);
+    A_CHECK(a, !stands || l->speaker == 0 || ledger_number(block, "left") == l->left);
+    A_CHECK(a, (json_object_get(block, "until") != NULL) == (runs && l->speaker != 0));
+    A_CHECK(a, (json_object_get(block, "left") != NULL) == (stands && l->speaker != 0));
+}
+
+static void same_plan(struct auditor *a, const struct ledger *l, const json_t *block)
+{
+    const json_t *plan = json_object_get(block, "plan");
+    size_t i;
+    json_t *row;
+
+    A_CHECK(a, (int)json_array_size(plan) == l->part_count);
+    json_array_foreach(plan, i, row)
+    {
+        A_CHECK(a, strcmp(l->parts[i].id, ledger_word(row, "part")) == 0);
+        A_CHECK(a, l->parts[i].ms == ledger_number(row, "ms"));
+        A_CHECK(a, l->parts[i].used == ledger_number(row, "used"));
+        A_CHECK(a, l->parts[i].on == json_is_true(json_object_get(row, "on")));
+    }
+}
+
+static void same_floor(struct auditor *a, const struct ledger *l, const json_t *block)
+{
+    static const char *const states[] = { "lobby", "running", "paused", "closed" };
+    struct list queue = list_of(json_object_get(block, "queue"));
+    struct list heard = list_of(json_object_get(block, "heard"));
+    struct list hands = list_of(json_object_get(block, "hands"));
+
+    A_CHECK(a, strcmp(states[l->state], ledger_word(block, "state")) == 0);
+    A_CHECK(a, ledger_part(a, ledger_word(block, "part")) == l->part);
+    A_CHECK(a, (int)ledger_number(block, "speaker") == l->speaker);
+    A_CHECK(a, (int)ledger_number(block, "lap") == l->lap);
+    A_CHECK(a, (int)ledger_number(block, "laps") == l->laps);
+    A_CHECK(a, json_is_true(json_object_get(block, "closed")) == l->closed);
+    A_CHECK(a, list_same(&queue, &l->queue));
+    A_CHECK(a, list_same(&heard, &l->heard));
+    A_CHECK(a, list_same(&hands, &l->hands));
+    if (json_object_get(block, "table")) {
+        struct list table = list_of(json_object_get(block, "table"));
+        A_CHECK(a, list_same(&table, &l->table));
+    }
+}
+
+static void undone(struct auditor *a, const json_t *fact)
+{
+    const json_t *block = json_object_get(fact, "block");
+    int64_t at = ledger_number(fact, "at");
+
+    A_CHECK(a, a->undo_count > 0);
+    const struct kept *step = &a->undo[--a->undo_count];
+    struct ledger next = step->before;
+    A_CHECK(a, strcmp(step->what, ledger_word(fact, "what")) == 0);
+    people_again(a, step, &next);
+    clocks_again(a, step, &next, at);
+    same_floor(a, &next, block);
+    same_clocks(a, &next, block);
+    same_plan(a, &next, block);
+    A_CHECK(a, ledger_number(block, "turn") > a->turn); /* No number comes twice. */
+    a->turn = ledger_number(block, "turn");
+    for (int i = 0; i < next.part_count; i++)
+        next.parts[i].begun = a->now.parts[i].begun;
+    struct list passed = { .count = 0 };
+    for (int i = 0; i < a->now.passed.count; i++)
+        if (list_has(&next.heard, a->now.passed.at[i]))
+            list_push(&passed, a->now.passed.at[i]);
+    next.passed = passed;
+    a->now = next;
+}
+
+bool audit_undo(struct auditor *a, const json_t *fact)
+{
+    const char *kind = ledger_word(fact, "fact");
+
+    if (strcmp(kind, "undo.kept") == 0)
+        kept(a, fact);
+    else if (strcmp(kind, "undone") == 0)
+        undone(a, fact);
+    else
+        return false;
+    return true;
+}

@@ -1,0 +1,196 @@
+#include "sim/auditor.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/ledger.h"
+#include "sim/peer.h"
+
+enum { RESTART_MS = 30000 };
+
+struct auditor *auditor_new(struct sim *s)
+{
+    struct auditor *a = calloc(1, sizeof(*a));
+
+    a->sim = s;
+    a->truth = json_object();
+    a->asked = json_object();
+    a->board = json_object();
+    a->retired = json_object();
+    a->shown = json_object();
+    a->points = json_object();
+    a->taken = json_object();
+    return a;
+}
+
+void auditor_free(struct auditor *a)
+{
+    json_decref(a->truth);
+    json_decref(a->asked);
+    json_decref(a->board);
+    json_decref(a->retired);
+    json_decref(a->shown);
+    json_decref(a->points);
+    json_decref(a->taken);
+    free(a);
+}
+
+/* Where the meeting stands when the observer comes in: before anything has happened. */
+void auditor_snapshot(struct auditor *a, const struct peer *p, int64_t seq, json_t *snapshot)
+{
+    if (p != a->sim->observer)
+        return;
+    A_CHECK(a, a->seq == 0); /* Later on it hears every fact. */
+    a->seq = seq;
+    a->told = seq;
+    ledger_plan(a, snapshot);
+}
+
+void auditor_told(struct auditor *a, int64_t seq)
+{
+    if (seq > a->told)
+        a->told = seq;
+}
+
+static void shown(struct auditor *a, const json_t *fact)
+{
+    const char *id;
+    json_t *one;
+    json_t *part = json_object_get(fact, "part");
+    size_t i;
+
+    json_array_foreach(json_object_get(fact, "points"), i, one)
+        json_object_set(a->points, ledger_word(one, "contribution"), json_object_get(one, "text"));
+    json_object_set_new(a->shown, json_string_value(part), json_integer(sim_now(a->sim)));
+    a->undo_count = 0; /* Undo never crosses a redaction. */
+    json_object_foreach(a->board, id, one)
+    {
+        if (json_object_get(one, "retro") && json_equal(json_object_get(one, "part"), part))
+            json_object_set_new(a->retired, id, json_true());
+    }
+}
+
+/* A fact as the console hears it, in order: the ledger goes on. */
+static void enter(struct auditor *a, const json_t *fact)
+{
+    const char *kind = ledger_word(fact, "fact");
+    int64_t seq = ledger_number(fact, "seq"), at = ledger_number(fact, "at");
+
+    A_CHECK(a, seq > a->seq && at >= a->at && at <= sim_now(a->sim));
+    if (seq != a->seq + 1)
+        a->fact[0] = a->cause[0] = 0; /* Another command's facts. */
+    if (a->next_lap != 0)
+        A_CHECK(a, seq == a->seq + 1 && strcmp(kind, "lap.began") == 0);
+    if (!audit_undo(a, fact) && !audit_clock(a, fact))
+        (void)audit_floor(a, fact);
+    if (strcmp(kind, "retro.shown") == 0)
+        shown(a, fact);
+    a->seq = seq;
+    a->at = at;
+    snprintf(a->fact, sizeof(a->fact), "%s", kind);
+    a->fact_seat = (int)ledger_number(fact, "seat");
+}
+
+void auditor_fact(struct auditor *a, const struct peer *p, json_t *fact)
+{
+    char seq[24];
+
+    snprintf(seq, sizeof(seq), "%lld", (long long)ledger_number(fact, "seq"));
+    json_t *before = json_object_get(a->truth, seq);
+    if (before)
+        A_CHECK(a, json_equal(before, fact)); /* All are told the same. */
+    else
+        json_object_set(a->truth, seq, fact);
+    if (p == a->sim->observer)
+        enter(a, fact);
+}
+
+void auditor_trouble(struct auditor *a)
+{
+    a->trouble = true;
+}
+
+void auditor_trouble_over(struct auditor *a)
+{
+    a->trouble = false;
+    a->quiet_from = sim_now(a->sim);
+}
+
+void auditor_restarted(struct auditor *a, int64_t away_ms, int64_t blind_ms)
+{
+    a->away = away_ms;
+    a->blind = blind_ms;
+    auditor_trouble(a);
+}
+
+const struct ledger *auditor_ledger(const struct auditor *a)
+{
+    return &a->now;
+}
+
+/* After a long stop the meeting comes back paused; a short one is a blink. */
+void auditor_back(struct auditor *a)
+{
+    if (a->away > RESTART_MS)
+        A_CHECK(a, a->now.state != RUNNING);
+    a->away = a->blind = 0;
+}
+
+void auditor_moment(struct auditor *a)
+{
+    const struct ledger *l = &a->now;
+    int64_t now = sim_now(a->sim);
+
+    A_CHECK(a, a->next_lap == 0);
+    A_CHECK(a, l->speaker == 0 || a->person[l->speaker].presence != LEFT);
+    if (a->trouble || l->state != RUNNING)
+        return;
+    A_CHECK(a, l->told || l->part_until > now || l->part_until <= a->quiet_from);
+    A_CHECK(a, l->speaker == 0 || l->turn_told || l->until > now || l->until <= a->quiet_from);
+}
+
+int64_t auditor_newest(const struct auditor *a)
+{
+    return a->told;
+}
+
+void auditor_only_time_passed(struct auditor *a, int64_t seq)
+{
+    for (int64_t n = seq + 1; n <= a->told; n++) {
+        char number[24];
+        snprintf(number, sizeof(number), "%lld", (long long)n);
+        const json_t *fact = json_object_get(a->truth, number);
+        const char *kind = ledger_word(fact, "fact");
+        if (!fact)
+            continue; /* Nobody's to know. */
+        bool clock = strcmp(kind, "time.up") == 0 ||
+                     (strcmp(kind, "clock.paused") == 0 && json_object_get(fact, "restart"));
+        A_CHECK(a, clock); /* The clock takes the floor from nobody and ends nothing. */
+    }
+}
+
+bool auditor_linked(const struct auditor *a, int64_t seat)
+{
+    const char *id;
+    json_t *one;
+    bool linked = false;
+
+    json_object_foreach(a->asked, id, one)
+    {
+        bool about = strcmp(ledger_word(one, "do"), "seat.link") == 0 &&
+                     ledger_number(json_object_get(one, "with"), "seat") == seat;
+        linked |= about && (json_object_get(one, "answer") || json_object_get(one, "sent"));
+    }
+    return linked;
+}
+
+void auditor_ended(struct auditor *a, const struct peer *p, const char *code)
+{
+    bool linked = false;
+
+    for (size_t i = 0; i < p->own_count; i++)
+        for (int seat = 1; seat <= a->people; seat++) /* Its own, or one that shares it. */
+            if (seat == p->own[i] || a->person[seat].with == p->own[i])
+                linked |= auditor_linked(a, seat);
+    A_CHECK(a, strcmp(code, "ended") != 0 || linked);
+}

@@ -1,0 +1,70 @@
+#include "sim/check_fresh.h"
+
+#include <stdlib.h>
+
+#include "sim/auditor.h"
+#include "sim/fold.h"
+
+static void compare(struct peer *p, json_t *folded, json_t *fresh)
+{
+    char *difference = fold_difference(folded, fresh);
+
+    if (difference)
+        SIM_FAIL(p->sim, "%s %zu has folded what is not so: %s", p->role, p->number, difference);
+    free(difference);
+}
+
+/* The snapshot of a new connection with the same link. */
+static json_t *look(struct peer *p)
+{
+    struct world_wire *wire = world_connect(&p->sim->world);
+    json_t *fresh = NULL;
+    char *text;
+
+    json_t *hello = json_pack("{s:{s:s, s:s, s:O}}", "hello", "as", p->role, "meeting",
+                              p->sim->code, "key", json_object_get(p->sim->keys, p->role));
+    text = json_dumps(hello, JSON_COMPACT);
+    world_say(wire, text);
+    free(text);
+    json_decref(hello);
+    while ((text = world_hear(wire))) {
+        json_t *frame = json_loads(text, 0, NULL), *snapshot = json_object_get(frame, "snapshot");
+        auditor_frame(p->sim->auditor, p, frame);
+        if (snapshot && !fresh)
+            fresh = fold_begin(snapshot);
+        json_decref(frame);
+        free(text);
+    }
+    world_disconnect(wire);
+    return fresh;
+}
+
+void check_fresh(struct peer *p)
+{
+    struct sim *s = p->sim;
+    bool phone = peer_is(p, "phone");
+
+    if (!p->wire || !p->live || p->broken || p->slow || p->gone || s->stall || s->fails)
+        return;
+    if (phone && !p->token[0] && !p->phone[0])
+        return;
+    sim_hear(s);
+    if (!p->live || p->slow || p->gone || p->wire == NULL)
+        return;
+    json_t *folded = json_incref(p->state);
+    if (phone) { /* A second connection takes its place. */
+        p->wants_snapshot = true;
+        peer_connect(p);
+        sim_hear(s);
+    }
+    json_t *fresh = phone ? json_incref(p->live ? p->state : NULL) : look(p);
+    if (fresh) {
+        compare(p, folded, fresh);
+        if (peer_is(p, "console"))
+            auditor_kept(s->auditor, fresh);
+        if (phone)
+            auditor_notes_kept(s->auditor, p, fresh);
+    }
+    json_decref(fresh);
+    json_decref(folded);
+}

@@ -1,0 +1,422 @@
+/* crowd_acts.c -- what people press: mostly what makes sense just now, sometimes anything at all.
+ */
+#include <string.h>
+
+#include "sim/peer.h"
+
+static json_t *now_of(const struct sim *s)
+{
+    return json_object_get(s->observer->state, "now");
+}
+
+static bool state_is(const struct sim *s, const char *state)
+{
+    return strcmp(json_string_value(json_object_get(now_of(s), "state")), state) == 0;
+}
+
+static int64_t now_number(const struct sim *s, const char *key)
+{
+    return json_integer_value(json_object_get(now_of(s), key));
+}
+
+/* One of a list, or NULL where it is empty. */
+static json_t *any(struct sim *s, json_t *list)
+{
+    size_t count = json_array_size(list);
+
+    return count ? json_array_get(list, (size_t)sim_roll(s, count)) : NULL;
+}
+
+static int64_t some_seat(struct sim *s)
+{
+    size_t count = json_array_size(json_object_get(s->observer->state, "seats"));
+
+    return 1 + (int64_t)sim_roll(s, count + 1); /* One of them does not exist. */
+}
+
+static json_t *some_part(struct sim *s)
+{
+    json_t *item = any(s, json_object_get(s->observer->state, "items"));
+    json_t *part = any(s, json_object_get(item, "parts"));
+
+    return sim_chance(s, 3) ? json_string("zz") : json_incref(json_object_get(part, "id"));
+}
+
+static json_t *part_running(const struct sim *s)
+{
+    json_t *id = json_object_get(now_of(s), "part"), *item, *part;
+    size_t i, k;
+
+    json_array_foreach(json_object_get(s->observer->state, "items"), i, item)
+        json_array_foreach(json_object_get(item, "parts"), k,
+                           part) if (json_equal(json_object_get(part, "id"), id)) return part;
+    return NULL;
+}
+
+static bool method_is(const struct sim *s, const char *method)
+{
+    const char *runs = json_string_value(json_object_get(part_running(s), "method"));
+
+    return runs && strcmp(runs, method) == 0;
+}
+
+static json_t *shuffled(struct sim *s, json_t *list)
+{
+    json_t *all = json_copy(list);
+
+    for (size_t i = json_array_size(all); i > 1; i--) {
+        size_t k = (size_t)sim_roll(s, i);
+        json_t *swap = json_incref(json_array_get(all, k));
+        json_array_set(all, k, json_array_get(all, i - 1));
+        json_array_set_new(all, i - 1, swap);
+    }
+    if (sim_chance(s, 5))
+        json_array_remove(all, 0);
+    return all;
+}
+
+/* "point 12": no text comes twice, so that each can be found again. */
+static json_t *words(struct sim *s, const char *kind)
+{
+    return json_sprintf("%s %d", kind, ++s->texts);
+}
+
+static void name_turn(struct sim *s, json_t *with)
+{
+    int64_t turn = now_number(s, "turn");
+    uint64_t mood = sim_roll(s, 100);
+
+    if (mood < 60 && turn > 0)
+        json_object_set_new(with, "turn", json_integer(turn));
+    else if (mood < 70 && turn > 1) /* A late press. */
+        json_object_set_new(with, "turn", json_integer(turn - 1));
+}
+
+static void turn(struct peer *p, bool console)
+{
+    static const char *const presses[] = { "turn.done",  "turn.done",  "turn.done", "turn.pass",
+                                           "turn.later", "turn.later", "turn.more" };
+    struct sim *s = p->sim;
+    json_t *with = json_object();
+
+    name_turn(s, with);
+    if (console && sim_chance(s, 60))
+        json_object_set_new(
+            with, "seat",
+            json_integer(sim_chance(s, 80) ? now_number(s, "speaker") : some_seat(s)));
+    else if (!console && sim_chance(s, 30))
+        json_object_set_new(with, "seat", json_integer(p->own[sim_roll(s, p->own_count)]));
+    if (json_integer_value(json_object_get(with, "seat")) == 0)
+        json_object_del(with, "seat");
+    peer_ask(p, presses[sim_roll(s, 7)], with);
+}
+
+static void give(struct peer *p)
+{
+    struct sim *s = p->sim;
+    json_t *next = any(s, json_object_get(now_of(s), "queue"));
+    json_t *first = json_array_get(json_object_get(now_of(s), "queue"), 0);
+    json_t *with = json_object();
+    uint64_t mood = sim_roll(s, 100);
+    json_t *seat = mood < 60 ? first : mood < 85 ? next : NULL;
+
+    json_object_set_new(with, "seat", seat ? json_incref(seat) : json_integer(some_seat(s)));
+    if (sim_chance(s, 60))
+        json_object_set_new(with, "turn", json_integer(now_number(s, "turn")));
+    peer_ask(p, "floor.give", with);
+}
+
+static void from(struct peer *p, const char *command)
+{
+    json_t *with = json_object(), *part = json_object_get(now_of(p->sim), "part");
+
+    if (json_is_string(part) && sim_chance(p->sim, 70))
+        json_object_set(with, "from", part);
+    peer_ask(p, command, with);
+}
+
+static void plan(struct peer *p)
+{
+    struct sim *s = p->sim;
+    json_t *slots = json_array();
+
+    for (uint64_t n = 1 + sim_roll(s, 3); n > 0; n--)
+        json_array_append_new(slots, json_pack("{s:o, s:I, s:b}", "part", some_part(s), "ms",
+                                               (json_int_t)(30000 * sim_roll(s, 40)), "on",
+                                               (int)sim_chance(s, 85)));
+    peer_ask(p, "plan.change", json_pack("{s:o}", "parts", slots));
+}
+
+static void seat_change(struct peer *p)
+{
+    static const char *const presence[] = { "away", "here", "left", "here" };
+    struct sim *s = p->sim;
+    json_t *with = json_pack("{s:I}", "seat", (json_int_t)some_seat(s));
+    uint64_t mood = sim_roll(s, 100);
+
+    if (mood < 70)
+        json_object_set_new(with, "presence", json_string(presence[sim_roll(s, 4)]));
+    else if (mood < 85)
+        json_object_set_new(with, "place", json_integer(some_seat(s)));
+    else
+        json_object_set_new(with, "function",
+                            json_string(sim_chance(s, 50) ? "Skoleleder" : "Gæst"));
+    peer_ask(p, "seat.change", with);
+}
+
+static void seat_add(struct peer *p)
+{
+    struct sim *s = p->sim;
+    json_t *with = json_pack("{s:s, s:s}", "name", "Gæst", "device", "none");
+
+    if (s->seats >= SIM_SEATS_MAX - 4) {
+        json_decref(with);
+        return;
+    }
+    s->seats++;
+    if (sim_chance(s, 30)) {
+        json_object_set_new(with, "device", json_string("shared"));
+        json_object_set_new(with, "with", json_integer(some_seat(s)));
+    }
+    peer_ask(p, "seat.add", with);
+}
+
+static json_t *some_point(struct sim *s, json_t *from_state, const char *list)
+{
+    json_t *point = any(s, json_object_get(from_state, list));
+
+    return point ? json_incref(json_object_get(point, "id")) : NULL;
+}
+
+static void mend(struct peer *p)
+{
+    struct sim *s = p->sim;
+    bool own = peer_is(p, "phone") && sim_chance(s, 40);
+    json_t *id = p->state ? some_point(s, p->state, own ? "own" : "contributions") : NULL;
+    json_t *with = json_object();
+
+    if (!id) {
+        json_decref(with);
+        return;
+    }
+    json_object_set_new(with, "contribution", id);
+    if (sim_chance(s, 25)) {
+        peer_ask(p, "contribution.withdraw", with);
+        return;
+    }
+    if (!sim_chance(s, 15))
+        json_object_set_new(with, "text", words(s, own ? "retro" : "point"));
+    if (!own && sim_chance(s, 30))
+        json_object_set_new(with, "builds_on", json_array());
+    peer_ask(p, "contribution.edit", with);
+}
+
+static void write_point(struct peer *p)
+{
+    static const char *const boxes[] = { "worked_well", "adjust",    "carry_forward",
+                                         "agreed",      "differing", "missing" };
+    struct sim *s = p->sim;
+    bool retro = method_is(s, "retrospect"), phone = peer_is(p, "phone");
+    json_t *with = json_object(), *id;
+
+    json_object_set_new(with, "text", words(s, retro ? "retro" : "point"));
+    if (retro) {
+        json_object_set_new(with, "box", json_string(boxes[sim_roll(s, 3)]));
+        json_object_set(with, "part", json_object_get(now_of(s), "part"));
+    } else if (method_is(s, "summary") && sim_chance(s, 80))
+        json_object_set_new(with, "box", json_string(boxes[3 + sim_roll(s, 3)]));
+    else if (sim_chance(s, 10))
+        json_object_set_new(with, "part", some_part(s));
+    if (!phone && !sim_chance(s, 10))
+        json_object_set_new(with, "seat", json_integer(some_seat(s)));
+    if (phone && sim_chance(s, 20))
+        json_object_set_new(with, "seat", json_integer(p->own[sim_roll(s, p->own_count)]));
+    if (!retro && sim_chance(s, 20) && (id = some_point(s, s->observer->state, "contributions")))
+        json_object_set_new(with, "builds_on", json_pack("[o]", id));
+    peer_ask(p, "contribution.add", with);
+}
+
+static void decide(struct peer *p)
+{
+    static const char *const answers[] = { "next_step", "action",    "targets", "stakeholders",
+                                           "tasks",     "follow_up", "feedback" };
+    struct sim *s = p->sim;
+    const char *answer = answers[sim_roll(s, 7)];
+
+    if (sim_chance(s, 30)) {
+        peer_ask(p, "decision.open", json_pack("{s:s}", "answer", answer));
+        return;
+    }
+    json_t *with = json_pack("{s:s, s:o}", "answer", answer, "text", words(s, "svar"));
+    if (sim_chance(s, 20))
+        json_object_set_new(with, "date", json_string("2026-11-17"));
+    if (sim_chance(s, 20))
+        json_object_set_new(with, "tasks", json_pack("[{s:s}]", "text", "Spørg klasserne"));
+    peer_ask(p, "decision.set", with);
+}
+
+static void clock(struct peer *p)
+{
+    struct sim *s = p->sim;
+    uint64_t mood = sim_roll(s, 100);
+
+    if (mood < 40)
+        peer_ask(p, "clock.add",
+                 json_pack("{s:I}", "ms", (json_int_t)(sim_roll(s, 12) * 30000) - 150000));
+    else if (mood < 70)
+        peer_ask(p, "clock.pause", json_object());
+    else
+        peer_ask(p, "clock.resume", json_object());
+}
+
+static void lead(struct peer *p, uint64_t mood)
+{
+    struct sim *s = p->sim;
+
+    if (mood < 8)
+        from(p, "part.next");
+    else if (mood < 10)
+        from(p, "part.back");
+    else if (mood < 13)
+        peer_ask(p, "part.goto", json_pack("{s:o}", "part", some_part(s)));
+    else if (mood < 15)
+        peer_ask(p, "part.switch",
+                 json_pack("{s:o, s:b}", "part", some_part(s), "on", (int)sim_chance(s, 60)));
+    else if (mood < 18)
+        plan(p);
+    else if (mood < 24)
+        clock(p);
+    else if (mood < 26)
+        peer_ask(p, "floor.close", json_pack("{s:b}", "closed", (int)sim_chance(s, 60)));
+    else if (mood < 29)
+        peer_ask(p, "floor.order",
+                 json_pack("{s:o}", "order", shuffled(s, json_object_get(now_of(s), "queue"))));
+    else if (mood < 31)
+        peer_ask(p, "floor.hint", json_object());
+    else if (mood < 34)
+        peer_ask(p, "lap.add", json_object());
+    else if (mood < 36)
+        peer_ask(p, "retro.show", json_object());
+    else
+        peer_ask(p, "undo", json_object());
+}
+
+static void table(struct peer *p)
+{
+    struct sim *s = p->sim;
+    json_t *order = json_array(), *seat;
+    size_t i;
+
+    json_array_foreach(json_object_get(s->observer->state, "seats"), i, seat)
+        json_array_append(order, json_object_get(seat, "seat"));
+    peer_ask(p, "table.order", json_pack("{s:o}", "order", shuffled(s, order)));
+    json_decref(order);
+}
+
+void crowd_console(struct sim *s, struct peer *p)
+{
+    uint64_t mood = sim_roll(s, 100);
+
+    if (state_is(s, "lobby") && sim_chance(s, 40)) {
+        peer_ask(p, "meeting.start", json_object());
+        return;
+    }
+    if (state_is(s, "paused") && sim_chance(s, 35)) {
+        peer_ask(p, "clock.resume", json_object());
+        return;
+    }
+    if (now_number(s, "speaker") == 0 && sim_chance(s, 35)) {
+        give(p);
+        return;
+    }
+    if (mood < 44)
+        lead(p, mood);
+    else if (mood < 58)
+        turn(p, true);
+    else if (mood < 68)
+        give(p);
+    else if (mood < 74)
+        seat_change(p);
+    else if (mood < 78)
+        seat_add(p);
+    else if (mood < 80)
+        peer_ask(p, "seat.link", json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+    else if (mood < 82)
+        table(p);
+    else if (mood < 88)
+        write_point(p);
+    else if (mood < 91)
+        mend(p);
+    else if (mood < 95)
+        peer_ask(p, sim_chance(s, 70) ? "hand.raise" : "hand.lower",
+                 json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+    else if (mood < 99 || !sim_chance(s, 15))
+        decide(p);
+    else
+        peer_ask(p, "meeting.close", json_object());
+}
+
+void crowd_scribe(struct sim *s, struct peer *p)
+{
+    uint64_t mood = sim_roll(s, 100);
+
+    if (mood < 40)
+        write_point(p);
+    else if (mood < 60)
+        mend(p);
+    else if (mood < 90)
+        decide(p);
+    else if (mood < 95)
+        seat_add(p);
+    else
+        peer_ask(p, "floor.give", json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+}
+
+static void note(struct peer *p)
+{
+    struct sim *s = p->sim;
+    json_t *was = p->state ? any(s, json_object_get(p->state, "notes")) : NULL;
+    json_t *with = json_object();
+    char id[37];
+
+    sim_id(s, id);
+    if (was && sim_chance(s, 60))
+        json_object_set(with, "note", json_object_get(was, "note"));
+    else
+        json_object_set_new(with, "note", json_string(id));
+    if (was && sim_chance(s, 40)) {
+        if (sim_chance(s, 40))
+            json_object_set_new(with, "text", words(s, "point"));
+        peer_ask(p, "note.share", with);
+        return;
+    }
+    json_object_set_new(with, "text", sim_chance(s, 12) ? json_string("") : words(s, "note"));
+    if (sim_chance(s, 15))
+        json_object_set_new(with, "seat", json_integer(p->own[sim_roll(s, p->own_count)]));
+    if (sim_chance(s, 10))
+        json_object_set_new(with, "part", some_part(s));
+    peer_ask(p, "note.save", with);
+}
+
+void crowd_phone(struct sim *s, struct peer *p)
+{
+    uint64_t mood = sim_roll(s, 100);
+    bool speaks = peer_owns(p, now_number(s, "speaker"));
+
+    if (speaks && sim_chance(s, 60))
+        turn(p, false);
+    else if (mood < 8)
+        turn(p, false);
+    else if (mood < 28)
+        peer_ask(p, sim_chance(s, 70) ? "hand.raise" : "hand.lower", json_object());
+    else if (mood < 50)
+        note(p);
+    else if (mood < 80)
+        write_point(p);
+    else if (mood < 88)
+        mend(p);
+    else if (mood < 97)
+        peer_ask(p, "ready.set", json_pack("{s:b}", "ready", (int)sim_chance(s, 60)));
+    else
+        peer_ask(p, "floor.give", json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+}

@@ -1,0 +1,265 @@
+/* fold_board.c -- facts about seats and about what is written; and where two states differ. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/fold.h"
+#include "sim/fold_parts.h"
+
+static json_t *find(json_t *list, const char *key, const json_t *value, size_t *ret_at)
+{
+    size_t i;
+    json_t *each;
+
+    json_array_foreach(list, i, each)
+    {
+        if (!json_equal(json_object_get(each, key), value))
+            continue;
+        *ret_at = i;
+        return each;
+    }
+    return NULL;
+}
+
+/* Copies those of the keys that the fact has. */
+static void copy(json_t *to, const json_t *fact, const char *const *keys)
+{
+    for (; *keys; keys++)
+        if (fold_has(fact, *keys))
+            json_object_set(to, *keys, json_object_get(fact, *keys));
+}
+
+static void drop(json_t *list, const char *key, const json_t *value)
+{
+    size_t at;
+
+    if (find(list, key, value, &at))
+        json_array_remove(list, at);
+}
+
+void fold_table(json_t *state, const json_t *order)
+{
+    json_t *seats = json_object_get(state, "seats"), *next = json_array(), *seat;
+    size_t i, at;
+
+    json_array_foreach(order, i, seat) json_array_append(next, find(seats, "seat", seat, &at));
+    json_object_set_new(state, "seats", next);
+}
+
+static void seat_fact(json_t *state, const json_t *fact, const char *kind)
+{
+    static const char *const told[] = { "name", "function", "device", "presence", NULL };
+    json_t *seats = json_object_get(state, "seats"), *seat;
+    size_t at;
+
+    if (strcmp(kind, "seat.added") == 0) {
+        seat = json_pack("{s:O, s:n, s:n, s:s, s:s}", "seat", json_object_get(fact, "seat"), "name",
+                         "function", "device", "own", "presence", "here");
+        json_array_append_new(seats, seat);
+    } else {
+        seat = find(seats, "seat", json_object_get(fact, "seat"), &at);
+    }
+    copy(seat, fact, told);
+}
+
+static void note_fact(json_t *state, const json_t *fact, const char *kind)
+{
+    static const char *const saved[] = { "seat", "text", NULL };
+    static const char *const shared[] = { "contribution", NULL };
+    json_t *notes = json_object_get(state, "notes");
+    const json_t *id = json_object_get(fact, "note");
+    size_t at;
+    json_t *note = find(notes, "note", id, &at);
+
+    if (strcmp(kind, "note.removed") == 0) {
+        drop(notes, "note", id);
+        return;
+    }
+    if (!note) {
+        note = json_object();
+        json_object_set(note, "note", json_object_get(fact, "note"));
+        json_array_append_new(notes, note);
+    }
+    if (strcmp(kind, "note.shared") == 0) {
+        copy(note, fact, shared);
+        return;
+    }
+    fold_put(note, "part", json_object_get(fact, "part"));
+    copy(note, fact, saved);
+}
+
+static json_t *point_of(const json_t *fact)
+{
+    static const char *const told[] = { "part", "lap",    "text", "builds_on",
+                                        "box",  "answer", "late", NULL };
+    json_t *point = json_object();
+
+    json_object_set(point, "id", json_object_get(fact, "contribution"));
+    fold_put(point, "seat", json_object_get(fact, "seat"));
+    fold_put(point, "text", NULL);
+    json_object_set_new(point, "builds_on", json_array());
+    copy(point, fact, told);
+    return point;
+}
+
+static void contribution_fact(json_t *state, const json_t *fact, const char *kind)
+{
+    static const char *const told[] = { "text", "builds_on", NULL };
+    json_t *all = json_object_get(state, "contributions");
+    const json_t *id = json_object_get(fact, "contribution");
+    size_t at;
+
+    if (strcmp(kind, "contribution.added") == 0)
+        json_array_append_new(all, point_of(fact));
+    else if (strcmp(kind, "contribution.withdrawn") == 0)
+        drop(all, "id", id);
+    else
+        copy(find(all, "id", id, &at), fact, told);
+}
+
+static void retro_shown(json_t *state, const json_t *fact)
+{
+    json_t *own = json_object_get(state, "own"), *points = json_object_get(fact, "points"), *each;
+    json_t *part = json_object_get(fact, "part");
+    size_t i;
+
+    for (i = json_array_size(own); i > 0; i--)
+        if (json_equal(json_object_get(json_array_get(own, i - 1), "part"), part))
+            json_array_remove(own, i - 1);
+    json_array_foreach(points, i, each)
+    {
+        json_t *point = point_of(each);
+        json_object_set(point, "part", part);
+        json_array_append_new(json_object_get(state, "contributions"), point);
+    }
+    fold_once(json_object_get(state, "shown"), part);
+    fold_forget_undo(state);
+}
+
+static void retro_fact(json_t *state, const json_t *fact, const char *kind)
+{
+    static const char *const told[] = { "text", NULL };
+    json_t *own = json_object_get(state, "own");
+    const json_t *id = json_object_get(fact, "contribution");
+    size_t at;
+
+    if (strcmp(kind, "retro.shown") == 0)
+        retro_shown(state, fact);
+    else if (strcmp(kind, "retro.withdrawn") == 0)
+        drop(own, "id", id);
+    else if (strcmp(kind, "retro.edited") == 0)
+        copy(find(own, "id", id, &at), fact, told);
+    else {
+        json_t *point = point_of(fact);
+        json_object_del(point, "builds_on");
+        json_array_append_new(own, point);
+    }
+}
+
+/* The seven answers in the order of their names, so that two states can be compared. */
+static void sort_answers(json_t *decision)
+{
+    static const char *const order[] = { "next_step", "action",    "targets", "stakeholders",
+                                         "tasks",     "follow_up", "feedback" };
+    json_t *all = json_object_get(decision, "answers"), *next = json_array();
+    size_t at;
+
+    for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+        json_t *name = json_string(order[i]), *answer = find(all, "answer", name, &at);
+        if (answer)
+            json_array_append(next, answer);
+        json_decref(name);
+    }
+    json_object_set_new(decision, "answers", next);
+}
+
+static void decision_fact(json_t *state, const json_t *fact, const char *kind)
+{
+    static const char *const told[] = { "answer",       "text",  "unsettled", "date",
+                                        "stakeholders", "tasks", "based_on",  NULL };
+    json_t *decision = json_object_get(state, "decision");
+    json_t *answers = json_object_get(decision, "answers");
+
+    if (strcmp(kind, "decision.opened") == 0) {
+        fold_put(decision, "open", json_object_get(fact, "answer"));
+        return;
+    }
+    json_t *answer = json_object();
+    copy(answer, fact, told);
+    drop(answers, "answer", json_object_get(fact, "answer"));
+    json_array_append_new(answers, answer);
+    sort_answers(decision);
+}
+
+bool fold_board_fact(json_t *state, const json_t *fact)
+{
+    const char *kind = json_string_value(json_object_get(fact, "fact"));
+
+    if (strncmp(kind, "seat.", 5) == 0)
+        seat_fact(state, fact, kind);
+    else if (strncmp(kind, "note.", 5) == 0)
+        note_fact(state, fact, kind);
+    else if (strncmp(kind, "contribution.", 13) == 0)
+        contribution_fact(state, fact, kind);
+    else if (strncmp(kind, "retro.", 6) == 0)
+        retro_fact(state, fact, kind);
+    else if (strncmp(kind, "decision.", 9) == 0)
+        decision_fact(state, fact, kind);
+    else if (strcmp(kind, "table.ordered") == 0)
+        fold_table(state, json_object_get(fact, "order"));
+    else
+        return false;
+    return true;
+}
+
+json_t *fold_begin(const json_t *snapshot)
+{
+    json_t *state = json_deep_copy(snapshot), *seat;
+    size_t i;
+
+    json_array_foreach(json_object_get(state, "seats"), i, seat) json_object_del(seat, "held");
+    sort_answers(json_object_get(state, "decision"));
+    return state;
+}
+
+static char *said(const char *path, json_t *one, json_t *other)
+{
+    char *text = NULL;
+    char *a = one ? json_dumps(one, JSON_ENCODE_ANY | JSON_COMPACT) : strdup("nothing");
+    char *b = other ? json_dumps(other, JSON_ENCODE_ANY | JSON_COMPACT) : strdup("nothing");
+
+    if (asprintf(&text, "%s: %s | %s", path, a, b) < 0)
+        text = NULL;
+    free(a);
+    free(b);
+    return text;
+}
+
+static char *differs(const char *path, json_t *one, json_t *other)
+{
+    char deeper[256];
+    const char *key;
+    json_t *value;
+    char *found = NULL;
+
+    if (one && other && json_equal(one, other))
+        return NULL;
+    if (!json_is_object(one) || !json_is_object(other))
+        return said(path, one, other);
+    json_object_foreach(one, key, value)
+    {
+        snprintf(deeper, sizeof(deeper), "%s.%s", path, key);
+        found = found ? found : differs(deeper, value, json_object_get(other, key));
+    }
+    json_object_foreach(other, key, value)
+    {
+        snprintf(deeper, sizeof(deeper), "%s.%s", path, key);
+        found = !found && !json_object_get(one, key) ? said(deeper, NULL, value) : found;
+    }
+    return found;
+}
+
+char *fold_difference(json_t *one, json_t *other)
+{
+    return differs("state", one, other);
+}

@@ -1,0 +1,29 @@
+/* fold_parts.h -- what the two files of the fold share. */
+#ifndef SIM_FOLD_PARTS_H
+#define SIM_FOLD_PARTS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+bool fold_has(const json_t *fact, const char *key);
+
+/* Sets a reference to the value, or null. */
+void fold_put(json_t *to, const char *key, json_t *value);
+
+/* Lists of plain values: takes one out; puts one last that is not there. */
+void fold_without(json_t *list, const json_t *value);
+void fold_once(json_t *list, json_t *value);
+
+/* The part with this id. */
+json_t *fold_part(json_t *state, const json_t *id);
+
+void fold_forget_undo(json_t *state);
+
+/* The seats in this order. */
+void fold_table(json_t *state, const json_t *order);
+
+/* Seats, notes, points, answers: false when the fact is about none of them. */
+bool fold_board_fact(json_t *state, const json_t *fact);
+
+#endif

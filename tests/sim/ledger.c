@@ -1,0 +1,139 @@
+#include "sim/ledger.h"
+
+#include <string.h>
+
+bool list_has(const struct list *l, int seat)
+{
+    for (int i = 0; i < l->count; i++)
+        if (l->at[i] == seat)
+            return true;
+    return false;
+}
+
+void list_push(struct list *l, int seat)
+{
+    if (!list_has(l, seat))
+        l->at[l->count++] = seat;
+}
+
+void list_take(struct list *l, int seat)
+{
+    int kept = 0;
+
+    for (int i = 0; i < l->count; i++)
+        if (l->at[i] != seat)
+            l->at[kept++] = l->at[i];
+    l->count = kept;
+}
+
+bool list_same(const struct list *a, const struct list *b)
+{
+    return a->count == b->count && memcmp(a->at, b->at, (size_t)a->count * sizeof(a->at[0])) == 0;
+}
+
+struct list list_of(const json_t *order)
+{
+    struct list l = { .count = 0 };
+    size_t i;
+    json_t *seat;
+
+    json_array_foreach(order, i, seat) list_push(&l, (int)json_integer_value(seat));
+    return l;
+}
+
+int64_t ledger_number(const json_t *from, const char *key)
+{
+    return json_integer_value(json_object_get(from, key));
+}
+
+const char *ledger_word(const json_t *from, const char *key)
+{
+    const char *word = json_string_value(json_object_get(from, key));
+
+    return word ? word : "";
+}
+
+int ledger_part(const struct auditor *a, const char *id)
+{
+    for (int i = 0; i < a->now.part_count; i++)
+        if (strcmp(a->now.parts[i].id, id) == 0)
+            return i;
+    return -1;
+}
+
+int ledger_present(const struct auditor *a)
+{
+    int count = 0;
+
+    for (int seat = 1; seat <= a->people; seat++)
+        count += a->person[seat].presence != LEFT;
+    return count;
+}
+
+static int64_t or_else(const json_t *from, const char *key, int64_t otherwise)
+{
+    return json_object_get(from, key) ? ledger_number(from, key) : otherwise;
+}
+
+static struct slip slip_of(const json_t *part)
+{
+    struct slip slip = { .ms = ledger_number(part, "ms"),
+                         .on = json_is_true(json_object_get(part, "on")),
+                         .optional = json_is_true(json_object_get(part, "optional")),
+                         .intro = json_is_true(json_object_get(part, "intro")),
+                         .percent = (int)or_else(part, "first_lap", 60) };
+    const char *method = ledger_word(part, "method");
+    bool brief = slip.intro || strcmp(method, "retrospect") == 0;
+
+    snprintf(slip.id, sizeof(slip.id), "%s", ledger_word(part, "id"));
+    snprintf(slip.method, sizeof(slip.method), "%s", method);
+    snprintf(slip.start, sizeof(slip.start), "%s", ledger_word(part, "start"));
+    slip.shares = json_object_get(part, "shares") && slip.ms == 0;
+    slip.turn_min = or_else(part, "turn_min", brief ? 15000 : 45000);
+    slip.laps = strcmp(method, "turns") == 0    ? 1
+                : strcmp(method, "spiral") == 0 ? (int)or_else(part, "laps", 2)
+                                                : 0;
+    return slip;
+}
+
+/* The minutes that a part is to have: its own, or its share of what the item has left over. */
+static void planned(struct auditor *a, const json_t *item)
+{
+    int64_t left = ledger_number(item, "minutes") * 60000, without = 0;
+    size_t i;
+    json_t *part;
+
+    json_array_foreach(json_object_get(item, "parts"), i, part)
+    {
+        if (!json_is_true(json_object_get(part, "on")))
+            continue;
+        left -= ledger_number(part, "minutes") * 60000;
+        without +=
+            !json_is_integer(json_object_get(part, "minutes")) && !json_object_get(part, "shares");
+    }
+    int64_t each = without > 0 ? left / without / 30000 * 30000 : left / 30000 * 30000;
+    json_array_foreach(json_object_get(item, "parts"), i, part)
+    {
+        bool own = json_is_integer(json_object_get(part, "minutes"));
+        int64_t ms = own                               ? ledger_number(part, "minutes") * 60000
+                     : json_object_get(part, "shares") ? 0
+                     : each > 60000                    ? each
+                                                       : 60000;
+        A_CHECK(a, ledger_number(part, "ms") == ms);
+    }
+}
+
+void ledger_plan(struct auditor *a, const json_t *snapshot)
+{
+    size_t i, k;
+    json_t *item, *part;
+
+    a->now.part = -1;
+    json_array_foreach(json_object_get(snapshot, "items"), i, item)
+    {
+        planned(a, item);
+        json_array_foreach(json_object_get(item, "parts"), k, part)
+            a->now.parts[a->now.part_count++] = slip_of(part);
+    }
+    A_CHECK(a, a->now.part_count <= LEDGER_PARTS_MAX);
+}

@@ -1,0 +1,116 @@
+/* ledger.h -- the auditor's own idea of the meeting: plain numbers, copied whole for undo. */
+#ifndef SIM_LEDGER_H
+#define SIM_LEDGER_H
+
+#include "sim/auditor.h"
+
+enum { LEDGER_PARTS_MAX = 64, LEDGER_UNDO = 50, LEDGER_TEXTS_MAX = 4096 };
+
+/* Seats in an order, none twice. */
+struct list {
+    int count;
+    int at[SIM_SEATS_MAX];
+};
+
+enum ledger_state { IN_LOBBY, RUNNING, PAUSED, CLOSED };
+
+struct slip { /* A part in the plan. */
+    char id[20], method[16], start[16];
+    int64_t ms, used, turn_min;
+    bool on, optional, begun, intro, shares;
+    int laps, percent;
+};
+
+struct ledger {
+    enum ledger_state state;
+    int part; /* -1: none. */
+    int speaker;
+    int lap, laps;
+    int64_t until, part_until, lap_until; /* While running. */
+    int64_t left, part_left, lap_left;    /* While paused. */
+    bool told, turn_told;                 /* That the time is up. */
+    bool closed;
+    struct list queue, heard, hands, passed, table;
+    struct list order;                /* All who were to be heard in this lap. */
+    int chances[SIM_SEATS_MAX + 1];   /* How often the floor came round to each in this lap. */
+    int deferrals[SIM_SEATS_MAX + 1]; /* And was given on. */
+    struct slip parts[LEDGER_PARTS_MAX];
+    int part_count;
+};
+
+struct kept { /* What undo would set again. */
+    char what[24];
+    int seat;
+    int64_t at;
+    struct ledger before;
+};
+
+enum presence_word { HERE, AWAY, LEFT };
+
+struct person {
+    enum presence_word presence;
+    bool leads; /* Its function is the first item's responsible one. */
+    int with;   /* Whose phone it shares, or 0. */
+};
+
+struct auditor {
+    struct sim *sim;
+    struct ledger now;
+    int64_t turn; /* The highest turn number that was ever used. */
+    int people;
+    struct person person[SIM_SEATS_MAX + 1];
+    size_t undo_count;
+    struct kept undo[LEDGER_UNDO];
+
+    json_t *truth;       /* Every fact that anyone has heard, by its number. */
+    int64_t seq;         /* Newest fact in the ledger. */
+    int64_t told;        /* Highest number that anyone has been told is complete. */
+    int64_t at;          /* When that was, on the meeting clock. */
+    char fact[24];       /* What the newest fact was, */
+    int fact_seat;       /* and whose. */
+    char cause[24];      /* The console command that the facts which follow come of, or "". */
+    int64_t cause_at;    /* Number of its undo.kept. */
+    int next_lap;        /* The fact that comes now must begin this lap; 0: none. */
+    bool trouble;        /* Deadlines may come late: see auditor.h. */
+    int64_t quiet_from;  /* Trouble ended then; deadlines after that are to the millisecond. */
+    int64_t away, blind; /* Of the server, while the meeting has not been heard since. */
+
+    json_t *asked;                /* Every command by its id. */
+    json_t *board;                /* What was acknowledged, by the contribution's or note's id. */
+    json_t *retired;              /* Ids of a retrospect's points before they were shown. */
+    json_t *shown;                /* Parts whose points are shown, with when. */
+    json_t *points;               /* The texts of shown points, by their new ids. */
+    json_t *taken;                /* Those that someone wanted off the board again. */
+    int author[LEDGER_TEXTS_MAX]; /* Of a note or point, by the number in its text. */
+    bool open[LEDGER_TEXTS_MAX];  /* Its author has asked for it to be shown. */
+    int part_of[LEDGER_TEXTS_MAX];
+};
+
+bool list_has(const struct list *l, int seat);
+void list_push(struct list *l, int seat);
+void list_take(struct list *l, int seat);
+bool list_same(const struct list *a, const struct list *b);
+struct list list_of(const json_t *order);
+
+#define A_CHECK(a, condition) SIM_CHECK((a)->sim, condition)
+
+int64_t ledger_number(const json_t *from, const char *key);
+const char *ledger_word(const json_t *from, const char *key);
+int ledger_part(const struct auditor *a, const char *id);
+
+/* Everyone but those who have left. */
+int ledger_present(const struct auditor *a);
+
+/* The plan, from a snapshot before anything has begun. */
+void ledger_plan(struct auditor *a, const json_t *snapshot);
+
+/* audit_clock.c, audit_floor.c, audit_undo.c: take a fact in, or return false when it is about
+ * something else. */
+bool audit_clock(struct auditor *a, const json_t *fact);
+bool audit_floor(struct auditor *a, const json_t *fact);
+bool audit_undo(struct auditor *a, const json_t *fact);
+
+/* What a deadline's end has to be: told at `at`, due at `due`. */
+void audit_due(struct auditor *a, int64_t due, int64_t at);
+
+#endif

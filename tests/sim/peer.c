@@ -1,0 +1,375 @@
+#include "sim/peer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/auditor.h"
+#include "sim/fold.h"
+
+bool peer_is(const struct peer *p, const char *role)
+{
+    return strcmp(p->role, role) == 0;
+}
+
+bool peer_owns(const struct peer *p, int64_t seat)
+{
+    for (size_t i = 0; i < p->own_count; i++)
+        if (p->own[i] == seat)
+            return true;
+    return false;
+}
+
+struct peer *peer_add(struct sim *s, const char *role)
+{
+    if (s->peer_count == SIM_PEERS_MAX)
+        return NULL;
+    struct peer *p = calloc(1, sizeof(*p));
+    p->sim = s;
+    p->number = s->peer_count;
+    snprintf(p->role, sizeof(p->role), "%s", role);
+    if (peer_is(p, "phone")) {
+        snprintf(p->name, sizeof(p->name), "Navn %zu", p->number);
+        if (sim_chance(s, 70))
+            sim_id(s, p->phone);
+    }
+    s->peers[s->peer_count++] = p;
+    return p;
+}
+
+static void forget(struct peer *p, size_t at)
+{
+    free(p->pending[at].text);
+    p->pending_count--;
+    memmove(&p->pending[at], &p->pending[at + 1], (p->pending_count - at) * sizeof(p->pending[0]));
+}
+
+void peer_free(struct peer *p)
+{
+    while (p->pending_count > 0)
+        forget(p, p->pending_count - 1);
+    json_decref(p->state);
+    free(p);
+}
+
+static void lose_ghost(struct peer *p)
+{
+    if (p->ghost)
+        world_disconnect(p->ghost);
+    p->ghost = NULL;
+}
+
+/* Nobody knows whether what was sent came through. */
+static void send_again(struct peer *p)
+{
+    for (size_t i = 0; i < p->pending_count; i++)
+        if (p->pending[i].wait < 0)
+            p->pending[i].wait = 0;
+}
+
+void peer_drop(struct peer *p)
+{
+    lose_ghost(p);
+    if (p->wire)
+        world_disconnect(p->wire);
+    p->wire = NULL;
+    p->live = p->broken = false;
+    p->slow = 0;
+    send_again(p);
+}
+
+static json_t *also_of(const struct peer *p)
+{
+    json_t *all = json_array();
+
+    for (int i = 0; i < p->also; i++) {
+        char name[32];
+        snprintf(name, sizeof(name), "%s.%d", p->name, i + 2);
+        json_array_append_new(all, json_pack("{s:s}", "name", name));
+    }
+    return all;
+}
+
+static json_t *hello_of(const struct peer *p)
+{
+    json_t *hello = json_pack("{s:s, s:s}", "as", p->role, "meeting", p->sim->code);
+
+    if (p->state && !p->wants_snapshot)
+        json_object_set_new(hello, "since", json_integer(p->seq));
+    if (!peer_is(p, "phone")) {
+        json_object_set(hello, "key", json_object_get(p->sim->keys, p->role));
+        return hello;
+    }
+    if (p->phone[0])
+        json_object_set_new(hello, "id", json_string(p->phone));
+    if (p->token[0]) {
+        json_object_set_new(hello, "token", json_string(p->token));
+        return hello;
+    }
+    json_object_set_new(hello, "name", json_string(p->name));
+    if (p->number % 3 == 0)
+        json_object_set_new(hello, "function", json_string("Skoleleder"));
+    if (p->claim)
+        json_object_set_new(hello, "claim", json_integer(p->claim));
+    else if (p->also)
+        json_object_set_new(hello, "also", also_of(p));
+    return hello;
+}
+
+void peer_connect(struct peer *p)
+{
+    json_t *frame = json_pack("{s:o}", "hello", hello_of(p));
+    char *text = json_dumps(frame, JSON_COMPACT);
+
+    if (p->wire) { /* The same phone in a second tab. */
+        lose_ghost(p);
+        p->ghost = p->wire;
+        send_again(p);
+    }
+    p->live = p->broken = false;
+    p->slow = 0;
+    p->last = 0;
+    p->wire = world_connect(&p->sim->world);
+    if (!p->state || p->wants_snapshot)
+        p->seq = 0;
+    world_say(p->wire, text);
+    free(text);
+    json_decref(frame);
+}
+
+static void say(struct peer *p, const char *id, const char *text)
+{
+    auditor_delivered(p->sim->auditor, id);
+    world_say(p->wire, text);
+    if (p->ghost && sim_chance(p->sim, 50))
+        world_say(p->ghost, text);
+}
+
+static void push(struct peer *p, struct pending *one)
+{
+    struct sim *s = p->sim;
+
+    if (one->wait > 0) {
+        one->wait--;
+        return;
+    }
+    if (one->wait < 0)
+        return;
+    one->wait = -1;
+    if (sim_chance(s, 2)) { /* Lost on the way, with the link. */
+        peer_drop(p);
+        return;
+    }
+    say(p, one->id, one->text);
+    if (p->wire && sim_chance(s, 5))
+        say(p, one->id, one->text);
+    if (sim_chance(s, 2)) /* It came through, the answer does not. */
+        peer_drop(p);
+}
+
+void peer_push(struct peer *p)
+{
+    for (size_t i = 0; i < p->pending_count && p->wire && p->live && !p->broken; i++)
+        push(p, &p->pending[i]);
+}
+
+void peer_push_all(struct peer *p)
+{
+    for (size_t i = 0; i < p->pending_count && p->wire && p->live; i++) {
+        p->pending[i].wait = -1;
+        say(p, p->pending[i].id, p->pending[i].text);
+    }
+}
+
+void peer_ask(struct peer *p, const char *command, json_t *with)
+{
+    struct sim *s = p->sim;
+
+    if (p->pending_count == PEER_PENDING_MAX) {
+        json_decref(with);
+        return;
+    }
+    struct pending *one = &p->pending[p->pending_count++];
+    *one = (struct pending){ .wait = sim_chance(s, 15) ? (int)sim_roll(s, 12) : 0 };
+    sim_id(s, one->id);
+    json_t *frame = json_pack("{s:s, s:s, s:O}", "id", one->id, "do", command, "with", with);
+    one->text = json_dumps(frame, JSON_COMPACT);
+    json_decref(frame);
+    auditor_asked(s->auditor, p, one->id, command, with);
+    json_decref(with);
+    peer_push(p);
+}
+
+/* Another phone opens the link that was made. */
+static void take_link(struct sim *s, const char *link)
+{
+    struct peer *p = peer_add(s, "phone");
+
+    if (!p)
+        return;
+    snprintf(p->token, sizeof(p->token), "%s", link);
+    if (sim_chance(s, 80))
+        peer_connect(p);
+}
+
+static void on_reply(struct peer *p, const json_t *reply)
+{
+    const char *re = json_string_value(json_object_get(reply, "re"));
+    const char *code = json_string_value(json_object_get(reply, "code"));
+    bool anew = code && (strcmp(code, "busy") == 0 || strcmp(code, "not_saved") == 0);
+
+    if (!re || strncmp(re, "11111111-", 9) == 0) /* To nonsense; see crowd.c. */
+        return;
+    auditor_answered(p->sim->auditor, p, re, reply);
+    const char *link = json_string_value(json_object_get(json_object_get(reply, "made"), "token"));
+    if (link)
+        take_link(p->sim, link);
+    for (size_t i = 0; i < p->pending_count; i++) {
+        if (strcmp(p->pending[i].id, re) != 0)
+            continue;
+        if (anew || sim_chance(p->sim, 4))
+            p->pending[i].wait = 1 + (int)sim_roll(p->sim, 8);
+        else
+            forget(p, i);
+        return;
+    }
+}
+
+static void on_welcome(struct peer *p, const json_t *welcome)
+{
+    json_t *seats = json_object_get(welcome, "seats"), *each;
+    const char *token = json_string_value(json_object_get(welcome, "token"));
+    int64_t first = json_integer_value(json_object_get(welcome, "seat"));
+    size_t i;
+
+    SIM_CHECK(p->sim, json_integer_value(json_object_get(welcome, "now")) <= sim_now(p->sim));
+    p->welcomed = sim_now(p->sim);
+    if (token)
+        snprintf(p->token, sizeof(p->token), "%s", token);
+    if (!peer_is(p, "phone"))
+        return;
+    SIM_CHECK(p->sim, first > 0);
+    if (p->own_count > 0 && first != p->own[0]) { /* The same seat again, unless it was moved. */
+        SIM_CHECK(p->sim, auditor_linked(p->sim->auditor, p->own[0]));
+        p->own_count = 0;
+    }
+    if (!seats && p->own_count == 0)
+        p->own[p->own_count++] = first;
+    if (seats)
+        p->own_count = 0;
+    json_array_foreach(seats, i, each) p->own[p->own_count++] =
+        json_integer_value(json_object_get(each, "seat"));
+}
+
+static void on_facts(struct peer *p, const json_t *frame)
+{
+    int64_t seq = json_integer_value(json_object_get(frame, "seq"));
+    size_t i;
+    json_t *fact;
+
+    SIM_CHECK(p->sim, p->state);
+    json_array_foreach(json_object_get(frame, "facts"), i, fact)
+    {
+        int64_t number = json_integer_value(json_object_get(fact, "seq"));
+        SIM_CHECK(p->sim, number > p->last && number > p->seq && number <= seq);
+        p->last = number;
+        auditor_fact(p->sim->auditor, p, fact);
+        fold_fact(p->state, fact);
+    }
+    SIM_CHECK(p->sim, seq >= p->seq);
+    p->seq = seq;
+    p->live = true;
+    auditor_told(p->sim->auditor, seq);
+}
+
+static void on_snapshot(struct peer *p, const json_t *frame)
+{
+    int64_t seq = json_integer_value(json_object_get(frame, "seq"));
+    json_t *fresh = fold_begin(json_object_get(frame, "snapshot"));
+
+    SIM_CHECK(p->sim, seq >= p->seq && seq > 0);
+    auditor_snapshot(p->sim->auditor, p, seq, fresh);
+    json_decref(p->state);
+    p->state = fresh;
+    p->seq = seq;
+    p->live = true;
+    p->wants_snapshot = false;
+}
+
+/* The server has ended the connection, saying why. */
+static void on_refused(struct peer *p, const json_t *refused)
+{
+    const char *code = json_string_value(json_object_get(refused, "code"));
+    bool dead = strcmp(code, "wrong_key") == 0 || strcmp(code, "ended") == 0 ||
+                strcmp(code, "seat_taken") == 0 || strcmp(code, "replaced") == 0 ||
+                strcmp(code, "closed") == 0 || strcmp(code, "full") == 0 ||
+                (p->claim != 0 && strcmp(code, "no_such_seat") == 0);
+
+    auditor_ended(p->sim->auditor, p, code);
+    if (dead)
+        p->gone = true;
+    else
+        SIM_CHECK(p->sim, strcmp(code, "busy") == 0 || strcmp(code, "not_saved") == 0);
+}
+
+static void on_clock(struct peer *p, const json_t *clock)
+{
+    SIM_CHECK(p->sim, json_integer_value(json_object_get(clock, "now")) <= sim_now(p->sim));
+}
+
+static void take(struct peer *p, const char *text)
+{
+    json_t *frame = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+
+    SIM_CHECK(p->sim, frame);
+    auditor_frame(p->sim->auditor, p, frame);
+    if (json_object_get(frame, "re"))
+        on_reply(p, frame);
+    else if (json_object_get(frame, "welcome"))
+        on_welcome(p, json_object_get(frame, "welcome"));
+    else if (json_object_get(frame, "facts"))
+        on_facts(p, frame);
+    else if (json_object_get(frame, "snapshot"))
+        on_snapshot(p, frame);
+    else if (json_object_get(frame, "refused"))
+        on_refused(p, json_object_get(frame, "refused"));
+    else if (json_object_get(frame, "clock"))
+        on_clock(p, json_object_get(frame, "clock"));
+    else
+        SIM_CHECK(p->sim, json_object_get(frame, "presence") && !peer_is(p, "phone"));
+    json_decref(frame);
+}
+
+/* A replaced connection is told so, and nothing of the meeting any more. */
+static void hear_ghost(struct peer *p)
+{
+    char *text;
+
+    while ((text = world_hear(p->ghost))) {
+        json_t *frame = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+        auditor_frame(p->sim->auditor, p, frame);
+        json_decref(frame);
+        free(text);
+    }
+    if (p->ghost->closing && sim_chance(p->sim, 30))
+        lose_ghost(p);
+}
+
+void peer_hear(struct peer *p)
+{
+    char *text;
+
+    if (p->ghost)
+        hear_ghost(p);
+    if (p->slow > 0) {
+        p->slow--;
+        return;
+    }
+    if (!p->wire || p->broken)
+        return;
+    while (p->wire && (text = world_hear(p->wire))) {
+        take(p, text);
+        free(text);
+    }
+    if (p->wire && p->wire->closing && (p == p->sim->observer || sim_chance(p->sim, 60)))
+        peer_drop(p);
+}

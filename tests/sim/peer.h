@@ -1,0 +1,67 @@
+/* peer.h -- one client: its link, what it waits for, and what it believes. */
+#ifndef SIM_PEER_H
+#define SIM_PEER_H
+
+#include "sim/sim.h"
+
+enum { PEER_PENDING_MAX = 24, PEER_SEATS_MAX = 3 };
+
+/* A command on its way; it stays until it is answered for good. */
+struct pending {
+    char id[37];
+    char *text; /* The frame. */
+    int wait;   /* Steps until it is sent; -1: it has been. */
+};
+
+struct peer {
+    struct sim *sim;
+    size_t number;
+    char role[8];
+    char name[16];
+    char token[64];
+    char phone[37]; /* Its own id, or "". */
+    int also;       /* People beside the first. */
+    int64_t claim;  /* A prepared seat, or 0. */
+    size_t own_count;
+    int64_t own[PEER_SEATS_MAX];
+
+    struct world_wire *wire;  /* NULL: not connected. */
+    struct world_wire *ghost; /* An older connection that a newer one has replaced. */
+    bool live;                /* Its state is complete up to `seq`. */
+    bool gone;                /* Its token is dead: it comes no more. */
+    bool broken;              /* The link takes nothing just now, and tells nothing. */
+    int slow;                 /* Steps for which it does not read. */
+    json_t *state;            /* NULL: none yet. */
+    int64_t seq;              /* Complete up to. */
+    int64_t last;             /* Number of the newest fact on this connection. */
+    int64_t welcomed;         /* Meeting clock at its welcome. */
+    bool wants_snapshot;      /* Comes back without `since`. */
+
+    size_t pending_count;
+    struct pending pending[PEER_PENDING_MAX];
+};
+
+/* Joins the crowd; NULL when there is no room.  A phone has a name. */
+struct peer *peer_add(struct sim *s, const char *role);
+void peer_free(struct peer *p);
+
+/* Opens a connection and says hello. */
+void peer_connect(struct peer *p);
+void peer_drop(struct peer *p);
+
+/* A command with a new id; `with` is taken over.  How it travels is the link's mood. */
+void peer_ask(struct peer *p, const char *command, json_t *with);
+
+/* Sends what waits, as far as its time has come. */
+void peer_push(struct peer *p);
+
+/* Sends everything that waits, now. */
+void peer_push_all(struct peer *p);
+
+/* Hears all that there is. */
+void peer_hear(struct peer *p);
+
+bool peer_is(const struct peer *p, const char *role);
+bool peer_owns(const struct peer *p, int64_t seat);
+
+#endif

@@ -1,0 +1,271 @@
+/* sim.c -- `sim SEED`, `sim --seeds FIRST LAST`, `sim --file SEEDS`: whole meetings under a random,
+ * repeatable crowd, in virtual time.
+ *
+ * Application, hub, engine and wire are the real ones; the journal is the one in memory, the clock
+ * a variable.  Every choice comes from the seed, so what failed is replayed with its number.
+ */
+#include "sim/sim.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "sim/auditor.h"
+#include "sim/check_fresh.h"
+#include "sim/peer.h"
+
+static uint64_t running_seed;
+static int running_step;
+
+/* A sanitizer's finding aborts, so that the seed is told; see on_abort. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "abort_on_error=1:handle_abort=0:detect_leaks=1";
+}
+
+static void on_abort(int number)
+{
+    char text[64];
+    int len = snprintf(text, sizeof(text), "seed %" PRIu64 " step %d: aborted\n", running_seed,
+                       running_step);
+
+    (void)!write(STDERR_FILENO, text, (size_t)len);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+_Noreturn void sim_fail(const struct sim *s, const char *file, int line, const char *format, ...)
+{
+    va_list arguments;
+
+    fprintf(stderr, "seed %" PRIu64 " step %d at %" PRId64 " ms, %s:%d: ", s->seed, running_step,
+            sim_now(s), file, line);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+    _exit(1);
+}
+
+uint64_t sim_roll(struct sim *s, uint64_t sides)
+{
+    uint64_t z = (s->dice += UINT64_C(0x9E3779B97F4A7C15));
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return (z ^ (z >> 31)) % sides;
+}
+
+bool sim_chance(struct sim *s, uint64_t percent)
+{
+    return sim_roll(s, 100) < percent;
+}
+
+void sim_id(struct sim *s, char ret_id[37])
+{
+    static const char hex[] = "0123456789abcdef";
+
+    for (int i = 0; i < 36; i++)
+        ret_id[i] = i == 8 || i == 13 || i == 18 || i == 23 ? '-' : hex[sim_roll(s, 16)];
+    ret_id[14] = '4';
+    ret_id[19] = '8';
+    ret_id[36] = 0;
+}
+
+int64_t sim_now(const struct sim *s)
+{
+    return s->world.boottime - s->zero;
+}
+
+void sim_hear(struct sim *s)
+{
+    peer_hear(s->observer);
+    for (size_t i = 0; i < s->peer_count; i++)
+        peer_hear(s->peers[i]);
+}
+
+/* Nobody may lose the floor meanwhile: only the clock is at work. */
+void sim_pass(struct sim *s, int64_t ms)
+{
+    bool quiet = s->stall == 0 && s->fails == 0 && s->observer->live;
+
+    if (quiet)
+        sim_hear(s);
+    int64_t seq = auditor_newest(s->auditor);
+    world_pass(&s->world, ms);
+    sim_hear(s);
+    if (quiet)
+        auditor_only_time_passed(s->auditor, seq);
+}
+
+static void keys_of(struct sim *s, const json_t *made)
+{
+    const char *role;
+    json_t *link;
+
+    snprintf(s->code, sizeof(s->code), "%s", json_string_value(json_object_get(made, "code")));
+    s->keys = json_object();
+    json_object_foreach(json_object_get(made, "links"), role, link)
+    {
+        const char *key = strchr(json_string_value(link), '#');
+        if (key)
+            json_object_set_new(s->keys, role, json_string(key + 1));
+    }
+}
+
+static void open_meeting(struct sim *s)
+{
+    int status = 0;
+    json_t *agenda = sim_agenda(s);
+    char *body = json_dumps(agenda, JSON_COMPACT);
+
+    s->zero = s->world.boottime;
+    char *answer = world_ask(&s->world, "POST", "/api/meetings", "", NULL, body, &status);
+    if (status != 201)
+        SIM_FAIL(s, "%d %s for %s", status, answer, body);
+    json_t *made = json_loads(answer, 0, NULL);
+    keys_of(s, made);
+    json_decref(made);
+    json_decref(agenda);
+    free(answer);
+    free(body);
+}
+
+/* The crowd at the beginning: its observer, a console, a board, a scribe. */
+static void gather(struct sim *s)
+{
+    static const char *const roles[] = { "console", "console", "board", "scribe", "leader" };
+
+    s->auditor = auditor_new(s);
+    for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+        struct peer *p = peer_add(s, roles[i]);
+        if (i == 0)
+            s->observer = p;
+        peer_connect(p);
+        peer_hear(p);
+    }
+    SIM_CHECK(s, s->observer->live);
+}
+
+/* What people and faults have left behind comes to its end: a step of the world around them. */
+static void settle(struct sim *s)
+{
+    if (s->stall > 0 && --s->stall == 0) {
+        s->world.stalled = false;
+        world_settle(&s->world);
+    }
+    if (s->fails > 0 && --s->fails == 0)
+        journal_memory_fail(s->world.journal, 0);
+    for (size_t i = 0; i < s->peer_count; i++)
+        peer_push(s->peers[i]);
+    if (!s->observer->wire)
+        peer_connect(s->observer);
+    sim_hear(s);
+    if (s->stall == 0 && s->fails == 0 && s->observer->live) {
+        auditor_trouble_over(s->auditor);
+        auditor_moment(s->auditor);
+    }
+}
+
+/* All faults over: everyone comes back, everything that waits is sent and answered. */
+static void calm(struct sim *s)
+{
+    s->world.stalled = false;
+    s->stall = s->fails = 0;
+    journal_memory_fail(s->world.journal, 0);
+    world_settle(&s->world);
+    for (int round = 0; round < 6; round++) {
+        for (size_t i = 0; i < s->peer_count; i++) {
+            struct peer *p = s->peers[i];
+            p->slow = 0;
+            p->broken = false;
+            if (!p->wire && !p->gone && (!peer_is(p, "phone") || p->token[0] || p->phone[0]))
+                peer_connect(p);
+        }
+        sim_hear(s);
+        for (size_t i = 0; i < s->peer_count; i++)
+            peer_push_all(s->peers[i]);
+        sim_hear(s);
+    }
+    for (size_t i = 0; i < s->peer_count; i++)
+        check_fresh(s->peers[i]);
+}
+
+static void close_meeting(struct sim *s)
+{
+    for (size_t i = 0; i < s->peer_count; i++) {
+        peer_drop(s->peers[i]);
+        peer_free(s->peers[i]);
+    }
+    auditor_free(s->auditor);
+    json_decref(s->keys);
+    world_close(&s->world);
+}
+
+static void simulate(uint64_t seed, uint64_t *acks)
+{
+    static struct sim sim;
+    struct sim *s = &sim;
+
+    *s = (struct sim){ .seed = seed, .dice = seed };
+    running_seed = seed;
+    running_step = 0;
+    world_open(&s->world, seed, SOURCE_FOLDER "/server/templates");
+    open_meeting(s);
+    gather(s);
+    for (; running_step < SIM_STEPS; running_step++) {
+        crowd_step(s);
+        settle(s);
+    }
+    calm(s);
+    *acks += s->acks;
+    close_meeting(s);
+}
+
+/* Lines are "SEED  what it found"; `#` begins a comment. */
+static uint64_t from_file(const char *path, uint64_t *acks)
+{
+    FILE *in = fopen(path, "r");
+    char line[256];
+    uint64_t count = 0;
+
+    if (!in) {
+        fprintf(stderr, "%s cannot be read\n", path);
+        _exit(66);
+    }
+    while (fgets(line, sizeof(line), in)) {
+        if (line[0] < '0' || line[0] > '9')
+            continue;
+        simulate(strtoull(line, NULL, 10), acks);
+        count++;
+    }
+    fclose(in);
+    return count;
+}
+
+int main(int argc, char **argv)
+{
+    uint64_t count = 0, acks = 0;
+
+    signal(SIGABRT, on_abort);
+    log_limit(LOG_LEVEL_ERROR);
+    if (argc == 4 && strcmp(argv[1], "--seeds") == 0) {
+        uint64_t last = strtoull(argv[3], NULL, 10);
+        for (uint64_t seed = strtoull(argv[2], NULL, 10); seed <= last; seed++, count++)
+            simulate(seed, &acks);
+    } else if (argc == 3 && strcmp(argv[1], "--file") == 0) {
+        count = from_file(argv[2], &acks);
+    } else if (argc == 2 && argv[1][0] != '-') {
+        simulate(strtoull(argv[1], NULL, 10), &acks);
+        count = 1;
+    } else {
+        fprintf(stderr, "usage: sim SEED | sim --seeds FIRST LAST | sim --file SEEDS\n");
+        return 64;
+    }
+    printf("%" PRIu64 " seeds, %" PRIu64 " commands acknowledged, nothing found\n", count, acks);
+    return 0;
+}
