@@ -304,6 +304,8 @@ static struct api_call *fetch_minutes(const struct asking *a, struct floor *f)
     query_value(a->request->query, "format", form);
     if (!minutes_edition(name[0] ? name : "participants", &edition))
         return refuse(a, 400, REFUSED_BAD_FIELD, "edition");
+    if (edition == EDITION_FACILITATOR && role != ROLE_CONSOLE)
+        return refuse(a, 403, REFUSED_FORBIDDEN, NULL);
     const struct minutes_format *format = minutes_format_find(form[0] ? form : "html");
     if (!format)
         return refuse(a, 400, REFUSED_BAD_FIELD, "format");

@@ -42,6 +42,16 @@ static size_t fill_points(const struct meeting *m, struct minutes_point *to)
     return count;
 }
 
+static struct minutes_part part_of(const struct progress_state *p)
+{
+    return (struct minutes_part){
+        .on = p->on,
+        .begun = p->begun,
+        .planned = p->part->has_minutes ? (struct span){ p->part->minutes * 60000 } : p->ms,
+        .used = p->used,
+    };
+}
+
 char *paper_write(const struct meeting *m, enum edition edition,
                   const struct minutes_format *format, size_t *ret_len)
 {
@@ -71,7 +81,7 @@ char *paper_write(const struct meeting *m, enum edition edition,
         fill_seats(m, seats);
         source.point_count = fill_points(m, points);
         for (size_t i = 0; i < m->part_count; i++)
-            parts[i] = (struct minutes_part){ .on = m->parts[i].on, .begun = m->parts[i].begun };
+            parts[i] = part_of(&m->parts[i]);
         for (int i = ANSWER_NOT + 1; i < ANSWER_COUNT; i++)
             source.answers[i] = m->answered[i] ? &m->answers[i] : NULL;
         struct document *d = minutes_build(&source, edition);

@@ -41,6 +41,9 @@ bool decisions_wanted(const struct builder *b);
 /* That section: the seven answers, who is to be involved, tasks, what is still open. */
 void decisions_add(struct builder *b);
 
+/* What each part was to take and took: the facilitator's alone. */
+void timing_add(struct builder *b);
+
 /* The points of one part, grouped as its method asks, with headings of `level` over the groups;
  * false when there are none. */
 bool points_add(struct builder *b, const struct part *part, size_t index, int level);

@@ -272,7 +272,7 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
 {
     struct builder b = { .source = source, .locale = source->locale };
 
-    assert(edition == EDITION_PARTICIPANTS && source->agenda);
+    assert(edition <= EDITION_FACILITATOR && source->agenda);
     b.d = document_new(own(&b, WORD_LANG));
     if (!b.d || !index_points(&b)) {
         document_free(b.d);
@@ -283,6 +283,8 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
     if (decisions_wanted(&b))
         decisions_add(&b);
     add_agenda(&b);
+    if (edition == EDITION_FACILITATOR)
+        timing_add(&b);
     free(b.by_id);
     if (document_failed(b.d)) {
         document_free(b.d);
@@ -293,10 +295,17 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
 
 bool minutes_edition(const char *name, enum edition *ret_edition)
 {
-    if (strcmp(name, "participants") != 0)
-        return false;
-    *ret_edition = EDITION_PARTICIPANTS;
-    return true;
+    static const char *const names[] = {
+        [EDITION_PARTICIPANTS] = "participants", [EDITION_FACILITATOR] = "facilitator"
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(name, names[i]) == 0) {
+            *ret_edition = (enum edition)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 const struct minutes_format *minutes_format_find(const char *name)

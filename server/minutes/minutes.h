@@ -12,8 +12,9 @@
 #include "minutes/document.h"
 #include "protocol.gen.h"
 
-/* Who the minutes are for.  There is one edition: the participants', with names. */
-enum edition { EDITION_PARTICIPANTS };
+/* Who the minutes are for: the participants', with names; the facilitator's copy, which has in
+ * addition how long each part was to take and took. */
+enum edition { EDITION_PARTICIPANTS, EDITION_FACILITATOR };
 
 enum minutes_state { MINUTES_DRAFT, MINUTES_APPROVED };
 
@@ -28,6 +29,8 @@ struct minutes_seat {
 struct minutes_part {
     bool on;
     bool begun;
+    struct span planned; /* By the agenda, whatever was changed on the way. */
+    struct span used;    /* All the time that it had, over all its runs. */
 };
 
 struct minutes_point {
@@ -64,8 +67,8 @@ struct minutes_source {
  * whatever seat the source names.  NULL when memory is exhausted. */
 struct document *minutes_build(const struct minutes_source *source, enum edition edition);
 
-/* The edition that `name` asks for in a request ("participants"); false, and nothing written, for
- * one that is not made. */
+/* The edition that `name` asks for in a request ("participants", "facilitator"); false, and nothing
+ * written, for one that is not made. */
 bool minutes_edition(const char *name, enum edition *ret_edition);
 
 /* A form that the minutes can be fetched in. */

@@ -52,6 +52,17 @@ enum word {
     WORD_BUILDS_ON,
     WORD_SUGGESTION,
     WORD_SEE_DECISIONS,
+    WORD_TIMING,
+    WORD_TIMING_WHOSE,
+    WORD_PART,
+    WORD_PLANNED,
+    WORD_USED,
+    WORD_DIFFERENCE,
+    WORD_ON_TIME,
+    WORD_OVER, /* After a time, as "2:05". */
+    WORD_LEFT, /* The same. */
+    WORD_TOTAL,
+    WORD_NOT_HELD,
     WORD_ANSWERS,                                 /* One for each of enum answer, from its first. */
     WORD_BOXES = WORD_ANSWERS + ANSWER_COUNT - 1, /* The same for enum box. */
     WORD_BODIES = WORD_BOXES + BOX_COUNT - 1,     /* School board, pupil council, staff council. */

@@ -220,6 +220,11 @@ describe("the real server", { skip: !hasRunde }, () => {
         assert.equal((await minutes(key)).status, 200);
         assert.ok([401, 403].includes((await minutes("")).status));
         assert.ok([401, 403].includes((await minutes("x".repeat(43))).status));
+        const timing = (role) => ask(`GET /api/meetings/${code}/minutes?edition=facilitator&format=md`,
+            { Authorization: `Bearer ${links[role].split("#")[1]}` });
+        assert.match((await timing("console")).body.toString(), /Plan og forløb/);
+        for (const role of ["scribe", "leader", "board"])
+            assert.equal((await timing(role)).status, 403, role);
         assert.ok(!server.log().includes(key), "46 a key stands in the log");
     });
     test("it says when it is ready", async () => {

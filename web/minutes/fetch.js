@@ -8,13 +8,13 @@ export const fileName = (title, extension, before) => {
 
 /**
  * Asks for the minutes and hands them over as a file.
- * @param {{code: string, key: string, format: 'html' | 'md', name: string, get?: typeof fetch}} it
+ * @param {{code: string, key: string, format: 'html' | 'md', edition: 'participants' | 'facilitator', name: string, get?: typeof fetch}} it
  * @returns {Promise<string | null>}  null, or why not: 'offline' or a refusal's code
  */
-export async function fetchMinutes({ code, key, format, name, get = fetch }) {
+export async function fetchMinutes({ code, key, format, edition, name, get = fetch }) {
   let answer;
   try {
-    answer = await get(`/api/meetings/${encodeURIComponent(code)}/minutes?edition=participants&format=${format}`, {
+    answer = await get(`/api/meetings/${encodeURIComponent(code)}/minutes?edition=${edition}&format=${format}`, {
       headers: { Authorization: `Bearer ${key}` },
       cache: 'no-store',
       referrerPolicy: 'no-referrer',

@@ -153,10 +153,10 @@ const ctx = () => ({
     if (reply.ok) set({ mending: null });
   },
   connect: (point, ids) => send('contribution.edit', { contribution: point.id, builds_on: ids }),
-  async fetch(format) {
+  async fetch(format, edition) {
     set({ fetching: true });
-    const name = fileName(state.meeting.title, format, t('minutes.file'));
-    const reason = await fetchMinutes({ code, key, format, name });
+    const name = fileName(state.meeting.title, format, edition ? t('minutes.file_timing') : t('minutes.file'));
+    const reason = await fetchMinutes({ code, key, format, edition: edition ?? 'participants', name });
     set({ fetching: false });
     say(reason);
   },

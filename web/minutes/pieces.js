@@ -17,7 +17,7 @@ import { seatOf } from '../shared/model.js';
  *   mend: (point: import('../shared/model.js').Contribution, text: string) => void,
  *   withdraw: (point: import('../shared/model.js').Contribution) => void,
  *   connect: (point: import('../shared/model.js').Contribution, ids: string[]) => void,
- *   fetch: (format: 'html' | 'md') => void, go: (id: string) => void, back: () => void,
+ *   fetch: (format: 'html' | 'md', edition?: 'facilitator') => void, go: (id: string) => void, back: () => void,
  * }} Ctx
  */
 

@@ -29,6 +29,9 @@ function strip(ctx) {
         <span class="soft">${t('minutes.get')}</span>
         ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
         ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
+        ${ctx.role === 'console'
+          ? button(t('minutes.get_timing'), () => ctx.fetch('html', 'facilitator'), { disabled: busy, title: t('minutes.get_timing_long') })
+          : nothing}
         ${button(t('minutes.print'), () => window.print())}
       </div>
     </header>`;

@@ -270,8 +270,37 @@ static void only_the_edition_that_is_made_can_be_asked_for(void **state)
     assert_int_equal(edition, 7);
     assert_true(minutes_edition("participants", &edition));
     assert_int_equal(edition, EDITION_PARTICIPANTS);
+    assert_true(minutes_edition("facilitator", &edition));
+    assert_int_equal(edition, EDITION_FACILITATOR);
     assert_null(minutes_format_find("docx"));
     assert_string_equal(minutes_format_find("md")->extension, "md");
+}
+
+static void the_facilitators_copy_alone_has_plan_and_course(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    size_t len;
+
+    for (size_t i = 0; i < FIXTURE_PARTS; i++)
+        f->stand[i].planned = f->stand[i].used = (struct span){ 300000 };
+    f->stand[PART_TURNS].used = (struct span){ 425000 };
+    f->stand[PART_DIALOGUE].used = (struct span){ 180000 };
+    f->stand[PART_SUMMARY] = (struct minutes_part){ .on = true, .planned = { 60000 } };
+    struct document *d = minutes_build(&f->source, EDITION_FACILITATOR);
+    assert_non_null(d);
+    char *md = minutes_format_find("md")->write(d, &len);
+    assert_in_order(md,
+                    (const char *[]){ "## Plan og forløb", "Planlagt", "5:00 | 5:00 | på tiden",
+                                      "5:00 | 7:05 | 2:05 over", "5:00 | 3:00 | 2:00 i overskud",
+                                      "1:00 | ", "blev ikke holdt", "I alt", NULL });
+    free(md);
+    document_free(d);
+    md = fixture_write(f, "md");
+    assert_lacks(md, "Plan og forløb");
+    assert_lacks(md, "7:05");
+    free(md);
+    fixture_free(f);
 }
 
 int main(void)
@@ -292,6 +321,7 @@ int main(void)
         cmocka_unit_test(every_word_stands_in_both_languages),
         cmocka_unit_test(dates_are_written_out),
         cmocka_unit_test(only_the_edition_that_is_made_can_be_asked_for),
+        cmocka_unit_test(the_facilitators_copy_alone_has_plan_and_course),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
