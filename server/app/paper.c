@@ -42,6 +42,18 @@ static size_t fill_points(const struct meeting *m, struct minutes_point *to)
     return count;
 }
 
+static size_t fill_recaps(const struct meeting *m, struct minutes_recap *to)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < m->recap_count; i++)
+        if (m->recaps[i].text)
+            to[count++] = (struct minutes_recap){ .part = (size_t)m->recaps[i].part,
+                                                  .lap = m->recaps[i].lap,
+                                                  .text = m->recaps[i].text };
+    return count;
+}
+
 static struct minutes_part part_of(const struct progress_state *p)
 {
     return (struct minutes_part){
@@ -58,6 +70,7 @@ char *paper_write(const struct meeting *m, enum edition edition,
     struct minutes_seat *seats = alloc_many(m->table.count, sizeof(*seats));
     struct minutes_point *points = alloc_many(m->contribution_count, sizeof(*points));
     struct minutes_part *parts = alloc_many(m->part_count, sizeof(*parts));
+    struct minutes_recap recaps[LIMIT_RECAPS];
     const struct agenda *a = &m->agenda;
     char *bytes = NULL;
 
@@ -77,6 +90,8 @@ char *paper_write(const struct meeting *m, enum edition edition,
             .seats = seats,
             .seat_count = m->table.count,
             .points = points,
+            .recaps = recaps,
+            .recap_count = fill_recaps(m, recaps),
         };
         fill_seats(m, seats);
         source.point_count = fill_points(m, points);

@@ -29,6 +29,8 @@ static void free_texts(struct meeting *m)
     }
     for (size_t i = 0; i < m->contribution_count; i++)
         text_unref(m->contributions[i].text);
+    for (size_t i = 0; i < m->recap_count; i++)
+        text_unref(m->recaps[i].text);
     for (size_t i = 0; i < m->note_count; i++)
         text_unref(m->notes[i].text);
     for (size_t i = 0; i < m->point_count; i++)

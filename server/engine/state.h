@@ -85,6 +85,13 @@ struct retro_point {
     struct text *text; /* NULL: withdrawn. */
 };
 
+/* What a lap of a spiral came to. */
+struct recap {
+    int part;
+    int64_t lap;
+    struct text *text; /* NULL: taken away, or redacted. */
+};
+
 /* One step that undo can take back. */
 struct undo_step {
     struct instant at; /* When the command came that it takes back. */
@@ -123,6 +130,9 @@ struct meeting {
     size_t blank_count, blank_room;
     int64_t *blanks;       /* Numbers of the facts that hold the points' texts and authors. */
     bool shown[PARTS_MAX]; /* Retrospects whose points have been shown. */
+
+    size_t recap_count;
+    struct recap recaps[LIMIT_RECAPS];
 
     enum answer open; /* The answer that stands forward. */
     bool answered[ANSWER_COUNT];

@@ -46,6 +46,13 @@ struct minutes_point {
     bool late;          /* Written when its part was over. */
 };
 
+/* What a lap of a spiral came to. */
+struct minutes_recap {
+    size_t part;
+    int64_t lap;
+    const struct text *text;
+};
+
 struct minutes_source {
     enum locale locale; /* Of the minutes' own words; LOCALE_NOT is Danish. */
     enum minutes_state state;
@@ -60,6 +67,8 @@ struct minutes_source {
     const struct minutes_point *points; /* What is on the board, oldest first; of a retrospect only
                                            what has been shown, in the order shown. */
     size_t point_count;
+    const struct minutes_recap *recaps;
+    size_t recap_count;
     const struct fact_decision_changed *answers[ANSWER_COUNT]; /* NULL: nothing said of it. */
 };
 

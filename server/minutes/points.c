@@ -95,21 +95,49 @@ static bool in_group(const struct group *g, const struct minutes_point *point)
            (!g->by_box || point->box == g->box);
 }
 
+static const struct text *recap_of(const struct builder *b, const struct group *g)
+{
+    const struct minutes_source *s = b->source;
+
+    for (size_t i = 0; i < s->recap_count && g->by_lap; i++)
+        if (s->recaps[i].part == g->part && s->recaps[i].lap == g->lap)
+            return s->recaps[i].text;
+    return NULL;
+}
+
+static void lap_heading(struct builder *b, const struct group *g)
+{
+    document_open_heading(b->d, g->level);
+    say_number(b, MARK_NONE, g->lap);
+    say(b, MARK_NONE, WORD_LAP);
+    document_close(b->d);
+}
+
+/* A lap's recap under the lap's heading; whether there is one. */
+static bool add_recap(struct builder *b, const struct group *g)
+{
+    const struct text *recap = recap_of(b, g);
+
+    if (!recap)
+        return false;
+    lap_heading(b, g);
+    document_open(b->d, NODE_PARAGRAPH);
+    document_add(b->d, MARK_NONE, recap);
+    document_close(b->d);
+    return true;
+}
+
 /* A group's label and list; false, and nothing written, when no point is in it. */
 static bool add_group(struct builder *b, const struct part *part, const struct group *g)
 {
     const struct minutes_source *s = b->source;
-    bool any = false;
+    bool recap = add_recap(b, g), any = false;
 
     for (size_t i = 0; i < s->point_count; i++) {
         if (!in_group(g, &s->points[i]))
             continue;
-        if (!any && g->by_lap && g->lap > 0) {
-            document_open_heading(b->d, g->level);
-            say_number(b, MARK_NONE, g->lap);
-            say(b, MARK_NONE, WORD_LAP);
-            document_close(b->d);
-        }
+        if (!any && g->by_lap && g->lap > 0 && !recap)
+            lap_heading(b, g);
         if (!any && g->by_box && g->box != BOX_NOT)
             heading(b, g->level, WORD_BOXES + g->box - 1);
         if (!any)
@@ -119,7 +147,7 @@ static bool add_group(struct builder *b, const struct part *part, const struct g
     }
     if (any)
         document_close(b->d);
-    return any;
+    return any || recap;
 }
 
 bool points_add(struct builder *b, const struct part *part, size_t index, int level)

@@ -200,6 +200,20 @@ static json_t *decision_json(const struct meeting *m)
                      answers);
 }
 
+static json_t *recaps_json(const struct meeting *m)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < m->recap_count; i++) {
+        const struct recap *r = &m->recaps[i];
+        if (r->text)
+            json_array_append_new(all,
+                                  json_pack("{s:o, s:I, s:o}", "part", part_json(m, r->part), "lap",
+                                            (json_int_t)r->lap, "text", text_json(r->text)));
+    }
+    return all;
+}
+
 static json_t *ms_or_null(bool there, int64_t ms)
 {
     return there ? json_integer(ms) : json_null();
@@ -321,6 +335,8 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
         put_leading(m, body);
     if (reader->role == ROLE_PHONE)
         put_own(m, reader, body);
+    else
+        json_object_set_new(body, "recaps", recaps_json(m));
 
     json_t *root = json_pack("{s:o, s:I}", "snapshot", body, "seq", (json_int_t)m->seq);
     return json_text_write(root);

@@ -26,6 +26,7 @@
  *   turn_from: number | null}} Now
  * @typedef {{what: string, seat?: number, part?: string}} UndoLabel
  * @typedef {{meeting: any, items: Item[], seats: Seat[], contributions: Contribution[], notes: Note[], own: Own[],
+ *   recaps: {part: string, lap: number, text: string}[],
  *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[], passed: number[],
  *   hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
  */
@@ -76,6 +77,7 @@ export const fromSnapshot = (snapshot, seq) => /** @type {State} */ ({
   shown: [],
   ready: [],
   passed: [],
+  recaps: [],
   hint: false,
   ...snapshot,
   ...undoable(snapshot.undo ?? []),
@@ -131,11 +133,15 @@ const deadlines = ({ part_until = null, lap_until = null, part_left = null, lap_
 /** The floor is nobody's. */
 const floorFree = ({ now }) => ({ speaker: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
 
-/** What only the console ever hears of: left out of the phone's page when that is built. */
-const forConsole = {
+/** What phones never hear of: left out of the phone's page when that is built. */
+const notForPhones = {
   'turn.passed': (s, f) => ({ passed: once(s.passed, f.seat) }),
   'undo.kept': (s, { what, seat, part }) =>
     undoable([...s.undoStack, { what, ...(seat && { seat }), ...(part && { part }) }].slice(-UNDO_MAX)),
+  'recap.saved': (s, { part, lap, text }) => {
+    const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);
+    return { recaps: text ? [...others, { part, lap, text }] : others };
+  },
   'meeting.created': (s, { agenda: { items, ...meeting } }) => {
     const begun = (part) => ({ minutes: null, on: !part.optional, ...part, ms: (part.minutes ?? 0) * 60000, used: 0 });
     return {
@@ -158,7 +164,7 @@ function undoBelow(s) {
  */
 const folds = {
   __proto__: null,
-  ...(globalThis.RUNDE_PAGE === 'phone' ? {} : forConsole),
+  ...(globalThis.RUNDE_PAGE === 'phone' ? {} : notForPhones),
   'meeting.started': (s, { at: began }) => ({ meeting: { ...s.meeting, began }, now: { state: 'running' } }),
   'meeting.closed': () => ({ hint: false, now: { ...deadlines({}), speaker: null, state: 'closed' } }),
   'part.began': (s, { part, until }) => ({

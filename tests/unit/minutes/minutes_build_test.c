@@ -276,6 +276,26 @@ static void only_the_edition_that_is_made_can_be_asked_for(void **state)
     assert_string_equal(minutes_format_find("md")->extension, "md");
 }
 
+static void a_recap_stands_over_its_lap_also_where_nothing_else_was_written(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    const struct minutes_recap recaps[] = {
+        { .part = PART_SPIRAL, .lap = 2, .text = fixture_text(f, "Vi ser det samme.") },
+        { .part = PART_SPIRAL, .lap = 3, .text = fixture_text(f, "Enige om gården.") },
+    };
+
+    f->source.recaps = recaps;
+    f->source.recap_count = 2;
+    char *md = fixture_write(f, "md");
+    assert_in_order(md, (const char *[]){ "#### 1. runde", "#### 2. runde", "Vi ser det samme",
+                                          "- Voksne kan lære dem det", "#### 3. runde",
+                                          "Enige om gården", NULL });
+    assert_int_equal(times(md, "#### 2. runde"), 1);
+    free(md);
+    fixture_free(f);
+}
+
 static void the_facilitators_copy_alone_has_plan_and_course(void **state)
 {
     (void)state;
@@ -321,6 +341,7 @@ int main(void)
         cmocka_unit_test(every_word_stands_in_both_languages),
         cmocka_unit_test(dates_are_written_out),
         cmocka_unit_test(only_the_edition_that_is_made_can_be_asked_for),
+        cmocka_unit_test(a_recap_stands_over_its_lap_also_where_nothing_else_was_written),
         cmocka_unit_test(the_facilitators_copy_alone_has_plan_and_course),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

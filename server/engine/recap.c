@@ -1,0 +1,61 @@
+#include "engine/recap.h"
+
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/agenda.h"
+#include "engine/facts.h"
+
+static struct recap *lookup(const struct meeting *m, int part, int64_t lap)
+{
+    for (size_t i = 0; i < m->recap_count; i++)
+        if (m->recaps[i].part == part && m->recaps[i].lap == lap)
+            return (struct recap *)&m->recaps[i];
+    return NULL;
+}
+
+const struct recap *recap_find(const struct meeting *m, int part, int64_t lap)
+{
+    const struct recap *r = lookup(m, part, lap);
+
+    return r && r->text ? r : NULL;
+}
+
+enum refusal recap_decide(const struct meeting *m, const struct command *c, const struct step *step,
+                          struct facts *out)
+{
+    const struct command_recap_save *save = &c->with.recap_save;
+    int part = agenda_find(m, save->part);
+
+    assert(c->kind == COMMAND_RECAP_SAVE);
+    (void)step;
+    if (part == PART_NONE)
+        return REFUSED_NO_SUCH_PART;
+    if (m->parts[part].part->method != METHOD_SPIRAL)
+        return REFUSED_WRONG_METHOD;
+    const struct recap *was = lookup(m, part, save->lap);
+    struct text *text = save->text->len > 0 ? save->text : NULL;
+    if (!was && m->recap_count >= LIMIT_RECAPS)
+        return REFUSED_FULL;
+    if (text_same(text, was ? was->text : NULL))
+        return REFUSED_NOTHING_CHANGED;
+    facts_add(out, FACT_RECAP_SAVED)->is.recap_saved = (struct fact_recap_saved){
+        .part = text_ref(save->part), .lap = save->lap, .text = text_ref(text)
+    };
+    return REFUSED_NOT;
+}
+
+void recap_apply(struct meeting *m, const struct fact *f)
+{
+    const struct fact_recap_saved *saved = &f->is.recap_saved;
+    int part = agenda_find(m, saved->part);
+    struct recap *r = lookup(m, part, saved->lap);
+
+    assert(f->kind == FACT_RECAP_SAVED && part != PART_NONE);
+    if (!r) {
+        assert(m->recap_count < LIMIT_RECAPS);
+        r = &m->recaps[m->recap_count++];
+        *r = (struct recap){ .part = part, .lap = saved->lap };
+    }
+    text_put(&r->text, saved->text);
+}
