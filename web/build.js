@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { cArray, cString } from './build/c.js';
+import { trimLit } from './build/lit.js';
 import { minifyTemplates } from './build/templates.js';
 import { tighten } from './build/style.js';
 import { inlineWords, wordsTable } from './build/words.js';
@@ -71,7 +72,7 @@ const ours = (page, locale) => ({
     });
     on.onLoad({ filter: /\.js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
-      if (path.includes('node_modules')) return { contents: source };
+      if (path.includes('node_modules')) return { contents: page === 'phone' && path.endsWith('/lit-html.js') ? trimLit(source) : source };
       return { contents: inlineWords(inlineLimits(minifyTemplates(source)), words, path) };
     });
   },

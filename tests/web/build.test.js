@@ -1,7 +1,11 @@
 // What the build does to modules and styles: nothing that can be seen.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { cString } from '../../web/build/c.js';
+import { trimLit } from '../../web/build/lit.js';
 import { tighten } from '../../web/build/style.js';
 import { minifyTemplates } from '../../web/build/templates.js';
 import { inlineWords } from '../../web/build/words.js';
@@ -52,6 +56,21 @@ test('a_key_without_a_text_stops_the_build', () => {
 
 test('a_property_set_once_is_its_value_and_one_set_twice_stays', () => {
   assert.equal(tighten(':root{--a: 1px;--b: red}.d{--b: blue}p{margin:var(--a);color:var(--b)}'), ':root{--b:red}.d{--b:blue}p{margin:1px;color:var(--b)}');
+});
+
+test('the_phone_uses_nothing_of_lit_html_that_was_taken_out', () => {
+  const phone = fileURLToPath(new URL('../../web/phone/', import.meta.url));
+  const files = readdirSync(phone, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.js'));
+  assert.ok(files.length > 10);
+  for (const file of files) {
+    const source = readFileSync(join(phone, file), 'utf8');
+    const uses = [/\s[@?][\w-]+=\$\{/, /<textarea[^>]*>[^<]/, /<\w+ \$\{/, /<!--/, /\bmathml\b/, /lit-html\/./, /\bnoChange\b/].filter((each) => each.test(source));
+    assert.deepEqual(uses, [], file);
+  }
+});
+
+test('another_lit_html_stops_the_build', () => {
+  assert.throws(() => trimLit('export {}'), /not the one/);
 });
 
 test('a_text_is_the_same_bytes_in_c', () => {

@@ -8,7 +8,7 @@ import { compose } from '../points.js';
 const link = (c, { id, text, seat }) => {
   const on = c.ui.builds.includes(id);
   const full = !on && c.ui.builds.length >= limits.builds_on;
-  return html`<label><input type="checkbox" data-in="builds" value=${id} .checked=${on} ?disabled=${full} /><span><b>${nameOf(c, seat)}</b> ${text}</span></label>`;
+  return html`<label><input type="checkbox" data-in="builds" value=${id} .checked=${on} .disabled=${full} /><span><b>${nameOf(c, seat)}</b> ${text}</span></label>`;
 };
 
 /** Earlier points to pick from, and a field: while speaking or after, for nobody should stare at a phone while talking. */
