@@ -15,6 +15,7 @@ import {
   speaker,
   waiting,
 } from './read.js';
+import { changesOrder, first, orderedAs } from './orders.js';
 
 /** A press so soon after the button's meaning changed was meant for what it said before. */
 export const SETTLE_MS = 700;
@@ -125,6 +126,8 @@ const rules = {
   link: notClosed,
   order: notClosed,
   queue: (s) => isOpen(s) && waiting(s).length > 1,
+  way: (s, { way, from }) => isOpen(s) && inLaps(s) && changesOrder(s, way, from),
+  first: (s, n) => isOpen(s) && s.now.queue.includes(n) && s.now.queue[0] !== n,
   late: isOpen,
   undo: (s) => notClosed(s) && s.undo !== null,
   decide: (s) => s.now.state !== 'lobby',
@@ -162,6 +165,8 @@ const commands = {
   extra: (s) => ['turn.more', spoken(s)],
   raise: (s, seat) => ['hand.raise', { seat }],
   lower: (s, seat) => ['hand.lower', { seat }],
+  way: (s, { way, from }) => ['floor.order', { order: orderedAs(s, way, from) }],
+  first: (s, seat) => ['floor.order', { order: first(s.now.queue, seat) }],
   list: (s) => ['floor.close', { closed: !s.now.closed }],
   lap: () => ['lap.add', {}],
   show: () => ['retro.show', {}],

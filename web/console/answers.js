@@ -3,7 +3,8 @@ import { seatOf } from './read.js';
 
 export const ANSWERS = ['next_step', 'action', 'targets', 'stakeholders', 'tasks', 'follow_up', 'feedback'];
 export const BODIES = ['school_board', 'pupil_council', 'staff_council'];
-const BASES = 3;
+/** As many points as an answer may rest on. */
+export const BASES = 3;
 
 /** @returns {import('../shared/model.js').Answer} */
 export const answerOf = (state, answer) => state.decision.answers.find((each) => each.answer === answer) ?? { answer };
@@ -36,6 +37,7 @@ export function taskWith(state, task, change) {
   const { seat, ...next } = { ...task, ...change };
   const owner = next.owner?.trim();
   const named = owner && state.seats.find((each) => each.name === owner);
+  if (!next.builds_on?.length) delete next.builds_on;
   const keep = named ? named.seat : owner && change.owner === undefined ? seat : undefined;
   const it = { ...next, owner, seat: keep };
   for (const key of ['owner', 'seat', 'due']) if (!it[key]) delete it[key];

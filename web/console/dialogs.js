@@ -3,10 +3,15 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { live } from 'lit-html/directives/live.js';
 import { t } from '../shared/i18n.js';
-import { allParts, company, livePart, seatOf } from './read.js';
-import { joinLink } from './lobby.js';
+import { allParts, company, decides, livePart, seatOf } from './read.js';
+import { consoleLink, joinLink } from './lobby.js';
+import { earlierThan, picker } from './pick.js';
+import { reading } from './reading.js';
+import { secretQr } from './qr.js';
+import { consoleQr } from './setup.js';
 import { handOver, kbd, nameOf, plain, seatName } from './pieces.js';
 import { KEYS } from './keys.js';
+import * as icons from './icons.js';
 
 /** Opened as soon as it is on the page: the browser keeps the focus in it and takes Escape. */
 export const modal = (element) => {
@@ -59,18 +64,11 @@ const seat = (ctx) => frame(ctx, {
 
 const BOXES = { summary: ['agreed', 'differing', 'missing'], retrospect: ['worked_well', 'adjust', 'carry_forward'] };
 
-/** Points that a new one may build on: those of earlier laps, or of the item's other parts. */
-const earlier = (ctx, part) =>
-  ctx.state.contributions.filter((each) => each.text && (each.part !== part.id || (each.lap ?? 1) < ctx.state.now.lap)
-    && part.item.parts.some((other) => other.id === each.part)).slice(-12).reverse();
-
-const basedOn = (ctx, part) => {
-  const list = part.method === 'spiral' ? earlier(ctx, part) : [];
-  return list.length
-    ? html`<fieldset class="bases-choice"><legend>${t('console.builds_on_which')}</legend>
-        ${list.map((each) => html`<label><input type="checkbox" name=${`on ${each.id}`} /> <span>${each.text}</span></label>`)}</fieldset>`
+/** From the second lap on, what it builds on. */
+const basedOn = (ctx, part) =>
+  part.method === 'spiral'
+    ? picker(ctx, { key: 'on new', chosen: ctx.ui.on, list: earlierThan(ctx.state, part, ctx.state.now.lap), save: (on) => ctx.set({ on }) })
     : nothing;
-};
 
 function write(ctx, { seat: chosen }) {
   const part = livePart(ctx.state);
@@ -82,14 +80,16 @@ function write(ctx, { seat: chosen }) {
     title: chosen ? t('console.write_for_name', { name: nameOf(ctx.state, chosen) }) : t('console.write_for_someone'),
     body: html`
       <form class="form" @submit=${submit(ctx, async (data) => {
-        const on = Object.keys(data).filter((name) => name.startsWith('on ')).map((name) => name.slice(3)).slice(0, 3);
         const reply = await ctx.send('contribution.add', {
           text: textOf(data.text),
           ...(unnamed ? {} : { seat: Number(data.seat) }),
           ...(boxes ? { box: data.box } : {}),
-          ...(on.length ? { builds_on: on } : {}),
+          ...(ctx.ui.on.length ? { builds_on: ctx.ui.on } : {}),
         });
-        if (reply.ok) ctx.drop(key);
+        if (reply.ok) {
+          ctx.drop(key);
+          ctx.set({ on: [], menu: null });
+        }
         return reply;
       })}>
         ${unnamed ? html`<p class="private">${t('console.retro_hidden')}</p>` : html`
@@ -110,7 +110,7 @@ const link = (ctx, { seat: n, token }) => {
   return frame(ctx, {
     title: t('console.link_title', { name: nameOf(ctx.state, n) }),
     body: token
-      ? html`<p>${t('console.link_how')}</p>${handOver(ctx, t('console.link_once'), url)}`
+      ? html`<p>${t('console.link_how')}</p>${secretQr(ctx, 'join', token)}${handOver(ctx, t('console.link_once'), url)}`
       : html`<p>${seatOf(ctx.state, n)?.held ? t('console.link_takes') : t('console.link_gives')}</p>
           <div class="row end">${plain(t('console.link_make'), async () => {
             const reply = await ctx.send('seat.link', { seat: n });
@@ -124,6 +124,7 @@ const close = (ctx) => {
   return frame(ctx, {
     title: t('console.close_sure'),
     body: html`<p>${t('console.close_what')}${left ? ` ${t('console.close_left', { n: left })}` : ''}</p>
+      ${decides(ctx.state) ? html`<p class="sub strong">${t('console.read_first')}</p>${reading(ctx.state)}` : nothing}
       <div class="row end">${plain(t('console.primary.close'), () => ctx.run('close').then(() => ctx.set({ dialog: null })), { look: 'go' })}</div>`,
   });
 };
@@ -134,7 +135,9 @@ const share = (ctx) => frame(ctx, {
     <div class="share-door"><img class="qr" src=${`/qr/${ctx.state.meeting.code}.svg`} alt=${t('console.qr_alt', { code: ctx.state.meeting.code })} width="180" height="180" />
       <div><p class="sub">${t('console.join_how')}</p><p class="code num">${ctx.state.meeting.code}</p></div></div>
     ${handOver(ctx, t('console.link.join'), joinLink(ctx))}
-    ${['board', 'scribe', 'leader', 'console'].map((role) => (ctx.links?.[role] ? handOver(ctx, t('console.link.' + role), ctx.links[role], { open: role !== 'console' }) : nothing))}
+    ${['board', 'scribe', 'leader'].map((role) => (ctx.links?.[role] ? handOver(ctx, t('console.link.' + role), ctx.links[role], { open: true }) : nothing))}
+    ${handOver(ctx, t('console.link.console'), consoleLink(ctx))}
+    <div class="row">${plain(t('console.to_phone'), () => ctx.set({ dialog: { kind: 'phone' } }), { icon: icons.phone() })}</div>
     ${ctx.links ? html`<p class="sub">${t('console.links_secret')}</p>` : html`<p class="sub">${t('console.links_unknown')}</p>`}`,
 });
 
@@ -143,7 +146,14 @@ const keys = (ctx) => frame(ctx, {
   body: html`<dl class="keys">${KEYS.map(([key, name]) => html`<div><dt>${kbd(key === ' ' ? t('console.key_space') : key)}</dt><dd>${t('console.key.' + name)}</dd></div>`)}</dl>`,
 });
 
-const kinds = { seat, write, link, close, share, keys };
+const read = (ctx) => frame(ctx, { title: t('console.read_aloud'), body: reading(ctx.state) });
+
+const phone = (ctx) => frame(ctx, {
+  title: t('console.to_phone'),
+  body: html`${consoleQr(ctx)}${handOver(ctx, t('console.link.console'), consoleLink(ctx))}<p class="sub">${t('console.to_phone_secret')}</p>`,
+});
+
+const kinds = { phone, read, seat, write, link, close, share, keys };
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const dialogView = (ctx) => (ctx.ui.dialog ? kinds[ctx.ui.dialog.kind](ctx, ctx.ui.dialog) : nothing);

@@ -1,14 +1,17 @@
 // lobby.js -- before the meeting: how people get in, what to try first, and whether the plan adds up.
 import { html, nothing } from 'lit-html';
-import { t } from '../shared/i18n.js';
+import { number, t } from '../shared/i18n.js';
 import { itemSums, tightRounds } from './sums.js';
 import { company } from './read.js';
 import { kbd, partTitle, plain, span } from './pieces.js';
+import { setupView } from './setup.js';
 import * as icons from './icons.js';
 
-const CHECKS = ['screen', 'slides', 'phone'];
-
 export const joinLink = (ctx) => ctx.links?.join ?? `${location.origin}/m/${ctx.state.meeting.code}`;
+
+/** This page's own address, as others reach it: its secret is the page's. */
+export const consoleLink = (ctx) =>
+  `${new URL(joinLink(ctx)).origin}/console/${ctx.state.meeting.code}#${ctx.key}`;
 
 const doors = (ctx) => html`
   <section class="door" aria-label=${t('console.join')}>
@@ -25,18 +28,7 @@ const doors = (ctx) => html`
     </div>
   </section>`;
 
-const check = (ctx, name) => {
-  const done = ctx.ui.checks.has(name);
-  const flip = () => {
-    const checks = new Set(ctx.ui.checks);
-    if (!checks.delete(name)) checks.add(name);
-    ctx.set({ checks });
-  };
-  return html`<li><label><input type="checkbox" .checked=${done} @change=${flip} />
-    <span><b>${t('console.check.' + name)}</b><span class="sub">${t('console.check_how.' + name)}</span></span></label></li>`;
-};
-
-const minutes = (n) => String(Math.round(n * 10) / 10).replace('.', ',');
+const minutes = (n) => number(Math.round(n * 10) / 10);
 
 /** The items that do not add up, in plain words; nothing is repaired. */
 const sums = (ctx) => {
@@ -71,10 +63,7 @@ export const lobbyView = (ctx, button) => html`
   ${button}
   ${doors(ctx)}
   <div class="sides">
-    <section class="checks" aria-labelledby="checks-h">
-      <h2 id="checks-h">${t('console.checks')}</h2>
-      <ul>${CHECKS.map((name) => check(ctx, name))}</ul>
-    </section>
+    ${setupView(ctx)}
     ${sums(ctx)}
   </div>
   <div class="row ways">

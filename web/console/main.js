@@ -9,7 +9,8 @@ import { announce } from './announce.js';
 import { drafts } from './drafts.js';
 import { keyAction } from './keys.js';
 import { isLate } from './late.js';
-import { forgetMeeting, linksOf } from '../start/kept.js';
+import { forgetAll, keepSetup, readSetup } from './kept.js';
+import { linksOf } from '../start/kept.js';
 import { overlay, settle, track } from './pending.js';
 import { livePart, roundComplete } from './read.js';
 import { accept, choose, WAYS } from './sheet.js';
@@ -30,8 +31,8 @@ let connected = new Set();
 /** @type {{[role: string]: number}} */
 let screens = {};
 let ui = {
-  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, toast: '', copied: '',
-  step: Number(localStorage.getItem('runde.step')) || 60000, checks: new Set(), agreed: 0, forgot: false,
+  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], toast: '', back: null, copied: '',
+  step: Number(localStorage.getItem('runde.step')) || 60000, setup: readSetup(code), agreed: 0, forgot: false,
 };
 /** When the wide button last changed its meaning, when something opened over the page, and where the focus was before. */
 const since = { key: '', at: 0, opened: 0, focus: null };
@@ -46,10 +47,14 @@ const texts = drafts({ changed: () => draw(), refused: (code) => say(code) });
 /** Says in words why something did not happen; that the turn had gone on already is no fault of anybody's. */
 function say(code) {
   if (!code || code === 'already_moved' || code === 'nothing_changed') return;
-  const text = code === 'offline' ? t('console.offline') : has('refusal.' + code) ? t('refusal.' + code) : t('console.refused');
-  set({ toast: text });
+  tell(code === 'offline' ? t('console.offline') : has('refusal.' + code) ? t('refusal.' + code) : t('console.refused'));
+}
+
+/** Words that pass by themselves; with `back`, also a button that takes back what they tell of. */
+function tell(text, back) {
+  set({ toast: text, back: back ?? null });
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => set({ toast: '' }), TOAST_MS);
+  toastTimer = setTimeout(() => set({ toast: '' }), back ? 2 * TOAST_MS : TOAST_MS);
 }
 
 async function send(name, fields) {
@@ -83,7 +88,8 @@ function set(change) {
   const before = opened();
   if (change.late === 'open') change = { late: { at: serverNow(), part: state.now.part, way: 'spread', flipped: new Set() } };
   if (change.forget) {
-    forgetMeeting(state.meeting.code);
+    forgetAll(code);
+    history.replaceState(null, '', location.pathname);
     change = { forgot: true };
   }
   if (change.step) localStorage.setItem('runde.step', String(change.step));
@@ -110,7 +116,7 @@ const ctx = () => ({
     return overlay(state, pending);
   },
   ui, now: serverNow(), status, connected, screens, links: linksOf(code),
-  run, press, send, set, copy, draft: texts.read, write: texts.write, flush: texts.flush, drop: texts.drop,
+  key, run, press, send, set, copy, say: tell, keep: (change) => set({ setup: keepSetup(code, ui.setup, change) }), draft: texts.read, write: texts.write, flush: texts.flush, drop: texts.drop,
 });
 
 const WAITING = { wrong_key: 'wrong_key', no_such_meeting: 'no_meeting', ended: 'key_ended', replaced: 'replaced' };
@@ -137,6 +143,7 @@ function onState(next) {
     && (next.now.part !== before.now.part || (roundComplete(next) && !roundComplete(before)));
   if (ends && before.now.state !== 'lobby' && !opened() && isLate(next, serverNow(), ui.agreed)) set({ late: 'open' });
   else draw();
+  if (before?.now.part !== next.now.part) document.querySelector('.plan .live')?.scrollIntoView({ block: 'nearest' });
   if (before?.now.speaker !== next.now.speaker) document.querySelector('.people .speaking')?.scrollIntoView({ block: 'nearest' });
 }
 

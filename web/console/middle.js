@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { enabled, primary } from './actions.js';
 import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
-import { act, kbd, methodName, nameOf, partTitle, plain, seatName } from './pieces.js';
+import { act, clockTime, kbd, methodName, nameOf, partTitle, plain, seatName } from './pieces.js';
 import { aside, dial } from './dial.js';
 import { lobbyView } from './lobby.js';
 import { endView } from './end.js';
@@ -53,7 +53,7 @@ function heading(ctx, part) {
 const headline = (ctx, part) => {
   const { state } = ctx;
   if (state.now.state === 'paused')
-    return state.now.restart !== null ? t('console.restarted') : t('console.paused');
+    return state.now.restart !== null ? t('console.restarted', { time: clockTime(state.now.restart) }) : t('console.paused');
   const who = speaker(state);
   if (who) return t('console.speaks', { name: seatName(who) });
   if (roundComplete(state)) return t('console.all_heard');
@@ -69,7 +69,7 @@ const hint = (ctx) => {
     ${sent
       ? html`<span class="b sent">${icons.tick()}<span>${t('console.hint_sent')}</span></span>`
       : act(ctx, { action: 'hint', label: t('console.hint'), key: 'R', icon: icons.hint() })}
-    ${act(ctx, { action: 'extra', label: t('console.extra'), title: t('console.extra_for', { name: nameOf(state, state.now.speaker) }) })}
+    ${act(ctx, { action: 'extra', label: t('console.extra'), rest: nameOf(state, state.now.speaker) })}
     <span class="sub">${enabled(state, 'hint') || sent ? t('console.hint_only', { name: nameOf(state, state.now.speaker) }) : t('console.hint_no_phone')}</span>
   </div>`;
 };
@@ -78,11 +78,11 @@ const hint = (ctx) => {
 const steps = (ctx) => {
   const words = (ms) => (ms < 60000 ? t('console.sec', { no: String(ms / 1000) }) : t('console.min', { no: String(ms / 60000) }));
   return html`<span class="pm">
-    ${act(ctx, { action: 'less', arg: ctx.ui.step, label: words(ctx.ui.step), icon: kbd('−'), title: t('console.less', { time: words(ctx.ui.step) }) })}
+    ${act(ctx, { action: 'less', arg: ctx.ui.step, label: `− ${words(ctx.ui.step)}`, key: '−', rest: t('console.less') })}
     <select class="b" aria-label=${t('console.step')} @change=${(event) => ctx.set({ step: Number(event.target.value) })}>
       ${STEPS.map((ms) => html`<option value=${ms} ?selected=${ms === ctx.ui.step}>${words(ms)}</option>`)}
     </select>
-    ${act(ctx, { action: 'more', arg: ctx.ui.step, label: words(ctx.ui.step), icon: kbd('+'), title: t('console.more', { time: words(ctx.ui.step) }) })}
+    ${act(ctx, { action: 'more', arg: ctx.ui.step, label: `+ ${words(ctx.ui.step)}`, key: '+', rest: t('console.more') })}
   </span>`;
 };
 
@@ -93,9 +93,9 @@ const ofTurn = (ctx) => {
   const name = nameOf(state, state.now.speaker);
   return html`
     ${inLaps(state)
-      ? html`${isIntro(state) ? nothing : act(ctx, { action: 'later', label: t('console.later'), title: t('console.later_name', { name }), key: 'S' })}
-          ${act(ctx, { action: 'pass', label: t('console.pass'), title: t('console.pass_name', { name }) })}`
-      : act(ctx, { action: 'done', label: t('console.end_turn'), title: t('console.end_turn_name', { name }) })}`;
+      ? html`${isIntro(state) ? nothing : act(ctx, { action: 'later', label: t('console.later'), rest: name, key: 'S' })}
+          ${act(ctx, { action: 'pass', label: t('console.pass'), rest: name })}`
+      : act(ctx, { action: 'done', label: t('console.end_turn'), rest: name })}`;
 };
 
 const controls = (ctx) => {
@@ -147,6 +147,7 @@ function running(ctx) {
   return html`
     ${heading(ctx, part)}
     ${wideButton(ctx)}
+    ${decision.reminder(ctx)}
     <div class=${wide ? 'now wide' : 'now'}>
       ${dial(ctx)}
       <div>

@@ -4,7 +4,8 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { t } from '../shared/i18n.js';
 import { enabled, moved, movedTo, orderOf } from './actions.js';
 import { inLaps, isIntro, isOpen, livePart, nextSpeaker, present, readyCount, seatOf, waiting } from './read.js';
-import { act, field, kbd, plain, seatName } from './pieces.js';
+import { act, field, kbd, menu, plain, seatName } from './pieces.js';
+import { ORDERS } from './orders.js';
 import * as icons from './icons.js';
 
 /** In a round: heard, speaking, waiting in their order, then the rest. Everywhere else as they sit. */
@@ -42,18 +43,34 @@ function position(ctx, seat, how) {
   return html`<span class="pos place num">${state.now.state === 'lobby' ? state.seats.indexOf(seat) + 1 : ''}</span>`;
 }
 
+/** In a dialogue a hand that was raised in the room goes up, and down again, at a tap. */
+const handTap = (ctx, seat) => {
+  const up = ctx.state.now.hands.includes(seat.seat);
+  const action = up ? 'lower' : 'raise';
+  if (!enabled(ctx.state, action, seat.seat)) return nothing;
+  const label = up ? t('console.lower_of', { name: seatName(seat) }) : t('console.raise_of', { name: seatName(seat) });
+  return html`<button class=${up ? 'raise up' : 'raise'} aria-label=${label} title=${label} @click=${() => ctx.run(action, seat.seat)}>${icons.hand()}</button>`;
+};
+
+/** A sign with its words; the sign alone where there is no room. */
+const mark = (words, sign, bare) => bare
+  ? html`<span class="mark" role="img" aria-label=${words} title=${words}>${sign}</span>`
+  : html`<span class="mark">${words}${sign}</span>`;
+
 /** What stands beside a name: absence first, then a raised hand, then the phone. */
 function marks(ctx, seat) {
   const { state, connected } = ctx;
-  const hand = state.now.hands.includes(seat.seat)
-    ? html`<span class="mark hand">${t('console.hand_up')}${icons.hand()}</span>` : nothing;
+  const talks = isOpen(state) && livePart(state)?.method === 'dialogue';
+  const hand = talks ? handTap(ctx, seat)
+    : state.now.hands.includes(seat.seat) ? html`<span class="mark hand">${t('console.hand_up')}${icons.hand()}</span>` : nothing;
   const ready = livePart(state)?.method === 'reflection' && state.ready.includes(seat.seat)
     ? html`<span class="mark">${t('console.ready')}${icons.tick()}</span>` : nothing;
   if (seat.presence === 'left') return html`<span class="mark">${t('console.presence.left')}</span>`;
+  const bare = hand !== nothing;
   const device =
     seat.presence === 'away' ? html`<span class="mark">${t('console.presence.away')}${icons.away()}</span>`
-    : seat.device === 'none' ? html`<span class="mark">${t('console.device.none')}${icons.noPhone()}</span>`
-    : seat.device === 'shared' ? html`<span class="mark">${hand === nothing ? t('console.device.shared') : ''}${icons.shared()}</span>`
+    : seat.device === 'none' ? mark(t('console.device.none'), icons.noPhone(), bare)
+    : seat.device === 'shared' ? mark(t('console.device.shared'), icons.shared(), bare)
     : connected.has(seat.seat) ? html`<span class="mark on" role="img" aria-label=${t('console.device.own')}>${icons.phone()}</span>`
     : html`<span class="mark" role="img" aria-label=${t('console.device.asleep')}>${icons.asleep()}</span>`;
   return html`${hand}${ready}${device}`;
@@ -95,14 +112,16 @@ const renaming = (ctx, seat) => html`
   </div>`;
 
 /** All that can be done for one seat. */
-function menu(ctx, seat) {
+function seatMenu(ctx, seat) {
   const n = seat.seat;
-  const up = ctx.state.now.hands.includes(n);
-  const { order } = orderOf(ctx.state);
+  const { state } = ctx;
+  const up = state.now.hands.includes(n);
+  const { order } = orderOf(state);
   const movable = order.includes(n);
   return html`<div class="seat-menu">
     <div class="row">
       ${act(ctx, { action: 'give', arg: n, label: t('console.give'), look: 'small' })}
+      ${state.now.queue.includes(n) ? act(ctx, { action: 'first', arg: n, label: t('console.put_first'), look: 'small' }) : nothing}
       ${plain(t('console.write_for'), () => ctx.set({ dialog: { kind: 'write', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'write') })}
       ${act(ctx, { action: up ? 'lower' : 'raise', arg: n, label: up ? t('console.lower') : t('console.raise'), look: 'small' })}
     </div>
@@ -138,9 +157,20 @@ function row(ctx, seat) {
         </button>
         <span class="marks">${marks(ctx, seat)}</span>
       </div>
-      ${open ? menu(ctx, seat) : nothing}
+      ${open ? seatMenu(ctx, seat) : nothing}
     </li>`;
 }
+
+/** The order of those who still wait, in words. */
+const orders = (ctx) => {
+  const choose = (way, from) => ctx.run('way', { way, from }).then(() => ctx.set({ menu: null }));
+  return html`<div class="row orders">${menu(ctx, 'order', t('console.order'), () => html`
+    ${ORDERS.map((way) => html`<button class="b small" ?disabled=${!enabled(ctx.state, 'way', { way })} @click=${() => choose(way)}>${t('console.order.' + way)}</button>`)}
+    <label class="sub">${t('console.order_from')}<select class="field" @change=${(event) => choose('from', Number(event.target.value))}>
+      <option value="" selected></option>
+      ${waiting(ctx.state).map((seat) => html`<option value=${seat.seat}>${seatName(seat)}</option>`)}</select></label>
+    <p class="sub">${t('console.order_drag')}</p>`)}</div>`;
+};
 
 /** Who asked for the floor, in the order they get it: only the first has the big button. */
 function speakers(ctx) {
@@ -178,6 +208,7 @@ export function peopleView(ctx) {
     <aside class="col people-col" id="table" aria-labelledby="table-h">
       ${dialogue ? speakers(ctx) : nothing}
       <div class="h"><h2 id="table-h">${t('console.table')}</h2><span class="sub num">${count(state)}</span></div>
+      ${inLaps(state) && isOpen(state) && !isIntro(state) && waiting(state).length > 1 ? orders(ctx) : nothing}
       ${state.seats.length
         ? html`<ol class=${inOrder(state) ? 'people' : 'people bare'}>${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
         : html`<p class="empty">${t('console.nobody')}</p>`}

@@ -5,16 +5,19 @@ import { locale, t } from '../shared/i18n.js';
 import { wallOf } from '../shared/clock.js';
 import { enabled } from './actions.js';
 import { seatOf, titleOf } from './read.js';
+import * as icons from './icons.js';
 
 /**
  * What every view gets. `ui` is what this page alone knows: open rows, dialogs, drafts.
  * @typedef {{
  *   state: import('../shared/model.js').State, ui: any, now: number, status: string,
  *   connected: Set<number>, screens: {[role: string]: number}, links: {[role: string]: string} | null,
+ *   key: string, keep: (change: object) => void,
  *   run: (action: string, arg?: any) => Promise<any>,
  *   press: () => void,
  *   send: (name: string, fields: object) => Promise<import('../shared/link.js').Reply>,
  *   set: (change: object) => void,
+ *   say: (text: string, back?: () => any) => void,
  *   draft: (key: string, saved: string) => string,
  *   write: (key: string, text: string, save?: (text: string) => Promise<any>) => void,
  *   flush: (key: string) => Promise<void>,
@@ -28,18 +31,27 @@ const MINUTE = 60000;
 export const kbd = (key) => (key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing);
 
 /**
- * A button of an action: pressed only when that is possible.
+ * A button of an action: pressed only when that is possible. rest: what is said after the label to those who do not see where
+ * the button stands.
  * @param {Ctx} ctx
- * @param {{action: string, arg?: any, label: any, key?: string, icon?: any, look?: string, title?: string}} it
+ * @param {{action: string, arg?: any, label: any, key?: string, icon?: any, look?: string, rest?: string}} it
  */
-export const act = (ctx, { action, arg, label, key, icon = nothing, look = '', title }) => html`
+export const act = (ctx, { action, arg, label, key, icon = nothing, look = '', rest }) => html`
   <button class=${`b ${look}`} ?disabled=${!enabled(ctx.state, action, arg)} @click=${() => ctx.run(action, arg)}
-    aria-keyshortcuts=${key ?? nothing} aria-label=${title ?? nothing}>${icon}<span>${label}</span>${kbd(key)}</button>`;
+    aria-keyshortcuts=${key ?? nothing}>${icon}<span>${label}${rest ? html`<span class="vh"> ${rest}</span>` : nothing}</span>${kbd(key)}</button>`;
 
 /** A button that only concerns this page. @param {any} label @param {(event: any) => void} press @param {{look?: string, key?: string, icon?: any, title?: string, disabled?: boolean}} [it] */
 export const plain = (label, press, { look = '', key = undefined, icon = nothing, title = undefined, disabled = false } = {}) => html`
   <button class=${`b ${look}`} type="button" ?disabled=${disabled} @click=${press} aria-keyshortcuts=${key ?? nothing}
     aria-label=${title ?? nothing}>${icon}${label ? html`<span>${label}</span>` : nothing}${kbd(key)}</button>`;
+
+/** A button that opens what stands under it, and closes it again: one at a time. @param {Ctx} ctx */
+export const menu = (ctx, name, label, body) => {
+  const open = ctx.ui.menu === name;
+  return html`<button class="b small menu" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ menu: open ? null : name })}>
+      <span>${label}</span>${open ? icons.up() : icons.down()}</button>
+    ${open ? html`<div class="menu-body">${body()}</div>` : nothing}`;
+};
 
 export const methodName = (method) => t('console.method.' + method);
 export const partTitle = (part) => titleOf(part, methodName);

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { enabled } from './actions.js';
-import { clockAfter, minutesOf, rows } from './sums.js';
+import { clockAfter, minutesOf, minutesOff, rows } from './sums.js';
 import { clockTime, hourOf, partTitle } from './pieces.js';
 
 /** The planned time of day: from the beginning, or before it from the agreed hour. */
@@ -13,6 +13,13 @@ const minutes = (row) =>
   row.status === 'live' || row.status === 'done'
     ? html`<b>${minutesOf(row.used)}</b><span class="whole"> ${t('console.of')} ${minutesOf(row.ms)}</span>`
     : row.part.ms ? minutesOf(row.part.ms) : '–';
+
+/** What a part that is over took more or less than planned, in words. */
+const gained = (row) => {
+  const off = row.status === 'done' && row.part.on ? minutesOff(row.used, row.planned * 60000) : 0;
+  if (!off) return nothing;
+  return html`<span class=${off > 0 ? 'off-plan late' : 'off-plan'}>${off > 0 ? t('console.took_more', { n: off }) : t('console.took_less', { n: -off })}</span>`;
+};
 
 const tag = (row) =>
   row.status === 'live' ? html`<span class="tag">${t('console.live')}</span>`
@@ -41,7 +48,7 @@ function line(ctx, row) {
         ${tag(row)}${toggle(ctx, row)}
       </th>
       <td class="num planned">${status === 'off' ? '' : plannedTime(ctx.state, row)}</td>
-      <td class="num">${minutes(row)}</td>
+      <td class="num">${minutes(row)}${gained(row)}</td>
       <td class="num">${row.from === null || status === 'off' ? '' : clockTime(row.from)}</td>
     </tr>
     ${open && can

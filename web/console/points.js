@@ -2,7 +2,9 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { t } from '../shared/i18n.js';
+import { partOf } from '../shared/model.js';
 import { field, nameOf, plain } from './pieces.js';
+import { earlierThan, picker } from './pick.js';
 import * as icons from './icons.js';
 
 /** The texts that a point builds on, cut short. */
@@ -12,14 +14,37 @@ const bases = (ctx, point) => {
   return html`<span class="bases">${t('console.builds_on')} ${on.map((each) => html`<q>${each.text}</q>`)}</span>`;
 };
 
+/** In a spiral, also what it builds on: while it is said, or afterwards. */
+const links = (ctx, point) => {
+  const part = partOf(ctx.state, point.part);
+  if (part?.method !== 'spiral') return nothing;
+  const list = earlierThan(ctx.state, part, point.lap ?? 1).filter((each) => each.id !== point.id);
+  return picker(ctx, {
+    key: `on ${point.id}`,
+    chosen: point.builds_on,
+    list,
+    save: (builds_on) => ctx.send('contribution.edit', { contribution: point.id, builds_on }),
+  });
+};
+
+/** Takes a point off the board, and offers to put it back. */
+const withdraw = async (ctx, { id, seat, part, text, box, answer, builds_on }) => {
+  const reply = await ctx.send('contribution.withdraw', { contribution: id });
+  if (!reply.ok) return;
+  ctx.set({ edit: null });
+  const again = { text, part, ...(seat === null ? {} : { seat }), ...(box ? { box } : {}), ...(answer ? { answer } : {}), ...(builds_on.length ? { builds_on } : {}) };
+  ctx.say(t('console.withdrawn'), () => ctx.send('contribution.add', again));
+};
+
 const editing = (ctx, point) => {
   const key = `point ${point.id}`;
   const save = (text) => (text.trim() ? ctx.send('contribution.edit', { contribution: point.id, text: text.trim() }) : Promise.resolve({ ok: true }));
   return html`
     ${field(ctx, { key, saved: point.text, save, label: t('console.point_text'), rows: 2 })}
+    ${links(ctx, point)}
     <div class="row">
       ${plain(t('console.done_editing'), () => ctx.flush(key).then(() => ctx.set({ edit: null })), { look: 'small' })}
-      ${plain(t('console.withdraw'), () => ctx.send('contribution.withdraw', { contribution: point.id }), { look: 'small' })}
+      ${plain(t('console.withdraw'), () => withdraw(ctx, point), { look: 'small' })}
     </div>`;
 };
 

@@ -27,6 +27,9 @@ export function rows(state, at) {
 /** Whole minutes for reading; a part that was begun has used one at least. */
 export const minutesOf = (ms) => (ms > 0 ? Math.max(1, Math.round(ms / MINUTE)) : 0);
 
+/** How many minutes more (or, negative, less) were used than planned, as both are read. */
+export const minutesOff = (used, planned) => minutesOf(used) - minutesOf(planned);
+
 /** "9:00" and 65 minutes: hours and minutes of a day, or null. */
 export function clockAfter(starts, minutes) {
   const read = /^(\d\d):(\d\d)$/.exec(starts ?? '');

@@ -6,6 +6,9 @@ import {
   answerOf, ANSWERS, changed, ownerLeft, settledCount, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
 } from '../answers.js';
 import { adder, field, nameOf, plain } from '../pieces.js';
+import { picker, saidBefore } from '../pick.js';
+import { nudge } from '../nudge.js';
+import { minutesOf } from '../sums.js';
 import * as icons from '../icons.js';
 
 const set = (ctx, answer, change) => ctx.send('decision.set', changed(ctx.state, answer, change));
@@ -49,12 +52,17 @@ function task(ctx, it, index) {
   const is = (each, i) => (it.id ? each.id === it.id : i === index);
   const save = (change) => set(ctx, 'tasks', { unsettled: false, tasks: tasksOf(ctx.state).map((each, i) => (is(each, i) ? taskWith(ctx.state, each, change) : each)) });
   const key = `task ${it.id ?? index}`;
+  const remove = async () => {
+    const before = tasksOf(ctx.state);
+    const reply = await set(ctx, 'tasks', { tasks: before.filter((each, i) => !is(each, i)) });
+    if (reply.ok) ctx.say(t('console.task_removed'), () => set(ctx, 'tasks', { tasks: before }));
+  };
   return html`<li class="task">
     ${field(ctx, { key, saved: it.text, label: t('console.task'), rows: 1, save: (text) => (text.trim() ? save({ text: text.trim() }) : Promise.resolve({ ok: true })) })}
     ${field(ctx, { key: `${key} owner`, saved: it.owner ?? '', label: t('console.owner'), placeholder: t('console.owner'), max: 60, list: 'owners', look: 'owner', save: (owner) => save({ owner }) })}
     <input class="field num" type="date" aria-label=${t('console.due')} .value=${it.due ?? ''} @change=${(event) => save({ due: event.target.value || undefined })} />
-    <button class="b small" aria-label=${t('console.task_remove', { text: it.text })}
-      @click=${() => set(ctx, 'tasks', { tasks: tasksOf(ctx.state).filter((each, i) => !is(each, i)) })}>${icons.cross()}</button>
+    <button class="b small" aria-label=${t('console.task_remove', { text: it.text })} @click=${remove}>${icons.cross()}</button>
+    ${picker(ctx, { key: `on ${key}`, chosen: it.builds_on ?? [], list: saidBefore(ctx.state), save: (builds_on) => save({ builds_on }) })}
     ${ownerLeft(ctx.state, it) ? html`<span class="open-mark">${t('console.owner_left', { name: it.owner })}</span>`
       : it.owner && it.due ? nothing
       : html`<span class="open-mark">${icons.warn()}${it.owner ? t('console.task_no_date') : it.due ? t('console.task_no_owner') : t('console.task_neither')}</span>`}
@@ -100,21 +108,26 @@ export function summaryOf(state, answer) {
 const mark = (standing) => html`<span class=${`standing ${standing}`}>${
   standing === 'filled' ? icons.tick() : standing === 'empty' ? nothing : icons.warn()}${t('console.standing.' + standing)}</span>`;
 
+/** Opens one answer here and on the board. */
+function choose(ctx, answer) {
+  ctx.set({ answer, answers: true });
+  if (ctx.state.now.state === 'running' && ctx.state.decision.open !== answer) ctx.send('decision.open', { answer });
+}
+
 function line(ctx, answer, index, open) {
   const standing = standingOf(ctx.state, answer);
   const unsettled = standing === 'unsettled';
-  const choose = () => {
-    ctx.set({ answer });
-    if (ctx.state.now.state === 'running' && ctx.state.decision.open !== answer) ctx.send('decision.open', { answer });
-  };
   return html`<li class=${open ? 'answer open' : 'answer'}>
-    <button class="line" aria-expanded=${open ? 'true' : 'false'} @click=${choose}>
+    <button class="line" aria-expanded=${open ? 'true' : 'false'} @click=${() => choose(ctx, answer)}>
       <span class="no num">${index + 1}</span>
       <span class="what"><b>${t('console.answer.' + answer)}</b>${open ? nothing : html`<span>${summaryOf(ctx.state, answer)}</span>`}</span>
       ${mark(standing)}
     </button>
     ${open
       ? html`<div class="editor">${(editors[answer] ?? ((c) => textField(c, answer)))(ctx)}
+          ${answer === 'tasks' || answer === 'stakeholders' ? nothing : picker(ctx, {
+            key: `on ${answer}`, chosen: answerOf(ctx.state, answer).based_on ?? [], list: saidBefore(ctx.state),
+            save: (based_on) => set(ctx, answer, { based_on: based_on.length ? based_on : undefined }) })}
           ${suggestions(ctx, answer)}
           <div class="row"><button class="sw ${unsettled ? 'on' : ''}" role="switch" aria-checked=${unsettled ? 'true' : 'false'}
             @click=${() => set(ctx, answer, { unsettled: !unsettled })}><i></i><span>${t('console.unsettled')}</span></button>
@@ -127,5 +140,20 @@ export const headline = (ctx) => t('console.settled_count', { n: settledCount(ct
 
 export function view(ctx) {
   const open = ctx.ui.answer ?? ctx.state.decision.open ?? ANSWERS.find((answer) => standingOf(ctx.state, answer) === 'empty') ?? ANSWERS[0];
-  return html`<ol class="answers">${ANSWERS.map((answer, i) => line(ctx, answer, i, answer === open))}</ol>`;
+  return html`<ol class="answers">${ANSWERS.map((answer, i) => line(ctx, answer, i, answer === open))}</ol>
+    <div class="row">${plain(t('console.read_aloud'), () => ctx.set({ dialog: { kind: 'read' } }), { look: 'small' })}</div>`;
+}
+
+/** While the deciding is still talk: the answers are at hand, folded. */
+export const folded = (ctx) => html`<div class="h"><h2>${t('console.answers')}</h2>
+    <button class="b small" aria-expanded=${ctx.ui.answers ? 'true' : 'false'} @click=${() => ctx.set({ answers: !ctx.ui.answers })}>
+      <span>${headline(ctx)}</span>${ctx.ui.answers ? icons.up() : icons.down()}</button></div>
+  ${ctx.ui.answers ? view(ctx) : nothing}`;
+
+/** With ten minutes left: what is still missing of who does what, and when we meet again. */
+export function reminder(ctx) {
+  const { missing, rest } = nudge(ctx.state, ctx.now);
+  if (!missing.length) return nothing;
+  return html`<div class="nudge" role="status">${icons.hint()}<span>${rest > 0 ? t('console.nudge', { n: minutesOf(rest) }) : t('console.nudge_over')}</span>
+    <div class="row">${missing.map((answer) => html`<button class="b small" @click=${() => choose(ctx, answer)}>${t('console.answer.' + answer)}</button>`)}</div></div>`;
 }

@@ -5,6 +5,7 @@ import { contributionsOf } from '../../shared/model.js';
 import { speaker, waiting } from '../read.js';
 import { plain, seatName } from '../pieces.js';
 import { points } from '../points.js';
+import * as decision from './decision.js';
 
 export const headline = (ctx) => (waiting(ctx.state).length ? undefined : t('console.floor_free'));
 
@@ -18,8 +19,9 @@ export function view(ctx, part) {
   const earlier = before(ctx.state, part);
   return html`
     ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
+    ${part.item.parts.some((each) => each.method === 'decision') ? decision.folded(ctx) : nothing}
     <div class="h"><h2>${t('console.points_here')}</h2>
-      ${who ? plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_for_name', { name: seatName(who) }) }) : nothing}</div>
+      ${who ? plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_point_for', { name: seatName(who) }) }) : nothing}</div>
     ${mine.length ? points(ctx, mine, { named: true }) : html`<p class="empty">${t('console.points_none')}</p>`}
     ${earlier.length
       ? html`<details class="bank"><summary>${t('console.points_before', { n: earlier.length })}</summary>${points(ctx, earlier, { named: true })}</details>`

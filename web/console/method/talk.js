@@ -1,6 +1,7 @@
 // talk.js -- one person speaks: who, what about, and the learning focus at hand.
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
+import { checklist, presentsData } from '../checklist.js';
 import { points } from '../points.js';
 import { contributionsOf } from '../../shared/model.js';
 
@@ -11,5 +12,5 @@ export const headline = (ctx, part) => responsible(part).join(' · ') || undefin
 export const view = (ctx, part) => html`
   ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
   ${part.item.goal ? html`<p class="about"><span class="sub strong">${t('console.goal')}</span>${part.item.goal}</p>` : nothing}
-  ${ctx.state.meeting.focus ? html`<p class="about"><span class="sub strong">${t('console.focus')}</span>${ctx.state.meeting.focus}</p>` : nothing}
+  ${presentsData(part) ? checklist(ctx, part) : ctx.state.meeting.focus ? html`<p class="about"><span class="sub strong">${t('console.focus')}</span>${ctx.state.meeting.focus}</p>` : nothing}
   ${points(ctx, contributionsOf(ctx.state, part.id), { named: true })}`;

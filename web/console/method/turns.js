@@ -22,7 +22,7 @@ export function view(ctx, part) {
     ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
     ${who
       ? html`<div class="h"><h2>${t('console.points_of', { name: seatName(who) })}</h2>
-          ${plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_for_name', { name: seatName(who) }) })}</div>`
+          ${plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_point_for', { name: seatName(who) }) })}</div>`
       : all.length ? html`<div class="h"><h2>${t('console.points_all')}</h2></div>` : nothing}
     ${mine.length ? points(ctx, mine, { named: !who }) : who ? html`<p class="empty">${t('console.points_none')}</p>` : nothing}`;
 }

@@ -1,0 +1,249 @@
+// The console in a browser, under its CSP: every moment looked at for what a facilitator would notice, and what it sends.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { moments } from './fixtures/console.js';
+import { axeSource, launch } from './support/browser.js';
+import { openConsole, play } from './support/console.js';
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const gen = mkdtempSync(join(tmpdir(), 'console-'));
+let browser;
+
+before(async () => {
+  execFileSync(process.execPath, ['build.js', '--only', 'console', '--gen', gen], { cwd: web });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(gen, { recursive: true, force: true });
+});
+
+/** A console at a moment; closed again after `use`. */
+async function at(name, use, { width = 1440, height = 900, colorScheme = 'light', forcedColors = 'none', ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, forcedColors, reducedMotion: 'reduce' });
+  const moment = typeof name === 'string' ? moments[name]() : name;
+  const shown = await openConsole(context, { gen, moment, ...options });
+  const sent = (wanted) => shown.page.evaluate((command) => globalThis.fake.sent.filter((frame) => frame.do && (!command || frame.do === command)), wanted);
+  try {
+    await play(shown, moment);
+    await use({ ...shown, sent });
+    assert.deepEqual(shown.errors, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const complaints = (page) =>
+  page.evaluate(async () => {
+    const found = await globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549'],
+      resultTypes: ['violations'],
+      iframes: false,
+    });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
+  });
+
+test('axe finds nothing at any moment, in both themes and languages', async (t) => {
+  for (const name of Object.keys(moments)) {
+    await t.test(name, async () => {
+      for (const [colorScheme, locale] of [['light', 'da'], ['dark', 'en']]) {
+        await at(name, async ({ page }) => {
+          await page.evaluate(axeSource);
+          assert.deepEqual(await complaints(page), [], colorScheme);
+        }, { colorScheme, locale });
+      }
+    });
+  }
+});
+
+test('nothing is wider than the screen: laptop, tablet, phone, and at four hundred percent', async () => {
+  for (const name of Object.keys(moments)) {
+    for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 256]]) {
+      await at(name, async ({ page }) => {
+        const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(content <= view, `${name} at ${width}: ${content} > ${view}`);
+        const out = await page.evaluate(() =>
+          [...document.querySelectorAll('.col button, .col input, .col select, .col textarea, .strip button')]
+            .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+            .map((each) => each.outerHTML.slice(0, 90)));
+        assert.deepEqual(out, [], `${name} at ${width}`);
+      }, { width, height });
+    }
+  }
+});
+
+test('on a phone every target is as big as a thumb', async () => {
+  for (const name of ['lobby', 'turns', 'dialogue', 'decision', 'talk']) {
+    await at(name, async ({ page }) => {
+      for (const tab of ['Nu', 'Planen', 'Bordet']) {
+        await page.locator('.tabs button', { hasText: tab }).click();
+        const small = await page.evaluate(() =>
+          [...document.querySelectorAll('button, a, input:not([type=radio], [type=checkbox]), select, textarea, summary')]
+            .filter((each) => each.checkVisibility() && !each.matches('.skip, .lang') && each.getBoundingClientRect().height < 43.5)
+            .map((each) => each.outerHTML.slice(0, 90)));
+        assert.deepEqual(small, [], `${name}, ${tab}`);
+      }
+    }, { width: 390, height: 844 });
+  }
+});
+
+test('with forced colours the wide button, the live part and the speaker can be told', async () => {
+  await at('turns', async ({ page }) => {
+    for (const each of ['.big', '.plan .live th']) {
+      const border = await page.locator(each).first().evaluate((e) => getComputedStyle(e).borderTopStyle);
+      assert.equal(border, 'solid', each);
+    }
+    assert.ok(await page.getByText('har ordet ·').isVisible());
+  }, { forcedColors: 'active' });
+});
+
+test('a double click on the wide button does one thing', async () => {
+  await at('reflection', async ({ page, sent }) => {
+    await page.waitForTimeout(800);
+    await page.locator('main .big').dblclick();
+    await page.waitForTimeout(100);
+    assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with]), [['part.next', { from: '4a' }]]);
+  });
+});
+
+test('a second press that lands after the part has changed means nothing', async () => {
+  await at('talk', async ({ page, sent }) => {
+    await page.waitForTimeout(800);
+    await page.locator('main .big').click();
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'part.ended', part: '3a', used: 360000 }, { fact: 'part.began', part: '3b', until: 282e4 }]));
+    await page.locator('main .big').click();
+    assert.equal((await sent('part.next')).length, 1);
+  });
+});
+
+test('the late sheet comes when a part ends, deaf to a press that was meant for what lay beneath', async () => {
+  await at('reflection', async ({ page, sent }) => {
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'part.ended', part: '4a', used: 120000 }, { fact: 'part.began', part: '4b', until: 48e5 }]));
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await page.keyboard.press('Enter');
+    assert.equal((await sent('plan.change')).length, 0);
+    await page.waitForTimeout(800);
+    await page.keyboard.press('2');
+    assert.equal(await dialog.getByRole('radio', { name: 'Tag det fra én del' }).getAttribute('aria-checked'), 'true');
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    const [plan] = await sent('plan.change');
+    assert.ok(plan.with.parts.length > 1);
+    assert.ok(plan.with.parts.every((slot) => !['5b', '6a'].includes(slot.part)), 'protected parts give nothing');
+  });
+});
+
+test('the hot keys on the buttons do what the buttons do', async () => {
+  await at('turns', async ({ page, sent }) => {
+    await page.waitForTimeout(800);
+    for (const key of ['p', '+', '-', 'r', 's', 'z', ' ']) await page.keyboard.press(key === ' ' ? 'Space' : key);
+    await page.waitForTimeout(100);
+    assert.deepEqual((await sent()).map((frame) => frame.do), ['clock.pause', 'clock.add', 'clock.add', 'floor.hint', 'turn.later', 'undo', 'floor.give']);
+  });
+});
+
+test('the order of those who wait is changed by keyboard, by drag and by words', async () => {
+  await at('turns', async ({ page, sent }) => {
+    const who = (name) => page.locator('.people .who', { hasText: name });
+    await who('Karen').focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.locator('.people li', { hasText: 'Peter' }).dragTo(page.locator('.people li', { hasText: 'Karen' }));
+    await page.getByRole('button', { name: 'Rækkefølge' }).click();
+    await page.getByRole('button', { name: 'Leder til sidst' }).isVisible();
+    await page.getByRole('button', { name: 'De, der melder sig, først' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('floor.order')).map((frame) => frame.with.order), [
+      [6, 5, 7, 8, 9, 10, 11, 12],
+      [5, 11, 6, 7, 8, 9, 10, 12],
+      [11, 5, 6, 7, 8, 9, 10, 12],
+    ]);
+  });
+});
+
+test('a hand that was raised in the room goes on the list at a tap', async () => {
+  await at('dialogue', async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Ræk hånden op for Lise' }).click();
+    await page.getByRole('button', { name: 'Tag hånden ned for Peter' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with.seat]), [['hand.raise', 12], ['hand.lower', 11]]);
+    assert.equal(await page.locator('.play').count(), 1, 'only the first has the big button');
+  });
+});
+
+test('a point that is taken off the board can be put back', async () => {
+  await at('turns', async ({ page, sent }) => {
+    await page.getByRole('button', { name: /^Ret: Legepatruljen/ }).click();
+    await page.getByRole('button', { name: 'Tag af tavlen' }).click();
+    await page.locator('.toast').getByRole('button', { name: 'Fortryd' }).click();
+    await page.waitForTimeout(50);
+    const [, again] = await sent();
+    assert.equal(again.do, 'contribution.add');
+    assert.deepEqual(again.with, { text: 'Legepatruljen virker, men kun om tirsdagen.', part: '4b', seat: 4 });
+  });
+});
+
+test('links of a spiral are set afterwards, three at most', async () => {
+  await at('spiral', async ({ page, sent }) => {
+    await page.getByRole('button', { name: /^Ret: Zonerne/ }).click();
+    await page.getByRole('button', { name: 'Bygger på 2 pointer' }).click();
+    await page.locator('.picker').getByText('Legepatruljen virker').click();
+    await page.waitForTimeout(50);
+    const [edit] = await sent('contribution.edit');
+    assert.equal(edit.with.builds_on.length, 3);
+    assert.equal(edit.with.text, undefined);
+  });
+});
+
+test('ten minutes before the end of the decision the console asks for tasks and follow-up', async () => {
+  await at('decision', async ({ page, sent }) => {
+    await page.locator('.nudge').getByRole('button', { name: 'Hvornår følger vi op?' }).click();
+    assert.ok(await page.locator('.answer.open').getByText('Vi mødes igen').isVisible());
+    assert.deepEqual((await sent('decision.open')).map((frame) => frame.with), [{ answer: 'follow_up' }]);
+  });
+});
+
+test('the seven answers are read aloud before the meeting is closed, and what is open is said', async () => {
+  const moment = moments.last();
+  moment.snapshot.decision = moments.decision().snapshot.decision;
+  await at(moment, async ({ page, sent }) => {
+    await page.waitForTimeout(800);
+    await page.locator('main .big').click();
+    const dialog = page.getByRole('dialog');
+    assert.equal(await dialog.locator('.reading > li').count(), 7);
+    assert.match(await dialog.innerText(), /Lave et forslag til de tre zoner – Anders – 14\. maj/);
+    assert.equal(await dialog.getByText('Mangler', { exact: true }).count(), 2);
+    await dialog.getByRole('button', { name: 'Afslut mødet' }).click();
+    await page.waitForTimeout(50);
+    assert.equal((await sent('meeting.close')).length, 1);
+  });
+});
+
+test('that the national tests were mentioned stands on the board at a tap', async () => {
+  await at('talk', async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Intet at bemærke' }).click();
+    await page.waitForTimeout(50);
+    const [said] = await sent('contribution.add');
+    assert.deepEqual(said.with, { text: 'De nationale test giver ikke anledning til særlig opmærksomhed.', seat: 12, part: '3a' });
+  });
+});
+
+test('what was answered before the meeting is there after a reload, and gone when the device forgets', async () => {
+  await at('lobby', async ({ page }) => {
+    await page.locator('.checks').getByRole('button', { name: 'Nej, kun jeg' }).click();
+    await page.reload();
+    assert.equal(await page.locator('.checks').getByRole('button', { name: 'Nej, kun jeg' }).getAttribute('aria-pressed'), 'true');
+  });
+  await at('closed', async ({ page }) => {
+    await page.evaluate(() => localStorage.setItem('runde.setup.K7QM4XPR', '{"screen":"no"}'));
+    await page.getByRole('button', { name: 'Glem mødet på denne enhed' }).click();
+    await page.getByText('Enheden har glemt').waitFor();
+    assert.deepEqual(await page.evaluate(() => [localStorage.getItem('runde.setup.K7QM4XPR'), localStorage.getItem('runde.meetings'), location.hash]), [null, '[]', '']);
+  });
+});
