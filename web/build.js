@@ -8,10 +8,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { cArray, cString } from './build/c.js';
 import { trimLit } from './build/lit.js';
+import { pack, packTightly } from './build/pack.js';
 import { minifyTemplates } from './build/templates.js';
 import { tighten } from './build/style.js';
 import { inlineWords, wordsTable } from './build/words.js';
@@ -99,7 +99,7 @@ async function bundleLate(page, locale) {
   const built = await build({ ...scripts, entryPoints: [join(WEB, page, 'late.js')], plugins: [there, ours(page, locale)] });
   const text = built.outputFiles[0].text.trim();
   const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
-  return { path, text, gzip: gzipSync(text, { level: 9, memLevel: 9 }) };
+  return { path, text, gzip: packTightly(text) };
 }
 
 async function bundle(page, locale) {
@@ -155,7 +155,7 @@ async function make(name, locale) {
   if (/<\/script|<!--/i.test(script)) throw new Error(`${name}: the script would end its own element`);
   const words = JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8'));
   const html = document({ name, locale, title: words[name]?.page ?? 'Runde', script, style });
-  const gzip = gzipSync(html, { level: 9, memLevel: 9 });
+  const gzip = name === 'phone' ? packTightly(html) : pack(html);
   const etag = `${createHash('sha256').update(html).digest('hex').slice(0, 20)}`;
   return { name, locale, html, gzip, late, csp: policy(name, made), etag };
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dispatch.gen.h"
+#include "engine/lap.h"
 #include "engine/method/method.h"
 #include "engine/turn.h"
 #include "engine/undo.h"
@@ -61,6 +62,26 @@ void hands_unqueue(const struct meeting *m, int64_t seat, struct facts *out)
     order->count = rest.count;
 }
 
+/* Whoever volunteers comes after those who did before, and before all others. */
+static void volunteer(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    const struct seats *queue = &m->floor.queue;
+    struct seats order = { 0 };
+
+    if (!seats_reserve(&order, queue->count)) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < queue->count; i++)
+        if (queue->at[i] != seat && seats_have(&m->hands, queue->at[i]))
+            seats_push(&order, queue->at[i]);
+    seats_push(&order, seat);
+    for (size_t i = 0; i < queue->count; i++)
+        seats_push(&order, queue->at[i]);
+    facts_order(out, &facts_add(out, FACT_FLOOR_ORDERED)->is.floor_ordered.order, &order);
+    seats_free(&order);
+}
+
 static enum refusal hand(const struct meeting *m, bool up, bool has_seat, int64_t named,
                          const struct step *step, struct facts *out)
 {
@@ -85,6 +106,8 @@ static enum refusal hand(const struct meeting *m, bool up, bool has_seat, int64_
         facts_add(out, FACT_HAND_RAISED)->is.hand_raised.seat = seat;
     else
         facts_add(out, FACT_HAND_LOWERED)->is.hand_lowered.seat = seat;
+    if (up && lap_volunteers(m, m->floor.part) && seats_have(&m->floor.queue, seat))
+        volunteer(m, seat, out);
     if (!method_now(m)->hands_wait)
         return REFUSED_NOT;
     if (up)

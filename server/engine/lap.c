@@ -4,6 +4,7 @@
 
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/duty.h"
 #include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/turn.h"
@@ -14,22 +15,71 @@ static bool leads(const struct meeting *m, int64_t seat)
     const struct item *first = &m->agenda.items.at[0];
 
     for (size_t i = 0; i < first->responsible.count; i++)
-        if (text_same(first->responsible.at[i], roster_seat(m, seat)->function))
+        if (duty_fits(roster_seat(m, seat)->function, first->responsible.at[i]))
             return true;
     return false;
 }
 
-static void lap_adds(const struct meeting *m, const struct part *part, struct seats *order,
-                     bool leaders)
+/* Whether whoever has this duty in the part goes without a turn there. */
+static bool turnless(const struct part *p, enum duty duty)
 {
+    return duty == DUTY_PRESENTER ? p->has_presenter_turn && !p->presenter_turn
+                                  : p->has_facilitator_turn && !p->facilitator_turn;
+}
+
+static bool spared(const struct meeting *m, int part, int64_t seat)
+{
+    const struct part *p = m->parts[part].part;
+
+    for (enum duty duty = DUTY_NOT + 1; duty < DUTY_COUNT; duty++)
+        if (turnless(p, duty) && duty_seat(m, part, duty) == seat)
+            return true;
+    return false;
+}
+
+bool lap_takes_newcomer(const struct meeting *m, int part, const struct text *function)
+{
+    const struct part *p = m->parts[part].part;
+
+    for (enum duty duty = DUTY_NOT + 1; duty < DUTY_COUNT; duty++)
+        if (turnless(p, duty) && duty_awaits(m, part, duty, function))
+            return false;
+    return true;
+}
+
+bool lap_takes(const struct meeting *m, int part, int64_t seat)
+{
+    return roster_seat(m, seat)->presence != PRESENCE_LEFT && !spared(m, part, seat);
+}
+
+int64_t lap_people(const struct meeting *m, int part)
+{
+    int64_t people = 0;
+
+    for (size_t i = 0; i < m->table.count; i++)
+        people += lap_takes(m, part, m->table.at[i]);
+    return people;
+}
+
+static void lap_adds(const struct meeting *m, int part, struct seats *order, bool leaders)
+{
+    enum start start = m->parts[part].part->start;
+
     for (size_t i = 0; i < m->table.count; i++) {
-        bool back = part->start == START_REVERSED;
+        bool back = start == START_REVERSED;
         int64_t seat = m->table.at[back ? m->table.count - 1 - i : i];
-        if (roster_seat(m, seat)->presence == PRESENCE_LEFT)
+        if (!lap_takes(m, part, seat))
             continue;
-        if (part->start != START_LEADER_LAST || leads(m, seat) == leaders)
+        if (start != START_LEADER_LAST || leads(m, seat) == leaders)
             seats_push(order, seat);
     }
+}
+
+bool lap_volunteers(const struct meeting *m, int part)
+{
+    const struct part *p = m->parts[part].part;
+
+    return p->start == START_VOLUNTEERS && method_of(p->method)->laps;
 }
 
 static bool lap_order(const struct meeting *m, int part, struct seats *ret_order)
@@ -38,8 +88,11 @@ static bool lap_order(const struct meeting *m, int part, struct seats *ret_order
 
     if (!seats_reserve(&order, m->table.count))
         return false;
-    lap_adds(m, m->parts[part].part, &order, false);
-    lap_adds(m, m->parts[part].part, &order, true);
+    for (size_t i = 0; i < m->hands.count; i++)
+        if (lap_volunteers(m, part) && lap_takes(m, part, m->hands.at[i]))
+            seats_push(&order, m->hands.at[i]);
+    lap_adds(m, part, &order, false);
+    lap_adds(m, part, &order, true);
     *ret_order = order;
     return true;
 }

@@ -5,7 +5,20 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
-/* Adds the lap's beginning, with all who have not left in the part's order; its time ends at
+/* Whether the seat gets a turn in the part's laps: it has not left, and is not that of a presenter
+ * or facilitator who goes without one there. */
+bool lap_takes(const struct meeting *m, int part, int64_t seat);
+
+/* The same of somebody with this function who is about to sit down. */
+bool lap_takes_newcomer(const struct meeting *m, int part, const struct text *function);
+
+/* How many do. */
+int64_t lap_people(const struct meeting *m, int part);
+
+/* Whether those whose hands are up come first in the part's laps. */
+bool lap_volunteers(const struct meeting *m, int part);
+
+/* Adds the lap's beginning, with all who take a turn in the part's order; its time ends at
  * `until`. */
 void lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps, struct instant until,
                 struct facts *out);

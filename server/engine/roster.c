@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/hands.h"
+#include "engine/lap.h"
 #include "engine/turn.h"
 
 bool roster_has(const struct meeting *m, int64_t seat)
@@ -94,7 +95,8 @@ static void sits_down(const struct meeting *m, int64_t seat, struct text *name,
     };
     out->made = MADE_SEAT;
     out->made_seat = seat;
-    hands_seat_joins(m, seat, out);
+    if (m->floor.lap > 0 && lap_takes_newcomer(m, m->floor.part, function))
+        hands_seat_joins(m, seat, out);
 }
 
 static enum refusal add(const struct meeting *m, const struct command_seat_add *c,
@@ -211,7 +213,9 @@ static enum refusal change(const struct meeting *m, const struct command_seat_ch
         };
     if (presence && c->presence == PRESENCE_LEFT)
         turn_seat_leaves(m, c->seat, step, out);
-    if (presence && c->presence == PRESENCE_HERE)
+    if (presence && c->presence == PRESENCE_HERE && m->floor.lap > 0 &&
+        (s->presence != PRESENCE_LEFT ? lap_takes(m, m->floor.part, c->seat)
+                                      : lap_takes_newcomer(m, m->floor.part, s->function)))
         hands_seat_joins(m, c->seat, out);
     if (c->has_place)
         moves(m, c->seat, c->place, out);

@@ -34,10 +34,7 @@ static struct span shared_ms(const struct meeting *m, int part, struct instant n
 {
     const struct part *p = m->parts[part].part;
     int with = agenda_find(m, p->shares);
-    int64_t seats = 0;
-
-    for (size_t i = 0; i < m->seat_count; i++)
-        seats += m->seats[i].presence != PRESENCE_LEFT;
+    int64_t seats = lap_people(m, part);
     int64_t least = agenda_turn_min(p).ms * (seats > 0 ? seats : 1);
     int64_t left = with == PART_NONE ? 0 : m->parts[with].ms.ms - schedule_used(m, with, now).ms;
     return (struct span){ left > least ? left : least };

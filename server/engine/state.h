@@ -20,6 +20,7 @@ struct progress_state {
     struct span used;        /* What it has taken, not counting the present run. */
     bool on;
     bool begun;
+    int64_t presenter, facilitator; /* Named by the console; 0: by the agenda (duty.h). */
 };
 
 /* What a console command can change, besides plan and table. */

@@ -8,6 +8,7 @@
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/hands.h"
+#include "engine/lap.h"
 #include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
@@ -22,6 +23,7 @@ bool undo_covers(const struct command *c, const struct step *step)
     case COMMAND_PART_BACK:
     case COMMAND_PART_GOTO:
     case COMMAND_PART_SWITCH:
+    case COMMAND_PART_ASSIGN:
     case COMMAND_PLAN_CHANGE:
     case COMMAND_CLOCK_ADD:
     case COMMAND_CLOCK_PAUSE:
@@ -50,7 +52,11 @@ static bool keep_plan(const struct meeting *m, struct progress_list *ret_plan)
         at[i] = (struct progress){ .part = text_ref(m->parts[i].part->id),
                                    .ms = m->parts[i].ms,
                                    .on = m->parts[i].on,
-                                   .used = m->parts[i].used };
+                                   .used = m->parts[i].used,
+                                   .has_presenter = m->parts[i].presenter != 0,
+                                   .presenter = m->parts[i].presenter,
+                                   .has_facilitator = m->parts[i].facilitator != 0,
+                                   .facilitator = m->parts[i].facilitator };
     *ret_plan = (struct progress_list){ .count = m->part_count, .at = at };
     return true;
 }
@@ -206,9 +212,9 @@ static void come(const struct meeting *m, const struct block *b, struct seats *q
     int part = b->part ? agenda_find(m, b->part) : PART_NONE;
     bool waits = part != PART_NONE && method_of(m->parts[part].part->method)->hands_wait;
 
-    for (size_t i = 0; i < m->seat_count && b->lap > 0; i++) {
+    for (size_t i = 0; i < m->seat_count && b->lap > 0 && part != PART_NONE; i++) {
         int64_t seat = (int64_t)i + 1;
-        if (present(m, seat) && seat != speaker && !seats_have(heard, seat))
+        if (lap_takes(m, part, seat) && seat != speaker && !seats_have(heard, seat))
             seats_push(queue, seat);
     }
     for (size_t i = 0; i < m->hands.count; i++) {
@@ -300,6 +306,8 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
         m->parts[part].ms = b->plan.at[i].ms;
         m->parts[part].on = b->plan.at[i].on;
         m->parts[part].used = b->plan.at[i].used;
+        m->parts[part].presenter = b->plan.at[i].presenter;
+        m->parts[part].facilitator = b->plan.at[i].facilitator;
     }
     floor->state = b->state;
     floor->part = b->part ? agenda_find(m, b->part) : PART_NONE;

@@ -83,6 +83,10 @@ static json_t *items_json(const struct meeting *m)
             json_object_set_new(to, "used", json_integer(p->used.ms));
             json_object_set_new(to, "on", json_boolean(p->on));
             json_object_set_new(to, "begun", json_boolean(p->begun));
+            if (p->presenter)
+                json_object_set_new(to, "presenter", json_integer(p->presenter));
+            if (p->facilitator)
+                json_object_set_new(to, "facilitator", json_integer(p->facilitator));
         }
         json_array_append_new(items, item);
     }

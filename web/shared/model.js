@@ -7,6 +7,7 @@
 /**
  * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string, questions?: string[],
  *   minutes: number | null, optional?: boolean, on: boolean, protected?: boolean, intro?: boolean, answers?: boolean,
+ *   presenter_turn?: boolean, facilitator_turn?: boolean, presenter?: number, facilitator?: number,
  *   shares?: string, responsible?: string[], start?: string, turn_min?: number, laps?: number, first_lap?: number,
  *   ms: number, used: number}} Part
  * @typedef {{no: number, title: string, minutes: number, goal?: string, responsible?: string[],
@@ -101,14 +102,14 @@ const said = ({ seq, at, fact, ...fields }) => fields;
 /** The same of a point, which facts call `contribution` and snapshots `id`. */
 const point = ({ contribution: id, ...fact }) => ({ id, ...said(fact) });
 
-/** The items, with what `slots` say of their parts: length, on or off, time used. Others stay the same objects. */
+/** The items, with what `slots` say of their parts. Others stay the same objects. */
 const planned = ({ items }, slots) =>
   items.map((item) => {
     const told = (part) => slots.find((slot) => slot.part === part.id);
     if (!item.parts.some(told)) return item;
     const parts = item.parts.map((part) => {
-      const { part: id, ms = part.ms, on = part.on, used = part.used } = told(part) ?? {};
-      return id ? { ...part, ms, on, used } : part;
+      const { part: id, ...fields } = told(part) ?? {};
+      return id ? { ...part, ...fields } : part;
     });
     return { ...item, parts };
   });
@@ -173,7 +174,8 @@ const folds = {
     hint: false,
     now: { ...stillness, ...deadlines({ part_until: until }), part, state: 'running', turn: s.now.turn },
   }),
-  'part.ended': (s, f) => ({ hint: false, items: planned(s, [f]), now: { speaker: null, until: null, left: null, turn_from: null } }),
+  'part.ended': (s, f) => ({ hint: false, items: planned(s, [said(f)]), now: { speaker: null, until: null, left: null, turn_from: null } }),
+  'part.assigned': (s, { part, as, seat }) => ({ items: planned(s, [{ part, [as]: seat }]) }),
   'plan.changed': (s, f) => ({ items: planned(s, f.parts) }),
   'clock.changed': (s, { part, ms, at, ...f }) => {
     const { until, left, turn_from, ...clocks } = deadlines(f);
@@ -237,7 +239,7 @@ const folds = {
   undone: (s, { at, block: { plan, table, ...block } }) => ({
     ...undoable(s.undoStack.slice(0, -1)),
     hint: false,
-    ...(plan && { items: planned(s, plan) }),
+    ...(plan && { items: planned(s, plan.map((slot) => ({ presenter: undefined, facilitator: undefined, ...slot }))) }),
     ...(table && { seats: ordered(s, table) }),
     meeting: block.state === 'lobby' ? { ...s.meeting, began: null } : s.meeting,
     now: {

@@ -20,10 +20,7 @@ const struct method_ops method_spiral = { .method = METHOD_SPIRAL, .laps = laps 
 /* Everyone who has not left must be able to get the floor for the shortest turn. */
 static bool has_time(const struct meeting *m, const struct step *step)
 {
-    int64_t seats = 0;
-
-    for (size_t i = 0; i < m->table.count; i++)
-        seats += roster_seat(m, m->table.at[i])->presence != PRESENCE_LEFT;
+    int64_t seats = lap_people(m, m->floor.part);
     struct span left = m->floor.state == STATE_PAUSED
                            ? m->floor.part_left
                            : instant_left(step->now, m->floor.part_until);
