@@ -30,6 +30,10 @@ static json_t *part_of(struct sim *s, int item, int number)
     maybe(s, part, "turn_min", 40, json_integer(5000 + 5000 * (json_int_t)sim_roll(s, 12)));
     maybe(s, part, "laps", 50, json_integer(1 + (json_int_t)sim_roll(s, 4)));
     maybe(s, part, "first_lap", 40, json_integer(10 + (json_int_t)sim_roll(s, 81)));
+    if (sim_chance(s, 12)) {
+        json_object_set_new(part, "presenter_turn", json_false());
+        json_object_set_new(part, "responsible", json_pack("[s]", "Skolelederen præsenterer"));
+    }
     if (number > 0 && !json_object_get(part, "minutes") && sim_chance(s, 60)) {
         snprintf(id, sizeof(id), "%da", item);
         json_object_set_new(part, "shares", json_string(id));

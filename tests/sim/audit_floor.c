@@ -144,7 +144,8 @@ static struct list everyone(struct auditor *a)
     for (int leaders = 0; leaders < 2; leaders++)
         for (int i = 0; i < table->count; i++) {
             int seat = table->at[reversed ? table->count - 1 - i : i];
-            if (present(a, seat) && (!leader_last || a->person[seat].leads == (leaders == 1)))
+            if (ledger_takes(a, a->now.part, seat) &&
+                (!leader_last || a->person[seat].leads == (leaders == 1)))
                 list_push(&order, seat);
         }
     return order;
@@ -203,7 +204,7 @@ static bool anyone_here(const struct auditor *a)
 
 static bool time_for_all(struct auditor *a, int64_t left)
 {
-    return left >= running_part(a)->turn_min * ledger_present(a);
+    return left >= running_part(a)->turn_min * ledger_present(a, a->now.part);
 }
 
 static void lap_ended(struct auditor *a, const json_t *fact)
@@ -299,7 +300,7 @@ static void hand(struct auditor *a, int seat, bool up)
 
 static void joins_lap(struct auditor *a, int seat)
 {
-    if (a->now.lap > 0)
+    if (a->now.lap > 0 && ledger_takes_newcomer(a, a->now.part, seat))
         list_push(&a->now.order, seat);
 }
 
@@ -326,8 +327,10 @@ static void seat_changed(struct auditor *a, const json_t *fact)
     A_CHECK(a, seat >= 1 && seat <= a->people);
     if (json_object_get(fact, "function"))
         one->leads = strcmp(ledger_word(fact, "function"), "Skoleleder") == 0;
-    if (strcmp(ledger_word(fact, "device"), "own") == 0)
+    if (strcmp(ledger_word(fact, "device"), "own") == 0 && one->with != 0) {
+        one->was = one->with;
         one->with = 0;
+    }
     if (!*presence)
         return;
     bool back = one->presence == LEFT && strcmp(presence, "left") != 0;

@@ -190,7 +190,8 @@ void auditor_ended(struct auditor *a, const struct peer *p, const char *code)
 
     for (size_t i = 0; i < p->own_count; i++)
         for (int seat = 1; seat <= a->people; seat++) /* Its own, or one that shares it. */
-            if (seat == p->own[i] || a->person[seat].with == p->own[i])
+            if (seat == p->own[i] || a->person[seat].with == p->own[i] ||
+                a->person[seat].was == p->own[i])
                 linked |= auditor_linked(a, seat);
     A_CHECK(a, strcmp(code, "ended") != 0 || linked);
 }

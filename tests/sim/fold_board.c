@@ -117,6 +117,26 @@ static void contribution_fact(json_t *state, const json_t *fact, const char *kin
         copy(find(all, "id", id, &at), fact, told);
 }
 
+/* Which parts are shown has no order of its own: the agenda's, as in a snapshot. */
+static void show_part(json_t *state, json_t *id)
+{
+    json_t *shown = json_object_get(state, "shown"), *sorted = json_array(), *item, *part;
+    size_t i, k;
+
+    fold_once(shown, id);
+    json_array_foreach(json_object_get(state, "items"), i, item)
+    {
+        json_array_foreach(json_object_get(item, "parts"), k, part)
+        {
+            json_t *found = json_object_get(part, "id");
+            for (size_t n = 0; n < json_array_size(shown); n++)
+                if (json_equal(json_array_get(shown, n), found))
+                    json_array_append(sorted, found);
+        }
+    }
+    json_object_set_new(state, "shown", sorted);
+}
+
 static void retro_shown(json_t *state, const json_t *fact)
 {
     json_t *own = json_object_get(state, "own"), *points = json_object_get(fact, "points"), *each;
@@ -132,7 +152,7 @@ static void retro_shown(json_t *state, const json_t *fact)
         json_object_set(point, "part", part);
         json_array_append_new(json_object_get(state, "contributions"), point);
     }
-    fold_once(json_object_get(state, "shown"), part);
+    show_part(state, part);
     fold_forget_undo(state);
 }
 

@@ -61,12 +61,34 @@ int ledger_part(const struct auditor *a, const char *id)
     return -1;
 }
 
-int ledger_present(const struct auditor *a)
+/* The first school's leader round the table who has not left, but one; 0: none. */
+static int presenter(const struct auditor *a, int but)
+{
+    for (int i = 0; i < a->now.table.count; i++) {
+        int seat = a->now.table.at[i];
+        if (seat != but && a->person[seat].leads && a->person[seat].presence != LEFT)
+            return seat;
+    }
+    return 0;
+}
+
+bool ledger_takes(const struct auditor *a, int part, int seat)
+{
+    return a->person[seat].presence != LEFT &&
+           !(a->now.parts[part].spares && presenter(a, 0) == seat);
+}
+
+bool ledger_takes_newcomer(const struct auditor *a, int part, int seat)
+{
+    return !(a->now.parts[part].spares && a->person[seat].leads && presenter(a, seat) == 0);
+}
+
+int ledger_present(const struct auditor *a, int part)
 {
     int count = 0;
 
     for (int seat = 1; seat <= a->people; seat++)
-        count += a->person[seat].presence != LEFT;
+        count += ledger_takes(a, part, seat);
     return count;
 }
 
@@ -81,6 +103,7 @@ static struct slip slip_of(const json_t *part)
                          .on = json_is_true(json_object_get(part, "on")),
                          .optional = json_is_true(json_object_get(part, "optional")),
                          .intro = json_is_true(json_object_get(part, "intro")),
+                         .spares = json_is_false(json_object_get(part, "presenter_turn")),
                          .percent = (int)or_else(part, "first_lap", 60) };
     const char *method = ledger_word(part, "method");
     bool brief = slip.intro || strcmp(method, "retrospect") == 0;

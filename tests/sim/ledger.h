@@ -18,6 +18,7 @@ struct slip { /* A part in the plan. */
     char id[20], method[16], start[16];
     int64_t ms, used, turn_min;
     bool on, optional, begun, intro, shares;
+    bool spares; /* Its presenter, a school's leader, takes no turn. */
     int laps, percent;
 };
 
@@ -51,6 +52,7 @@ struct person {
     enum presence_word presence;
     bool leads; /* Its function is the first item's responsible one. */
     int with;   /* Whose phone it shares, or 0. */
+    int was; /* Whose it shared before it got one of its own: that one may hear of the link late. */
 };
 
 struct auditor {
@@ -98,8 +100,14 @@ int64_t ledger_number(const json_t *from, const char *key);
 const char *ledger_word(const json_t *from, const char *key);
 int ledger_part(const struct auditor *a, const char *id);
 
-/* Everyone but those who have left. */
-int ledger_present(const struct auditor *a);
+/* Whether a seat takes a turn in a part: it has not left, nor is it the presenter who is spared. */
+bool ledger_takes(const struct auditor *a, int part, int seat);
+
+/* The same of a seat that comes now: whoever presents already still does. */
+bool ledger_takes_newcomer(const struct auditor *a, int part, int seat);
+
+/* Everyone who takes a turn in a part. */
+int ledger_present(const struct auditor *a, int part);
 
 /* The plan, from a snapshot before anything has begun. */
 void ledger_plan(struct auditor *a, const json_t *snapshot);
