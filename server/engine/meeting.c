@@ -18,6 +18,7 @@ struct meeting *meeting_new(void)
         return NULL;
     m->floor.state = STATE_LOBBY;
     m->floor.part = PART_NONE;
+    m->on_wall.show = SHOW_MEETING;
     return m;
 }
 
@@ -46,6 +47,7 @@ void meeting_free(struct meeting *m)
                               &m->ready,       &m->passed,      &m->table };
 
     free_texts(m);
+    record_release(&on_wall_record, &m->on_wall);
     undo_clear(m);
     for (size_t i = 0; i < ANSWER_COUNT; i++)
         record_release(answer, &m->answers[i]);

@@ -132,6 +132,8 @@ struct meeting {
     int64_t *blanks;       /* Numbers of the facts that hold the points' texts and authors. */
     bool shown[PARTS_MAX]; /* Retrospects whose points have been shown. */
 
+    struct on_wall on_wall; /* What the room's screen shows. */
+
     size_t recap_count;
     struct recap recaps[LIMIT_RECAPS];
 

@@ -12,6 +12,7 @@
 #include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
+#include "engine/wall.h"
 
 bool undo_covers(const struct command *c, const struct step *step)
 {
@@ -33,6 +34,7 @@ bool undo_covers(const struct command *c, const struct step *step)
     case COMMAND_FLOOR_ORDER:
     case COMMAND_LAP_ADD:
     case COMMAND_TABLE_ORDER:
+    case COMMAND_WALL_SHOW:
     case COMMAND_TURN_DONE:
     case COMMAND_TURN_LATER:
     case COMMAND_TURN_PASS:
@@ -111,7 +113,8 @@ static void keep_block(const struct meeting *m, const struct command *c, struct 
     b->has_table = moves_table(m, c);
     if (b->has_table)
         facts_order(out, &b->table, &m->table);
-    if (!keep_plan(m, &b->plan))
+    b->has_wall = true;
+    if (!keep_plan(m, &b->plan) || !wall_tell(m, &b->wall))
         out->failed = true;
 }
 
@@ -323,6 +326,8 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
     if (b->has_table)
         seats_set(&m->table, &b->table);
     restore_passed(m);
+    if (b->has_wall)
+        wall_set(m, &b->wall);
     m->started = b->state != STATE_LOBBY;
     m->part_up = (b->has_part_until && instant_reached(at, b->part_until)) ||
                  (b->has_part_left && b->part_left.ms <= 0);

@@ -218,6 +218,13 @@ static json_t *recaps_json(const struct meeting *m)
     return all;
 }
 
+/* What all but phones see. */
+static void put_room(const struct meeting *m, json_t *to)
+{
+    json_object_set_new(to, "recaps", recaps_json(m));
+    json_object_set_new(to, "wall", record_encode(&on_wall_record, &m->on_wall, RECORD_ALL));
+}
+
 static json_t *ms_or_null(bool there, int64_t ms)
 {
     return there ? json_integer(ms) : json_null();
@@ -340,7 +347,7 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
     if (reader->role == ROLE_PHONE)
         put_own(m, reader, body);
     else
-        json_object_set_new(body, "recaps", recaps_json(m));
+        put_room(m, body);
 
     json_t *root = json_pack("{s:o, s:I}", "snapshot", body, "seq", (json_int_t)m->seq);
     return json_text_write(root);

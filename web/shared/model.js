@@ -27,6 +27,7 @@
  *   turn_from: number | null}} Now
  * @typedef {{what: string, seat?: number, part?: string}} UndoLabel
  * @typedef {{meeting: any, items: Item[], seats: Seat[], contributions: Contribution[], notes: Note[], own: Own[],
+ *   wall: {show: 'meeting' | 'blank' | 'message' | 'card' | 'data' | 'slides', text?: string, contribution?: string, data?: string},
  *   recaps: {part: string, lap: number, text: string}[],
  *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[], passed: number[],
  *   hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
@@ -59,10 +60,11 @@ const stillness = {
 };
 
 /** The console's stack of labels, and the newest of them with the stack's depth. @param {UndoLabel[]} undoStack */
-const undoable = (undoStack) =>
+const undoable = (undoStack, wall) =>
   globalThis.RUNDE_PAGE === 'phone'
     ? {}
     : {
+        ...(wall && { wall }),
         undoStack,
         undo: undoStack.length ? { .../** @type {UndoLabel} */ (undoStack.at(-1)), depth: undoStack.length } : null,
       };
@@ -139,6 +141,7 @@ const notForPhones = {
   'turn.passed': (s, f) => ({ passed: once(s.passed, f.seat) }),
   'undo.kept': (s, { what, seat, part }) =>
     undoable([...s.undoStack, { what, ...(seat && { seat }), ...(part && { part }) }].slice(-UNDO_MAX)),
+  'wall.shown': (s, { wall }) => ({ wall }),
   'recap.saved': (s, { part, lap, text }) => {
     const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);
     return { recaps: text ? [...others, { part, lap, text }] : others };
@@ -236,8 +239,8 @@ const folds = {
     own: drop(s.own, 'part', part),
     contributions: [...s.contributions, ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) }))],
   }),
-  undone: (s, { at, block: { plan, table, ...block } }) => ({
-    ...undoable(s.undoStack.slice(0, -1)),
+  undone: (s, { at, block: { plan, table, wall, ...block } }) => ({
+    ...undoable(s.undoStack.slice(0, -1), wall),
     hint: false,
     ...(plan && { items: planned(s, plan.map((slot) => ({ presenter: undefined, facilitator: undefined, ...slot }))) }),
     ...(table && { seats: ordered(s, table) }),

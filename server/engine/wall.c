@@ -1,0 +1,67 @@
+#include "engine/wall.h"
+
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/board.h"
+
+bool wall_tell(const struct meeting *m, struct on_wall *ret_wall)
+{
+    return record_copy(&on_wall_record, ret_wall, &m->on_wall);
+}
+
+void wall_set(struct meeting *m, const struct on_wall *wall)
+{
+    struct text *was = m->on_wall.text;
+
+    m->on_wall = *wall;
+    m->on_wall.text = text_ref(wall->text);
+    text_unref(was);
+}
+
+/* Each thing to show needs what it shows, and nothing else. */
+static bool fits(const struct command_wall_show *c, struct facts *out)
+{
+    if ((c->show == SHOW_MESSAGE) != (c->text != NULL))
+        out->field = "text";
+    else if ((c->show == SHOW_CARD) != c->has_contribution)
+        out->field = "contribution";
+    else if ((c->show == SHOW_DATA) != c->has_data)
+        out->field = "data";
+    return !out->field;
+}
+
+static bool is_so(const struct on_wall *wall, const struct command_wall_show *c)
+{
+    return wall->show == c->show && text_same(wall->text, c->text) &&
+           uuid_same(wall->contribution, c->contribution) && uuid_same(wall->data, c->data);
+}
+
+enum refusal wall_decide(const struct meeting *m, const struct command *c, const struct step *step,
+                         struct facts *out)
+{
+    const struct command_wall_show *show = &c->with.wall_show;
+
+    assert(c->kind == COMMAND_WALL_SHOW);
+    (void)step;
+    if (!fits(show, out))
+        return REFUSED_BAD_FIELD;
+    if (show->has_contribution && !board_find(m, show->contribution))
+        return REFUSED_NO_SUCH_CONTRIBUTION;
+    if (is_so(&m->on_wall, show))
+        return REFUSED_NOTHING_CHANGED;
+    facts_add(out, FACT_WALL_SHOWN)->is.wall_shown.wall =
+        (struct on_wall){ .show = show->show,
+                          .text = text_ref(show->text),
+                          .has_contribution = show->has_contribution,
+                          .contribution = show->contribution,
+                          .has_data = show->has_data,
+                          .data = show->data };
+    return REFUSED_NOT;
+}
+
+void wall_apply(struct meeting *m, const struct fact *f)
+{
+    assert(f->kind == FACT_WALL_SHOWN);
+    wall_set(m, &f->is.wall_shown.wall);
+}

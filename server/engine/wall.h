@@ -1,0 +1,14 @@
+/* wall.h -- what the room's screen shows: the meeting, or something else for a while. */
+#ifndef ENGINE_WALL_H
+#define ENGINE_WALL_H
+
+#include "engine/facts.h"
+#include "engine/state.h"
+
+/* The wall as a fact tells it.  Takes references; false when memory is exhausted. */
+bool wall_tell(const struct meeting *m, struct on_wall *ret_wall);
+
+/* Becomes what a fact tells. */
+void wall_set(struct meeting *m, const struct on_wall *wall);
+
+#endif
