@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { layCards } from '../../web/board/cards.js';
 import { cutTo, estimate, fitList, fitText, shown, wrap, wrapTo } from '../../web/board/fit.js';
 import { frame } from '../../web/board/frame.js';
+import { layGroups } from '../../web/board/groups.js';
 import { dots, seating, spread } from '../../web/board/seating.js';
 import { LONG } from './fixtures/board.js';
 
@@ -90,8 +91,8 @@ test('cards: any number of any length, and never one outside its box or on anoth
   for (const area of AREAS) {
     for (const n of [0, 1, 2, 3, 7, 20, 60, 500]) {
       for (const length of [1, 60, 600]) {
-        for (const newestFirst of [true, false]) {
-          const { cards, slips } = layCards(cardsOf(Array(n).fill(length)), area, estimate, { newestFirst });
+        for (const [newestFirst, rows] of [[true, false], [false, false], [false, true]]) {
+          const { cards, slips } = layCards(cardsOf(Array(n).fill(length)), area, estimate, { newestFirst, rows });
           const all = [...cards, ...slips];
           assert.equal(all.length, n, `${n} of ${length} in ${area.w}x${area.h}`);
           for (const box of all) inside(box, { x: 0, y: 0, ...area }, `${n} of ${length}`);
@@ -169,11 +170,11 @@ test('nothing but the floor moves when the floor moves', () => {
   assert.deepEqual(still(a), still(b));
 });
 
-test('a thousand seats: no names but the speaker and the next, and every dot still there', () => {
+test('a thousand seats: no name but the speaker’s, and every dot still there', () => {
   for (const n of [200, 1000, 5000]) {
     const ring = seating(placesOf(short(n), 99), RINGS[0], estimate);
     assert.equal(ring.spots.length, n);
-    assert.deepEqual(ring.labels.map(({ role }) => role).sort(), ['floor', 'next']);
+    assert.deepEqual(ring.labels.map(({ role }) => role).sort(), ['floor']);
     assert.ok(ring.table > 90, 'the middle keeps room for words');
     const { dot, rows } = dots(n, ring.radius);
     assert.ok(dot > 0.5 && rows >= 1);
@@ -193,4 +194,35 @@ test('neighbours move apart as little as they must', () => {
   assert.deepEqual(spread(things, 0, 100), [1, 11, 21, 60]);
   assert.deepEqual(spread(things.slice(0, 1), 0, 100), [10]);
   assert.deepEqual(spread([{ want: 99, half: 5 }, { want: 99, half: 5 }], 0, 100), [90, 100]);
+});
+
+const groupsOf = (n, cards) =>
+  Array.from({ length: n }, (_, g) => ({ group: `g${g}`, title: g % 3 ? `Gruppe ${g}` : words(60), contributions: cards.filter((_, i) => i % (n + 1) === g).map(({ id }) => id) }));
+
+test('groups: every card under its heading, within the box, none on another, and none lost', () => {
+  for (const area of [{ w: 68, h: 33 }, { w: 80, h: 20 }, { w: 160, h: 70 }, { w: 50, h: 12 }]) {
+    for (const n of [1, 2, 5, 12, 40]) {
+      for (const count of [1, 7, 60, 500]) {
+        for (const length of [20, 600]) {
+          const cards = cardsOf(Array(count).fill(length));
+          const { heads, cards: placed, slips } = layGroups(cards, groupsOf(n, cards), area, estimate, { rest: 'Andre' });
+          const what = `${count} of ${length} in ${n} groups in ${area.w}x${area.h}`;
+          assert.equal(placed.length + slips.length, count, what);
+          assert.ok(heads.length >= 1 && heads.length <= n + 1, what);
+          const all = [...heads, ...placed, ...slips];
+          for (const box of all) inside(box, { x: 0, y: 0, ...area }, what);
+          if (count > 60) continue;
+          all.forEach((a, i) => all.slice(i + 1).forEach((b) => assert.ok(apart(a, b), `${what}: two touch`)));
+        }
+      }
+    }
+  }
+});
+
+test('groups: cards of all groups are of one size, and a card whose group is unknown stands with the others', () => {
+  const cards = cardsOf([20, 200, 40, 90, 30]);
+  const { heads, cards: placed } = layGroups(cards, [{ group: 'a', title: 'A', contributions: ['c0', 'c1', 'gone'] }], { w: 120, h: 60 }, estimate, { rest: 'Andre' });
+  assert.deepEqual(heads.map(({ text }) => text), ['A', 'Andre']);
+  assert.equal(new Set(placed.map(({ size }) => size)).size, 1);
+  assert.equal(placed.filter(({ x }) => x < heads[1].x).length, 2);
 });

@@ -2,7 +2,7 @@
 //
 // While all can be read they are of one size, in columns. When they cannot, the newest stay large on top, those before them
 // shrink and show their beginning, and the oldest become blank slips: seen to be there, to be read in the minutes.
-import { sizes, wrap } from './fit.js';
+import { LEAST, sizes, wrap } from './fit.js';
 
 /**
  * @typedef {{id: string, text: string | null}} Card
@@ -14,12 +14,14 @@ import { sizes, wrap } from './fit.js';
 
 export const LEAD = 1.34;
 /** Inside a card, in sizes of its text: above and below, left and right. */
-export const PAD_Y = 0.72;
-export const PAD_X = 0.8;
-const GAP = 0.62;
+/** @typedef {{padY: number, padX: number, gap: number}} Look */
+/** @type {Look} */
+const CARD = { padY: 0.72, padX: 0.8, gap: 0.62 };
+/** As lines of a list, where many are to be read at once. @type {Look} */
+const ROW = { padY: 0.14, padX: 0.8, gap: 0.5 };
 /** The smallest that can be read from the back of the room, and the smallest that is set at all. In u. */
-const READABLE = 2.3;
-const SMALL = 1.75;
+const READABLE = 2.5;
+const SMALL = LEAST;
 
 const columnsFor = (width, size, n) => Math.max(1, Math.min(n, Math.round(width / (size * 13.5))));
 
@@ -27,16 +29,16 @@ const columnsFor = (width, size, n) => Math.max(1, Math.min(n, Math.round(width 
  * Cards of one size, each under the shortest column, in order.
  * @returns {{cards: Placed[], height: number}}
  */
-function stack(cards, { x, y, w }, size, columns, most, measure) {
-  const gap = GAP * size;
+function stack(cards, { x, y, w }, size, columns, most, measure, look) {
+  const gap = look.gap * size;
   const wide = (w - gap * (columns - 1)) / columns;
   const filled = Array(columns).fill(0);
   const placed = cards.map(({ id, text }) => {
     const words = text ?? '';
-    const lines = wrap(words, (wide - 2 * PAD_X * size) * 0.97, size, measure, 400, most).length;
+    const lines = wrap(words, (wide - 2 * look.padX * size) * 0.97, size, measure, 400, most).length;
     const shown = Math.max(1, Math.min(most, lines));
     const column = filled.reduce((best, height, i) => (height < filled[best] - 0.01 ? i : best), 0);
-    const h = shown * LEAD * size + 2 * PAD_Y * size;
+    const h = shown * LEAD * size + 2 * look.padY * size;
     const card = { id, text: words, x: x + column * (wide + gap), y: y + filled[column], w: wide, h, size, lines: shown, cut: lines > most };
     filled[column] += h + gap;
     return card;
@@ -45,12 +47,12 @@ function stack(cards, { x, y, w }, size, columns, most, measure) {
 }
 
 /** All of one size, or null when there is no room. */
-function uniform(cards, box, from, to, most, measure) {
+function uniform(cards, box, from, to, most, measure, look) {
   for (const size of sizes(from, to, 0.93)) {
     const liked = columnsFor(box.w, size, cards.length);
     for (const columns of [liked, liked + 1, liked - 1]) {
       if (columns < 1 || columns > cards.length || box.w / columns < size * 8) continue;
-      const laid = stack(cards, box, size, columns, most, measure);
+      const laid = stack(cards, box, size, columns, most, measure, look);
       if (laid.height <= box.h) return level(laid, cards.length <= columns);
     }
   }
@@ -77,11 +79,11 @@ function slipsOf(n, { x, y, w, h }) {
 }
 
 /** As many of the newest as can be set small in the box, then slips for the rest. */
-function smaller(cards, box, measure) {
-  const gap = GAP * SMALL;
+function smaller(cards, box, measure, look) {
+  const gap = look.gap * SMALL;
   const columns = columnsFor(box.w, SMALL, 99);
   const tryWith = (n, most) => {
-    const read = stack(cards.slice(0, n), box, SMALL, columns, most, measure);
+    const read = stack(cards.slice(0, n), box, SMALL, columns, most, measure, look);
     const left = cards.length - n;
     const under = { ...box, y: box.y + read.height + gap, h: box.h - read.height - gap };
     const room = Math.min(under.h, box.h * 0.24);
@@ -109,42 +111,45 @@ function smaller(cards, box, measure) {
  * @param {Card[]} cards  oldest first
  * @param {{w: number, h: number}} area
  * @param {import('./fit.js').Measure} measure
- * @param {{max?: number, newestFirst?: boolean}} [options]  newestFirst: they come one by one, and the newest counts
+ * @param {{max?: number, newestFirst?: boolean, rows?: boolean}} [options]  newestFirst: they come one by one, and the newest
+ *   counts; rows: as a list, to be read at once
  * @returns {Laid}
  */
-export function layCards(cards, area, measure, { max = 3.2, newestFirst = false } = {}) {
+export function layCards(cards, area, measure, { max = 3.2, newestFirst = false, rows = false } = {}) {
+  const look = rows ? ROW : CARD;
   const box = { x: 0, y: 0, ...area };
   if (!cards.length || box.w < 4 || box.h < 3) return { cards: [], slips: [] };
   const ordered = newestFirst ? [...cards].reverse() : cards;
   // More lines than a wall can show need not be counted.
   const most = Math.ceil(box.h / (READABLE * LEAD));
-  if (ordered.length * (READABLE * (LEAD + 2 * PAD_Y + GAP)) <= box.h * columnsFor(box.w, READABLE, 99) * 1.2) {
-    const same = uniform(ordered, box, max, READABLE, most, measure);
+  if (ordered.length * (READABLE * (LEAD + 2 * look.padY + look.gap)) <= box.h * columnsFor(box.w, READABLE, 99) * 1.2) {
+    const same = uniform(ordered, box, max, READABLE, most, measure, look);
     if (same && !same.some((card) => card.cut)) return { cards: same, slips: [] };
     if (!newestFirst) {
       for (const lines of [6, 4, 3]) {
-        const clamped = uniform(ordered, box, READABLE, READABLE, lines, measure);
+        const clamped = uniform(ordered, box, READABLE, READABLE, lines, measure, look);
         if (clamped) return { cards: clamped, slips: [] };
       }
     }
   }
-  return newestFirst ? falling(ordered, box, max, measure) : smaller(ordered, box, measure);
+  return newestFirst ? falling(ordered, box, max, measure, look) : smaller(ordered, box, measure, look);
 }
 
 /** The newest large, the rest after them smaller. */
-function falling(cards, box, max, measure) {
+function falling(cards, box, max, measure, look) {
   for (const [scale, most, share] of [[0.94, 5, 0.5], [0.84, 5, 0.52], [0, 5, 0.54], [0, 4, 0.6], [0, 3, 0.66], [0, 2, 0.8], [0, 1, 1]]) {
     const size = Math.max(READABLE, max * scale);
     const columns = columnsFor(box.w, size, 99);
     const count = Math.min(cards.length, columns);
-    const large = stack(cards.slice(0, count), box, size, columns, most, measure);
+    const large = stack(cards.slice(0, count), box, size, columns, most, measure, look);
     if (large.height > box.h * share) continue;
     const top = level(large, true);
-    const y = box.y + large.height + GAP * size;
+    const y = box.y + large.height + look.gap * size;
     const rest = cards.slice(count);
     if (!rest.length) return { cards: top, slips: [] };
-    const below = smaller(rest, { ...box, y, h: box.h - (y - box.y) }, measure);
+    if (box.h - (y - box.y) < 1) continue;
+    const below = smaller(rest, { ...box, y, h: box.h - (y - box.y) }, measure, look);
     return { cards: [...top, ...below.cards], slips: below.slips };
   }
-  return smaller(cards, box, measure);
+  return smaller(cards, box, measure, look);
 }

@@ -6,10 +6,31 @@ export function pageOf(state, refused = '') {
   if (refused) return 'refused';
   if (!state) return 'waiting';
   const { now } = state;
+  if (wallOf(state)) return 'wall';
   if (now.state === 'lobby') return 'lobby';
   if (now.state === 'closed') return 'end';
   if (now.state === 'paused') return 'pause';
   return now.part === null ? 'lobby' : 'part';
+}
+
+/**
+ * What stands on the wall instead of the meeting; null where that is the meeting itself, or what was shown is there no more.
+ * @returns {{show: string, text?: string, card?: any, data?: any} | null}
+ */
+export function wallOf(state) {
+  const { wall, contributions, data = [] } = /** @type {any} */ (state);
+  if (!wall || wall.show === 'meeting') return null;
+  const { show, text } = wall;
+  if (show === 'message') return text ? { show, text } : null;
+  if (show === 'card') {
+    const card = contributions.find((each) => each.id === wall.contribution && each.text);
+    return card ? { show, card } : null;
+  }
+  if (show === 'data') {
+    const one = data.find((each) => each.data === wall.data);
+    return one ? { show, data: one } : null;
+  }
+  return { show };
 }
 
 /** The seats that are drawn: nobody's leaving is shown, and what they gave stays. */
@@ -21,17 +42,18 @@ export function atTable(state, keep = new Set()) {
 export const isTaken = (seat) => seat.presence === 'here' && (seat.device !== 'own' || seat.held !== false);
 
 /**
- * Each seat's place: who has the floor, the next two, who has had the chance. Passed and spoken are one.
+ * Each seat's place: who has the floor, who answers, the next two, who has had the chance. Passed and spoken are one; who
+ * hides the own name is called by the function.
  * @returns {import('./seating.js').Place[]}
  */
 export function placesOf(state, seats = atTable(state)) {
   const { now } = state;
   const heard = new Set(now.heard);
   const next = new Set(now.queue.slice(0, 2));
-  return seats.map(({ seat, name }) => ({
+  return seats.map(({ seat, name, function: job }) => ({
     seat,
-    name,
-    role: seat === now.speaker ? 'floor' : next.has(seat) ? 'next' : heard.has(seat) ? 'heard' : 'wait',
+    name: name || job,
+    role: seat === now.speaker ? 'floor' : seat === now.answering ? 'answers' : next.has(seat) ? 'next' : heard.has(seat) ? 'heard' : 'wait',
   }));
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { date, t } from '../shared/i18n.js';
 import { BODIES, answersOf, atTable, stakeholdersOf } from './choose.js';
-import { fitList, fitText, shown } from './fit.js';
+import { LEAST, fitList, fitText, shown } from './fit.js';
 import { bodyName } from './method/decision.js';
 import { columns } from './method/summary.js';
 import { dayOf } from './pieces.js';
@@ -50,6 +50,10 @@ export function end(view) {
   const list = frame.upright
     ? { x: rest.x + rest.w * 0.54, y: rest.y + 4, w: rest.w * 0.46, h: rest.h - 4 }
     : { x: rest.x, y: rest.y + rest.h - listHeight, w: rest.w, h: listHeight };
+  // Where nothing was settled, what is open is all there is to say, and has the room for it.
+  if (open.length && !state.decision.answers.length) {
+    return html`<section class="side">${stillOpen(view, open, main, 4.2)}</section>${again(view, rest)}`;
+  }
   return html`<section class="side">${state.decision.answers.length ? agreed(view, main) : learned(view, main)}</section>
     ${again(view, table)}${open.length ? stillOpen(view, open, list) : nothing}`;
 }
@@ -65,7 +69,7 @@ function agreed({ state, measure }, box) {
     { text: `${owner ? `${owner} · ` : ''}${text}`, part: 0.8 },
     { text: due ? dayOf(due) : t('board.unsettled_small'), part: 0.2 },
   ]);
-  const size = { w: box.w, max: 3.2, min: 2, lead: 1.28, gap: 1 };
+  const size = { w: box.w, max: 3.2, min: LEAST, lead: 1.28, gap: 1 };
   let fitted = tasks.length ? fitList(cells, { ...size, h: room }, measure) : null;
   if (fitted && fitted.shown < tasks.length) fitted = fitList(cells, { ...size, h: room - 3.4 }, measure);
   const more = tasks.length - (fitted?.shown ?? 0);
@@ -116,8 +120,8 @@ function again({ state, measure }, box) {
 
 const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 
-function stillOpen({ measure }, lines, box) {
-  const fitted = fitList(lines, { w: box.w - 3, h: box.h - 4.4, max: 3, min: 2.1, lead: 1.32, gap: 0.2 }, measure);
-  return html`<section class="still-open at" ${boxed(box)} ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
+function stillOpen({ measure }, lines, box, max = 3) {
+  const fitted = fitList(lines, { w: box.w - 3, h: box.h - 4.4, max, min: LEAST, lead: 1.32, gap: 0.2 }, measure);
+  return html`<section class="still-open at" ${boxed({ ...box, h: Math.min(box.h, fitted.height + fitted.size + 4.4) })} ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
     <p class="label">${t('board.still_open')}</p><ul>${lines.slice(0, fitted.shown).map((line) => html`<li class="clamp">${line}</li>`)}</ul></section>`;
 }

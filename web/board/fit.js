@@ -3,6 +3,9 @@
 // Sizes and widths share one unit, whichever the caller uses. What a text measures is a function passed in: the browser's
 // own in the page, an estimate in tests.
 
+/** The smallest text on the wall, in u: what good eyes read from eight metres on a screen a metre high. */
+export const LEAST = 2.2;
+
 /**
  * @callback Measure  the width of a text set in `size`
  * @param {string} text
@@ -50,6 +53,8 @@ function pieces(word, width, size, measure, weight) {
     const parts = word.split(SOFT);
     return parts.flatMap((each, i) => pieces(i < parts.length - 1 ? `${each}-` : each, width, size, measure, weight));
   }
+  const hyphen = word.search(/-./);
+  if (hyphen > 0) return [word.slice(0, hyphen + 1), word.slice(hyphen + 1)].flatMap((each) => pieces(each, width, size, measure, weight));
   const found = [];
   let piece = '';
   for (const letter of word) {

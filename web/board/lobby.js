@@ -2,10 +2,10 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { atTable, isTaken } from './choose.js';
-import { fitText, shown, wrap, hyphened } from './fit.js';
+import { LEAST, fitList, fitText, shown, wrap, hyphened } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';
-import { weekdayOf } from './pieces.js';
+import { dayOf, timeOf, weekdayOf } from './pieces.js';
 
 /** An item stands in the strip no narrower than this, in u. */
 const NARROW = 17;
@@ -50,32 +50,53 @@ export function lobby(view) {
   const seats = atTable(state);
   const places = seats.map((seat) => ({
     seat: seat.seat,
-    name: isTaken(seat) ? (seat.name ?? seat.function) : null,
+    name: isTaken(seat) ? (seat.name || seat.function) : null,
     role: isTaken(seat) ? /** @type {const} */ ('here') : /** @type {const} */ ('free'),
   }));
   return html`${hello(view)}${gather(places, frame.gather, measure, meeting.code)}${strip(state, frame.strip, measure)}`;
 }
 
-function hello({ state, frame, measure, host }) {
+/** When we begin and end, as the plan says; what time it is, for whoever has come early. */
+function timesOf({ meeting, items }, at) {
+  const [begin] = beginnings(meeting, items);
+  const clock = t('board.clock_is', { time: timeOf(at) });
+  if (begin === null) return clock;
+  const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
+  return `${clock} · ${t('board.begins_at', { time: faceOf(begin), end: faceOf(begin + minutes) })}`;
+}
+
+/** What was agreed last time and taken along, as lines. */
+export const carriedOf = ({ carried = [] }) =>
+  carried.map(({ text, owner, due }) => [owner ? `${owner}: ${text}` : text, due ? dayOf(due) : ''].filter(Boolean).join(' · '));
+
+function hello({ state, at, frame, measure, host, wifi }) {
   const { meeting } = state;
   const { x, y, w, h } = frame.hello;
   const where = [meeting.place, meeting.date ? weekdayOf(meeting.date) : ''].filter(Boolean).join(' · ');
-  const how = 20;
-  const focus = fitText(meeting.focus ?? '', { w: w - 3.4, h: (h - how) * 0.42 - 4, max: 4.4, min: 2.2, lead: 1.27 }, measure);
+  const carried = carriedOf(meeting);
+  const how = wifi ? 22 : 20;
+  const lines = carried.length ? fitList(carried, { w: w - 3.4, h: (h - how) * 0.28 - 4, max: 2.6, min: LEAST, lead: 1.28, gap: 0.3 }, measure) : null;
+  const before = lines ? lines.height + 7 : 0;
+  const focus = fitText(meeting.focus ?? '', { w: w - 3.4, h: (h - how - before) * (lines || meeting.title.length > 80 ? 0.34 : 0.42) - 4, max: 4.4, min: LEAST, lead: 1.27 }, measure);
   const focusHeight = meeting.focus ? focus.lines.length * focus.size * 1.27 + 8 : 0;
-  const room = h - how - focusHeight - (where ? 5 : 0) - 3;
-  const title = fitText(hyphened(meeting.title), { w, h: room, max: 8, min: 2.8, lead: 1.1, weight: 600, most: 6 }, measure);
+  const room = h - how - focusHeight - before - (where ? 8.6 : 4.6) - 2;
+  const title = fitText(hyphened(meeting.title), { w, h: room, max: 8, min: 2.6, lead: 1.1, weight: 600, most: 6 }, measure);
   return html`<section class="hello at" ${boxed({ x, y, w, h })}>
     ${where ? html`<p class="label line">${where}</p>` : nothing}
+    <p class="label line num">${timesOf(state, at)}</p>
     <h1 class="fit" ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>${shown(title, hyphened(meeting.title))}</h1>
     ${meeting.focus
       ? html`<div class="focus"><p class="label">${t('board.focus')}</p>
           <h2 class="fit" ${vars({ size: focus.size.toFixed(3), most: focus.lines.length })}>${shown(focus, meeting.focus)}</h2></div>`
       : nothing}
-    <div class="how"><p><b>${t('board.find_seat')}</b></p><p>${t('board.scan')}</p>
-      <p>${t('board.address')} <b class="address">${host}</b></p><p class="soft">${t('board.no_phone')}</p></div></section>`;
+    ${lines
+      ? html`<div class="before" ${vars({ size: lines.size.toFixed(3), most: lines.room })}><p class="label">${t('board.last_time')}</p>
+          <ul>${carried.slice(0, lines.shown).map((line) => html`<li class="clamp">${line}</li>`)}</ul></div>`
+      : nothing}
+    <div class="how"><div><p><b>${t('board.find_seat')}</b></p><p>${t('board.scan')}</p>
+      <p>${t('board.address')} <b class="address">${host}</b></p><p class="soft">${t('board.no_phone')}</p></div>
+      ${wifi ? html`<div class="wifi"><img src=${wifi} alt=${t('board.wifi_alt')}><span class="label">${t('board.wifi')}</span></div>` : nothing}</div></section>`;
 }
-
 
 function gather(places, box, measure, code) {
   const shape = seatingFor(places, box, measure);

@@ -2,15 +2,18 @@
 import { render } from 'lit-html';
 import { serverNow, ticker } from '../shared/clock.js';
 import { t } from '../shared/i18n.js';
+import { wear } from '../shared/colour.js';
 import { connect } from '../shared/link.js';
 import { partLeft } from '../shared/schedule.js';
 import { remember } from './arc.js';
 import { measurer } from './measure.js';
+import { MENDED, pair } from './pairing.js';
 import { sayingOf, silenceEnds } from './say.js';
-import { chime, stayAwake } from './sound.js';
+import { chime, mayChime, stayAwake } from './sound.js';
 import { board } from './view.js';
 
-const code = decodeURIComponent(location.pathname.split('/').filter(Boolean).at(-1) ?? '');
+/** What follows /board/ in the address: nothing, where a board is yet to be paired. */
+const code = decodeURIComponent(location.pathname.split('/').filter(Boolean)[1] ?? '');
 const app = document.getElementById('app');
 /** Inside the console the board is a miniature: it makes no sound and says nothing. */
 const miniature = window.top !== window.self;
@@ -25,11 +28,11 @@ const kept = (name, value) => {
   }
 };
 
-const key = location.hash.length > 1 ? kept(`board ${code}`, location.hash.slice(1)) : kept(`board ${code}`);
+const key = !code ? '' : location.hash.length > 1 ? kept(`board ${code}`, location.hash.slice(1)) : kept(`board ${code}`);
 /** @type {import('./view.js').Board} */
 const now = {
   state: null, at: 0, width: innerWidth, height: innerHeight, measure: null, memory: null, status: 'connecting',
-  host: location.host, refused: key ? '' : 'no_key', muted: kept('mute') === '1', note: '',
+  host: location.host, refused: key ? '' : 'no_key', muted: kept('mute') === '1', note: '', sounds: false, pair: '', wifi: '', mute,
 };
 let said = null;
 let noteTimer;
@@ -63,8 +66,13 @@ function take(state) {
   draw();
 }
 
+/** Where the browser holds every sound back until somebody has touched the page, the first touch lets it out. */
 function mute() {
-  now.muted = !now.muted;
+  if (now.sounds || now.muted) now.muted = !now.muted;
+  mayChime().then((may) => {
+    now.sounds = may;
+    draw();
+  });
   kept('mute', now.muted ? '1' : '0');
   now.note = 'sound';
   clearTimeout(noteTimer);
@@ -85,21 +93,59 @@ addEventListener('keydown', (event) => {
 // Another link pasted into the same window: the fragment alone would not load the page anew.
 addEventListener('hashchange', () => location.reload());
 
+/** The Wi-Fi's code holds its password: it comes with the key alone, and stays in the page. */
+async function fetchWifi() {
+  const answer = await fetch(`/api/meetings/${code}/qr?link=wifi`, { headers: { authorization: `Bearer ${key}` } });
+  if (!answer.ok) return;
+  now.wifi = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`;
+  draw();
+}
+
+let welcomed = false;
+function welcome({ colour, wifi }) {
+  if (welcomed) return;
+  welcomed = true;
+  wear(colour, document.documentElement.style, matchMedia('(prefers-color-scheme: dark)'));
+  if (wifi) fetchWifi().catch(() => {});
+}
+
+function refuse(reason) {
+  now.refused = reason;
+  draw();
+  if (miniature || !MENDED.includes(reason)) return;
+  pair({
+    show: (shown) => {
+      now.pair = shown;
+      draw();
+    },
+    paired: (meeting, secret) => {
+      location.href = `/board/${meeting}#${secret}`;
+      // The same meeting again: only the fragment is new, and the listener above loads the page.
+    },
+  });
+}
+
 if (key) {
   connect({
     hello: () => ({ as: 'board', meeting: code, key }),
     on: {
       state: take,
+      welcome,
+      refused: refuse,
       status: (status) => {
         now.status = status;
         draw();
       },
-      refused: (reason) => {
-        now.refused = reason;
-        draw();
-      },
     },
   });
+} else {
+  refuse('no_key');
 }
-if (!miniature) stayAwake();
+if (!miniature) {
+  stayAwake();
+  mayChime().then((may) => {
+    now.sounds = may;
+    draw();
+  });
+}
 ticker(draw);

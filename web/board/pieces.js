@@ -7,13 +7,14 @@ import { wallOf } from '../shared/clock.js';
 import { date, locale, t } from '../shared/i18n.js';
 import { layCards } from './cards.js';
 import { questionOf } from './choose.js';
-import { fitList, fitText, shown, hyphened } from './fit.js';
+import { LEAST, fitList, fitText, shown, hyphened } from './fit.js';
+import { layGroups } from './groups.js';
 import { boxed, keeper, vars } from './place.js';
 import { inCircle, timeArc } from './table.js';
 
 /**
  * What every view is given.
- * @typedef {{state: import('../shared/model.js').State, part: any, at: number, frame: import('./frame.js').Frame,
+ * @typedef {{state: import('../shared/model.js').State, part: any, at: number, wifi: string, frame: import('./frame.js').Frame,
  *   measure: import('./fit.js').Measure, left: number, status: string, host: string}} View
  * @typedef {{html: any, height: number}} Piece
  */
@@ -44,7 +45,7 @@ export function questionPiece({ part, measure }, { w, h, max = 3.6 }) {
   const { lead, questions } = questionOf(part);
   if (!questions.length) return { html: nothing, height: 0 };
   const leadHeight = lead ? 4.6 : 0;
-  const fitted = fitList(questions, { w, h: Math.max(3, h - leadHeight), max, min: 2.1, gap: 0.5 }, measure);
+  const fitted = fitList(questions, { w, h: Math.max(3, h - leadHeight), max, min: LEAST, gap: 0.5 }, measure);
   const asked = questions.slice(0, fitted.shown);
   return {
     html: html`<div class="question" ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
@@ -94,21 +95,32 @@ export function nextPiece(speaker, next, label = '') {
   };
 }
 
-/** Several areas of one page, each with its own last layout. @type {Map<string, (key: string, make: () => import('./cards.js').Laid) => import('./cards.js').Laid>} */
+/** Several areas of one page, each with its own last layout. @type {Map<string, (key: string, make: () => import('./groups.js').Grouped) => import('./groups.js').Grouped>} */
 const areas = new Map();
 
 /**
- * Cards that always fit.
+ * Cards that always fit; with `grouped`, under the headings that the facilitator gave them.
  * @param {View} view
  * @param {string} area  which area of the page it is
  * @param {{id: string, text: string | null}[]} cards
  * @param {import('./frame.js').Box} box
  */
-export function cardsIn({ measure }, area, cards, box, { newestFirst = false, max = 3.2, quiet = false } = {}) {
+export function cardsIn({ state, measure }, area, cards, box, { newestFirst = false, max = 3.2, quiet = false, grouped = false, rows = false } = {}) {
   if (!areas.has(area)) areas.set(area, keeper());
-  const key = `${box.w} ${box.h} ${cards.map(({ id, text }) => `${id} ${text}`).join('\n')}`;
-  const found = areas.get(area)(key, () => layCards(cards, { w: box.w, h: box.h }, measure, { newestFirst, max }));
-  return html`<ul class=${quiet ? 'cards at quiet' : 'cards at'} ${boxed(box)}>
+  const here = new Set(cards.map(({ id }) => id));
+  const groups = grouped ? (/** @type {any} */ (state).groups ?? []).filter(({ contributions }) => contributions.some((id) => here.has(id))) : [];
+  const key = `${box.w} ${box.h} ${JSON.stringify(groups)} ${cards.map(({ id, text }) => `${id} ${text}`).join('\n')}`;
+  const found = areas.get(area)(key, () =>
+    groups.length
+      ? layGroups(cards, groups, box, measure, { max, rows, rest: t('board.others') })
+      : { heads: [], ...layCards(cards, { w: box.w, h: box.h }, measure, { newestFirst, max, rows }) },
+  );
+  return html`<ul class=${`cards at${quiet ? ' quiet' : ''}${rows ? ' rows' : ''}`} ${boxed(box)}>
+    ${repeat(
+      found.heads,
+      (head) => head.id,
+      (head) => html`<li class="group-head at" ${boxed(head)}><h3>${head.text}</h3></li>`,
+    )}
     ${repeat(
       found.cards,
       (card) => card.id,

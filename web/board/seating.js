@@ -2,12 +2,12 @@
 //
 // A name of any length has a rule. It stands outside its seat, on one line or two; where neighbours would touch, names move
 // apart along the ring and a thin line leads back to the seat; what is still too long ends in an ellipsis; and when there are
-// more names than can be read, only the speaker's and the next ones' stay. Units are tenths of u.
+// more names than can be read, only the speaker's stays. Units are tenths of u.
 import { at, angleOf } from '../shared/ring.js';
 import { cutTo, wrapTo } from './fit.js';
 
 /**
- * @typedef {{seat: number, name: string | null, role: 'floor' | 'next' | 'heard' | 'wait' | 'here' | 'free'}} Place
+ * @typedef {{seat: number, name: string | null, role: 'floor' | 'answers' | 'next' | 'heard' | 'wait' | 'here' | 'free' | 'coming'}} Place
  * @typedef {{angle: number, x: number, y: number}} Spot
  * @typedef {{seat: number, role: string, anchor: 'start' | 'middle' | 'end', x: number, y: number, size: number,
  *   lines: string[], cut: boolean, top: number, bottom: number, lead: string}} Label  y: the middle of its first line
@@ -70,9 +70,9 @@ const sideOf = (angle) => {
   return Math.abs(s) < 0.09 ? 'middle' : s > 0 ? 'start' : 'end';
 };
 
-/** What is named: all, or, when all cannot be read, the speaker and the next. */
+/** What is named: all, or, when all cannot be read, the speaker alone; the next are named beside the table. */
 const named = (places, all) =>
-  places.map((place, i) => ({ ...place, i })).filter((p) => p.name && (all || p.role === 'floor' || p.role === 'next'));
+  places.map((place, i) => ({ ...place, i })).filter((p) => p.name && (all || p.role === 'floor'));
 
 /** How large the disc is that marks the floor, and what it takes with its halo. */
 export const markSize = (dot) => Math.max(18, Math.min(36, dot * 1.75));
@@ -100,7 +100,7 @@ export function seating(places, box, measure, { radiusOf = (i, r) => r, reach = 
     if (found && (!best || found.cut <= best.cut)) best = found;
   }
   if (best) return best;
-  const few = named(places, false).slice(0, 3);
+  const few = named(places, false);
   const hall = { ...how, few: true };
   for (const size of [33, 29, 26]) {
     const found = attempt(places, few, box, size, measure, hall);
@@ -163,8 +163,7 @@ function labelsOf(names, shape, box, size, measure, { radiusOf, reach, few }) {
       const base = radiusOf(p.i, radius);
       const r = base + offsetOf(p);
       const want = cy - (base + dot + AIR) * Math.cos((spots[p.i].angle * Math.PI) / 180);
-      // The name's lines are those it has without the floor, so that they stay as they are when the floor comes and goes.
-      const out = outside(base + (few ? offsetOf(p) : dot + AIR), want - cy, (most * line) / 2, line);
+      const out = outside(base + offsetOf(p), want - cy, (most * line) / 2, line);
       const wide = Math.max(size * 2, box.w / 2 - out - 2);
       const { lines, cut } = wrapTo(p.name, wide, size, most, measure, 600);
       const split = hyphened(p.name, lines);

@@ -2,6 +2,18 @@
 
 let audio = null;
 
+/** Whether the browser lets the page make a sound now: many do only once somebody has touched it. */
+export async function mayChime() {
+  try {
+    audio ??= new AudioContext();
+    // Where it may not, some browsers never answer at all.
+    await Promise.race([audio.resume(), new Promise((done) => setTimeout(done, 300))]);
+    return audio.state === 'running';
+  } catch {
+    return false;
+  }
+}
+
 /** Two low tones that swell and fade within three seconds. */
 export function chime() {
   try {

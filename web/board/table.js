@@ -2,7 +2,7 @@
 import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { arc } from '../shared/ring.js';
-import { fitText, shown } from './fit.js';
+import { LEAST, fitText, shown } from './fit.js';
 import { boxed, keeper, turned, vars } from './place.js';
 import { HALO, markSize, seating } from './seating.js';
 
@@ -47,7 +47,7 @@ export function dotsOf(places, { spots, dot }) {
     return repeat(
       places,
       (place) => place.seat,
-      (place, i) => svg`<circle class="seat ${place.role}" cx=${spots[i].x} cy=${spots[i].y} r=${dot.toFixed(1)}></circle>`,
+      (place, i) => svg`<circle class="seat ${place.role}" cx=${spots[i].x} cy=${spots[i].y} r=${(place.role === 'coming' ? dot * 0.5 : dot).toFixed(1)}></circle>`,
     );
   }
   const paths = new Map();
@@ -56,7 +56,7 @@ export function dotsOf(places, { spots, dot }) {
 }
 
 /** Stretches of ring between neighbours who both are there. */
-export function bridges(places, { radius, spots, dot, rows }, there) {
+export function bridges(places, { radius, spots, dot, rows }, there, closed = false) {
   if (rows > 1 || places.length < 2) return nothing;
   const gap = ((dot + 9) / radius) * 57.3;
   const paths = places.flatMap((place, i) => {
@@ -64,23 +64,34 @@ export function bridges(places, { radius, spots, dot, rows }, there) {
     if (!there(place) || !there(places[next]) || (places.length === 2 && i === 1)) return [];
     const from = spots[i].angle + gap;
     const to = spots[i].angle + 360 / places.length - gap;
-    return to > from ? [arc(from, to, radius)] : [];
+    return to > from ? [{ seat: place.seat, d: arc(from, to, radius) }] : [];
   });
-  return svg`<path class="bridge" d=${paths.join('')}></path>`;
+  if (places.length > SINGLY) return svg`<path class="bridge" d=${paths.map(({ d }) => d).join('')}></path>`;
+  // Each one draws itself when it comes.
+  return svg`<g class=${closed ? 'bridges closed' : 'bridges'}>${repeat(
+    paths,
+    ({ seat }) => seat,
+    ({ d }) => svg`<path class="bridge draws" pathLength="1" d=${d}></path>`,
+  )}</g>`;
 }
 
 /** The floor: a disc that travels from seat to seat. */
-export function floorMark(angle, radius, size, shown) {
-  return svg`<g class=${shown ? 'floor-mark' : 'floor-mark away'} ${turned(angle, radius)}>
+export function floorMark(angle, radius, size, shown, kind = '') {
+  return svg`<g class=${`floor-mark ${kind}${shown ? '' : ' away'}`} ${turned(angle, radius)}>
     <circle class="halo" r=${(size * HALO).toFixed(1)}></circle><circle class="floor-dot" r=${size.toFixed(1)}></circle></g>`;
 }
+
+/** The same where the table draws itself: for each seat a disc of its own, that comes out of the middle and lands. */
+const landing = (seat, angle, radius, size) =>
+  repeat(seat === undefined ? [] : [seat], (each) => each, () => floorMark(angle, radius, size, true, 'lands'));
 
 /**
  * The whole table. `middle` stands in it as text.
  * @param {{places: import('./seating.js').Place[], box: import('./frame.js').Box, measure: import('./fit.js').Measure,
- *   left: number | null, middle: (room: {w: number, h: number, radius: number}) => any, under?: (shape: any) => any}} options
+ *   left: number | null, middle: (room: {w: number, h: number, radius: number}) => any, under?: (shape: any) => any,
+ *   drawn?: boolean}} options  drawn: it draws itself, and has no ring before its people have
  */
-export function table({ places, box, measure, left, middle, under = () => nothing }) {
+export function table({ places, box, measure, left, middle, under = () => nothing, drawn = false }) {
   const shape = seatingFor(places, box, measure);
   const { cx, cy, radius, labels } = shape;
   const now = places.findIndex((place) => place.role === 'floor');
@@ -89,10 +100,10 @@ export function table({ places, box, measure, left, middle, under = () => nothin
   const reach = at ? Math.hypot(at.x - cx, at.y - cy) : radius;
   return html`<svg class="stage at" ${boxed(box)} viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}" aria-hidden="true">
       <g transform="translate(${cx} ${cy})">
-        <circle class="rim" r=${shape.rows > 1 ? 0 : radius}></circle>
+        <circle class="rim" r=${shape.rows > 1 || drawn ? 0 : radius}></circle>
         ${under(shape)}
         <circle class="table-top" r=${shape.table}></circle>${timeArc(left, shape.table)}
-        ${floorMark(at?.angle ?? 0, reach, size, !!at)}
+        ${drawn ? landing(places[now]?.seat, at?.angle ?? 0, reach, size) : floorMark(at?.angle ?? 0, reach, size, !!at)}
       </g>
       ${dotsOf(places, shape)}${namesOf(labels)}
     </svg>
@@ -107,12 +118,15 @@ export function inMiddle(box, cx, cy, radius, middle) {
 }
 
 /** A label and one text under it, as large as the circle allows. */
-export function inCircle(label, text, measure, { max = 4, min = 1.7 } = {}) {
+export function inCircle(label, text, measure, { max = 4, min = LEAST } = {}) {
   return ({ w, h, radius }) => {
     // A small circle holds the words alone, the smallest holds nothing.
     if (radius < 6.5) return nothing;
-    const labelled = label && radius > 10.5;
-    const fitted = fitText(text, { w, h: h - (labelled ? 4.6 : 0), max, min, lead: 1.28, weight: 600 }, measure);
+    const fit = (room) => fitText(text, { w, h: room, max, min, lead: 1.28, weight: 600 }, measure);
+    const under = label && radius > 10.5 ? fit(h - 4.6) : null;
+    // Rather the whole text than the label and a part of it.
+    const labelled = under && !under.cut;
+    const fitted = labelled ? under : fit(h);
     return html`${labelled ? html`<p class="label line">${label}</p>` : nothing}<h2 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, text)}</h2>`;
   };
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { answersOf, stakeholdersOf } from '../choose.js';
-import { fitList, fitText } from '../fit.js';
+import { LEAST, fitList, fitText } from '../fit.js';
 import { cardsIn, dayOf, mark, weekdayOf } from '../pieces.js';
 import { boxed, vars } from '../place.js';
 
@@ -94,7 +94,7 @@ function tasksTable({ state, measure, frame }, tasks, { w, h }) {
   ]);
   const sources = tasks.map((task) => (task.builds_on ?? []).map(textOf).find(Boolean) ?? '');
   const quoted = sources.filter(Boolean).length;
-  const size = { w, max: frame.upright ? 3.4 : 3.1, min: 2, lead: 1.26, gap: 0.62 };
+  const size = { w, max: frame.upright ? 3.4 : 3.1, min: LEAST, lead: 1.26, gap: 0.62 };
   const room = h - 4.4;
   const withQuotes = fitList(cells, { ...size, h: room - quoted * 3.1 }, measure);
   const quotes = quoted > 0 && withQuotes.size > 2.35 && withQuotes.shown === tasks.length;
@@ -114,7 +114,7 @@ function bodiesTable({ measure }, value, { w, h }) {
   const rows = stakeholdersOf(value);
   const cells = rows.map((each) => [{ text: bodyName(each), part: 0.6 }, { text: settledWords(each), part: 0.37 }]);
   const note = value.text ? 4.4 : 0;
-  const fitted = fitList(cells, { w, h: h - note, max: 3.6, min: 2, lead: 1.26, gap: 0.7 }, measure);
+  const fitted = fitList(cells, { w, h: h - note, max: 3.6, min: LEAST, lead: 1.26, gap: 0.7 }, measure);
   return html`<table class="bodies" ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
       <tbody>${rows.slice(0, fitted.shown).map((each) => html`<tr><td><span class="clamp">${bodyName(each)}</span></td>
         <td class=${each.settled === 'unsettled' ? 'yet' : ''}>${settledWords(each)}</td></tr>`)}</tbody></table>

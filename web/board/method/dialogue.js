@@ -38,6 +38,6 @@ export function dialogue(view) {
         speaker ? { ...namePiece(view, speaker, { w, ...name }), gap: 3.6 } : { html: nothing, height: 0 },
       ],
       nextPiece(speaker, people, closing),
-      (box) => cardsIn(view, 'dialogue', points, box, { newestFirst: true }),
+      (box) => cardsIn(view, 'dialogue', points, box, { newestFirst: true, grouped: true }),
     )}</section>`;
 }

@@ -3,9 +3,10 @@
 import { html, nothing, svg } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { atTable, floorOf, placesOf } from '../choose.js';
-import { fitList, fitText } from '../fit.js';
+import { LEAST, fitList, fitText } from '../fit.js';
 import { column, floorPiece, focusMiddle, namePiece, nextOf, questionPiece } from '../pieces.js';
 import { boxed, keeper, vars } from '../place.js';
+import { lapCards, lapToShow } from '../lap.js';
 import { floorMark, inMiddle, keyOf, namesOf, timeArc } from '../table.js';
 import { linkPath, pointAt, radiusAt, thread, turnOf, walked } from '../winding.js';
 import { seating } from '../seating.js';
@@ -61,15 +62,16 @@ export function spiral(view) {
   const floor = floorOf(state);
   const { w, h } = frame.side;
   const mine = current(view);
+  const lap = mine ? 0 : lapToShow(state);
   const name = floor.speaker
-    ? namePiece(view, floor.speaker, { w, h: mine ? h * 0.22 : h * 0.32, max: mine ? 9 : 13 })
-    : floorPiece(view, floor, { w, h: h * 0.3 });
+    ? namePiece(view, floor.speaker, { w, h: h * (lap ? 0.17 : mine ? 0.22 : 0.32), max: lap ? 6 : mine ? 9 : 13 })
+    : floorPiece(view, floor, { w, h: h * (lap ? 0.14 : 0.3) });
   return html`${drawing(view, mine)}
     <section class="side">${column(
       frame.side,
       [questionPiece(view, { w, h: h * 0.2, max: 3.4 }), { ...name, gap: 3.4 }],
       nextOf(floor),
-      (box) => (mine ? saying(view, mine, box) : turnCards(view, box)),
+      (box) => (mine ? saying(view, mine, box) : lap ? lapCards(view, lap, box) : turnCards(view, box)),
     )}</section>`;
 }
 
@@ -88,7 +90,7 @@ function saying({ state, measure }, { text, builds_on }, box) {
   const fitted = fitText(text, { w: box.w, h: box.h - under - (under ? 3 : 0), max: 4, min: 2.3, lead: 1.32 }, measure);
   const height = fitted.lines.length * fitted.size * 1.32;
   const onBox = { x: box.x, y: box.y + height + 3, w: box.w, h: box.h - height - 3 };
-  const list = fitList(sources, { w: box.w - 3, h: onBox.h - 4.6, max: 3, min: 2.1, lead: 1.34, gap: 0.5 }, measure);
+  const list = fitList(sources, { w: box.w - 3, h: onBox.h - 4.6, max: 3, min: LEAST, lead: 1.34, gap: 0.5 }, measure);
   return html`<p class="fit now-text at" ${boxed({ ...box, h: height + 0.4 })} ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${text}</p>
     ${sources.length
       ? html`<div class="on at" ${boxed({ ...onBox, h: list.height + 4.6 })} ${vars({ size: list.size.toFixed(3), most: list.room })}>
