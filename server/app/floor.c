@@ -95,14 +95,41 @@ static bool write_row(struct floor *f, const struct fact *fact, struct journal_r
     return true;
 }
 
-static const struct ints *blanks_of(const struct facts *facts)
+/* The numbers that the fact wants blanked, or NULL; `ret_text_only` when the commands that caused
+ * those facts say nothing that must be forgotten. */
+static const struct ints *blanks_of(const struct fact *f, bool *ret_text_only)
 {
-    static const struct ints none;
+    *ret_text_only = f->kind == FACT_PASSES_BLANKED;
+    if (f->kind == FACT_PASSES_BLANKED)
+        return &f->is.passes_blanked.blanks;
+    return f->kind == FACT_RETRO_SHOWN ? &f->is.retro_shown.blanks : NULL;
+}
 
-    for (size_t i = 0; i < facts->count; i++)
-        if (facts->at[i].kind == FACT_RETRO_SHOWN)
-            return &facts->at[i].is.retro_shown.blanks;
-    return &none;
+static size_t count_blanks(const struct facts *facts, bool text_only)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < facts->count; i++) {
+        bool only;
+        const struct ints *blanks = blanks_of(&facts->at[i], &only);
+        count += blanks && only == text_only ? blanks->count : 0;
+    }
+    return count;
+}
+
+/* Those whose commands are forgotten come first: see batch.h. */
+static void fill_blanks(const struct facts *facts, struct batch *b)
+{
+    size_t count = 0;
+
+    for (int text_only = 0; text_only < 2; text_only++)
+        for (size_t i = 0; i < facts->count; i++) {
+            bool only;
+            const struct ints *blanks = blanks_of(&facts->at[i], &only);
+            for (size_t k = 0; blanks && only == text_only && k < blanks->count; k++)
+                b->blanks[count++] = blanks->at[k];
+        }
+    assert(count == b->blank_count);
 }
 
 /* The batch of these facts, with their JSON in the ring; NULL when memory is exhausted, and then
@@ -110,8 +137,9 @@ static const struct ints *blanks_of(const struct facts *facts)
 static struct batch *batch_of(struct floor *f, const struct facts *facts, const struct command *c,
                               char *made)
 {
-    const struct ints *blanks = blanks_of(facts);
-    SCOPED(batch_release) struct batch *b = batch_new(facts->count, blanks->count);
+    size_t text_only = count_blanks(facts, true);
+    SCOPED(batch_release)
+    struct batch *b = batch_new(facts->count, count_blanks(facts, false) + text_only);
 
     if (!b)
         return NULL;
@@ -124,8 +152,8 @@ static struct batch *batch_of(struct floor *f, const struct facts *facts, const 
     b->context = f;
     if (made && c->has_id && !(b->made = strdup(made)))
         return NULL;
-    for (size_t i = 0; i < blanks->count; i++)
-        b->blanks[i] = blanks->at[i];
+    b->text_only = text_only;
+    fill_blanks(facts, b);
     for (size_t i = 0; i < facts->count; i++)
         if (!write_row(f, &facts->at[i], &b->rows[i])) {
             ring_drop(&f->ring, i);
@@ -277,7 +305,8 @@ void floor_returned(void *context, struct batch *b, bool durable)
         f->durable = b->rows[b->count - 1].seq;
         for (size_t i = 0; i < b->blank_count; i++) {
             ring_blank(&f->ring, b->blanks[i]);
-            once_forget(&f->once, b->blanks[i]);
+            if (i < b->blank_count - b->text_only)
+                once_forget(&f->once, b->blanks[i]);
         }
     } else {
         if (!f->lost)

@@ -8,6 +8,7 @@
 #include "engine/board.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
+#include "engine/turn.h"
 #include "engine/undo.h"
 
 struct meeting *meeting_new(void)
@@ -62,6 +63,7 @@ void meeting_free(struct meeting *m)
     free(m->notes);
     free(m->points);
     free(m->blanks);
+    free(m->passes);
     free(m);
 }
 
@@ -107,6 +109,8 @@ bool meeting_prepare(struct meeting *m, const struct fact *f)
         return board_reserve_point(m);
     case FACT_NOTE_SAVED:
         return board_reserve_note(m);
+    case FACT_TURN_PASSED:
+        return turn_reserve_pass(m);
     case FACT_DECISION_CHANGED:
         record_release(fact_infos[f->kind].fields, &m->next_answer);
         return record_copy(fact_infos[f->kind].fields, &m->next_answer, &f->is.decision_changed);

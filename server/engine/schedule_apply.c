@@ -81,6 +81,7 @@ void schedule_apply(struct meeting *m, const struct fact *f)
     case FACT_PART_ENDED:
         m->parts[m->floor.part].used = f->is.part_ended.used;
         m->floor.speaker = 0;
+        m->passed.count = 0;
         break;
     case FACT_PLAN_CHANGED:
         change_plan(m, &f->is.plan_changed.parts);

@@ -131,6 +131,8 @@ struct meeting {
     size_t blank_count, blank_room;
     int64_t *blanks;       /* Numbers of the facts that hold the points' texts and authors. */
     bool shown[PARTS_MAX]; /* Retrospects whose points have been shown. */
+    size_t pass_count, pass_room;
+    int64_t *passes; /* Numbers of the facts that tell who passed, until they are blanked. */
 
     struct on_wall on_wall; /* What the room's screen shows. */
 

@@ -1,9 +1,12 @@
 #include "engine/turn.h"
 
 #include <assert.h>
+#include <string.h>
 
+#include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/board.h"
 #include "engine/hands.h"
 #include "engine/lap.h"
 #include "engine/method/method.h"
@@ -91,12 +94,35 @@ void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct inst
     };
 }
 
-void turn_part_ends(const struct meeting *m, struct facts *out)
+void turn_ends(const struct meeting *m, struct facts *out)
 {
     if (m->floor.speaker == 0)
         return;
     facts_add(out, FACT_TURN_ENDED)->is.turn_ended =
         (struct fact_turn_ended){ .seat = m->floor.speaker, .turn = m->floor.turn };
+}
+
+void turn_part_ends(const struct meeting *m, struct facts *out)
+{
+    turn_ends(m, out);
+    if (m->pass_count == 0)
+        return;
+    struct ints *blanks = &facts_add(out, FACT_PASSES_BLANKED)->is.passes_blanked.blanks;
+    blanks->at = alloc_many(m->pass_count, sizeof(*blanks->at));
+    if (!blanks->at) {
+        out->failed = true;
+        return;
+    }
+    blanks->count = m->pass_count;
+    memcpy(blanks->at, m->passes, m->pass_count * sizeof(*blanks->at));
+}
+
+bool turn_reserve_pass(struct meeting *m)
+{
+    void *at = m->passes;
+    bool there = board_reserve(&at, &m->pass_room, m->pass_count + 1, sizeof(*m->passes));
+    m->passes = at;
+    return there;
 }
 
 /* The running turn has ended (its fact stands in `out`): in laps the next begins at once.
@@ -142,10 +168,10 @@ static enum refusal live_turn(const struct meeting *m, bool has_turn, int64_t tu
 static enum refusal done(const struct meeting *m, bool passing, const struct step *step,
                          struct facts *out)
 {
-    turn_part_ends(m, out);
-    if (passing)
-        facts_add(out, FACT_TURN_PASSED)->is.turn_passed =
-            (struct fact_turn_passed){ .seat = m->floor.speaker, .turn = m->floor.turn };
+    turn_ends(m, out);
+    facts_add(out, FACT_TURN_PASSED)->is.turn_passed = (struct fact_turn_passed){
+        .has_seat = passing, .seat = passing ? m->floor.speaker : 0, .turn = m->floor.turn
+    };
     hand_on(m, 0, passing, step, out);
     return REFUSED_NOT;
 }
@@ -214,7 +240,7 @@ static enum refusal give(const struct meeting *m, const struct command_floor_giv
 
     const struct part *part = m->parts[m->floor.part].part;
     int64_t next, others = waiting(m, c->seat, &next);
-    turn_part_ends(m, out);
+    turn_ends(m, out);
     if (part->has_intro && part->intro && m->floor.lap > 0)
         tapped(m, c->seat, out);
     turn_begins(m, c->seat, m->floor.lap, m->floor.lap_until, others + 1, step->now, out);
@@ -275,7 +301,7 @@ void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *
     if (m->floor.speaker == seat && m->floor.state == STATE_RUNNING)
         done(m, false, step, out);
     else if (m->floor.speaker == seat)
-        turn_part_ends(m, out);
+        turn_ends(m, out);
     else if (seats_have(&m->floor.queue, seat))
         hands_unqueue(m, seat, out);
 }
@@ -306,7 +332,13 @@ void turn_apply(struct meeting *m, const struct fact *f)
         m->turn_up = m->hinted = false;
         break;
     case FACT_TURN_PASSED:
-        seats_push(&m->passed, f->is.turn_passed.seat);
+        assert(m->pass_count < m->pass_room);
+        m->passes[m->pass_count++] = f->seq;
+        if (f->is.turn_passed.has_seat)
+            seats_push(&m->passed, f->is.turn_passed.seat);
+        break;
+    case FACT_PASSES_BLANKED:
+        m->pass_count = 0;
         break;
     case FACT_TURN_EXTENDED:
         assert(floor->speaker == f->is.turn_extended.seat);

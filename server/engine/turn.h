@@ -24,8 +24,16 @@ struct span turn_share(struct span left, int64_t waiting, struct span turn_min);
 void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct instant budget,
                  int64_t sharing, struct instant now, struct facts *out);
 
-/* The running part is being left: whoever speaks has been heard. */
+/* Whoever speaks has been heard. */
+void turn_ends(const struct meeting *m, struct facts *out);
+
+/* The running part is being left: whoever speaks has been heard, and who passed is nobody's to
+ * know any more.  Each turn that was done or passed has left a fact of the same form, so that
+ * none of those that are blanked now tells by being there. */
 void turn_part_ends(const struct meeting *m, struct facts *out);
+
+/* Room to remember one more fact that tells who passed. */
+bool turn_reserve_pass(struct meeting *m);
 
 /* A seat has left the meeting: the round goes on without it. */
 void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,

@@ -122,7 +122,9 @@ void undo_keep(const struct meeting *m, const struct command *c, struct facts *o
 {
     struct fact_undo_kept *kept = &facts_add(out, FACT_UNDO_KEPT)->is.undo_kept;
 
-    kept->what = text_from(command_infos[c->kind].name);
+    /* A label outlives the part, and nobody may read from it who passed. */
+    kept->what =
+        text_from(command_infos[c->kind == COMMAND_TURN_PASS ? COMMAND_TURN_DONE : c->kind].name);
     if (!kept->what)
         out->failed = true;
     if (c->kind == COMMAND_FLOOR_GIVE) {
@@ -291,9 +293,12 @@ static void restore_clocks(struct floor_state *floor, const struct block *b)
     floor->lap_left = b->lap_left;
 }
 
-/* Who has not been heard, as things stand again, has not passed either. */
-static void restore_passed(struct meeting *m)
+/* Who has not been heard, as things stand again, has not passed either; who passed in another part
+ * is forgotten. */
+static void restore_passed(struct meeting *m, bool same_part)
 {
+    if (!same_part)
+        m->passed.count = 0;
     for (size_t i = m->passed.count; i > 0; i--)
         if (!seats_have(&m->floor.heard, m->passed.at[i - 1]))
             seats_take(&m->passed, m->passed.at[i - 1]);
@@ -313,7 +318,9 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
         m->parts[part].facilitator = b->plan.at[i].facilitator;
     }
     floor->state = b->state;
-    floor->part = b->part ? agenda_find(m, b->part) : PART_NONE;
+    int part = b->part ? agenda_find(m, b->part) : PART_NONE;
+    bool same_part = part == floor->part;
+    floor->part = part;
     floor->speaker = b->has_speaker ? b->speaker : 0;
     floor->turn = b->turn;
     floor->lap = b->lap;
@@ -325,7 +332,7 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
     seats_set(&m->hands, &b->hands);
     if (b->has_table)
         seats_set(&m->table, &b->table);
-    restore_passed(m);
+    restore_passed(m, same_part);
     if (b->has_wall)
         wall_set(m, &b->wall);
     m->started = b->state != STATE_LOBBY;

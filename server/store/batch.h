@@ -30,9 +30,11 @@ struct batch {
     size_t count;        /* Rows; at least 1. */
     struct journal_row *rows;
     size_t blank_count;
-    int64_t *blanks; /* Numbers of facts whose text is blanked in the same transaction, and with
-                      * it the command, and `made`, of the batch that each came in. */
-    void *context;   /* The submitter's own; the journal never looks at it. */
+    int64_t *blanks;  /* Numbers of facts whose text is blanked in the same transaction, and with
+                       * it the command, and `made`, of the batch that each came in. */
+    size_t text_only; /* So many of them, the last, lose their text alone: their commands say
+                       * nothing, and are still to be known when they come again. */
+    void *context;    /* The submitter's own; the journal never looks at it. */
 };
 
 /* Makes a batch with room for `count` rows and `blank_count` blanks, all zeroed.

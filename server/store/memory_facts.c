@@ -87,13 +87,15 @@ static bool blanks_fit(const struct batch *b)
     return true;
 }
 
-static void blank(struct kept_meeting *m, int64_t seq)
+static void blank(struct kept_meeting *m, int64_t seq, bool command_too)
 {
     struct kept *k = &m->facts[seq - 1];
     struct kept *last = &m->facts[seq - 1 + k->rest];
 
     free(k->text);
     k->text = NULL;
+    if (!command_too)
+        return;
     free(last->made);
     last->made = NULL;
     last->has_command = false;
@@ -126,6 +128,6 @@ int kept_add(struct kept_meeting *m, const struct batch *b)
         return error;
     }
     for (size_t i = 0; i < b->blank_count; i++)
-        blank(m, b->blanks[i]);
+        blank(m, b->blanks[i], i < b->blank_count - b->text_only);
     return 0;
 }

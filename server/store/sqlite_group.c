@@ -52,7 +52,7 @@ static int blank_rows(struct writer *w, const struct batch *b, int64_t meeting)
     }
     int error = reading_chain(w->rows, meeting, last_seq, last_fact, from, &ids);
     for (size_t i = 0; !error && i < b->blank_count; i++)
-        error = rows_blank(w->rows, ids[b->blanks[i] - from]);
+        error = rows_blank(w->rows, ids[b->blanks[i] - from], i < b->blank_count - b->text_only);
     free(ids);
     return error;
 }

@@ -171,9 +171,9 @@ static int forget_command(struct rows *r, int64_t id)
     return error;
 }
 
-int rows_blank(struct rows *r, int64_t id)
+int rows_blank(struct rows *r, int64_t id, bool command_too)
 {
-    int error = forget_command(r, id);
+    int error = command_too ? forget_command(r, id) : 0;
 
     if (error)
         return error;

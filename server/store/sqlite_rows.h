@@ -75,8 +75,9 @@ int rows_get(struct rows *r, int64_t id, struct fact_row *ret_fact);
 /* Lets go of rows_get's strings, so that no transaction stays open because of them. */
 void rows_got(struct rows *r);
 
-/* Blanks a fact's text, and the command with what it made of the batch that it came in. */
-int rows_blank(struct rows *r, int64_t id);
+/* Blanks a fact's text, and with `command_too` the command with what it made of the batch that it
+ * came in. */
+int rows_blank(struct rows *r, int64_t id, bool command_too);
 
 /* Leaves nothing of a fact but an empty row. */
 int rows_wipe(struct rows *r, int64_t id);

@@ -60,6 +60,7 @@ static void part_ended(struct auditor *a, const json_t *fact)
     A_CHECK(a, strcmp(slip->id, ledger_word(fact, "part")) == 0);
     A_CHECK(a, l->speaker == 0);
     slip->used = ledger_number(fact, "used");
+    l->passed.count = 0; /* From now on nobody may know who passed. */
     A_CHECK(a, slip->used == slip->ms - left_now(l, ledger_number(fact, "at")));
 }
 

@@ -177,7 +177,7 @@ static void undone(struct auditor *a, const json_t *fact)
     for (int i = 0; i < next.part_count; i++)
         next.parts[i].begun = a->now.parts[i].begun;
     struct list passed = { .count = 0 };
-    for (int i = 0; i < a->now.passed.count; i++)
+    for (int i = 0; i < a->now.passed.count && next.part == a->now.part; i++)
         if (list_has(&next.heard, a->now.passed.at[i]))
             list_push(&passed, a->now.passed.at[i]);
     next.passed = passed;

@@ -170,7 +170,8 @@ static void turn_fact(json_t *state, json_t *now, const json_t *fact)
         fold_once(json_object_get(now, "queue"), seat);
         nobody_speaks(state, now);
     } else if (is(fact, "turn.passed")) {
-        fold_once(json_object_get(state, "passed"), seat);
+        if (seat)
+            fold_once(json_object_get(state, "passed"), seat);
     } else if (is(fact, "turn.extended")) {
         take(now, fact, "until");
         unset(now, "turn_up");
@@ -261,17 +262,19 @@ static void undo_pop(json_t *state)
         fold_forget_undo(state);
 }
 
-/* Who has not been heard, as things stand now, has not passed either. */
-static void passed_again(json_t *state, const json_t *now)
+/* Who has not been heard, as things stand now, has not passed either; who passed in another part
+ * is forgotten. */
+static void passed_again(json_t *state, const json_t *now, const json_t *part_before)
 {
     json_t *passed = json_object_get(state, "passed"), *seat;
     json_t *still = json_array();
     size_t i, k;
     json_t *heard;
 
-    json_array_foreach(passed, i, seat)
-        json_array_foreach(json_object_get(now, "heard"), k, heard) if (json_equal(seat, heard))
-            json_array_append(still, seat);
+    if (json_equal(part_before, json_object_get(now, "part")))
+        json_array_foreach(passed, i, seat)
+            json_array_foreach(json_object_get(now, "heard"), k, heard) if (json_equal(seat, heard))
+                json_array_append(still, seat);
     if (passed)
         json_object_set(state, "passed", still);
     json_decref(still);
@@ -283,6 +286,7 @@ static void undone(json_t *state, json_t *now, const json_t *fact)
     const json_t *block = json_object_get(fact, "block");
     int64_t at = number(fact, "at");
 
+    json_t *part_before = json_incref(json_object_get(now, "part"));
     undo_pop(state);
     for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
         take(now, block, told[i]);
@@ -301,7 +305,8 @@ static void undone(json_t *state, json_t *now, const json_t *fact)
     json_object_set_new(now, "turn_up", json_boolean(reached(block, "until", "left", at)));
     json_object_set_new(now, "restart", json_null());
     unset(state, "hint");
-    passed_again(state, now);
+    passed_again(state, now, part_before);
+    json_decref(part_before);
 }
 
 static void floor_fact(json_t *state, json_t *now, const json_t *fact)
@@ -346,6 +351,7 @@ void fold_fact(json_t *state, const json_t *fact)
     else if (is(fact, "part.ended")) {
         json_object_set(fold_part(state, json_object_get(fact, "part")), "used",
                         json_object_get(fact, "used"));
+        empty(state, "passed");
         json_object_set_new(now, "speaker", json_null());
         part_counts(now);
     } else if (is(fact, "plan.changed"))

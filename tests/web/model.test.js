@@ -53,7 +53,7 @@ test('meeting_started_runs_and_remembers_when', () => {
 });
 
 test('part_began_starts_with_an_empty_floor', () => {
-  const state = after(...speaking, { fact: 'turn.passed', seat: 1, turn: 1 }, { fact: 'ready.changed', seat: 2, ready: true }, { fact: 'part.began', part: '2a', until: 900000 });
+  const state = after(...speaking, { fact: 'turn.passed', seat: 1, turn: 1 }, { fact: 'ready.changed', seat: 2, ready: true }, { fact: 'part.ended', part: '1', used: 5 }, { fact: 'part.began', part: '2a', until: 900000 });
   assert.equal(partOf(state).id, '2a');
   assert.equal(partOf(state).item.no, 2);
   const { speaker, until, part_until, queue, heard, hands, lap, turn, time_up: up } = state.now;

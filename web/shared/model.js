@@ -138,7 +138,7 @@ const floorFree = ({ now }) => ({ speaker: null, until: now.part_until, left: no
 
 /** What phones never hear of: left out of the phone's page when that is built. */
 const notForPhones = {
-  'turn.passed': (s, f) => ({ passed: once(s.passed, f.seat) }),
+  'turn.passed': (s, { seat }) => (seat ? { passed: once(s.passed, seat) } : {}),
   'undo.kept': (s, { what, seat, part }) =>
     undoable([...s.undoStack, { what, ...(seat && { seat }), ...(part && { part }) }].slice(-UNDO_MAX)),
   'wall.shown': (s, { wall }) => ({ wall }),
@@ -173,11 +173,10 @@ const folds = {
   'meeting.closed': () => ({ hint: false, now: { ...deadlines({}), speaker: null, state: 'closed' } }),
   'part.began': (s, { part, until }) => ({
     ready: [],
-    passed: [],
     hint: false,
     now: { ...stillness, ...deadlines({ part_until: until }), part, state: 'running', turn: s.now.turn },
   }),
-  'part.ended': (s, f) => ({ hint: false, items: planned(s, [said(f)]), now: { speaker: null, until: null, left: null, turn_from: null } }),
+  'part.ended': (s, f) => ({ passed: [], hint: false, items: planned(s, [said(f)]), now: { speaker: null, until: null, left: null, turn_from: null } }),
   'part.assigned': (s, { part, as, seat }) => ({ items: planned(s, [{ part, [as]: seat }]) }),
   'plan.changed': (s, f) => ({ items: planned(s, f.parts) }),
   'clock.changed': (s, { part, ms, at, ...f }) => {
@@ -241,6 +240,7 @@ const folds = {
   }),
   undone: (s, { at, block: { plan, table, wall, ...block } }) => ({
     ...undoable(s.undoStack.slice(0, -1), wall),
+    ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: s.passed.filter((n) => block.part === s.now.part && block.heard.includes(n)) }),
     hint: false,
     ...(plan && { items: planned(s, plan.map((slot) => ({ presenter: undefined, facilitator: undefined, ...slot }))) }),
     ...(table && { seats: ordered(s, table) }),

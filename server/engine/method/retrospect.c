@@ -175,7 +175,7 @@ enum refusal retrospect_decide(const struct meeting *m, const struct command *c,
         return REFUSED_WRONG_METHOD;
     if (m->shown[m->floor.part])
         return REFUSED_ALREADY_SHOWN;
-    turn_part_ends(m, out); /* A round begins, and whoever speaks now has a turn in it too. */
+    turn_ends(m, out); /* A round begins, and whoever speaks now has a turn in it too. */
     show(m, step, out);
     lap_begins(m, m->floor.part, 1, 1, m->floor.part_until, out);
     return REFUSED_NOT;

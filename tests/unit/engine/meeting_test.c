@@ -204,6 +204,58 @@ static void a_part_that_shares_gets_what_the_other_has_left(void **state)
     command_release(&c);
 }
 
+static void once_blanked_a_turn_passed_is_as_one_that_was_done(void **state)
+{
+    struct meeting *m = *state;
+    struct step step = at(2000, ROLE_CONSOLE);
+    struct command done = kind(COMMAND_TURN_DONE), pass = kind(COMMAND_TURN_PASS);
+    struct facts of_done, of_pass;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
+    offer(m, give(1), at(1000, ROLE_CONSOLE));
+    assert_int_equal(meeting_decide(m, &done, &step, &of_done), REFUSED_NOT);
+    assert_int_equal(meeting_decide(m, &pass, &step, &of_pass), REFUSED_NOT);
+    assert_int_equal(of_pass.count, of_done.count);
+    for (size_t i = 0; i < of_pass.count; i++) {
+        const struct fact *p = &of_pass.at[i], *d = &of_done.at[i];
+        assert_int_equal(p->kind, d->kind);
+        if (p->kind == FACT_UNDO_KEPT)
+            assert_string_equal(text_str(p->is.undo_kept.what), text_str(d->is.undo_kept.what));
+        if (p->kind == FACT_TURN_PASSED) { /* But for the seat, which is blanked. */
+            assert_int_equal(p->is.turn_passed.seat, 1);
+            assert_false(d->is.turn_passed.has_seat);
+            assert_int_equal(p->is.turn_passed.turn, d->is.turn_passed.turn);
+        }
+    }
+    facts_release(&of_done);
+    facts_release(&of_pass);
+}
+
+static void who_passed_is_blanked_when_the_part_is_left(void **state)
+{
+    struct meeting *m = *state;
+    struct step step = at(9000, ROLE_CONSOLE);
+    struct command next = kind(COMMAND_PART_NEXT);
+    struct facts facts;
+    const struct ints *blanks = NULL;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
+    offer(m, give(1), at(1000, ROLE_CONSOLE));
+    offer(m, kind(COMMAND_TURN_DONE), at(2000, ROLE_CONSOLE));
+    offer(m, kind(COMMAND_TURN_PASS), at(3000, ROLE_CONSOLE));
+    assert_int_equal(m->passed.count, 1);
+    assert_int_equal(meeting_decide(m, &next, &step, &facts), REFUSED_NOT);
+    for (size_t i = 0; i < facts.count; i++)
+        if (facts.at[i].kind == FACT_PASSES_BLANKED)
+            blanks = &facts.at[i].is.passes_blanked.blanks;
+    assert_non_null(blanks);
+    assert_int_equal(blanks->count, 2); /* Of the turn that was done, too. */
+    facts_release(&facts);
+    offer(m, next, step);
+    assert_int_equal(m->passed.count, 0);
+    assert_int_equal(m->pass_count, 0);
+}
+
 /* safety 12: whatever request for memory fails, the answer is busy and nothing has changed. */
 static void exhausted_memory_is_busy(void **state)
 {
@@ -240,6 +292,8 @@ int main(void)
         IN_A_MEETING(undo_sets_the_block_again_and_numbers_go_on),
         IN_A_MEETING(fifty_steps_can_be_taken_back),
         IN_A_MEETING(a_part_that_shares_gets_what_the_other_has_left),
+        IN_A_MEETING(once_blanked_a_turn_passed_is_as_one_that_was_done),
+        IN_A_MEETING(who_passed_is_blanked_when_the_part_is_left),
         IN_A_MEETING(exhausted_memory_is_busy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

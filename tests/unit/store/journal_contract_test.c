@@ -298,6 +298,34 @@ static void a_blank_takes_text_command_and_what_it_made(void **state)
     kit_facts_clear(&f);
 }
 
+static void a_blank_of_the_text_alone_leaves_the_command(void **state)
+{
+    struct kit *k = *state;
+    struct batch *with = batch_new(1, 2);
+
+    kit_begin(k, ANNA);
+    kit_submit(k, kit_batch(ANNA, 2, 1));
+    kit_submit(k, kit_batch(ANNA, 3, 1));
+    memcpy(with->meeting, ANNA, sizeof(ANNA));
+    with->epoch = with->generation = 1;
+    with->rows[0] = (struct journal_row){ .seq = 4, .at = 40, .body = kit_body(ANNA, 4) };
+    with->blanks[0] = 2;
+    with->blanks[1] = 3;
+    with->text_only = 1;
+    kit_submit(k, with);
+    kit_settle(k);
+
+    struct kit_facts f = kit_read(k, ANNA, 1, 1);
+    assert_int_equal(f.error, 0);
+    assert_int_equal(f.count, 4);
+    assert_null(f.facts[1].text);
+    assert_null(f.facts[2].text);
+    assert_false(f.facts[1].has_command);
+    assert_true(f.facts[2].has_command);
+    assert_non_null(f.facts[2].made);
+    kit_facts_clear(&f);
+}
+
 static void blanking_what_is_not_there_is_refused_whole(void **state)
 {
     struct kit *k = *state;
@@ -452,6 +480,7 @@ int main(void)
         OF_BOTH(meetings_are_named_oldest_first),
         OF_BOTH(declaring_again_changes_nothing),
         OF_BOTH(a_blank_takes_text_command_and_what_it_made),
+        OF_BOTH(a_blank_of_the_text_alone_leaves_the_command),
         OF_BOTH(blanking_what_is_not_there_is_refused_whole),
         OF_BOTH(an_erased_meeting_is_gone_and_no_other),
         OF_BOTH(too_many_batches_are_told_to_wait),
