@@ -25,6 +25,7 @@ test('the wide button says what it will do, at every moment of a meeting', () =>
     complete: 'next Fri dialog',
     paused: 'resume',
     spiral: 'give Mette',
+    questions: 'give Birgit',
     dialogue: 'give Mette',
     summary: 'next Drøftelse: næste skridt',
     decision: 'next Samtale om samtalen',

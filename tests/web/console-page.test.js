@@ -201,6 +201,29 @@ test('links of a spiral are set afterwards, three at most', async () => {
   });
 });
 
+test('what a lap came to is written while the next one goes on', async () => {
+  await at('spiral', async ({ page, sent }) => {
+    const recap = page.getByRole('textbox', { name: 'Hvad kom der ud af 1. runde?' });
+    assert.match(await recap.inputValue(), /^Mange ser gården/);
+    await recap.fill('Gården er for én slags leg.');
+    await recap.blur();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('recap.save')).map((frame) => frame.with), [{ part: '4c', lap: 1, text: 'Gården er for én slags leg.' }]);
+  });
+});
+
+test('who presents is the agenda’s until somebody is chosen, and again when nobody is', async () => {
+  await at('questions', async ({ page, sent }) => {
+    const presents = page.getByLabel('Præsenterer');
+    assert.equal(await presents.evaluate((e) => e.selectedOptions[0].textContent), 'Lise');
+    assert.ok(await page.getByText('uden tur i runden').isVisible());
+    await presents.selectOption({ label: 'Anders' });
+    await presents.selectOption({ index: 0 });
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('part.assign')).map((frame) => frame.with), [{ part: '3b', as: 'presenter', seat: 2 }, { part: '3b', as: 'presenter' }]);
+  });
+});
+
 test('ten minutes before the end of the decision the console asks for tasks and follow-up', async () => {
   await at('decision', async ({ page, sent }) => {
     await page.locator('.nudge').getByRole('button', { name: 'Hvornår følger vi op?' }).click();

@@ -2,9 +2,9 @@
 // focus, and figures that are about few children. Ticks are this device's own; what is said of the tests stands as a point.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
+import { presenter } from '../shared/duty.js';
 import { contributionsOf } from '../shared/model.js';
 import { enabled } from './actions.js';
-import { responsibleSeat } from './read.js';
 import { plain } from './pieces.js';
 import * as icons from './icons.js';
 
@@ -23,7 +23,7 @@ const tick = (ctx, part, name, words, more = nothing) => {
 };
 
 const tests = (ctx, part) => {
-  const seat = responsibleSeat(ctx.state, part)?.seat;
+  const seat = presenter(ctx.state, part)?.seat;
   const said = saidOfTests(ctx.state, part, t('console.tests_mark'));
   const nothingToSay = () => ctx.send('contribution.add', { text: t('console.tests_none_text'), seat, part: part.id });
   const points = () => {

@@ -5,6 +5,7 @@ import { enabled, primary } from './actions.js';
 import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
 import { act, clockTime, kbd, methodName, nameOf, partTitle, plain, seatName } from './pieces.js';
 import { aside, dial } from './dial.js';
+import { duties } from './duties.js';
 import { lobbyView } from './lobby.js';
 import { endView } from './end.js';
 import * as icons from './icons.js';
@@ -47,7 +48,8 @@ function heading(ctx, part) {
     <p class="crumb">${part.item.no} · ${part.item.title}${title === part.item.title ? nothing : html` – ${title}`}
       ${methodName(part.method) === title ? nothing : html`<span class="method">${methodName(part.method)}</span>`}</p>
     <h1>${first ?? title}</h1>
-    ${rest.length ? html`<ul class="questions">${rest.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}`;
+    ${rest.length ? html`<ul class="questions">${rest.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}
+    ${duties(ctx, part)}`;
 }
 
 const headline = (ctx, part) => {

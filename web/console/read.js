@@ -62,10 +62,6 @@ export const titleOf = (part, methodName) =>
 /** Whether a seat is the one that opens the meeting: the engine's rule for who comes last where leaders do. */
 export const leads = (state, seat) => Boolean(seat?.function && state.items[0]?.responsible?.includes(seat.function));
 
-/** The seat that a part is the responsibility of, where its function is at the table. */
-export const responsibleSeat = (state, part) =>
-  company(state).find((seat) => seat.function && (part.responsible ?? part.item.responsible ?? []).includes(seat.function)) ?? null;
-
 /** Whether the agenda decides something, so that the seven answers are of use. */
 export const decides = (state) => allParts(state).some((part) => part.method === 'decision');
 

@@ -1,13 +1,16 @@
 // talk.js -- one person speaks: who, what about, and the learning focus at hand.
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
+import { presenter } from '../../shared/duty.js';
+import { seatName } from '../pieces.js';
 import { checklist, presentsData } from '../checklist.js';
 import { points } from '../points.js';
 import { contributionsOf } from '../../shared/model.js';
 
-const responsible = (part) => part.responsible ?? part.item.responsible ?? [];
-
-export const headline = (ctx, part) => responsible(part).join(' · ') || undefined;
+export const headline = (ctx, part) => {
+  const who = presenter(ctx.state, part);
+  return who ? seatName(who) : (part.responsible ?? part.item.responsible ?? []).join(' · ') || undefined;
+};
 
 export const view = (ctx, part) => html`
   ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
