@@ -83,7 +83,8 @@ const scripts = { ...common, format: 'esm', legalComments: 'none' };
 
 /**
  * A page's second script, for what is needed later: PAGE/late.js. What it imports and the page has already, it takes from
- * globalThis.runde, whose order stands in PAGE/main.js. The first script may load it, and names it by the hash of its text.
+ * globalThis.runde, whose order stands in PAGE/main.js; of modules without a state it has the rest itself. The first script
+ * may load it, and names it by the hash of its text.
  */
 async function bundleLate(page, locale) {
   const main = readFileSync(join(WEB, page, 'main.js'), 'utf8');
@@ -92,8 +93,14 @@ async function bundleLate(page, locale) {
     name: 'there',
     setup(on) {
       const isThere = /^lit-html$|\/shared\/(clock|i18n|link|model|schedule)\.js$|\/(pieces|notes)\.js$/;
-      on.onResolve({ filter: isThere }, () => ({ path: 'there', namespace: 'there' }));
-      on.onLoad({ filter: /./, namespace: 'there' }, () => ({ contents: `export const [${names.join(', ')}] = globalThis.runde;` }));
+      const isPure = /\/shared\/(i18n|schedule)\.js$/;
+      on.onResolve({ filter: isThere }, ({ path, resolveDir, namespace }) =>
+        namespace === 'there' ? undefined : { path: path.startsWith('.') ? join(resolveDir, path) : path, namespace: 'there' },
+      );
+      on.onLoad({ filter: /./, namespace: 'there' }, ({ path }) => ({
+        contents: `export const [${names.join(', ')}] = globalThis.runde;\n${isPure.test(path) ? `export * from ${JSON.stringify(path)};` : ''}`,
+        resolveDir: WEB,
+      }));
     },
   };
   const built = await build({ ...scripts, entryPoints: [join(WEB, page, 'late.js')], plugins: [there, ours(page, locale)] });

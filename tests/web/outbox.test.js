@@ -83,23 +83,37 @@ test('a_removed_note_that_was_never_there_is_no_loss', async () => {
   assert.deepEqual(w.kept.refused, []);
 });
 
-test('what_the_phone_keeps_outlives_the_page', () => {
+/** A browser without a database: `stored` is its localStorage, or throws. */
+const withStorage = async (stored, use) => {
+  Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: () => stored() });
+  try {
+    return await use();
+  } finally {
+    delete (/** @type {any} */ (globalThis).localStorage);
+  }
+};
+
+test('without_a_database_what_the_phone_keeps_outlives_the_page_all_the_same', async () => {
   const stored = {};
-  const storage = { getItem: (key) => stored[key] ?? null, setItem: (key, text) => (stored[key] = text) };
-  const one = open('K7QM4XPR', storage);
-  one.kept.out.push({ id: 'x', do: 'note.save', with: {} });
-  one.save();
-  const two = open('K7QM4XPR', storage);
-  assert.equal(two.kept.id, one.kept.id);
-  assert.deepEqual(two.kept.out, one.kept.out);
-  assert.notEqual(open('OTHER234', storage).kept.id, one.kept.id);
+  await withStorage(() => stored, async () => {
+    const one = await open('K7QM4XPR');
+    one.kept.out.push({ id: 'x', do: 'note.save', with: {} });
+    one.save();
+    assert.equal(one.safe(), true);
+    const two = await open('K7QM4XPR');
+    assert.equal(two.kept.id, one.kept.id);
+    assert.deepEqual(two.kept.out, one.kept.out);
+    assert.notEqual((await open('OTHER234')).kept.id, one.kept.id);
+  });
 });
 
-test('a_browser_that_keeps_nothing_still_has_a_page', () => {
+test('a_browser_that_keeps_nothing_still_has_a_page_that_knows_it', async () => {
   const never = () => {
     throw new Error('not allowed');
   };
-  assert.deepEqual(open('K7QM4XPR', { getItem: never, setItem: never }).kept.out, []);
+  const { kept, safe } = await withStorage(never, () => open('K7QM4XPR'));
+  assert.deepEqual(kept.out, []);
+  assert.equal(safe(), false);
 });
 
 test('each_line_is_a_note', () => {

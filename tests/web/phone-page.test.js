@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { T0, phone } from './fixtures/phone.js';
 import { axeSource, launch } from './support/browser.js';
-import { openPhone, play } from './support/phone.js';
+import { keep, openPhone, play, whatIsKept } from './support/phone.js';
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const gen = mkdtempSync(join(tmpdir(), 'phone-'));
@@ -94,7 +94,7 @@ test('one_scans_writes_a_name_and_is_in', async () => {
     const { hello } = await page.evaluate(() => globalThis.fake.sent[0]);
     assert.match(hello.id, /^[0-9a-f-]{36}$/);
     assert.deepEqual({ ...hello, id: 0 }, { as: 'phone', meeting: 'K7QM-4XPR', id: 0, locale: 'da', name: 'Farida', function: 'Skolebestyrelse' });
-    assert.equal(await page.evaluate(() => JSON.parse(localStorage['runde.K7QM4XPR']).seats[0].token.length), 43);
+    assert.equal((await page.evaluate(whatIsKept)).seats[0].token.length, 43);
   });
 });
 
@@ -110,7 +110,7 @@ test('who_comes_late_reads_what_was_said', async () => {
 test('a_prepared_place_is_claimed_and_two_may_share_a_phone', async () => {
   await withPhone({ ...phone.join, snapshot: phone.lobby.snapshot }, async ({ page }) => {
     await page.getByText('Elev A').click();
-    await page.getByRole('combobox').last().selectOption('2');
+    await page.getByRole('combobox').last().selectOption('Vi er to om telefonen');
     await page.locator('[name=name2]').fill('Elev B');
     await page.getByRole('button', { name: 'Gå med' }).click();
     await page.getByText('Du er med').waitFor();
@@ -182,11 +182,12 @@ test('what_is_written_without_connection_survives_a_reload_and_arrives_once', as
     await page.getByLabel('Skriv en pointe').fill('Legekasser');
     await page.getByRole('button', { name: 'Vis på tavlen' }).click();
     await page.getByText('Sendes når forbindelsen er tilbage', { exact: true }).waitFor();
-    const kept = await page.evaluate(() => JSON.parse(localStorage['runde.K7QM4XPR']).out);
+    const { out: kept } = await page.evaluate(whatIsKept);
     assert.equal(kept.length, 1);
     await page.reload();
     await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'));
-    await page.waitForFunction(() => JSON.parse(localStorage['runde.K7QM4XPR']).out.length === 0);
+    await page.getByText('Sendes når forbindelsen er tilbage', { exact: true }).waitFor({ state: 'detached' });
+    assert.deepEqual((await page.evaluate(whatIsKept)).out, []);
     const [frame, ...more] = await sent('contribution.add');
     assert.deepEqual(more, []);
     assert.equal(frame.id, kept[0].id);

@@ -9,8 +9,8 @@ export function floor(c) {
   return {
     body: html`<div class="floor" role="alert">
         <h1>
-          ${ui.seats.length > 1 ? t('phone.turn_of', { name: nameOf(c, state.now.speaker) }) : t('phone.your_turn')}
-          <span>${state.hint ? t('phone.round_off') : t('phone.you_have')}</span>
+          ${ui.seats.length > 1 ? nameOf(c, state.now.speaker) : t('phone.your_turn')}
+          <span>${state.hint ? t('phone.round_off') : ui.seats.length > 1 ? t('phone.has') : t('phone.you_have')}</span>
         </h1>
         ${clock(c)}
       </div>

@@ -21,12 +21,12 @@ const form = (ui, t) =>
       : nothing}
     ${ui.claim ? nothing : person(t, '')}
     ${ui.more.map((n) => person(t, n))}
-    <label class="check">${t('phone.sharing')}<select data-in="more">${[1, 2, 3].map((n) => html`<option>${n}</option>`)}</select></label>
+    <select data-in="more" aria-label=${t('phone.sharing')}>${[t('phone.alone'), t('phone.two'), t('phone.three')].map((each, n) => html`<option value=${n}>${each}</option>`)}</select>
     <datalist id="functions">${t('phone.functions').split(', ').map((each) => html`<option>${each}</option>`)}</datalist>
     <p class="note">${t('phone.private')}</p>
   </form>`;
 
-/** ui.screen: 'wait', 'join', or a text key of what stands in the way. */
+/** ui.screen: 'wait', 'join', 'knock' at a door that somebody must open, 'stop', or 'none' where there is no meeting. */
 export const join = (ui, t) =>
   html`<div class="page">
     <main>${ui.screen === 'join' ? form(ui, t) : html`<h1 class="mid">${ui.screen === 'wait' || !ui.screen ? t('phone.wait') : ui.reason}</h1>`}</main>
@@ -34,5 +34,6 @@ export const join = (ui, t) =>
       ${ui.error ? html`<p class="said" role="alert">${ui.error}</p>` : nothing}
       ${ui.screen === 'join' ? html`<button class="primary" form="join">${t('phone.enter')}</button>` : nothing}
       ${ui.screen === 'stop' ? button('return', t('phone.return')) : nothing}
+      ${ui.screen === 'knock' ? button('leave', t('phone.leave'), 'quiet') : nothing}
     </footer>
   </div>`;

@@ -14,6 +14,7 @@ import { partOf } from '../shared/model.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
+import { outbox } from './outbox.js';
 import { share } from './points.js';
 import { ring, writers } from './table.js';
 import css from './late.css';
@@ -45,6 +46,7 @@ const why = (code) =>
     ended: t('phone.no_wrong_key'),
     seat_taken: t('phone.no_seat_taken'),
     door_closed: t('phone.no_door_closed'),
+    not_let_in: t('phone.no_not_let_in'),
     full: t('phone.no_full'),
     closed: t('phone.no_closed'),
     paused: t('phone.no_paused'),
@@ -69,10 +71,11 @@ function addStyle() {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-/** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, outgoing, state} */
+/** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, link, state} */
 globalThis.runde.late = (desk) => {
   const { ui, kept, save } = desk;
-  const send = (name, fields) => desk.outgoing.add(name, fields);
+  const outgoing = outbox({ kept, save, send: (...command) => desk.link.send(...command), changed: desk.draw, newId: uuid });
+  const send = outgoing.add;
   const textKey = (slot) => `${ui.seat}:${desk.state.now.part}:${slot}`;
   /** Another phone may have held the seat: the server's notes are the truth where nothing of ours is on its way. */
   function reconcile(key) {
@@ -100,10 +103,11 @@ globalThis.runde.late = (desk) => {
   /** What was written before this script came, or before the page was last left. */
   function catchUp() {
     Object.keys(kept.drafts).forEach(reconcile);
+    outgoing.flush();
     if (!desk.sent(desk.draft())) sendNotes();
   }
 
-  addEventListener('pagehide', () => desk.state && !desk.sent(desk.draft()) && sendNotes());
+  addEventListener('pagehide', () => desk.state && !ui.screen && !desk.sent(desk.draft()) && sendNotes());
   addStyle();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {

@@ -1,12 +1,11 @@
 // main.js -- the phone's page: keeps what view.js is a function of, and does what a press means.
 import { html, nothing, render, svg } from 'lit-html';
 import { face, serverNow, ticker, wallOf } from '../shared/clock.js';
-import { date, locale, t } from '../shared/i18n.js';
+import { locale, t } from '../shared/i18n.js';
 import { connect, uuid } from '../shared/link.js';
-import { contributionsOf, partOf, seatOf } from '../shared/model.js';
+import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 import { left, share, waiting } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
-import { outbox } from './outbox.js';
 import { button, clock, drawer, nameOf, notes, question } from './pieces.js';
 import { open } from './store.js';
 import { view } from './view.js';
@@ -15,14 +14,12 @@ import { view } from './view.js';
 const PAUSE = 800;
 
 const code = location.pathname.split('/')[2] ?? '';
-const { kept, save } = open(code.toUpperCase().replace('-', ''));
+const { kept, save, safe } = await open(code.toUpperCase().replace('-', ''));
 const app = document.getElementById('app');
 
 /** @type {import('../shared/model.js').State | null} */
 let state = null;
 let link = null;
-let outgoing = null;
-let joining = {};
 let unsent;
 let loading = false;
 
@@ -43,6 +40,7 @@ const ui = {
   out: [],
   refused: kept.refused,
   pending: false,
+  safe: true,
   writing: false,
   asked: false,
   picked: [],
@@ -67,6 +65,7 @@ function draw() {
     ui.notes = it.notes.map((note) => ({ ...note, shown: shown.get(note.id) || kept.out.some((entry) => entry.do === 'note.share' && entry.with.note === note.id) }));
     ui.out = kept.out.filter((entry) => entry.do === 'contribution.add').map((entry) => ({ id: entry.id, ...entry.with }));
     ui.pending = kept.out.length > 0 || !sent(it);
+    ui.safe = safe();
   }
   render(view(state, ui, t, serverNow()), app);
   return state?.now.until;
@@ -96,7 +95,7 @@ function receive(next) {
 
 function hello() {
   const known = kept.seats[0]?.token;
-  return { as: 'phone', meeting: code, id: kept.id, locale, ...(known ? { token: known } : joining) };
+  return { as: 'phone', meeting: code, id: kept.id, locale, ...(known ? { token: known } : kept.joining) };
 }
 
 function welcome(it) {
@@ -105,21 +104,22 @@ function welcome(it) {
   kept.seats = seats.map((each) => ({ ...kept.seats.find((old) => old.seat === each.seat), ...each }));
   ui.seats = seats.map((each) => each.seat);
   if (!ui.seats.includes(ui.seat)) ui.seat = ui.seats[0];
-  joining = {};
+  kept.joining = null;
   ui.error = '';
   save();
 }
 
 const why = (code) => ui.late?.why(code) ?? t('phone.no_other');
 
-/** A hello that was not good: say why, and go back to where it can be mended. */
+/** A hello that was not good: say why, and wait at the door or go back to where it can be mended. */
 function stopped(code) {
   if (code === 'replaced') Object.assign(ui, { screen: 'stop', reason: why(code) });
+  else if (code === 'door_closed' || code === 'seat_taken') Object.assign(ui, { screen: 'knock', reason: why(code) });
   else {
     if (code === 'wrong_key' || code === 'ended') kept.seats = [];
+    kept.joining = null;
     save();
     state = null;
-    link = null;
     ui.error = why(code);
     askWho();
   }
@@ -140,8 +140,6 @@ function begin() {
       },
     },
   });
-  outgoing = outbox({ kept, save, send: link.send, changed: draw, newId: uuid });
-  outgoing.flush();
 }
 
 async function askWho() {
@@ -175,7 +173,14 @@ const turn = (name, words) => press(`turn.${name}`, { turn: state.now.turn, seat
 
 const acts = {
   done: () => turn('done', handOn()),
-  return: () => begin(),
+  /** Another page may have kept more since. */
+  return: () => location.reload(),
+  /** Not this way in, then. */
+  leave() {
+    kept.joining = null;
+    save();
+    location.reload();
+  },
 };
 
 /** Forms: what is sent with them. */
@@ -185,7 +190,11 @@ const forms = {
       const job = data.get(`function${i}`)?.trim();
       return { name: data.get(`name${i}`).trim(), ...(job ? { function: job } : {}) };
     };
-    joining = { ...(ui.claim ? { claim: ui.claim } : person('')), ...(ui.more.length ? { also: ui.more.map(person) } : {}) };
+    kept.joining = {
+      ...(ui.claim ? { claim: ui.claim } : person('')),
+      ...(ui.more.length ? { also: ui.more.map(person) } : {}),
+    };
+    save();
     begin();
   },
 };
@@ -198,7 +207,7 @@ const inputs = {
     save();
   },
   claim: ({ value }) => (ui.claim = +value),
-  more: ({ value }) => (ui.more = [2, 3].slice(0, value - 1)),
+  more: ({ value }) => (ui.more = [2, 3].slice(0, value)),
 };
 
 /** What a press, a form or a field means: here, or in the script that comes later. */
@@ -228,15 +237,15 @@ app.addEventListener('input', (event) => {
 // ---- the rest of the script ----
 
 /** What late.js shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [button, clock, contributionsOf, date, drawer, face, fromServer, html, keyOf, left, lines, nameOf, notes, nothing, partOf, question, seatOf, serverNow, share, svg, t, uuid, wallOf];
+globalThis.runde = [allParts, button, clock, contributionsOf, drawer, face, fromServer, html, keyOf, left, lines, nameOf, notes, nothing, partOf, question, seatOf, serverNow, share, svg, t, uuid, wallOf];
 
 /** What late.js works with. */
 const desk = {
   ...{ ui, kept, save, draft, draw, sent, press, turn },
   /** Notes that this page has sent, or found on their way. */
   mine: new Set(kept.out.map((entry) => entry.with.note)),
-  get outgoing() {
-    return outgoing;
+  get link() {
+    return link;
   },
   get state() {
     return state;
@@ -271,6 +280,6 @@ if (token.length === 43) {
   kept.seats = [{ seat: 0, token }];
   history.replaceState(null, '', location.pathname + location.search);
 }
-if (kept.seats.length) begin();
+if (kept.seats.length || kept.joining) begin();
 else askWho();
 ticker(draw);

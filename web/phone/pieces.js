@@ -42,10 +42,13 @@ export const question = (c) =>
     ${clock(c)}
   </div>`;
 
-export const saved = (c) =>
-  c.ui.pending
-    ? html`<span class=${c.ui.status === 'open' ? '' : 'time'}>${c.ui.status === 'open' ? c.t('phone.saving') : c.t('phone.kept')}</span>`
-    : html`<span>✓ ${c.t('phone.saved')}</span>`;
+/** Where what was written is. */
+export const saved = ({ ui, t }) =>
+  !ui.pending
+    ? html`<span>✓ ${t('phone.saved')}</span>`
+    : ui.status === 'open'
+      ? html`<span>${t('phone.saving')}</span>`
+      : html`<span class="time">${ui.safe ? t('phone.kept') : t('phone.unkept')}</span>`;
 
 export const noteHead = (c) => html`<p class="notehead">${lock}${c.ui.seats.length > 1 ? c.t('phone.notes_two') : c.t('phone.notes')}</p>`;
 

@@ -1,31 +1,74 @@
 // store.js -- what this phone keeps of one meeting, so that no reload, sleep or tunnel loses a word.
 //
-// One JSON text in localStorage for each meeting: the phone's own id, its seats with their tokens, what is written, and what
-// waits to be sent. Where a browser keeps nothing (private windows), it lives as long as the page.
+// One record for each meeting: the phone's own id, its seats with their tokens, what is written, and what waits to be sent. It
+// lies in IndexedDB, flushed to the disk with each change; in localStorage where there is no database, or where it fails (the
+// browser of an iPhone may lose its own while the page sleeps). Of two records the newer counts. Where a browser keeps nothing
+// at all, the page itself still has it, and says so.
 import { uuid } from '../shared/link.js';
 
 /**
  * @typedef {{text: string, notes: {id: string, text: string}[]}} Draft
- * @typedef {{id: string, seats: {seat: number, token?: string}[], drafts: {[key: string]: Draft},
- *   texts: {[key: string]: string}, out: import('./outbox.js').Entry[], refused: import('./outbox.js').Entry[]}} Kept
+ * @typedef {{id: string, age: number, joining: object | null, seats: {seat: number, token?: string}[],
+ *   drafts: {[key: string]: Draft}, texts: {[key: string]: string}, out: import('./outbox.js').Entry[],
+ *   refused: import('./outbox.js').Entry[]}} Kept
  */
 
-/** @returns {{kept: Kept, save: () => void}} */
-export function open(code, storage = localStorage) {
+/** A database that does not open within this is none. */
+const PATIENCE = 2000;
+
+const answered = (request) =>
+  new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = failed;
+    setTimeout(failed, PATIENCE);
+  });
+
+async function database(code) {
+  const request = indexedDB.open('runde');
+  request.onupgradeneeded = () => request.result.createObjectStore('kept');
+  const db = await answered(request);
+  const begin = (mode) => db.transaction('kept', mode, { durability: 'strict' });
+  return {
+    record: await answered(begin('readonly').objectStore('kept').get(code)),
+    /** Committed at once: the page may be leaving. */
+    write(kept, failed) {
+      const change = begin('readwrite');
+      change.objectStore('kept').put(kept, code);
+      change.onabort = failed;
+      change.commit?.();
+    },
+  };
+}
+
+/** @returns {Promise<{kept: Kept, save: () => void, safe: () => boolean}>} safe: whether the last change is kept */
+export async function open(code) {
+  const kept = /** @type {Kept} */ ({ id: uuid(), age: 0, joining: null, seats: [], drafts: {}, texts: {}, out: [], refused: [] });
   const key = `runde.${code}`;
-  const kept = { id: uuid(), seats: [], drafts: {}, texts: {}, out: [], refused: [] };
-  const save = () => {
+  const db = await database(code).catch(() => null);
+  let safe = true;
+  const instead = () => {
     try {
-      storage.setItem(key, JSON.stringify(kept));
+      localStorage[key] = JSON.stringify(kept);
     } catch {
-      // Full, or not allowed: the page itself still has it, and what has a connection is sent.
+      safe = false;
     }
   };
+  const save = () => {
+    kept.age++;
+    safe = true;
+    try {
+      db.write(kept, instead);
+    } catch {
+      instead();
+    }
+  };
+  const read = (record) => record?.age >= kept.age && Object.assign(kept, record);
+  read(db?.record);
   try {
-    Object.assign(kept, JSON.parse(storage.getItem(key)));
+    read(JSON.parse(localStorage[key]));
   } catch {
-    // Not ours, or not allowed to look: begin anew.
+    // There is none, or it may not be looked at.
   }
   save();
-  return { kept, save };
+  return { kept, save, safe: () => safe };
 }

@@ -12,8 +12,10 @@ const CLOCK_EVERY = 30000;
 /** A clock frame is answered within this, or the connection is dead. */
 const SILENCE = 8000;
 const SILENCE_WAKING = 3000;
-/** Refusals that pass by themselves. */
+/** Refusals that pass by themselves, and those that somebody in the meeting can lift: then it is asked again. */
 const PASSING = ['busy', 'not_saved', 'too_fast', 'hello_late'];
+const KNOCKING = ['door_closed', 'seat_taken'];
+const KNOCK_EVERY = 4000;
 
 /** A uuid (version 4). Browsers have no randomUUID over plain HTTP. */
 export function uuid() {
@@ -134,12 +136,17 @@ export function connect({
   }
 
   function refused(it) {
-    if (!PASSING.includes(it.code)) {
+    const knocks = KNOCKING.includes(it.code);
+    if (!knocks && !PASSING.includes(it.code)) {
       ended = true;
       setStatus(it.code === 'replaced' ? 'replaced' : 'lost');
     }
     lost();
-    if (ended) on.refused?.(it.code, it);
+    if (knocks) {
+      clearTimer(retryTimer);
+      retryTimer = setTimer(begin, KNOCK_EVERY);
+    }
+    if (knocks || ended) on.refused?.(it.code, it);
   }
 
   function answer({ re, ...reply }) {
@@ -182,9 +189,10 @@ export function connect({
       lost();
       asleep.abort();
     },
-    /** Begins again after a refusal or `replaced`: this page takes over. */
+    /** Begins anew after a refusal or `replaced`: this page takes over. */
     retry() {
       ended = false;
+      state = null;
       failures = 0;
       begin();
     },

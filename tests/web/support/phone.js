@@ -6,6 +6,32 @@ import { T0 } from '../fixtures/phone.js';
 const ORIGIN = 'http://runde.test';
 const token = 'A'.repeat(43);
 
+/** Runs in a page of the same origin: what a phone keeps of the meeting, as store.js writes and reads it. */
+export const keep = (kept) =>
+  new Promise((done) => {
+    const request = indexedDB.open('runde');
+    request.onupgradeneeded = () => request.result.createObjectStore('kept');
+    request.onsuccess = () => {
+      const change = request.result.transaction('kept', 'readwrite');
+      change.objectStore('kept').put(kept, 'K7QM4XPR');
+      change.oncomplete = () => {
+        request.result.close();
+        done(kept);
+      };
+    };
+  });
+export const whatIsKept = () =>
+  new Promise((done) => {
+    const request = indexedDB.open('runde');
+    request.onsuccess = () => {
+      const read = request.result.transaction('kept').objectStore('kept').get('K7QM4XPR');
+      read.onsuccess = () => {
+        request.result.close();
+        done(read.result);
+      };
+    };
+  });
+
 /** Runs in the page: answers hello, clock and commands as the server would; what was sent stands in `sent`. */
 function fakeServer({ snapshot, seats, now, deaf }) {
   const fake = { sent: [], sockets: [], refuse: {}, deaf, seq: 10, down: false };
@@ -47,9 +73,9 @@ function fakeServer({ snapshot, seats, now, deaf }) {
 
 /**
  * @param {import('playwright-core').BrowserContext} context
- * @param {{gen: string, locale?: string, fixture: any, deaf?: boolean, storage?: object, slow?: boolean}} options
+ * @param {{gen: string, locale?: string, fixture: any, deaf?: boolean, keeps?: 'nothing' | 'strings'}}  keeps: what the browser lacks options
  */
-export async function openPhone(context, { gen, locale = 'da', fixture, deaf = false, storage }) {
+export async function openPhone(context, { gen, locale = 'da', fixture, deaf = false, keeps }) {
   const page = await context.newPage();
   const seats = fixture.seats === undefined ? [4] : (fixture.seats ?? [4]);
   const folder = join(gen, 'pages');
@@ -62,11 +88,16 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
       const file = readdirSync(folder).find((each) => each === pathname.replaceAll('/', '_'));
       return file ? serve(route, readFileSync(join(folder, file)), 'text/javascript') : route.fulfill({ status: 404, body: '' });
     }
+    if (pathname === '/empty') return serve(route, '<!doctype html>', 'text/html');
     return serve(route, readFileSync(join(folder, `phone.${locale}.html`)), 'text/html; charset=utf-8', { 'content-security-policy': csp });
   });
   await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf });
-  const kept = storage ?? (fixture.seats === null ? null : { seats: seats.map((seat) => ({ seat, token })) });
-  if (kept) await page.addInitScript((text) => localStorage['runde.K7QM4XPR'] ?? (localStorage['runde.K7QM4XPR'] = text), JSON.stringify(kept));
+  await page.goto(`${ORIGIN}/empty`);
+  if (fixture.seats !== null) await page.evaluate(keep, { age: 1, seats: seats.map((seat) => ({ seat, token })) });
+  if (keeps) await page.addInitScript((what) => {
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+    if (what === 'nothing') Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new Error('not allowed'); } });
+  }, keeps);
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
