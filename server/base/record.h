@@ -54,6 +54,7 @@ enum record_pattern {
     PATTERN_DATE,
     PATTERN_TIME,
     PATTERN_PART_ID,
+    PATTERN_URL,
 };
 
 /* The words of an enum, by its values; names[0] is NULL and means "absent". */

@@ -20,7 +20,7 @@ struct step {
 };
 
 /* What a command made, for its reply. */
-enum made { MADE_NOTHING, MADE_CONTRIBUTION, MADE_SEAT };
+enum made { MADE_NOTHING, MADE_CONTRIBUTION, MADE_SEAT, MADE_GROUP, MADE_DATA };
 
 /* The facts of one command, oldest first.  Owns what they hold. */
 struct facts {

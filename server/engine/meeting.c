@@ -31,6 +31,13 @@ static void free_texts(struct meeting *m)
     }
     for (size_t i = 0; i < m->contribution_count; i++)
         text_unref(m->contributions[i].text);
+    for (size_t i = 0; i < m->group_count; i++)
+        text_unref(m->groups[i].title);
+    for (size_t i = 0; i < m->figure_count; i++) {
+        text_unref(m->figures[i].title);
+        text_unref(m->figures[i].url);
+        text_unref(m->figures[i].csv);
+    }
     for (size_t i = 0; i < m->recap_count; i++)
         text_unref(m->recaps[i].text);
     for (size_t i = 0; i < m->note_count; i++)

@@ -65,6 +65,22 @@ struct contribution {
     enum answer answer;
     bool late;
     bool withdrawn;
+    size_t group; /* Its number in the meeting's groups, from 1; 0: in none. */
+};
+
+/* Points that were put together. */
+struct group {
+    struct uuid id;
+    struct text *title; /* NULL: none. */
+};
+
+/* Figures, or a link, that are presented. */
+struct figure {
+    struct uuid id;
+    struct text *title, *url, *csv;
+    enum data_kind kind;
+    enum chart chart;
+    bool confidential; /* Neither the room's screen nor a phone gets it. */
 };
 
 struct note {
@@ -134,6 +150,10 @@ struct meeting {
     size_t pass_count, pass_room;
     int64_t *passes; /* Numbers of the facts that tell who passed, until they are blanked. */
 
+    size_t group_count;
+    struct group groups[LIMIT_GROUPS];
+    size_t figure_count;
+    struct figure figures[LIMIT_DATA];
     struct on_wall on_wall; /* What the room's screen shows. */
 
     size_t recap_count;

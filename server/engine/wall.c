@@ -4,6 +4,7 @@
 
 #include "dispatch.gen.h"
 #include "engine/board.h"
+#include "engine/data.h"
 
 bool wall_tell(const struct meeting *m, struct on_wall *ret_wall)
 {
@@ -48,6 +49,11 @@ enum refusal wall_decide(const struct meeting *m, const struct command *c, const
         return REFUSED_BAD_FIELD;
     if (show->has_contribution && !board_find(m, show->contribution))
         return REFUSED_NO_SUCH_CONTRIBUTION;
+    const struct figure *figure = show->has_data ? data_find(m, show->data) : NULL;
+    if (show->has_data && !figure)
+        return REFUSED_NO_SUCH_DATA;
+    if (figure && figure->confidential)
+        return REFUSED_CONFIDENTIAL;
     if (is_so(&m->on_wall, show))
         return REFUSED_NOTHING_CHANGED;
     facts_add(out, FACT_WALL_SHOWN)->is.wall_shown.wall =

@@ -42,18 +42,21 @@ char *frame_refused(enum refusal code, const char *field, int64_t wait_ms)
 
 char *frame_made(enum made made, struct uuid id, int64_t seat, const char *secret, bool *ret_failed)
 {
+    static const char *const names[] = {
+        [MADE_CONTRIBUTION] = "contribution", [MADE_GROUP] = "group", [MADE_DATA] = "data"
+    };
     char chars[UUID_CHARS + 1];
     json_t *root = NULL;
 
     *ret_failed = false;
     if (secret)
         root = json_pack("{s:s}", "token", secret);
-    else if (made == MADE_CONTRIBUTION) {
-        uuid_write(id, chars);
-        root = json_pack("{s:s}", "contribution", chars);
-    } else if (made == MADE_SEAT)
+    else if (made == MADE_SEAT)
         root = json_pack("{s:I}", "seat", (json_int_t)seat);
-    else
+    else if (made != MADE_NOTHING) {
+        uuid_write(id, chars);
+        root = json_pack("{s:s}", names[made], chars);
+    } else
         return NULL;
     char *text = json_text_write(root);
     *ret_failed = !text;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { PART_ID_CHARS_MAX = 16, CODE_HALF = 4 };
+enum { PART_ID_CHARS_MAX = 16, CODE_HALF = 4, URL_CHARS_MAX = 500 };
 
 static bool is_digit(char c)
 {
@@ -73,6 +73,21 @@ static bool time_matches(const char *bytes, size_t len)
            two_digits(bytes) <= 23 && two_digits(bytes + 3) <= 59;
 }
 
+static bool is_graphic(char c)
+{
+    return c >= '!' && c <= '~';
+}
+
+static bool url_matches(const char *bytes, size_t len)
+{
+    size_t scheme = strncmp(bytes, "https://", 8) == 0 ? 8 : 7;
+
+    if (len < scheme || (scheme == 7 && strncmp(bytes, "http://", 7) != 0))
+        return false;
+    size_t rest = len - scheme;
+    return rest >= 1 && rest <= URL_CHARS_MAX && all(is_graphic, bytes + scheme, rest);
+}
+
 bool pattern_matches(enum record_pattern pattern, const char *bytes, size_t len)
 {
     struct uuid id;
@@ -93,6 +108,8 @@ bool pattern_matches(enum record_pattern pattern, const char *bytes, size_t len)
         return date_matches(bytes, len);
     case PATTERN_TIME:
         return time_matches(bytes, len);
+    case PATTERN_URL:
+        return url_matches(bytes, len);
     case PATTERN_PART_ID:
         return len >= 1 && len <= PART_ID_CHARS_MAX && all(is_part_id, bytes, len);
     }

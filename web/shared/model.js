@@ -28,6 +28,9 @@
  * @typedef {{what: string, seat?: number, part?: string}} UndoLabel
  * @typedef {{meeting: any, items: Item[], seats: Seat[], contributions: Contribution[], notes: Note[], own: Own[],
  *   wall: {show: 'meeting' | 'blank' | 'message' | 'card' | 'data' | 'slides', text?: string, contribution?: string, data?: string},
+ *   groups: {group: string, title?: string, contributions: string[]}[],
+ *   data: {data: string, title?: string, kind: 'table' | 'link', url?: string, csv?: string, chart?: 'none' | 'bar' | 'line',
+ *   confidential?: boolean}[],
  *   recaps: {part: string, lap: number, text: string}[],
  *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[], passed: number[],
  *   hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
@@ -69,6 +72,9 @@ const undoable = (undoStack, wall) =>
         undo: undoStack.length ? { .../** @type {UndoLabel} */ (undoStack.at(-1)), depth: undoStack.length } : null,
       };
 
+/** What phones never see. */
+const room = globalThis.RUNDE_PAGE === 'phone' ? {} : { recaps: [], groups: [], data: [], wall: { show: 'meeting' } };
+
 /**
  * The state that a snapshot tells, whole: what it leaves out is empty.
  * @param {any} snapshot  the object of the frame's `snapshot`
@@ -80,8 +86,8 @@ export const fromSnapshot = (snapshot, seq) => /** @type {State} */ ({
   shown: [],
   ready: [],
   passed: [],
-  recaps: [],
   hint: false,
+  ...room,
   ...snapshot,
   ...undoable(snapshot.undo ?? []),
   now: { ...stillness, ...snapshot.now },
@@ -136,11 +142,29 @@ const deadlines = ({ part_until = null, lap_until = null, part_left = null, lap_
 /** The floor is nobody's. */
 const floorFree = ({ now }) => ({ speaker: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
 
+/** The groups, each with those of its points that stay; a group of none is gone. */
+const grouped = (groups, stays) =>
+  groups
+    .map((each) => ({ ...each, contributions: each.contributions.filter((id) => stays(each.group, id)) }))
+    .filter((each) => each.contributions.length);
+
 /** What phones never hear of: left out of the phone's page when that is built. */
 const notForPhones = {
   'turn.passed': (s, { seat }) => (seat ? { passed: once(s.passed, seat) } : {}),
   'undo.kept': (s, { what, seat, part }) =>
     undoable([...s.undoStack, { what, ...(seat && { seat }), ...(part && { part }) }].slice(-UNDO_MAX)),
+  'group.changed': (s, { group, title, contributions }) => {
+    const points = s.contributions.map((each) => each.id).filter((id) => contributions.includes(id));
+    const others = grouped(s.groups, (other, id) => other === group || !points.includes(id));
+    return { groups: grouped(put(others, 'group', { group, title, contributions: points }), () => true) };
+  },
+  'data.changed': (s, f) => ({ data: put(s.data, 'data', said(f)) }),
+  'data.confided': (s, f) => ({ data: put(s.data, 'data', { ...said(f), confidential: true }) }),
+  'data.removed': (s, f) => ({ data: drop(s.data, 'data', f.data) }),
+  'contribution.withdrawn': (s, f) => ({
+    contributions: drop(s.contributions, 'id', f.contribution),
+    groups: grouped(s.groups, (group, id) => id !== f.contribution),
+  }),
   'wall.shown': (s, { wall }) => ({ wall }),
   'recap.saved': (s, { part, lap, text }) => {
     const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);
@@ -168,7 +192,6 @@ function undoBelow(s) {
  */
 const folds = {
   __proto__: null,
-  ...(globalThis.RUNDE_PAGE === 'phone' ? {} : notForPhones),
   'meeting.started': (s, { at: began }) => ({ meeting: { ...s.meeting, began }, now: { state: 'running' } }),
   'meeting.closed': () => ({ hint: false, now: { ...deadlines({}), speaker: null, state: 'closed' } }),
   'part.began': (s, { part, until }) => ({
@@ -253,6 +276,7 @@ const folds = {
       time_up: block.part_until <= at || block.part_left <= 0,
     },
   }),
+  ...(globalThis.RUNDE_PAGE === 'phone' ? {} : notForPhones),
 };
 
 /**

@@ -107,6 +107,13 @@ static void forms_are_kept_to_the_letter(void **state)
     assert_false(matches(PATTERN_CODE, "K7QM-4XP"));
     assert_false(matches(PATTERN_CODE, "K7QL-4XPR"));
     assert_false(matches(PATTERN_CODE, "K7QMÅ4XP"));
+    assert_true(matches(PATTERN_URL, "https://aarhus.dk/a?b=c#d"));
+    assert_true(matches(PATTERN_URL, "http://x"));
+    assert_false(matches(PATTERN_URL, "https://"));
+    assert_false(matches(PATTERN_URL, "http://"));
+    assert_false(matches(PATTERN_URL, "javascript:alert(1)"));
+    assert_false(matches(PATTERN_URL, "https://a b"));
+    assert_false(matches(PATTERN_URL, "https://\xc3\xa6"));
     assert_true(matches(PATTERN_PART_ID, "4a"));
     assert_false(matches(PATTERN_PART_ID, ""));
     assert_false(matches(PATTERN_PART_ID, "4A"));

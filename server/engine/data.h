@@ -1,0 +1,10 @@
+/* data.h -- figures and links that a school's leader presents. */
+#ifndef ENGINE_DATA_H
+#define ENGINE_DATA_H
+
+#include "engine/state.h"
+
+/* The figures with this id, or NULL. */
+const struct figure *data_find(const struct meeting *m, struct uuid id);
+
+#endif
