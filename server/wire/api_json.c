@@ -7,12 +7,8 @@
 
 #include "base/scoped.h"
 #include "wire/json_text.h"
+#include "wire/json_values.h"
 #include "wire/record_json.h"
-
-static json_t *text_json(const struct text *t)
-{
-    return t ? json_stringn(t->bytes, t->len) : json_null();
-}
 
 static enum refusal bad(const char *field, char ret_field[static FIELD_PATH_ROOM])
 {
@@ -145,11 +141,11 @@ static json_t *template_json(const struct api_template *t)
         const struct item *item = &a->items.at[i];
         minutes += item->minutes;
         json_array_append_new(items, json_pack("{s:I, s:o, s:I}", "no", (json_int_t)item->no,
-                                               "title", text_json(item->title), "minutes",
+                                               "title", json_of_text(item->title), "minutes",
                                                (json_int_t)item->minutes));
     }
     return json_pack("{s:s, s:o, s:o, s:s, s:I, s:o}", "template", t->name, "title",
-                     text_json(a->title), "about", text_json(a->about), "locale",
+                     json_of_text(a->title), "about", json_of_text(a->about), "locale",
                      locale_enum.names[a->locale ? a->locale : LOCALE_DA], "minutes",
                      (json_int_t)minutes, "items", items);
 }
@@ -173,13 +169,13 @@ char *api_meeting_write(const struct meeting *m, const char *code)
             continue;
         json_array_append_new(
             seats, json_pack("{s:I, s:o, s:o}", "seat", (json_int_t)m->table.at[i], "name",
-                             text_json(s->name), "function", text_json(s->function)));
+                             json_of_text(s->name), "function", json_of_text(s->function)));
     }
     const struct agenda *a = &m->agenda;
-    json_t *root = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "code", code, "state",
-                             state_enum.names[m->floor.state], "locale",
-                             locale_enum.names[a->locale ? a->locale : LOCALE_DA], "title",
-                             text_json(a->title), "focus", text_json(a->focus), "seats", seats);
+    json_t *root = json_pack(
+        "{s:s, s:s, s:s, s:o, s:o, s:o}", "code", code, "state", state_enum.names[m->floor.state],
+        "locale", locale_enum.names[a->locale ? a->locale : LOCALE_DA], "title",
+        json_of_text(a->title), "focus", json_of_text(a->focus), "seats", seats);
     return json_text_write(root);
 }
 

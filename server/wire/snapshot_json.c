@@ -6,29 +6,13 @@
 
 #include "base/scoped.h"
 #include "wire/json_text.h"
+#include "wire/json_values.h"
 #include "wire/record_json.h"
-
-static json_t *text_json(const struct text *t)
-{
-    return t ? json_stringn(t->bytes, t->len) : json_null();
-}
-
-static json_t *uuid_json(struct uuid id)
-{
-    char chars[UUID_CHARS + 1];
-
-    uuid_write(id, chars);
-    return json_stringn(chars, UUID_CHARS);
-}
+#include "wire/snapshot_room.h"
 
 static json_t *seat_json(int64_t seat)
 {
     return seat ? json_integer(seat) : json_null();
-}
-
-static json_t *part_json(const struct meeting *m, int part)
-{
-    return part == PART_NONE ? json_null() : text_json(m->parts[part].part->id);
 }
 
 static json_t *seats_json(const struct seats *s)
@@ -40,26 +24,20 @@ static json_t *seats_json(const struct seats *s)
     return all;
 }
 
-static void put_text(json_t *to, const char *name, const struct text *t)
-{
-    if (t)
-        json_object_set_new(to, name, text_json(t));
-}
-
 static json_t *meeting_json(const struct meeting *m, const char *code)
 {
     const struct agenda *a = &m->agenda;
     json_t *to = json_object();
 
     json_object_set_new(to, "code", json_string(code));
-    json_object_set_new(to, "title", a->title ? text_json(a->title) : json_string("Runde"));
+    json_object_set_new(to, "title", a->title ? json_of_text(a->title) : json_string("Runde"));
     json_object_set_new(to, "locale",
                         json_string(locale_enum.names[a->locale ? a->locale : LOCALE_DA]));
-    put_text(to, "purpose", a->purpose);
-    put_text(to, "focus", a->focus);
-    put_text(to, "place", a->place);
-    put_text(to, "date", a->date);
-    put_text(to, "starts", a->starts);
+    json_put_text(to, "purpose", a->purpose);
+    json_put_text(to, "focus", a->focus);
+    json_put_text(to, "place", a->place);
+    json_put_text(to, "date", a->date);
+    json_put_text(to, "starts", a->starts);
     json_object_set_new(to, "began", m->started ? json_integer(m->began.ms) : json_null());
     json_object_set_new(to, "wall", json_integer(m->wall));
     return to;
@@ -101,8 +79,8 @@ static json_t *people_json(const struct meeting *m)
         const struct seat_state *s = &m->seats[m->table.at[i] - 1];
         json_t *to = json_object();
         json_object_set_new(to, "seat", json_integer(m->table.at[i]));
-        json_object_set_new(to, "name", text_json(s->name));
-        json_object_set_new(to, "function", text_json(s->function));
+        json_object_set_new(to, "name", json_of_text(s->name));
+        json_object_set_new(to, "function", json_of_text(s->function));
         json_object_set_new(to, "device", json_string(device_enum.names[s->device]));
         json_object_set_new(to, "presence", json_string(presence_enum.names[s->presence]));
         json_object_set_new(to, "held", json_boolean(s->held));
@@ -117,13 +95,13 @@ static json_t *contribution_json(const struct meeting *m, const struct contribut
     json_t *builds = json_array();
 
     for (size_t i = 0; i < c->builds_count; i++)
-        json_array_append_new(builds, uuid_json(c->builds[i]));
-    json_object_set_new(to, "id", uuid_json(c->id));
+        json_array_append_new(builds, json_of_uuid(c->builds[i]));
+    json_object_set_new(to, "id", json_of_uuid(c->id));
     json_object_set_new(to, "seat", seat_json(c->seat));
-    json_object_set_new(to, "part", part_json(m, c->part));
+    json_object_set_new(to, "part", json_of_part(m, c->part));
     if (c->lap)
         json_object_set_new(to, "lap", json_integer(c->lap));
-    json_object_set_new(to, "text", text_json(c->text));
+    json_object_set_new(to, "text", json_of_text(c->text));
     json_object_set_new(to, "builds_on", builds);
     if (c->box)
         json_object_set_new(to, "box", json_string(box_enum.names[c->box]));
@@ -161,12 +139,12 @@ static json_t *notes_json(const struct meeting *m, const struct reader *reader)
         if (n->removed || !reads(reader, n->seat))
             continue;
         json_t *to = json_object();
-        json_object_set_new(to, "note", uuid_json(n->id));
+        json_object_set_new(to, "note", json_of_uuid(n->id));
         json_object_set_new(to, "seat", json_integer(n->seat));
-        json_object_set_new(to, "part", part_json(m, n->part));
-        json_object_set_new(to, "text", text_json(n->text));
+        json_object_set_new(to, "part", json_of_part(m, n->part));
+        json_object_set_new(to, "text", json_of_text(n->text));
         if (n->shared)
-            json_object_set_new(to, "contribution", uuid_json(n->contribution));
+            json_object_set_new(to, "contribution", json_of_uuid(n->contribution));
         json_array_append_new(all, to);
     }
     return all;
@@ -181,11 +159,11 @@ static json_t *own_json(const struct meeting *m, const struct reader *reader)
         if (!p->text || !reads(reader, p->seat))
             continue;
         json_t *to = json_object();
-        json_object_set_new(to, "id", uuid_json(p->id));
+        json_object_set_new(to, "id", json_of_uuid(p->id));
         json_object_set_new(to, "seat", json_integer(p->seat));
-        json_object_set_new(to, "part", part_json(m, p->part));
+        json_object_set_new(to, "part", json_of_part(m, p->part));
         json_object_set_new(to, "box", json_string(box_enum.names[p->box]));
-        json_object_set_new(to, "text", text_json(p->text));
+        json_object_set_new(to, "text", json_of_text(p->text));
         json_array_append_new(all, to);
     }
     return all;
@@ -202,77 +180,6 @@ static json_t *decision_json(const struct meeting *m)
     return json_pack("{s:o, s:o}", "open",
                      m->open ? json_string(answer_enum.names[m->open]) : json_null(), "answers",
                      answers);
-}
-
-static json_t *recaps_json(const struct meeting *m)
-{
-    json_t *all = json_array();
-
-    for (size_t i = 0; i < m->recap_count; i++) {
-        const struct recap *r = &m->recaps[i];
-        if (r->text)
-            json_array_append_new(all,
-                                  json_pack("{s:o, s:I, s:o}", "part", part_json(m, r->part), "lap",
-                                            (json_int_t)r->lap, "text", text_json(r->text)));
-    }
-    return all;
-}
-
-static json_t *figures_json(const struct meeting *m, const struct reader *reader)
-{
-    bool all = reader->role == ROLE_CONSOLE || reader->role == ROLE_LEADER;
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < m->figure_count; i++) {
-        const struct figure *f = &m->figures[i];
-        if (f->confidential && !all)
-            continue;
-        const struct figures told = { .data = f->id,
-                                      .title = f->title,
-                                      .kind = f->kind,
-                                      .url = f->url,
-                                      .csv = f->csv,
-                                      .chart = f->chart };
-        json_t *to = record_encode(&figures_record, &told, RECORD_ALL);
-        if (f->confidential)
-            json_object_set_new(to, "confidential", json_true());
-        json_array_append_new(list, to);
-    }
-    return list;
-}
-
-/* Groups that have points. */
-static json_t *groups_json(const struct meeting *m)
-{
-    json_t *members[LIMIT_GROUPS] = { NULL }, *all = json_array();
-
-    for (size_t i = 0; i < m->contribution_count; i++) {
-        const struct contribution *c = &m->contributions[i];
-        if (c->group == 0 || c->withdrawn)
-            continue;
-        if (!members[c->group - 1])
-            members[c->group - 1] = json_array();
-        json_array_append_new(members[c->group - 1], uuid_json(c->id));
-    }
-    for (size_t i = 0; i < m->group_count; i++) {
-        if (!members[i])
-            continue;
-        json_t *to = json_object();
-        json_object_set_new(to, "group", uuid_json(m->groups[i].id));
-        put_text(to, "title", m->groups[i].title);
-        json_object_set_new(to, "contributions", members[i]);
-        json_array_append_new(all, to);
-    }
-    return all;
-}
-
-/* What all but phones see. */
-static void put_room(const struct meeting *m, const struct reader *reader, json_t *to)
-{
-    json_object_set_new(to, "groups", groups_json(m));
-    json_object_set_new(to, "data", figures_json(m, reader));
-    json_object_set_new(to, "recaps", recaps_json(m));
-    json_object_set_new(to, "wall", record_encode(&on_wall_record, &m->on_wall, RECORD_ALL));
 }
 
 static json_t *ms_or_null(bool there, int64_t ms)
@@ -299,7 +206,7 @@ static json_t *now_json(const struct meeting *m)
     const struct floor_state *f = &m->floor;
     json_t *to = json_object();
 
-    json_object_set_new(to, "part", part_json(m, f->part));
+    json_object_set_new(to, "part", json_of_part(m, f->part));
     json_object_set_new(to, "state", json_string(state_enum.names[f->state]));
     json_object_set_new(to, "speaker", seat_json(f->speaker));
     json_object_set_new(to, "turn", json_integer(f->turn));
@@ -322,7 +229,7 @@ static json_t *shown_json(const struct meeting *m)
 
     for (size_t i = 0; i < m->part_count; i++)
         if (m->shown[i])
-            json_array_append_new(all, part_json(m, (int)i));
+            json_array_append_new(all, json_of_part(m, (int)i));
     return all;
 }
 
@@ -335,10 +242,10 @@ static json_t *undo_json(const struct meeting *m)
     for (size_t i = 0; i < m->undo_count; i++) {
         const struct fact_undo_kept *kept = &m->undo[i].kept;
         json_t *to = json_object();
-        json_object_set_new(to, "what", text_json(kept->what));
+        json_object_set_new(to, "what", json_of_text(kept->what));
         if (kept->has_seat)
             json_object_set_new(to, "seat", json_integer(kept->seat));
-        put_text(to, "part", kept->part);
+        json_put_text(to, "part", kept->part);
         json_array_append_new(steps, to);
     }
     return steps;
@@ -397,7 +304,7 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
     if (reader->role == ROLE_PHONE)
         put_own(m, reader, body);
     else
-        put_room(m, reader, body);
+        snapshot_put_room(m, reader, body);
 
     json_t *root = json_pack("{s:o, s:I}", "snapshot", body, "seq", (json_int_t)m->seq);
     return json_text_write(root);

@@ -1,0 +1,74 @@
+#include "wire/snapshot_room.h"
+
+#include "wire/json_values.h"
+#include "wire/record_json.h"
+
+static json_t *recaps_json(const struct meeting *m)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < m->recap_count; i++) {
+        const struct recap *r = &m->recaps[i];
+        if (r->text)
+            json_array_append_new(
+                all, json_pack("{s:o, s:I, s:o}", "part", json_of_part(m, r->part), "lap",
+                               (json_int_t)r->lap, "text", json_of_text(r->text)));
+    }
+    return all;
+}
+
+static json_t *figures_json(const struct meeting *m, const struct reader *reader)
+{
+    bool all = reader->role == ROLE_CONSOLE || reader->role == ROLE_LEADER;
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < m->figure_count; i++) {
+        const struct figure *f = &m->figures[i];
+        if (f->confidential && !all)
+            continue;
+        const struct figures told = { .data = f->id,
+                                      .title = f->title,
+                                      .kind = f->kind,
+                                      .url = f->url,
+                                      .csv = f->csv,
+                                      .chart = f->chart };
+        json_t *to = record_encode(&figures_record, &told, RECORD_ALL);
+        if (f->confidential)
+            json_object_set_new(to, "confidential", json_true());
+        json_array_append_new(list, to);
+    }
+    return list;
+}
+
+/* Groups that have points. */
+static json_t *groups_json(const struct meeting *m)
+{
+    json_t *members[LIMIT_GROUPS] = { NULL }, *all = json_array();
+
+    for (size_t i = 0; i < m->contribution_count; i++) {
+        const struct contribution *c = &m->contributions[i];
+        if (c->group == 0 || c->withdrawn)
+            continue;
+        if (!members[c->group - 1])
+            members[c->group - 1] = json_array();
+        json_array_append_new(members[c->group - 1], json_of_uuid(c->id));
+    }
+    for (size_t i = 0; i < m->group_count; i++) {
+        if (!members[i])
+            continue;
+        json_t *to = json_object();
+        json_object_set_new(to, "group", json_of_uuid(m->groups[i].id));
+        json_put_text(to, "title", m->groups[i].title);
+        json_object_set_new(to, "contributions", members[i]);
+        json_array_append_new(all, to);
+    }
+    return all;
+}
+
+void snapshot_put_room(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    json_object_set_new(to, "groups", groups_json(m));
+    json_object_set_new(to, "data", figures_json(m, reader));
+    json_object_set_new(to, "recaps", recaps_json(m));
+    json_object_set_new(to, "wall", record_encode(&on_wall_record, &m->on_wall, RECORD_ALL));
+}
