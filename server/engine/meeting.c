@@ -18,7 +18,7 @@ struct meeting *meeting_new(void)
     if (!m)
         return NULL;
     m->floor.state = STATE_LOBBY;
-    m->floor.part = PART_NONE;
+    m->floor.part = m->floor.before = PART_NONE;
     m->on_wall.show = SHOW_MEETING;
     return m;
 }

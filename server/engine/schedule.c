@@ -262,6 +262,42 @@ static enum refusal add_time(const struct meeting *m, struct span by, const stru
     return REFUSED_NOT;
 }
 
+/* Whoever began before the console said so has the time since from the part before. */
+static enum refusal correct(const struct meeting *m, struct span by, const struct step *step,
+                            struct facts *out)
+{
+    enum refusal refusal = going(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    const struct floor_state *floor = &m->floor;
+    bool first = floor->before == PART_NONE;
+    int64_t most = first ? m->began.ms : m->parts[floor->before].used.ms;
+    if (by.ms <= 0 || by.ms > most) {
+        out->field = "ms";
+        return REFUSED_BAD_FIELD;
+    }
+    struct fact *f = facts_add(out, FACT_CLOCK_CORRECTED);
+    bool stands = floor->state == STATE_PAUSED;
+    int64_t lap = floor->lap_until.ms - by.ms;
+    f->is.clock_corrected = (struct fact_clock_corrected){
+        .part = text_ref(m->parts[floor->part].part->id),
+        .from = first ? NULL : text_ref(m->parts[floor->before].part->id),
+        .ms = by,
+        .has_began = first,
+        .began = { m->began.ms - by.ms },
+        .has_part_until = !stands,
+        .part_until = { floor->part_until.ms - by.ms },
+        .has_lap_until = !stands && floor->lap > 0,
+        .lap_until = { lap > step->now.ms ? lap : step->now.ms },
+        .has_part_left = stands,
+        .part_left = { floor->part_left.ms - by.ms },
+        .has_lap_left = stands && floor->lap > 0,
+        .lap_left = { floor->lap_left.ms - by.ms },
+    };
+    return REFUSED_NOT;
+}
+
 static enum refusal pause(const struct meeting *m, struct instant since, bool restart,
                           struct facts *out)
 {
@@ -317,6 +353,8 @@ enum refusal schedule_decide(const struct meeting *m, const struct command *c,
         return change_plan(m, &c->with.plan_change, out);
     case COMMAND_CLOCK_ADD:
         return add_time(m, c->with.clock_add.ms, step, out);
+    case COMMAND_CLOCK_CORRECT:
+        return correct(m, c->with.clock_correct.ms, step, out);
     case COMMAND_CLOCK_PAUSE:
         return pause(m, step->now, false, out);
     case COMMAND_CLOCK_FREEZE:

@@ -51,6 +51,26 @@ static void change_clock(struct meeting *m, const struct fact_clock_changed *f, 
         floor->lap_left = f->lap_left;
 }
 
+static void correct_clock(struct meeting *m, const struct fact_clock_corrected *f,
+                          struct instant at)
+{
+    struct floor_state *floor = &m->floor;
+
+    if (f->from)
+        m->parts[agenda_find(m, f->from)].used.ms -= f->ms.ms;
+    if (f->has_began)
+        m->began = f->began;
+    if (f->has_part_until)
+        floor->part_until = f->part_until;
+    if (f->has_lap_until)
+        floor->lap_until = f->lap_until;
+    if (f->has_part_left)
+        floor->part_left = f->part_left;
+    if (f->has_lap_left)
+        floor->lap_left = f->lap_left;
+    m->part_up |= f->has_part_until ? instant_reached(at, f->part_until) : f->part_left.ms <= 0;
+}
+
 static void pause(struct meeting *m, const struct fact_clock_paused *f)
 {
     assert(m->floor.state == STATE_RUNNING);
@@ -81,6 +101,7 @@ void schedule_apply(struct meeting *m, const struct fact *f)
     case FACT_PART_ENDED:
         m->parts[m->floor.part].used = f->is.part_ended.used;
         m->floor.speaker = 0;
+        m->floor.before = m->floor.part;
         m->passed.count = 0;
         break;
     case FACT_PLAN_CHANGED:
@@ -88,6 +109,9 @@ void schedule_apply(struct meeting *m, const struct fact *f)
         break;
     case FACT_CLOCK_CHANGED:
         change_clock(m, &f->is.clock_changed, f->at);
+        break;
+    case FACT_CLOCK_CORRECTED:
+        correct_clock(m, &f->is.clock_corrected, f->at);
         break;
     case FACT_CLOCK_PAUSED:
         pause(m, &f->is.clock_paused);

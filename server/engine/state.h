@@ -27,6 +27,7 @@ struct progress_state {
 struct floor_state {
     enum state state;
     int part;          /* Index, or PART_NONE. */
+    int before;        /* The part that was left for it, or PART_NONE. */
     int64_t speaker;   /* Seat, or 0. */
     int64_t turn;      /* Number of the newest turn of the meeting, 0 before the first. */
     int64_t lap, laps; /* 0 where the part goes in no laps. */

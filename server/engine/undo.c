@@ -27,6 +27,7 @@ bool undo_covers(const struct command *c, const struct step *step)
     case COMMAND_PART_ASSIGN:
     case COMMAND_PLAN_CHANGE:
     case COMMAND_CLOCK_ADD:
+    case COMMAND_CLOCK_CORRECT:
     case COMMAND_CLOCK_PAUSE:
     case COMMAND_CLOCK_RESUME:
     case COMMAND_FLOOR_GIVE:
@@ -99,6 +100,9 @@ static void keep_block(const struct meeting *m, const struct command *c, struct 
 
     b->state = floor->state;
     b->part = floor->part == PART_NONE ? NULL : text_ref(m->parts[floor->part].part->id);
+    b->before = floor->before == PART_NONE ? NULL : text_ref(m->parts[floor->before].part->id);
+    b->has_began = m->started;
+    b->began = m->began;
     b->has_speaker = floor->speaker != 0;
     b->speaker = floor->speaker;
     b->turn = floor->turn;
@@ -321,6 +325,7 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
     int part = b->part ? agenda_find(m, b->part) : PART_NONE;
     bool same_part = part == floor->part;
     floor->part = part;
+    floor->before = b->before ? agenda_find(m, b->before) : PART_NONE;
     floor->speaker = b->has_speaker ? b->speaker : 0;
     floor->turn = b->turn;
     floor->lap = b->lap;
@@ -336,6 +341,8 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
     if (b->has_wall)
         wall_set(m, &b->wall);
     m->started = b->state != STATE_LOBBY;
+    if (b->has_began)
+        m->began = b->began;
     m->part_up = (b->has_part_until && instant_reached(at, b->part_until)) ||
                  (b->has_part_left && b->part_left.ms <= 0);
     m->turn_up =

@@ -60,6 +60,7 @@ static void part_ended(struct auditor *a, const json_t *fact)
     A_CHECK(a, strcmp(slip->id, ledger_word(fact, "part")) == 0);
     A_CHECK(a, l->speaker == 0);
     slip->used = ledger_number(fact, "used");
+    l->before = l->part;
     l->passed.count = 0; /* From now on nobody may know who passed. */
     A_CHECK(a, slip->used == slip->ms - left_now(l, ledger_number(fact, "at")));
 }
@@ -104,6 +105,35 @@ static void clock_changed(struct auditor *a, const json_t *fact)
         A_CHECK(a, l->lap == 0 || ledger_number(fact, "lap_until") == l->lap_until);
     }
     l->told = l->told && left <= 0;
+}
+
+/* Not a second is made or lost: what the part gets, the one before it gives, or the time before
+ * the meeting. */
+static void clock_corrected(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    int64_t at = ledger_number(fact, "at"), by = ledger_number(fact, "ms");
+
+    A_CHECK(a, strcmp(a->cause, "clock.correct") == 0 && by > 0);
+    A_CHECK(a, strcmp(l->parts[l->part].id, ledger_word(fact, "part")) == 0);
+    A_CHECK(a, ledger_part(a, ledger_word(fact, "from")) == l->before);
+    if (l->before >= 0) {
+        l->parts[l->before].used -= by;
+        A_CHECK(a, l->parts[l->before].used >= 0);
+    } else {
+        l->began -= by;
+        A_CHECK(a, l->began >= 0 && ledger_number(fact, "began") == l->began);
+    }
+    l->part_left -= by;
+    l->lap_left -= by;
+    l->part_until -= by;
+    l->lap_until = l->lap_until - by > at ? l->lap_until - by : at;
+    bool stands = l->state == PAUSED;
+    A_CHECK(a, stands || ledger_number(fact, "part_until") == l->part_until);
+    A_CHECK(a, stands || l->lap == 0 || ledger_number(fact, "lap_until") == l->lap_until);
+    A_CHECK(a, !stands || ledger_number(fact, "part_left") == l->part_left);
+    A_CHECK(a, !stands || l->lap == 0 || ledger_number(fact, "lap_left") == l->lap_left);
+    l->told = l->told || left_now(l, at) <= 0;
 }
 
 static void clock_paused(struct auditor *a, const json_t *fact)
@@ -181,6 +211,10 @@ bool audit_clock(struct auditor *a, const json_t *fact)
         part_ended(a, fact);
     else if (strcmp(kind, "plan.changed") == 0)
         plan_changed(a, fact);
+    else if (strcmp(kind, "meeting.started") == 0)
+        a->now.began = ledger_number(fact, "at");
+    else if (strcmp(kind, "clock.corrected") == 0)
+        clock_corrected(a, fact);
     else if (strcmp(kind, "clock.changed") == 0)
         clock_changed(a, fact);
     else if (strcmp(kind, "clock.paused") == 0)

@@ -263,7 +263,10 @@ static void clock(struct peer *p)
     if (mood < 40)
         peer_ask(p, "clock.add",
                  json_pack("{s:I}", "ms", (json_int_t)(sim_roll(s, 12) * 30000) - 150000));
-    else if (mood < 70)
+    else if (mood < 55)
+        peer_ask(p, "clock.correct",
+                 json_pack("{s:I}", "ms", (json_int_t)(sim_roll(s, 9) * 30000) - 30000));
+    else if (mood < 75)
         peer_ask(p, "clock.pause", json_object());
     else
         peer_ask(p, "clock.resume", json_object());

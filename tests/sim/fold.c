@@ -178,6 +178,24 @@ static void turn_fact(json_t *state, json_t *now, const json_t *fact)
     }
 }
 
+/* The part began earlier, at the cost of the one before it, or the meeting did. */
+static void corrected(json_t *state, json_t *now, const json_t *fact)
+{
+    static const char *const told[] = { "part_until", "lap_until", "part_left", "lap_left" };
+    json_t *from = fold_part(state, json_object_get(fact, "from"));
+
+    for (size_t i = 0; i < 4; i++)
+        if (fold_has(fact, told[i]))
+            take(now, fact, told[i]);
+    part_counts(now);
+    if (from)
+        json_object_set_new(from, "used", json_integer(number(from, "used") - number(fact, "ms")));
+    if (fold_has(fact, "began"))
+        take(json_object_get(state, "meeting"), fact, "began");
+    if (reached(fact, "part_until", "part_left", number(fact, "at")))
+        json_object_set_new(now, "time_up", json_true());
+}
+
 static void clock_fact(json_t *state, json_t *now, const json_t *fact)
 {
     int64_t at = number(fact, "at");
@@ -192,6 +210,10 @@ static void clock_fact(json_t *state, json_t *now, const json_t *fact)
                         json_object_get(fact, "ms"));
         if (!reached(fact, "part_until", "part_left", at))
             unset(now, "time_up");
+        return;
+    }
+    if (is(fact, "clock.corrected")) {
+        corrected(state, now, fact);
         return;
     }
     bool pauses = is(fact, "clock.paused");
@@ -298,8 +320,7 @@ static void undone(json_t *state, json_t *now, const json_t *fact)
     planned(state, json_object_get(block, "plan"));
     if (fold_has(block, "table"))
         fold_table(state, json_object_get(block, "table"));
-    if (strcmp(json_string_value(json_object_get(block, "state")), "lobby") == 0)
-        json_object_set_new(json_object_get(state, "meeting"), "began", json_null());
+    take(json_object_get(state, "meeting"), block, "began");
     json_object_set_new(now, "time_up",
                         json_boolean(reached(block, "part_until", "part_left", at)));
     json_object_set_new(now, "turn_up", json_boolean(reached(block, "until", "left", at)));

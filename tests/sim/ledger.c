@@ -151,7 +151,7 @@ void ledger_plan(struct auditor *a, const json_t *snapshot)
     size_t i, k;
     json_t *item, *part;
 
-    a->now.part = -1;
+    a->now.part = a->now.before = -1;
     json_array_foreach(json_object_get(snapshot, "items"), i, item)
     {
         planned(a, item);

@@ -24,7 +24,9 @@ struct slip { /* A part in the plan. */
 
 struct ledger {
     enum ledger_state state;
-    int part; /* -1: none. */
+    int part;   /* -1: none. */
+    int before; /* The part that was left for it; -1: none. */
+    int64_t began;
     int speaker;
     int lap, laps;
     int64_t until, part_until, lap_until; /* While running. */

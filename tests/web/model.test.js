@@ -79,6 +79,20 @@ test('clock_changed_moves_the_deadline_of_nobody_who_speaks', () => {
   assert.equal(free.now.until, 660000);
 });
 
+test('a_part_that_began_earlier_takes_its_time_from_the_one_before', () => {
+  const state = after(...begun, { fact: 'part.ended', part: '1', used: 400000 }, { fact: 'part.began', part: '2a', until: 305000 });
+  const corrected = fold(state, { fact: 'clock.corrected', seq: 99, at: 9000, part: '2a', from: '1', ms: 180000, part_until: 125000 });
+  assert.deepEqual([partOf(corrected, '1').used, corrected.now.part_until, corrected.now.until, corrected.now.time_up], [220000, 125000, 125000, false]);
+  assert.equal(corrected.meeting.began, state.meeting.began);
+  const past = fold(state, { fact: 'clock.corrected', seq: 99, at: 9000, part: '2a', from: '1', ms: 300000, part_until: 5000 });
+  assert.equal(past.now.time_up, true);
+});
+
+test('a_first_part_that_began_earlier_takes_the_meeting_with_it', () => {
+  const state = after(...begun, { fact: 'clock.corrected', part: '1', ms: 500, began: 500, part_until: 599500, lap_until: 589500 });
+  assert.deepEqual([state.meeting.began, state.now.part_until, state.now.lap_until, partOf(state).used], [500, 599500, 589500, 0]);
+});
+
 test('pause_keeps_the_time_left_and_resume_gives_it_back', () => {
   const paused = after(...speaking, { fact: 'clock.paused', left: 50000, part_left: 500000, lap_left: 490000 });
   const { state, until, part_until: partUntil, left, part_left: partLeft } = paused.now;

@@ -139,6 +139,12 @@ const deadlines = ({ part_until = null, lap_until = null, part_left = null, lap_
   turn_from: null,
 });
 
+/** The part's deadlines moved, and with them the one that counts while nobody speaks; `up`: it may be past. */
+const clocked = ({ speaker }, { at, ...fact }, up) => {
+  const { until, left, turn_from, ...clocks } = deadlines(fact);
+  return { ...clocks, ...(speaker === null && { until, left }), time_up: up && !(clocks.part_until > at || clocks.part_left > 0) };
+};
+
 /** The floor is nobody's. */
 const floorFree = ({ now }) => ({ speaker: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
 
@@ -202,12 +208,12 @@ const folds = {
   'part.ended': (s, f) => ({ passed: [], hint: false, items: planned(s, [said(f)]), now: { speaker: null, until: null, left: null, turn_from: null } }),
   'part.assigned': (s, { part, as, seat }) => ({ items: planned(s, [{ part, [as]: seat }]) }),
   'plan.changed': (s, f) => ({ items: planned(s, f.parts) }),
-  'clock.changed': (s, { part, ms, at, ...f }) => {
-    const { until, left, turn_from, ...clocks } = deadlines(f);
-    const free = s.now.speaker === null ? { until, left } : {};
-    const up = s.now.time_up && !(clocks.part_until > at || clocks.part_left > 0);
-    return { items: planned(s, [{ part, ms }]), now: { ...clocks, ...free, time_up: up } };
-  },
+  'clock.changed': (s, { part, ms, ...f }) => ({ items: planned(s, [{ part, ms }]), now: clocked(s.now, f, s.now.time_up) }),
+  'clock.corrected': (s, { from, ms, began = s.meeting.began, ...f }) => ({
+    meeting: { ...s.meeting, began },
+    items: planned(s, [{ part: from, used: (partOf(s, from)?.used ?? 0) - ms }]),
+    now: clocked(s.now, f, true),
+  }),
   'clock.paused': (s, f) => ({ now: { ...deadlines(f), state: 'paused', restart: f.restart ?? null } }),
   'clock.resumed': (s, f) => ({ now: { ...deadlines(f), state: 'running', restart: null } }),
   'time.up': (s, f) => ({ now: { [f.of === 'part' ? 'time_up' : 'turn_up']: true } }),
@@ -261,13 +267,13 @@ const folds = {
     own: drop(s.own, 'part', part),
     contributions: [...s.contributions, ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) }))],
   }),
-  undone: (s, { at, block: { plan, table, wall, ...block } }) => ({
+  undone: (s, { at, block: { plan, table, wall, before, began = null, ...block } }) => ({
     ...undoable(s.undoStack.slice(0, -1), wall),
     ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: s.passed.filter((n) => block.part === s.now.part && block.heard.includes(n)) }),
     hint: false,
     ...(plan && { items: planned(s, plan.map((slot) => ({ presenter: undefined, facilitator: undefined, ...slot }))) }),
     ...(table && { seats: ordered(s, table) }),
-    meeting: block.state === 'lobby' ? { ...s.meeting, began: null } : s.meeting,
+    meeting: { ...s.meeting, began },
     now: {
       ...stillness,
       hands: s.now.hands,

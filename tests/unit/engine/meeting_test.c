@@ -256,6 +256,62 @@ static void who_passed_is_blanked_when_the_part_is_left(void **state)
     assert_int_equal(m->pass_count, 0);
 }
 
+static struct command correct(int64_t ms)
+{
+    struct command c = { .kind = COMMAND_CLOCK_CORRECT };
+
+    c.with.clock_correct.ms.ms = ms;
+    return c;
+}
+
+static int64_t used_in_all(const struct meeting *m, int64_t now)
+{
+    int64_t sum = 0;
+
+    for (int i = 0; i < (int)m->part_count; i++)
+        sum += schedule_used(m, i, (struct instant){ now }).ms;
+    return sum;
+}
+
+static void a_correction_makes_and_loses_no_second(void **state)
+{
+    struct meeting *m = *state;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
+    offer(m, kind(COMMAND_PART_NEXT), at(301000, ROLE_CONSOLE));
+    assert_int_equal(used_in_all(m, 361000), 360000);
+    assert_int_equal(offer(m, correct(200000), at(361000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(m->parts[0].used.ms, 100000);
+    assert_int_equal(schedule_used(m, 1, (struct instant){ 361000 }).ms, 260000);
+    assert_int_equal(used_in_all(m, 361000), 360000);
+    assert_int_equal(offer(m, correct(100001), at(361000, ROLE_CONSOLE)), REFUSED_BAD_FIELD);
+    assert_int_equal(offer(m, kind(COMMAND_UNDO), at(361000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(m->parts[0].used.ms, 300000);
+}
+
+static void the_first_part_cannot_begin_before_the_meeting_was_made(void **state)
+{
+    struct meeting *m = *state;
+
+    offer(m, kind(COMMAND_MEETING_START), at(60000, ROLE_CONSOLE));
+    assert_int_equal(offer(m, correct(60001), at(61000, ROLE_CONSOLE)), REFUSED_BAD_FIELD);
+    assert_int_equal(offer(m, correct(60000), at(61000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(m->began.ms, 0);
+    assert_int_equal(offer(m, kind(COMMAND_UNDO), at(61000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(m->began.ms, 60000);
+}
+
+static void a_deadline_that_a_correction_passes_is_up_and_not_told(void **state)
+{
+    struct meeting *m = *state;
+    struct instant due;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1500000, ROLE_CONSOLE));
+    assert_int_equal(offer(m, correct(1300000), at(1510000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_true(m->part_up);
+    assert_false(meeting_wake_at(m, &due));
+}
+
 /* safety 12: whatever request for memory fails, the answer is busy and nothing has changed. */
 static void exhausted_memory_is_busy(void **state)
 {
@@ -294,6 +350,9 @@ int main(void)
         IN_A_MEETING(a_part_that_shares_gets_what_the_other_has_left),
         IN_A_MEETING(once_blanked_a_turn_passed_is_as_one_that_was_done),
         IN_A_MEETING(who_passed_is_blanked_when_the_part_is_left),
+        IN_A_MEETING(a_correction_makes_and_loses_no_second),
+        IN_A_MEETING(the_first_part_cannot_begin_before_the_meeting_was_made),
+        IN_A_MEETING(a_deadline_that_a_correction_passes_is_up_and_not_told),
         IN_A_MEETING(exhausted_memory_is_busy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
