@@ -321,6 +321,21 @@ static struct api_call *tell_meeting(const struct asking *a, struct floor *f)
     return wait_for(a, f, 200, "application/json", "", body, body ? strlen(body) : 0);
 }
 
+/* For those who plan: to keep as a file, to edit, to make the next meeting of. */
+static struct api_call *fetch_agenda(const struct asking *a, struct floor *f)
+{
+    enum role role = role_of(f->meeting, a->request->bearer);
+    char filename[64];
+
+    if (role == ROLE_NOT)
+        return refuse(a, 401, REFUSED_WRONG_KEY, NULL);
+    if (role != ROLE_CONSOLE && role != ROLE_LEADER)
+        return refuse(a, 403, REFUSED_FORBIDDEN, NULL);
+    char *body = api_agenda_write(f->meeting);
+    snprintf(filename, sizeof(filename), "dagsorden-%s.json", f->code);
+    return wait_for(a, f, 200, "application/json", filename, body, body ? strlen(body) : 0);
+}
+
 /* /api/meetings/CODE and what lies under it. */
 static struct api_call *under_meeting(const struct asking *a, const char *rest)
 {
@@ -336,6 +351,8 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest)
         return tell_meeting(a, f);
     if (strcmp(rest + len, "/minutes") == 0)
         return fetch_minutes(a, f);
+    if (strcmp(rest + len, "/agenda") == 0)
+        return fetch_agenda(a, f);
     return refuse(a, 404, REFUSED_UNKNOWN_COMMAND, NULL);
 }
 
@@ -361,28 +378,4 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
         request->path[sizeof(meetings) - 1] == '/')
         return under_meeting(&a, request->path + sizeof(meetings));
     return refuse(&a, 404, REFUSED_UNKNOWN_COMMAND, NULL);
-}
-
-char *app_metrics(const struct app *app)
-{
-    struct journal_figures j;
-    size_t live = 0;
-    char *text = NULL;
-
-    for (size_t i = 0; i < app->floor_count; i++)
-        live += app->floors[i]->session_count > 0;
-    journal_figures(app->journal, &j);
-    int len = asprintf(&text,
-                       "runde_meetings %zu\nrunde_meetings_live %zu\nrunde_connections %zu\n"
-                       "runde_commands_total %" PRId64 "\nrunde_refusals_total %" PRId64 "\n"
-                       "runde_journal_commits_total %" PRId64 "\n"
-                       "runde_journal_facts_total %" PRId64 "\n"
-                       "runde_journal_failures_total %" PRId64 "\n"
-                       "runde_journal_waiting %" PRId64 "\n"
-                       "runde_journal_commit_seconds_total %.6f\n"
-                       "runde_journal_commit_seconds_max %.6f\n",
-                       app->floor_count, live, hub_count(app->hub), app->commands, app->refusals,
-                       j.commits, j.facts, j.failures, j.waiting, (double)j.commit_us_total / 1e6,
-                       (double)j.commit_us_max / 1e6);
-    return len < 0 ? NULL : text;
 }

@@ -9,6 +9,7 @@
 #include "wire/json_text.h"
 #include "wire/json_values.h"
 #include "wire/record_json.h"
+#include "wire/snapshot_room.h"
 
 static enum refusal bad(const char *field, char ret_field[static FIELD_PATH_ROOM])
 {
@@ -159,7 +160,7 @@ char *api_templates_write(const struct api_template *templates, size_t count)
     return json_text_write(all);
 }
 
-char *api_meeting_write(const struct meeting *m, const char *code)
+static json_t *free_seats(const struct meeting *m)
 {
     json_t *seats = json_array();
 
@@ -171,11 +172,90 @@ char *api_meeting_write(const struct meeting *m, const char *code)
             seats, json_pack("{s:I, s:o, s:o}", "seat", (json_int_t)m->table.at[i], "name",
                              json_of_text(s->name), "function", json_of_text(s->function)));
     }
+    return seats;
+}
+
+/* The agenda as somebody reads it who is invited. */
+static json_t *items_to_read(const struct agenda *a)
+{
+    json_t *items = json_array();
+
+    for (size_t i = 0; i < a->items.count; i++) {
+        const struct item *item = &a->items.at[i];
+        json_array_append_new(items, json_pack("{s:I, s:o, s:I, s:o}", "no", (json_int_t)item->no,
+                                               "title", json_of_text(item->title), "minutes",
+                                               (json_int_t)item->minutes, "goal",
+                                               json_of_text(item->goal)));
+    }
+    return items;
+}
+
+char *api_meeting_write(const struct meeting *m, const char *code)
+{
     const struct agenda *a = &m->agenda;
-    json_t *root = json_pack(
-        "{s:s, s:s, s:s, s:o, s:o, s:o}", "code", code, "state", state_enum.names[m->floor.state],
-        "locale", locale_enum.names[a->locale ? a->locale : LOCALE_DA], "title",
-        json_of_text(a->title), "focus", json_of_text(a->focus), "seats", seats);
+    const struct reader anybody = { .role = ROLE_PHONE };
+    json_t *root = json_object();
+
+    json_object_set_new(root, "code", json_string(code));
+    json_object_set_new(root, "state", json_string(state_enum.names[m->floor.state]));
+    json_object_set_new(root, "locale",
+                        json_string(locale_enum.names[a->locale ? a->locale : LOCALE_DA]));
+    json_object_set_new(root, "title", json_of_text(a->title));
+    json_object_set_new(root, "focus", json_of_text(a->focus));
+    json_object_set_new(root, "seats", free_seats(m));
+    json_put_text(root, "purpose", a->purpose);
+    json_put_text(root, "place", a->place);
+    json_put_text(root, "date", a->date);
+    json_put_text(root, "starts", a->starts);
+    json_object_set_new(root, "items", items_to_read(a));
+    json_object_set_new(root, "data", snapshot_figures(m, &anybody));
+    return json_text_write(root);
+}
+
+static void carry(json_t *list, enum carried_kind kind, const struct text *text,
+                  const struct text *owner, const struct text *due)
+{
+    if (!text || json_array_size(list) >= LIMIT_CARRIED)
+        return;
+    json_t *to = json_object();
+    json_object_set_new(to, "kind", json_string(carried_kind_enum.names[kind]));
+    json_put_text(to, "text", text);
+    json_put_text(to, "owner", owner);
+    json_put_text(to, "due", due);
+    json_array_append_new(list, to);
+}
+
+/* What was to be adjusted or taken along, as far as it was shown, and the tasks. */
+static json_t *left_behind(const struct meeting *m)
+{
+    const struct task_list *tasks = &m->answers[ANSWER_TASKS].tasks;
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < tasks->count; i++)
+        carry(list, CARRIED_KIND_TASK, tasks->at[i].text, tasks->at[i].owner, tasks->at[i].due);
+    for (size_t i = 0; i < m->contribution_count; i++) {
+        const struct contribution *c = &m->contributions[i];
+        if (c->withdrawn || (c->box != BOX_ADJUST && c->box != BOX_CARRY_FORWARD))
+            continue;
+        carry(list, c->box == BOX_ADJUST ? CARRIED_KIND_ADJUST : CARRIED_KIND_CARRY_FORWARD,
+              c->text, NULL, NULL);
+    }
+    return list;
+}
+
+char *api_agenda_write(const struct meeting *m)
+{
+    const struct agenda *a = &m->agenda;
+    json_t *root = record_encode(&agenda_record, a, RECORD_ALL);
+    bool held = m->floor.state == STATE_CLOSED;
+
+    if (root && held) { /* The next meeting's: on a day of its own, with what this one left. */
+        json_object_del(root, "date");
+        json_put_text(root, "from", a->title);
+        json_object_del(root, "from_date");
+        json_put_text(root, "from_date", a->date);
+        json_object_set_new(root, "carried", left_behind(m));
+    }
     return json_text_write(root);
 }
 

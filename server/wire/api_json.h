@@ -32,9 +32,13 @@ struct api_template {
 /* What GET /api/templates tells of them. */
 char *api_templates_write(const struct api_template *templates, size_t count);
 
-/* What somebody who has only the code may know: title, state, and the seats that are prepared and
- * free. */
+/* What somebody who has only the code may know: what the meeting is about, its agenda, what is not
+ * confidential of the data, and the seats that are prepared and free. */
 char *api_meeting_write(const struct meeting *m, const char *code);
+
+/* The agenda as a template.  Of a meeting that is over it is the next one's: without its date, and
+ * with what was left for it. */
+char *api_agenda_write(const struct meeting *m);
 
 /* {"code":…,"field":…} */
 char *api_refusal_write(enum refusal code, const char *field);

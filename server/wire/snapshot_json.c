@@ -38,6 +38,8 @@ static json_t *meeting_json(const struct meeting *m, const char *code)
     json_put_text(to, "place", a->place);
     json_put_text(to, "date", a->date);
     json_put_text(to, "starts", a->starts);
+    json_put_text(to, "from", a->from);
+    json_put_text(to, "from_date", a->from_date);
     json_object_set_new(to, "began", m->started ? json_integer(m->began.ms) : json_null());
     json_object_set_new(to, "wall", json_integer(m->wall));
     return to;

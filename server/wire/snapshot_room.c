@@ -17,7 +17,7 @@ static json_t *recaps_json(const struct meeting *m)
     return all;
 }
 
-static json_t *figures_json(const struct meeting *m, const struct reader *reader)
+json_t *snapshot_figures(const struct meeting *m, const struct reader *reader)
 {
     bool all = reader->role == ROLE_CONSOLE || reader->role == ROLE_LEADER;
     json_t *list = json_array();
@@ -38,6 +38,15 @@ static json_t *figures_json(const struct meeting *m, const struct reader *reader
         json_array_append_new(list, to);
     }
     return list;
+}
+
+static json_t *carried_json(const struct agenda *a)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < a->carried.count; i++)
+        json_array_append_new(all, record_encode(&carried_record, &a->carried.at[i], RECORD_ALL));
+    return all;
 }
 
 /* Groups that have points. */
@@ -67,8 +76,9 @@ static json_t *groups_json(const struct meeting *m)
 
 void snapshot_put_room(const struct meeting *m, const struct reader *reader, json_t *to)
 {
+    json_object_set_new(to, "carried", carried_json(&m->agenda));
     json_object_set_new(to, "groups", groups_json(m));
-    json_object_set_new(to, "data", figures_json(m, reader));
+    json_object_set_new(to, "data", snapshot_figures(m, reader));
     json_object_set_new(to, "recaps", recaps_json(m));
     json_object_set_new(to, "wall", record_encode(&on_wall_record, &m->on_wall, RECORD_ALL));
 }

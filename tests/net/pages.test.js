@@ -257,9 +257,7 @@ describe("8 the end", () => {
         slow.raw.socket.pause();
         slow.text("flood 60 1000000");
         await wait(300);
-        const from = performance.now();
-        assert.equal(await server.kill(), 0);
-        assert.ok(performance.now() - from < 8000);
+        assert.equal(await server.kill(), 0); // Or the test's own time runs out.
     });
     test("SIGSEGV kills", async () => {
         const server = await echo();
