@@ -90,14 +90,157 @@ test('nothing on the wall shames anyone', async () => {
   await close();
 });
 
-test('axe finds nothing to complain of', async () => {
-  const { page, serve, close } = await open();
-  await page.evaluate(axeSource);
-  for (const name of ['lobby', 'turns', 'spiral', 'dialogue', 'decision', 'retrospect', 'end', 'restarted']) {
-    await serve(name);
-    const broken = await page.evaluate(async () => (await globalThis.axe.run(document)).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`));
-    assert.deepEqual(broken, [], name);
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+for (const how of [{ colorScheme: 'light' }, { colorScheme: 'dark', locale: 'en' }, { forcedColors: 'active' }, { colorScheme: 'dark', welcome: { colour: '#ffd400' } }]) {
+  test(`axe finds nothing to complain of in any state (${Object.entries(how).map(([, each]) => JSON.stringify(each)).join(' ')})`, async () => {
+    const { page, serve, close } = await open(how);
+    await page.evaluate(axeSource);
+    for (const name of Object.keys(snapshots)) {
+      await serve(name);
+      const broken = await page.evaluate(async (tags) => {
+        const { violations } = await globalThis.axe.run(document, { runOnly: tags });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
+      }, TAGS);
+      assert.deepEqual(broken, [], name);
+    }
+    await close();
+  });
+}
+
+/** Runs in the page: the smallest size of text that can be seen, in hundredths of the wall's height. */
+function smallest() {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const e = node.parentElement;
+    if (!node.data.trim() || e.closest('.vh, style') || !e.getClientRects().length) continue;
+    const scale = e instanceof SVGElement ? e.ownerSVGElement.getBoundingClientRect().width / e.ownerSVGElement.viewBox.baseVal.width : 1;
+    found.push([(100 * Number.parseFloat(getComputedStyle(e).fontSize) * scale) / innerHeight, node.data.trim().slice(0, 30)]);
   }
+  return found.sort((a, b) => a[0] - b[0])[0] ?? [100, ''];
+}
+
+test('from eight metres: no text is smaller than 2.2 hundredths of the wall’s height', async () => {
+  for (const [width, height] of [[1280, 720], [1920, 1080], [3840, 2160]]) {
+    const { page, serve, close } = await open({ width, height });
+    for (const name of Object.keys(snapshots)) {
+      await serve(name);
+      const [size, text] = await page.evaluate(smallest);
+      assert.ok(size > 2.19, `${name} at ${width}x${height}: "${text}" is ${size.toFixed(2)} vh`);
+    }
+    await close();
+  }
+});
+
+test('nothing moves where people asked for no motion, and what moves elsewhere comes to rest', async () => {
+  for (const [reducedMotion, moves] of [['reduce', false], ['no-preference', true]]) {
+    const { page, serve, close } = await open({ reducedMotion });
+    await serve('intro');
+    await serve('intro-closed');
+    const running = () => page.evaluate(() => document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime === Infinity).length);
+    assert.equal(await page.evaluate(() => document.getAnimations().length > 0), moves, reducedMotion);
+    assert.equal(await running(), 0, 'nothing goes on for ever');
+    await close();
+  }
+});
+
+test('the presentation round: people come one by one, the last closes the ring, and then the focus stands in its middle', async () => {
+  const { page, serve, tell, close } = await open();
+  await serve('intro-begin');
+  const count = (what) => page.locator(what).count();
+  assert.deepEqual([await count('.named'), await count('.bridge'), await count('.seat.coming')], [1, 0, 10]);
+  assert.doesNotMatch(await page.locator('main').innerText(), /Hvordan bliver pausen/);
+  const places = () => page.evaluate(() => [...document.querySelectorAll('.seat')].map((e) => `${e.getAttribute('cx')} ${e.getAttribute('cy')}`));
+  const before = await places();
+  for (let seat = 1; seat <= 10; seat++) {
+    await tell({ fact: 'turn.ended', seat, turn: seat + 3 }, { fact: 'turn.began', seat: seat + 1, turn: seat + 4, lap: 1, until: 1e7 });
+    assert.deepEqual([await count('.named'), await count('.bridge')], [seat + 1, seat === 10 ? 11 : seat], `${seat + 1} have come`);
+  }
+  assert.deepEqual(await places(), before, 'everybody had the place from the beginning');
+  assert.equal(await count('.appears'), 0);
+  await tell({ fact: 'turn.ended', seat: 11, turn: 14 });
+  assert.match(await page.locator('.appears').innerText(), /Hvordan bliver pausen/);
+  await close();
+});
+
+test('the sentence returns: a task shows what it builds on, and nobody’s name beside it', async () => {
+  const { page, serve, close } = await open();
+  await serve('decision');
+  assert.match(await page.locator('.returns').innerText(), /^Hvis de store står for boldburet/);
+  assert.doesNotMatch(await page.locator('.returns').innerText(), /Yusuf/);
+  await close();
+});
+
+test('a message is one, a card stands alone and nameless, and what is gone gives the wall back', async () => {
+  const { page, serve, tell, close } = await open();
+  await serve('wall-card');
+  const words = () => page.locator('main').innerText();
+  assert.match(await words(), /En voksen, man kan finde/);
+  assert.doesNotMatch(await words(), /Lone/);
+  await tell({ fact: 'contribution.withdrawn', contribution: snapshots['wall-card'].wall.contribution });
+  assert.match(await words(), /Frikvarteret er for kort/, 'the dialogue is there again');
+  await serve('wall-blank');
+  assert.equal((await words()).replace('Tavlen er tom lige nu', '').trim(), '');
+  await close();
+});
+
+test('data: a drawing with a name, and the same figures in a table beside it', async () => {
+  const { page, serve, close } = await open();
+  await serve('data-places');
+  assert.match(await page.locator('[role=img]').getAttribute('aria-label'), /Søjlediagram: Hver sjette/);
+  const cells = (await page.locator('.figures tbody tr').allInnerTexts()).map((row) => row.replace(/\s+/g, ' '));
+  assert.deepEqual(cells.slice(0, 3), ['Skolegården 16 %', 'Omklædningsrummet 11 %', 'Gangene 8,5 %']);
+  assert.equal(await page.locator('.drawing .bar').count(), 5);
+  await close();
+});
+
+test('a board without a key shows a code until a console has typed it, and then the meeting', async () => {
+  const asked = [];
+  let gone = true;
+  const api = (request) => {
+    asked.push([request.method(), request.headers().authorization ?? '']);
+    if (request.method() === 'POST') return { status: 201, body: { pairing: gone ? '4F7K' : '9QXT', secret: gone ? 'one' : 'two' } };
+    if (gone) {
+      gone = false;
+      return { status: 404, body: {} };
+    }
+    return { status: 200, body: { code: CODE, key: KEY } };
+  };
+  const { page, close } = await openBoard(browser, gen, { path: '/board', api });
+  await page.waitForURL(`**/board/${CODE}#${KEY}`);
+  await page.waitForFunction(() => globalThis.sent.length > 0);
+  assert.deepEqual(await page.evaluate(() => globalThis.sent[0].hello), { as: 'board', meeting: CODE, key: KEY });
+  assert.deepEqual(asked, [['POST', ''], ['GET', 'Bearer one'], ['POST', ''], ['GET', 'Bearer two']]);
+  await close();
+});
+
+test('the Wi-Fi’s code is fetched with the key, and a municipality’s colour is worn', async () => {
+  const { page, serve, close } = await open({ welcome: { wifi: true, colour: '#8a1538' } });
+  const asked = page.waitForRequest((request) => request.url().endsWith('/qr?link=wifi'));
+  await page.reload();
+  assert.equal((await asked).headers().authorization, `Bearer ${KEY}`);
+  await page.waitForFunction(() => globalThis.sent.some((frame) => frame.clock));
+  await serve('lobby');
+  await page.locator('.wifi img').waitFor();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent')), '#8a1538');
+  await close();
+});
+
+test('the sound is off by one tap, only where there is one to come, and stays off', async () => {
+  const { page, serve, close } = await open();
+  await serve('turns');
+  assert.equal(await page.locator('button').count(), 0, 'no control on the wall');
+  await serve('reflection');
+  const button = page.locator('button');
+  if ((await button.innerText()) === 'Tryk her for lyd') await button.click();
+  await page.getByText('Lyd til').waitFor();
+  await button.click();
+  await page.getByText('Lyd fra').waitFor();
+  await page.reload();
+  await page.waitForFunction(() => globalThis.sent.some((frame) => frame.clock));
+  await serve('reflection');
+  assert.equal(await button.innerText(), 'Lyd fra');
   await close();
 });
 

@@ -65,8 +65,10 @@ test('a round without questions asks what was asked in the silence before it', (
 
 test('who is responsible is named where a function fits', () => {
   const state = stateOf('talk');
-  assert.deepEqual(responsibleOf(state, partOf(state, '3a')), [{ name: 'Hanne', function: 'Skoleleder' }]);
-  assert.deepEqual(responsibleOf({ ...state, seats: [] }, partOf(state, '2a')), [{ name: '', function: 'Børn og Unge-chef' }]);
+  assert.deepEqual(responsibleOf(state, partOf(state, '3a')), [{ seat: 1, name: 'Hanne', function: 'Skoleleder' }]);
+  assert.deepEqual(responsibleOf({ ...state, seats: [] }, partOf(state, '2a')), [{ seat: null, name: '', function: 'Børn og Unge-chef' }]);
+  const part = { ...partOf(state, '3a'), presenter: 5 };
+  assert.equal(responsibleOf(state, part)[0].name, 'Yusuf', 'whom the console named comes first');
 });
 
 test('the speaker’s cards, or quietly those of the one before', () => {

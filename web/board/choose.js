@@ -1,4 +1,5 @@
 // choose.js -- what the wall shows, and what it needs for it: pure functions of the state.
+import { fits } from '../shared/duty.js';
 import { seatOf } from '../shared/model.js';
 
 /** Which of the board's pages it is. @returns {string} */
@@ -87,13 +88,15 @@ export function questionOf(part) {
   return { lead: '', questions: [] };
 }
 
-/** Who is responsible for a part: names at the table where a function fits, else the words of the plan. */
+/** Who leads a part: whoever presents or facilitates it, by name where that seat is known; else the words of the plan. */
 export function responsibleOf(state, part) {
   const words = part.responsible?.length ? part.responsible : (part.item.responsible ?? []);
+  const named = part.method === 'talk' && part.presenter ? seatOf(state, part.presenter) : null;
+  if (named) return [{ seat: named.seat, name: named.name ?? '', function: named.function ?? '' }];
+  const present = state.seats.filter(({ function: f, presence }) => f && presence !== 'left');
   return words.map((word) => {
-    const low = word.toLocaleLowerCase();
-    const seat = state.seats.find(({ function: f, presence }) => f && presence !== 'left' && low.startsWith(f.toLocaleLowerCase()));
-    return seat?.name ? { name: seat.name, function: seat.function } : { name: '', function: word };
+    const seat = present.find(({ function: f }) => fits(f, word));
+    return seat ? { seat: seat.seat, name: seat.name ?? '', function: seat.function } : { seat: null, name: '', function: word };
   });
 }
 

@@ -17,8 +17,7 @@ export function lapToShow({ now }) {
 export const pointsOfLap = ({ contributions }, part, lap) =>
   contributions.filter((each) => each.part === part.id && each.text && (each.lap || 1) === lap);
 
-/** @param {any} state */
-export const recapOf = ({ recaps = [] }, part, lap) => recaps.find((each) => each.part === part.id && each.lap === lap)?.text ?? '';
+export const recapOf = ({ recaps }, part, lap) => recaps.find((each) => each.part === part.id && each.lap === lap)?.text ?? '';
 
 /** @param {import('./pieces.js').View} view */
 export function lapCards(view, lap, box) {

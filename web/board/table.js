@@ -89,7 +89,7 @@ const landing = (seat, angle, radius, size) =>
  * The whole table. `middle` stands in it as text.
  * @param {{places: import('./seating.js').Place[], box: import('./frame.js').Box, measure: import('./fit.js').Measure,
  *   left: number | null, middle: (room: {w: number, h: number, radius: number}) => any, under?: (shape: any) => any,
- *   drawn?: boolean}} options  drawn: it draws itself, and has no ring before its people have
+ *   drawn?: boolean}} options  drawn: it draws itself: no ring and no names before people have come, but room for all of them
  */
 export function table({ places, box, measure, left, middle, under = () => nothing, drawn = false }) {
   const shape = seatingFor(places, box, measure);
@@ -105,7 +105,7 @@ export function table({ places, box, measure, left, middle, under = () => nothin
         <circle class="table-top" r=${shape.table}></circle>${timeArc(left, shape.table)}
         ${drawn ? landing(places[now]?.seat, at?.angle ?? 0, reach, size) : floorMark(at?.angle ?? 0, reach, size, !!at)}
       </g>
-      ${dotsOf(places, shape)}${namesOf(labels)}
+      ${dotsOf(places, shape)}${namesOf(drawn ? labels.filter(({ role }) => role !== 'coming') : labels)}
     </svg>
     ${inMiddle(box, shape.cx / 10, shape.cy / 10, (shape.table - 9) / 10, middle)}`;
 }

@@ -6,6 +6,7 @@ import { fitText } from '../fit.js';
 import { cardsIn } from '../pieces.js';
 import { boxed, vars } from '../place.js';
 import { decision } from './decision.js';
+import { pointsOf } from './dialogue.js';
 
 /** The points of a summary, by side; those without a side stand with what is agreed, for nobody has disagreed with them. */
 export function sidesOf(state, part) {
@@ -44,11 +45,17 @@ export function summary(view) {
   if (!said && state.decision.answers.length) return decision({ ...view, state: { ...state, decision: { ...state.decision, open: null } } });
   const box = frame.whole;
   const tall = missing.length ? (box.h - 3) * (frame.upright ? 0.72 : 0.7) : box.h;
+  // Before the first words, what has been said in the item stands there to be summed up.
+  const before = said ? [] : pointsOf(state, part);
   const people = responsibleOf(state, part).map((person) => person.name || person.function).join(' · ');
   return html`<section class="side">${columns(view, { ...box, h: tall }, [
       { key: 'agreed', title: t('board.agreed'), cards: agreed, empty: people ? t('board.sums_up', { name: people }) : '' },
       { key: 'differing', title: t('board.differing'), cards: differing },
     ])}
+    ${before.length
+      ? html`<p class="label line at" ${boxed({ ...box, y: box.y + box.h * 0.26, h: 4.4 })}>${t('board.said_so_far')}</p>
+        ${cardsIn(view, 'before', before, { ...box, y: box.y + box.h * 0.26 + 5, h: box.h * 0.74 - 5 }, { newestFirst: true, quiet: true, grouped: true, max: 3 })}`
+      : nothing}
     ${missing.length
       ? columns(view, { ...box, y: box.y + tall + 3, h: box.h - tall - 3 }, [{ key: 'missing', title: t('board.missing'), cards: missing }])
       : nothing}</section>`;

@@ -12,8 +12,8 @@ export function talk(view) {
   const { w, h } = frame.side;
   const people = responsibleOf(state, part);
   // The one who speaks stands out at the table as well; the next ones have no meaning here.
-  const first = people.find((person) => person.name);
-  const one = first ? state.seats.find((seat) => seat.name === first.name && seat.function === first.function)?.seat : null;
+  const first = people.find((person) => person.seat !== null);
+  const one = first ? first.seat : null;
   const places = placesOf(state).map((place) => ({
     ...place,
     role: place.seat === one ? /** @type {const} */ ('floor') : /** @type {const} */ ('wait'),
@@ -43,7 +43,7 @@ function titlePiece({ part, measure }, { w, h }) {
 /** One speaker large; several, or a function nobody at the table has, as a line. */
 function peoplePiece(view, people, { w, h }) {
   if (!people.length) return { html: nothing, height: 0 };
-  if (people.length === 1 && people[0].name) return namePiece(view, people[0], { w, h, max: 13, word: '' });
+  if (people.length === 1 && people[0].seat !== null) return namePiece(view, people[0], { w, h, max: 13, word: '' });
   const words = people.map((person) => [person.name, person.function].filter(Boolean).join(', ')).join(' · ');
   const fitted = fitText(words, { w, h, max: 3.6, min: 2.4, most: 4 }, view.measure);
   return {

@@ -62,7 +62,7 @@ const complete = (state) =>
 function presentation(view) {
   const { state, frame, measure, left } = view;
   const places = placesOf(state).map((place) =>
-    place.role === 'heard' || place.role === 'floor' ? place : { ...place, role: /** @type {const} */ ('coming'), name: null },
+    place.role === 'heard' || place.role === 'floor' ? place : { ...place, role: /** @type {const} */ ('coming') },
   );
   const closed = complete(state);
   const there = (place) => closed || place.role !== 'coming';
