@@ -63,16 +63,17 @@ static struct span leftover(const struct item *item)
     return (struct span){ each > PART_MIN_MS ? each : PART_MIN_MS };
 }
 
-void agenda_lay_out(struct meeting *m)
+size_t agenda_plan(const struct agenda *a, struct progress_state *ret_parts)
 {
-    m->part_count = 0;
-    for (size_t i = 0; i < m->agenda.items.count; i++) {
-        const struct item *item = &m->agenda.items.at[i];
+    size_t count = 0;
+
+    for (size_t i = 0; i < a->items.count; i++) {
+        const struct item *item = &a->items.at[i];
         struct span each = leftover(item);
         for (size_t k = 0; k < item->parts.count; k++) {
             const struct part *p = &item->parts.at[k];
-            assert(m->part_count < PARTS_MAX);
-            m->parts[m->part_count++] = (struct progress_state){
+            assert(count < PARTS_MAX);
+            ret_parts[count++] = (struct progress_state){
                 .part = p,
                 .item = i,
                 .ms = p->has_minutes ? (struct span){ p->minutes * 60000 }
@@ -82,6 +83,12 @@ void agenda_lay_out(struct meeting *m)
             };
         }
     }
+    return count;
+}
+
+void agenda_lay_out(struct meeting *m)
+{
+    m->part_count = agenda_plan(&m->agenda, m->parts);
 }
 
 int agenda_find(const struct meeting *m, const struct text *id)

@@ -24,6 +24,10 @@ bool agenda_sound(const struct agenda *a, const char **ret_field);
  * begins.  Optional parts start off, unless the agenda says on. */
 void agenda_lay_out(struct meeting *m);
 
+/* The same of an agenda that is not the meeting's, into an array of PARTS_MAX; how many they are.
+ */
+size_t agenda_plan(const struct agenda *a, struct progress_state *ret_parts);
+
 /* The index of the part with this id, or PART_NONE. */
 int agenda_find(const struct meeting *m, const struct text *id);
 

@@ -1,6 +1,8 @@
 /* lifecycle.c -- how a meeting comes to be, begins and ends. */
 #include <assert.h>
+#include <stdlib.h>
 
+#include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/facts.h"
@@ -25,6 +27,48 @@ static enum refusal create(const struct command_meeting_create *c, struct facts 
     issue(out, ROLE_BOARD, c->board);
     issue(out, ROLE_SCRIBE, c->scribe);
     issue(out, ROLE_LEADER, c->leader);
+    return REFUSED_NOT;
+}
+
+static bool anything_begun(const struct meeting *m)
+{
+    bool begun = m->started;
+
+    for (size_t i = 0; i < m->part_count; i++)
+        begun |= m->parts[i].begun;
+    return begun;
+}
+
+/* How the agenda's parts stand in its plan. */
+static bool plan_of(const struct agenda *a, struct slot_list *ret_plan)
+{
+    struct progress_state *parts = alloc_many(PARTS_MAX, sizeof(*parts));
+    size_t count = parts ? agenda_plan(a, parts) : 0;
+    struct slot *slots = parts ? alloc_many(count, sizeof(*slots)) : NULL;
+
+    for (size_t i = 0; slots && i < count; i++)
+        slots[i] = (struct slot){ .part = text_ref(parts[i].part->id),
+                                  .ms = parts[i].ms,
+                                  .on = parts[i].on };
+    free(parts);
+    if (slots)
+        *ret_plan = (struct slot_list){ .count = count, .at = slots };
+    return slots;
+}
+
+/* Nothing that anyone wrote belongs to a part yet. */
+static enum refusal replace(const struct meeting *m, const struct command_agenda_change *c,
+                            struct facts *out)
+{
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    if (anything_begun(m))
+        return REFUSED_ALREADY_STARTED;
+    if (!agenda_sound(&c->agenda, &out->field))
+        return REFUSED_BAD_FIELD;
+    struct fact_agenda_changed *f = &facts_add(out, FACT_AGENDA_CHANGED)->is.agenda_changed;
+    if (!record_copy(&agenda_record, &f->agenda, &c->agenda) || !plan_of(&c->agenda, &f->plan))
+        out->failed = true;
     return REFUSED_NOT;
 }
 
@@ -58,6 +102,8 @@ enum refusal lifecycle_decide(const struct meeting *m, const struct command *c,
     switch ((int)c->kind) {
     case COMMAND_MEETING_CREATE:
         return create(&c->with.meeting_create, out);
+    case COMMAND_AGENDA_CHANGE:
+        return replace(m, &c->with.agenda_change, out);
     case COMMAND_MEETING_START:
         return start(m, step, out);
     case COMMAND_MEETING_CLOSE:
@@ -65,6 +111,31 @@ enum refusal lifecycle_decide(const struct meeting *m, const struct command *c,
     }
     assert(false);
     return REFUSED_UNKNOWN_COMMAND;
+}
+
+/* The part with this id in an agenda that is not laid out yet, or PART_NONE. */
+static int part_in(const struct agenda *a, const struct text *id)
+{
+    int part = 0;
+
+    for (size_t i = 0; i < a->items.count; i++)
+        for (size_t k = 0; k < a->items.at[i].parts.count; k++, part++)
+            if (text_same(a->items.at[i].parts.at[k].id, id))
+                return part;
+    return PART_NONE;
+}
+
+/* Notes stay with their part, if it is there still.  meeting_prepare has made the copy. */
+static void change_agenda(struct meeting *m)
+{
+    for (size_t i = 0; i < m->note_count; i++)
+        if (m->notes[i].part != PART_NONE)
+            m->notes[i].part = part_in(&m->next_agenda, m->parts[m->notes[i].part].part->id);
+    undo_clear(m); /* Its steps know the parts that were. */
+    record_release(&agenda_record, &m->agenda);
+    m->agenda = m->next_agenda;
+    m->next_agenda = (struct agenda){ 0 };
+    agenda_lay_out(m);
 }
 
 void lifecycle_apply(struct meeting *m, const struct fact *f)
@@ -77,6 +148,9 @@ void lifecycle_apply(struct meeting *m, const struct fact *f)
         m->agenda = m->next_agenda; /* meeting_prepare has made the copy. */
         m->next_agenda = (struct agenda){ 0 };
         agenda_lay_out(m);
+        break;
+    case FACT_AGENDA_CHANGED:
+        change_agenda(m);
         break;
     case FACT_KEY_ISSUED:
         m->has_key[f->is.key_issued.role] = true;

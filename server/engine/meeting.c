@@ -104,6 +104,9 @@ bool meeting_prepare(struct meeting *m, const struct fact *f)
     case FACT_MEETING_CREATED:
         record_release(&agenda_record, &m->next_agenda);
         return record_copy(&agenda_record, &m->next_agenda, &f->is.meeting_created.agenda);
+    case FACT_AGENDA_CHANGED:
+        record_release(&agenda_record, &m->next_agenda);
+        return record_copy(&agenda_record, &m->next_agenda, &f->is.agenda_changed.agenda);
     case FACT_SEAT_ADDED:
         return roster_reserve(m);
     case FACT_CONTRIBUTION_ADDED:

@@ -33,6 +33,8 @@ enum refusal recap_decide(const struct meeting *m, const struct command *c, cons
         return REFUSED_NO_SUCH_PART;
     if (m->parts[part].part->method != METHOD_SPIRAL)
         return REFUSED_WRONG_METHOD;
+    if (!m->parts[part].begun) /* Another agenda may yet come. */
+        return REFUSED_NOT_RUNNING;
     const struct recap *was = lookup(m, part, save->lap);
     struct text *text = save->text->len > 0 ? save->text : NULL;
     if (!was && m->recap_count >= LIMIT_RECAPS)

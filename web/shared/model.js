@@ -31,6 +31,7 @@
  *   groups: {group: string, title?: string, contributions: string[]}[],
  *   data: {data: string, title?: string, kind: 'table' | 'link', url?: string, csv?: string, chart?: 'none' | 'bar' | 'line',
  *   confidential?: boolean}[],
+ *   carried: {kind: 'adjust' | 'carry_forward' | 'task', text: string, owner?: string, due?: string}[],
  *   recaps: {part: string, lap: number, text: string}[],
  *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[], passed: number[],
  *   hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
@@ -73,7 +74,7 @@ const undoable = (undoStack, wall) =>
       };
 
 /** What phones never see. */
-const room = globalThis.RUNDE_PAGE === 'phone' ? {} : { recaps: [], groups: [], data: [], wall: { show: 'meeting' } };
+const room = globalThis.RUNDE_PAGE === 'phone' ? {} : { recaps: [], groups: [], data: [], carried: [], wall: { show: 'meeting' } };
 
 /**
  * The state that a snapshot tells, whole: what it leaves out is empty.
@@ -154,6 +155,17 @@ const grouped = (groups, stays) =>
     .map((each) => ({ ...each, contributions: each.contributions.filter((id) => stays(each.group, id)) }))
     .filter((each) => each.contributions.length);
 
+/** Another agenda, and how each of its parts stands in the plan. */
+const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
+  const { code, locale, began, wall } = s.meeting;
+  const begun = (part) => ({ minutes: null, on: !part.optional, ...part, ms: (part.minutes ?? 0) * 60000, used: 0, begun: false });
+  const all = items.map((item) => ({ ...item, parts: item.parts.map(begun) }));
+  const notes = s.notes.map((note) => (partOf({ items: all }, note.part) ? note : { ...note, part: null }));
+  return { meeting: { code, title: 'Runde', locale, began, wall, ...meeting }, items: planned({ items: all }, plan), notes };
+};
+
+const carriedBy = ({ agenda: { carried = [] } }) => (globalThis.RUNDE_PAGE === 'phone' ? {} : { carried });
+
 /** What phones never hear of: left out of the phone's page when that is built. */
 const notForPhones = {
   'turn.passed': (s, { seat }) => (seat ? { passed: once(s.passed, seat) } : {}),
@@ -176,13 +188,7 @@ const notForPhones = {
     const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);
     return { recaps: text ? [...others, { part, lap, text }] : others };
   },
-  'meeting.created': (s, { agenda: { items, ...meeting } }) => {
-    const begun = (part) => ({ minutes: null, on: !part.optional, ...part, ms: (part.minutes ?? 0) * 60000, used: 0 });
-    return {
-      meeting: { ...s.meeting, ...meeting },
-      items: items.map((item) => ({ ...item, parts: item.parts.map(begun) })),
-    };
-  },
+  'meeting.created': withAgenda,
 };
 
 /** What undo would take back next. */
@@ -198,6 +204,7 @@ function undoBelow(s) {
  */
 const folds = {
   __proto__: null,
+  'agenda.changed': (s, f) => ({ ...withAgenda(s, f), ...undoable([]), ...carriedBy(f) }),
   'meeting.started': (s, { at: began }) => ({ meeting: { ...s.meeting, began }, now: { state: 'running' } }),
   'meeting.closed': () => ({ hint: false, now: { ...deadlines({}), speaker: null, state: 'closed' } }),
   'part.began': (s, { part, until }) => ({
