@@ -26,8 +26,12 @@ static void welcome(struct floor *f, struct session *s, const struct seating *se
         session_send(s, NULL, false);
         return;
     }
-    char *text =
-        frame_welcome(seating->at, seating->count, floor_now(f), ports->wall(ports->context));
+    const struct house house = {
+        .colour = f->app->options.colour,
+        .wifi = f->app->options.wifi_name && s->role != ROLE_PHONE,
+    };
+    char *text = frame_welcome(seating->at, seating->count, floor_now(f),
+                               ports->wall(ports->context), &house);
     telling_welcome(f, s, frame_from(text));
 }
 

@@ -14,6 +14,7 @@
 #include "cli/links.h"
 #include "cli/options.h"
 #include "net/net.h"
+#include "net/qr.h"
 #include "store/journal.h"
 
 /* clang-format off */
@@ -26,12 +27,17 @@ static const struct option_row rows[] = {
     { "meeting", "TEMPLATE", "skoleudviklingssamtale", "the meeting to make when there is none yet, or none" },
     { "metrics", "HOST:PORT", NULL, "figures for Prometheus, on a listener of their own" },
     { "trust-proxy", "ADDRESSES", NULL, "proxies whose X-Forwarded-For counts, by comma" },
+    { "colour", "#RRGGBB", NULL, "the pages' accent, a municipality's own" },
+    { "wifi-name", "NAME", NULL, "the room's network: the board shows its QR code" },
+    { "wifi-password", "TEXT", NULL, "its password; better in the environment or the file" },
     { "log", "LEVEL", "info", "error, warn, info or debug" },
     { "config", "FILE", NULL, "an INI file with the same names" },
     { "test-clock", "FILE", NULL, "for tests: a file of 8 bytes, milliseconds that are added to the clocks" },
     { NULL, NULL, NULL, NULL },
 };
 /* clang-format on */
+
+enum { WIFI_NAME_MAX = 32, WIFI_PASSWORD_MAX = 63 }; /* Bytes: IEEE 802.11. */
 
 struct server {
     struct options options;
@@ -152,6 +158,25 @@ static int open_journal(struct server *s)
     }
 }
 
+static bool is_colour(const char *text)
+{
+    return text[0] == '#' && strlen(text) == 7 && strspn(text + 1, "0123456789abcdefABCDEF") == 6;
+}
+
+static int read_looks(const struct options *o, struct app_options *ret_options)
+{
+    ret_options->colour = options_get(o, "colour");
+    ret_options->wifi_name = options_get(o, "wifi-name");
+    ret_options->wifi_password = options_get(o, "wifi-password");
+    if (ret_options->colour && !is_colour(ret_options->colour))
+        return complain(EX_USAGE, "--colour", "is written like #005a9c");
+    if (ret_options->wifi_name && strlen(ret_options->wifi_name) > WIFI_NAME_MAX)
+        return complain(EX_USAGE, "--wifi-name", "is longer than a network's name can be");
+    if (ret_options->wifi_password && strlen(ret_options->wifi_password) > WIFI_PASSWORD_MAX)
+        return complain(EX_USAGE, "--wifi-password", "is longer than a password can be");
+    return 0;
+}
+
 static int read_settings(struct server *s, struct app_options *ret_options)
 {
     const char *create = options_get(&s->options, "create");
@@ -167,7 +192,9 @@ static int read_settings(struct server *s, struct app_options *ret_options)
     if (!options_number(&s->options, "rate", 0, 1000000, &rate))
         return EX_USAGE;
     ret_options->rate_a_second = (int)rate;
-    int code = data_lock(s->data);
+    int code = read_looks(&s->options, ret_options);
+    if (code == 0)
+        code = data_lock(s->data);
     if (code == 0 && strcmp(create, "key") == 0)
         code = load_create_key(s, &ret_options->create_key);
     if (code == 0 && test_clock && clock_test_file(test_clock) != 0)
@@ -186,6 +213,7 @@ static int open_all(struct server *s)
         code = open_journal(s);
     if (code != 0)
         return code;
+    app_options.draw_qr = qr_svg;
     app_options.base_url = net_base_url(s->net);
     s->app = app_new(s->journal, app_machine(), &app_options, templates);
     return s->app ? 0 : complain(EX_OSERR, "runde", "memory is exhausted");

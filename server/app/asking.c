@@ -1,0 +1,126 @@
+#include "app/asking.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "app/telling.h"
+#include "base/alloc.h"
+#include "wire/api_json.h"
+
+void asking_respond(const struct asking *a, int status, const char *type, char *body)
+{
+    const char *failed = "{\"code\":\"busy\",\"field\":null}";
+    const char *text = body ? body : failed;
+    const struct api_answer answer = {
+        .status = body ? status : 503,
+        .type = type,
+        .body = text,
+        .body_len = strlen(text),
+        .retry_after = body ? 0 : 1,
+    };
+
+    a->respond(a->context, &answer);
+    free(body);
+}
+
+struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,
+                               const char *field)
+{
+    asking_respond(a, status, "application/json", api_refusal_write(code, field));
+    return NULL;
+}
+
+/* Makes a call that waits for the floor's newest number.  `body` is taken over.  NULL when it was
+ * answered at once. */
+struct api_call *asking_wait(const struct asking *a, struct floor *f, int status, const char *type,
+                             const char *filename, char *body, size_t body_len)
+{
+    struct api_call *call = body ? alloc_many(1, sizeof(*call)) : NULL;
+
+    if (!call) {
+        free(body);
+        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
+    }
+    *call = (struct api_call){
+        .app = a->app,
+        .respond = a->respond,
+        .context = a->context,
+        .status = status,
+        .type = type,
+        .body = body,
+        .body_len = body_len,
+    };
+    snprintf(call->filename, sizeof(call->filename), "%s", filename);
+    call->after = a->app->calls;
+    if (call->after)
+        call->after->before = call;
+    a->app->calls = call;
+    return telling_call(f, call) ? call : NULL;
+}
+
+static void forget(struct api_call *call)
+{
+    if (call->before)
+        call->before->after = call->after;
+    else
+        call->app->calls = call->after;
+    if (call->after)
+        call->after->before = call->before;
+    free(call->body);
+    free(call);
+}
+
+void api_finish(struct api_call *call)
+{
+    const struct api_answer answer = {
+        .status = call->status,
+        .type = call->type,
+        .filename = call->filename[0] ? call->filename : NULL,
+        .body = call->body,
+        .body_len = call->body_len,
+    };
+
+    if (call->respond)
+        call->respond(call->context, &answer);
+    forget(call);
+}
+
+void api_lost(struct api_call *call)
+{
+    const struct asking a = { .respond = call->respond, .context = call->context };
+
+    if (call->respond)
+        asking_refuse(&a, 503, REFUSED_NOT_SAVED, NULL);
+    forget(call);
+}
+
+void app_api_cancel(struct api_call *call)
+{
+    call->respond = NULL;
+}
+
+void api_cancel_all(struct app *app)
+{
+    while (app->calls)
+        forget(app->calls);
+}
+
+/* The value of `name` in a query, as plain letters; "" when it is not there or longer. */
+void asking_value(const char *query, const char *name, char ret_value[static QUERY_VALUE_MAX])
+{
+    size_t len = strlen(name);
+
+    ret_value[0] = '\0';
+    for (const char *at = query; at && *at; at = strchr(at, '&'), at = at ? at + 1 : NULL) {
+        if (strncmp(at, name, len) != 0 || at[len] != '=')
+            continue;
+        size_t n = strcspn(at + len + 1, "&");
+        if (n < QUERY_VALUE_MAX) {
+            memcpy(ret_value, at + len + 1, n);
+            ret_value[n] = '\0';
+        }
+        return;
+    }
+}

@@ -1,0 +1,32 @@
+/* asking.h -- a request of the HTTP interface while it is being answered. */
+#ifndef APP_ASKING_H
+#define APP_ASKING_H
+
+#include "app/api.h"
+#include "app/app.h"
+
+enum { QUERY_VALUE_MAX = 32 };
+
+struct asking {
+    struct app *app;
+    const struct api_request *request;
+    api_respond_fn *respond;
+    void *context;
+};
+
+/* Answers at once.  `body` is taken over; NULL says that memory is exhausted. */
+void asking_respond(const struct asking *a, int status, const char *type, char *body);
+
+/* Says no at once, and gives NULL. */
+struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,
+                               const char *field);
+
+/* Makes a call that waits for the floor's newest number.  `body` is taken over.  NULL when it was
+ * answered at once. */
+struct api_call *asking_wait(const struct asking *a, struct floor *f, int status, const char *type,
+                             const char *filename, char *body, size_t body_len);
+
+/* The value of `name` in a query, as plain letters; "" when it is not there or longer. */
+void asking_value(const char *query, const char *name, char ret_value[static QUERY_VALUE_MAX]);
+
+#endif

@@ -1,0 +1,15 @@
+/* link.h -- links with their secrets, for whoever has the secret already. */
+#ifndef APP_LINK_H
+#define APP_LINK_H
+
+#include "app/floor.h"
+
+/* "http://…/console/K7QM-4XPR#KEY": the link of a role.  The caller frees it; NULL when memory is
+ * exhausted. */
+char *link_write(const struct app *app, const char *code, enum role role, const char *key);
+
+/* What a QR code says that takes a phone into the room's network: WIFI:T:WPA;S:…;P:…;;
+ * The same, and NULL also where there is no network. */
+char *link_wifi(const struct app *app);
+
+#endif

@@ -1,0 +1,11 @@
+/* reading.h -- what can be read of a meeting over HTTP, and who may. */
+#ifndef APP_READING_H
+#define APP_READING_H
+
+#include "app/asking.h"
+
+/* Answers GET /api/meetings/CODE and what lies under it; `what` is "" or "/minutes", "/agenda",
+ * "/qr". */
+struct api_call *reading_answer(const struct asking *a, struct floor *f, const char *what);
+
+#endif
