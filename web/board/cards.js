@@ -20,7 +20,7 @@ const CARD = { padY: 0.72, padX: 0.8, gap: 0.62 };
 /** As lines of a list, where many are to be read at once. @type {Look} */
 const ROW = { padY: 0.14, padX: 0.8, gap: 0.5 };
 /** The smallest that can be read from the back of the room, and the smallest that is set at all. In u. */
-const READABLE = 2.5;
+const READABLE = 2.3;
 const SMALL = LEAST;
 
 const columnsFor = (width, size, n) => Math.max(1, Math.min(n, Math.round(width / (size * 13.5))));

@@ -19,8 +19,8 @@ export function pageOf(state, refused = '') {
  * @returns {{show: string, text?: string, card?: any, data?: any} | null}
  */
 export function wallOf(state) {
-  const { wall, contributions, data = [] } = /** @type {any} */ (state);
-  if (!wall || wall.show === 'meeting') return null;
+  const { wall, contributions, data } = state;
+  if (wall.show === 'meeting') return null;
   const { show, text } = wall;
   if (show === 'message') return text ? { show, text } : null;
   if (show === 'card') {

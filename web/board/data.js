@@ -13,19 +13,19 @@ const set = keeper();
 /** What each point looks like, by series: round, square, on its edge, pointing up. In sizes of 1. */
 const MARKS = ['M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z', 'M-.9-.9h1.8v1.8h-1.8z', 'M0-1.25L1.25 0 0 1.25-1.25 0z', 'M0-1.15L1.15.9h-2.3z'];
 
-/** @param {import('./pieces.js').View} view @param {{data: string, title: string, csv?: string, chart?: string}} it */
-export function dataPage(view, it) {
+/** @param {import('./pieces.js').View} view @param {{data: string, title?: string, csv?: string, chart?: string}} it */
+export function dataPage(view, { title: heading = '', ...it }) {
   const { frame, measure } = view;
   const box = frame.whole;
   const table = read(`${it.csv}`, () => readTable(it.csv ?? '', view.state.meeting.locale ?? locale));
-  const title = fitText(it.title, { w: box.w, h: 9, max: 5, min: 2.6, lead: 1.14, weight: 600, most: 2 }, measure);
+  const title = fitText(heading, { w: box.w, h: 9, max: 5, min: 2.6, lead: 1.14, weight: 600, most: 2 }, measure);
   const high = title.lines.length * title.size * 1.14 + 3;
   const rest = { ...box, y: box.y + high, h: box.h - high };
-  const asDrawing = it.chart && hasChart(table);
+  const asDrawing = (it.chart === 'bar' || it.chart === 'line') && hasChart(table);
   const [left, right] = asDrawing ? halves(rest, frame.upright) : [null, rest];
-  return html`<section class="side data"><h2 class="fit title at" ${boxed({ ...box, h: high - 2 })} ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>${shown(title, it.title)}</h2>
-    ${asDrawing ? drawing(it, table, left, measure) : nothing}
-    ${table ? figures(it, table, right, measure) : nothing}</section>`;
+  return html`<section class="side data"><h2 class="fit title at" ${boxed({ ...box, h: high - 2 })} ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>${shown(title, heading)}</h2>
+    ${asDrawing ? drawing({ ...it, title: heading }, table, left, measure) : nothing}
+    ${table ? figures({ ...it, title: heading }, table, right, measure) : nothing}</section>`;
 }
 
 function halves(box, upright) {

@@ -126,7 +126,7 @@ export function fitText(text, { w, h, max, min, lead = 1.3, weight = 400, most =
     const room = Math.min(most, Math.floor(h / (size * lead) + 0.01));
     if (room < 1) continue;
     const longest = Math.max(0, ...text.split(/[\s\u00ad]+/).map((word) => measure(word, size, weight)));
-    if (longest > spare && size > min * 1.6) continue;
+    if (longest > spare && size > min * 1.15) continue;
     const lines = wrap(text, spare, size, measure, weight, room);
     if (lines.length <= room) return { size, lines, cut: false };
   }

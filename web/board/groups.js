@@ -3,9 +3,9 @@ import { layCards } from './cards.js';
 import { cutTo } from './fit.js';
 
 /**
- * @typedef {{group: string, title: string, contributions: string[]}} Group
+ * @typedef {{group: string, title?: string, contributions: string[]}} Group
  * @typedef {{id: string, text: string, x: number, y: number, w: number, h: number}} Head
- * @typedef {import('./cards.js').Laid & {heads: Head[]}} Grouped
+ * @typedef {import('./cards.js').Laid & {heads: Head[], rows: boolean}} Grouped  rows: as lists, where cards would have been cut
  * @typedef {{id: string, title: string, cards: import('./cards.js').Card[], weight: number}} Block
  */
 
@@ -28,7 +28,7 @@ const weigh = (cards) => cards.reduce((sum, { text }) => sum + 0.7 + (text ?? ''
 export function blocksOf(cards, groups, rest, most) {
   const left = new Map(cards.map((card) => [card.id, card]));
   const blocks = [];
-  for (const { group, title, contributions } of groups) {
+  for (const { group, title = '', contributions } of groups) {
     const mine = contributions.map((id) => left.get(id)).filter(Boolean);
     if (!mine.length || blocks.length >= most - 1) continue;
     for (const { id } of mine) left.delete(id);
@@ -64,6 +64,15 @@ function heights({ blocks, weight }, h) {
  * @returns {Grouped}
  */
 export function layGroups(cards, groups, area, measure, { max = 3.2, rest = '', rows = false } = {}) {
+  const laid = layBlocks(cards, groups, area, measure, { max, rest, rows });
+  const lost = ({ slips, cards: placed }) => slips.length * 2 + placed.filter(({ cut }) => cut).length;
+  if (rows || !lost(laid)) return laid;
+  const list = layBlocks(cards, groups, area, measure, { max, rest, rows: true });
+  return lost(list) < lost(laid) ? list : laid;
+}
+
+/** @returns {Grouped} */
+function layBlocks(cards, groups, area, measure, { max, rest, rows }) {
   const down = Math.max(1, Math.floor((area.h + GAP) / (LOWEST + GAP)));
   const widest = Math.max(1, Math.round(area.w / 27));
   const blocks = blocksOf(cards, groups, rest, down * widest);
@@ -83,7 +92,7 @@ export function layGroups(cards, groups, area, measure, { max = 3.2, rest = '', 
   // All are of the size that fits the fullest, so that no group looks weightier than another.
   const same = Math.min(max, ...lay(max).flatMap((laid) => laid.cards.map(({ size }) => size)));
   /** @type {Grouped} */
-  const all = { heads: [], cards: [], slips: [] };
+  const all = { heads: [], cards: [], slips: [], rows };
   lay(same).forEach((laid, i) => {
     const { block, x, y } = places[i];
     all.heads.push({ id: block.id, text: cutTo(block.title, wide, HEAD_SIZE, measure, 600), x, y, w: wide, h: HEAD - 0.6 });

@@ -108,14 +108,14 @@ const areas = new Map();
 export function cardsIn({ state, measure }, area, cards, box, { newestFirst = false, max = 3.2, quiet = false, grouped = false, rows = false } = {}) {
   if (!areas.has(area)) areas.set(area, keeper());
   const here = new Set(cards.map(({ id }) => id));
-  const groups = grouped ? (/** @type {any} */ (state).groups ?? []).filter(({ contributions }) => contributions.some((id) => here.has(id))) : [];
+  const groups = grouped ? state.groups.filter(({ contributions }) => contributions.some((id) => here.has(id))) : [];
   const key = `${box.w} ${box.h} ${JSON.stringify(groups)} ${cards.map(({ id, text }) => `${id} ${text}`).join('\n')}`;
   const found = areas.get(area)(key, () =>
     groups.length
       ? layGroups(cards, groups, box, measure, { max, rows, rest: t('board.others') })
-      : { heads: [], ...layCards(cards, { w: box.w, h: box.h }, measure, { newestFirst, max, rows }) },
+      : { heads: [], rows, ...layCards(cards, { w: box.w, h: box.h }, measure, { newestFirst, max, rows }) },
   );
-  return html`<ul class=${`cards at${quiet ? ' quiet' : ''}${rows ? ' rows' : ''}`} ${boxed(box)}>
+  return html`<ul class=${`cards at${quiet ? ' quiet' : ''}${found.rows ? ' rows' : ''}`} ${boxed(box)}>
     ${repeat(
       found.heads,
       (head) => head.id,

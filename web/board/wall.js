@@ -29,7 +29,7 @@ function card(view, { card: { text } }) {
 /** @param {import('./pieces.js').View} view @param {{data: any}} what */
 function data(view, { data: it }) {
   if (it.kind !== 'link') return dataPage(view, it);
-  return large(view, it.title, 'link-alone', it.url.replace(/^https?:\/\//, ''));
+  return large(view, it.title || it.url, 'link-alone', it.url.replace(/^https?:\/\//, ''));
 }
 
 const message = (view, { text }) => large(view, text, 'message');
