@@ -28,7 +28,9 @@ static int take(struct floor *f, const struct journal_fact *from)
     f->last_at = fact.at.ms;
 
     const struct fact_info *info = &fact_infos[fact.kind];
-    char *json = info->seen_by || info->author ? fact_encode(&fact, RECORD_ALL) : NULL;
+    bool blanked = info->redacts && !from->text; /* It is told to nobody any more. */
+    bool told = (info->seen_by || info->author) && !blanked;
+    char *json = told ? fact_encode(&fact, RECORD_ALL) : NULL;
     ring_add(&f->ring, &fact, text_from(json));
     free(json);
     fact_release(&fact);

@@ -49,6 +49,7 @@ bool lap_takes_newcomer(const struct meeting *m, int part, const struct text *fu
 
 bool lap_takes(const struct meeting *m, int part, int64_t seat)
 {
+    assert(part >= 0 && part < (int)m->part_count);
     return roster_seat(m, seat)->presence != PRESENCE_LEFT && !spared(m, part, seat);
 }
 
@@ -82,7 +83,8 @@ bool lap_volunteers(const struct meeting *m, int part)
     return p->start == START_VOLUNTEERS && method_of(p->method)->laps;
 }
 
-static bool lap_order(const struct meeting *m, int part, struct seats *ret_order)
+/* `leaving` is not in it; 0: nobody leaves. */
+static bool lap_order(const struct meeting *m, int part, int64_t leaving, struct seats *ret_order)
 {
     struct seats order = { 0 };
 
@@ -93,6 +95,7 @@ static bool lap_order(const struct meeting *m, int part, struct seats *ret_order
             seats_push(&order, m->hands.at[i]);
     lap_adds(m, part, &order, false);
     lap_adds(m, part, &order, true);
+    seats_take(&order, leaving);
     *ret_order = order;
     return true;
 }
@@ -104,11 +107,31 @@ void lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps, st
     struct seats order = { 0 };
 
     f->is.lap_began = (struct fact_lap_began){ .lap = lap, .laps = laps, .until = until };
-    if (!lap_order(m, part, &order))
+    if (!lap_order(m, part, 0, &order))
         out->failed = true;
     else
         facts_order(out, &f->is.lap_began.order, &order);
     seats_free(&order);
+}
+
+static void next_lap(const struct meeting *m, const struct seats *order, const struct step *step,
+                     struct facts *out)
+{
+    const struct floor_state *f = &m->floor;
+    struct span left = instant_left(step->now, f->part_until);
+    int64_t first = 0, seats = (int64_t)order->count;
+
+    for (size_t i = 0; i < order->count && first == 0; i++)
+        if (roster_seat(m, order->at[i])->presence == PRESENCE_HERE)
+            first = order->at[i];
+    if (first == 0 || left.ms < agenda_turn_min(m->parts[f->part].part).ms * seats)
+        return;
+    left.ms /= f->laps - f->lap;
+    struct instant until = instant_after(step->now, left);
+    struct fact_lap_began *to = &facts_add(out, FACT_LAP_BEGAN)->is.lap_began;
+    *to = (struct fact_lap_began){ .lap = f->lap + 1, .laps = f->laps, .until = until };
+    facts_order(out, &to->order, order);
+    turn_begins(m, first, f->lap + 1, until, seats, step->now, out);
 }
 
 void lap_part_begins(const struct meeting *m, int part, struct instant now, struct instant until,
@@ -127,34 +150,21 @@ void lap_part_begins(const struct meeting *m, int part, struct instant now, stru
     lap_begins(m, part, 1, laps, instant_after(now, left), out);
 }
 
-/* All have had the chance.  Goes on to the next lap where one is planned, unless everybody
- * passed or it could not give everyone the floor time (methods.md, spiral). */
-void lap_over(const struct meeting *m, bool passing, const struct step *step, struct facts *out)
+void lap_over(const struct meeting *m, enum turn_end how, const struct step *step,
+              struct facts *out)
 {
     const struct floor_state *f = &m->floor;
-    const struct part *p = m->parts[f->part].part;
-    struct span left = instant_left(step->now, f->part_until);
     struct seats order = { 0 };
 
     facts_add(out, FACT_LAP_ENDED)->is.lap_ended.lap = f->lap;
-    bool silent = passing && m->passed.count == f->heard.count;
+    bool silent = how == TURN_WAS_PASSED && m->passed.count == f->heard.count;
     if (f->lap >= f->laps || silent)
         return;
-    if (!lap_order(m, f->part, &order)) {
+    if (lap_order(m, f->part, how == TURN_WAS_LEFT ? f->speaker : 0, &order))
+        next_lap(m, &order, step, out);
+    else
         out->failed = true;
-        return;
-    }
-    int64_t first = 0, seats = (int64_t)order.count;
-    for (size_t i = 0; i < order.count && first == 0; i++)
-        if (roster_seat(m, order.at[i])->presence == PRESENCE_HERE)
-            first = order.at[i];
     seats_free(&order);
-    if (first == 0 || left.ms < agenda_turn_min(p).ms * seats)
-        return;
-    left.ms /= f->laps - f->lap;
-    struct instant until = instant_after(step->now, left);
-    lap_begins(m, f->part, f->lap + 1, f->laps, until, out);
-    turn_begins(m, first, f->lap + 1, until, seats, step->now, out);
 }
 
 void lap_apply(struct meeting *m, const struct fact *f)

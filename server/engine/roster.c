@@ -213,7 +213,8 @@ static enum refusal change(const struct meeting *m, const struct command_seat_ch
         };
     if (presence && c->presence == PRESENCE_LEFT)
         turn_seat_leaves(m, c->seat, step, out);
-    if (presence && c->presence == PRESENCE_HERE && m->floor.lap > 0 &&
+    bool in_lap = m->floor.lap > 0 && m->floor.part != PART_NONE; /* Closed, it has no part. */
+    if (presence && c->presence == PRESENCE_HERE && in_lap &&
         (s->presence != PRESENCE_LEFT ? lap_takes(m, m->floor.part, c->seat)
                                       : lap_takes_newcomer(m, m->floor.part, s->function)))
         hands_seat_joins(m, c->seat, out);

@@ -29,6 +29,7 @@ struct floor_state {
     int part;          /* Index, or PART_NONE. */
     int before;        /* The part that was left for it, or PART_NONE. */
     int64_t speaker;   /* Seat, or 0. */
+    int64_t answering; /* Seat that answers within the speaker's turn, or 0. */
     int64_t turn;      /* Number of the newest turn of the meeting, 0 before the first. */
     int64_t lap, laps; /* 0 where the part goes in no laps. */
     /* Deadlines: meaningful while RUNNING. */

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/answering.h"
 #include "engine/board.h"
 #include "engine/hands.h"
 #include "engine/lap.h"
@@ -127,7 +128,7 @@ bool turn_reserve_pass(struct meeting *m)
 
 /* The running turn has ended (its fact stands in `out`): in laps the next begins at once.
  * `deferred` comes last in this lap; 0: nobody. */
-static void hand_on(const struct meeting *m, int64_t deferred, bool passing,
+static void hand_on(const struct meeting *m, int64_t deferred, enum turn_end how,
                     const struct step *step, struct facts *out)
 {
     int64_t next, count = waiting(m, 0, &next);
@@ -138,7 +139,7 @@ static void hand_on(const struct meeting *m, int64_t deferred, bool passing,
         turn_begins(m, next, m->floor.lap, m->floor.lap_until, count + (deferred != 0), step->now,
                     out);
     else if (count == 0)
-        lap_over(m, passing, step, out);
+        lap_over(m, how, step, out);
 }
 
 /* The checks that done, later, pass and more share: is it the live turn, and the asker's? */
@@ -165,14 +166,16 @@ static enum refusal live_turn(const struct meeting *m, bool has_turn, int64_t tu
     return whose == 0 || whose == m->floor.speaker ? REFUSED_NOT : REFUSED_NOT_YOUR_TURN;
 }
 
-static enum refusal done(const struct meeting *m, bool passing, const struct step *step,
+static enum refusal done(const struct meeting *m, enum turn_end how, const struct step *step,
                          struct facts *out)
 {
+    bool passed = how == TURN_WAS_PASSED;
+
     turn_ends(m, out);
     facts_add(out, FACT_TURN_PASSED)->is.turn_passed = (struct fact_turn_passed){
-        .has_seat = passing, .seat = passing ? m->floor.speaker : 0, .turn = m->floor.turn
+        .has_seat = passed, .seat = passed ? m->floor.speaker : 0, .turn = m->floor.turn
     };
-    hand_on(m, 0, passing, step, out);
+    hand_on(m, 0, how, step, out);
     return REFUSED_NOT;
 }
 
@@ -187,7 +190,7 @@ static enum refusal later(const struct meeting *m, const struct step *step, stru
         return REFUSED_ALREADY_LAST;
     facts_add(out, FACT_TURN_DEFERRED)->is.turn_deferred =
         (struct fact_turn_deferred){ .seat = m->floor.speaker, .turn = m->floor.turn };
-    hand_on(m, m->floor.speaker, false, step, out);
+    hand_on(m, m->floor.speaker, TURN_WAS_DONE, step, out);
     return REFUSED_NOT;
 }
 
@@ -278,10 +281,10 @@ enum refusal turn_decide(const struct meeting *m, const struct command *c, const
         return hint(m, &c->with.floor_hint, out);
     case COMMAND_TURN_DONE:
         refusal = LIVE_TURN(m, &c->with.turn_done, step);
-        return refusal ? refusal : done(m, false, step, out);
+        return refusal ? refusal : done(m, TURN_WAS_DONE, step, out);
     case COMMAND_TURN_PASS:
         refusal = LIVE_TURN(m, &c->with.turn_pass, step);
-        return refusal ? refusal : done(m, true, step, out);
+        return refusal ? refusal : done(m, TURN_WAS_PASSED, step, out);
     case COMMAND_TURN_LATER:
         refusal = LIVE_TURN(m, &c->with.turn_later, step);
         return refusal ? refusal : later(m, step, out);
@@ -296,10 +299,11 @@ enum refusal turn_decide(const struct meeting *m, const struct command *c, const
 void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,
                       struct facts *out)
 {
+    answering_seat_leaves(m, seat, out);
     if (seats_have(&m->hands, seat))
         facts_add(out, FACT_HAND_LOWERED)->is.hand_lowered.seat = seat;
     if (m->floor.speaker == seat && m->floor.state == STATE_RUNNING)
-        done(m, false, step, out);
+        done(m, TURN_WAS_LEFT, step, out);
     else if (m->floor.speaker == seat)
         turn_ends(m, out);
     else if (seats_have(&m->floor.queue, seat))
@@ -322,13 +326,13 @@ void turn_apply(struct meeting *m, const struct fact *f)
     case FACT_TURN_ENDED:
         assert(floor->speaker == f->is.turn_ended.seat);
         seats_push(&floor->heard, floor->speaker);
-        floor->speaker = 0;
+        floor->speaker = floor->answering = 0;
         m->turn_up = m->hinted = false;
         break;
     case FACT_TURN_DEFERRED:
         assert(floor->speaker == f->is.turn_deferred.seat);
         seats_push(&floor->queue, floor->speaker);
-        floor->speaker = 0;
+        floor->speaker = floor->answering = 0;
         m->turn_up = m->hinted = false;
         break;
     case FACT_TURN_PASSED:

@@ -36,6 +36,7 @@ bool undo_covers(const struct command *c, const struct step *step)
     case COMMAND_LAP_ADD:
     case COMMAND_TABLE_ORDER:
     case COMMAND_WALL_SHOW:
+    case COMMAND_TURN_ANSWER:
     case COMMAND_TURN_DONE:
     case COMMAND_TURN_LATER:
     case COMMAND_TURN_PASS:
@@ -105,6 +106,8 @@ static void keep_block(const struct meeting *m, const struct command *c, struct 
     b->began = m->began;
     b->has_speaker = floor->speaker != 0;
     b->speaker = floor->speaker;
+    b->has_answering = floor->answering != 0;
+    b->answering = floor->answering;
     b->turn = floor->turn;
     b->lap = floor->lap;
     b->laps = floor->laps;
@@ -207,10 +210,12 @@ static void leave(const struct meeting *m, struct block *b, struct seats *queue,
             seats_take(queue, (int64_t)i + 1);
             seats_take(hands, (int64_t)i + 1);
         }
+    if (b->has_answering && !present(m, b->answering))
+        b->has_answering = false;
     if (!b->has_speaker || present(m, b->speaker))
         return;
     seats_push(heard, b->speaker);
-    b->has_speaker = b->has_until = b->has_left = false;
+    b->has_speaker = b->has_answering = b->has_until = b->has_left = false;
 }
 
 /* Who came in the middle of a lap waits for its end; a hand that went up is up. */
@@ -327,6 +332,7 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
     floor->part = part;
     floor->before = b->before ? agenda_find(m, b->before) : PART_NONE;
     floor->speaker = b->has_speaker ? b->speaker : 0;
+    floor->answering = b->has_answering ? b->answering : 0;
     floor->turn = b->turn;
     floor->lap = b->lap;
     floor->laps = b->laps;

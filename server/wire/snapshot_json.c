@@ -211,6 +211,7 @@ static json_t *now_json(const struct meeting *m)
     json_object_set_new(to, "part", json_of_part(m, f->part));
     json_object_set_new(to, "state", json_string(state_enum.names[f->state]));
     json_object_set_new(to, "speaker", seat_json(f->speaker));
+    json_object_set_new(to, "answering", seat_json(f->answering));
     json_object_set_new(to, "turn", json_integer(f->turn));
     json_object_set_new(to, "lap", json_integer(f->lap));
     json_object_set_new(to, "laps", json_integer(f->laps));

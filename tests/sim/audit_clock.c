@@ -47,7 +47,7 @@ static void part_began(struct auditor *a, const json_t *fact)
     l->part = part;
     l->lap = l->laps = 0;
     l->part_until = until;
-    l->told = l->turn_told = l->closed = false;
+    l->told = l->turn_told = l->closed = a->unheard = false;
     l->queue.count = l->heard.count = l->hands.count = l->passed.count = 0;
     slip->begun = true;
 }

@@ -102,6 +102,19 @@ static void turn_began(struct auditor *a, const json_t *fact)
     list_take(&l->hands, seat);
 }
 
+/* An answer is given within somebody's turn, and ends with it at the latest. */
+static void answering(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    int seat = (int)ledger_number(fact, "seat");
+    bool begins = json_is_true(json_object_get(fact, "answering"));
+
+    A_CHECK(a, running_part(a)->answers && l->speaker != 0);
+    A_CHECK(a, ledger_number(fact, "turn") == a->turn);
+    A_CHECK(a, begins ? present(a, seat) && seat != l->speaker : seat == l->answering);
+    l->answering = begins ? seat : 0;
+}
+
 static void turn_over(struct auditor *a, const json_t *fact, const char *kind)
 {
     struct ledger *l = &a->now;
@@ -129,7 +142,7 @@ static void turn_over(struct auditor *a, const json_t *fact, const char *kind)
     } else {
         list_push(&l->heard, seat);
     }
-    l->speaker = 0;
+    l->speaker = l->answering = 0;
     l->turn_told = false;
 }
 
@@ -172,7 +185,7 @@ static int64_t lap_end(struct auditor *a, int lap, int laps, int64_t at)
         return l->part_until;
     }
     A_CHECK(a, lap == l->lap + 1 && laps == l->laps);
-    A_CHECK(a, lap == a->next_lap);
+    A_CHECK(a, lap == (a->unheard ? a->maybe_lap : a->next_lap));
     return is(a, "lap.added") ? l->part_until : at + left / (laps - l->lap);
 }
 
@@ -192,13 +205,14 @@ static void lap_began(struct auditor *a, const json_t *fact)
     l->heard.count = l->passed.count = 0;
     memset(l->chances, 0, sizeof(l->chances));
     memset(l->deferrals, 0, sizeof(l->deferrals));
-    a->next_lap = 0;
+    a->next_lap = a->maybe_lap = 0;
+    a->unheard = false;
 }
 
 static bool anyone_here(const struct auditor *a)
 {
     for (int seat = 1; seat <= a->people; seat++)
-        if (a->person[seat].presence == HERE)
+        if (a->person[seat].presence == HERE && ledger_takes(a, a->now.part, seat))
             return true;
     return false;
 }
@@ -221,7 +235,8 @@ static void lap_ended(struct auditor *a, const json_t *fact)
         A_CHECK(a, !present(a, l->order.at[i]) || list_has(&l->heard, l->order.at[i]));
     bool more = l->lap < l->laps && !silent && anyone_here(a) &&
                 time_for_all(a, left_of_part(l, ledger_number(fact, "at")));
-    a->next_lap = more ? l->lap + 1 : 0;
+    a->next_lap = more && !a->unheard ? l->lap + 1 : 0;
+    a->maybe_lap = more ? l->lap + 1 : 0;
 }
 
 static void lap_added(struct auditor *a, const json_t *fact)
@@ -390,6 +405,8 @@ bool audit_floor(struct auditor *a, const json_t *fact)
 
     if (strcmp(kind, "turn.began") == 0)
         turn_began(a, fact);
+    else if (strcmp(kind, "turn.answering") == 0)
+        answering(a, fact);
     else if (strncmp(kind, "turn.", 5) == 0)
         turn_over(a, fact, kind);
     else

@@ -85,6 +85,8 @@ static void people_again(struct auditor *a, const struct kept *step, struct ledg
         list_push(&l->heard, l->speaker);
         l->speaker = 0;
     }
+    if (l->speaker == 0 || !present(a, l->answering))
+        l->answering = 0;
     l->queue = those_present(a, &l->queue);
     if (l->lap > 0)
         join_again(a, l);
@@ -146,6 +148,7 @@ static void same_floor(struct auditor *a, const struct ledger *l, const json_t *
     A_CHECK(a, strcmp(states[l->state], ledger_word(block, "state")) == 0);
     A_CHECK(a, ledger_part(a, ledger_word(block, "part")) == l->part);
     A_CHECK(a, (int)ledger_number(block, "speaker") == l->speaker);
+    A_CHECK(a, (int)ledger_number(block, "answering") == l->answering);
     A_CHECK(a, (int)ledger_number(block, "lap") == l->lap);
     A_CHECK(a, (int)ledger_number(block, "laps") == l->laps);
     A_CHECK(a, json_is_true(json_object_get(block, "closed")) == l->closed);

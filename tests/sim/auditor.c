@@ -77,7 +77,10 @@ static void enter(struct auditor *a, const json_t *fact)
     int64_t seq = ledger_number(fact, "seq"), at = ledger_number(fact, "at");
 
     A_CHECK(a, seq > a->seq && at >= a->at && at <= sim_now(a->sim));
-    if (seq != a->seq + 1)
+    bool blanked = strcmp(a->fact, "turn.ended") == 0 && seq == a->seq + 2;
+    if (blanked) /* Between them stood whether it was a pass, which is nobody's to know now. */
+        a->unheard = true;
+    else if (seq != a->seq + 1)
         a->fact[0] = a->cause[0] = 0; /* Another command's facts. */
     if (a->next_lap != 0)
         A_CHECK(a, seq == a->seq + 1 && strcmp(kind, "lap.began") == 0);

@@ -92,8 +92,23 @@ static void name_turn(struct sim *s, json_t *with)
         json_object_set_new(with, "turn", json_integer(turn - 1));
 }
 
+static void answer(struct peer *p, bool console)
+{
+    struct sim *s = p->sim;
+    json_t *with = json_pack("{s:b}", "answering", (int)sim_chance(s, 65));
+
+    name_turn(s, with);
+    if (console && sim_chance(s, 50))
+        json_object_set_new(with, "seat", json_integer(some_seat(s)));
+    peer_ask(p, "turn.answer", with);
+}
+
 static void turn(struct peer *p, bool console)
 {
+    if (sim_chance(p->sim, 10)) {
+        answer(p, console);
+        return;
+    }
     static const char *const presses[] = { "turn.done",  "turn.done",  "turn.done", "turn.pass",
                                            "turn.later", "turn.later", "turn.more" };
     struct sim *s = p->sim;

@@ -146,6 +146,7 @@ static void part_began(json_t *state, json_t *now, const json_t *fact)
 static void nobody_speaks(json_t *state, json_t *now)
 {
     json_object_set_new(now, "speaker", json_null());
+    json_object_set_new(now, "answering", json_null());
     part_counts(now);
     unset(now, "turn_up");
     unset(state, "hint");
@@ -172,6 +173,8 @@ static void turn_fact(json_t *state, json_t *now, const json_t *fact)
     } else if (is(fact, "turn.passed")) {
         if (seat)
             fold_once(json_object_get(state, "passed"), seat);
+    } else if (is(fact, "turn.answering")) {
+        fold_put(now, "answering", json_is_true(json_object_get(fact, "answering")) ? seat : NULL);
     } else if (is(fact, "turn.extended")) {
         take(now, fact, "until");
         unset(now, "turn_up");
@@ -304,7 +307,8 @@ static void passed_again(json_t *state, const json_t *now, const json_t *part_be
 
 static void undone(json_t *state, json_t *now, const json_t *fact)
 {
-    static const char *const told[] = { "state", "part", "speaker", "turn", "lap", "laps" };
+    static const char *const told[] = { "state", "part", "speaker", "answering",
+                                        "turn",  "lap",  "laps" };
     const json_t *block = json_object_get(fact, "block");
     int64_t at = number(fact, "at");
 

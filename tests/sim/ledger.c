@@ -102,6 +102,7 @@ static struct slip slip_of(const json_t *part)
     struct slip slip = { .ms = ledger_number(part, "ms"),
                          .on = json_is_true(json_object_get(part, "on")),
                          .optional = json_is_true(json_object_get(part, "optional")),
+                         .answers = json_is_true(json_object_get(part, "answers")),
                          .intro = json_is_true(json_object_get(part, "intro")),
                          .spares = json_is_false(json_object_get(part, "presenter_turn")),
                          .percent = (int)or_else(part, "first_lap", 60) };

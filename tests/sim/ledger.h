@@ -17,7 +17,7 @@ enum ledger_state { IN_LOBBY, RUNNING, PAUSED, CLOSED };
 struct slip { /* A part in the plan. */
     char id[20], method[16], start[16];
     int64_t ms, used, turn_min;
-    bool on, optional, begun, intro, shares;
+    bool on, optional, begun, intro, answers, shares;
     bool spares; /* Its presenter, a school's leader, takes no turn. */
     int laps, percent;
 };
@@ -28,6 +28,7 @@ struct ledger {
     int before; /* The part that was left for it; -1: none. */
     int64_t began;
     int speaker;
+    int answering; /* Within the speaker's turn; 0: nobody. */
     int lap, laps;
     int64_t until, part_until, lap_until; /* While running. */
     int64_t left, part_left, lap_left;    /* While paused. */
@@ -66,16 +67,18 @@ struct auditor {
     size_t undo_count;
     struct kept undo[LEDGER_UNDO];
 
-    json_t *truth;       /* Every fact that anyone has heard, by its number. */
-    int64_t seq;         /* Newest fact in the ledger. */
-    int64_t told;        /* Highest number that anyone has been told is complete. */
-    int64_t at;          /* When that was, on the meeting clock. */
-    char fact[24];       /* What the newest fact was, */
-    int fact_seat;       /* and whose. */
-    char cause[24];      /* The console command that the facts which follow come of, or "". */
-    int64_t cause_at;    /* Number of its undo.kept. */
-    int next_lap;        /* The fact that comes now must begin this lap; 0: none. */
-    bool trouble;        /* Deadlines may come late: see auditor.h. */
+    json_t *truth;    /* Every fact that anyone has heard, by its number. */
+    int64_t seq;      /* Newest fact in the ledger. */
+    int64_t told;     /* Highest number that anyone has been told is complete. */
+    int64_t at;       /* When that was, on the meeting clock. */
+    char fact[24];    /* What the newest fact was, */
+    int fact_seat;    /* and whose. */
+    char cause[24];   /* The console command that the facts which follow come of, or "". */
+    int64_t cause_at; /* Number of its undo.kept. */
+    int next_lap;     /* The fact that comes now must begin this lap; 0: none. */
+    bool unheard;     /* It was blanked before it was heard whether somebody passed in this lap, */
+    int maybe_lap;    /* so this one may begin now, or may not. */
+    bool trouble;     /* Deadlines may come late: see auditor.h. */
     int64_t quiet_from;  /* Trouble ended then; deadlines after that are to the millisecond. */
     int64_t away, blind; /* Of the server, while the meeting has not been heard since. */
 

@@ -118,6 +118,13 @@ test('a_lap_sets_who_waits', () => {
   assert.equal(after(...begun, { fact: 'lap.added', laps: 2 }).now.laps, 2);
 });
 
+test('an_answer_is_given_within_a_turn_and_ends_with_it', () => {
+  const asked = after(...speaking, { fact: 'turn.answering', seat: 2, turn: 1, answering: true });
+  assert.deepEqual([asked.now.speaker, asked.now.answering], [1, 2]);
+  assert.equal(fold(asked, { fact: 'turn.answering', seq: 99, at: 1, seat: 2, turn: 1, answering: false }).now.answering, null);
+  assert.equal(fold(asked, { fact: 'turn.ended', seq: 99, at: 1, seat: 1, turn: 1 }).now.answering, null);
+});
+
 test('a_turn_takes_its_seat_out_of_queue_and_hands', () => {
   const state = after(...begun, { fact: 'hand.raised', seat: 2 }, { fact: 'turn.began', seat: 2, turn: 1, lap: 1, until: 90000 });
   assert.deepEqual([state.now.speaker, state.now.queue, state.now.hands, state.now.until], [2, [1, 3], [], 90000]);

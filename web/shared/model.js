@@ -20,7 +20,8 @@
  * @typedef {{id: string, seat: number, part: string, box: string, text: string}} Own
  * @typedef {{answer: string, text?: string, unsettled?: boolean, date?: string, stakeholders?: any[], tasks?: any[],
  *   based_on?: string[]}} Answer
- * @typedef {{part: string | null, state: 'lobby' | 'running' | 'paused' | 'closed', speaker: number | null, turn: number,
+ * @typedef {{part: string | null, state: 'lobby' | 'running' | 'paused' | 'closed', speaker: number | null,
+ *   answering: number | null, turn: number,
  *   lap: number, laps: number, until: number | null, part_until: number | null, lap_until: number | null,
  *   left: number | null, part_left: number | null, lap_left: number | null, queue: number[], heard: number[],
  *   hands: number[], closed: boolean, time_up: boolean, turn_up: boolean, restart: number | null,
@@ -44,6 +45,7 @@ const stillness = {
   part: null,
   state: 'lobby',
   speaker: null,
+  answering: null,
   turn: 0,
   lap: 0,
   laps: 0,
@@ -147,7 +149,7 @@ const clocked = ({ speaker }, { at, ...fact }, up) => {
 };
 
 /** The floor is nobody's. */
-const floorFree = ({ now }) => ({ speaker: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
+const floorFree = ({ now }) => ({ speaker: null, answering: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
 
 /** The groups, each with those of its points that stay; a group of none is gone. */
 const grouped = (groups, stays) =>
@@ -242,6 +244,7 @@ const folds = {
   }),
   'turn.ended': (s, f) => ({ hint: false, now: { ...floorFree(s), heard: once(s.now.heard, f.seat) } }),
   'turn.deferred': (s, f) => ({ hint: false, now: { ...floorFree(s), queue: once(s.now.queue, f.seat) } }),
+  'turn.answering': (s, { seat, answering }) => ({ now: { answering: answering ? seat : null } }),
   'turn.extended': (s, { until }) => ({ now: { until, turn_up: false } }),
   'floor.ordered': (s, { order: queue }) => ({ now: { queue } }),
   'floor.closed': (s, { closed }) => ({ now: { closed } }),
