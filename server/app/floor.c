@@ -253,44 +253,64 @@ static struct frame *accepted_frame(struct uuid re, int64_t seq, const char *mad
     return frame_from(text);
 }
 
-static struct frame *carry_out(struct floor *f, struct session *s, const struct command *c)
+/* Whether its reply tells a secret. */
+static bool tells_secret(const struct command *c)
+{
+    const char *made = command_infos[c->kind].made;
+
+    return made && strcmp(made, "token") == 0;
+}
+
+static struct frame *carry_out(struct floor *f, struct session *s, const struct command *c,
+                               bool *ret_done)
 {
     struct facts facts;
     char secret[SECRET_CHARS + 1];
-    bool links = c->kind == COMMAND_SEAT_LINK, failed = false;
+    bool secretly = tells_secret(c), failed = false;
     struct asker asker = { .session = s, .role = s->role };
 
-    if (links) {
+    if (secretly) {
         uint8_t bits[32];
         f->app->ports.random(f->app->ports.context, bits, sizeof(bits));
         secret_make(bits, secret);
         asker.secret = secret;
     }
     enum refusal refusal = floor_handle(f, c, &asker, &facts);
+    *ret_done = refusal == REFUSED_NOT;
     if (refusal != REFUSED_NOT) {
         f->app->refusals++;
         return refused_frame(&c->id, refusal, facts.field);
     }
     facts_drop(&facts);
-    char *made = links ? frame_made(MADE_SEAT, c->id, 0, secret, &failed) : NULL;
+    char *made = secretly ? frame_made(MADE_NOTHING, c->id, 0, secret, &failed) : NULL;
     const struct once_entry *once = once_find(&f->once, c->id);
     struct frame *frame =
-        failed ? NULL : accepted_frame(c->id, once->seq, links ? made : once->made);
+        failed ? NULL : accepted_frame(c->id, once->seq, secretly ? made : once->made);
     free(made);
-    if (links)
-        telling_end(f, c->with.seat_link.seat);
     return frame;
+}
+
+/* Whose seat or link is another's now.  After the answer, for the sender may be among them. */
+static void end_others(struct floor *f, const struct command *c)
+{
+    if (c->kind == COMMAND_SEAT_LINK)
+        telling_end(f, c->with.seat_link.seat);
+    else if (c->kind == COMMAND_LINK_RENEW)
+        telling_end_links(f);
 }
 
 void floor_command(struct floor *f, struct session *s, const struct command *c)
 {
     const struct once_entry *once = once_find(&f->once, c->id);
+    bool done = false;
 
     f->app->commands++;
     if (once && !f->lost && f->state == FLOOR_LIVE)
         telling_again(f, s, c->id, once->seq, accepted_frame(c->id, once->seq, once->made));
     else
-        telling_answer(f, s, &c->id, carry_out(f, s, c));
+        telling_answer(f, s, &c->id, carry_out(f, s, c, &done));
+    if (done)
+        end_others(f, c);
 }
 
 void floor_returned(void *context, struct batch *b, bool durable)

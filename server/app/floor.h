@@ -24,7 +24,7 @@ enum held_kind {
     HELD_WELCOME,  /* The same, and then it hears what it does not know yet. */
     HELD_SNAPSHOT, /* The same, and from then on facts. */
     HELD_CALL,     /* `call` of the HTTP interface is answered. */
-    HELD_END,      /* `session` is told that its seat is another phone's, and closed. */
+    HELD_END,      /* `session` is told that its seat or link is another's, and closed. */
 };
 
 struct held {
@@ -68,7 +68,7 @@ struct floor {
 struct asker {
     struct session *session; /* NULL: nobody waits for an answer. */
     enum role role;          /* ROLE_NOT: the server itself. */
-    const char *secret;      /* Of a seat that is taken or linked; NULL: none is made. */
+    const char *secret;      /* Of a seat or link that is made anew; NULL: none is. */
 };
 
 /* Makes a floor with nothing in it.  NULL when memory is exhausted. */

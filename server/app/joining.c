@@ -4,6 +4,7 @@
 
 #include "app/state.h"
 #include "app/telling.h"
+#include "engine/links.h"
 #include "engine/roster.h"
 #include "wire/frame_json.h"
 
@@ -180,9 +181,9 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
         as_phone(f, s, hello);
         return;
     }
-    bool known = hello->key && f->meeting->has_key[hello->as] &&
-                 hash_same(f->meeting->key[hello->as], hash_of(hello->key->bytes, hello->key->len));
-    if (known)
+    if (hello->key)
+        s->key = hash_of(hello->key->bytes, hello->key->len);
+    if (hello->key && links_open(f->meeting, hello->as, s->key))
         welcome(f, s, &(struct seating){ .count = 0 });
     else
         session_refuse(s, REFUSED_WRONG_KEY, NULL);

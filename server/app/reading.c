@@ -7,6 +7,7 @@
 #include "app/link.h"
 #include "app/paper.h"
 #include "app/state.h"
+#include "engine/links.h"
 #include "engine/roster.h"
 #include "wire/api_json.h"
 
@@ -19,7 +20,7 @@ static enum role role_of(const struct meeting *m, const char *bearer)
         return ROLE_NOT;
     struct hash hash = hash_of(bearer, strlen(bearer));
     for (int role = ROLE_CONSOLE; role < ROLE_COUNT; role++)
-        if (m->has_key[role] && hash_same(m->key[role], hash))
+        if (links_open(m, (enum role)role, hash))
             found = (enum role)role;
     bool link;
     if (found == ROLE_NOT && roster_by_token(m, hash, &link) != 0 && !link)

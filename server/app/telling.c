@@ -5,6 +5,7 @@
 
 #include "app/api.h"
 #include "base/alloc.h"
+#include "engine/links.h"
 #include "wire/frame_json.h"
 #include "wire/snapshot_json.h"
 
@@ -257,6 +258,16 @@ void telling_end(struct floor *f, int64_t seat)
         for (size_t k = 0; k < s->own_count; k++)
             holds |= s->own[k] == seat;
         if (holds && s->state != SESSION_CLOSING)
+            answer_or_hold(f, (struct held){ .kind = HELD_END, .session = s });
+    }
+}
+
+void telling_end_links(struct floor *f)
+{
+    for (size_t i = 0; i < f->session_count; i++) {
+        struct session *s = f->sessions[i];
+        if (s->role != ROLE_PHONE && s->state != SESSION_CLOSING &&
+            !links_open(f->meeting, s->role, s->key))
             answer_or_hold(f, (struct held){ .kind = HELD_END, .session = s });
     }
 }

@@ -15,6 +15,9 @@ void telling_again(struct floor *f, struct session *s, struct uuid re, int64_t s
 /* Ends every session that holds the seat, once all that is submitted by now is durable. */
 void telling_end(struct floor *f, int64_t seat);
 
+/* The same for every session whose link is dead by now. */
+void telling_end_links(struct floor *f);
+
 /* Forgets the snapshots that were made: the meeting is folded anew. */
 void telling_forget(struct floor *f);
 

@@ -12,7 +12,7 @@ struct step {
     struct instant now;
     int64_t wall;       /* ms since 1970; for people only. */
     struct uuid id;     /* A new id, for what the command makes. */
-    struct hash secret; /* Of a new secret, for a seat that is taken or linked. */
+    struct hash secret; /* Of a new secret, for a seat or a link. */
     uint64_t dice;      /* Random, for shuffling. */
     enum role role;     /* Who asks; ROLE_NOT: the server itself. */
     size_t own_count;   /* ROLE_PHONE: the seats that this phone holds. */

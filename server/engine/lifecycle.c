@@ -6,14 +6,9 @@
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/facts.h"
+#include "engine/links.h"
 #include "engine/schedule.h"
 #include "engine/undo.h"
-
-static void issue(struct facts *out, enum role role, struct hash hash)
-{
-    facts_add(out, FACT_KEY_ISSUED)->is.key_issued =
-        (struct fact_key_issued){ .role = role, .hash = hash };
-}
 
 static enum refusal create(const struct command_meeting_create *c, struct facts *out)
 {
@@ -23,10 +18,10 @@ static enum refusal create(const struct command_meeting_create *c, struct facts 
     f->wall = c->wall;
     if (!record_copy(&agenda_record, &f->agenda, &c->agenda))
         out->failed = true;
-    issue(out, ROLE_CONSOLE, c->console);
-    issue(out, ROLE_BOARD, c->board);
-    issue(out, ROLE_SCRIBE, c->scribe);
-    issue(out, ROLE_LEADER, c->leader);
+    links_issue(out, ROLE_CONSOLE, c->console);
+    links_issue(out, ROLE_BOARD, c->board);
+    links_issue(out, ROLE_SCRIBE, c->scribe);
+    links_issue(out, ROLE_LEADER, c->leader);
     return REFUSED_NOT;
 }
 
@@ -151,10 +146,6 @@ void lifecycle_apply(struct meeting *m, const struct fact *f)
         break;
     case FACT_AGENDA_CHANGED:
         change_agenda(m);
-        break;
-    case FACT_KEY_ISSUED:
-        m->has_key[f->is.key_issued.role] = true;
-        m->key[f->is.key_issued.role] = f->is.key_issued.hash;
         break;
     case FACT_MEETING_STARTED:
         m->started = true;

@@ -104,6 +104,12 @@ struct retro_point {
     struct text *text; /* NULL: withdrawn. */
 };
 
+/* The secrets that open one role, as their hashes, oldest first. */
+struct keys {
+    size_t count;
+    struct hash at[LIMIT_KEYS];
+};
+
 /* What a lap of a spiral came to. */
 struct recap {
     int part;
@@ -124,8 +130,7 @@ struct meeting {
     int64_t wall; /* Of its creation, ms since 1970. */
     bool started;
     struct instant began;
-    bool has_key[ROLE_COUNT];
-    struct hash key[ROLE_COUNT];
+    struct keys keys[ROLE_COUNT]; /* None for phones, which have tokens. */
 
     size_t part_count;
     struct progress_state parts[PARTS_MAX];

@@ -37,7 +37,8 @@ struct session {
     int64_t since;    /* What the client said it has, or -1. */
     size_t own_count; /* Seats of this phone. */
     int64_t own[LIMIT_SEATS_A_PHONE];
-    size_t held; /* Answers that wait for the journal. */
+    struct hash key; /* Of the link that it came by; meaningful for all but phones. */
+    size_t held;     /* Answers that wait for the journal. */
 };
 
 /* What the hub asks of the application. */
