@@ -138,6 +138,7 @@ test('nothing moves where people asked for no motion, and what moves elsewhere c
     const { page, serve, close } = await open({ reducedMotion });
     await serve('intro');
     await serve('intro-closed');
+    await serve('decision');
     const running = () => page.evaluate(() => document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime === Infinity).length);
     assert.equal(await page.evaluate(() => document.getAnimations().length > 0), moves, reducedMotion);
     assert.equal(await running(), 0, 'nothing goes on for ever');

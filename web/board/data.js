@@ -61,8 +61,8 @@ function partsOf({ columns }, cells, w, measure) {
   );
   const sumOf = (numeric) => wide.reduce((sum, each, i) => sum + (columns[i].numeric === numeric ? each : 0), 0);
   const [figured, worded] = [sumOf(true), sumOf(false)];
-  // At the size that all would have: beside words, figures take three quarters at the most.
-  const share = worded ? Math.min(0.75, Math.max(figured / (figured + worded), (figured * 2.7) / w)) : 1;
+  // At the size that all would have: beside words, figures take two thirds at the most.
+  const share = worded ? Math.min(0.66, Math.max(figured / (figured + worded), (figured * 2.7) / w)) : 1;
   return wide.map((each, i) => (columns[i].numeric ? (each / figured) * share : (each / worded) * (figured ? 1 - share : 1)));
 }
 

@@ -74,7 +74,7 @@ function hello({ state, at, frame, measure, host, wifi }) {
   const { x, y, w, h } = frame.hello;
   const where = [meeting.place, meeting.date ? weekdayOf(meeting.date) : ''].filter(Boolean).join(' · ');
   const carried = carriedOf(meeting);
-  const how = wifi ? 22 : 20;
+  const how = wifi ? 25 : 20;
   const lines = carried.length ? fitList(carried, { w: w - 3.4, h: (h - how) * 0.28 - 4, max: 2.6, min: LEAST, lead: 1.28, gap: 0.3 }, measure) : null;
   const before = lines ? lines.height + 7 : 0;
   const focus = fitText(meeting.focus ?? '', { w: w - 3.4, h: (h - how - before) * (lines || meeting.title.length > 80 ? 0.34 : 0.42) - 4, max: 4.4, min: LEAST, lead: 1.27 }, measure);

@@ -106,9 +106,10 @@ export function lookRound() {
     const low = Math.max(...[...header.querySelectorAll('h1, p, b, img')].map((e) => boxOf(e).bottom));
     for (const e of under) if (boxOf(e).height && boxOf(e).top < low - 1) found.push(`under the header: ${name(e)}`);
   }
-  const blocks = [...document.querySelectorAll('section.side > .at:not(.cards)')].filter((e) => boxOf(e).height > 0);
-  blocks.forEach((a, i) => blocks.slice(i + 1).forEach((b) => {
-    const [p, q] = [boxOf(a), boxOf(b)];
+  const blocks = [...document.querySelectorAll('section.side > .at:not(.cards), section.side > .cards > *')]
+    .map((e) => [e, boxOf(e)])
+    .filter(([e, { height }]) => height > 0 && !e.matches('.slips'));
+  blocks.forEach(([a, p], i) => blocks.slice(i + 1).forEach(([b, q]) => {
     if (p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1 && q.top < p.bottom - 1) found.push(`on each other: ${name(a)}, ${name(b)}`);
   }));
   if (document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls');

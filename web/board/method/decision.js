@@ -32,9 +32,8 @@ export function decision(view) {
   const answers = answersOf(state);
   const { x, y, w, h } = frame.whole;
   const open = state.decision.open;
-  // Many tasks get some of the room of the six lines.
-  const crowded = open === 'tasks' && (answers[4].value.tasks?.length ?? 0) > 6;
-  const line = open ? (crowded ? 5.4 : Math.min(frame.upright ? 10.4 : 7.4, Math.max(6.2, h * 0.08))) : Math.min(11.6, h / 7);
+  if (open === 'tasks' && (answers[4].value.tasks?.length ?? 0) > 6) return crowded(view, answers);
+  const line = open ? Math.min(frame.upright ? 10.4 : 7.4, Math.max(6.2, h * 0.08)) : Math.min(11.6, h / 7);
   const panel = open ? h - 6 * line - 2.4 : 0;
   const [ask, say] = frame.upright ? [w * 0.32, w * 0.68 - 6] : [Math.min(38, w * 0.25), w - Math.min(38, w * 0.25) - 6];
   let top = y;
@@ -52,6 +51,20 @@ export function decision(view) {
       <span class=${text ? 'a clamp' : 'a soft'}>${text || t('board.unsettled')}</span></li>`;
   });
   return html`<ol class="answers">${rows}</ol>`;
+}
+
+/** Many tasks have the wall for themselves; of the six others it still shows which are settled and which are open. */
+function crowded(view, answers) {
+  const { x, y, w, h } = view.frame.whole;
+  const across = view.frame.upright ? 2 : 3;
+  const [line, wide] = [5.2, w / across];
+  const others = answers.filter(({ answer }) => answer !== 'tasks');
+  const low = (others.length / across) * line;
+  const strip = others.map(({ answer, done }, i) => {
+    const at = { x: x + (i % across) * wide, y: y + h - low + Math.floor(i / across) * line, w: wide, h: line };
+    return html`<li class="answer brief at ${done}" ${boxed(at)}>${mark(done)}<span class="q line">${t('board.answer.' + answer)}<span class="vh"> ${done === 'not' ? t('board.unsettled') : ''}</span></span></li>`;
+  });
+  return html`<ol class="answers">${openRow(view, answers[4], { x: x - 3, y: y + 0.6, w: w + 6, h: h - low - 2.6 })}${strip}</ol>`;
 }
 
 /** The answer that is talked about now, with room for what it holds. */

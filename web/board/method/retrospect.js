@@ -29,7 +29,7 @@ export function retrospect(view) {
 
 function writing(box, { upright }) {
   const w = upright ? box.w : (box.w - 6) / 3;
-  const tall = Math.min(upright ? 16 : 22, box.h * 0.28);
+  const tall = Math.min(upright ? 16 : 18, box.h * 0.26);
   return html`<section class="side">
     ${BOXES.map((key, i) => html`<h2 class="prompt at" ${boxed(
       upright ? { x: box.x, y: box.y + 4 + i * (tall + 2), w, h: tall } : { x: box.x + i * (w + 3), y: box.y + box.h * 0.12, w, h: tall },

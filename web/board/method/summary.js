@@ -44,9 +44,9 @@ export function summary(view) {
   // A summary of decisions reads them aloud: the seven lines are what there is to see.
   if (!said && state.decision.answers.length) return decision({ ...view, state: { ...state, decision: { ...state.decision, open: null } } });
   const box = frame.whole;
-  const tall = missing.length ? (box.h - 3) * (frame.upright ? 0.72 : 0.7) : box.h;
   // Before the first words, what has been said in the item stands there to be summed up.
   const before = said ? [] : pointsOf(state, part);
+  const tall = missing.length ? (box.h - 3) * (frame.upright ? 0.72 : 0.7) : before.length ? box.h * 0.24 : box.h;
   const people = responsibleOf(state, part).map((person) => person.name || person.function).join(' · ');
   return html`<section class="side">${columns(view, { ...box, h: tall }, [
       { key: 'agreed', title: t('board.agreed'), cards: agreed, empty: people ? t('board.sums_up', { name: people }) : '' },
