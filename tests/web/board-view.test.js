@@ -136,6 +136,16 @@ test('the floor is said when it moves, a new part when it begins', () => {
   assert.deepEqual(sayingOf({ state, at: NOW }, { state: part, at: NOW }), { key: 'part', values: { name: 'Fri dialog' } });
 });
 
+test('who answers is said once, within the asker’s turn', () => {
+  const state = stateOf('turns');
+  const next = fold(state, { seq: 10, at: NOW, fact: 'turn.answering', seat: 1, turn: 4, answering: true });
+  assert.deepEqual(sayingOf({ state, at: NOW }, { state: next, at: NOW }), { key: 'answers', values: { name: 'Hanne' } });
+  assert.equal(sayingOf({ state: next, at: NOW }, { state: next, at: NOW }), null);
+  assert.equal(placesOf(next).find(({ seat }) => seat === 1).role, 'answers');
+  const over = fold(next, { seq: 11, at: NOW, fact: 'turn.ended', seat: 4, turn: 4 });
+  assert.equal(placesOf(over).find(({ seat }) => seat === 1).role, 'heard');
+});
+
 test('one sound: when the silence ends while we look on', () => {
   const before = { ...stateOf('reflection') };
   const after = fold(before, { seq: 10, at: NOW, fact: 'time.up', of: 'part', part: '4a' });

@@ -27,6 +27,11 @@ export function sayingOf(before, now) {
     const person = personOf(state, state.now.speaker);
     return { key: 'floor', values: { name: person?.name || person?.function } };
   }
+  const { answering } = state.now;
+  if (answering !== null && answering !== before.state.now.answering) {
+    const person = personOf(state, answering);
+    return { key: 'answers', values: { name: person?.name || person?.function } };
+  }
   const phase = phaseOf(state, now.at);
   if (phase && phase !== phaseOf(before.state, before.at)) return { key: phase, values: {} };
   return null;

@@ -41,7 +41,7 @@ export function turns(view) {
 
 /** Whoever answers the speaker's question, within the speaker's turn. @returns {import('../pieces.js').Piece} */
 function answerPiece({ state, measure }, w) {
-  const person = personOf(state, /** @type {any} */ (state.now).answering ?? null);
+  const person = personOf(state, state.now.answering);
   if (!person) return { html: nothing, height: 0 };
   const fitted = fitText(person.name || person.function, { w: w - 3, h: 8, max: 6, min: 3, lead: 1.1, weight: 600, most: 1 }, measure);
   return {
