@@ -18,35 +18,74 @@ static enum refusal open_too_while_paused(const struct meeting *m)
     return refusal == REFUSED_PAUSED ? REFUSED_NOT : refusal;
 }
 
-void hands_place(struct seats *queue, const struct seats *heard, int64_t speaker, int64_t seat)
+static bool heard_of(const struct hand_rule *rule, int64_t seat)
 {
-    bool first_time = !seats_have(heard, seat) && seat != speaker;
+    return seat == rule->speaker || seats_have(rule->heard, seat);
+}
+
+void hands_place(struct seats *queue, const struct hand_rule *rule, int64_t seat)
+{
+    bool remark = seats_have(rule->remarks, seat);
+    bool early = rule->fair && !heard_of(rule, seat);
     size_t at = 0;
 
     if (seats_have(queue, seat))
         return;
     assert(queue->count < queue->room);
-    while (at < queue->count && !(first_time && seats_have(heard, queue->at[at])))
+    while (at < queue->count && seats_have(rule->remarks, queue->at[at]))
+        at++;
+    while (!remark && at < queue->count && !(early && seats_have(rule->heard, queue->at[at])))
         at++;
     memmove(&queue->at[at + 1], &queue->at[at], (queue->count - at) * sizeof(queue->at[0]));
     queue->at[at] = seat;
     queue->count++;
 }
 
-static void queue_hand(const struct meeting *m, int64_t seat, struct facts *out)
+/* Tells the order of those who wait when these seats are put in by the rule, one by one, after
+ * `kept` of the queue that stay. */
+static void queue_hands(const struct meeting *m, const struct hand_rule *rule, size_t kept,
+                        const struct seats *more, struct facts *out)
 {
     const struct floor_state *floor = &m->floor;
     struct seats order = { 0 };
 
-    if (!seats_reserve(&order, floor->queue.count + 1)) {
+    if (!seats_reserve(&order, kept + more->count)) {
         out->failed = true;
         return;
     }
-    for (size_t i = 0; i < floor->queue.count; i++)
+    for (size_t i = 0; i < kept; i++)
         seats_push(&order, floor->queue.at[i]);
-    hands_place(&order, &floor->heard, floor->speaker, seat);
+    for (size_t i = 0; i < more->count; i++)
+        hands_place(&order, rule, more->at[i]);
     facts_order(out, &facts_add(out, FACT_FLOOR_ORDERED)->is.floor_ordered.order, &order);
     seats_free(&order);
+}
+
+static struct hand_rule rule_now(const struct meeting *m)
+{
+    return (struct hand_rule){ .heard = &m->floor.heard,
+                               .remarks = &m->floor.remarks,
+                               .speaker = m->floor.speaker,
+                               .fair = m->floor.fair };
+}
+
+/* A hand goes up where hands wait. */
+static void queue_hand(const struct meeting *m, int64_t seat, bool remark, struct facts *out)
+{
+    struct hand_rule rule = rule_now(m);
+    struct seats remarks = { 0 }, one = { .count = 1, .room = 1, .at = &seat };
+
+    if (!seats_reserve(&remarks, m->floor.remarks.count + 1)) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < m->floor.remarks.count; i++)
+        seats_push(&remarks, m->floor.remarks.at[i]);
+    if (remark)
+        seats_push(&remarks, seat);
+    rule.remarks = &remarks;
+    queue_hands(m, &rule, m->floor.queue.count, &one, out);
+    seats_free(&remarks);
 }
 
 void hands_unqueue(const struct meeting *m, int64_t seat, struct facts *out)
@@ -82,8 +121,14 @@ static void volunteer(const struct meeting *m, int64_t seat, struct facts *out)
     seats_free(&order);
 }
 
-static enum refusal hand(const struct meeting *m, bool up, bool has_seat, int64_t named,
-                         const struct step *step, struct facts *out)
+/* Short remarks are for where hands wait, and only where the part has them. */
+static bool takes_remarks(const struct meeting *m)
+{
+    return method_now(m)->hands_wait && m->parts[m->floor.part].part->remarks;
+}
+
+static enum refusal hand(const struct meeting *m, bool up, bool remark, bool has_seat,
+                         int64_t named, const struct step *step, struct facts *out)
 {
     int64_t seat = 0;
     enum refusal refusal = open_too_while_paused(m);
@@ -101,9 +146,12 @@ static enum refusal hand(const struct meeting *m, bool up, bool has_seat, int64_
         return REFUSED_NOTHING_CHANGED;
     if (up && m->floor.closed && step->role == ROLE_PHONE)
         return REFUSED_LIST_CLOSED;
+    if (remark && !takes_remarks(m))
+        return REFUSED_WRONG_METHOD;
 
     if (up)
-        facts_add(out, FACT_HAND_RAISED)->is.hand_raised.seat = seat;
+        facts_add(out, FACT_HAND_RAISED)->is.hand_raised =
+            (struct fact_hand_raised){ .seat = seat, .has_remark = remark, .remark = remark };
     else
         facts_add(out, FACT_HAND_LOWERED)->is.hand_lowered.seat = seat;
     if (up && lap_volunteers(m, m->floor.part) && seats_have(&m->floor.queue, seat))
@@ -111,7 +159,7 @@ static enum refusal hand(const struct meeting *m, bool up, bool has_seat, int64_
     if (!method_now(m)->hands_wait)
         return REFUSED_NOT;
     if (up)
-        queue_hand(m, seat, out);
+        queue_hand(m, seat, remark, out);
     else if (seats_have(&m->floor.queue, seat))
         hands_unqueue(m, seat, out);
     return REFUSED_NOT;
@@ -160,6 +208,25 @@ static enum refusal close_list(const struct meeting *m, const struct command_flo
     return REFUSED_NOT;
 }
 
+static enum refusal be_fair(const struct meeting *m, const struct command_floor_fair *c,
+                            struct facts *out)
+{
+    enum refusal refusal = open_too_while_paused(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (!method_now(m)->hands_wait)
+        return REFUSED_WRONG_METHOD;
+    if (m->floor.fair == c->fair)
+        return REFUSED_NOTHING_CHANGED;
+    facts_add(out, FACT_FLOOR_FAIR)->is.floor_fair.fair = c->fair;
+    struct hand_rule rule = rule_now(m);
+    rule.fair = c->fair;
+    if (c->fair && m->floor.queue.count > 1)
+        queue_hands(m, &rule, 0, &m->floor.queue, out);
+    return REFUSED_NOT;
+}
+
 void hands_seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
 {
     if (m->floor.lap == 0 || seats_have(&m->floor.queue, seat) || m->floor.speaker == seat ||
@@ -182,11 +249,15 @@ enum refusal hands_decide(const struct meeting *m, const struct command *c, cons
 {
     switch ((int)c->kind) {
     case COMMAND_HAND_RAISE:
-        return hand(m, true, c->with.hand_raise.has_seat, c->with.hand_raise.seat, step, out);
+        return hand(m, true, c->with.hand_raise.remark, c->with.hand_raise.has_seat,
+                    c->with.hand_raise.seat, step, out);
     case COMMAND_HAND_LOWER:
-        return hand(m, false, c->with.hand_lower.has_seat, c->with.hand_lower.seat, step, out);
+        return hand(m, false, false, c->with.hand_lower.has_seat, c->with.hand_lower.seat, step,
+                    out);
     case COMMAND_FLOOR_CLOSE:
         return close_list(m, &c->with.floor_close, out);
+    case COMMAND_FLOOR_FAIR:
+        return be_fair(m, &c->with.floor_fair, out);
     case COMMAND_FLOOR_ORDER:
         return reorder(m, &c->with.floor_order, out);
     case COMMAND_READY_SET:
@@ -201,13 +272,19 @@ void hands_apply(struct meeting *m, const struct fact *f)
     switch ((int)f->kind) {
     case FACT_HAND_RAISED:
         seats_push(&m->hands, f->is.hand_raised.seat);
+        if (f->is.hand_raised.remark)
+            seats_push(&m->floor.remarks, f->is.hand_raised.seat);
         break;
     case FACT_HAND_LOWERED:
         seats_take(&m->hands, f->is.hand_lowered.seat);
+        seats_take(&m->floor.remarks, f->is.hand_lowered.seat);
         undo_hand_lowered(m, f->is.hand_lowered.seat);
         break;
     case FACT_FLOOR_ORDERED:
         seats_set(&m->floor.queue, &f->is.floor_ordered.order);
+        break;
+    case FACT_FLOOR_FAIR:
+        m->floor.fair = f->is.floor_fair.fair;
         break;
     case FACT_FLOOR_CLOSED:
         m->floor.closed = f->is.floor_closed.closed;

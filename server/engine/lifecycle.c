@@ -155,7 +155,7 @@ void lifecycle_apply(struct meeting *m, const struct fact *f)
         m->floor.state = STATE_CLOSED;
         m->floor.part = PART_NONE;
         m->floor.speaker = 0;
-        m->floor.queue.count = 0;
+        m->floor.queue.count = m->floor.remarks.count = 0;
         m->hands.count = 0;
         undo_clear(m);
         break;

@@ -18,6 +18,7 @@ struct meeting *meeting_new(void)
     if (!m)
         return NULL;
     m->floor.state = STATE_LOBBY;
+    m->floor.fair = true;
     m->floor.part = m->floor.before = PART_NONE;
     m->on_wall.show = SHOW_MEETING;
     return m;
@@ -51,7 +52,7 @@ void meeting_free(struct meeting *m)
     if (!m)
         return;
     const struct record *answer = fact_infos[FACT_DECISION_CHANGED].fields;
-    struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->hands,
+    struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->floor.remarks, &m->hands,
                               &m->ready,       &m->passed,      &m->table };
 
     free_texts(m);

@@ -57,7 +57,7 @@ size_t roster_by_phone(const struct meeting *m, struct uuid phone,
 bool roster_reserve(struct meeting *m)
 {
     size_t room = m->seat_count + 1;
-    struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->hands,
+    struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->floor.remarks, &m->hands,
                               &m->ready,       &m->passed,      &m->table };
 
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)

@@ -16,7 +16,8 @@ static void begin(struct meeting *m, const struct fact_part_began *f)
     m->floor.lap = m->floor.laps = 0;
     m->floor.part_until = f->until;
     m->floor.closed = false;
-    m->floor.queue.count = m->floor.heard.count = 0;
+    m->floor.queue.count = m->floor.heard.count = m->floor.remarks.count = 0;
+    m->floor.fair = !m->parts[part].part->has_fair || m->parts[part].part->fair;
     m->hands.count = m->ready.count = m->passed.count = 0;
     m->part_up = m->turn_up = m->hinted = m->restarted = false;
     m->parts[part].begun = true;

@@ -37,9 +37,11 @@ struct floor_state {
     struct instant until; /* The speaker's; meaningful while there is one. */
     /* The same while PAUSED; negative in overtime. */
     struct span part_left, lap_left, left;
-    bool closed;        /* The list of speakers takes no more hands. */
-    struct seats queue; /* Who waits for the floor, in order. */
-    struct seats heard; /* Who has had it in this lap (in a dialogue: in this part). */
+    bool closed;          /* The list of speakers takes no more hands. */
+    bool fair;            /* Who has not been heard comes before those who have. */
+    struct seats queue;   /* Who waits for the floor, in order. */
+    struct seats heard;   /* Who has had it in this lap (in a dialogue: in this part). */
+    struct seats remarks; /* Whose hand is for a short remark. */
 };
 
 struct seat_state {

@@ -13,7 +13,7 @@
 #include "engine/method/method.h"
 #include "engine/roster.h"
 
-enum { MORE_MS = 30000 };
+enum { MORE_MS = 30000, REMARK_MS = 60000 };
 
 enum refusal turn_open(const struct meeting *m)
 {
@@ -87,6 +87,8 @@ void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct inst
     assert(seat > 0 && sharing >= 1);
     if (lap > 0 || length.ms == 0)
         length = turn_share(instant_left(now, budget), sharing, agenda_turn_min(part));
+    else if (seats_have(&m->floor.remarks, seat))
+        length.ms = REMARK_MS;
     facts_add(out, FACT_TURN_BEGAN)->is.turn_began = (struct fact_turn_began){
         .seat = seat,
         .turn = m->floor.turn + 1,
@@ -321,6 +323,7 @@ void turn_apply(struct meeting *m, const struct fact *f)
         floor->until = f->is.turn_began.until;
         seats_take(&floor->queue, floor->speaker);
         seats_take(&m->hands, floor->speaker);
+        seats_take(&floor->remarks, floor->speaker);
         m->turn_up = m->hinted = false;
         break;
     case FACT_TURN_ENDED:

@@ -32,6 +32,7 @@ bool undo_covers(const struct command *c, const struct step *step)
     case COMMAND_CLOCK_RESUME:
     case COMMAND_FLOOR_GIVE:
     case COMMAND_FLOOR_CLOSE:
+    case COMMAND_FLOOR_FAIR:
     case COMMAND_FLOOR_ORDER:
     case COMMAND_LAP_ADD:
     case COMMAND_TABLE_ORDER:
@@ -112,6 +113,9 @@ static void keep_block(const struct meeting *m, const struct command *c, struct 
     b->lap = floor->lap;
     b->laps = floor->laps;
     b->closed = floor->closed;
+    b->has_fair = b->has_remarks = true;
+    b->fair = floor->fair;
+    facts_order(out, &b->remarks, &floor->remarks);
     keep_clocks(floor, b);
     b->has_queue = b->has_heard = b->has_hands = b->has_plan = true;
     facts_order(out, &b->queue, &floor->queue);
@@ -166,6 +170,7 @@ void undo_hand_lowered(struct meeting *m, int64_t seat)
         struct block *b = &m->undo[i].kept.block;
         int part = b->part ? agenda_find(m, b->part) : PART_NONE;
         without(&b->hands, seat);
+        without(&b->remarks, seat);
         if (part != PART_NONE && method_of(m->parts[part].part->method)->hands_wait)
             without(&b->queue, seat);
     }
@@ -177,93 +182,6 @@ static void spend(struct block *b, struct span passed)
     b->left.ms -= b->has_left ? passed.ms : 0;
     b->part_left.ms -= b->has_part_left ? passed.ms : 0;
     b->lap_left.ms -= b->has_lap_left ? passed.ms : 0;
-}
-
-static bool present(const struct meeting *m, int64_t seat)
-{
-    return roster_seat(m, seat)->presence != PRESENCE_LEFT;
-}
-
-/* Becomes the list's seats, with room for all of the meeting. */
-static bool listed(const struct meeting *m, const struct ints *from, struct seats *ret_list)
-{
-    if (!seats_reserve(ret_list, m->seat_count))
-        return false;
-    for (size_t i = 0; i < from->count; i++)
-        seats_push(ret_list, from->at[i]);
-    return true;
-}
-
-static void relist(const struct seats *from, struct ints *to, struct facts *out)
-{
-    free(to->at);
-    *to = (struct ints){ 0 };
-    facts_order(out, to, from);
-}
-
-/* Who has left neither waits nor asks nor speaks any more. */
-static void leave(const struct meeting *m, struct block *b, struct seats *queue,
-                  struct seats *heard, struct seats *hands)
-{
-    for (size_t i = 0; i < m->seat_count; i++)
-        if (m->seats[i].presence == PRESENCE_LEFT) {
-            seats_take(queue, (int64_t)i + 1);
-            seats_take(hands, (int64_t)i + 1);
-        }
-    if (b->has_answering && !present(m, b->answering))
-        b->has_answering = false;
-    if (!b->has_speaker || present(m, b->speaker))
-        return;
-    seats_push(heard, b->speaker);
-    b->has_speaker = b->has_answering = b->has_until = b->has_left = false;
-}
-
-/* Who came in the middle of a lap waits for its end; a hand that went up is up. */
-static void come(const struct meeting *m, const struct block *b, struct seats *queue,
-                 const struct seats *heard, struct seats *hands)
-{
-    int64_t speaker = b->has_speaker ? b->speaker : 0;
-    int part = b->part ? agenda_find(m, b->part) : PART_NONE;
-    bool waits = part != PART_NONE && method_of(m->parts[part].part->method)->hands_wait;
-
-    for (size_t i = 0; i < m->seat_count && b->lap > 0 && part != PART_NONE; i++) {
-        int64_t seat = (int64_t)i + 1;
-        if (lap_takes(m, part, seat) && seat != speaker && !seats_have(heard, seat))
-            seats_push(queue, seat);
-    }
-    for (size_t i = 0; i < m->hands.count; i++) {
-        int64_t seat = m->hands.at[i];
-        if (!present(m, seat))
-            continue;
-        if (waits)
-            hands_place(queue, heard, speaker, seat);
-        seats_push(hands, seat);
-    }
-}
-
-/* What others did since the block was kept is no console's to take back. */
-static void since_kept(const struct meeting *m, struct block *b, struct facts *out)
-{
-    struct seats queue = { 0 }, heard = { 0 }, hands = { 0 }, table = { 0 };
-
-    if (listed(m, &b->queue, &queue) && listed(m, &b->heard, &heard) &&
-        listed(m, &b->hands, &hands) && listed(m, &b->table, &table)) {
-        leave(m, b, &queue, &heard, &hands);
-        come(m, b, &queue, &heard, &hands);
-        b->has_hands = true;
-        relist(&queue, &b->queue, out);
-        relist(&heard, &b->heard, out);
-        relist(&hands, &b->hands, out);
-        for (size_t i = 0; i < m->table.count && b->has_table; i++)
-            seats_push(&table, m->table.at[i]);
-        if (b->has_table)
-            relist(&table, &b->table, out);
-    } else
-        out->failed = true;
-    seats_free(&queue);
-    seats_free(&heard);
-    seats_free(&hands);
-    seats_free(&table);
 }
 
 enum refusal undo_decide(const struct meeting *m, const struct command *c, const struct step *step,
@@ -288,7 +206,7 @@ enum refusal undo_decide(const struct meeting *m, const struct command *c, const
         spend(b, (struct span){ step->now.ms - last->at.ms });
     /* Turn numbers never come twice, so that a late press can never mean another turn. */
     b->turn = m->floor.turn + 1;
-    since_kept(m, b, out);
+    undo_since(m, b, out);
     return REFUSED_NOT;
 }
 
@@ -337,9 +255,11 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
     floor->lap = b->lap;
     floor->laps = b->laps;
     floor->closed = b->closed;
+    floor->fair = b->fair;
     restore_clocks(floor, b);
     seats_set(&floor->queue, &b->queue);
     seats_set(&floor->heard, &b->heard);
+    seats_set(&floor->remarks, &b->remarks);
     seats_set(&m->hands, &b->hands);
     if (b->has_table)
         seats_set(&m->table, &b->table);

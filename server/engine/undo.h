@@ -18,6 +18,9 @@ bool undo_covers(const struct command *c, const struct step *step);
 /* Adds the fact that keeps what `c` is about to replace. */
 void undo_keep(const struct meeting *m, const struct command *c, struct facts *out);
 
+/* Brings a block up to what people did since it was kept. */
+void undo_since(const struct meeting *m, struct block *b, struct facts *out);
+
 /* A hand was taken down: no step puts it up again. */
 void undo_hand_lowered(struct meeting *m, int64_t seat);
 

@@ -219,6 +219,7 @@ static json_t *now_json(const struct meeting *m)
     json_object_set_new(to, "queue", seats_json(&f->queue));
     json_object_set_new(to, "heard", seats_json(&f->heard));
     json_object_set_new(to, "hands", seats_json(&m->hands));
+    json_object_set_new(to, "remarks", seats_json(&f->remarks));
     json_object_set_new(to, "closed", json_boolean(f->closed));
     json_object_set_new(to, "time_up", json_boolean(m->part_up));
     json_object_set_new(to, "turn_up", json_boolean(m->turn_up));
@@ -260,6 +261,13 @@ static void put_leading(const struct meeting *m, json_t *to)
     json_object_set_new(to, "passed", seats_json(&m->passed));
     json_object_set_new(to, "hint", json_boolean(m->hinted));
     json_object_set_new(to, "undo", undo_json(m));
+}
+
+/* What phones do without. */
+static void put_room(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    json_object_set_new(json_object_get(to, "now"), "fair", json_boolean(m->floor.fair));
+    snapshot_put_room(m, reader, to);
 }
 
 static void put_own(const struct meeting *m, const struct reader *reader, json_t *to)
@@ -307,7 +315,7 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
     if (reader->role == ROLE_PHONE)
         put_own(m, reader, body);
     else
-        snapshot_put_room(m, reader, body);
+        put_room(m, reader, body);
 
     json_t *root = json_pack("{s:o, s:I}", "snapshot", body, "seq", (json_int_t)m->seq);
     return json_text_write(root);

@@ -27,6 +27,8 @@ static json_t *part_of(struct sim *s, int item, int number)
     maybe(s, part, "intro", 15, json_true());
     maybe(s, part, "protected", 10, json_true());
     maybe(s, part, "answers", 25, json_true());
+    maybe(s, part, "fair", 20, sim_chance(s, 30) ? json_true() : json_false());
+    maybe(s, part, "remarks", 30, json_true());
     maybe(s, part, "start", 40, json_string(starts[sim_roll(s, 3)]));
     maybe(s, part, "turn_min", 40, json_integer(5000 + 5000 * (json_int_t)sim_roll(s, 12)));
     maybe(s, part, "laps", 50, json_integer(1 + (json_int_t)sim_roll(s, 4)));

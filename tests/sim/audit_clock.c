@@ -49,6 +49,8 @@ static void part_began(struct auditor *a, const json_t *fact)
     l->part_until = until;
     l->told = l->turn_told = l->closed = a->unheard = false;
     l->queue.count = l->heard.count = l->hands.count = l->passed.count = 0;
+    l->remarks.count = 0;
+    l->fair = !slip->unfair;
     slip->begun = true;
 }
 
@@ -197,7 +199,7 @@ static void meeting_closed(struct auditor *a)
     A_CHECK(a, l->state != CLOSED && l->speaker == 0);
     l->state = CLOSED;
     l->part = -1;
-    l->queue.count = l->hands.count = 0;
+    l->queue.count = l->hands.count = l->remarks.count = 0;
     a->undo_count = 0;
 }
 

@@ -40,6 +40,8 @@ static int64_t length_of(struct auditor *a, int seat, int64_t at)
     const struct slip *part = running_part(a);
 
     if (a->now.lap == 0) {
+        if (list_has(&a->now.remarks, seat))
+            return 60000;
         bool brief =
             strcmp(part->method, "reflection") == 0 || strcmp(part->method, "retrospect") == 0;
         return brief ? 60000 : 120000;
@@ -100,6 +102,7 @@ static void turn_began(struct auditor *a, const json_t *fact)
     l->turn_told = false;
     list_take(&l->queue, seat);
     list_take(&l->hands, seat);
+    list_take(&l->remarks, seat);
 }
 
 /* An answer is given within somebody's turn, and ends with it at the latest. */
@@ -250,70 +253,6 @@ static void lap_added(struct auditor *a, const json_t *fact)
     a->next_lap = l->speaker == 0 && l->queue.count == 0 ? l->lap + 1 : 0;
 }
 
-/* A hand comes before those who have had the floor if it has not, else last; the others stay. */
-static struct list by_rule(const struct auditor *a, int seat)
-{
-    const struct ledger *l = &a->now;
-    bool first_time = !list_has(&l->heard, seat) && l->speaker != seat;
-    struct list next = { .count = 0 };
-
-    for (int i = 0; i < l->queue.count; i++) {
-        if (first_time && list_has(&l->heard, l->queue.at[i]))
-            list_push(&next, seat);
-        list_push(&next, l->queue.at[i]);
-    }
-    list_push(&next, seat);
-    return next;
-}
-
-static void floor_ordered(struct auditor *a, const json_t *fact)
-{
-    struct ledger *l = &a->now;
-    struct list order = list_of(json_object_get(fact, "order")), expected = l->queue;
-    bool dialogue = strcmp(running_part(a)->method, "dialogue") == 0;
-
-    if (caused_by(a, "floor.order")) {
-        for (int i = 0; i < l->queue.count; i++)
-            A_CHECK(a, list_has(&order, l->queue.at[i]));
-        A_CHECK(a, order.count == l->queue.count);
-        l->queue = order;
-        a->cause[0] = 0;
-        return;
-    }
-    if (is(a, "hand.raised") && dialogue)
-        expected = by_rule(a, a->fact_seat);
-    else if (is(a, "hand.lowered") || (is(a, "seat.changed") && !present(a, a->fact_seat)))
-        list_take(&expected, a->fact_seat);
-    else { /* Whoever comes in the middle of a lap enters at its end. */
-        A_CHECK(a, is(a, "seat.added") || is(a, "seat.changed"));
-        A_CHECK(a, l->lap > 0 && present(a, a->fact_seat));
-        list_push(&expected, a->fact_seat);
-    }
-    A_CHECK(a, list_same(&order, &expected));
-    l->queue = order;
-}
-
-/* A hand that was taken down does not come up again by undo. */
-static void taken_down(struct auditor *a, int seat)
-{
-    list_take(&a->now.hands, seat);
-    for (size_t i = 0; i < a->undo_count; i++) {
-        struct ledger *before = &a->undo[i].before;
-        list_take(&before->hands, seat);
-        if (before->part >= 0 && strcmp(before->parts[before->part].method, "dialogue") == 0)
-            list_take(&before->queue, seat);
-    }
-}
-
-static void hand(struct auditor *a, int seat, bool up)
-{
-    A_CHECK(a, list_has(&a->now.hands, seat) != up);
-    if (up)
-        list_push(&a->now.hands, seat);
-    else
-        taken_down(a, seat);
-}
-
 static void joins_lap(struct auditor *a, int seat)
 {
     if (a->now.lap > 0 && ledger_takes_newcomer(a, a->now.part, seat))
@@ -388,14 +327,8 @@ static bool seat_fact(struct auditor *a, const json_t *fact, const char *kind)
         seat_changed(a, fact);
     else if (strcmp(kind, "table.ordered") == 0)
         table_ordered(a, fact);
-    else if (strcmp(kind, "floor.ordered") == 0)
-        floor_ordered(a, fact);
-    else if (strcmp(kind, "floor.closed") == 0)
-        a->now.closed = json_is_true(json_object_get(fact, "closed"));
-    else if (strncmp(kind, "hand.", 5) == 0)
-        hand(a, (int)ledger_number(fact, "seat"), strcmp(kind, "hand.raised") == 0);
     else
-        return false;
+        return audit_hands(a, fact);
     return true;
 }
 

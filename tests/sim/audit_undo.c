@@ -39,20 +39,9 @@ static struct list those_present(const struct auditor *a, const struct list *fro
 /* A hand that went up since joins those who wait, as it would have then. */
 static void raise_again(struct auditor *a, struct ledger *l)
 {
-    for (int i = 0; i < a->now.hands.count; i++) {
-        int seat = a->now.hands.at[i];
-        struct list next = { .count = 0 };
-        if (!present(a, seat) || list_has(&l->queue, seat))
-            continue;
-        bool first = !list_has(&l->heard, seat) && seat != l->speaker;
-        for (int k = 0; k < l->queue.count; k++) {
-            if (first && list_has(&l->heard, l->queue.at[k]))
-                list_push(&next, seat);
-            list_push(&next, l->queue.at[k]);
-        }
-        list_push(&next, seat);
-        l->queue = next;
-    }
+    for (int i = 0; i < a->now.hands.count; i++)
+        if (present(a, a->now.hands.at[i]))
+            ledger_place(l, &l->queue, a->now.hands.at[i]);
 }
 
 static void join_again(const struct auditor *a, struct ledger *l)
@@ -64,12 +53,21 @@ static void join_again(const struct auditor *a, struct ledger *l)
         }
 }
 
-static void hands_again(const struct auditor *a, struct ledger *l)
+/* Who asks: those who did then, and those who do now; what for, as they said when they asked. */
+static struct list hands_again(const struct auditor *a, struct ledger *l)
 {
-    l->hands = those_present(a, &l->hands);
-    for (int i = 0; i < a->now.hands.count; i++)
-        if (present(a, a->now.hands.at[i]))
-            list_push(&l->hands, a->now.hands.at[i]);
+    struct list hands = those_present(a, &l->hands);
+
+    l->remarks = those_present(a, &l->remarks);
+    for (int i = 0; i < a->now.hands.count; i++) {
+        int seat = a->now.hands.at[i];
+        if (!present(a, seat) || list_has(&hands, seat))
+            continue;
+        list_push(&hands, seat);
+        if (list_has(&a->now.remarks, seat))
+            list_push(&l->remarks, seat);
+    }
+    return hands;
 }
 
 static void people_again(struct auditor *a, const struct kept *step, struct ledger *l)
@@ -88,11 +86,12 @@ static void people_again(struct auditor *a, const struct kept *step, struct ledg
     if (l->speaker == 0 || !present(a, l->answering))
         l->answering = 0;
     l->queue = those_present(a, &l->queue);
+    struct list hands = hands_again(a, l);
     if (l->lap > 0)
         join_again(a, l);
     else if (l->part >= 0 && strcmp(l->parts[l->part].method, "dialogue") == 0)
         raise_again(a, l);
-    hands_again(a, l);
+    l->hands = hands;
 }
 
 /* A pause that is set again has cost the time that has passed since it ended. */
@@ -144,6 +143,7 @@ static void same_floor(struct auditor *a, const struct ledger *l, const json_t *
     struct list queue = list_of(json_object_get(block, "queue"));
     struct list heard = list_of(json_object_get(block, "heard"));
     struct list hands = list_of(json_object_get(block, "hands"));
+    struct list remarks = list_of(json_object_get(block, "remarks"));
 
     A_CHECK(a, strcmp(states[l->state], ledger_word(block, "state")) == 0);
     A_CHECK(a, ledger_part(a, ledger_word(block, "part")) == l->part);
@@ -155,6 +155,8 @@ static void same_floor(struct auditor *a, const struct ledger *l, const json_t *
     A_CHECK(a, list_same(&queue, &l->queue));
     A_CHECK(a, list_same(&heard, &l->heard));
     A_CHECK(a, list_same(&hands, &l->hands));
+    A_CHECK(a, list_same(&remarks, &l->remarks));
+    A_CHECK(a, json_is_true(json_object_get(block, "fair")) == l->fair);
     if (json_object_get(block, "table")) {
         struct list table = list_of(json_object_get(block, "table"));
         A_CHECK(a, list_same(&table, &l->table));

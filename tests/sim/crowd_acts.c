@@ -92,6 +92,15 @@ static void name_turn(struct sim *s, json_t *with)
         json_object_set_new(with, "turn", json_integer(turn - 1));
 }
 
+static void hand(struct peer *p, json_t *with)
+{
+    bool up = sim_chance(p->sim, 70);
+
+    if (up && sim_chance(p->sim, 25))
+        json_object_set_new(with, "remark", json_boolean(sim_chance(p->sim, 90)));
+    peer_ask(p, up ? "hand.raise" : "hand.lower", with);
+}
+
 static void answer(struct peer *p, bool console)
 {
     struct sim *s = p->sim;
@@ -304,7 +313,9 @@ static void lead(struct peer *p, uint64_t mood)
         plan(p);
     else if (mood < 24)
         clock(p);
-    else if (mood < 26)
+    else if (mood < 25)
+        peer_ask(p, "floor.fair", json_pack("{s:b}", "fair", (int)sim_chance(s, 50)));
+    else if (mood < 27)
         peer_ask(p, "floor.close", json_pack("{s:b}", "closed", (int)sim_chance(s, 60)));
     else if (mood < 29)
         peer_ask(p, "floor.order",
@@ -366,8 +377,7 @@ void crowd_console(struct sim *s, struct peer *p)
     else if (mood < 91)
         mend(p);
     else if (mood < 95)
-        peer_ask(p, sim_chance(s, 70) ? "hand.raise" : "hand.lower",
-                 json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+        hand(p, json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
     else if (mood < 99 || !sim_chance(s, 15))
         decide(p);
     else
@@ -426,7 +436,7 @@ void crowd_phone(struct sim *s, struct peer *p)
     else if (mood < 8)
         turn(p, false);
     else if (mood < 28)
-        peer_ask(p, sim_chance(s, 70) ? "hand.raise" : "hand.lower", json_object());
+        hand(p, json_object());
     else if (mood < 50)
         note(p);
     else if (mood < 80)

@@ -133,6 +133,12 @@ static void part_began(json_t *state, json_t *now, const json_t *fact)
     empty(now, "queue");
     empty(now, "heard");
     empty(now, "hands");
+    empty(now, "remarks");
+    if (fold_has(now, "fair")) {
+        const json_t *part = fold_part(state, json_object_get(fact, "part"));
+        json_object_set_new(now, "fair",
+                            json_boolean(!json_is_false(json_object_get(part, "fair"))));
+    }
     unset(now, "closed");
     unset(now, "time_up");
     unset(now, "turn_up");
@@ -162,6 +168,7 @@ static void turn_fact(json_t *state, json_t *now, const json_t *fact)
         take(now, fact, "until");
         fold_without(json_object_get(now, "queue"), seat);
         fold_without(json_object_get(now, "hands"), seat);
+        fold_without(json_object_get(now, "remarks"), seat);
         unset(now, "turn_up");
         unset(state, "hint");
     } else if (is(fact, "turn.ended")) {
@@ -250,6 +257,7 @@ static void closed(json_t *state, json_t *now)
     json_decref(nothing);
     empty(now, "queue");
     empty(now, "hands");
+    empty(now, "remarks");
     fold_forget_undo(state);
 }
 
@@ -320,6 +328,9 @@ static void undone(json_t *state, json_t *now, const json_t *fact)
     json_object_set_new(now, "queue", json_copy(json_object_get(block, "queue")));
     json_object_set_new(now, "heard", json_copy(json_object_get(block, "heard")));
     json_object_set_new(now, "hands", json_copy(json_object_get(block, "hands")));
+    json_object_set_new(now, "remarks", json_copy(json_object_get(block, "remarks")));
+    if (fold_has(now, "fair"))
+        take(now, block, "fair");
     deadlines(now, block);
     planned(state, json_object_get(block, "plan"));
     if (fold_has(block, "table"))
@@ -340,11 +351,16 @@ static void floor_fact(json_t *state, json_t *now, const json_t *fact)
         json_object_set_new(now, "queue", json_copy(json_object_get(fact, "order")));
     else if (is(fact, "floor.closed"))
         take(now, fact, "closed");
-    else if (is(fact, "hand.raised"))
+    else if (is(fact, "floor.fair"))
+        take(now, fact, "fair");
+    else if (is(fact, "hand.raised")) {
         fold_once(json_object_get(now, "hands"), json_object_get(fact, "seat"));
-    else if (is(fact, "hand.lowered"))
+        if (json_is_true(json_object_get(fact, "remark")))
+            fold_once(json_object_get(now, "remarks"), json_object_get(fact, "seat"));
+    } else if (is(fact, "hand.lowered")) {
         fold_without(json_object_get(now, "hands"), json_object_get(fact, "seat"));
-    else if (is(fact, "hint.given"))
+        fold_without(json_object_get(now, "remarks"), json_object_get(fact, "seat"));
+    } else if (is(fact, "hint.given"))
         json_object_set_new(state, "hint", json_true());
     else if (is(fact, "time.up"))
         json_object_set_new(

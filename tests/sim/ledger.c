@@ -102,6 +102,8 @@ static struct slip slip_of(const json_t *part)
     struct slip slip = { .ms = ledger_number(part, "ms"),
                          .on = json_is_true(json_object_get(part, "on")),
                          .optional = json_is_true(json_object_get(part, "optional")),
+                         .unfair = json_is_false(json_object_get(part, "fair")),
+                         .remarks = json_is_true(json_object_get(part, "remarks")),
                          .answers = json_is_true(json_object_get(part, "answers")),
                          .intro = json_is_true(json_object_get(part, "intro")),
                          .spares = json_is_false(json_object_get(part, "presenter_turn")),
@@ -153,6 +155,7 @@ void ledger_plan(struct auditor *a, const json_t *snapshot)
     json_t *item, *part;
 
     a->now.part = a->now.before = -1;
+    a->now.fair = true;
     json_array_foreach(json_object_get(snapshot, "items"), i, item)
     {
         planned(a, item);

@@ -18,7 +18,8 @@ struct slip { /* A part in the plan. */
     char id[20], method[16], start[16];
     int64_t ms, used, turn_min;
     bool on, optional, begun, intro, answers, shares;
-    bool spares; /* Its presenter, a school's leader, takes no turn. */
+    bool unfair, remarks; /* What its list of speakers begins with. */
+    bool spares;          /* Its presenter, a school's leader, takes no turn. */
     int laps, percent;
 };
 
@@ -34,7 +35,8 @@ struct ledger {
     int64_t left, part_left, lap_left;    /* While paused. */
     bool told, turn_told;                 /* That the time is up. */
     bool closed;
-    struct list queue, heard, hands, passed, table;
+    bool fair; /* Who has not been heard comes first. */
+    struct list queue, heard, hands, remarks, passed, table;
     struct list order;                /* All who were to be heard in this lap. */
     int chances[SIM_SEATS_MAX + 1];   /* How often the floor came round to each in this lap. */
     int deferrals[SIM_SEATS_MAX + 1]; /* And was given on. */
@@ -122,6 +124,10 @@ void ledger_plan(struct auditor *a, const json_t *snapshot);
 bool audit_clock(struct auditor *a, const json_t *fact);
 bool audit_floor(struct auditor *a, const json_t *fact);
 bool audit_undo(struct auditor *a, const json_t *fact);
+
+/* audit_hands.c: the same of the list of speakers; and where a hand comes to in a queue. */
+bool audit_hands(struct auditor *a, const json_t *fact);
+void ledger_place(const struct ledger *l, struct list *queue, int seat);
 
 /* What a deadline's end has to be: told at `at`, due at `due`. */
 void audit_due(struct auditor *a, int64_t due, int64_t at);

@@ -125,6 +125,21 @@ test('an_answer_is_given_within_a_turn_and_ends_with_it', () => {
   assert.equal(fold(asked, { fact: 'turn.ended', seq: 99, at: 1, seat: 1, turn: 1 }).now.answering, null);
 });
 
+test('a_short_remark_is_a_hand_of_its_own_kind', () => {
+  const asked = after(...begun, { fact: 'hand.raised', seat: 2 }, { fact: 'hand.raised', seat: 3, remark: true });
+  assert.deepEqual([asked.now.hands, asked.now.remarks], [[2, 3], [3]]);
+  assert.deepEqual(fold(asked, { fact: 'hand.lowered', seq: 99, at: 1, seat: 3 }).now.remarks, []);
+  assert.deepEqual(fold(asked, { fact: 'turn.began', seq: 99, at: 1, seat: 3, turn: 1, lap: 1, until: 9 }).now.remarks, []);
+});
+
+test('a_part_says_whether_first_time_speakers_come_first_and_the_console_may_change_it', () => {
+  assert.equal(after(...begun).now.fair, true);
+  const unfair = fromSnapshot(structuredClone({ ...snapshot, items: [{ no: 1, title: 'A', minutes: 10, parts: [part('1', 10, { fair: false })] }] }), 5);
+  const began = fold(unfair, { seq: 6, at: 1, fact: 'part.began', part: '1', until: 9 });
+  assert.equal(began.now.fair, false);
+  assert.equal(fold(began, { seq: 7, at: 1, fact: 'floor.fair', fair: true }).now.fair, true);
+});
+
 test('a_turn_takes_its_seat_out_of_queue_and_hands', () => {
   const state = after(...begun, { fact: 'hand.raised', seat: 2 }, { fact: 'turn.began', seat: 2, turn: 1, lap: 1, until: 90000 });
   assert.deepEqual([state.now.speaker, state.now.queue, state.now.hands, state.now.until], [2, [1, 3], [], 90000]);

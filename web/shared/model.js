@@ -7,7 +7,7 @@
 /**
  * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string, questions?: string[],
  *   minutes: number | null, optional?: boolean, on: boolean, protected?: boolean, intro?: boolean, answers?: boolean,
- *   presenter_turn?: boolean, facilitator_turn?: boolean, presenter?: number, facilitator?: number,
+ *   presenter_turn?: boolean, facilitator_turn?: boolean, fair?: boolean, remarks?: boolean, presenter?: number, facilitator?: number,
  *   shares?: string, responsible?: string[], start?: string, turn_min?: number, laps?: number, first_lap?: number,
  *   ms: number, used: number}} Part
  * @typedef {{no: number, title: string, minutes: number, goal?: string, responsible?: string[],
@@ -24,7 +24,7 @@
  *   answering: number | null, turn: number,
  *   lap: number, laps: number, until: number | null, part_until: number | null, lap_until: number | null,
  *   left: number | null, part_left: number | null, lap_left: number | null, queue: number[], heard: number[],
- *   hands: number[], closed: boolean, time_up: boolean, turn_up: boolean, restart: number | null,
+ *   hands: number[], remarks: number[], fair?: boolean, closed: boolean, time_up: boolean, turn_up: boolean, restart: number | null,
  *   turn_from: number | null}} Now
  * @typedef {{what: string, seat?: number, part?: string}} UndoLabel
  * @typedef {{meeting: any, items: Item[], seats: Seat[], contributions: Contribution[], notes: Note[], own: Own[],
@@ -58,6 +58,7 @@ const stillness = {
   queue: [],
   heard: [],
   hands: [],
+  remarks: [],
   closed: false,
   time_up: false,
   turn_up: false,
@@ -185,6 +186,7 @@ const notForPhones = {
     contributions: drop(s.contributions, 'id', f.contribution),
     groups: grouped(s.groups, (group, id) => id !== f.contribution),
   }),
+  'floor.fair': (s, { fair }) => ({ now: { fair } }),
   'wall.shown': (s, { wall }) => ({ wall }),
   'recap.saved': (s, { part, lap, text }) => {
     const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);
@@ -212,7 +214,14 @@ const folds = {
   'part.began': (s, { part, until }) => ({
     ready: [],
     hint: false,
-    now: { ...stillness, ...deadlines({ part_until: until }), part, state: 'running', turn: s.now.turn },
+    now: {
+      ...stillness,
+      ...deadlines({ part_until: until }),
+      ...(globalThis.RUNDE_PAGE !== 'phone' && { fair: partOf(s, part)?.fair ?? true }),
+      part,
+      state: 'running',
+      turn: s.now.turn,
+    },
   }),
   'part.ended': (s, f) => ({ passed: [], hint: false, items: planned(s, [said(f)]), now: { speaker: null, until: null, left: null, turn_from: null } }),
   'part.assigned': (s, { part, as, seat }) => ({ items: planned(s, [{ part, [as]: seat }]) }),
@@ -240,6 +249,7 @@ const folds = {
       turn_up: false,
       queue: without(s.now.queue, speaker),
       hands: without(s.now.hands, speaker),
+      remarks: without(s.now.remarks, speaker),
     },
   }),
   'turn.ended': (s, f) => ({ hint: false, now: { ...floorFree(s), heard: once(s.now.heard, f.seat) } }),
@@ -248,8 +258,8 @@ const folds = {
   'turn.extended': (s, { until }) => ({ now: { until, turn_up: false } }),
   'floor.ordered': (s, { order: queue }) => ({ now: { queue } }),
   'floor.closed': (s, { closed }) => ({ now: { closed } }),
-  'hand.raised': (s, f) => ({ now: { hands: once(s.now.hands, f.seat) } }),
-  'hand.lowered': (s, f) => ({ now: { hands: without(s.now.hands, f.seat) } }),
+  'hand.raised': (s, f) => ({ now: { hands: once(s.now.hands, f.seat), ...(f.remark && { remarks: once(s.now.remarks, f.seat) }) } }),
+  'hand.lowered': (s, f) => ({ now: { hands: without(s.now.hands, f.seat), remarks: without(s.now.remarks, f.seat) } }),
   'ready.changed': (s, f) => ({ ready: (f.ready ? once : without)(s.ready, f.seat) }),
   'hint.given': () => ({ hint: true }),
   'seat.added': (s, { with: beside, ...f }) => ({

@@ -1,0 +1,123 @@
+/* undo_since.c -- what people did since a step was kept is no console's to take back: who has left
+ * waits and speaks no more, who came waits for the end of the lap, a hand is up or down as its
+ * owner left it. */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "engine/agenda.h"
+#include "engine/hands.h"
+#include "engine/lap.h"
+#include "engine/method/method.h"
+#include "engine/roster.h"
+#include "engine/undo.h"
+
+/* The block's lists, with room for everybody. */
+struct lists {
+    struct seats queue, heard, hands, remarks, table;
+};
+
+static bool present(const struct meeting *m, int64_t seat)
+{
+    return roster_seat(m, seat)->presence != PRESENCE_LEFT;
+}
+
+/* Becomes the list's seats, with room for all of the meeting. */
+static bool listed(const struct meeting *m, const struct ints *from, struct seats *ret_list)
+{
+    if (!seats_reserve(ret_list, m->seat_count))
+        return false;
+    for (size_t i = 0; i < from->count; i++)
+        seats_push(ret_list, from->at[i]);
+    return true;
+}
+
+static void relist(const struct seats *from, struct ints *to, struct facts *out)
+{
+    free(to->at);
+    *to = (struct ints){ 0 };
+    facts_order(out, to, from);
+}
+
+/* Who has left neither waits nor asks nor speaks any more. */
+static void leave(const struct meeting *m, struct block *b, struct lists *l)
+{
+    for (size_t i = 0; i < m->seat_count; i++)
+        if (m->seats[i].presence == PRESENCE_LEFT) {
+            seats_take(&l->queue, (int64_t)i + 1);
+            seats_take(&l->hands, (int64_t)i + 1);
+            seats_take(&l->remarks, (int64_t)i + 1);
+        }
+    if (b->has_answering && !present(m, b->answering))
+        b->has_answering = false;
+    if (!b->has_speaker || present(m, b->speaker))
+        return;
+    seats_push(&l->heard, b->speaker);
+    b->has_speaker = b->has_answering = b->has_until = b->has_left = false;
+}
+
+/* Who came in the middle of a lap waits for its end. */
+static void come(const struct meeting *m, const struct block *b, int part, struct lists *l)
+{
+    int64_t speaker = b->has_speaker ? b->speaker : 0;
+
+    for (size_t i = 0; i < m->seat_count && b->lap > 0 && part != PART_NONE; i++) {
+        int64_t seat = (int64_t)i + 1;
+        if (lap_takes(m, part, seat) && seat != speaker && !seats_have(&l->heard, seat))
+            seats_push(&l->queue, seat);
+    }
+}
+
+/* A hand that went up is up, and waits where it would have come to. */
+static void raise_hands(const struct meeting *m, const struct block *b, int part, struct lists *l)
+{
+    bool waits = part != PART_NONE && method_of(m->parts[part].part->method)->hands_wait;
+    const struct hand_rule rule = { .heard = &l->heard,
+                                    .remarks = &l->remarks,
+                                    .speaker = b->has_speaker ? b->speaker : 0,
+                                    .fair = b->fair };
+
+    for (size_t i = 0; i < m->hands.count; i++) {
+        int64_t seat = m->hands.at[i];
+        if (!present(m, seat))
+            continue;
+        if (!seats_have(&l->hands, seat) && seats_have(&m->floor.remarks, seat))
+            seats_push(&l->remarks, seat);
+        if (waits)
+            hands_place(&l->queue, &rule, seat);
+        seats_push(&l->hands, seat);
+    }
+}
+
+static bool copied(const struct meeting *m, const struct block *b, struct lists *l)
+{
+    return listed(m, &b->queue, &l->queue) && listed(m, &b->heard, &l->heard) &&
+           listed(m, &b->hands, &l->hands) && listed(m, &b->remarks, &l->remarks) &&
+           listed(m, &b->table, &l->table);
+}
+
+void undo_since(const struct meeting *m, struct block *b, struct facts *out)
+{
+    struct lists l = { .queue = { 0 } };
+    int part = b->part ? agenda_find(m, b->part) : PART_NONE;
+
+    if (copied(m, b, &l)) {
+        leave(m, b, &l);
+        come(m, b, part, &l);
+        raise_hands(m, b, part, &l);
+        b->has_hands = b->has_remarks = true;
+        relist(&l.queue, &b->queue, out);
+        relist(&l.heard, &b->heard, out);
+        relist(&l.hands, &b->hands, out);
+        relist(&l.remarks, &b->remarks, out);
+        for (size_t i = 0; i < m->table.count && b->has_table; i++)
+            seats_push(&l.table, m->table.at[i]);
+        if (b->has_table)
+            relist(&l.table, &b->table, out);
+    } else
+        out->failed = true;
+    seats_free(&l.queue);
+    seats_free(&l.heard);
+    seats_free(&l.hands);
+    seats_free(&l.remarks);
+    seats_free(&l.table);
+}
