@@ -7,6 +7,7 @@
 
 #include "app/asking.h"
 #include "app/reading.h"
+#include "app/renewing.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "base/alloc.h"
@@ -143,12 +144,12 @@ static struct api_call *create(const struct asking *a)
     api_create_release(&c);
     if (refusal != REFUSED_NOT)
         return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, unsound);
-    char *body = api_created_write(f->code, a->app->options.base_url, keys);
+    char *body = api_links_write(f->code, a->app->options.base_url, keys);
     return asking_wait(a, f, 201, "application/json", "", body, body ? strlen(body) : 0);
 }
 
 /* /api/meetings/CODE and what lies under it. */
-static struct api_call *under_meeting(const struct asking *a, const char *rest)
+static struct api_call *under_meeting(const struct asking *a, const char *rest, bool get)
 {
     char code[CODE_CHARS + 1];
     size_t len = strcspn(rest, "/");
@@ -158,7 +159,11 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest)
         return asking_refuse(a, 404, REFUSED_NO_SUCH_MEETING, NULL);
     if (f->state != FLOOR_LIVE || f->lost)
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
-    return reading_answer(a, f, rest + len);
+    if (get)
+        return reading_answer(a, f, rest + len);
+    if (a->request->inside && strcmp(rest + len, "/links") == 0)
+        return renewing_answer(a, f);
+    return asking_refuse(a, 405, REFUSED_FORBIDDEN, NULL);
 }
 
 struct api_call *app_api(struct app *app, const struct api_request *request,
@@ -175,12 +180,12 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
             return create(&a);
         return asking_refuse(&a, 405, REFUSED_FORBIDDEN, NULL);
     }
+    if (strncmp(request->path, meetings, sizeof(meetings) - 1) == 0 &&
+        request->path[sizeof(meetings) - 1] == '/')
+        return under_meeting(&a, request->path + sizeof(meetings), get);
     if (!get)
         return asking_refuse(&a, 405, REFUSED_FORBIDDEN, NULL);
     if (strcmp(request->path, "/api/templates") == 0)
         return list_templates(&a);
-    if (strncmp(request->path, meetings, sizeof(meetings) - 1) == 0 &&
-        request->path[sizeof(meetings) - 1] == '/')
-        return under_meeting(&a, request->path + sizeof(meetings));
     return asking_refuse(&a, 404, REFUSED_UNKNOWN_COMMAND, NULL);
 }

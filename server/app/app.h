@@ -92,7 +92,8 @@ struct api_request {
     const char *bearer; /* What stood after "Authorization: Bearer ", or NULL */
     const char *body;
     size_t body_len;
-    bool near; /* The peer is on loopback or a private network. */
+    bool near;   /* The peer is on loopback or a private network. */
+    bool inside; /* It came by the data folder's own socket: whoever runs the server asks. */
 };
 
 struct api_answer {

@@ -39,3 +39,14 @@ int data_lock(const char *data)
         return complain(EX_TEMPFAIL, data, "another server is using this folder");
     return 0;
 }
+
+int data_inlet(const char *data, char ret_path[static DATA_INLET_MAX])
+{
+    /* A socket's name has 107 bytes: so it goes by the folder's descriptor, which stays open. */
+    int fd = open(data, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd < 0)
+        return complain(EX_NOINPUT, data, strerror(errno));
+    snprintf(ret_path, DATA_INLET_MAX, "/proc/self/fd/%d/inlet", fd);
+    return 0;
+}

@@ -14,6 +14,13 @@ int data_lock(const char *data);
 /* Writes the path of a file in it.  0, or EX_USAGE after saying that it is too long. */
 int data_path(const char *data, const char *name, char ret_path[static DATA_PATH_MAX]);
 
+enum { DATA_INLET_MAX = 64 };
+
+/* Writes a path of the socket by which whoever runs the server asks it for something; the path is
+ * short, however long the folder's is, and holds as long as this process does.  0, or an exit code
+ * after saying what is wrong. */
+int data_inlet(const char *data, char ret_path[static DATA_INLET_MAX]);
+
 /* Says on stderr what is wrong with what, and returns `code`. */
 int complain(int code, const char *what, const char *why);
 

@@ -13,6 +13,16 @@ static void line(json_t *links, const char *name, const char *danish, const char
     printf("  %-12s %s\n  %-12s (%s)\n", danish, link ? link : "", "", english);
 }
 
+static void picture(const char *link)
+{
+    char *code = qr_terminal(link);
+
+    if (code)
+        printf("\n%s\n", code);
+    free(code);
+    fflush(stdout);
+}
+
 bool links_print(const char *json)
 {
     json_t *root = json_loads(json, 0, NULL);
@@ -28,11 +38,23 @@ bool links_print(const char *json)
         line(links, "scribe", "Referent", "scribe: writes the minutes");
         line(links, "leader", "Leder", "leader: reads and approves");
         line(links, "join", "Deltag", "join: for everybody's phone, or scan:");
-        char *code = qr_terminal(join);
-        if (code)
-            printf("\n%s\n", code);
-        free(code);
-        fflush(stdout);
+        picture(join);
+    }
+    json_decref(root);
+    return there;
+}
+
+bool links_print_anew(const char *json, const char *role)
+{
+    json_t *root = json_loads(json, 0, NULL);
+    const char *link = json_string_value(json_object_get(json_object_get(root, "links"), role));
+    bool there = link != NULL;
+
+    if (there) {
+        printf(
+            "\nNyt link; det gamle virker ikke mere · A new link; the old one is dead:\n\n  %s\n",
+            link);
+        picture(link);
     }
     json_decref(root);
     return there;

@@ -1,4 +1,4 @@
-/* links.h -- the links of a new meeting, as the one who made it reads them in a terminal. */
+/* links.h -- the links of a meeting, as the one who made it reads them in a terminal. */
 #ifndef CLI_LINKS_H
 #define CLI_LINKS_H
 
@@ -7,5 +7,9 @@
 /* Prints the links of POST /api/meetings' answer, and the join link as a QR code.  False when
  * `json` is no such answer. */
 bool links_print(const char *json);
+
+/* Prints the link that was made anew for a role, also as a QR code.  False when `json` is no such
+ * answer. */
+bool links_print_anew(const char *json, const char *role);
 
 #endif

@@ -42,7 +42,7 @@ enum { WIFI_NAME_MAX = 32, WIFI_PASSWORD_MAX = 63 }; /* Bytes: IEEE 802.11. */
 struct server {
     struct options options;
     const char *data;
-    char path[DATA_PATH_MAX];
+    char path[DATA_PATH_MAX], inlet[DATA_INLET_MAX];
     char key[SECRET_CHARS + 1]; /* Of --create key; "" where anyone near may make a meeting. */
     struct net *net;
     struct journal *journal;
@@ -78,12 +78,22 @@ static void wake(void *context)
         net_wake(s->net);
 }
 
+static void tell_of_lost_links(const struct server *s)
+{
+    bool usual = strcmp(s->data, "data") == 0;
+
+    printf("\nEr et link gået tabt? · Is a link lost?\n  %s link %s%s%s\n\n",
+           program_invocation_name, "XXXX-XXXX", usual ? "" : " --data ", usual ? "" : s->data);
+    fflush(stdout);
+}
+
 static void made(void *context, const struct api_answer *answer)
 {
     char *json = strndup(answer->body, answer->body_len);
 
-    (void)context;
-    if (!json || answer->status != 201 || !links_print(json))
+    if (json && answer->status == 201 && links_print(json))
+        tell_of_lost_links(context);
+    else
         log_event(LOG_LEVEL_ERROR, "meeting.unmade", "status=%d", answer->status);
     free(json);
 }
@@ -101,8 +111,8 @@ static void ready(void *context)
     char body[256];
 
     if (strcmp(name, "none") == 0 || app_meetings(s->app) > 0) {
-        printf("\nRunde svarer på · Runde answers at  %s\n\n", net_base_url(s->net));
-        fflush(stdout);
+        printf("\nRunde svarer på · Runde answers at  %s\n", net_base_url(s->net));
+        tell_of_lost_links(s);
         return;
     }
     int n = snprintf(body, sizeof(body), "{\"template\":\"%s\"}", name);
@@ -110,17 +120,22 @@ static void ready(void *context)
         return;
     request.body = body;
     request.body_len = (size_t)n;
-    (void)app_api(s->app, &request, made, NULL);
+    (void)app_api(s->app, &request, made, s);
 }
 
 static int open_net(struct server *s)
 {
     const struct options *o = &s->options;
+    int code = data_inlet(s->data, s->inlet);
+
+    if (code)
+        return code;
     const struct net_options net_options = {
         .listen = options_get(o, "listen"),
         .metrics = options_get(o, "metrics"),
         .base_url = options_get(o, "base-url"),
         .trust_proxy = options_get(o, "trust-proxy"),
+        .inlet = s->inlet,
         .version = RUNDE_VERSION,
         .pages = pages,
         .assets = assets,

@@ -19,6 +19,7 @@ enum {
 
 struct request; /* http.c */
 struct socket;  /* gateway.c */
+struct caller;  /* inlet.c */
 
 /* A connection, from accept to close. */
 struct visitor {
@@ -64,6 +65,9 @@ struct net {
     uv_timer_t deadline, tick, glance;
     int64_t armed_for; /* What `deadline` was set for, on boottime; -1 when it is not. */
     struct door doors[2];
+    uv_pipe_t inlet; /* Meaningful where `has_inlet`. */
+    bool has_inlet;
+    struct caller *callers;
     int spare_fd; /* Given up for a moment when descriptors run out. */
 
     struct lws_context *lws;
@@ -98,6 +102,11 @@ void visitor_free(struct visitor *v);
 
 /* Ends the connection soon, from wherever; nothing more is said to the peer. */
 void visitor_throw_out(struct visitor *v);
+
+/* inlet.c: whoever runs the server asks. */
+int inlet_open(struct net *net, const char *path, const char **ret_why);
+void inlet_let_in(struct net *net);
+void inlet_close(struct net *net);
 
 /* callbacks.c: what libwebsockets calls. */
 extern const struct lws_protocols net_protocols[];

@@ -266,6 +266,7 @@ static void start(struct net *net)
     for (size_t i = 0; i < 2; i++)
         if (net->doors[i].fd >= 0)
             door_let_in(&net->doors[i]);
+    inlet_let_in(net);
 }
 
 int net_run(struct net *net, struct app *app, const struct journal *journal,
@@ -295,6 +296,7 @@ void loop_close(struct net *net)
 {
     for (size_t i = 0; i < 2; i++)
         door_close(&net->doors[i]);
+    inlet_close(net);
     close_handle((uv_handle_t *)&net->wake);
     close_handle((uv_handle_t *)&net->terminate);
     close_handle((uv_handle_t *)&net->interrupt);

@@ -137,6 +137,8 @@ static int fill(struct net *net, const char **ret_why)
 
     if (error)
         return error;
+    if (net->options.inlet && (error = inlet_open(net, net->options.inlet, ret_why)))
+        return error;
     *ret_why = "trust-proxy wants addresses";
     if ((error = proxies_read(net, net->options.trust_proxy)))
         return error;

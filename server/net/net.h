@@ -22,6 +22,7 @@ struct net_options {
     const char *metrics;     /* The same for /metrics, or NULL for none. */
     const char *base_url;    /* Or NULL: this machine's address in its network. */
     const char *trust_proxy; /* Addresses whose X-Forwarded-For counts, by comma; or NULL. */
+    const char *inlet;       /* A short path for the socket of whoever runs the server, or NULL. */
     const char *version;
     const struct page *pages;
     const struct asset *assets;

@@ -114,13 +114,15 @@ static void put_link(json_t *links, const char *name, const char *base_url, cons
 {
     char link[512];
 
+    if (key && !key[0])
+        return;
     snprintf(link, sizeof(link), "%s/%s/%s%s%s", base_url, page, code, key ? "#" : "",
              key ? key : "");
     json_object_set_new(links, name, json_string(link));
 }
 
-char *api_created_write(const char *code, const char *base_url,
-                        char keys[ROLE_COUNT][SECRET_CHARS + 1])
+char *api_links_write(const char *code, const char *base_url,
+                      char keys[ROLE_COUNT][SECRET_CHARS + 1])
 {
     json_t *links = json_object();
 

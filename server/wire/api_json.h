@@ -19,9 +19,10 @@ enum refusal api_create_read(const char *bytes, size_t len, struct api_create *r
                              char ret_field[static FIELD_PATH_ROOM]);
 void api_create_release(struct api_create *c);
 
-/* The links of a new meeting; secrets stand in fragments alone.  `keys` by role. */
-char *api_created_write(const char *code, const char *base_url,
-                        char keys[ROLE_COUNT][SECRET_CHARS + 1]);
+/* A meeting's links: the one to join by, and those of the roles whose key is not "".  Secrets stand
+ * in fragments alone. */
+char *api_links_write(const char *code, const char *base_url,
+                      char keys[ROLE_COUNT][SECRET_CHARS + 1]);
 
 /* A template with its name. */
 struct api_template {
