@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './support/hooks.js';
 import { fraction, phaseOf, remember } from '../../web/board/arc.js';
-import { answersOf, cardsOfTurn, floorOf, isTaken, pageOf, placesOf, questionOf, responsibleOf, stakeholdersOf } from '../../web/board/choose.js';
+import { answersOf, cardsOfTurn, floorOf, isTaken, pageOf, placesOf, questionOf, responsibleOf, stakeholdersOf, wallOf } from '../../web/board/choose.js';
 import { sayingOf, silenceEnds } from '../../web/board/say.js';
 import { fold, fromSnapshot, partOf } from '../../web/shared/model.js';
 import { NOW, id, snapshots } from './fixtures/board.js';
@@ -13,6 +13,9 @@ const { hyphened } = await import('../../web/board/fit.js');
 const { lineOf } = await import('../../web/board/method/decision.js');
 const { pointsOf, waiting } = await import('../../web/board/method/dialogue.js');
 const { sidesOf } = await import('../../web/board/method/summary.js');
+const { lapToShow, pointsOfLap, recapOf } = await import('../../web/board/lap.js');
+const { carriedOf } = await import('../../web/board/lobby.js');
+const { pair } = await import('../../web/board/pairing.js');
 const { estimate } = await import('../../web/board/fit.js');
 
 const stateOf = (name) => fromSnapshot(snapshots[name], 9);
@@ -200,4 +203,63 @@ test('the agenda’s strip: one line while titles fit, columns when they do not'
   assert.deepEqual(beginnings({}, items(2, 'x')), [null, null]);
   assert.equal(hyphened('Skoleudviklingssamtale'), 'Skoleudviklings\u00adsamtale');
   assert.equal(hyphened('Opsamling'), 'Opsamling');
+});
+
+test('a lap is shown whole when it is over, and while the next one builds on it', () => {
+  const lap = (about) => lapToShow({ now: { speaker: null, heard: [], queue: [], lap: 1, ...about } });
+  assert.equal(lap({ speaker: 1, queue: [2] }), 0, 'the first lap has nothing before it');
+  assert.equal(lap({ heard: [1, 2], queue: [] }), 1);
+  assert.equal(lap({ heard: [1], queue: [2] }), 0);
+  assert.equal(lap({ lap: 2, speaker: 1, queue: [2] }), 1);
+  assert.equal(lap({ lap: 2, heard: [1, 2] }), 2);
+  const state = stateOf('spiral-lap');
+  const part = partOf(state);
+  assert.equal(pointsOfLap(state, part, 1).length, 8);
+  assert.match(recapOf(state, part, 1), /^Gården mangler/);
+  assert.equal(recapOf(state, part, 2), '');
+});
+
+test('what was agreed last time is one line each, with who and when where that was said', () => {
+  assert.deepEqual(carriedOf(stateOf('lobby-before').meeting), ['Mere tid til den frie dialog', 'Yusuf: Laver en plan for boldburet, uge for uge · 12. juni', 'At eleverne er med fra begyndelsen']);
+  assert.deepEqual(carriedOf({}), []);
+});
+
+test('what is on the wall instead of the meeting; what is not there any more is not', () => {
+  const state = stateOf('wall-card');
+  assert.equal(wallOf(state).card.text, 'En voksen, man kan finde, er vigtigere end flere voksne.');
+  assert.equal(wallOf({ ...state, contributions: [] }), null);
+  assert.equal(wallOf({ ...state, wall: { show: 'data', data: id(1) } }), null);
+  assert.equal(wallOf({ ...state, wall: { show: 'meeting' } }), null);
+  assert.equal(pageOf({ ...state, wall: { show: 'blank' } }), 'wall');
+  assert.equal(pageOf({ ...stateOf('paused'), wall: { show: 'message', text: 'Kaffe' } }), 'wall', 'also in a break');
+});
+
+/** A server that answers in this order, and what the board did. */
+async function paired(answers) {
+  const did = [];
+  const ask = (url, { method = 'GET', headers } = {}) => {
+    did.push(`${method} ${headers?.authorization ?? ''}`.trim());
+    const answer = answers.shift();
+    if (!answer) return Promise.reject(new Error('no network'));
+    return Promise.resolve({ status: answer[0], json: () => Promise.resolve(answer[1]) });
+  };
+  let waits = 0;
+  await new Promise((done) => {
+    pair({
+      ask: /** @type {any} */ (ask),
+      show: (code) => did.push(`shows ${code}`),
+      paired: (code, key) => done(did.push(`opens ${code} ${key}`)),
+      wait: (ms) => (did.push(`waits ${ms}`), ++waits > 20 ? done(0) : Promise.resolve()),
+    }).then(done);
+  });
+  return did;
+}
+
+test('pairing: asks until a console has typed the code, begins anew when it is gone, and bears a lost network', async () => {
+  const made = [201, { pairing: '4F7K', secret: 's' }];
+  assert.deepEqual(await paired([made, [202, {}], [200, { code: 'K7QM-4XPR', key: 'k' }]]), ['POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'waits 2000', 'GET Bearer s', 'opens K7QM-4XPR k']);
+  assert.deepEqual(await paired([made, [404, {}], made, [200, { code: 'x', key: 'k' }]]), ['POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'opens x k']);
+  assert.deepEqual(await paired([null, made, [200, { code: 'x', key: 'k' }]]), ['POST', 'waits 10000', 'POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'opens x k']);
+  assert.deepEqual(await paired([[429, {}], made, [503, {}], [200, { code: 'x', key: 'k' }]]), ['POST', 'waits 10000', 'POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'waits 2000', 'GET Bearer s', 'opens x k']);
+  assert.deepEqual(await paired([[404, {}]]), ['POST'], 'a server that pairs no boards is not asked again');
 });

@@ -16,7 +16,7 @@ const MARKS = ['M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z', 'M-.9-.9h1.8v1.8h-1.8z', 'M
 /** @param {import('./pieces.js').View} view @param {{data: string, title?: string, csv?: string, chart?: string}} it */
 export function dataPage(view, { title: heading = '', ...it }) {
   const { frame, measure } = view;
-  const box = frame.whole;
+  const box = { ...frame.whole, y: frame.whole.y + 1.2, h: frame.whole.h - 1.2 };
   const table = read(`${it.csv}`, () => readTable(it.csv ?? '', view.state.meeting.locale ?? locale));
   const title = fitText(heading, { w: box.w, h: 9, max: 5, min: 2.6, lead: 1.14, weight: 600, most: 2 }, measure);
   const high = title.lines.length * title.size * 1.14 + 3;
@@ -41,6 +41,7 @@ function drawing({ title, chart, csv }, table, box, measure) {
   const it = drawn(`${chart} ${box.w} ${box.h} ${csv}`, () => draw(table, { w: box.w, h: box.h, least: LEAST, most: 3.4 }, measure, locale));
   const n = (x) => (x * 10).toFixed(1);
   return html`<svg class="drawing at" ${boxed(box)} viewBox="0 0 ${n(box.w)} ${n(box.h)}" role="img" aria-label=${chart === 'line' ? t('board.line_chart', { title }) : t('board.bar_chart', { title })}>
+    <defs><pattern id="hatched" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0v12"></path></pattern></defs>
     ${it.rules.map((r) => svg`<path class=${r.zero ? 'rule zero' : 'rule'} d=${`M${n(r.x1)} ${n(r.y1)}L${n(r.x2)} ${n(r.y2)}`}></path>`)}
     ${it.bars.map((bar) => svg`<rect class=${`bar s${bar.series}`} x=${n(bar.x)} y=${n(bar.y)} width=${n(bar.w)} height=${n(bar.h)} rx="4"></rect>`)}
     ${it.lines.map((line) => svg`<path class=${`course s${line.series}`} transform="scale(10)" d=${line.d}></path>`)}

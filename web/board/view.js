@@ -75,7 +75,7 @@ function header(view, page) {
   const ends = closed ? t('board.thanks') : now.state === 'paused' ? t('board.pause') : t('board.ends_about', { time: endsAt(view) });
   const join = closed ? t('board.get_minutes') : t('board.join_with');
   const w = frame.top.w - cornerWidth(measure, [ends, t('board.clock_is', { time: timeOf(at) })], [meeting.code, join], frame.upright, timed);
-  const line = fitText(focus, { w, h: 6.6, max: 2.5, min: LEAST, lead: 1.3, most: under ? 1 : 2 }, measure);
+  const line = fitText(focus, { w, h: 6.6, max: 2.5, min: LEAST, lead: 1.3, most: under && !whole ? 1 : 2 }, measure);
   const fitted = fitText(title, { w, h: 8, max: 3.8, min: 2.3, lead: 1.12, weight: 600, most: under && focus ? 1 : 2 }, measure);
   return html`<header class="top at" ${boxed(frame.top)}>
     <div class="where"><h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, title)}</h1>
