@@ -7,7 +7,8 @@
 
 char *link_write(const struct app *app, const char *code, enum role role, const char *key)
 {
-    static const char *const pages[ROLE_COUNT] = { [ROLE_CONSOLE] = "/console/",
+    static const char *const pages[ROLE_COUNT] = { [ROLE_PHONE] = "/m/",
+                                                   [ROLE_CONSOLE] = "/console/",
                                                    [ROLE_BOARD] = "/board/",
                                                    [ROLE_SCRIBE] = "/minutes/",
                                                    [ROLE_LEADER] = "/minutes/" };

@@ -4,8 +4,8 @@
 
 #include "app/floor.h"
 
-/* "http://…/console/K7QM-4XPR#KEY": the link of a role.  The caller frees it; NULL when memory is
- * exhausted. */
+/* "http://…/console/K7QM-4XPR#KEY": the link of a role; of a phone by its token.  The caller frees
+ * it; NULL when memory is exhausted. */
 char *link_write(const struct app *app, const char *code, enum role role, const char *key);
 
 /* What a QR code says that takes a phone into the room's network: WIFI:T:WPA;S:…;P:…;;

@@ -75,21 +75,34 @@ static struct api_call *fetch_agenda(const struct asking *a, struct floor *f)
     return asking_wait(a, f, 200, "application/json", filename, body, body ? strlen(body) : 0);
 }
 
-/* The link that the bearer's own key opens, or the room's network, as a picture to scan. */
+/* Whether the bearer's token takes a phone to a seat: the phone's own, or one of a link that is to
+ * be used once. */
+static bool takes_a_seat(const struct meeting *m, const char *bearer)
+{
+    bool once;
+
+    return bearer && roster_by_token(m, hash_of(bearer, strlen(bearer)), &once) != 0;
+}
+
+/* The link that the bearer's own key or token opens, or the room's network, as a picture to scan.
+ */
 static struct api_call *fetch_qr(const struct asking *a, struct floor *f)
 {
-    enum role role = role_of(f->meeting, a->request->bearer);
+    const char *bearer = a->request->bearer;
+    enum role role = role_of(f->meeting, bearer);
     char name[QUERY_VALUE_MAX];
 
+    asking_value(a->request->query, "link", name);
+    bool wifi = strcmp(name, "wifi") == 0, join = strcmp(name, "join") == 0;
+    if (join)
+        role = takes_a_seat(f->meeting, bearer) ? ROLE_PHONE : ROLE_NOT;
     if (role == ROLE_NOT)
         return asking_refuse(a, 401, REFUSED_WRONG_KEY, NULL);
-    asking_value(a->request->query, "link", name);
-    bool wifi = strcmp(name, "wifi") == 0;
-    if (role == ROLE_PHONE || (!wifi && strcmp(name, role_enum.names[role]) != 0))
+    if (!join && (role == ROLE_PHONE || (!wifi && strcmp(name, role_enum.names[role]) != 0)))
         return asking_refuse(a, 403, REFUSED_FORBIDDEN, "link");
     if (wifi && !a->app->options.wifi_name)
         return asking_refuse(a, 404, REFUSED_BAD_FIELD, "link");
-    char *text = wifi ? link_wifi(a->app) : link_write(a->app, f->code, role, a->request->bearer);
+    char *text = wifi ? link_wifi(a->app) : link_write(a->app, f->code, role, bearer);
     char *svg = text && a->app->options.draw_qr ? a->app->options.draw_qr(text) : NULL;
     free(text);
     return asking_wait(a, f, 200, "image/svg+xml", "", svg, svg ? strlen(svg) : 0);

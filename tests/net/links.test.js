@@ -136,6 +136,26 @@ describe("a link made anew", { skip: !hasRunde && "there is no server" }, () => 
         idle.forEach((socket) => socket.destroy());
     });
 
+    test("a seat's link is drawn for whoever has its token, used or not, and for nobody else", async () => {
+        const lead = await join_("console", { key: keys.console });
+        const phone = await join_("phone", { name: "Flytter" });
+        const draw = async (token) => {
+            const { status, headers, body } = await ask(`GET /api/meetings/${code}/qr?link=join`, token);
+            return { status, type: headers.get("content-type"), svg: body.toString() };
+        };
+        const own = await draw(phone.welcome.token);
+        assert.equal(own.type, "image/svg+xml");
+        lead.ws.text(JSON.stringify({ id: "33333333-3333-4333-8333-333333333333", do: "seat.link", with: { seat: phone.welcome.seat } }));
+        const { token } = (await until(lead.ws, "re")).made;
+        const once = await draw(token);
+        assert.equal(once.status, 200);
+        assert.match(once.svg, /^<svg /);
+        assert.notEqual(once.svg, own.svg);
+        assert.ok(!once.svg.includes(token));
+        for (const none of ["", phone.welcome.token, keys.console, "x".repeat(43)]) assert.equal((await draw(none)).status, 401);
+        assert.equal(await minutes(token), 401, "a link that nobody has used yet reads nothing");
+    });
+
     test("48 who is out of the meeting, and a meeting that is over", async () => {
         const lead = await join_("console", { key: keys.console });
         const out = await join_("phone", { name: "Ude" });
