@@ -48,32 +48,34 @@ const complaints = (page) =>
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
   });
 
-test('axe finds nothing at any moment, in both themes and languages', async (t) => {
-  for (const name of Object.keys(moments)) {
-    await t.test(name, async () => {
-      for (const [colorScheme, locale] of [['light', 'da'], ['dark', 'en']]) {
-        await at(name, async ({ page }) => {
-          await page.evaluate(axeSource);
-          assert.deepEqual(await complaints(page), [], colorScheme);
-        }, { colorScheme, locale });
+test('axe finds nothing at any moment, in both themes', async (t) => {
+  for (const [i, name] of Object.keys(moments).entries()) {
+    await t.test(name, () => at(name, async ({ page }) => {
+      await page.evaluate(axeSource);
+      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await complaints(page), [], colorScheme);
       }
-    });
+    }, { locale: i % 2 ? 'en' : 'da' }));
   }
 });
 
+const SIZES = [[1440, 900], [1024, 768], [390, 844], [320, 256]];
+
 test('nothing is wider than the screen: laptop, tablet, phone, and at four hundred percent', async () => {
   for (const name of Object.keys(moments)) {
-    for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 256]]) {
-      await at(name, async ({ page }) => {
-        const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        assert.ok(content <= view, `${name} at ${width}: ${content} > ${view}`);
-        const out = await page.evaluate(() =>
-          [...document.querySelectorAll('.col button, .col input, .col select, .col textarea, .strip button')]
+    await at(name, async ({ page }) => {
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        const found = await page.evaluate(() => {
+          const out = [...document.querySelectorAll('.col button, .col input, .col select, .col textarea, .strip button, dialog button')]
             .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
-            .map((each) => each.outerHTML.slice(0, 90)));
-        assert.deepEqual(out, [], `${name} at ${width}`);
-      }, { width, height });
-    }
+            .map((each) => each.outerHTML.slice(0, 90));
+          return document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways', ...out] : out;
+        });
+        assert.deepEqual(found, [], `${name} at ${width}`);
+      }
+    });
   }
 });
 
@@ -254,6 +256,69 @@ test('that the national tests were mentioned stands on the board at a tap', asyn
     await page.waitForTimeout(50);
     const [said] = await sent('contribution.add');
     assert.deepEqual(said.with, { text: 'De nationale test giver ikke anledning til særlig opmærksomhed.', seat: 12, part: '3a' });
+  });
+});
+
+test('the board is blanked and lit again, written on, and frozen on one card', async () => {
+  await at('turns', async ({ page, sent }) => {
+    await page.keyboard.press('b');
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'wall.shown', wall: { show: 'blank' } }]));
+    await page.getByText('Tavlen er slukket.').waitFor();
+    await page.keyboard.press('b');
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'wall.shown', wall: { show: 'meeting' } }]));
+    await page.keyboard.press('m');
+    await page.getByRole('button', { name: 'Der er kaffe nu' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Vis på tavlen' }).click();
+    await page.getByRole('button', { name: /^Vis stort på tavlen: Gården/ }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('wall.show')).map((frame) => frame.with.show), ['blank', 'meeting', 'message', 'card']);
+    assert.equal((await sent('wall.show'))[2].with.text, 'Der er kaffe nu');
+  });
+});
+
+test('a table asks about few pupils before it is put, and what is confidential cannot be shown', async () => {
+  await at('data-dialog', async ({ page, sent }) => {
+    const dialog = page.getByRole('dialog');
+    assert.equal(await dialog.getByRole('button', { name: /^Vis på tavlen/ }).count(), 1);
+    await dialog.getByLabel('Overskrift').fill('Venner');
+    await dialog.getByLabel('Tabellen', { exact: true }).fill('Klasse;Andel\n1;82 %');
+    await dialog.getByRole('button', { name: 'Læg ind' }).click();
+    assert.equal((await sent('data.put')).length, 0);
+    await dialog.getByLabel(/^Ja – fortrolig/).check();
+    await dialog.getByRole('button', { name: 'Læg ind' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('data.put')).map((frame) => frame.with), [{ title: 'Venner', kind: 'table', csv: 'Klasse;Andel\n1;82 %', chart: 'bar', confidential: true }]);
+    await dialog.getByRole('button', { name: 'Fjern Bedste sted i pausen' }).click();
+    await page.waitForTimeout(50);
+    assert.equal((await sent('data.remove')).length, 1);
+  });
+});
+
+test('points are put into a group, and taken out of one', async () => {
+  await at('groups-dialog', async ({ page, sent }) => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/Tre ud af ti/).check();
+    await dialog.getByLabel(/De store drenge/).check();
+    await dialog.locator('form').getByLabel('Gruppens overskrift').fill('De alene');
+    await dialog.getByRole('button', { name: 'Lav gruppen' }).click();
+    await dialog.getByRole('button', { name: 'Tag ud af gruppen' }).first().click();
+    await page.waitForTimeout(50);
+    const [made, less] = (await sent('group.set')).map((frame) => frame.with);
+    assert.deepEqual([made.title, made.contributions.length, made.group], ['De alene', 2, undefined]);
+    assert.deepEqual([less.title, less.contributions.length], ['Voksne ude', 1]);
+  });
+});
+
+test('a part that was started too late began earlier, by no more than the part before it had', async () => {
+  const moment = moments.talk();
+  moment.snapshot.items[1].parts[0].used = 2 * 60000;
+  await at(moment, async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Begyndte tidligere' }).click();
+    const by = page.locator('.ways .menu-body');
+    assert.ok(await by.getByRole('button', { name: '3 min' }).isDisabled());
+    await by.getByRole('button', { name: '2 min' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('clock.correct')).map((frame) => frame.with), [{ ms: 120000 }]);
   });
 });
 

@@ -98,6 +98,14 @@ const speaking = (state) => running(state) && state.now.speaker !== null;
 const notClosed = (state) => state.now.state !== 'closed';
 const here = (seat) => Boolean(seat) && seat.presence !== 'left';
 
+const sameOnWall = (wall, it) => ['show', 'text', 'contribution', 'data'].every((each) => wall[each] === it[each]);
+
+/** How much earlier the live part can have begun: what the part before it used; the first one, anything. */
+function startedBefore(state) {
+  const before = previousPart(state);
+  return before ? before.used : Infinity;
+}
+
 /** One row per button: when it can be pressed. `arg` is the seat's number or the part's id that it is about. */
 const rules = {
   start: (s) => s.now.state === 'lobby' && Boolean(nextPart(s, null)),
@@ -127,6 +135,8 @@ const rules = {
   order: notClosed,
   queue: (s) => isOpen(s) && waiting(s).length > 1,
   way: (s, { way, from }) => isOpen(s) && inLaps(s) && changesOrder(s, way, from),
+  wall: (s, it) => notClosed(s) && !sameOnWall(s.wall, it),
+  correct: (s, ms) => isOpen(s) && ms <= startedBefore(s),
   first: (s, n) => isOpen(s) && s.now.queue.includes(n) && s.now.queue[0] !== n,
   late: isOpen,
   undo: (s) => notClosed(s) && s.undo !== null,
@@ -166,6 +176,8 @@ const commands = {
   raise: (s, seat) => ['hand.raise', { seat }],
   lower: (s, seat) => ['hand.lower', { seat }],
   way: (s, { way, from }) => ['floor.order', { order: orderedAs(s, way, from) }],
+  wall: (s, it) => ['wall.show', it],
+  correct: (s, ms) => ['clock.correct', { ms }],
   first: (s, seat) => ['floor.order', { order: first(s.now.queue, seat) }],
   list: (s) => ['floor.close', { closed: !s.now.closed }],
   lap: () => ['lap.add', {}],

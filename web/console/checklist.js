@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { presenter } from '../shared/duty.js';
 import { contributionsOf } from '../shared/model.js';
 import { enabled } from './actions.js';
+import { dataButton } from './data.js';
 import { plain } from './pieces.js';
 import * as icons from './icons.js';
 
@@ -39,7 +40,7 @@ const tests = (ctx, part) => {
 };
 
 const carried = (ctx) => {
-  const list = ctx.state.meeting.carried ?? [];
+  const list = ctx.state.carried;
   return list.length
     ? html`<ul class="carried">${list.map((each) => html`<li>${each.text}${each.owner ? html` <span class="sub">${each.owner}</span>` : nothing}</li>`)}</ul>`
     : nothing;
@@ -53,6 +54,7 @@ export const checklist = (ctx, part) => html`
       ${tests(ctx, part)}
       ${tick(ctx, part, 'last', t('console.check_last'), carried(ctx))}
       ${ctx.state.meeting.focus ? tick(ctx, part, 'focus', html`${t('console.check_focus')} <q>${ctx.state.meeting.focus}</q>`) : nothing}
-      ${tick(ctx, part, 'few', html`${t('console.check_few')} <span class="sub">${t('console.check_few_how')}</span>`)}
+      ${ctx.state.data.some((each) => each.kind === 'table') ? nothing : tick(ctx, part, 'few', html`${t('console.check_few')} <span class="sub">${t('console.check_few_how')}</span>`)}
     </ul>
+    <div class="row">${dataButton(ctx)}</div>
   </section>`;

@@ -5,6 +5,8 @@ import { live } from 'lit-html/directives/live.js';
 import { t } from '../shared/i18n.js';
 import { allParts, company, decides, livePart, seatOf } from './read.js';
 import { consoleLink, joinLink } from './lobby.js';
+import { dataForm } from './data.js';
+import { groupForm } from './groups.js';
 import { earlierThan, picker } from './pick.js';
 import { reading } from './reading.js';
 import { secretQr } from './qr.js';
@@ -153,7 +155,19 @@ const phone = (ctx) => frame(ctx, {
   body: html`${consoleQr(ctx)}${handOver(ctx, t('console.link.console'), consoleLink(ctx))}<p class="sub">${t('console.to_phone_secret')}</p>`,
 });
 
-const kinds = { phone, read, seat, write, link, close, share, keys };
+const message = (ctx) => frame(ctx, {
+  title: t('console.wall_message'),
+  body: html`<form class="form" @submit=${submit(ctx, ({ text }) => ctx.send('wall.show', { show: 'message', text: textOf(text) }))}>
+    <label>${t('console.wall_text')}<textarea class="field" name="text" rows="3" required maxlength="600" autofocus></textarea></label>
+    <div class="row">${['coffee', 'back', 'phones'].map((each) => plain(t('console.wall_say.' + each), (event) => { event.target.closest('form').elements.text.value = t('console.wall_say.' + each); }, { look: 'small' }))}</div>
+    <div class="row end"><button class="b go">${t('console.wall_put')}</button></div>
+  </form>`,
+});
+
+const data = (ctx) => frame(ctx, { title: t('console.data'), body: dataForm(ctx) });
+const groups = (ctx) => frame(ctx, { title: t('console.group'), body: groupForm(ctx) });
+
+const kinds = { message, data, groups, phone, read, seat, write, link, close, share, keys };
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const dialogView = (ctx) => (ctx.ui.dialog ? kinds[ctx.ui.dialog.kind](ctx, ctx.ui.dialog) : nothing);

@@ -12,6 +12,8 @@ export const KEYS = [
   ['T', 'seat'],
   ['F', 'write'],
   ['L', 'late'],
+  ['B', 'wall'],
+  ['M', 'message'],
   ['?', 'keys'],
 ];
 

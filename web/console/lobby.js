@@ -4,6 +4,7 @@ import { number, t } from '../shared/i18n.js';
 import { itemSums, tightRounds } from './sums.js';
 import { company } from './read.js';
 import { kbd, partTitle, plain, span } from './pieces.js';
+import { dataButton } from './data.js';
 import { setupView } from './setup.js';
 import * as icons from './icons.js';
 
@@ -66,7 +67,12 @@ export const lobbyView = (ctx, button) => html`
     ${setupView(ctx)}
     ${sums(ctx)}
   </div>
+  <section class="before" aria-labelledby="before-h">
+    <div class="h"><h2 id="before-h">${t('console.data')}</h2>${dataButton(ctx)}</div>
+    ${ctx.state.carried.length ? html`<h2>${t('console.carried')}</h2><ul>${ctx.state.carried.map((each) => html`<li>${each.text}${each.owner ? html` <span class="sub">${each.owner}</span>` : nothing}</li>`)}</ul>` : nothing}
+  </section>
   <div class="row ways">
+    <a class="b text" href=${`/#${ctx.state.meeting.code}.${ctx.key}/plan`}>${t('console.edit_agenda')}</a>
     ${ctx.links ? nothing : html`<p class="sub">${t('console.links_unknown')}</p>`}
     <button class="b text" @click=${() => ctx.set({ dialog: { kind: 'keys' } })}><span>${t('console.keys')}</span>${kbd('?')}</button>
   </div>`;

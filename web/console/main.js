@@ -31,7 +31,7 @@ let connected = new Set();
 /** @type {{[role: string]: number}} */
 let screens = {};
 let ui = {
-  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], toast: '', back: null, copied: '',
+  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], chosen: [], kind: 'table', toast: '', back: null, copied: '',
   step: Number(localStorage.getItem('runde.step')) || 60000, setup: readSetup(code), agreed: 0, forgot: false,
 };
 /** When the wide button last changed its meaning, when something opened over the page, and where the focus was before. */
@@ -168,11 +168,14 @@ const named = {
   seat: () => enabled(state, 'seat') && set({ dialog: { kind: 'seat' } }),
   write: () => enabled(state, 'write') && set({ dialog: { kind: 'write' } }),
   late: () => enabled(state, 'late') && set({ late: 'open' }),
+  wall: () => run('wall', { show: state.wall.show === 'meeting' ? 'blank' : 'meeting' }),
+  message: () => set({ dialog: { kind: 'message' } }),
   keys: () => set({ dialog: { kind: 'keys' } }),
 };
 
 /** In the sheet: its four ways by number, and Enter to accept; deaf for a moment, for it may come under a finger. */
 function inSheet(event) {
+  if (event.key === 'Escape') return undefined;
   if (performance.now() - since.opened < SETTLE_MS) return event.preventDefault();
   const way = WAYS[Number(event.key) - 1];
   if (way) choose(ctx(), way);

@@ -3,11 +3,12 @@ import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { enabled, primary } from './actions.js';
 import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
-import { act, clockTime, kbd, methodName, nameOf, partTitle, plain, seatName } from './pieces.js';
+import { act, clockTime, kbd, menu, methodName, nameOf, partTitle, plain, seatName } from './pieces.js';
 import { aside, dial } from './dial.js';
 import { duties } from './duties.js';
 import { lobbyView } from './lobby.js';
 import { endView } from './end.js';
+import { wallView } from './wall.js';
 import * as icons from './icons.js';
 import * as talk from './method/talk.js';
 import * as turns from './method/turns.js';
@@ -23,6 +24,8 @@ const methods = { talk, turns, reflection, spiral, dialogue, summary, decision, 
 const WIDE = new Set(['summary', 'decision', 'retrospect']);
 /** From so many letters on, the wide button's words are set smaller. */
 const LONG = 20;
+/** By how many minutes a part may have been started too late. */
+const LATE = [1, 2, 3, 5];
 const STEPS = [30000, 60000, 120000, 300000];
 
 /** The wide button's words. @param {import('./actions.js').Primary} it */
@@ -117,23 +120,10 @@ const ways = (ctx) => {
   const it = primary(state);
   return html`<div class="row ways">
     ${act(ctx, { action: 'back', label: t('console.back'), look: 'text' })}
+    ${menu(ctx, 'correct', t('console.correct'), () => html`<span>${t('console.correct_by')}</span>
+      ${LATE.map((n) => act(ctx, { action: 'correct', arg: n * 60000, label: t('console.min', { no: String(n) }), look: 'small' }))}`)}
     ${it?.action !== 'next' && part ? act(ctx, { action: 'next', label: t('console.primary.next', { title: partTitle(part) }), look: 'text' }) : nothing}
     ${it?.action !== 'close' ? plain(t('console.close'), () => ctx.set({ dialog: { kind: 'close' } }), { look: 'text' }) : nothing}
-  </div>`;
-};
-
-const BOARD = 'board';
-
-/** The board itself, small; or how to get it. */
-const board = (ctx) => {
-  const url = ctx.links?.board;
-  return html`<div class=${url ? 'mini' : 'mini bare'}>
-    ${url ? html`<div class="screen"><iframe name=${BOARD} src=${url} title=${t('console.board_now')} tabindex="-1" loading="lazy"></iframe></div>` : nothing}
-    <div class="mini-side">
-      <p class="sub strong">${url ? t('console.board_now') : t('console.latecomers')}</p>
-      ${url ? html`<a class="b" href=${url} target="_blank" rel="noreferrer">${icons.out()}<span>${t('console.open_board')}</span></a>` : nothing}
-      ${plain(html`${t('console.join_code')} <b class="num">${ctx.state.meeting.code}</b>`, () => ctx.set({ dialog: { kind: 'share' } }))}
-    </div>
   </div>`;
 };
 
@@ -163,7 +153,7 @@ function running(ctx) {
     ${ways(ctx)}
     <div class=${wide ? 'below' : 'below beside'}>
       <div class="method-area">${methods[part.method].view(ctx, part)}${bank(part)}</div>
-      ${board(ctx)}
+      ${wallView(ctx)}
     </div>`;
 }
 

@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
 import { field, nameOf, plain } from './pieces.js';
 import { earlierThan, picker } from './pick.js';
+import { zoom } from './wall.js';
 import * as icons from './icons.js';
 
 /** The texts that a point builds on, cut short. */
@@ -58,8 +59,8 @@ const one = (ctx, point, named) => html`
           </div>
           ${point.text === null || ctx.state.now.state === 'closed'
             ? nothing
-            : html`<button class="mend" aria-label=${t('console.edit_point', { text: point.text })}
-                @click=${() => ctx.set({ edit: point.id })}>${icons.pen()}</button>`}`}
+            : html`<span class="tools">${zoom(ctx, point)}<button class="mend" aria-label=${t('console.edit_point', { text: point.text })}
+                @click=${() => ctx.set({ edit: point.id })}>${icons.pen()}</button></span>`}`}
   </li>`;
 
 /**

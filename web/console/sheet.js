@@ -78,8 +78,8 @@ const lock = (ctx, row) => {
     if (!flipped.delete(row.part.id)) flipped.add(row.part.id);
     change(ctx, { flipped, rows: null });
   };
-  return html`<button class="lock" aria-pressed=${row.protected ? 'true' : 'false'} @click=${flip} aria-label=${t('console.protect', { title })}>
-    ${row.protected ? icons.lock() : icons.unlock()}${row.protected ? html`<span>${t('console.protected')}</span>` : nothing}</button>`;
+  return html`<button class="lock" aria-pressed=${row.protected ? 'true' : 'false'} @click=${flip}>
+    ${row.protected ? icons.lock() : icons.unlock()}<span class=${row.protected ? '' : 'vh'}>${t('console.protected')}</span><span class="vh"> ${title}</span></button>`;
 };
 
 function stepper(ctx, sheet, row) {

@@ -85,7 +85,8 @@ export async function openConsole(context, { gen, locale = 'da', moment, known =
 /** The page as a moment wants it: facts told, a connection lost, buttons pressed. */
 export async function play({ page }, moment) {
   if (moment.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), moment.facts);
-  for (const name of moment.press ?? []) await page.getByRole('button', { name }).first().click();
+  if (moment.press) await page.getByRole('button', { name: new RegExp(moment.press.join('|')) }).first().click();
+  for (const key of moment.keys ?? []) await page.keyboard.press(key);
   if (moment.lost) await page.evaluate(() => globalThis.fake.cut());
   await page.waitForTimeout(60);
 }

@@ -4,6 +4,7 @@ import { t } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
 import { speaker, waiting } from '../read.js';
 import { plain, seatName } from '../pieces.js';
+import { groupButton } from '../groups.js';
 import { points } from '../points.js';
 import * as decision from './decision.js';
 
@@ -22,6 +23,7 @@ export function view(ctx, part) {
     ${part.item.parts.some((each) => each.method === 'decision') ? decision.folded(ctx) : nothing}
     <div class="h"><h2>${t('console.points_here')}</h2>
       ${who ? plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_point_for', { name: seatName(who) }) }) : nothing}</div>
+    ${groupButton(ctx)}
     ${mine.length ? points(ctx, mine, { named: true }) : html`<p class="empty">${t('console.points_none')}</p>`}
     ${earlier.length
       ? html`<details class="bank"><summary>${t('console.points_before', { n: earlier.length })}</summary>${points(ctx, earlier, { named: true })}</details>`

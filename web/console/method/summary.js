@@ -4,6 +4,7 @@ import { t } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
 import { adder } from '../pieces.js';
 import { points } from '../points.js';
+import * as decision from './decision.js';
 
 export const headline = () => t('console.summary_how');
 
@@ -26,5 +27,6 @@ export function view(ctx, part) {
   return html`
     ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
     <div class="sides">${column(ctx, part, all, 'agreed')}${column(ctx, part, all, 'differing')}</div>
+    ${part.item.parts.some((each) => each.method === 'decision') ? decision.folded(ctx) : nothing}
     ${missing.length ? html`<section class="side"><h2>${t('console.box.missing')}</h2>${points(ctx, missing, { named: true })}</section>` : nothing}`;
 }

@@ -4,6 +4,7 @@ import { t } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
 import { nextSpeaker, speaker } from '../read.js';
 import { plain, seatName } from '../pieces.js';
+import { groupButton } from '../groups.js';
 import { points } from '../points.js';
 
 export const headline = (ctx) => {
@@ -23,6 +24,6 @@ export function view(ctx, part) {
     ${who
       ? html`<div class="h"><h2>${t('console.points_of', { name: seatName(who) })}</h2>
           ${plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_point_for', { name: seatName(who) }) })}</div>`
-      : all.length ? html`<div class="h"><h2>${t('console.points_all')}</h2></div>` : nothing}
+      : all.length ? html`<div class="h"><h2>${t('console.points_all')}</h2>${groupButton(ctx)}</div>` : nothing}
     ${mine.length ? points(ctx, mine, { named: !who }) : who ? html`<p class="empty">${t('console.points_none')}</p>` : nothing}`;
 }
