@@ -12,15 +12,21 @@ import { build, transform } from 'esbuild';
 import { cArray, cString } from './build/c.js';
 import { trimLit } from './build/lit.js';
 import { pack, packTightly } from './build/pack.js';
+import { planModule } from './build/schema.js';
 import { minifyTemplates } from './build/templates.js';
 import { tighten } from './build/style.js';
 import { inlineWords, wordsTable } from './build/words.js';
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const PAGES = ['start', 'phone', 'console', 'board', 'minutes'];
-const LOCALES = ['da', 'en'];
+const LOCALES = readdirSync(join(WEB, 'locale')).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5));
 /** What each page may weigh, gzip. The phone's first response: what fits into the first ten packets. */
-const BUDGET = { phone: 14336, console: 60 * 1024, board: 60 * 1024 };
+const BUDGET = { phone: 14336, start: 30 * 1024, console: 60 * 1024, board: 60 * 1024 };
+/** The second script of a page that has one, and which modules it finds in the page. */
+const LATE = {
+  phone: { entry: 'late.js', there: /^lit-html$|\/shared\/(clock|i18n|link|model|schedule)\.js$|\/(pieces|notes)\.js$/ },
+  start: { entry: 'editor.js', there: /^lit-html(\/directives\/live\.js)?$|\/shared\/i18n\.js$|\/(api|drafts|frame|wrong)\.js$/ },
+};
 
 const argument = (name) => {
   const i = process.argv.indexOf(name);
@@ -56,6 +62,9 @@ const inlineLimits = (source) =>
     .replace(/\blimits\.(\w+)\b/g, (all, name) => (name in limits ? String(limits[name]) : all))
     .replace(/\benums\.(\w+)\b/g, (all, name) => (types[name]?.enum ? JSON.stringify(types[name].enum) : all));
 
+/** Every language by its own name. */
+const languages = () => Object.fromEntries(LOCALES.map((locale) => [locale, JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8')).shared.language]));
+
 /** esbuild's plugin for our modules: words and limits put in, templates without the whitespace of their source. */
 const ours = (page, locale) => ({
   name: 'runde',
@@ -63,9 +72,10 @@ const ours = (page, locale) => ({
     const words = JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8'));
     on.onResolve({ filter: /^runde:/ }, ({ path }) => ({ path, namespace: 'runde' }));
     on.onLoad({ filter: /words$/, namespace: 'runde' }, () => ({
-      contents: `export const locale = ${JSON.stringify(locale)};\nexport const words = ${wordsTable(WEB, page, words)};`,
+      contents: `export const locale = ${JSON.stringify(locale)};\nexport const languages = ${JSON.stringify(languages())};\nexport const words = ${wordsTable(WEB, page, words)};`,
     }));
     on.onLoad({ filter: /protocol$/, namespace: 'runde' }, () => ({ contents: protocolModule() }));
+    on.onLoad({ filter: /agenda$/, namespace: 'runde' }, () => ({ contents: planModule(join(WEB, '../protocol')) }));
     on.onLoad({ filter: /late\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
       return { contents: code.trim(), loader: 'text' };
@@ -82,17 +92,17 @@ const common = { bundle: true, minify: true, charset: 'utf8', write: false, logL
 const scripts = { ...common, format: 'esm', legalComments: 'none' };
 
 /**
- * A page's second script, for what is needed later: PAGE/late.js. What it imports and the page has already, it takes from
+ * A page's second script, for what is needed later. What it imports and the page has already, it takes from
  * globalThis.runde, whose order stands in PAGE/main.js; of modules without a state it has the rest itself. The first script
  * may load it, and names it by the hash of its text.
  */
 async function bundleLate(page, locale) {
+  const { entry, there: isThere } = LATE[page];
   const main = readFileSync(join(WEB, page, 'main.js'), 'utf8');
   const names = main.match(/runde = \[([^\]]*)\]/)[1].match(/\w+/g);
   const there = {
     name: 'there',
     setup(on) {
-      const isThere = /^lit-html$|\/shared\/(clock|i18n|link|model|schedule)\.js$|\/(pieces|notes)\.js$/;
       const isPure = /\/shared\/(i18n|schedule)\.js$/;
       on.onResolve({ filter: isThere }, ({ path, resolveDir, namespace }) =>
         namespace === 'there' ? undefined : { path: path.startsWith('.') ? join(resolveDir, path) : path, namespace: 'there' },
@@ -103,14 +113,14 @@ async function bundleLate(page, locale) {
       }));
     },
   };
-  const built = await build({ ...scripts, entryPoints: [join(WEB, page, 'late.js')], plugins: [there, ours(page, locale)] });
+  const built = await build({ ...scripts, entryPoints: [join(WEB, page, entry)], plugins: [there, ours(page, locale)] });
   const text = built.outputFiles[0].text.trim();
   const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
   return { path, text, gzip: packTightly(text) };
 }
 
 async function bundle(page, locale) {
-  const late = existsSync(join(WEB, page, 'late.js')) && page === 'phone' ? await bundleLate(page, locale) : null;
+  const late = LATE[page] ? await bundleLate(page, locale) : null;
   const script = await build({
     ...scripts,
     entryPoints: [join(WEB, page, 'main.js')],
@@ -122,7 +132,7 @@ async function bundle(page, locale) {
     ? await build({ ...common, entryPoints: [css], loader: { '.svg': 'dataurl', '.woff2': 'dataurl' } })
     : null;
   const styleText = style ? style.outputFiles[0].text.trim() : '';
-  return { late, script: script.outputFiles[0].text.trim(), style: page === 'phone' ? tighten(styleText) : styleText };
+  return { late, script: script.outputFiles[0].text.trim(), style: page === 'phone' ? tighten(styleText, late.text + script.outputFiles[0].text) : styleText };
 }
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -45,6 +45,18 @@ static struct api_call *list_templates(const struct asking *a)
     return NULL;
 }
 
+/* The agenda of one template, whole: what a plan begins with. */
+static struct api_call *tell_template(const struct asking *a, const char *name)
+{
+    for (const struct app_template *t = a->app->templates; t->name; t++) {
+        if (strcmp(t->name, name) != 0)
+            continue;
+        asking_respond(a, 200, "application/json", strdup(t->json));
+        return NULL;
+    }
+    return asking_refuse(a, 404, REFUSED_UNKNOWN_COMMAND, NULL);
+}
+
 static bool may_create(const struct asking *a)
 {
     const char *key = a->app->options.create_key;
@@ -187,5 +199,7 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
         return asking_refuse(&a, 405, REFUSED_FORBIDDEN, NULL);
     if (strcmp(request->path, "/api/templates") == 0)
         return list_templates(&a);
+    if (strncmp(request->path, "/api/templates/", 15) == 0)
+        return tell_template(&a, request->path + 15);
     return asking_refuse(&a, 404, REFUSED_UNKNOWN_COMMAND, NULL);
 }

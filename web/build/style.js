@@ -9,8 +9,12 @@ function inlineConstants(css) {
   return out;
 }
 
+/** What nobody uses is not sent. @param {string} elsewhere  all else that the page may load */
+const dropUnused = (css, elsewhere) =>
+  css.replace(/(?<=[{;])(--[\w-]+):[^;}]+(;|(?=}))/g, (all, name) => (css.includes(`var(${name})`) || elsewhere.includes(name) ? all : ''));
+
 /** A phone has a typeface of its own: the list of those of other machines is not for it. */
 const oneFont = (css) => css.replace(/system-ui, [^;}]*sans-serif/g, 'system-ui,sans-serif');
 
-/** @param {string} css  minified already */
-export const tighten = (css) => oneFont(inlineConstants(css.replace(/(--[\w-]+):\s+/g, '$1:'))).replace(/;}/g, '}');
+/** @param {string} css  minified already @param {string} [elsewhere]  scripts and styles that come later */
+export const tighten = (css, elsewhere = '') => oneFont(inlineConstants(dropUnused(css.replace(/(--[\w-]+):\s+/g, '$1:'), elsewhere))).replace(/;}/g, '}');

@@ -15,6 +15,9 @@ export const number = (n) => numbers.format(n);
 export const date = (when, options = /** @type {any} */ ({ day: 'numeric', month: 'long' })) =>
   new Date(typeof when === 'string' ? `${when}T12:00` : when).toLocaleDateString(locale, options);
 
+/** A time of day, from "09:00". @param {string} clock */
+export const time = (clock) => new Date(`2000-01-01T${clock}`).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
+
 /** Whether there is a text for a key: for keys that come from the server. */
 export const has = (key) => Object.hasOwn(words, key);
 

@@ -1,75 +1,187 @@
-// main.js -- the start page: keeps what view.js is a function of.
-import { render } from 'lit-html';
-import { locale } from '../shared/i18n.js';
-import { create, joinedCodes, templates } from './api.js';
+// main.js -- the start page: keeps what view.js is a function of, and goes where the fragment says.
+import { html, nothing, render, svg } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { date, has, locale, number, t, time } from '../shared/i18n.js';
+import { aboutMeeting, create, meetingAgenda, templateAgenda, templates } from './api.js';
+import { copyText } from './copy.js';
+import { dropDraft, findDraft, forgetDevice, keepDraft, readDrafts } from './drafts.js';
+import { joinedCodes } from './joined.js';
 import { forgetMeeting, keepMeeting, readCode, readKept } from './kept.js';
+import { frame } from './frame.js';
+import { readRoute, routeTo } from './route.js';
 import { view } from './view.js';
+import { wrongWords } from './wrong.js';
 
 const app = document.getElementById('app');
 
-const joined = () => {
+/** A browser that keeps nothing has nothing to show. */
+const orNone = (read) => {
   try {
-    return joinedCodes();
+    return read();
   } catch {
-    return []; // This browser keeps nothing.
+    return [];
   }
 };
 
 /** @type {import('./view.js').Model} */
 let model = {
-  code: '', codeWrong: false, templates: null, unreachable: false, chosen: '', title: '', locale, file: null, key: '',
-  needsKey: false, busy: false, wrong: null, fileWrong: false, made: null, madeTitle: '', kept: readKept(), joined: joined(), copied: '',
+  route: readRoute(location.hash), code: '', codeWrong: false, templates: null, unreachable: false, chosen: '', key: '', needsKey: false,
+  busy: false, wrong: null, kept: [], drafts: [], joined: [], copied: '', gone: null, asking: false, about: null, aboutWrong: null,
+  fresh: '', left: '', leftover: null, editor: null, editorFailed: false,
 };
 
-function set(change) {
-  model = { ...model, ...change };
+function draw() {
   render(view(model, acts), app);
 }
 
-const titleOf = () =>
-  model.title.trim() || model.file?.agenda.title || model.templates?.find((it) => it.template === model.chosen)?.title || 'Runde';
+function set(change) {
+  model = { ...model, ...change };
+  draw();
+}
+
+const recall = () => ({ kept: orNone(readKept), drafts: orNone(readDrafts) });
+
+// ---- where we are ----
+
+function go(route) {
+  const hash = routeTo(route);
+  if (hash === location.hash || (!hash && !location.hash)) arrive();
+  else location.hash = hash;
+}
+
+/** Shows what the fragment names. The page's heading gets the focus, for who came by keyboard or listens. */
+function arrive() {
+  const route = readRoute(location.hash);
+  set({ route, ...recall(), wrong: null, gone: null, asking: false, copied: '', about: null, aboutWrong: null });
+  scrollTo(0, 0);
+  if (route.screen === 'meeting') lookUp(route.code);
+  if (route.screen === 'draft' || route.screen === 'plan') fetchEditor(() => model.editor.open(route));
+  else model.editor?.leave();
+  document.title = t('start.page');
+  if (arrived) /** @type {HTMLElement} */ (app.querySelector('h1'))?.focus();
+  arrived = true;
+}
+let arrived = false;
+
+async function lookUp(code) {
+  const { about, wrong } = await aboutMeeting(code);
+  if (model.route.code === code) set({ about, aboutWrong: wrong });
+}
+
+// ---- what people do ----
+
+const titleOf = () => model.templates?.find((it) => it.template === model.chosen)?.title ?? '';
+const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** A new plan from an agenda: kept at once, so that no reload loses it. */
+function plan(agenda, template = '') {
+  const id = newId();
+  const draft = { id, at: Date.now(), template, agenda };
+  if (!keepDraft(draft)) model.leftover = draft;
+  go({ screen: 'draft', id });
+}
+
+/**
+ * A meeting that was made.
+ * @param {string} title
+ * @param {{made?: import('./api.js').Made, wrong?: import('./api.js').Wrong}} answer
+ * @param {string} [left]  what of the plan did not get there
+ */
+function made(title, answer, left = '') {
+  const { made: it, wrong } = answer;
+  if (wrong) return set({ busy: false, wrong, needsKey: model.needsKey || wrong.status === 401 });
+  keepMeeting({ code: it.code, title, at: Date.now(), links: it.links });
+  set({ busy: false, fresh: it.code, made: it, madeTitle: title, left });
+  go({ screen: 'meeting', code: it.code });
+}
 
 const acts = {
   set,
+  go,
   join(event) {
     event.preventDefault();
     const code = readCode(model.code);
     if (code) location.href = `/m/${code}`;
     else set({ codeWrong: true });
+    if (!code) document.getElementById('code').focus();
   },
-  async create(event) {
+  /** The template as it is. */
+  async create() {
+    if (model.busy) return;
+    set({ busy: true, wrong: null });
+    made(titleOf(), await create({ template: model.chosen, locale: model.templates.find((it) => it.template === model.chosen).locale }, model.key.trim()));
+  },
+  async plan(event) {
     event.preventDefault();
     if (model.busy) return;
     set({ busy: true, wrong: null });
-    const title = model.title.trim();
-    const from = model.file ? { agenda: model.file.agenda } : { template: model.chosen };
-    const { made, wrong } = await create({ ...from, ...(title ? { title } : {}), locale: model.locale }, model.key.trim());
-    if (wrong) return set({ busy: false, wrong, needsKey: model.needsKey || wrong.status === 401 });
-    keepMeeting({ code: made.code, title: titleOf(), at: Date.now(), links: made.links });
-    set({ busy: false, made, madeTitle: titleOf(), kept: readKept() });
-    scrollTo(0, 0);
-    /** @type {HTMLElement} */ (app.querySelector('.ready .go')).focus();
+    const { agenda, wrong } = await templateAgenda(model.chosen);
+    set({ busy: false, wrong });
+    if (agenda) plan(agenda, model.chosen);
   },
-  async read(file) {
-    try {
-      const agenda = JSON.parse(await file.text());
-      if (!Array.isArray(agenda?.items)) throw new Error('no items');
-      set({ file: { name: file.name, agenda }, fileWrong: false, wrong: null, locale: agenda.locale ?? model.locale });
-    } catch {
-      set({ file: null, fileWrong: true });
-    }
+  /** A file is read by the editor's rules: it has them. */
+  read(file) {
+    fetchEditor(async () => {
+      const { agenda, words } = model.editor.readFile(await file.text(), file.name);
+      if (agenda) plan(agenda);
+      else set({ fileWrong: words });
+      if (!agenda) document.getElementById('file-wrong').focus();
+    });
+  },
+  async again(code, key) {
+    set({ busy: true, wrong: null });
+    const { agenda, wrong } = await meetingAgenda(code, key);
+    set({ busy: false, wrong: wrong && { ...wrong, at: code } });
+    if (agenda) plan(agenda);
   },
   copy(text, field) {
-    field.focus();
-    field.select();
-    document.execCommand('copy');
+    copyText(text, field);
     set({ copied: text });
   },
+  /** What is forgotten can be fetched back as long as the page stands here. */
   forget(code) {
+    const gone = model.kept.find((each) => each.code === code);
     forgetMeeting(code);
-    set({ kept: readKept() });
+    set({ ...recall(), gone: { words: t('start.forgot', { title: gone.title }), back: () => keepMeeting(gone) } });
+  },
+  drop(draft) {
+    dropDraft(draft.id);
+    set({ ...recall(), gone: { words: t('start.dropped', { title: draft.agenda.title || t('start.untitled') }), back: () => keepDraft(draft) } });
+  },
+  undo() {
+    model.gone.back();
+    set({ ...recall(), gone: null });
+    document.getElementById('recent-h')?.focus();
+  },
+  async forgetAll() {
+    await forgetDevice();
+    set({ ...recall(), joined: [], asking: false, gone: { words: t('start.forgot_all'), back: null } });
+    document.getElementById('gone').focus();
   },
 };
+
+// ---- the editor comes when it is wanted ----
+
+/** What the editor shares with the page, by place: build.js reads the names here. */
+globalThis.runde = [aboutMeeting, create, date, findDraft, frame, has, html, keepDraft, live, locale, meetingAgenda, nothing, number, svg, t, time, wrongWords];
+
+const desk = { draw, made, leftover: () => model.leftover, dropDraft, app };
+const url = globalThis.RUNDE_LATE;
+const policy = globalThis.trustedTypes?.createPolicy('runde', { createScriptURL: () => url });
+
+function fetchEditor(then) {
+  if (model.editor) return then();
+  set({ editorFailed: false });
+  const script = document.createElement('script');
+  script.type = 'module';
+  script.src = policy ? policy.createScriptURL('') : url;
+  script.onload = () => {
+    set({ editor: globalThis.runde.editor(desk) });
+    then();
+  };
+  script.onerror = () => set({ editorFailed: true });
+  document.head.append(script);
+}
 
 /** The templates of this page's language come first, the longest at the top; the first is chosen. */
 const sorted = (list) => {
@@ -77,8 +189,12 @@ const sorted = (list) => {
   return [...list].sort((a, b) => foreign(a) - foreign(b) || b.minutes - a.minutes);
 };
 
-set({});
+addEventListener('hashchange', arrive);
+arrive();
+joinedCodes()
+  .catch(() => [])
+  .then((joined) => set({ joined }));
 templates()
   .then(sorted)
-  .then((list) => set({ templates: list, chosen: model.chosen || list[0]?.template || '', locale: list[0]?.locale ?? model.locale }))
+  .then((list) => set({ templates: list, chosen: model.chosen || list[0]?.template || '' }))
   .catch(() => set({ templates: [], unreachable: true }));

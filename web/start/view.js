@@ -1,134 +1,142 @@
-// view.js -- the start page: into a meeting with a code, a new one from a template or a file, and those this device knows.
+// view.js -- the start page: into a meeting with a code, a new one, and what this device knows. Pure.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { date, has, locale, t } from '../shared/i18n.js';
-import { placeOf } from './api.js';
+import { date, locale, t } from '../shared/i18n.js';
+import { frame } from './frame.js';
+import { meeting } from './meeting.js';
+import { keyIn } from './route.js';
+import { wrongWords } from './wrong.js';
 
 /**
  * What the page knows.
- * @typedef {{code: string, codeWrong: boolean, templates: import('./api.js').Template[] | null, unreachable: boolean,
- *   chosen: string, title: string, locale: string, file: {name: string, agenda: any} | null, key: string, needsKey: boolean,
- *   busy: boolean, wrong: import('./api.js').Wrong | null, fileWrong: boolean, made: import('./api.js').Made | null,
- *   madeTitle: string, kept: import('./kept.js').Kept[], joined: string[], copied: string}} Model
- * @typedef {{set: (change: Partial<Model>) => void, join: (event: Event) => void, create: (event: Event) => void,
- *   read: (file: File) => void, copy: (text: string, field: HTMLInputElement) => void, forget: (code: string) => void}} Acts
+ * @typedef {{route: import('./route.js').Route, code: string, codeWrong: boolean, templates: import('./api.js').Template[] | null,
+ *   unreachable: boolean, chosen: string, key: string, needsKey: boolean, busy: boolean,
+ *   wrong: (import('./api.js').Wrong & {at?: string}) | null, fileWrong?: string[], kept: import('./kept.js').Kept[],
+ *   drafts: import('./drafts.js').Draft[], joined: string[], copied: string, gone: {words: string, back: (() => void) | null} | null,
+ *   asking: boolean, about: import('./api.js').About | null, aboutWrong: import('./api.js').Wrong | null, fresh: string, left: string,
+ *   made?: import('./api.js').Made, madeTitle?: string, leftover: import('./drafts.js').Draft | null, editor: any,
+ *   editorFailed: boolean}} Model
+ * @typedef {{[name: string]: (...args: any[]) => any}} Acts
  */
 
 const join = (model, acts) => html`
-  <form class="join" @submit=${acts.join}>
-    <label for="code"><h2>${t('start.join')}</h2></label>
+  <form class="box join" novalidate @submit=${acts.join}>
+    <h2><label for="code">${t('start.join')}</label></h2>
+    <p id="code-help" class="hint">${t('start.code_help')}</p>
+    ${model.codeWrong ? html`<p id="code-wrong" class="error" role="alert">${t('start.code_wrong')}</p>` : nothing}
     <div class="code-row">
-      <input id="code" class="code num" .value=${live(model.code)} placeholder="K7QM-4XPR" maxlength="12" autocapitalize="characters" autocomplete="off"
-        autocorrect="off" spellcheck="false" aria-describedby="code-help" aria-invalid=${model.codeWrong ? 'true' : nothing}
+      <input id="code" class="field code num" .value=${live(model.code)} maxlength="12" autocapitalize="characters" autocomplete="off" autocorrect="off" spellcheck="false"
+        aria-describedby=${model.codeWrong ? 'code-help code-wrong' : 'code-help'} aria-invalid=${model.codeWrong ? 'true' : nothing}
         @input=${(event) => acts.set({ code: event.target.value, codeWrong: false })} />
       <button class="go">${t('start.join_go')}</button>
     </div>
-    <p id="code-help" class=${model.codeWrong ? 'help wrong' : 'help'} role=${model.codeWrong ? 'alert' : nothing}>${model.codeWrong ? t('start.code_wrong') : t('start.code_help')}</p>
   </form>`;
 
-const template = (model, acts, it) => html`
-  <label class=${model.chosen === it.template && !model.file ? 'template on' : 'template'}>
-    <input type="radio" name="template" .checked=${model.chosen === it.template && !model.file}
-      @change=${() => acts.set({ chosen: it.template, file: null, wrong: null, locale: it.locale ?? model.locale })} />
-    <span><b>${it.title}</b> <span class="num minutes">${t('start.minutes', { n: it.minutes })}</span>
+const template = (model, acts, it) => {
+  const chosen = model.chosen === it.template;
+  return html`<label class=${chosen ? 'template on' : 'template'}>
+    <input type="radio" name="template" .checked=${live(chosen)} @change=${() => acts.set({ chosen: it.template, wrong: null })} />
+    <span lang=${it.locale ?? nothing}><b>${it.title}</b> <span class="num quiet">${t('start.minutes', { n: it.minutes })}</span>
       ${it.about ? html`<span class="about">${it.about}</span>` : nothing}
-      ${model.chosen === it.template && !model.file && it.items?.length > 1
+      ${chosen && it.items?.length > 1
         ? html`<span class="items">${it.items.map((item) => html`<span><span class="num">${item.no}</span> ${item.title} <span class="num">${item.minutes}</span></span>`)}</span>`
         : nothing}</span>
   </label>`;
+};
 
-/** What was wrong, and where in the agenda. */
-function wrongWords(wrong) {
-  if (wrong.status === 401) return t('start.needs_key');
-  if (wrong.status === 403) return t('start.not_here');
-  if (wrong.status === 0) return t('start.offline');
-  if (wrong.status === 503) return t('start.busy');
-  const place = placeOf(wrong.field);
-  if (!place) return t('start.wrong');
-  const where = place.part ? t('start.at_part', { item: String(place.item), part: String(place.part) })
-    : place.item ? t('start.at_item', { item: String(place.item) })
-    : t('start.where_' + place.in);
-  const name = has('start.field.' + place.name) ? t('start.field.' + place.name) : place.name;
-  return t('start.wrong_at', { where, name });
-}
+const serverKey = (model, acts) => html`
+  <div class="f"><label for="server-key">${t('start.key')}</label>
+    <input id="server-key" class="field" type="password" autocomplete="off" .value=${live(model.key)} @input=${(event) => acts.set({ key: event.target.value })} /></div>`;
 
 const file = (model, acts) => html`
-  <div class=${model.file ? 'template on' : 'template'}>
-    <label class="file"><span><b>${t('start.from_file')}</b><span class="about">${model.file ? t('start.file_chosen', { name: model.file.name }) : t('start.from_file_how')}</span></span>
-      <input type="file" accept=".json,application/json" @change=${(event) => event.target.files[0] && acts.read(event.target.files[0])} /></label>
-    ${model.fileWrong ? html`<p class="help wrong" role="alert">${t('start.file_wrong')}</p>` : nothing}
-  </div>`;
+  <div class="file"><label for="file">${t('start.from_file')}</label>
+    <p class="hint" id="file-hint">${t('start.from_file_how')}</p>
+    ${model.fileWrong ? html`<div class="error" id="file-wrong" tabindex="-1" role="alert"><p><b>${model.fileWrong[0]}</b></p>
+      ${model.fileWrong.length > 1 ? html`<ul>${model.fileWrong.slice(1).map((line) => html`<li>${line}</li>`)}</ul>` : nothing}</div>` : nothing}
+    <span class="picker b"><input id="file" type="file" accept=".json,application/json" aria-describedby="file-hint" @change=${(event) => {
+      const chosen = event.target.files[0];
+      event.target.value = '';
+      if (chosen) acts.read(chosen);
+    }} /><span aria-hidden="true">${t('start.choose_file')}</span></span></div>`;
+
+const isMine = (it) => (it.locale ?? locale) === locale;
+/** Those of this page's language; where there are none, all. */
+const mine = ({ templates }) => (templates.some(isMine) ? templates.filter(isMine) : templates);
+const foreign = ({ templates }) => (templates?.some(isMine) ? templates.filter((it) => !isMine(it)) : []);
 
 const start = (model, acts) => html`
-  <form class="start" @submit=${acts.create}>
+  <form class="box start" @submit=${acts.plan}>
     <h2>${t('start.start')}</h2>
-    ${model.unreachable ? html`<p class="help wrong" role="alert">${t('start.unreachable')}</p>` : nothing}
-    <div class="templates" role="group" aria-label=${t('start.templates')}>
-      ${model.templates === null ? html`<p class="help" role="status">${t('start.fetching')}</p>` : model.templates.map((it) => template(model, acts, it))}
-      ${file(model, acts)}
-    </div>
-    <div class="fields">
-      <label>${t('start.title')}<input class="field" maxlength="200" .value=${live(model.title)} placeholder=${t('start.title_hint')}
-        @input=${(event) => acts.set({ title: event.target.value })} /></label>
-      <label>${t('start.language')}<select class="field" @change=${(event) => acts.set({ locale: event.target.value })}>
-        <option value="da" ?selected=${model.locale === 'da'}>Dansk</option><option value="en" ?selected=${model.locale === 'en'}>English</option></select></label>
-      ${model.needsKey ? html`<label class="whole">${t('start.key')}<input class="field" type="password" autocomplete="off" .value=${live(model.key)}
-        @input=${(event) => acts.set({ key: event.target.value })} /></label>` : nothing}
-    </div>
-    ${model.wrong ? html`<p class="help wrong" role="alert">${wrongWords(model.wrong)}</p>` : nothing}
-    <button class="go wide" ?disabled=${model.busy || (!model.chosen && !model.file)}>${model.busy ? t('start.making') : t('start.make')}</button>
+    ${model.unreachable ? html`<p class="error" role="alert">${t('start.unreachable')}</p>` : nothing}
+    <fieldset class="templates"><legend>${t('start.templates')}</legend>
+      ${model.templates === null ? html`<p class="hint" role="status">${t('start.fetching')}</p>` : mine(model).map((it) => template(model, acts, it))}
+      ${foreign(model).length ? html`<details><summary>${t('start.other_languages')}</summary><div class="templates">${foreign(model).map((it) => template(model, acts, it))}</div></details>` : nothing}
+    </fieldset>
+    ${model.needsKey ? serverKey(model, acts) : nothing}
+    ${model.wrong && !model.wrong.at ? html`<p class="error" role="alert">${wrongWords(model.wrong)}</p>` : nothing}
+    <div class="row"><button class="go" ?disabled=${!model.chosen}>${t('start.plan')}</button>
+      <button type="button" class="b big" ?disabled=${!model.chosen} @click=${acts.create}>${model.busy ? t('start.making') : t('start.make_now')}</button></div>
+    <p class="hint">${t('start.plan_how')}</p>
+    ${file(model, acts)}
   </form>`;
 
 const when = (at) => date(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
 
+const draftRow = (acts, each) => html`
+  <li><span class="what"><b>${each.agenda.title || t('start.untitled')}</b><span class="quiet">${t('start.draft_of', { when: when(each.at) })}</span></span>
+    <span class="doors"><a class="b" href=${`#draft/${each.id}`}>${t('start.go_on')}</a>
+      <button class="b text" aria-label=${t('start.drop_name', { title: each.agenda.title || t('start.untitled') })} @click=${() => acts.drop(each)}>${t('start.drop')}</button></span></li>`;
+
+const keptRow = (model, acts, each) => html`
+  <li><span class="what"><a class="name" href=${`#${each.code}`}>${each.title}</a><span class="quiet num">${each.code} · ${when(each.at)}</span>
+      ${model.wrong?.at === each.code ? html`<span class="error" role="alert">${wrongWords(model.wrong)}</span>` : nothing}</span>
+    <span class="doors">${each.links?.console ? html`<a class="b" href=${each.links.console} aria-label=${t('start.open_console_of', { title: each.title })}>${t('start.open_console')}</a>
+      <button class="b" aria-label=${t('start.again_name', { title: each.title })} @click=${() => acts.again(each.code, keyIn(each.links.console))}>${t('start.again')}</button>` : nothing}
+      <button class="b text" aria-label=${t('start.forget_name', { title: each.title })} @click=${() => acts.forget(each.code)}>${t('start.forget')}</button></span></li>`;
+
+const joinedRow = (code) => html`
+  <li><span class="what"><b class="num">${code}</b><span class="quiet">${t('start.joined')}</span></span>
+    <span class="doors"><a class="b" href=${`/m/${code}`}>${t('start.back')}</a></span></li>`;
+
+const gone = (model, acts) =>
+  model.gone
+    ? html`<p class="gone" id="gone" tabindex="-1" role="status"><span>${model.gone.words}</span>
+        ${model.gone.back ? html`<button class="b" @click=${acts.undo}>${t('start.undo')}</button>` : nothing}</p>`
+    : nothing;
+
+/** To forget everything takes the notes of a phone too, and cannot be undone: the one question that is asked. */
+const forgetAll = (model, acts) =>
+  model.asking
+    ? html`<div class="ask" role="group" aria-labelledby="ask-h"><h3 id="ask-h">${t('start.forget_all_sure')}</h3><p>${t('start.forget_all_what')}</p>
+        <div class="row"><button class="b strong" @click=${acts.forgetAll}>${t('start.forget_all_yes')}</button>
+          <button class="b" @click=${() => acts.set({ asking: false })}>${t('start.forget_all_no')}</button></div></div>`
+    : html`<button class="b text" @click=${() => acts.set({ asking: true, gone: null })}>${t('start.forget_all')}</button>`;
+
 const recent = (model, acts) => {
   const made = new Set(model.kept.map((each) => each.code));
   const joined = model.joined.filter((code) => !made.has(code));
-  if (!model.kept.length && !joined.length) return nothing;
-  return html`
-    <section class="recent" aria-labelledby="recent-h">
-      <h2 id="recent-h">${t('start.recent')}</h2>
-      <ul>
-        ${model.kept.map((each) => html`<li>
-          <span class="what"><b>${each.title}</b><span class="help num">${each.code} · ${when(each.at)}</span></span>
-          <span class="doors">${each.links?.console ? html`<a class="b" href=${each.links.console}>${t('start.open_console')}</a>` : nothing}
-            <button class="b text" aria-label=${t('start.forget_name', { title: each.title })} @click=${() => acts.forget(each.code)}>${t('start.forget')}</button></span></li>`)}
-        ${joined.map((code) => html`<li><span class="what"><b class="num">${code}</b><span class="help">${t('start.joined')}</span></span>
-          <span class="doors"><a class="b" href=${`/m/${code}`}>${t('start.back')}</a></span></li>`)}
-      </ul>
-    </section>`;
+  const any = model.kept.length + model.drafts.length + joined.length > 0;
+  if (!any && !model.gone) return nothing;
+  return html`<section class="recent" aria-labelledby="recent-h">
+    <h2 id="recent-h" tabindex="-1">${t('start.recent')}</h2>
+    ${gone(model, acts)}
+    <ul>${model.drafts.map((each) => draftRow(acts, each))}${model.kept.map((each) => keptRow(model, acts, each))}${joined.map(joinedRow)}</ul>
+    ${any ? forgetAll(model, acts) : nothing}
+  </section>`;
 };
 
-const ROLES = ['join', 'board', 'console', 'scribe', 'leader'];
+const home = (model, acts) => frame(html`
+  <h1 tabindex="-1">${t('start.promise')}</h1>
+  <div class="two"><div>${join(model, acts)}${recent(model, acts)}</div>${start(model, acts)}</div>`);
 
-const link = (model, acts, role) => html`
-  <li class="link">
-    <label><b>${t('start.link.' + role)}</b><span class="help">${t('start.link_how.' + role)}</span>
-      <input class="field num" readonly .value=${model.made.links[role]} @focus=${(event) => event.target.select()} /></label>
-    <button class="b" aria-label=${t('start.copy_name', { name: t('start.link.' + role) })}
-      @click=${(event) => acts.copy(model.made.links[role], event.target.closest('.link').querySelector('input'))}>${model.copied === model.made.links[role] ? t('start.copied') : t('start.copy')}</button>
-  </li>`;
-
-const ready = (model, acts) => html`
-  <main id="main" class="ready">
-    <div class="ready-head">
-      <img class="qr" src=${`/qr/${model.made.code}.svg`} width="240" height="240" alt=${t('start.qr_alt', { code: model.made.code })} />
-      <div><h1>${model.madeTitle}</h1><p class="help">${t('start.ready')}</p><p class="big-code num">${model.made.code}</p>
-        <a class="go wide" href=${model.made.links.console}>${t('start.open_console')}</a></div>
-    </div>
-    <h2>${t('start.links')}</h2>
-    <p class="help">${t('start.links_how')}</p>
-    <ul class="links">${ROLES.filter((role) => model.made.links[role]).map((role) => link(model, acts, role))}</ul>
-    <button class="b text" @click=${() => acts.set({ made: null })}>${t('start.another')}</button>
-  </main>`;
+/** While the editor's script is on its way. */
+const waiting = (model) => frame(html`<h1 tabindex="-1">${t('start.plan')}</h1>
+  ${model.editorFailed ? html`<p class="error" role="alert">${t('start.editor_failed')}</p>` : html`<p class="hint" role="status">${t('start.fetching')}</p>`}`);
 
 /** @param {Model} model @param {Acts} acts */
-export const view = (model, acts) => html`
-  <header class="top"><a class="brand" href="/"><svg width="30" height="30" viewBox="0 0 30 30" aria-hidden="true"><circle class="ring" cx="15" cy="15" r="11.500" /><circle class="seat" cx="15" cy="3.500" r="3.500" /></svg>Runde</a>
-    <a class="lang" lang=${locale === 'da' ? 'en' : 'da'} href=${`?lang=${locale === 'da' ? 'en' : 'da'}`}>${locale === 'da' ? 'English' : 'Dansk'}</a></header>
-  ${model.made
-    ? ready(model, acts)
-    : html`<main id="main">
-        <h1>${t('start.promise')}</h1>
-        <div class="two"><div>${join(model, acts)}${recent(model, acts)}</div>${start(model, acts)}</div>
-      </main>`}`;
+export function view(model, acts) {
+  const { screen } = model.route;
+  if (screen === 'meeting') return meeting(model, acts);
+  if (screen === 'home') return home(model, acts);
+  return model.editor ? model.editor.view() : waiting(model);
+}

@@ -1,5 +1,7 @@
 // resolve.js -- the loader of hooks.js, in node's own thread for that.
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { planModule } from '../../../web/build/schema.js';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
@@ -10,7 +12,8 @@ function wordsModule() {
   for (const [section, texts] of Object.entries(read(`web/locale/${locale}.json`))) {
     for (const [name, text] of Object.entries(texts)) flat[`${section}.${name}`] = text;
   }
-  return `export const locale = ${JSON.stringify(locale)}; export const words = ${JSON.stringify(flat)};`;
+  const languages = { da: read('web/locale/da.json').shared.language, en: read('web/locale/en.json').shared.language };
+  return `export const languages = ${JSON.stringify(languages)}; export const locale = ${JSON.stringify(locale)}; export const words = ${JSON.stringify(flat)};`;
 }
 
 function protocolModule() {
@@ -25,7 +28,9 @@ function protocolModule() {
   ].join('\n');
 }
 
-const made = { 'runde:words': wordsModule, 'runde:protocol': protocolModule };
+const agendaModule = () => planModule(fileURLToPath(new URL('protocol', root)));
+
+const made = { 'runde:words': wordsModule, 'runde:protocol': protocolModule, 'runde:agenda': agendaModule };
 
 export function resolve(specifier, context, next) {
   if (Object.hasOwn(made, specifier)) return { url: specifier, shortCircuit: true };

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { create, joinedCodes, placeOf, templates } from '../../web/start/api.js';
+import { create, templates } from '../../web/start/api.js';
+import { dropDraft, findDraft, forgetDevice, keepDraft, readDrafts } from '../../web/start/drafts.js';
+import { joinedCodes } from '../../web/start/joined.js';
 import { forgetMeeting, keepMeeting, linksOf, readCode, readKept } from '../../web/start/kept.js';
+import { keyIn, readRoute, routeTo } from '../../web/start/route.js';
 
 /** A browser's storage, as much as is used of it. */
 const storage = (from = {}) => {
@@ -9,6 +12,7 @@ const storage = (from = {}) => {
   return {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, String(value)),
+    removeItem: (key) => void kept.delete(key),
     key: (i) => [...kept.keys()][i],
     get length() {
       return kept.size;
@@ -53,7 +57,7 @@ test('what is not ours in the storage does no harm', () => {
   assert.doesNotThrow(() => keepMeeting({ code: 'K7QM-4XPR', title: 'A', at: 1 }, refusing));
 });
 
-test('meetings that a phone has a seat in are found by its page’s own keys', () => {
+test('meetings that a phone has a seat in are found by its page’s own keys', async () => {
   const mine = storage({
     'runde.K7QM4XPR': JSON.stringify({ seats: [{ seat: 3 }] }),
     'runde.AAAABBBB': JSON.stringify({ seats: [] }),
@@ -61,7 +65,7 @@ test('meetings that a phone has a seat in are found by its page’s own keys', (
     'runde.meetings': '[]',
     'runde.step': '60000',
   });
-  assert.deepEqual(joinedCodes(mine), ['K7QM-4XPR']);
+  assert.deepEqual(await joinedCodes(mine, undefined), ['K7QM-4XPR']);
 });
 
 const answer = (status, body) => async () => ({ status, ok: status < 300, json: async () => body });
@@ -99,15 +103,38 @@ test('templates that cannot be fetched are an error', async () => {
   assert.deepEqual(await templates(answer(200, [{ template: 'runde' }])), [{ template: 'runde' }]);
 });
 
-test('a field of an agenda is told as a person counts', () => {
-  const at = (field) => {
-    const { item, part, in: kind, name } = placeOf(field);
-    return [item, part, kind, name];
-  };
-  assert.deepEqual(at('agenda.items.3.parts.0.minutes'), [4, 1, 'part', 'minutes']);
-  assert.deepEqual(at('agenda.items[2].title'), [3, undefined, 'item', 'title']);
-  assert.deepEqual(at('agenda.items.parts.id'), [undefined, undefined, 'part', 'id']);
-  assert.deepEqual(at('agenda.items'), [undefined, undefined, 'top', 'items']);
-  assert.deepEqual(at('title'), [undefined, undefined, 'top', 'title']);
-  assert.equal(placeOf(null), null);
+test('where the page is stands in the fragment, and comes back as it went', () => {
+  const key = 'k'.repeat(43);
+  assert.deepEqual(readRoute(''), { screen: 'home' });
+  assert.deepEqual(readRoute('#draft/3f2a'), { screen: 'draft', id: '3f2a' });
+  assert.deepEqual(readRoute('#k7qm4xpr'), { screen: 'meeting', code: 'K7QM-4XPR', key: '' });
+  assert.deepEqual(readRoute(`#K7QM-4XPR.${key}/plan`), { screen: 'plan', code: 'K7QM-4XPR', key });
+  for (const odd of ['#main', '#draft/../x', '#K7QM-4XP0', `#K7QM-4XPR.${key}x`, '#K7QM-4XPR/minutes']) assert.deepEqual(readRoute(odd), { screen: 'home' }, odd);
+  for (const hash of ['', '#draft/3f2a', '#K7QM-4XPR', `#K7QM-4XPR.${key}`, `#K7QM-4XPR.${key}/plan`]) assert.equal(routeTo(readRoute(hash)), hash);
+  assert.equal(keyIn(`https://x/console/K7QM-4XPR#${key}`), key);
+  assert.equal(keyIn('https://x/m/K7QM-4XPR'), '');
+});
+
+test('drafts are kept newest first, each once, and are gone when they are dropped', () => {
+  const mine = storage();
+  const draft = (id, title) => ({ id, at: 1, agenda: { title, items: [] } });
+  for (let i = 0; i < 15; i++) keepDraft(draft(`a${i}`, String(i)), mine);
+  keepDraft(draft('a9', 'igen'), mine);
+  assert.deepEqual(readDrafts(mine).slice(0, 2).map(({ agenda }) => agenda.title), ['igen', '14']);
+  assert.equal(readDrafts(mine).length, 12);
+  dropDraft('a9', mine);
+  assert.equal(findDraft('a9', mine), null);
+  assert.equal(findDraft('a14', mine).agenda.title, '14');
+  assert.deepEqual(readDrafts(storage({ 'runde.drafts': '[{"id":7},{"id":"x"}]' })), []);
+});
+
+test('a device that is full says that it does not keep', () => {
+  const full = { getItem: () => null, setItem: () => { throw new Error('quota'); } };
+  assert.equal(keepDraft({ id: 'a', at: 1, agenda: { items: [] } }, full), false);
+});
+
+test('a device that forgets keeps nothing of ours, and all of others', async () => {
+  const mine = storage({ 'runde.meetings': '[]', 'runde.K7QM4XPR': '{}', 'runde.drafts': '[]', other: '1' });
+  await forgetDevice(mine, undefined);
+  assert.deepEqual([mine.length, mine.getItem('other')], [1, '1']);
 });

@@ -1,0 +1,41 @@
+// schema.js -- the agenda's schema with every name resolved and every limit a number: what `runde:agenda` gives to a page, so
+// that it checks by the protocol's own rules.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const reader = (folder) => (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
+
+/** @param {string} folder  protocol/ */
+function resolver(folder) {
+  const read = reader(folder);
+  const limits = read('limits.json');
+  const records = readdirSync(join(folder, 'records')).map((file) => read(`records/${file}`));
+  const named = { ...read('types.json'), ...Object.fromEntries(records.map(({ record, fields }) => [record, fields])) };
+  const resolved = (node) => {
+    if (Array.isArray(node)) return node.map(resolved);
+    if (typeof node === 'string' && node.startsWith('limit:')) return limits[node.slice(6)];
+    if (typeof node !== 'object') return node;
+    if (node.$ref) return resolved(named[node.$ref]);
+    return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, resolved(each)]));
+  };
+  return resolved;
+}
+
+/** The agenda, and the fields of the commands that go with a plan: figures to present, and people expected. */
+export function planSchemas(folder) {
+  const read = reader(folder);
+  const resolved = resolver(folder);
+  const { type, properties, required } = read('template.schema.json');
+  return {
+    schema: resolved({ type, properties, required }),
+    figures: resolved(read('commands/data.put.json').with),
+    figuresMax: read('limits.json').data,
+    expected: resolved(read('commands/seat.add.json').with),
+  };
+}
+
+/** As a module's source. */
+export const planModule = (folder) =>
+  Object.entries(planSchemas(folder))
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+    .join('\n');
