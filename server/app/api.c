@@ -86,9 +86,7 @@ static struct command create_command(struct app *app, struct api_create *c,
     struct hash hashes[ROLE_COUNT] = { 0 };
 
     for (int role = ROLE_CONSOLE; role < ROLE_COUNT; role++) {
-        uint8_t bits[32];
-        app->ports.random(app->ports.context, bits, sizeof(bits));
-        secret_make(bits, keys[role]);
+        app_secret(app, keys[role]);
         hashes[role] = hash_of(keys[role], SECRET_CHARS);
     }
     if (c->title)
@@ -192,6 +190,8 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
             return create(&a);
         return asking_refuse(&a, 405, REFUSED_FORBIDDEN, NULL);
     }
+    if (strcmp(request->path, "/api/pairings") == 0)
+        return pairing_answer(&a, !get);
     if (strncmp(request->path, meetings, sizeof(meetings) - 1) == 0 &&
         request->path[sizeof(meetings) - 1] == '/')
         return under_meeting(&a, request->path + sizeof(meetings), get);

@@ -109,6 +109,14 @@ static const struct hub_ops hub_ops = {
     .boottime = on_boottime,
 };
 
+void app_secret(struct app *app, char ret_secret[static SECRET_CHARS + 1])
+{
+    uint8_t bits[32];
+
+    app->ports.random(app->ports.context, bits, sizeof(bits));
+    secret_make(bits, ret_secret);
+}
+
 int64_t app_server_clock(const struct app *app)
 {
     return app->ports.boottime(app->ports.context) + app->offset;

@@ -264,24 +264,28 @@ static bool tells_secret(const struct command *c)
 static struct frame *carry_out(struct floor *f, struct session *s, const struct command *c,
                                bool *ret_done)
 {
-    struct facts facts;
+    struct facts facts = { 0 };
     char secret[SECRET_CHARS + 1];
-    bool secretly = tells_secret(c), failed = false;
+    bool secretly = tells_secret(c), pairs = c->kind == COMMAND_BOARD_PAIR, failed = false;
     struct asker asker = { .session = s, .role = s->role };
+    enum refusal refusal = REFUSED_NOT;
 
-    if (secretly) {
-        uint8_t bits[32];
-        f->app->ports.random(f->app->ports.context, bits, sizeof(bits));
-        secret_make(bits, secret);
+    if (secretly || pairs) {
+        app_secret(f->app, secret);
         asker.secret = secret;
     }
-    enum refusal refusal = floor_handle(f, c, &asker, &facts);
+    if (pairs && !pairing_find(f->app, c->with.board_pair.pairing))
+        refusal = REFUSED_NO_SUCH_PAIRING;
+    if (refusal == REFUSED_NOT)
+        refusal = floor_handle(f, c, &asker, &facts);
     *ret_done = refusal == REFUSED_NOT;
     if (refusal != REFUSED_NOT) {
         f->app->refusals++;
         return refused_frame(&c->id, refusal, facts.field);
     }
     facts_drop(&facts);
+    if (pairs)
+        pairing_give(f, c->with.board_pair.pairing, secret);
     char *made = secretly ? frame_made(MADE_NOTHING, c->id, 0, secret, &failed) : NULL;
     const struct once_entry *once = once_find(&f->once, c->id);
     struct frame *frame =

@@ -43,11 +43,9 @@ static enum refusal sit(struct floor *f, struct session *s, const struct command
 {
     struct seat_token *to = &seating->at[seating->count];
     struct facts facts;
-    uint8_t bits[32];
 
     assert(seating->count < LIMIT_SEATS_A_PHONE);
-    f->app->ports.random(f->app->ports.context, bits, sizeof(bits));
-    secret_make(bits, to->token);
+    app_secret(f->app, to->token);
     const struct asker asker = { .session = s, .role = ROLE_NOT, .secret = to->token };
     enum refusal refusal = floor_handle(f, c, &asker, &facts);
     if (refusal != REFUSED_NOT)

@@ -19,7 +19,6 @@ struct api_call *renewing_answer(const struct asking *a, struct floor *f)
 {
     struct command c = { .kind = COMMAND_LINK_RENEW };
     char name[QUERY_VALUE_MAX], keys[ROLE_COUNT][SECRET_CHARS + 1] = { "" };
-    uint8_t bits[32];
     struct facts facts;
 
     asking_value(a->request->query, "role", name);
@@ -27,8 +26,7 @@ struct api_call *renewing_answer(const struct asking *a, struct floor *f)
     if (role == ROLE_NOT)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "role");
     c.with.link_renew.role = role;
-    a->app->ports.random(a->app->ports.context, bits, sizeof(bits));
-    secret_make(bits, keys[role]);
+    app_secret(a->app, keys[role]);
     const struct asker host = { .role = ROLE_NOT, .secret = keys[role] };
     enum refusal refusal = floor_handle(f, &c, &host, &facts);
     if (refusal != REFUSED_NOT)

@@ -3,6 +3,7 @@
 #define APP_STATE_H
 
 #include "app/floor.h"
+#include "app/pairing.h"
 
 struct app {
     struct journal *journal;
@@ -27,6 +28,9 @@ struct app {
     struct floor *touched;
     bool stopping;
 
+    size_t pairing_count; /* Oldest first. */
+    struct pairing pairings[LIMIT_PAIRINGS];
+
     struct api_call *calls; /* Requests that wait. */
     int64_t commands, refusals;
 };
@@ -38,6 +42,9 @@ struct floor *app_find(const struct app *app, const char *code);
 bool app_add(struct app *app, struct floor *f);
 
 int64_t app_server_clock(const struct app *app);
+
+/* A new secret, from the port of chance. */
+void app_secret(struct app *app, char ret_secret[static SECRET_CHARS + 1]);
 
 /* Sees to it that telling_flush is called for the floor before the loop sleeps. */
 void app_touch(struct app *app, struct floor *f);

@@ -1,6 +1,7 @@
 #include "engine/links.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "dispatch.gen.h"
 
@@ -37,12 +38,32 @@ enum refusal links_decide(const struct meeting *m, const struct command *c, cons
                           struct facts *out)
 {
     (void)m;
-    assert(c->kind == COMMAND_LINK_RENEW);
-    return renew(&c->with.link_renew, step, out);
+    if (c->kind == COMMAND_LINK_RENEW)
+        return renew(&c->with.link_renew, step, out);
+    assert(c->kind == COMMAND_BOARD_PAIR);
+    links_issue(out, ROLE_BOARD, step->secret);
+    out->at[out->count - 1].is.key_issued.has_more = true;
+    out->at[out->count - 1].is.key_issued.more = true;
+    return REFUSED_NOT;
+}
+
+/* Where one more is one too many, the oldest paired screen's goes; the link's own stays. */
+static void add_key(struct keys *keys, struct hash key)
+{
+    if (keys->count == LIMIT_KEYS) {
+        memmove(&keys->at[1], &keys->at[2], (LIMIT_KEYS - 2) * sizeof(keys->at[0]));
+        keys->count--;
+    }
+    keys->at[keys->count++] = key;
 }
 
 void links_apply(struct meeting *m, const struct fact *f)
 {
+    const struct fact_key_issued *issued = &f->is.key_issued;
+    struct keys *keys = &m->keys[issued->role];
+
     assert(f->kind == FACT_KEY_ISSUED);
-    m->keys[f->is.key_issued.role] = (struct keys){ .count = 1, .at = { f->is.key_issued.hash } };
+    if (!issued->has_more || !issued->more)
+        keys->count = 0;
+    add_key(keys, issued->hash);
 }

@@ -261,6 +261,17 @@ char *api_agenda_write(const struct meeting *m)
     return json_text_write(root);
 }
 
+char *api_pairing_write(const char *shown, const char *secret)
+{
+    return json_text_write(json_pack("{s:s, s:s}", "pairing", shown, "secret", secret));
+}
+
+char *api_paired_write(const char *code, const char *key)
+{
+    return json_text_write(code ? json_pack("{s:s, s:s}", "code", code, "key", key)
+                                : json_object());
+}
+
 char *api_refusal_write(enum refusal code, const char *field)
 {
     assert(code > REFUSED_NOT && code < REFUSED_COUNT);

@@ -41,6 +41,12 @@ char *api_meeting_write(const struct meeting *m, const char *code);
  * with what was left for it. */
 char *api_agenda_write(const struct meeting *m);
 
+/* {"pairing":"4F7K","secret":…} */
+char *api_pairing_write(const char *shown, const char *secret);
+
+/* {"code":…,"key":…}; {} when code is NULL: not yet. */
+char *api_paired_write(const char *code, const char *key);
+
 /* {"code":…,"field":…} */
 char *api_refusal_write(enum refusal code, const char *field);
 

@@ -1,28 +1,10 @@
 /** agenda.test.js -- what can be read of a meeting before it, and what it leaves for the next one. */
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 
 import { exchange, request } from "../support/rawhttp.js";
-import { Ws } from "../support/rawws.js";
+import { join } from "./client.js";
 import { hasRunde, runde } from "./server.js";
-
-/** Somebody in the meeting: `send` gives the reply. */
-async function join(port, hello) {
-    const ws = await Ws.open(port);
-    ws.text(JSON.stringify({ hello }));
-    return {
-        async send(command, fields = {}) {
-            const id = randomUUID();
-            ws.text(JSON.stringify({ id, do: command, with: fields }));
-            for (;;) {
-                const frame = JSON.parse((await ws.message()).payload.toString());
-                if (frame.re === id) return frame;
-            }
-        },
-        leave: () => ws.destroy(),
-    };
-}
 
 describe("the agenda of a meeting", { skip: !hasRunde && "there is no server" }, () => {
     let server, code, keys;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { exchange, request } from "../support/rawhttp.js";
+import { join } from "./client.js";
 import { hasRunde, runde } from "./server.js";
 
 describe("a room", { skip: !hasRunde && "there is no server" }, () => {
@@ -37,6 +38,49 @@ describe("a room", { skip: !hasRunde && "there is no server" }, () => {
     test("the room's network is drawn for its screens", async () => {
         assert.match((await ask(`GET /api/meetings/${code}/qr?link=wifi`, keys.board)).body.toString(), /^<svg /);
         assert.equal((await ask(`GET /api/meetings/${code}/qr?link=wifi`)).status, 401);
+    });
+
+    test("a screen without a key is let in by the code that it shows", async () => {
+        const shown = JSON.parse((await ask("POST /api/pairings")).body.toString());
+        assert.match(shown.pairing, /^[2-9A-HJKMNP-Z]{4}$/);
+        const look = () => ask("GET /api/pairings", shown.secret);
+        assert.equal((await look()).status, 202);
+        assert.equal((await ask("GET /api/pairings", "x".repeat(43))).status, 404);
+        const lead = await join(server.port, { as: "console", meeting: code, key: keys.console });
+        assert.equal((await lead.send("board.pair", { pairing: "0000" })).code, "no_such_pairing");
+        const reply = await lead.send("board.pair", { pairing: shown.pairing.toLowerCase() });
+        assert.deepEqual([reply.ok, reply.made], [true, undefined]);
+        const given = await look();
+        assert.equal(given.status, 200);
+        const { code: of, key } = JSON.parse(given.body.toString());
+        assert.equal(of, code);
+        assert.equal((await look()).status, 404, "told once");
+        assert.equal((await lead.send("board.pair", { pairing: shown.pairing })).code, "no_such_pairing");
+        for (const each of [key, keys.board]) {
+            const board = await join(server.port, { as: "board", meeting: code, key: each });
+            assert.equal((await board.hear("welcome")).welcome.seat, null);
+            board.leave();
+        }
+        lead.leave();
+    });
+
+    test("48 a link that was made anew ends the old one at once", async () => {
+        const lead = await join(server.port, { as: "console", meeting: code, key: keys.console });
+        const board = await join(server.port, { as: "board", meeting: code, key: keys.board });
+        await board.hear("welcome");
+        const { made } = await lead.send("link.renew", { role: "board" });
+        assert.equal((await board.hear("refused")).refused.code, "ended");
+        const late = await join(server.port, { as: "board", meeting: code, key: keys.board });
+        assert.equal((await late.hear("refused")).refused.code, "wrong_key");
+        const again = await join(server.port, { as: "board", meeting: code, key: made.token });
+        await again.hear("welcome");
+        const other = await join(server.port, { as: "console", meeting: code, key: keys.console });
+        await other.hear("welcome");
+        const own = await lead.send("link.renew", { role: "console" });
+        assert.equal((await other.hear("refused")).refused.code, "ended");
+        assert.equal((await lead.hear("refused")).refused.code, "ended", "who asked comes back with the new one");
+        keys.console = own.made.token;
+        [lead, board, late, again, other].forEach((each) => each.leave());
     });
 
     test("46 no key and no password stands in the log", () => {

@@ -1,0 +1,33 @@
+/* pairing.h -- screens that cannot type a key show a code, and a console types that.
+ *
+ *     POST /api/pairings   -> 201 {"pairing":"4F7K","secret":"…"}
+ *     GET /api/pairings    with that secret as Bearer -> 202 while nobody has typed the code,
+ *                          200 {"code":"K7QM-4XPR","key":"…"} once, and then 404
+ *
+ * Nothing of it is kept on disk: a screen that finds its pairing gone asks for another.
+ */
+#ifndef APP_PAIRING_H
+#define APP_PAIRING_H
+
+#include "app/asking.h"
+
+struct pairing {
+    char code[CODE_CHARS + 1]; /* Four characters of it are used. */
+    struct hash secret;
+    int64_t made;        /* boottime, ms */
+    struct floor *floor; /* Whose board it becomes; NULL: nobody has typed the code yet. */
+    char key[SECRET_CHARS + 1];
+};
+
+/* Answers /api/pairings. */
+struct api_call *pairing_answer(const struct asking *a, bool post);
+
+/* The pairing that waits under this code, in any case; NULL when there is none, or it is too old.
+ */
+struct pairing *pairing_find(struct app *app, const struct text *code);
+
+/* The screen that waits under this code, which there must be, gets the key of this meeting's board.
+ */
+void pairing_give(struct floor *f, const struct text *code, const char *key);
+
+#endif
