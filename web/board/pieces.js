@@ -83,14 +83,14 @@ export function wordPiece({ measure }, text, under, { w, h, max = 8 }) {
 
 const shortName = (person) => person.name || person.function;
 
-/** The next two. @returns {Piece} */
+/** The next two; remark: who asks for no more than a short one. @returns {Piece} */
 export function nextPiece(speaker, next, label = '') {
   if (!next.length) return { html: nothing, height: 0 };
   const first = label || (speaker ? t('board.after', { name: shortName(speaker) }) : t('board.first'));
   const labels = [first, t('board.then')];
   return {
     html: html`<div class="then">${next.map((person, i) => html`<div>
-      <span class="label line">${labels[i]}</span><span class="line">${shortName(person)}</span></div>`)}</div>`,
+      <span class="label line">${person.remark ? t('board.remark') : labels[i]}</span><span class="line">${shortName(person)}</span></div>`)}</div>`,
     height: 8.6,
   };
 }

@@ -22,7 +22,10 @@ export function dialogue(view) {
   const { w, h } = frame.side;
   const next = waiting(state).slice(0, 2);
   const speaker = personOf(state, state.now.speaker);
-  const people = next.map((n) => personOf(state, n)).filter(Boolean);
+  const people = next
+    .map((n) => personOf(state, n))
+    .filter((person) => person !== null)
+    .map((person) => ({ ...person, remark: state.now.remarks.includes(person.seat) }));
   const places = placesOf({ ...state, now: { ...state.now, queue: next } }).map((place) =>
     place.role === 'heard' ? { ...place, role: /** @type {const} */ ('wait') } : place,
   );
