@@ -7,6 +7,7 @@
 #include "engine/agenda.h"
 #include "engine/facts.h"
 #include "engine/links.h"
+#include "engine/roster.h"
 #include "engine/schedule.h"
 #include "engine/undo.h"
 
@@ -152,6 +153,7 @@ void lifecycle_apply(struct meeting *m, const struct fact *f)
         m->began = f->at;
         break;
     case FACT_MEETING_CLOSED:
+        roster_close(m);
         m->floor.state = STATE_CLOSED;
         m->floor.part = PART_NONE;
         m->floor.speaker = 0;

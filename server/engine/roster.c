@@ -153,13 +153,22 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
     return REFUSED_NOT;
 }
 
+/* The phone that sat there comes back: also to a meeting that is over. */
+static bool comes_back(const struct meeting *m, const struct command_seat_join *c)
+{
+    const struct seat_state *s =
+        c->has_claim && roster_has(m, c->claim) ? roster_seat(m, c->claim) : NULL;
+
+    return s && s->has_phone && c->has_phone && uuid_same(s->phone, c->phone);
+}
+
 static enum refusal join(const struct meeting *m, const struct command_seat_join *c,
                          const struct step *step, struct facts *out)
 {
+    if (m->floor.state == STATE_CLOSED && !comes_back(m, c))
+        return REFUSED_CLOSED;
     if (c->has_claim)
         return claim(m, c, step, out);
-    if (m->floor.state == STATE_CLOSED)
-        return REFUSED_CLOSED;
     if (m->seat_count >= LIMIT_SEATS)
         return REFUSED_FULL;
     if (!c->name) {
@@ -259,6 +268,12 @@ enum refusal roster_decide(const struct meeting *m, const struct command *c,
     }
     assert(false);
     return REFUSED_UNKNOWN_COMMAND;
+}
+
+void roster_close(struct meeting *m)
+{
+    for (size_t i = 0; i < m->seat_count; i++)
+        m->seats[i].linked = false;
 }
 
 static void apply_changed(struct meeting *m, const struct fact_seat_changed *f)

@@ -20,4 +20,7 @@ size_t roster_by_phone(const struct meeting *m, struct uuid phone,
 /* Room for one more seat in every list that may come to hold it. */
 bool roster_reserve(struct meeting *m);
 
+/* The meeting is over: links that nobody has used take nobody to a seat any more. */
+void roster_close(struct meeting *m);
+
 #endif

@@ -169,9 +169,15 @@ describe("a link made anew", { skip: !hasRunde && "there is no server" }, () => 
         assert.equal(await out.ws.closing(), 1008);
         assert.equal((await join_("phone", { token: out.welcome.token })).refused.code, "wrong_key");
         assert.equal(await minutes(out.welcome.token), 401);
+        const { made } = await order("03", "seat.link", { seat: out.welcome.seat });
+        const free = (await order("04", "seat.add", { name: "Ingen" })).made.seat;
         assert.ok((await order("02", "meeting.close", {})).ok);
         in_.ws.text('{"id":"22222222-2222-4222-8222-222222222222","do":"contribution.add","with":{"text":"For sent"}}');
         assert.equal((await until(in_.ws, "re")).code, "closed");
+        assert.equal((await join_("phone", { token: made.token })).refused.code, "wrong_key", "a link that nobody used");
+        assert.equal((await join_("phone", { name: "Ny" })).refused.code, "closed");
+        assert.equal((await join_("phone", { claim: free })).refused.code, "closed", "a seat that is free");
+        assert.ok((await join_("phone", { token: in_.welcome.token })).welcome, "who was there can read what was said");
     });
 
     test("a server that was killed leaves no socket in the way, one that was stopped none at all", async () => {
