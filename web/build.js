@@ -24,7 +24,7 @@ const LOCALES = readdirSync(join(WEB, 'locale')).filter((file) => file.endsWith(
 const BUDGET = { phone: 14336, start: 30 * 1024, console: 60 * 1024, board: 60 * 1024 };
 /** The second script of a page that has one, and which modules it finds in the page. */
 const LATE = {
-  phone: { entry: 'late.js', there: /^lit-html$|\/shared\/(clock|i18n|link|model|schedule)\.js$|\/(pieces|notes)\.js$/ },
+  phone: { entry: 'late.js', there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|turns)\.js$/ },
   start: { entry: 'editor.js', there: /^lit-html(\/directives\/live\.js)?$|\/shared\/i18n\.js$|\/(api|drafts|frame|wrong)\.js$/ },
 };
 
@@ -108,9 +108,11 @@ async function bundleLate(page, locale) {
         namespace === 'there' ? undefined : { path: path.startsWith('.') ? join(resolveDir, path) : path, namespace: 'there' },
       );
       on.onLoad({ filter: /./, namespace: 'there' }, ({ path }) => ({
-        contents: `export const [${names.join(', ')}] = globalThis.runde;\n${isPure.test(path) ? `export * from ${JSON.stringify(path)};` : ''}`,
+        contents: `export {${names.join(', ')}} from "runde:page";\n${isPure.test(path) ? `export * from ${JSON.stringify(path)};` : ''}`,
         resolveDir: WEB,
       }));
+      on.onResolve({ filter: /^runde:page$/ }, ({ path }) => ({ path, namespace: 'page' }));
+      on.onLoad({ filter: /./, namespace: 'page' }, () => ({ contents: `export const [${names.join(', ')}] = globalThis.runde;` }));
     },
   };
   const built = await build({ ...scripts, entryPoints: [join(WEB, page, entry)], plugins: [there, ours(page, locale)] });

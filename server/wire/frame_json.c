@@ -15,11 +15,13 @@ char *frame_welcome(const struct seat_token *seats, size_t count, struct instant
     json_object_set_new(body, "seat", count > 0 ? json_integer(seats[0].seat) : json_null());
     if (count > 0 && seats[0].token[0])
         json_object_set_new(body, "token", json_string(seats[0].token));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        json_t *seat = json_pack("{s:I}", "seat", (json_int_t)seats[i].seat);
         if (seats[i].token[0])
-            json_array_append_new(all, json_pack("{s:I, s:s}", "seat", (json_int_t)seats[i].seat,
-                                                 "token", seats[i].token));
-    if (json_array_size(all) > 0)
+            json_object_set_new(seat, "token", json_string(seats[i].token));
+        json_array_append_new(all, seat);
+    }
+    if (count > 0)
         json_object_set_new(body, "seats", all);
     else
         json_decref(all);

@@ -17,14 +17,14 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 export const sizes = { phone: { width: 390, height: 844 }, console: { width: 1440, height: 900 }, board: { width: 1920, height: 1080 } };
 
-/** Starts a server in an empty folder; `restart` kills it and starts another on the same port and folder. */
-export async function server() {
+/** Starts a server in an empty folder; `restart` kills it and starts another on the same port and folder. more: flags */
+export async function server(...more) {
   const folder = mkdtempSync(join(tmpdir(), 'runde-'));
   let child;
   let url = '';
   const start = (listen) =>
     new Promise((resolve, reject) => {
-      child = spawn(binary, ['serve', '--listen', listen, '--data', folder, '--meeting', 'none', '--rate', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+      child = spawn(binary, ['serve', '--listen', listen, '--data', folder, '--meeting', 'none', '--rate', '0', ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
       let said = '';
       child.stderr.on('data', (bytes) => {
         said += bytes;

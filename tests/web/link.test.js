@@ -210,6 +210,34 @@ test('busy_passes_by_itself', () => {
   assert.equal(w.sockets.length, 2);
 });
 
+test('at_a_closed_door_it_knocks_every_four_seconds_until_it_is_let_in', () => {
+  const w = world();
+  for (const [n, code] of ['door_closed', 'seat_taken', 'door_closed'].entries()) {
+    w.socket().onopen();
+    w.give({ refused: { code } });
+    w.pass(3999);
+    assert.equal(w.sockets.length, n + 1);
+    w.pass(1);
+    assert.equal(w.sockets.length, n + 2);
+  }
+  assert.deepEqual(w.told('refused'), ['door_closed', 'seat_taken', 'door_closed']);
+  w.welcome();
+  assert.equal(w.link.status, 'open');
+  w.pass(8000);
+  w.give({ refused: { code: 'not_let_in' } });
+  w.pass(60000);
+  assert.equal(w.told('refused').at(-1), 'not_let_in');
+});
+
+test('after_a_refusal_it_asks_for_everything_anew', () => {
+  const w = world();
+  w.welcome(7);
+  w.give({ refused: { code: 'ended' } });
+  w.link.retry();
+  w.socket().onopen();
+  assert.equal(w.socket().sent[0].hello.since, undefined);
+});
+
 test('frames_of_an_older_socket_are_not_heard', () => {
   const w = world();
   w.welcome();

@@ -45,41 +45,44 @@ test('the_first_response_fits_its_budget_in_both_languages', () => {
   }
 });
 
-test('every_screen_is_whole_in_both_themes', async (t) => {
-  for (const [name, fixture] of Object.entries(phone)) {
-    await t.test(name, async () => {
-      for (const colorScheme of ['light', 'dark']) {
-        await withPhone(
-          fixture,
-          async (shown) => {
-            await play(shown, fixture);
-            await shown.page.evaluate(axeSource);
-            const found = await shown.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-            assert.deepEqual(found.violations.map((each) => [each.id, each.nodes[0].html, each.nodes[0].failureSummary]), [], colorScheme);
-            const small = await shown.page.evaluate(() =>
-              [...document.querySelectorAll('button, summary, a, input:not([type=radio], [type=checkbox]), select, textarea')]
-                .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
-                .map((each) => each.outerHTML.slice(0, 80)),
-            );
-            assert.deepEqual(small, []);
-          },
-          { colorScheme },
-        );
-      }
-    });
-  }
-});
+/** What axe finds (WCAG 2.2 A and AA, EN 301 549, good practice). */
+const faults = (page, only) =>
+  page.evaluate(
+    async (rules) => (await globalThis.axe.run(document, { resultTypes: ['violations'], ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) })).violations.map((each) => [each.id, each.nodes[0].html, each.nodes[0].failureSummary]),
+    only,
+  );
+/** What can be pressed or written in, and is too small for a thumb. */
+const tooSmall = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, summary, a, input:not([type=radio], [type=checkbox]), select, textarea')]
+      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
+      .map((each) => each.outerHTML.slice(0, 80)),
+  );
+/** Where backgrounds are taken away, an edge says what can be pressed. */
+const borderless = (page) =>
+  page.evaluate(() => [...document.querySelectorAll('.primary, .quiet, input:not([type=radio], [type=checkbox]), textarea, select, .floor')].filter((each) => each.checkVisibility() && Number.parseFloat(getComputedStyle(each).borderBottomWidth) === 0).map((each) => each.outerHTML.slice(0, 80)));
+const overhang = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-test('nothing_is_wider_than_the_phone_at_four_hundred_percent', async () => {
-  for (const fixture of Object.values(phone)) {
-    await withPhone(
-      fixture,
-      async (shown) => {
+test('every_screen_is_whole_by_day_in_the_dark_in_forced_colours_and_at_four_hundred_percent', async (t) => {
+  for (const [name, fixture] of Object.entries(phone)) {
+    await t.test(name, () =>
+      withPhone(fixture, async (shown) => {
+        const { page } = shown;
         await play(shown, fixture);
-        const [content, view] = await shown.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        assert.ok(content <= view, `${content} > ${view}`);
-      },
-      { width: 320, height: 256 },
+        await page.evaluate(axeSource);
+        assert.deepEqual(await faults(page), []);
+        assert.deepEqual(await tooSmall(page), []);
+        assert.ok((await overhang(page)) <= 0);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        assert.deepEqual(await faults(page, ['color-contrast']), [], 'in the dark');
+        await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
+        assert.deepEqual(await borderless(page), [], 'in forced colours');
+        await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+        for (const size of [{ width: 360, height: 640 }, { width: 320, height: 256 }]) {
+          await page.setViewportSize(size);
+          assert.ok((await overhang(page)) <= 0, `wider than ${size.width}`);
+        }
+      }),
     );
   }
 });
@@ -235,6 +238,26 @@ test('a_pupil_is_skipped_and_a_grown_up_passes', async () => {
     await page.getByRole('button', { name: 'Spring mig over' }).click();
     await page.waitForTimeout(50);
     assert.deepEqual((await sent('turn.pass'))[0].with, { turn: 6, seat: 6 });
+  });
+});
+
+test('a_question_is_answered_within_the_turn_and_none_is_an_ordinary_answer', async () => {
+  await withPhone(phone.question, async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Svar', exact: true }).click();
+    await page.getByRole('button', { name: 'Intet spørgsmål' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('turn.answer')).map((frame) => frame.with), [{ answering: true, turn: 3 }]);
+    assert.deepEqual((await sent('turn.done')).map((frame) => frame.with), [{ turn: 3, seat: 4 }]);
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'turn.answering', seat: 1, turn: 3, answering: true }]));
+    await page.getByText('Jonas svarer').waitFor();
+  });
+  await withPhone(phone.presenter, async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Jeg svarer' }).click();
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'turn.answering', seat: 1, turn: 3, answering: true }]));
+    await page.getByText('Farida har spurgt').waitFor();
+    await page.getByRole('button', { name: 'Svaret er givet' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('turn.answer')).map((frame) => frame.with.answering), [true, false]);
   });
 });
 

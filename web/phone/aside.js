@@ -1,7 +1,9 @@
-// aside.js -- what stands beside every screen: the time for those who cannot see the clock, and what could not be sent.
+// aside.js -- what stands beside every screen: the connection, what a latecomer missed, the time for those who cannot see the
+// clock, and what could not be sent.
 import { html, nothing } from 'lit-html';
 import { left } from '../shared/schedule.js';
-import { button, nameOf } from './pieces.js';
+import { soFar } from './agenda.js';
+import { button } from './pieces.js';
 
 /** Time is told to those who cannot see the clock: at a minute, at 15 s and at the end, and never in between. */
 export function spoken(c) {
@@ -17,23 +19,12 @@ export const refused = ({ ui, t }) =>
       html`<div class="said" role="alert"><b>${t('phone.not_sent')} ${ui.late.why(entry.code)}</b><span>${entry.with.text}</span>${button('forget', t('phone.forget'), 'link', i)}</div>`,
   );
 
-/** Whoever comes late listens first: the newest five of what was said, each with its speaker. */
-const soFar = (c) =>
-  c.ui.newcomer && c.state.now.state === 'running' && c.state.contributions.length
-    ? html`<aside><details class="pick so-far" open>
-        <summary>${c.t('phone.so_far')}</summary>
-        <ul>${c.state.contributions.slice(-5).map((each) => html`<li>${each.seat ? html`<b>${nameOf(c, each.seat)}</b>` : nothing} ${each.text}</li>`)}</ul>
-        ${button('caught_up', c.t('phone.caught_up'), 'quiet')}
-      </details></aside>`
-    : nothing;
+/** Somebody who came late has not yet said that all is clear. */
+const late = (c) => (c.ui.newcomer && c.part && c.state.now.state === 'running' ? html`<aside>${soFar(c)}${button('caught_up', c.t('phone.caught_up'), 'quiet')}</aside>` : nothing);
 
-/** No connection, a break: above everything. */
+/** No connection, a break, what a latecomer missed: above everything. */
 export const strip = (c) => [
-  ...said(c),
-  soFar(c),
-];
-
-const said = ({ state, ui, t }) => [
-  ui.status === 'lost' ? html`<p class="strip" role="status">${t('phone.offline')}</p>` : nothing,
-  state.now.state === 'paused' ? html`<p class="strip" role="status">${t('phone.paused')}</p>` : nothing,
+  c.ui.status === 'lost' ? html`<p class="strip" role="status">${c.t('phone.offline')}</p>` : nothing,
+  c.state.now.state === 'paused' ? html`<p class="strip" role="status">${c.t('phone.paused')}</p>` : nothing,
+  late(c),
 ];

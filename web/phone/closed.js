@@ -13,12 +13,12 @@ const mine = (c) => {
 /** @param {import('./pieces.js').Context} c */
 export const closed = (c) => ({
   body: html`<h1>${c.t('phone.thanks')}</h1>
+    ${returns(c)}
     ${mine(c).map(
       (task) =>
         html`<div class="task">
           <p class="soft">${c.t('phone.your_task')}${task.due ? ` · ${date(task.due)}` : nothing}</p>
           <p>${task.text}</p>
-          ${returns(c, task)}
           ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}
         </div>`,
     )}

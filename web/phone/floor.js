@@ -5,12 +5,14 @@ import { button, clock, nameOf, noteHead, notes, saved } from './pieces.js';
 /** @param {import('./pieces.js').Context} c */
 export function floor(c) {
   const { state, ui, t } = c;
+  const { speaker, answering } = state.now;
   const away = ui.status !== 'open' || state.now.state === 'paused';
+  const many = ui.seats.length > 1;
   return {
     body: html`<div class="floor" role="alert">
         <h1>
-          ${ui.seats.length > 1 ? nameOf(c, state.now.speaker) : t('phone.your_turn')}
-          <span>${state.hint ? t('phone.round_off') : ui.seats.length > 1 ? t('phone.has') : t('phone.you_have')}</span>
+          ${many ? nameOf(c, speaker) : t('phone.your_turn')}
+          <span>${answering ? t('phone.answers', { name: nameOf(c, answering) }) : state.hint ? t('phone.round_off') : many ? t('phone.has') : t('phone.you_have')}</span>
         </h1>
         ${clock(c)}
       </div>

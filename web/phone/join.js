@@ -24,6 +24,7 @@ const form = (ui, t) =>
     <select data-in="more" aria-label=${t('phone.sharing')}>${[t('phone.alone'), t('phone.two'), t('phone.three')].map((each, n) => html`<option value=${n}>${each}</option>`)}</select>
     <datalist id="functions">${t('phone.functions').split(', ').map((each) => html`<option>${each}</option>`)}</datalist>
     <p class="note">${t('phone.private')}</p>
+    ${ui.late?.invite(t, ui.about)}
   </form>`;
 
 /** ui.screen: 'wait', 'join', 'knock' at a door that somebody must open, 'stop', or 'none' where there is no meeting. */

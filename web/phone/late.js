@@ -7,16 +7,21 @@ import { closed } from './closed.js';
 import decision from './method/decision.js';
 import dialogue from './method/dialogue.js';
 import retrospect from './method/retrospect.js';
-import { extra } from './method/spiral.js';
+import { connect } from './method/spiral.js';
 import summary from './method/summary.js';
 import { align } from './align.js';
+import { presenter } from '../shared/duty.js';
+import { tonesOf, wear } from '../shared/colour.js';
 import { partOf } from '../shared/model.js';
 import { fromServer, keyOf, lines } from './notes.js';
+import { head, invite, lobby } from './agenda.js';
+import { answering, excused, offer } from './answering.js';
 import { refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { outbox } from './outbox.js';
-import { share } from './points.js';
+import { points, share } from './points.js';
 import { ring, writers } from './table.js';
+import { stayAwake } from './awake.js';
 import css from './late.css';
 
 const boxes = ['missing', 'worked_well', 'adjust', 'carry_forward'];
@@ -53,23 +58,29 @@ const why = (code) =>
     already_last: t('phone.no_already_last'),
   })[code] ?? t('phone.no_other');
 
-let wakeLock = null;
-
-/** Where the browser can: the screen stays on while one speaks. */
-async function stayAwake(on) {
-  try {
-    if (on) wakeLock = await navigator.wakeLock?.request('screen');
-    else await wakeLock?.release();
-  } catch {
-    // It may sleep, then.
-  }
+/** The browser's own bar takes the screen's colour: green when the floor is mine. */
+function paintBar() {
+  const meta = document.querySelector('meta[name=theme-color]') ?? document.head.appendChild(Object.assign(document.createElement('meta'), { name: 'theme-color' }));
+  const top = document.querySelector('.floor, .page');
+  if (top) meta.setAttribute('content', getComputedStyle(top).backgroundColor);
 }
 
-function addStyle() {
+function addStyle(text) {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  sheet.replaceSync(text);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
+
+/** The colour of the place that runs the server, also while another speaks. */
+function wearColour(colour) {
+  const tones = tonesOf(colour);
+  if (!tones) return;
+  wear(colour, document.documentElement.style, matchMedia('(prefers-color-scheme: dark)'));
+  addStyle(`.dusk{--accent:${tones.dusk.accent};--on-accent:${tones.dusk.on}}`);
+}
+
+/** While I speak, what I show of my notes stands above already. */
+const stands = ({ ui, state }, id) => ui.seats.includes(state.now.speaker) && state.notes.some((note) => note.contribution === id);
 
 /** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, link, state} */
 globalThis.runde.late = (desk) => {
@@ -105,21 +116,54 @@ globalThis.runde.late = (desk) => {
     Object.keys(kept.drafts).forEach(reconcile);
     outgoing.flush();
     if (!desk.sent(desk.draft())) sendNotes();
+    queueMicrotask(received);
   }
 
+  /** In the lobby there are data to read, which phones get no other way. */
+  async function readAbout() {
+    if (desk.state?.now.state !== 'lobby' || ui.about.items) return;
+    ui.about.items = [];
+    const answer = await fetch(`/api/meetings/${desk.state.meeting.code}`).catch(() => null);
+    if (answer?.ok) ui.about = await answer.json();
+    desk.draw();
+  }
+
+  let worn = '';
+  const awake = () => desk.state && stayAwake(desk.state, ui.seats, serverNow());
+  /** After each change of the screen. Whoever was writing goes on writing, wherever the field is now. */
+  function received(typing = false) {
+    const field = /** @type {HTMLElement | null} */ (document.querySelector('main [data-in=note], .drawer [data-in=note]'));
+    if (typing && field && document.activeElement !== field) {
+      field.closest('details')?.setAttribute('open', '');
+      field.focus();
+    }
+    if (ui.colour && !worn) wearColour((worn = ui.colour));
+    awake();
+    paintBar();
+    readAbout();
+  }
+
+  addEventListener('visibilitychange', awake);
   addEventListener('pagehide', () => desk.state && !ui.screen && !desk.sent(desk.draft()) && sendNotes());
-  addStyle();
+  addStyle(css);
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
+    answering,
     closed,
-    extra,
+    /** Beside a turn: what I have on the board from it, what it builds on, a question to answer. */
+    extra: (c) => [points(c, (each) => !stands(c, each.id), false), connect(c), offer(c)],
+    head,
+    invite,
+    lobby,
     more,
+    received,
+    presents: (c) => ui.seats.includes(presenter(c.state, c.part)?.seat),
+    excused,
     refused,
     ring,
     sendNotes,
     share,
     spoken,
-    stayAwake,
     strip,
     catchUp,
     why,
@@ -129,14 +173,21 @@ globalThis.runde.late = (desk) => {
       more: () => desk.turn('more'),
       later: () => desk.turn('later', t('phone.say_later')),
       pass: () => desk.turn('pass', t('phone.say_pass')),
-      hand: () => desk.press(desk.state.now.hands.includes(ui.seat) ? 'hand.lower' : 'hand.raise', { seat: ui.seat }),
-      ready: () => desk.press('ready.set', { ready: !desk.state.ready.includes(ui.seat), seat: ui.seat }),
+      hand: (seat) => desk.press(desk.state.now.hands.includes(+seat) ? 'hand.lower' : 'hand.raise', { seat: +seat }),
+      answer: () => desk.press('turn.answer', { answering: true, turn: desk.state.now.turn }),
+      answered: () => desk.press('turn.answer', { answering: false, turn: desk.state.now.turn }),
+      remark: (seat) => desk.press('hand.raise', { seat: +seat, remark: true }),
+      ready() {
+        const ready = !desk.state.ready.includes(ui.seat);
+        for (const seat of ui.seats) desk.press('ready.set', { ready, seat });
+      },
       write: () => (ui.writing = true),
       seat(n) {
         sendNotes();
         ui.seat = +n;
       },
-      edit: (id) => (ui.edit = id),
+      edit: (id) => Object.assign(ui, { edit: id, builds: desk.state.contributions.find((each) => each.id === id)?.builds_on ?? [] }),
+      look: () => (ui.looking = !ui.looking),
       caught_up: () => (ui.newcomer = false),
       keep: () => Object.assign(ui, { asked: false, picked: [] }),
       share() {
@@ -174,7 +225,8 @@ globalThis.runde.late = (desk) => {
       },
       mend(data, id) {
         const text = data.get('text').trim();
-        if (text) send('contribution.edit', { contribution: id, text });
+        if (text) send('contribution.edit', { contribution: id, text, ...(partOf(desk.state).method === 'spiral' ? { builds_on: ui.builds } : {}) });
+        ui.builds = [];
         ui.edit = '';
       },
     },

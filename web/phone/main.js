@@ -8,6 +8,7 @@ import { left, share, waiting } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { button, clock, drawer, nameOf, notes, question } from './pieces.js';
 import { open } from './store.js';
+import { ladder } from './method/turns.js';
 import { view } from './view.js';
 
 /** How long after the last letter a note is sent. It is kept on the phone with each letter. */
@@ -41,12 +42,14 @@ const ui = {
   refused: kept.refused,
   pending: false,
   safe: true,
+  colour: '',
   writing: false,
   asked: false,
   picked: [],
   builds: [],
   edit: '',
   newcomer: false,
+  looking: false,
   said: /** @type {string[] | null} */ (null),
 };
 
@@ -76,6 +79,7 @@ function draw() {
 function receive(next) {
   const before = state?.now;
   const fresh = !state;
+  const typing = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.in === 'note';
   state = next;
   ui.screen = '';
   if (fresh) ui.late?.catchUp();
@@ -85,12 +89,12 @@ function receive(next) {
   if (speaker !== before?.speaker) {
     const mine = ui.seats.includes(speaker) && !partOf(next)?.intro;
     if (mine && !fresh) navigator.vibrate?.([200, 100, 200]);
-    if (mine) Object.assign(ui, { seat: speaker, asked: false });
+    if (mine) Object.assign(ui, { seat: speaker, asked: false, looking: false });
     else if (ui.seats.includes(before?.speaker)) ui.asked = draft().notes.length > 0;
-    Object.assign(ui, { writing: false, said: null, picked: [] });
-    ui.late?.stayAwake(mine);
+    Object.assign(ui, { writing: typing && mine, said: null, picked: [] });
   }
   draw();
+  ui.late?.received(typing);
 }
 
 function hello() {
@@ -100,9 +104,10 @@ function hello() {
 
 function welcome(it) {
   ui.newcomer ||= !kept.seats[0];
-  const seats = it.seats ?? [{ seat: it.seat, token: it.token }];
-  kept.seats = seats.map((each) => ({ ...kept.seats.find((old) => old.seat === each.seat), ...each }));
+  const seats = it.seats ?? [it];
+  kept.seats = seats.map(({ seat, token = kept.seats.find((old) => old.seat === seat)?.token }) => ({ seat, token }));
   ui.seats = seats.map((each) => each.seat);
+  ui.colour = it.colour;
   if (!ui.seats.includes(ui.seat)) ui.seat = ui.seats[0];
   kept.joining = null;
   ui.error = '';
@@ -237,7 +242,7 @@ app.addEventListener('input', (event) => {
 // ---- the rest of the script ----
 
 /** What late.js shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [allParts, button, clock, contributionsOf, drawer, face, fromServer, html, keyOf, left, lines, nameOf, notes, nothing, partOf, question, seatOf, serverNow, share, svg, t, uuid, wallOf];
+globalThis.runde = [allParts, button, clock, contributionsOf, drawer, face, fromServer, html, keyOf, ladder, left, lines, nameOf, notes, nothing, partOf, question, seatOf, serverNow, share, svg, t, uuid, wallOf];
 
 /** What late.js works with. */
 const desk = {

@@ -18,6 +18,9 @@ export const nameOf = ({ state, t }, n) => {
   return seat?.name ?? seat?.function ?? t('phone.seat', { n });
 };
 
+/** All who share this phone. */
+export const ours = (c) => c.ui.seats.map((n) => nameOf(c, n)).join(` ${c.t('phone.and')} `);
+
 export const clock = (c) => {
   const ms = left(c.state, c.now) ?? 0;
   return html`<div class="clock num" role="timer">

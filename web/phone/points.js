@@ -1,4 +1,5 @@
-// points.js -- what goes to the board from a phone: shown notes, fields for points, and one's own points to mend.
+// points.js -- what goes to the board from a phone: shown notes, fields for points, one's own points to mend, and what they
+// build on.
 import { html, nothing } from 'lit-html';
 import { limits } from 'runde:protocol';
 import { contributionsOf } from '../shared/model.js';
@@ -22,15 +23,29 @@ export const share = (c) => {
 export const compose = (c, label, slot = '', verb = c.t('phone.show')) =>
   html`<form class="compose" data-do="add" data-slot=${slot}>
     <label>${label}<textarea data-in="text" data-slot=${slot} rows="2" maxlength=${limits.text} .value=${c.ui.texts[`${c.seat}:${c.part.id}:${slot}`] ?? ''}></textarea></label>
+    <p class="small">${c.t('phone.no_names')}</p>
     <button class="quiet">${verb}</button>
   </form>`;
 
+const link = (c, { id, text, seat }) => {
+  const on = c.ui.builds.includes(id);
+  const full = !on && c.ui.builds.length >= limits.builds_on;
+  return html`<label><input type="checkbox" data-in="builds" value=${id} .checked=${on} .disabled=${full} /><span><b>${nameOf(c, seat)}</b> ${text}</span></label>`;
+};
+
+/** What was said in the laps before this one, to say what a point builds on: one to three, never counted. */
+export const links = (c, lap) =>
+  contributionsOf(c.state, c.part.id)
+    .filter((each) => each.lap < lap)
+    .map((each) => link(c, each));
+
 /** Points that can be mended and taken down by whoever wrote them. */
-const point = (c, { id, text, seat, wait }, others) =>
+const point = (c, { id, text, seat, lap, wait }, others) =>
   c.ui.edit === id
     ? html`<li>
         <form class="compose" data-do="mend" data-slot=${id}>
           <textarea name="text" aria-label=${c.t('phone.mend')} rows="3" maxlength=${limits.text} .value=${text}></textarea>
+          ${c.part.method === 'spiral' ? html`<div class="pick">${links(c, lap)}</div>` : nothing}
           <p class="row"><button class="primary">${c.t('phone.save')}</button>${button('withdraw', c.t('phone.take_down'), 'quiet', id)}</p>
         </form>
       </li>`

@@ -3,9 +3,17 @@ import { html, nothing, svg } from 'lit-html';
 import { places } from '../shared/ring.js';
 import { nameOf } from './pieces.js';
 
+/** What stands inside of the ring: [large, small]. */
+function inside(c) {
+  const { speaker, queue } = c.state.now;
+  if (speaker) return [c.t('phone.speaks', { name: nameOf(c, speaker) }), c.t('phone.we_listen')];
+  return queue.length ? [c.t('phone.begins'), c.t('phone.begins_then')] : ['', ''];
+}
+
 /** The table as this phone sees it: who speaks, where I sit. Beyond what can be told apart only the line remains. */
-export const ring = (c, title, small) => {
+export const ring = (c) => {
   const { seats, now } = c.state;
+  const [title, small] = inside(c);
   const at = seats.length > 40 ? [] : places(seats.length, 43);
   const dot = ({ x, y }, i) => {
     const n = seats[i].seat;

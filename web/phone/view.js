@@ -3,23 +3,23 @@ import { html, nothing } from 'lit-html';
 import { partOf } from '../shared/model.js';
 import { floor } from './floor.js';
 import { join } from './join.js';
-import { drawer, nameOf } from './pieces.js';
+import { drawer, nameOf, ours } from './pieces.js';
 import reflection from './method/reflection.js';
 import talk from './method/talk.js';
 import turns from './method/turns.js';
+
+/** Until the plan stands behind it. */
+const head = (c, title, names) => html`<header class="bar"><b>${title}</b><span>${names}</span></header>`;
 
 /** The others are in late.js. */
 const methods = { reflection, talk, turns, spiral: turns };
 
 const lobby = (c) => ({
-  dusk: true,
   body: html`<div class="mid">
-    <h1>${c.t('phone.in', { name: nameOf(c, c.seat) })}</h1>
-    <p class="when">${c.t('phone.soon')}</p>
-    <p class="then"><b>${c.state.meeting.title}</b></p>
-    <p class="then">${c.state.meeting.focus}</p>
-    <p class="then soft">${c.t('phone.sleep')}</p>
-  </div>`,
+      <h1>${c.t('phone.in', { name: ours(c) })}</h1>
+      <p class="when">${c.t('phone.soon')}</p>
+    </div>
+    ${c.ui.late?.lobby(c)}`,
   foot: drawer(c),
 });
 
@@ -35,12 +35,13 @@ export function view(state, ui, t, now) {
   const c = { state, ui, t, now, part, seat: ui.seat };
   const over = state.now.state === 'closed';
   const speaks = part && !part.intro && !over && ui.seats.includes(state.now.speaker);
+  const answers = ui.seats.includes(state.now.answering);
   const { late } = ui;
-  const screen = over ? late?.closed : !part ? lobby : speaks ? floor : (methods[part.method] ?? late?.methods[part.method]);
+  const screen = over ? late?.closed : !part ? lobby : speaks ? floor : answers ? late?.answering : (methods[part.method] ?? late?.methods[part.method]);
   const page = screen?.(c) ?? { body: t('phone.wait') };
   return html`<div class="page ${page.dusk ? 'dusk' : ''}">
     ${late?.strip(c)}
-    ${speaks ? nothing : html`<header class="bar"><b>${part && !over ? (part.title ?? part.item.title) : state.meeting.title}</b><span>${ui.seats.map((n) => nameOf(c, n)).join(' + ')}</span></header>`}
+    ${speaks || answers ? nothing : (late?.head ?? head)(c, part && !over ? (part.title ?? part.item.title) : state.meeting.title, ui.seats.map((n) => nameOf(c, n)).join(' + '))}
     <main>${page.body}</main>
     <footer>
       ${late?.refused(c)} ${ui.asked ? late?.share(c) : nothing}

@@ -5,6 +5,8 @@
 /** The surfaces of tokens.css that an accent stands on: paper and card. */
 const LIGHT = { surfaces: ['#faf8f4', '#ffffff'], ink: '#1d2b33', towards: '#000000', soft: 0.13 };
 const DARK = { surfaces: ['#10191d', '#18242a'], ink: '#eef2f1', towards: '#ffffff', soft: 0.22 };
+/** The phone's own dark, while another speaks. */
+const DUSK = { surfaces: ['#1b272e', '#26353d'], ink: '#dfe6e7', towards: '#ffffff', soft: 0.22 };
 /** AA for text is 4.5; a little more, for colours are rounded. */
 const TEXT = 4.6;
 
@@ -38,12 +40,13 @@ function tonesFor(colour, { surfaces, ink, towards, soft: share }) {
 
 /**
  * The tones of a colour like "#005a9c"; null for what is none.
+ * @typedef {{accent: string, soft: string, on: string}} Tones
  * @param {unknown} colour
- * @returns {{light: {accent: string, soft: string, on: string}, dark: {accent: string, soft: string, on: string}} | null}
+ * @returns {{light: Tones, dark: Tones, dusk: Tones} | null}
  */
 export function tonesOf(colour) {
   if (typeof colour !== 'string' || !/^#[0-9a-f]{6}$/i.test(colour)) return null;
-  return { light: tonesFor(colour, LIGHT), dark: tonesFor(colour, DARK) };
+  return { light: tonesFor(colour, LIGHT), dark: tonesFor(colour, DARK), dusk: tonesFor(colour, DUSK) };
 }
 
 /**

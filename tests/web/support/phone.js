@@ -33,8 +33,8 @@ export const whatIsKept = () =>
   });
 
 /** Runs in the page: answers hello, clock and commands as the server would; what was sent stands in `sent`. */
-function fakeServer({ snapshot, seats, now, deaf }) {
-  const fake = { sent: [], sockets: [], refuse: {}, deaf, seq: 10, down: false };
+function fakeServer({ snapshot, seats, now, deaf, refuses }) {
+  const fake = { refuses, sent: [], sockets: [], refuse: {}, deaf, seq: 10, down: false };
   /** @type {any} */ (globalThis).fake = fake;
   class Socket {
     constructor() {
@@ -48,6 +48,7 @@ function fakeServer({ snapshot, seats, now, deaf }) {
       const frame = JSON.parse(text);
       fake.sent.push(frame);
       if (frame.hello) {
+        if (fake.refuses) return this.give({ refused: { code: fake.refuses } });
         this.give({ welcome: { seat: seats[0], token: fake.token, seats: seats.map((seat) => ({ seat, token: fake.token })), now, wall: 1764000000000 + now, protocol: 1 } });
         this.give(frame.hello.since ? { facts: [], seq: fake.seq } : { snapshot, seq: fake.seq });
       } else if (frame.clock) this.give({ clock: { ...frame.clock, now: Math.round(now + performance.now() - fake.began) } });
@@ -91,7 +92,7 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
     if (pathname === '/empty') return serve(route, '<!doctype html>', 'text/html');
     return serve(route, readFileSync(join(folder, `phone.${locale}.html`)), 'text/html; charset=utf-8', { 'content-security-policy': csp });
   });
-  await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf });
+  await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf, refuses: fixture.refuses });
   await page.goto(`${ORIGIN}/empty`);
   if (fixture.seats !== null) await page.evaluate(keep, { age: 1, seats: seats.map((seat) => ({ seat, token })) });
   if (keeps) await page.addInitScript((what) => {
@@ -112,7 +113,8 @@ export async function play({ page }, fixture) {
   if (fixture.enter) {
     await page.locator('[name=name]').fill(fixture.enter);
     await page.keyboard.press('Enter');
-    await page.locator('header').waitFor();
+    await page.locator(fixture.refuses ? 'h1.mid' : 'header').waitFor();
+    if (fixture.refuses) await page.locator('[data-do=leave]').waitFor();
   }
   if (fixture.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), fixture.facts);
   if (fixture.lost) await page.evaluate(() => globalThis.fake.cut());

@@ -23,14 +23,14 @@ const names = (t) => ({
 const body = (c, { body: kind, name, settled, date: day }) =>
   html`<li>${name ?? names(c.t)[kind]}: ${settled === 'today' ? c.t('phone.today') : day ? date(day) : c.t('phone.unsettled')}</li>`;
 
-/** Whether it grew from something that was said at this phone: only this phone says so. */
-export const returns = (c, task) =>
-  task.builds_on?.some((id) => c.ui.seats.includes(c.state.contributions.find((each) => each.id === id)?.seat))
-    ? html`<p class="notehead">${c.t('phone.returns')}</p>`
-    : nothing;
+/** Tasks that grew from something that was said at this phone: only this phone says so. */
+export const returns = (c) => {
+  const mine = (id) => c.ui.seats.includes(c.state.contributions.find((each) => each.id === id)?.seat);
+  const tasks = c.state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? [];
+  return tasks.map((task, i) => (task.builds_on?.some(mine) ? html`<p class="notehead" role="status">${c.t('phone.returns', { n: i + 1 })}</p>` : nothing));
+};
 
-const task = (c, it) =>
-  html`<li>${it.text}<span>${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span>${returns(c, it)}</li>`;
+const task = (it) => html`<li>${it.text}<span>${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span></li>`;
 
 /** One answer as it stands: its text, date, tasks and bodies, or that it is open. */
 export const answer = (c, it) =>
@@ -38,7 +38,8 @@ export const answer = (c, it) =>
     <h2>${names(c.t)[it.answer]}</h2>
     ${it.text || it.date || it.tasks?.length || it.stakeholders?.length ? nothing : html`<p class="soft">${c.t('phone.unsettled')}</p>`}
     <p>${it.text} ${it.date ? date(it.date) : nothing}</p>
-    <ul>${it.tasks?.map((each) => task(c, each))}${it.stakeholders?.map((each) => body(c, each))}</ul>
+    ${it.tasks?.length ? html`<ol>${it.tasks.map(task)}</ol>` : nothing}
+    <ul>${it.stakeholders?.map((each) => body(c, each))}</ul>
   </section>`;
 
 /** @param {import('../pieces.js').Context} c */
@@ -47,6 +48,7 @@ export default function decision(c) {
   const order = [open, ...enums.answer.filter((each) => each !== open)].filter(Boolean);
   return {
     body: html`<div class="ask"><h1>${c.part.title ?? c.part.item.title}</h1>${clock(c)}</div>
+      ${returns(c)}
       ${order.map(
         (each) =>
           html`${answer(c, answers.find((known) => known.answer === each) ?? { answer: each })}

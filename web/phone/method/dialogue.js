@@ -3,16 +3,33 @@ import { html, nothing } from 'lit-html';
 import { button, drawer, nameOf, question } from '../pieces.js';
 import { compose, points } from '../points.js';
 
+/** A button for each who sits at this phone: its name is on it where they are several. */
+function hand(c, seat) {
+  const { t, ui } = c;
+  const { hands, closed, state } = c.state.now;
+  const up = hands.includes(seat);
+  const shut = closed && !up;
+  const off = ui.status !== 'open' || state === 'paused';
+  const words = shut ? t('phone.list_closed') : up ? t('phone.hand_down') : t('phone.hand_up');
+  return html`${button('hand', ui.seats.length > 1 ? `${nameOf(c, seat)}: ${words}` : words, up || shut ? 'quiet' : 'primary', seat, shut || off)}
+  ${c.part.remarks && !up && !shut ? button('remark', t('phone.remark'), 'quiet', seat, off) : nothing}`;
+}
+
+/** Where a hand that is up stands in the row. */
+const place = (c, seat) => {
+  const n = c.state.now.queue.indexOf(seat) + 1;
+  return !n ? nothing : html`<p class="then">${n === 1 ? c.t('phone.next') : c.t('phone.number', { n })}</p>`;
+};
+
 /** @param {import('../pieces.js').Context} c */
 export default function dialogue(c) {
   const { t, ui } = c;
-  const { speaker, queue, hands, closed, state } = c.state.now;
-  const up = hands.includes(c.seat);
-  const shut = closed && !up;
+  const { speaker, queue } = c.state.now;
   return {
     dusk: speaker !== null,
     body: html`${question(c)}
       <p class="then"><b>${speaker ? t('phone.speaks', { name: nameOf(c, speaker) }) : t('phone.floor_free')}</b></p>
+      ${ui.seats.map((n) => place(c, n))}
       ${queue.length
         ? html`<details class="pick">
             <summary>${t('phone.list', { n: queue.length })}</summary>
@@ -20,7 +37,6 @@ export default function dialogue(c) {
           </details>`
         : nothing}
       ${points(c, () => true, false)} ${compose(c, t('phone.point'))}`,
-    foot: html`${button('hand', shut ? t('phone.list_closed') : up ? t('phone.hand_down') : t('phone.hand_up'), up || shut ? 'quiet' : 'primary', undefined, shut || ui.status !== 'open' || state === 'paused')}
-      ${drawer(c)}`,
+    foot: html`${ui.seats.map((n) => hand(c, n))} ${drawer(c)}`,
   };
 }

@@ -1,7 +1,8 @@
-// retrospect.js -- three boxes about the talk itself: mine alone until all are shown, and nobody's from then on.
+// retrospect.js -- three boxes about the talk itself: mine alone until all are shown, and nobody's from then on. Then a round.
 import { html, nothing } from 'lit-html';
 import { button, clock } from '../pieces.js';
 import { compose, points } from '../points.js';
+import { ladder } from './turns.js';
 
 const boxes = (t) => ({
   worked_well: t('phone.box_worked_well'),
@@ -13,9 +14,10 @@ const boxes = (t) => ({
 export default function retrospect(c) {
   const shown = c.state.shown.includes(c.part.id);
   const ready = c.state.ready.includes(c.seat);
+  const [large, small] = ladder(c);
   return {
     body: html`<div class="ask"><h1>${c.part.title ?? c.part.item.title}</h1>${clock(c)}</div>
-      <p class="soft">${shown ? '' : c.t('phone.nameless')}</p>
+      <p class="soft">${!shown ? c.t('phone.nameless') : c.state.now.lap ? html`<b>${large}</b> ${small}` : nothing}</p>
       ${Object.entries(boxes(c.t)).map(
         ([box, title]) =>
           html`<h2>${title}</h2>

@@ -4,14 +4,14 @@ import { waiting, waitOf } from '../../shared/schedule.js';
 import { drawer, nameOf } from '../pieces.js';
 
 /** Where I stand, in words: [large, small]. */
-function ladder(c) {
+export function ladder(c) {
   const { t, state, now } = c;
   const waits = c.ui.seats.map((n) => waitOf(state, n, now)).filter(Boolean);
   const wait = waits.sort((a, b) => a.place - b.place)[0];
   if (c.part.intro) return [t('phone.intro'), ''];
   if (!wait) {
     const heard = c.ui.seats.some((n) => state.now.heard.includes(n));
-    return heard ? [t('phone.thanks_turn'), ''] : [t('phone.listen'), t('phone.listen_then')];
+    return heard ? [t('phone.thanks_turn'), ''] : [t('phone.listen'), c.ui.late?.excused(c) ? '' : t('phone.listen_then')];
   }
   const n = Math.max(1, Math.round(wait.ms / 60000));
   const when = wait.ms < 45000 ? t('phone.in_a_moment') : t('phone.in_minutes', { n });
@@ -40,7 +40,7 @@ export default function turns(c) {
       ${laps > 1 ? html`<p class="soft">${c.t('phone.lap', { n: lap, of: laps })}</p>` : nothing}
       <h1>${over ? c.t('phone.round_over') : large}</h1>
       <p class="when">${over ? '' : small}</p>
-      ${c.ui.late?.ring(c, speaker ? c.t('phone.speaks', { name: nameOf(c, speaker) }) : '', speaker ? c.t('phone.we_listen') : '')}
+      ${c.ui.late?.ring(c)}
       <p class="then">${coming(c)}</p>
     </div>
     ${c.ui.late?.extra(c)}`,

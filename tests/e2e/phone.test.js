@@ -1,0 +1,160 @@
+// phone.test.js -- what is written on a phone, against everything that a phone meets: lost answers, a tunnel, a reload, a page
+// that goes while letters are typed, a server that dies. It is there in the end, once.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { browser, server, shots, sizes } from './browser.js';
+import { tunnel } from './tunnel.js';
+
+const agenda = {
+  title: 'Teammøde',
+  items: [
+    {
+      no: 1,
+      title: 'Frikvarter',
+      minutes: 20,
+      parts: [
+        { id: '1a', method: 'dialogue', minutes: 10, questions: ['Hvad kan vi gøre?'] },
+        { id: '1b', method: 'turns', minutes: 10 },
+      ],
+    },
+  ],
+};
+
+/** A server, a way to it that can fail, a console, and a phone that has joined by that way. */
+async function house(use) {
+  const way = await tunnel();
+  const home = await server('--base-url', way.url);
+  way.to(home.url);
+  const chrome = await browser();
+  try {
+    const { links, code } = await home.meeting({ agenda });
+    const console_ = await chrome.open(links.console, sizes.console);
+    const board = await chrome.open(links.board, sizes.board);
+    const phone = await chrome.open(way.url + new URL(links.join).pathname, sizes.phone);
+    await phone.getByLabel('Navn').fill('Mette');
+    await phone.getByRole('button', { name: 'Gå med' }).click();
+    await phone.getByText('Du er med, Mette').waitFor();
+    const start = async () => {
+      await console_.locator('main .big').first().click();
+      await phone.getByText('Hvad kan vi gøre?').first().waitFor();
+    };
+    /** Every contribution's text, as the minutes have it. */
+    const written = async () => {
+      const key = new URL(links.console).hash.slice(1);
+      const answer = await fetch(`${home.url}/api/meetings/${code}/minutes?edition=participants&format=md`, { headers: { authorization: `Bearer ${key}` } });
+      return answer.text();
+    };
+    await use({ way, home, chrome, console_, board, phone, start, written });
+    assert.deepEqual(chrome.trouble, []);
+  } finally {
+    await chrome.close();
+    await home.stop();
+    await way.end();
+  }
+}
+
+/** Presses the wide button that says so, until it is done: the console takes a second press at once for a slip. */
+async function lead(console_, label, done) {
+  for (let tries = 0; tries < 20 && !(await done.count()); tries++) {
+    await console_.locator('main .big', { hasText: label }).click({ timeout: 1000 }).catch(() => {});
+    await console_.waitForTimeout(400);
+  }
+  await done.waitFor();
+}
+
+const times = (text, part) => text.split(part).length - 1;
+const write = async (phone, text) => {
+  await phone.getByLabel('Skriv en pointe').fill(text);
+  await phone.getByRole('button', { name: 'Vis på tavlen' }).click();
+};
+const waits = (phone, n) => phone.waitForFunction((wanted) => document.querySelectorAll('.points .time').length === wanted, n);
+
+test('points_survive_lost_answers_a_tunnel_a_reload_and_a_dead_server_and_are_there_once', { timeout: 120000 }, () =>
+  house(async ({ way, home, board, phone, start, written }) => {
+    await start();
+    way.swallow(true);
+    await write(phone, 'Legekasser til alle');
+    await board.getByText('Legekasser til alle').first().waitFor();
+    await waits(phone, 1);
+    way.close();
+    await phone.getByText('Ingen forbindelse').waitFor();
+    await write(phone, 'Flere voksne ude');
+    await waits(phone, 2);
+    await phone.screenshot({ path: join(shots, 'phone-tunnel.png') });
+    await home.restart();
+    way.open();
+    await phone.reload();
+    await board.getByText('Flere voksne ude').first().waitFor();
+    await waits(phone, 0);
+    const text = await written();
+    assert.deepEqual([times(text, 'Legekasser til alle'), times(text, 'Flere voksne ude')], [1, 1]);
+    assert.equal(await phone.locator('.points').getByText('Legekasser til alle').count(), 1);
+  }));
+
+test('a_note_typed_while_the_page_goes_is_on_the_phone_and_reaches_the_server_for_another_phone', { timeout: 120000 }, () =>
+  house(async ({ way, chrome, phone, start, written }) => {
+    await start();
+    await phone.locator('.drawer > summary').click();
+    const field = phone.locator('.drawer textarea');
+    await field.fill('De store tager banen');
+    await phone.getByText('✓ Gemt').waitFor();
+    way.close();
+    await phone.getByText('Ingen forbindelse').waitFor();
+    await field.fill('De store tager banen\nElevrådet ved, hvem der');
+    await phone.goto('about:blank');
+    way.open();
+    await phone.goBack();
+    await phone.locator('.drawer > summary').click();
+    assert.equal(await field.inputValue(), 'De store tager banen\nElevrådet ved, hvem der');
+    await phone.getByText('✓ Gemt').waitFor();
+    assert.equal(times(await written(), 'De store tager banen'), 0);
+
+    const { url, token } = await phone.evaluate(
+      () =>
+        new Promise((done) => {
+          const request = indexedDB.open('runde');
+          request.onsuccess = () => {
+            const all = request.result.transaction('kept').objectStore('kept').getAll();
+            all.onsuccess = () => done({ url: location.pathname, token: all.result[0].seats[0].token });
+          };
+        }),
+    );
+    const other = await chrome.open(`${way.url}${url}#${token}`, sizes.phone);
+    await phone.getByText('Mødet er åbnet et andet sted').waitFor();
+    await other.locator('.drawer > summary').click();
+    assert.equal(await other.locator('.drawer textarea').inputValue(), 'De store tager banen\nElevrådet ved, hvem der');
+    await phone.getByRole('button', { name: 'Tilbage til mødet' }).click();
+    await other.getByText('Mødet er åbnet et andet sted').waitFor();
+  }));
+
+test('a_press_without_a_connection_says_what_to_say_and_is_not_sent_afterwards', { timeout: 120000 }, () =>
+  house(async ({ way, console_, phone, start }) => {
+    await start();
+    await lead(console_, 'På skift', phone.getByText('Du er den første'));
+    await lead(console_, 'Giv ordet til Mette', phone.getByText('du har ordet'));
+    way.close();
+    await phone.getByText('Ingen forbindelse').waitFor();
+    await phone.getByRole('button', { name: 'Giv ordet videre' }).click({ force: true });
+    await phone.getByText('sig det højt').waitFor();
+    way.open();
+    await phone.getByText('Ingen forbindelse. Uret').waitFor({ state: 'detached' });
+    await phone.getByText('du har ordet').waitFor();
+  }));
+
+test('two_who_share_a_phone_keep_both_seats_however_often_it_is_opened_again', { timeout: 120000 }, () =>
+  house(async ({ way, home, chrome, phone, board }) => {
+    const two = await chrome.open(phone.url(), sizes.phone);
+    await two.getByRole('combobox').last().selectOption('Vi er to om telefonen');
+    await two.locator('[name=name]').fill('Elev A');
+    await two.locator('[name=name2]').fill('Elev B');
+    await two.getByRole('button', { name: 'Gå med' }).click();
+    for (const again of [() => two.reload(), () => two.reload(), () => home.restart().then(() => way.open()), () => two.reload()]) {
+      await two.getByText('Du er med, Elev A og Elev B').waitFor();
+      await again();
+    }
+    await two.getByText('Du er med, Elev A og Elev B').waitFor();
+    await board.getByText('Elev B', { exact: true }).first().waitFor();
+    assert.equal(await board.getByText('Elev B', { exact: true }).count(), 1);
+    await two.screenshot({ path: join(shots, 'phone-two.png') });
+  }));

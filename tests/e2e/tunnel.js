@@ -1,0 +1,42 @@
+// tunnel.js -- the way between a phone and the server: it can close, and it can swallow the answers.
+import { connect, createServer } from 'node:net';
+
+/** @returns {Promise<{url: string, to: (url: string) => void, close: () => void, open: () => void, swallow: (on: boolean) => void, end: () => Promise<void>}>} */
+export async function tunnel() {
+  let target = 0;
+  let shut = false;
+  let swallowing = false;
+  const sockets = new Set();
+  const way = createServer((near) => {
+    if (shut) return near.destroy();
+    const far = connect(target, '127.0.0.1');
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        sockets.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    near.on('data', (bytes) => far.write(bytes));
+    far.on('data', (bytes) => swallowing || near.write(bytes));
+  });
+  await new Promise((done) => way.listen(0, '127.0.0.1', () => done(undefined)));
+  const close = () => {
+    shut = true;
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (way.address()).port}`,
+    to: (url) => (target = Number(new URL(url).port)),
+    close,
+    open: () => (shut = swallowing = false),
+    /** What the phone says arrives; what is answered does not. */
+    swallow: (on) => (swallowing = on),
+    end() {
+      close();
+      return new Promise((done) => way.close(() => done(undefined)));
+    },
+  };
+}

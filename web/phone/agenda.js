@@ -1,0 +1,103 @@
+// agenda.js -- where we are: the plan, and what came of each part. Anyone may look back in it without moving others.
+import { html, nothing } from 'lit-html';
+import { fields, separatorOf } from '../shared/csv.js';
+import { date, locale } from '../shared/i18n.js';
+import { contributionsOf } from '../shared/model.js';
+import { nameOf } from './pieces.js';
+
+const minutes = (t, n) => html`<span class="num">${t('phone.minutes', { n })}</span>`;
+
+const said = (c, part) => {
+  const points = contributionsOf(c.state, part.id);
+  const recaps = (c.state.recaps ?? []).filter((each) => each.part === part.id);
+  if (!points.length && !recaps.length) return nothing;
+  return html`<details>
+    <summary>${part.title ?? part.item?.title} (${points.length + recaps.length})</summary>
+    <ul>
+      ${recaps.map((each) => html`<li>${each.text}</li>`)}
+      ${points.map((each) => html`<li>${each.seat ? html`<b>${nameOf(c, each.seat)}</b>` : nothing} ${each.text}</li>`)}
+    </ul>
+  </details>`;
+};
+
+/** The items of a meeting; those that are over with what was said in them. */
+const plan = (c) => {
+  const live = c.state.now.part;
+  return html`<ol class="plan">
+    ${c.state.items.map(
+      (item) =>
+        html`<li value=${item.no} aria-current=${item.parts.some(({ id }) => id === live) ? 'step' : nothing}>
+          <p><b>${item.title}</b>${minutes(c.t, item.minutes)}</p>
+          ${item.parts.map((part) => said(c, { ...part, item }))}
+        </li>`,
+    )}
+  </ol>`;
+};
+
+/** The page's head: what runs and who I am; behind it the plan. */
+export const head = (c, title, names) =>
+  html`<header>
+    <button class="bar" data-do="look" aria-expanded=${c.ui.looking ? 'true' : 'false'}><b>${title}</b><span>${names}</span></button>
+    ${c.ui.looking ? plan(c) : nothing}
+  </header>`;
+
+/** Only addresses of the web are links. */
+const link = ({ title, url }) => (/^https?:\/\//.test(url) ? html`<li><a href=${url} target="_blank" rel="noreferrer">${title}</a></li>` : nothing);
+
+const table = ({ title, csv }) => {
+  const [head, ...rows] = fields(csv, separatorOf(csv));
+  return html`<li><details>
+    <summary>${title}</summary>
+    <table>
+      <thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+      <tbody>${rows.map((row) => html`<tr>${row.map((each) => html`<td>${each}</td>`)}</tr>`)}</tbody>
+    </table>
+  </details></li>`;
+};
+
+const data = (t, list) => (list?.length ? html`<h2>${t('phone.data')}</h2><ul>${list.map((each) => (each.kind === 'table' ? table(each) : link(each)))}</ul>` : nothing);
+
+const hour = (time) => new Date(`2000-01-01T${time}`).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+
+/** What a participant may read before the meeting: what it is for, its data, its agenda. about: as /api/meetings/CODE says. */
+const before = (t, about) => {
+  const when = [about.date && date(about.date), about.starts && hour(about.starts), about.place].filter(Boolean).join(' · ');
+  return html`<details class="pick about" .open=${about.state === 'lobby'}>
+    <summary>${t('phone.about')}</summary>
+    ${when ? html`<p class="soft">${when}</p>` : nothing} ${about.purpose ? html`<p>${about.purpose}</p>` : nothing}
+    ${about.focus ? html`<h2>${t('phone.focus')}</h2><p>${about.focus}</p>` : nothing} ${data(t, about.data)}
+    <h2>${t('phone.agenda')}</h2>
+    <ol class="plan">
+      ${about.items.map(
+        (item) =>
+          html`<li value=${item.no}>
+            <p><b>${item.title}</b>${minutes(t, item.minutes)}</p>
+            ${item.goal ? html`<p class="soft">${item.goal}</p>` : nothing}
+          </li>`,
+      )}
+    </ol>
+  </details>`;
+};
+
+/** The lobby: whether the screen may sleep, and what to read while waiting. */
+export const lobby = (c) =>
+  html`<p class="soft">${globalThis.navigator?.wakeLock ? c.t('phone.sleep') : c.t('phone.sleep_dark')}</p>
+    ${before(c.t, { ...c.ui.about, ...c.state.meeting, items: c.state.items, state: 'lobby' })}`;
+
+/** The same for who has not joined. */
+export const invite = (t, about) => (about.items?.length ? before(t, about) : nothing);
+
+/** Whoever comes late listens first: five lines of where we are and what was said, the newest last. */
+export function soFar(c) {
+  const { part, state, t } = c;
+  const { decision, contributions, recaps = [] } = state;
+  const settled = decision.answers.filter((each) => each.text).map((each) => ({ text: each.text }));
+  const lines = [...recaps, ...contributions, ...settled].slice(-4);
+  return html`<details class="pick so-far" open>
+    <summary>${t('phone.so_far')}</summary>
+    <ul>
+      <li>${t('phone.so_far_at', { no: part.item.no, title: part.item.title })}</li>
+      ${lines.map((each) => html`<li>${each.seat ? html`<b>${nameOf(c, each.seat)}</b>` : nothing} ${each.text}</li>`)}
+    </ul>
+  </details>`;
+}
