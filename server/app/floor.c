@@ -299,6 +299,8 @@ static void end_others(struct floor *f, const struct command *c)
 {
     if (c->kind == COMMAND_SEAT_LINK)
         telling_end(f, c->with.seat_link.seat);
+    else if (c->kind == COMMAND_SEAT_ADD && c->with.seat_add.has_with)
+        telling_shared(f, c->with.seat_add.with);
     else if (c->kind == COMMAND_LINK_RENEW)
         telling_end_links(f);
 }

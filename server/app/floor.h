@@ -25,6 +25,7 @@ enum held_kind {
     HELD_SNAPSHOT, /* The same, and from then on facts. */
     HELD_CALL,     /* `call` of the HTTP interface is answered. */
     HELD_END,      /* `session` is told that its seat or link is another's, and closed. */
+    HELD_AGAIN,    /* `session` is closed, to come again and hear which seats it has now. */
 };
 
 struct held {

@@ -14,6 +14,21 @@ struct seating {
     struct seat_token at[LIMIT_SEATS_A_PHONE];
 };
 
+/* The seat is open on a newer connection. */
+static void replace(struct floor *f, int64_t seat, const struct session *newest)
+{
+    for (size_t i = 0; i < f->session_count; i++) {
+        struct session *s = f->sessions[i];
+        if (s == newest || !telling_holds(s, seat))
+            continue;
+        if (telling_keeps(s, seat) && newest->own[0] == seat)
+            session_close(s, COME_AGAIN); /* Only the other person there has a phone now. */
+        else
+            session_refuse(s, REFUSED_REPLACED, NULL);
+        s->own_count = 0;
+    }
+}
+
 static void welcome(struct floor *f, struct session *s, const struct seating *seating)
 {
     const struct app_ports *ports = &f->app->ports;
@@ -21,7 +36,9 @@ static void welcome(struct floor *f, struct session *s, const struct seating *se
     s->own_count = seating->count;
     for (size_t i = 0; i < seating->count; i++) {
         s->own[i] = seating->at[i].seat;
-        telling_dismiss(f, s->own[i], s, REFUSED_REPLACED);
+        if (s->since < roster_seat(f->meeting, s->own[i])->moved)
+            s->since = -1; /* What it has was for the seats that it had then. */
+        replace(f, s->own[i], s);
     }
     if (!telling_enter(f, s)) {
         session_send(s, NULL, false);
@@ -141,6 +158,22 @@ static enum refusal as_new(struct floor *f, struct session *s, const struct hell
     return refusal;
 }
 
+/* Whoever may not come in at once is heard by the console, and comes again. */
+static void knock(struct floor *f, const struct hello *hello)
+{
+    const struct asker nobody = { .role = ROLE_NOT };
+    struct command c = { .kind = COMMAND_DOOR_KNOCK };
+    struct facts facts;
+
+    c.with.door_knock.phone = hello->id;
+    c.with.door_knock.name = hello->name;
+    c.with.door_knock.function = hello->function;
+    c.with.door_knock.has_claim = hello->has_claim;
+    c.with.door_knock.claim = hello->claim;
+    if (floor_handle(f, &c, &nobody, &facts) == REFUSED_NOT)
+        facts_release(&facts);
+}
+
 static void as_phone(struct floor *f, struct session *s, const struct hello *hello)
 {
     struct seating seating = { 0 };
@@ -154,6 +187,8 @@ static void as_phone(struct floor *f, struct session *s, const struct hello *hel
         refusal = again(f, s, hello, seats, held, &seating);
     else
         refusal = as_new(f, s, hello, &seating);
+    if (hello->has_id && (refusal == REFUSED_DOOR_CLOSED || refusal == REFUSED_SEAT_TAKEN))
+        knock(f, hello);
     if (refusal == REFUSED_NOT)
         welcome(f, s, &seating);
     else

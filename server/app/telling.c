@@ -173,6 +173,10 @@ static void release(struct floor *f, struct held *h)
     s->held--;
     if (s->state == SESSION_CLOSING)
         return; /* Replaced meanwhile: it must not come to life again. */
+    if (h->kind == HELD_AGAIN) {
+        session_close(s, COME_AGAIN);
+        return;
+    }
     if (h->kind == HELD_END) {
         session_refuse(s, REFUSED_ENDED, NULL);
         s->own_count = 0;
@@ -205,7 +209,8 @@ static struct held *take_held(struct floor *f)
  * or could not be. */
 static bool answer_or_hold(struct floor *f, struct held held)
 {
-    if (held.kind != HELD_CALL && held.kind != HELD_END && !held.frame) {
+    bool bare = held.kind == HELD_CALL || held.kind == HELD_END || held.kind == HELD_AGAIN;
+    if (!bare && !held.frame) {
         session_send(held.session, NULL, false);
         return false;
     }
@@ -250,16 +255,34 @@ void telling_again(struct floor *f, struct session *s, struct uuid re, int64_t s
                                      .re = re });
 }
 
+bool telling_holds(const struct session *s, int64_t seat)
+{
+    for (size_t k = 0; k < s->own_count; k++)
+        if (s->own[k] == seat)
+            return s->state != SESSION_CLOSING;
+    return false;
+}
+
+bool telling_keeps(const struct session *s, int64_t seat)
+{
+    return s->own_count > 1 && s->own[0] != seat;
+}
+
 void telling_end(struct floor *f, int64_t seat)
 {
     for (size_t i = 0; i < f->session_count; i++) {
         struct session *s = f->sessions[i];
-        bool holds = false;
-        for (size_t k = 0; k < s->own_count; k++)
-            holds |= s->own[k] == seat;
-        if (holds && s->state != SESSION_CLOSING)
-            answer_or_hold(f, (struct held){ .kind = HELD_END, .session = s });
+        enum held_kind kind = telling_keeps(s, seat) ? HELD_AGAIN : HELD_END;
+        if (telling_holds(s, seat))
+            answer_or_hold(f, (struct held){ .kind = kind, .session = s });
     }
+}
+
+void telling_shared(struct floor *f, int64_t seat)
+{
+    for (size_t i = 0; i < f->session_count; i++)
+        if (telling_holds(f->sessions[i], seat))
+            answer_or_hold(f, (struct held){ .kind = HELD_AGAIN, .session = f->sessions[i] });
 }
 
 void telling_end_links(struct floor *f)
@@ -302,7 +325,7 @@ static void lose(struct held *h)
     if (!s)
         return;
     s->held--;
-    if (h->kind == HELD_END)
+    if (h->kind == HELD_END || h->kind == HELD_AGAIN)
         return; /* It keeps its seat. */
     if (h->kind != HELD_ANSWER) {
         session_refuse(s, REFUSED_NOT_SAVED, NULL);
@@ -374,17 +397,4 @@ void telling_flush(struct floor *f)
     }
     if (f->told < f->durable)
         publish(f);
-}
-
-void telling_dismiss(struct floor *f, int64_t seat, const struct session *but, enum refusal why)
-{
-    for (size_t i = 0; i < f->session_count; i++) {
-        struct session *s = f->sessions[i];
-        for (size_t k = 0; k < s->own_count && s != but; k++) {
-            if (s->own[k] != seat)
-                continue;
-            session_refuse(s, why, NULL);
-            s->own_count = 0;
-        }
-    }
 }

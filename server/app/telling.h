@@ -12,8 +12,21 @@ void telling_answer(struct floor *f, struct session *s, const struct uuid *re, s
 void telling_again(struct floor *f, struct session *s, struct uuid re, int64_t seq,
                    struct frame *frame);
 
-/* Ends every session that holds the seat, once all that is submitted by now is durable. */
+/* Ends every session that holds the seat, once all that is submitted by now is durable.  A phone
+ * that keeps another seat comes again instead. */
 void telling_end(struct floor *f, int64_t seat);
+
+/* Somebody shares the phone of this seat from now on: it comes again, and has both. */
+void telling_shared(struct floor *f, int64_t seat);
+
+/* "Service restart": whoever is closed with this comes again at once. */
+enum { COME_AGAIN = 1012 };
+
+/* Whether the session has the seat, and is not on its way out. */
+bool telling_holds(const struct session *s, int64_t seat);
+
+/* Whether a phone that loses this seat keeps the one that its token belongs to. */
+bool telling_keeps(const struct session *s, int64_t seat);
 
 /* The same for every session whose link is dead by now. */
 void telling_end_links(struct floor *f);
@@ -39,8 +52,5 @@ void telling_flush(struct floor *f);
 /* The session joins those who hear this meeting's facts, and leaves them. */
 bool telling_enter(struct floor *f, struct session *s);
 void telling_leave(struct floor *f, struct session *s);
-
-/* Closes every session that holds the seat, but one, saying why. */
-void telling_dismiss(struct floor *f, int64_t seat, const struct session *but, enum refusal why);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/door.h"
 #include "engine/facts.h"
 #include "engine/links.h"
 #include "engine/roster.h"
@@ -160,6 +161,7 @@ void lifecycle_apply(struct meeting *m, const struct fact *f)
         m->floor.queue.count = m->floor.remarks.count = 0;
         m->hands.count = 0;
         undo_clear(m);
+        door_clear(m);
         break;
     }
 }

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/board.h"
+#include "engine/door.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
 #include "engine/turn.h"
@@ -58,6 +59,7 @@ void meeting_free(struct meeting *m)
     free_texts(m);
     record_release(&on_wall_record, &m->on_wall);
     undo_clear(m);
+    door_clear(m);
     for (size_t i = 0; i < ANSWER_COUNT; i++)
         record_release(answer, &m->answers[i]);
     record_release(answer, &m->next_answer);

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "dispatch.gen.h"
+#include "engine/door.h"
 #include "engine/hands.h"
 #include "engine/lap.h"
 #include "engine/turn.h"
@@ -125,22 +126,47 @@ static enum refusal add(const struct meeting *m, const struct command_seat_add *
     return REFUSED_NOT;
 }
 
-/* A phone takes a seat that nobody holds, or one that it held itself. */
+/* The phone that sat there comes back: also to a meeting that is over. */
+static bool comes_back(const struct meeting *m, const struct command_seat_join *c)
+{
+    const struct seat_state *s =
+        c->has_claim && roster_has(m, c->claim) ? roster_seat(m, c->claim) : NULL;
+
+    return s && s->has_phone && c->has_phone && uuid_same(s->phone, c->phone);
+}
+
+/* Whether a phone may sit down where it claims to: where it sat, by a link, where nobody sits,
+ * or by the console's leave. */
+static enum refusal may_claim(const struct meeting *m, const struct command_seat_join *c,
+                              bool *ret_takes)
+{
+    const struct seat_state *s = roster_seat(m, c->claim);
+    bool its_own = comes_back(m, c);
+    bool by_link = c->has_by_link && c->by_link && s->linked;
+
+    *ret_takes = by_link || (s->held && !its_own);
+    if (its_own || by_link)
+        return REFUSED_NOT;
+    return s->held ? door_lets_take(m, c) : door_lets_in(m, c);
+}
+
+/* A phone takes a seat that nobody holds, one that it held itself, or one that it may take over. */
 static enum refusal claim(const struct meeting *m, const struct command_seat_join *c,
                           const struct step *step, struct facts *out)
 {
     if (!roster_has(m, c->claim))
         return REFUSED_NO_SUCH_SEAT;
     const struct seat_state *s = roster_seat(m, c->claim);
-    bool its_own = s->has_phone && c->has_phone && uuid_same(s->phone, c->phone);
-    bool by_link = c->has_by_link && c->by_link && s->linked;
-    if (s->held && !its_own && !by_link)
-        return REFUSED_SEAT_TAKEN;
+    bool takes;
+    enum refusal refusal = may_claim(m, c, &takes);
+    if (refusal != REFUSED_NOT)
+        return refusal;
 
     enum device device = c->device == DEVICE_NOT ? s->device : c->device;
     struct text *name = s->held ? NULL : c->name;
-    if (device == DEVICE_NONE || by_link) /* A link is for a phone of one's own. */
+    if (device == DEVICE_NONE || takes) /* Whoever takes a seat over has a phone of their own. */
         device = DEVICE_OWN;
+    door_seated(m, c, out);
     if (device != s->device || name)
         facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
             (struct fact_seat_changed){ .seat = c->claim,
@@ -151,15 +177,6 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
     out->made = MADE_SEAT;
     out->made_seat = c->claim;
     return REFUSED_NOT;
-}
-
-/* The phone that sat there comes back: also to a meeting that is over. */
-static bool comes_back(const struct meeting *m, const struct command_seat_join *c)
-{
-    const struct seat_state *s =
-        c->has_claim && roster_has(m, c->claim) ? roster_seat(m, c->claim) : NULL;
-
-    return s && s->has_phone && c->has_phone && uuid_same(s->phone, c->phone);
 }
 
 static enum refusal join(const struct meeting *m, const struct command_seat_join *c,
@@ -175,7 +192,11 @@ static enum refusal join(const struct meeting *m, const struct command_seat_join
         out->field = "name";
         return REFUSED_BAD_FIELD;
     }
+    enum refusal refusal = door_lets_in(m, c);
+    if (refusal != REFUSED_NOT)
+        return refusal;
     int64_t seat = (int64_t)m->seat_count + 1;
+    door_seated(m, c, out);
     sits_down(m, seat, c->name, c->function, c->device == DEVICE_NOT ? DEVICE_OWN : c->device,
               c->has_with ? c->with : 0, out);
     held(out, seat, step->secret, c->has_phone, c->phone);
@@ -276,7 +297,18 @@ void roster_close(struct meeting *m)
         m->seats[i].linked = false;
 }
 
-static void apply_changed(struct meeting *m, const struct fact_seat_changed *f)
+/* A seat is on another phone now: what was told to those who sat at the old one, or sit at the new,
+ * is not what they may know. */
+static void apply_moved(struct meeting *m, int64_t seat, int64_t seq)
+{
+    int64_t host = roster_seat(m, seat)->with;
+
+    for (size_t i = 0; i < m->seat_count; i++)
+        if ((int64_t)i + 1 == seat || (int64_t)i + 1 == host || m->seats[i].with == seat)
+            m->seats[i].moved = seq;
+}
+
+static void apply_changed(struct meeting *m, const struct fact_seat_changed *f, int64_t seq)
 {
     struct seat_state *s = mutable_seat(m, f->seat);
 
@@ -288,8 +320,10 @@ static void apply_changed(struct meeting *m, const struct fact_seat_changed *f)
         s->presence = f->presence;
     if (f->device != DEVICE_NOT)
         s->device = f->device;
-    if (f->device == DEVICE_OWN)
+    if (f->device == DEVICE_OWN) {
+        apply_moved(m, f->seat, seq);
         s->with = 0;
+    }
 }
 
 void roster_apply(struct meeting *m, const struct fact *f)
@@ -309,7 +343,7 @@ void roster_apply(struct meeting *m, const struct fact *f)
         break;
     }
     case FACT_SEAT_CHANGED:
-        apply_changed(m, &f->is.seat_changed);
+        apply_changed(m, &f->is.seat_changed, f->seq);
         break;
     case FACT_SEAT_HELD: {
         struct seat_state *s = mutable_seat(m, f->is.seat_held.seat);
@@ -319,6 +353,9 @@ void roster_apply(struct meeting *m, const struct fact *f)
         s->phone = f->is.seat_held.phone;
         if (s->held)
             s->linked = false;
+        apply_moved(m, f->is.seat_held.seat, f->seq);
+        if (s->has_phone)
+            door_forget(m, s->phone);
         break;
     }
     case FACT_SEAT_LINKED: {

@@ -48,8 +48,9 @@ struct seat_state {
     struct text *name, *function; /* NULL once redacted. */
     enum device device;
     enum presence presence;
-    int64_t with; /* Shares the phone of this seat; 0 for none. */
-    bool held;    /* A phone holds it, by the token below. */
+    int64_t with;  /* Shares the phone of this seat; 0 for none. */
+    int64_t moved; /* Number of the fact by which its phone last got other seats to hold. */
+    bool held;     /* A phone holds it, by the token below. */
     struct hash token;
     bool has_phone;
     struct uuid phone; /* The phone's own id. */
@@ -119,6 +120,16 @@ struct recap {
     struct text *text; /* NULL: taken away, or redacted. */
 };
 
+enum knock_state { KNOCK_WAITS, KNOCK_LET_IN, KNOCK_NOT_LET_IN };
+
+/* A phone at the door. */
+struct knock {
+    struct uuid phone;
+    enum knock_state state;
+    struct text *name, *function; /* NULL: not said, or answered. */
+    int64_t claim;                /* The seat that it wants, or 0. */
+};
+
 /* One step that undo can take back. */
 struct undo_step {
     struct instant at; /* When the command came that it takes back. */
@@ -146,6 +157,11 @@ struct meeting {
     size_t seat_count, seat_room;
     struct seat_state *seats;
     struct seats table; /* Every seat, clockwise. */
+
+    bool door_closed;
+    size_t knock_count;
+    struct knock
+        knocks[LIMIT_KNOCKS_KEPT]; /* By when they knocked; the answered ones until used. */
 
     size_t contribution_count, contribution_room;
     struct contribution *contributions;

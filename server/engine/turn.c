@@ -301,7 +301,6 @@ enum refusal turn_decide(const struct meeting *m, const struct command *c, const
 void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,
                       struct facts *out)
 {
-    answering_seat_leaves(m, seat, out);
     if (seats_have(&m->hands, seat))
         facts_add(out, FACT_HAND_LOWERED)->is.hand_lowered.seat = seat;
     if (m->floor.speaker == seat && m->floor.state == STATE_RUNNING)
@@ -310,6 +309,7 @@ void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *
         turn_ends(m, out);
     else if (seats_have(&m->floor.queue, seat))
         hands_unqueue(m, seat, out);
+    answering_seat_leaves(m, seat, out);
 }
 
 void turn_apply(struct meeting *m, const struct fact *f)

@@ -74,9 +74,39 @@ static json_t *groups_json(const struct meeting *m)
     return all;
 }
 
+static json_t *knocks_json(const struct meeting *m)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < m->knock_count; i++) {
+        const struct knock *k = &m->knocks[i];
+        if (k->state != KNOCK_WAITS)
+            continue;
+        const struct fact_knock_added told = { .phone = k->phone,
+                                               .name = k->name,
+                                               .function = k->function,
+                                               .has_claim = k->claim != 0,
+                                               .claim = k->claim };
+        json_array_append_new(
+            all, record_encode(fact_infos[FACT_KNOCK_ADDED].fields, &told, RECORD_ALL));
+    }
+    return all;
+}
+
+/* Who waits at the door only the console knows. */
+static json_t *door_json(const struct meeting *m, const struct reader *reader)
+{
+    json_t *to = json_pack("{s:b}", "closed", m->door_closed);
+
+    if (reader->role == ROLE_CONSOLE)
+        json_object_set_new(to, "knocks", knocks_json(m));
+    return to;
+}
+
 void snapshot_put_room(const struct meeting *m, const struct reader *reader, json_t *to)
 {
     json_object_set_new(to, "carried", carried_json(&m->agenda));
+    json_object_set_new(to, "door", door_json(m, reader));
     json_object_set_new(to, "groups", groups_json(m));
     json_object_set_new(to, "data", snapshot_figures(m, reader));
     json_object_set_new(to, "recaps", recaps_json(m));

@@ -14,7 +14,7 @@ const json = (path) => JSON.parse(readFileSync(join(protocol, path), 'utf8'));
 const names = (folder) => readdirSync(join(protocol, folder)).map((file) => file.replace('.json', ''));
 
 /** Cannot be made to happen by a client on purpose, or only by a fault; each has a test of its own. */
-const elsewhere = new Set(['busy', 'too_fast', 'too_large', 'hello_late', 'too_early', 'hello_expected', 'full', 'door_closed']);
+const elsewhere = new Set(['busy', 'too_fast', 'too_large', 'hello_late', 'too_early', 'hello_expected', 'full']);
 
 const lines = readFileSync(/** @type {string} */ (process.env.RUNDE_TRAFFIC), 'utf8').trimEnd().split('\n');
 const frames = lines.map((line) => {

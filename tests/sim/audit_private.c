@@ -14,7 +14,7 @@ static const struct {
     { "hint.given", "ca" },     { "note.saved", "a" },  { "note.removed", "a" },
     { "note.shared", "a" },     { "retro.added", "a" }, { "retro.edited", "a" },
     { "retro.withdrawn", "a" }, { "key.issued", "" },   { "seat.held", "" },
-    { "seat.linked", "" },
+    { "seat.linked", "" },      { "knock.added", "c" }, { "knock.answered", "c" },
 };
 
 /* Whether this phone may know what the seat keeps for itself. */
@@ -73,6 +73,15 @@ static void snapshot_seen(struct auditor *a, const struct peer *p, const json_t 
         A_CHECK(a, authors(a, p, (int)ledger_number(json_object_get(snapshot, "now"), "speaker")));
 }
 
+/* Whoever shared the phone on which it was written, for a seat that another phone has now. */
+static bool wrote_together(const struct auditor *a, const struct peer *p, int author)
+{
+    for (size_t i = 0; i < p->own_count; i++)
+        if (a->person[p->own[i]].was == author && a->person[p->own[i]].was != 0)
+            return true;
+    return false;
+}
+
 /* "note 12" and "retro 12" are texts of their author's alone; the number says whose. */
 static void text_seen(struct auditor *a, const struct peer *p, const char *text, bool shown)
 {
@@ -81,7 +90,8 @@ static void text_seen(struct auditor *a, const struct peer *p, const char *text,
     if (!note && !retro)
         return;
     int n = atoi(text + (note ? 5 : 6));
-    if (n <= 0 || n >= LEDGER_TEXTS_MAX || authors(a, p, a->author[n]))
+    if (n <= 0 || n >= LEDGER_TEXTS_MAX || authors(a, p, a->author[n]) ||
+        wrote_together(a, p, a->author[n]))
         return;
     A_CHECK(a, note ? a->open[n] : shown);
 }

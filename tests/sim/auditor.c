@@ -88,6 +88,8 @@ static void enter(struct auditor *a, const json_t *fact)
         (void)audit_floor(a, fact);
     if (strcmp(kind, "retro.shown") == 0)
         shown(a, fact);
+    if (strcmp(kind, "knock.added") == 0 && json_object_get(fact, "claim"))
+        a->person[ledger_number(fact, "claim")].claimed = true;
     a->seq = seq;
     a->at = at;
     snprintf(a->fact, sizeof(a->fact), "%s", kind);
@@ -176,7 +178,7 @@ bool auditor_linked(const struct auditor *a, int64_t seat)
 {
     const char *id;
     json_t *one;
-    bool linked = false;
+    bool linked = a->person[seat].claimed;
 
     json_object_foreach(a->asked, id, one)
     {

@@ -342,6 +342,20 @@ static void table(struct peer *p)
     json_decref(order);
 }
 
+static void door(struct peer *p)
+{
+    struct sim *s = p->sim;
+    json_t *knock =
+        p->state ? any(s, json_object_get(json_object_get(p->state, "door"), "knocks")) : NULL;
+
+    if (knock && sim_chance(s, 80))
+        peer_ask(p, "knock.answer",
+                 json_pack("{s:O, s:b}", "phone", json_object_get(knock, "phone"), "let_in",
+                           (int)sim_chance(s, 75)));
+    else
+        peer_ask(p, "door.close", json_pack("{s:b}", "closed", (int)sim_chance(s, 40)));
+}
+
 void crowd_console(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
@@ -358,7 +372,9 @@ void crowd_console(struct sim *s, struct peer *p)
         give(p);
         return;
     }
-    if (mood < 44)
+    if (sim_chance(s, 6))
+        door(p);
+    else if (mood < 44)
         lead(p, mood);
     else if (mood < 58)
         turn(p, true);

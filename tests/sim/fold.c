@@ -258,6 +258,8 @@ static void closed(json_t *state, json_t *now)
     empty(now, "queue");
     empty(now, "hands");
     empty(now, "remarks");
+    if (fold_has(json_object_get(state, "door"), "knocks"))
+        empty(json_object_get(state, "door"), "knocks");
     fold_forget_undo(state);
 }
 

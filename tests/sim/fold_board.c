@@ -62,6 +62,23 @@ static void seat_fact(json_t *state, const json_t *fact, const char *kind)
     copy(seat, fact, told);
 }
 
+static void door_fact(json_t *state, const json_t *fact, const char *kind)
+{
+    static const char *const told[] = { "phone", "name", "function", "claim", NULL };
+    json_t *door = json_object_get(state, "door"), *knocks = json_object_get(door, "knocks");
+
+    if (strcmp(kind, "door.changed") == 0) {
+        json_object_set(door, "closed", json_object_get(fact, "closed"));
+        return;
+    }
+    drop(knocks, "phone", json_object_get(fact, "phone"));
+    if (strcmp(kind, "knock.answered") == 0)
+        return;
+    json_t *knock = json_object();
+    copy(knock, fact, told);
+    json_array_append_new(knocks, knock);
+}
+
 static void note_fact(json_t *state, const json_t *fact, const char *kind)
 {
     static const char *const saved[] = { "seat", "text", NULL };
@@ -215,7 +232,9 @@ bool fold_board_fact(json_t *state, const json_t *fact)
 {
     const char *kind = json_string_value(json_object_get(fact, "fact"));
 
-    if (strncmp(kind, "seat.", 5) == 0)
+    if (strncmp(kind, "knock.", 6) == 0 || strcmp(kind, "door.changed") == 0)
+        door_fact(state, fact, kind);
+    else if (strncmp(kind, "seat.", 5) == 0)
         seat_fact(state, fact, kind);
     else if (strncmp(kind, "note.", 5) == 0)
         note_fact(state, fact, kind);

@@ -55,8 +55,9 @@ enum presence_word { HERE, AWAY, LEFT };
 
 struct person {
     enum presence_word presence;
-    bool leads; /* Its function is the first item's responsible one. */
-    int with;   /* Whose phone it shares, or 0. */
+    bool claimed; /* Another phone has asked for it, and may have got it. */
+    bool leads;   /* Its function is the first item's responsible one. */
+    int with;     /* Whose phone it shares, or 0. */
     int was; /* Whose it shared before it got one of its own: that one may hear of the link late. */
 };
 

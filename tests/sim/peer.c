@@ -300,15 +300,16 @@ static void on_refused(struct peer *p, const json_t *refused)
 {
     const char *code = json_string_value(json_object_get(refused, "code"));
     bool dead = strcmp(code, "wrong_key") == 0 || strcmp(code, "ended") == 0 ||
-                strcmp(code, "seat_taken") == 0 || strcmp(code, "replaced") == 0 ||
-                strcmp(code, "closed") == 0 || strcmp(code, "full") == 0 ||
+                strcmp(code, "replaced") == 0 || strcmp(code, "closed") == 0 ||
+                strcmp(code, "full") == 0 || strcmp(code, "not_let_in") == 0 ||
                 (p->claim != 0 && strcmp(code, "no_such_seat") == 0);
 
     auditor_ended(p->sim->auditor, p, code);
     if (dead)
         p->gone = true;
     else
-        SIM_CHECK(p->sim, strcmp(code, "busy") == 0 || strcmp(code, "not_saved") == 0);
+        SIM_CHECK(p->sim, strcmp(code, "busy") == 0 || strcmp(code, "not_saved") == 0 ||
+                              strcmp(code, "door_closed") == 0 || strcmp(code, "seat_taken") == 0);
 }
 
 static void on_clock(struct peer *p, const json_t *clock)

@@ -140,6 +140,17 @@ test('a_part_says_whether_first_time_speakers_come_first_and_the_console_may_cha
   assert.equal(fold(began, { seq: 7, at: 1, fact: 'floor.fair', fair: true }).now.fair, true);
 });
 
+test('who_knocks_waits_until_answered_and_the_door_is_told_apart', () => {
+  const console = fromSnapshot(structuredClone({ ...snapshot, door: { closed: false, knocks: [] } }), 5);
+  const tell = (state, ...facts) => facts.reduce((s, fact, i) => fold(s, { seq: s.seq + 1 + i, at: 1, ...fact }), state);
+  const knocked = tell(console, { fact: 'door.changed', closed: true }, { fact: 'knock.added', phone: 'x', name: 'Bo' }, { fact: 'knock.added', phone: 'y', claim: 2 });
+  assert.deepEqual(knocked.door, { closed: true, knocks: [{ phone: 'x', name: 'Bo' }, { phone: 'y', claim: 2 }] });
+  assert.deepEqual(tell(knocked, { fact: 'knock.added', phone: 'x', claim: 3 }).door.knocks, [{ phone: 'y', claim: 2 }, { phone: 'x', claim: 3 }]);
+  assert.deepEqual(tell(knocked, { fact: 'knock.answered', phone: 'x', let_in: false }).door.knocks, [{ phone: 'y', claim: 2 }]);
+  assert.deepEqual(tell(knocked, { fact: 'meeting.closed' }).door, { closed: true, knocks: [] });
+  assert.deepEqual(tell(fresh(), { fact: 'meeting.closed' }).door, { closed: false });
+});
+
 test('a_turn_takes_its_seat_out_of_queue_and_hands', () => {
   const state = after(...begun, { fact: 'hand.raised', seat: 2 }, { fact: 'turn.began', seat: 2, turn: 1, lap: 1, until: 90000 });
   assert.deepEqual([state.now.speaker, state.now.queue, state.now.hands, state.now.until], [2, [1, 3], [], 90000]);

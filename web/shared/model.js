@@ -33,6 +33,7 @@
  *   data: {data: string, title?: string, kind: 'table' | 'link', url?: string, csv?: string, chart?: 'none' | 'bar' | 'line',
  *   confidential?: boolean}[],
  *   carried: {kind: 'adjust' | 'carry_forward' | 'task', text: string, owner?: string, due?: string}[],
+ *   door: {closed: boolean, knocks?: {phone: string, name?: string, function?: string, claim?: number}[]},
  *   recaps: {part: string, lap: number, text: string}[],
  *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[], passed: number[],
  *   hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
@@ -77,7 +78,7 @@ const undoable = (undoStack, wall) =>
       };
 
 /** What phones never see. */
-const room = globalThis.RUNDE_PAGE === 'phone' ? {} : { recaps: [], groups: [], data: [], carried: [], wall: { show: 'meeting' } };
+const room = globalThis.RUNDE_PAGE === 'phone' ? {} : { recaps: [], groups: [], data: [], carried: [], wall: { show: 'meeting' }, door: { closed: false } };
 
 /**
  * The state that a snapshot tells, whole: what it leaves out is empty.
@@ -186,6 +187,9 @@ const notForPhones = {
     contributions: drop(s.contributions, 'id', f.contribution),
     groups: grouped(s.groups, (group, id) => id !== f.contribution),
   }),
+  'door.changed': (s, { closed }) => ({ door: { ...s.door, closed } }),
+  'knock.added': (s, f) => ({ door: { ...s.door, knocks: [...drop(s.door.knocks, 'phone', f.phone), said(f)] } }),
+  'knock.answered': (s, f) => ({ door: { ...s.door, knocks: drop(s.door.knocks, 'phone', f.phone) } }),
   'floor.fair': (s, { fair }) => ({ now: { fair } }),
   'wall.shown': (s, { wall }) => ({ wall }),
   'recap.saved': (s, { part, lap, text }) => {
@@ -210,7 +214,11 @@ const folds = {
   __proto__: null,
   'agenda.changed': (s, f) => ({ ...withAgenda(s, f), ...undoable([]), ...carriedBy(f) }),
   'meeting.started': (s, { at: began }) => ({ meeting: { ...s.meeting, began }, now: { state: 'running' } }),
-  'meeting.closed': () => ({ hint: false, now: { ...deadlines({}), speaker: null, state: 'closed' } }),
+  'meeting.closed': (s) => ({
+    hint: false,
+    ...(globalThis.RUNDE_PAGE !== 'phone' && s.door.knocks && { door: { ...s.door, knocks: [] } }),
+    now: { ...deadlines({}), speaker: null, state: 'closed' },
+  }),
   'part.began': (s, { part, until }) => ({
     ready: [],
     hint: false,

@@ -1,0 +1,27 @@
+/* door.h -- who may come in: a closed door, and a seat that another phone holds.
+ *
+ * A phone that may not come in at once knocks, by the id of its own that it keeps, and the console
+ * answers.  The answer holds for what was asked: a seat that was claimed, or a place at the table.
+ */
+#ifndef ENGINE_DOOR_H
+#define ENGINE_DOOR_H
+
+#include "engine/facts.h"
+#include "engine/state.h"
+
+/* Whether a phone that comes new may take a seat: REFUSED_NOT, or why not. */
+enum refusal door_lets_in(const struct meeting *m, const struct command_seat_join *c);
+
+/* Whether it may take the seat that it claims from the phone that holds it. */
+enum refusal door_lets_take(const struct meeting *m, const struct command_seat_join *c);
+
+/* A phone gets a seat: the console hears that it waits no more. */
+void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out);
+
+/* The phone holds a seat now: what was answered has been used. */
+void door_forget(struct meeting *m, struct uuid phone);
+
+/* The meeting is over, and nobody waits. */
+void door_clear(struct meeting *m);
+
+#endif
