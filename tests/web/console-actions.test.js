@@ -26,6 +26,7 @@ test('the wide button says what it will do, at every moment of a meeting', () =>
     paused: 'resume',
     spiral: 'give Mette',
     questions: 'give Birgit',
+    answering: 'give Birgit',
     dialogue: 'give Mette',
     summary: 'next Drøftelse: næste skridt',
     decision: 'next Samtale om samtalen',

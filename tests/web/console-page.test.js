@@ -322,6 +322,54 @@ test('a part that was started too late began earlier, by no more than the part b
   });
 });
 
+test('the presenter answers within the turn of whoever asked, and the turn stays the asker’s', async () => {
+  await at('questions', async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Svar', exact: true }).click();
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'turn.answering', seat: 12, turn: 20, answering: true }]));
+    await page.getByText('Lise svarer Anders').waitFor();
+    await page.keyboard.press('a');
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('turn.answer')).map((frame) => frame.with), [{ answering: true, turn: 20 }, { answering: false, turn: 20 }]);
+  });
+});
+
+test('in a dialogue first-time speakers come first until that is switched off, and a remark is asked for by name', async () => {
+  await at('dialogue', async ({ page, sent }) => {
+    await page.getByRole('switch', { name: 'Dem, der ikke har talt, først' }).click();
+    await page.locator('.people .who', { hasText: 'Lise' }).click();
+    await page.getByRole('button', { name: 'Kort kommentar', exact: true }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with]), [['floor.fair', { fair: false }], ['hand.raise', { seat: 12, remark: true }]]);
+  });
+});
+
+test('a new link of its own, and the console leads on by it when the old one has died', async () => {
+  await at('share-dialog', async ({ page, sent }) => {
+    const token = 'B'.repeat(43);
+    await page.evaluate((made) => { globalThis.fake.made['link.renew'] = { token: made }; }, token);
+    await page.getByRole('button', { name: /^Lav et nyt link Styringen/ }).click();
+    await page.getByRole('button', { name: 'Lav det' }).click();
+    await page.getByText('Nyt link lavet').waitFor();
+    await page.evaluate(() => globalThis.fake.give({ refused: { code: 'ended' } }));
+    await page.waitForFunction((key) => globalThis.fake.sent.filter((frame) => frame.hello).at(-1).hello.key === key, token);
+    assert.ok(page.url().endsWith(`#${token}`));
+    assert.deepEqual((await sent('link.renew')).map((frame) => frame.with), [{ role: 'console' }]);
+    await page.locator('.strip').waitFor();
+  });
+});
+
+test('a screen that shows four characters is let in by them, however they are typed', async () => {
+  await at('share-dialog', async ({ page, sent }) => {
+    const field = page.getByRole('dialog').locator('[name=pairing]');
+    await field.fill('4f7');
+    await page.getByRole('button', { name: 'Forbind' }).click();
+    await field.fill('4f 7k');
+    await page.getByRole('button', { name: 'Forbind' }).click();
+    await page.getByText('Skærmen er forbundet').waitFor();
+    assert.deepEqual((await sent('board.pair')).map((frame) => frame.with), [{ pairing: '4F7K' }]);
+  });
+});
+
 test('what was answered before the meeting is there after a reload, and gone when the device forgets', async () => {
   await at('lobby', async ({ page }) => {
     await page.locator('.checks').getByRole('button', { name: 'Nej, kun jeg' }).click();

@@ -15,6 +15,7 @@ import {
   speaker,
   waiting,
 } from './read.js';
+import { presenter } from '../shared/duty.js';
 import { changesOrder, first, orderedAs } from './orders.js';
 
 /** A press so soon after the button's meaning changed was meant for what it said before. */
@@ -106,6 +107,12 @@ function startedBefore(state) {
   return before ? before.used : Infinity;
 }
 
+/** Whether somebody else than the asker presents the part. */
+function mayAnswer(state) {
+  const who = presenter(state, livePart(state));
+  return Boolean(who) && who.seat !== state.now.speaker;
+}
+
 /** One row per button: when it can be pressed. `arg` is the seat's number or the part's id that it is about. */
 const rules = {
   start: (s) => s.now.state === 'lobby' && Boolean(nextPart(s, null)),
@@ -135,6 +142,9 @@ const rules = {
   order: notClosed,
   queue: (s) => isOpen(s) && waiting(s).length > 1,
   way: (s, { way, from }) => isOpen(s) && inLaps(s) && changesOrder(s, way, from),
+  answer: (s) => speaking(s) && Boolean(livePart(s)?.answers) && (s.now.answering !== null || mayAnswer(s)),
+  fair: (s) => isOpen(s) && livePart(s)?.method === 'dialogue',
+  remark: (s, n) => isOpen(s) && Boolean(livePart(s)?.remarks) && here(seatOf(s, n)) && s.now.speaker !== n && !s.now.remarks.includes(n),
   wall: (s, it) => notClosed(s) && !sameOnWall(s.wall, it),
   correct: (s, ms) => isOpen(s) && ms <= startedBefore(s),
   first: (s, n) => isOpen(s) && s.now.queue.includes(n) && s.now.queue[0] !== n,
@@ -176,6 +186,9 @@ const commands = {
   raise: (s, seat) => ['hand.raise', { seat }],
   lower: (s, seat) => ['hand.lower', { seat }],
   way: (s, { way, from }) => ['floor.order', { order: orderedAs(s, way, from) }],
+  answer: (s) => ['turn.answer', { answering: s.now.answering === null, ...live(s) }],
+  fair: (s) => ['floor.fair', { fair: !s.now.fair }],
+  remark: (s, seat) => ['hand.raise', { seat, remark: true }],
   wall: (s, it) => ['wall.show', it],
   correct: (s, ms) => ['clock.correct', { ms }],
   first: (s, seat) => ['floor.order', { order: first(s.now.queue, seat) }],

@@ -8,6 +8,7 @@ import { consoleLink, joinLink } from './lobby.js';
 import { dataForm } from './data.js';
 import { groupForm } from './groups.js';
 import { earlierThan, picker } from './pick.js';
+import { pairForm } from './pair.js';
 import { reading } from './reading.js';
 import { secretQr } from './qr.js';
 import { consoleQr } from './setup.js';
@@ -131,15 +132,22 @@ const close = (ctx) => {
   });
 };
 
+/** A link that came into the wrong hands is made anew; asked once, for the old one dies. */
+const renewal = (ctx, role) => html`<div class="row renewal">${ctx.ui.renew === role
+  ? html`<span>${t('console.renew_what')}</span>${plain(t('console.renew_yes'), () => { ctx.set({ renew: null }); ctx.renew(role); }, { look: 'small go' })}`
+  : plain(html`${t('console.renew')}<span class="vh"> ${t('console.link.' + role)}</span>`, () => ctx.set({ renew: role }), { look: 'text' })}</div>`;
+
 const share = (ctx) => frame(ctx, {
   title: t('console.share'),
   body: html`
     <div class="share-door"><img class="qr" src=${`/qr/${ctx.state.meeting.code}.svg`} alt=${t('console.qr_alt', { code: ctx.state.meeting.code })} width="180" height="180" />
-      <div><p class="sub">${t('console.join_how')}</p><p class="code num">${ctx.state.meeting.code}</p></div></div>
+      <div><p class="sub">${t('console.join_how')}</p><p class="code num">${ctx.state.meeting.code}</p></div>
+      ${ctx.wifi ? html`<figure>${secretQr(ctx, 'wifi', ctx.key)}<figcaption class="sub">${t('console.wifi')}</figcaption></figure>` : nothing}</div>
     ${handOver(ctx, t('console.link.join'), joinLink(ctx))}
-    ${['board', 'scribe', 'leader'].map((role) => (ctx.links?.[role] ? handOver(ctx, t('console.link.' + role), ctx.links[role], { open: true }) : nothing))}
+    ${ctx.state.now.state === 'closed' ? nothing : pairForm(ctx)}
+    ${['board', 'scribe', 'leader'].map((role) => html`${ctx.links?.[role] ? handOver(ctx, t('console.link.' + role), ctx.links[role], { open: true }) : nothing}${renewal(ctx, role)}`)}
     ${handOver(ctx, t('console.link.console'), consoleLink(ctx))}
-    <div class="row">${plain(t('console.to_phone'), () => ctx.set({ dialog: { kind: 'phone' } }), { icon: icons.phone() })}</div>
+    <div class="row">${plain(t('console.to_phone'), () => ctx.set({ dialog: { kind: 'phone' } }), { icon: icons.phone(), look: 'small' })}${renewal(ctx, 'console')}</div>
     ${ctx.links ? html`<p class="sub">${t('console.links_secret')}</p>` : html`<p class="sub">${t('console.links_unknown')}</p>`}`,
 });
 

@@ -9,6 +9,7 @@ export const KEYS = [
   ['R', 'hint'],
   ['S', 'later'],
   ['Z', 'undo'],
+  ['A', 'answer'],
   ['T', 'seat'],
   ['F', 'write'],
   ['L', 'late'],

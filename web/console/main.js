@@ -10,7 +10,7 @@ import { drafts } from './drafts.js';
 import { keyAction } from './keys.js';
 import { isLate } from './late.js';
 import { forgetAll, keepSetup, readSetup } from './kept.js';
-import { linksOf } from '../start/kept.js';
+import { keepMeeting, linksOf } from '../start/kept.js';
 import { overlay, settle, track } from './pending.js';
 import { livePart, roundComplete } from './read.js';
 import { accept, choose, WAYS } from './sheet.js';
@@ -21,7 +21,7 @@ const spoken = Object.assign(document.createElement('div'), { className: 'vh', r
 document.body.append(spoken);
 
 const code = decodeURIComponent(location.pathname.split('/').filter(Boolean)[1] ?? '').toUpperCase();
-const key = location.hash.slice(1);
+let key = location.hash.slice(1);
 const TOAST_MS = 6000;
 
 let state = null;
@@ -31,18 +31,39 @@ let connected = new Set();
 /** @type {{[role: string]: number}} */
 let screens = {};
 let ui = {
-  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], chosen: [], kind: 'table', toast: '', back: null, copied: '',
+  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], chosen: [], kind: 'table', toast: '', back: null, copied: '', renew: null,
   step: Number(localStorage.getItem('runde.step')) || 60000, setup: readSetup(code), agreed: 0, forgot: false,
 };
 /** When the wide button last changed its meaning, when something opened over the page, and where the focus was before. */
 const since = { key: '', at: 0, opened: 0, focus: null };
 let toastTimer;
+/** The key of the last hello, and whether the room's network can be shown. */
+let greeted = key;
+let wifi = false;
 
 /** @type {import('./pending.js').Pending} */
 const pending = new Map();
 
 /** @type {ReturnType<typeof drafts>} */
 const texts = drafts({ changed: () => draw(), refused: (code) => say(code) });
+
+/** A role's link made anew: this device knows the new one, and where it is its own, leads on by it. */
+async function renew(role) {
+  const reply = await send('link.renew', { role });
+  if (!reply.ok) return;
+  const links = linksOf(code);
+  const base = new URL(links?.[role] ?? location.href);
+  const path = { console: 'console', board: 'board', scribe: 'minutes', leader: 'minutes' }[role];
+  if (role === 'console') history.replaceState(null, '', `${location.pathname}${location.search}#${(key = reply.made.token)}`);
+  keepMeeting({ code, title: state.meeting.title, at: Date.now(), links: { ...links, [role]: `${base.origin}/${path}/${state.meeting.code}#${reply.made.token}` } });
+  tell(t('console.renewed'));
+}
+
+function again() {
+  refused = '';
+  link.retry();
+  draw();
+}
 
 /** Says in words why something did not happen; that the turn had gone on already is no fault of anybody's. */
 function say(code) {
@@ -116,14 +137,14 @@ const ctx = () => ({
     return overlay(state, pending);
   },
   ui, now: serverNow(), status, connected, screens, links: linksOf(code),
-  key, run, press, send, set, copy, say: tell, keep: (change) => set({ setup: keepSetup(code, ui.setup, change) }), draft: texts.read, write: texts.write, flush: texts.flush, drop: texts.drop,
+  key, run, press, send, set, copy, say: tell, renew, wifi, keep: (change) => set({ setup: keepSetup(code, ui.setup, change) }), draft: texts.read, write: texts.write, flush: texts.flush, drop: texts.drop,
 });
 
 const WAITING = { wrong_key: 'wrong_key', no_such_meeting: 'no_meeting', ended: 'key_ended', replaced: 'replaced' };
 
 function draw() {
   if (refused) {
-    const retry = html`<button class="b" @click=${() => { refused = ''; link.retry(); draw(); }}>${t('console.try_again')}</button>`;
+    const retry = html`<button class="b" @click=${again}>${t('console.try_again')}</button>`;
     return render(waitView(t('console.refused.' + (WAITING[refused] ?? 'other')), retry), app);
   }
   if (!state) return render(waitView(status === 'lost' ? t('console.lost_before') : t('console.connecting')), app);
@@ -148,12 +169,18 @@ function onState(next) {
 }
 
 const link = connect({
-  hello: () => ({ as: 'console', meeting: code, key }),
+  hello: () => ({ as: 'console', meeting: code, key: (greeted = key) }),
   on: {
     state: onState,
+    welcome: (it) => { wifi = Boolean(it.wifi); },
     status: (it) => { status = it; draw(); },
     presence: (it) => { connected = new Set(it.connected); screens = it.screens; draw(); },
-    refused: (it) => { refused = it; draw(); },
+    refused: (it) => {
+      refused = it;
+      // The link was made anew from here, and the connection ended with the old one.
+      if (it === 'ended' && key !== greeted) again();
+      else draw();
+    },
   },
 });
 
@@ -165,6 +192,7 @@ const named = {
   hint: () => !state.hint && run('hint'),
   later: () => run('later'),
   undo: () => run('undo'),
+  answer: () => run('answer'),
   seat: () => enabled(state, 'seat') && set({ dialog: { kind: 'seat' } }),
   write: () => enabled(state, 'write') && set({ dialog: { kind: 'write' } }),
   late: () => enabled(state, 'late') && set({ late: 'open' }),

@@ -60,6 +60,7 @@ const headline = (ctx, part) => {
   if (state.now.state === 'paused')
     return state.now.restart !== null ? t('console.restarted', { time: clockTime(state.now.restart) }) : t('console.paused');
   const who = speaker(state);
+  if (who && state.now.answering !== null) return t('console.answers_now', { name: nameOf(state, state.now.answering), asker: seatName(who) });
   if (who) return t('console.speaks', { name: seatName(who) });
   if (roundComplete(state)) return t('console.all_heard');
   if (isIntro(state)) return t('console.tap_names');
@@ -97,6 +98,7 @@ const ofTurn = (ctx) => {
   if (!speaker(state)) return nothing;
   const name = nameOf(state, state.now.speaker);
   return html`
+    ${livePart(state).answers ? act(ctx, { action: 'answer', label: state.now.answering === null ? t('console.answer_begin') : t('console.answer_end'), key: 'A' }) : nothing}
     ${inLaps(state)
       ? html`${isIntro(state) ? nothing : act(ctx, { action: 'later', label: t('console.later'), rest: name, key: 'S' })}
           ${act(ctx, { action: 'pass', label: t('console.pass'), rest: name })}`

@@ -76,8 +76,11 @@ function marks(ctx, seat) {
   return html`${hand}${ready}${device}`;
 }
 
-const under = (seat, how) =>
-  how === 'speaking' ? t('console.has_floor') : how === 'next' ? t('console.is_next') : '';
+const under = ({ now }, { seat }, how) => [
+  how === 'speaking' ? t('console.has_floor') : how === 'next' ? t('console.is_next') : '',
+  now.answering === seat ? t('console.is_answering') : '',
+  now.remarks.includes(seat) ? t('console.remark') : '',
+];
 
 /** Sends a new order of the queue or the table. */
 const reorder = (ctx, change) => {
@@ -123,6 +126,7 @@ function seatMenu(ctx, seat) {
       ${act(ctx, { action: 'give', arg: n, label: t('console.give'), look: 'small' })}
       ${state.now.queue.includes(n) ? act(ctx, { action: 'first', arg: n, label: t('console.put_first'), look: 'small' }) : nothing}
       ${plain(t('console.write_for'), () => ctx.set({ dialog: { kind: 'write', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'write') })}
+      ${livePart(state)?.remarks ? act(ctx, { action: 'remark', arg: n, label: t('console.remark'), look: 'small' }) : nothing}
       ${act(ctx, { action: up ? 'lower' : 'raise', arg: n, label: up ? t('console.lower') : t('console.raise'), look: 'small' })}
     </div>
     ${presences(ctx, seat)}
@@ -153,7 +157,7 @@ function row(ctx, seat) {
         <button class="who" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ open: open ? null : seat.seat })}
           @keydown=${(event) => keys(ctx, seat, event)}>
           <b>${seatName(seat)}</b>
-          <span>${[under(seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span>
+          <span>${[...under(ctx.state, seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span>
         </button>
         <span class="marks">${marks(ctx, seat)}</span>
       </div>
@@ -179,6 +183,8 @@ function speakers(ctx) {
   return html`
     <div class="speakers">
       <div class="h"><h2>${t('console.speakers')}</h2>${act(ctx, { action: 'list', label: state.now.closed ? t('console.list_open') : t('console.list_close'), look: 'small' })}</div>
+      ${livePart(state)?.method === 'dialogue' ? html`<button class=${state.now.fair ? 'sw on' : 'sw'} role="switch" aria-checked=${state.now.fair ? 'true' : 'false'}
+        ?disabled=${!enabled(state, 'fair')} @click=${() => ctx.run('fair')}><i></i><span>${t('console.fair')}</span></button>` : nothing}
       ${list.length
         ? html`<ol class="people">${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
         : html`<p class="empty">${state.now.closed ? t('console.speakers_closed') : t('console.speakers_none')}</p>`}

@@ -12,7 +12,7 @@ import * as icons from './icons.js';
  * @typedef {{
  *   state: import('../shared/model.js').State, ui: any, now: number, status: string,
  *   connected: Set<number>, screens: {[role: string]: number}, links: {[role: string]: string} | null,
- *   key: string, keep: (change: object) => void,
+ *   key: string, wifi: boolean, renew: (role: string) => Promise<void>, keep: (change: object) => void,
  *   run: (action: string, arg?: any) => Promise<any>,
  *   press: () => void,
  *   send: (name: string, fields: object) => Promise<import('../shared/link.js').Reply>,

@@ -1,6 +1,7 @@
 // setup.js -- before the meeting: the three things that go wrong in real rooms, asked one by one, and what to do about each.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
+import { pairForm } from './pair.js';
 import { plain } from './pieces.js';
 import { secretQr } from './qr.js';
 import * as icons from './icons.js';
@@ -12,9 +13,9 @@ const shared = (ctx) => html`<p>${t('console.screen_shared')}</p><div class="row
   ${plain(t('console.to_phone'), () => ctx.set({ dialog: { kind: 'phone' } }), { look: 'small', icon: icons.phone() })}
   ${ctx.links?.board ? html`<a class="b small" href=${ctx.links.board}>${t('console.be_board')}</a>` : nothing}</div>`;
 
-const own = (ctx) => html`<p>${t('console.screen_own')}</p><div class="row">${openBoard(ctx, t('console.open_board'))}</div>`;
+const own = (ctx) => html`<p>${t('console.screen_own')}</p><div class="row">${openBoard(ctx, t('console.open_board'))}</div>${pairForm(ctx)}`;
 
-const trouble = () => html`<ol class="trouble">${['net', 'apart', 'without'].map((each) => html`<li>${t('console.trouble.' + each)}</li>`)}</ol>`;
+const trouble = (ctx) => html`${ctx.wifi ? html`<p>${t('console.wifi')}</p>${secretQr(ctx, 'wifi', ctx.key)}` : nothing}<ol class="trouble">${['net', 'apart', 'without'].map((each) => html`<li>${t('console.trouble.' + each)}</li>`)}</ol>`;
 
 /** One row per question: its two answers, and what each leads to. */
 const questions = {
