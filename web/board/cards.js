@@ -123,11 +123,12 @@ export function layCards(cards, area, measure, { max = 3.2, newestFirst = false,
   // More lines than a wall can show need not be counted.
   const most = Math.ceil(box.h / (READABLE * LEAD));
   if (ordered.length * (READABLE * (LEAD + 2 * look.padY + look.gap)) <= box.h * columnsFor(box.w, READABLE, 99) * 1.2) {
-    const same = uniform(ordered, box, max, READABLE, most, measure, look);
+    const least = Math.min(READABLE, max);
+    const same = uniform(ordered, box, max, least, most, measure, look);
     if (same && !same.some((card) => card.cut)) return { cards: same, slips: [] };
     if (!newestFirst) {
       for (const lines of [6, 4, 3]) {
-        const clamped = uniform(ordered, box, READABLE, READABLE, lines, measure, look);
+        const clamped = uniform(ordered, box, least, least, lines, measure, look);
         if (clamped) return { cards: clamped, slips: [] };
       }
     }
