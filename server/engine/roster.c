@@ -100,6 +100,23 @@ static void sits_down(const struct meeting *m, int64_t seat, struct text *name,
         hands_seat_joins(m, seat, out);
 }
 
+/* The seat whose phone this one is at: it may share another's itself. */
+static int64_t host_of(const struct meeting *m, int64_t seat)
+{
+    int64_t with = roster_seat(m, seat)->with;
+
+    return with != 0 ? with : seat;
+}
+
+static size_t at_phone_of(const struct meeting *m, int64_t host)
+{
+    size_t count = 1;
+
+    for (size_t i = 0; i < m->seat_count; i++)
+        count += m->seats[i].with == host;
+    return count;
+}
+
 static enum refusal add(const struct meeting *m, const struct command_seat_add *c,
                         struct facts *out)
 {
@@ -113,15 +130,17 @@ static enum refusal add(const struct meeting *m, const struct command_seat_add *
         out->field = c->device == DEVICE_OWN ? "device" : "with";
         return REFUSED_BAD_FIELD;
     }
-    enum device device = c->has_with ? DEVICE_SHARED : DEVICE_NONE;
-    sits_down(m, (int64_t)m->seat_count + 1, c->name, c->function, device,
-              c->has_with ? c->with : 0, out);
-    if (device == DEVICE_SHARED && roster_seat(m, c->with)->held) {
-        const struct seat_state *host = roster_seat(m, c->with);
+    int64_t with = c->has_with ? host_of(m, c->with) : 0;
+    if (with != 0 && at_phone_of(m, with) >= LIMIT_SEATS_A_PHONE)
+        return REFUSED_FULL;
+    enum device device = with != 0 ? DEVICE_SHARED : DEVICE_NONE;
+    sits_down(m, (int64_t)m->seat_count + 1, c->name, c->function, device, with, out);
+    if (with != 0 && roster_seat(m, with)->held) {
+        const struct seat_state *host = roster_seat(m, with);
         held(out, (int64_t)m->seat_count + 1, host->token, host->has_phone, host->phone);
         if (host->device == DEVICE_OWN)
             facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
-                (struct fact_seat_changed){ .seat = c->with, .device = DEVICE_SHARED };
+                (struct fact_seat_changed){ .seat = with, .device = DEVICE_SHARED };
     }
     return REFUSED_NOT;
 }
@@ -244,7 +263,7 @@ static enum refusal change(const struct meeting *m, const struct command_seat_ch
     if (presence && c->presence == PRESENCE_LEFT)
         turn_seat_leaves(m, c->seat, step, out);
     bool in_lap = m->floor.lap > 0 && m->floor.part != PART_NONE; /* Closed, it has no part. */
-    if (presence && c->presence == PRESENCE_HERE && in_lap &&
+    if (presence && c->presence != PRESENCE_LEFT && in_lap &&
         (s->presence != PRESENCE_LEFT ? lap_takes(m, m->floor.part, c->seat)
                                       : lap_takes_newcomer(m, m->floor.part, s->function)))
         hands_seat_joins(m, c->seat, out);
