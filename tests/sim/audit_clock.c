@@ -80,6 +80,7 @@ static void plan_changed(struct auditor *a, const json_t *fact)
         bool on = json_is_true(json_object_get(slot, "on"));
         A_CHECK(a, on || on == slip->on || slip->optional);
         slip->ms = ledger_number(slot, "ms");
+        slip->shares &= strcmp(a->cause, "plan.change") != 0; /* It has minutes of its own. */
         slip->on = on;
         A_CHECK(a, slip->ms >= 0);
     }
@@ -95,6 +96,7 @@ static void clock_changed(struct auditor *a, const json_t *fact)
     A_CHECK(a, strcmp(slip->id, ledger_word(fact, "part")) == 0);
     A_CHECK(a, by >= 0 || left >= 0); /* No part can have ended in the past. */
     slip->ms += by;
+    slip->shares = false;
     if (l->state == PAUSED) {
         l->part_left += by;
         l->lap_left += by;

@@ -292,7 +292,7 @@ static void seat_changed(struct auditor *a, const json_t *fact)
     one->presence = strcmp(presence, "here") == 0   ? HERE
                     : strcmp(presence, "away") == 0 ? AWAY
                                                     : LEFT;
-    if (back && one->presence == HERE)
+    if (back)
         joins_lap(a, seat);
 }
 

@@ -90,9 +90,11 @@ static void text_seen(struct auditor *a, const struct peer *p, const char *text,
     if (!note && !retro)
         return;
     int n = atoi(text + (note ? 5 : 6));
-    if (n <= 0 || n >= LEDGER_TEXTS_MAX || authors(a, p, a->author[n]) ||
-        wrote_together(a, p, a->author[n]))
+    if (n <= 0 || n >= LEDGER_TEXTS_MAX)
         return;
+    for (int seat = 1; seat <= a->people; seat++)
+        if (a->author[n] >> seat & 1 && (authors(a, p, seat) || wrote_together(a, p, seat)))
+            return;
     A_CHECK(a, note ? a->open[n] : shown);
 }
 

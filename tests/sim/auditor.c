@@ -159,15 +159,15 @@ int64_t auditor_newest(const struct auditor *a)
     return a->told;
 }
 
-void auditor_only_time_passed(struct auditor *a, int64_t seq)
+void auditor_only_time_passed(struct auditor *a, int64_t seq, int64_t since)
 {
     for (int64_t n = seq + 1; n <= a->told; n++) {
         char number[24];
         snprintf(number, sizeof(number), "%lld", (long long)n);
         const json_t *fact = json_object_get(a->truth, number);
         const char *kind = ledger_word(fact, "fact");
-        if (!fact)
-            continue; /* Nobody's to know. */
+        if (!fact || ledger_number(fact, "at") <= since)
+            continue; /* Nobody's to know; or heard late by the only one whose it is. */
         bool clock = strcmp(kind, "time.up") == 0 ||
                      (strcmp(kind, "clock.paused") == 0 && json_object_get(fact, "restart"));
         A_CHECK(a, clock); /* The clock takes the floor from nobody and ends nothing. */

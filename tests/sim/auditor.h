@@ -48,10 +48,11 @@ void auditor_back(struct auditor *a);
 /* The auditor's idea of the meeting, for a crowd that wants to meet its deadlines. */
 const struct ledger *auditor_ledger(const struct auditor *a);
 
-/* Everything has been told that happened so far; nothing but time has passed since `seq`. */
+/* Everything has been told that happened so far; nothing but time has passed since `seq`, as
+ * it stood at `since`. */
 void auditor_moment(struct auditor *a);
 int64_t auditor_newest(const struct auditor *a);
-void auditor_only_time_passed(struct auditor *a, int64_t seq);
+void auditor_only_time_passed(struct auditor *a, int64_t seq, int64_t since);
 
 /* What was acknowledged stands in this console's snapshot exactly once; what was refused does not.
  */

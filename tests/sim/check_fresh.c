@@ -30,8 +30,10 @@ static json_t *look(struct peer *p)
     while ((text = world_hear(wire))) {
         json_t *frame = json_loads(text, 0, NULL), *snapshot = json_object_get(frame, "snapshot");
         auditor_frame(p->sim->auditor, p, frame);
-        if (snapshot && !fresh)
+        if (snapshot && !fresh) {
             fresh = fold_begin(snapshot);
+            sim_tell(p->sim, p, "fresh", text);
+        }
         json_decref(frame);
         free(text);
     }

@@ -85,14 +85,14 @@ struct auditor {
     int64_t quiet_from;  /* Trouble ended then; deadlines after that are to the millisecond. */
     int64_t away, blind; /* Of the server, while the meeting has not been heard since. */
 
-    json_t *asked;                /* Every command by its id. */
-    json_t *board;                /* What was acknowledged, by the contribution's or note's id. */
-    json_t *retired;              /* Ids of a retrospect's points before they were shown. */
-    json_t *shown;                /* Parts whose points are shown, with when. */
-    json_t *points;               /* The texts of shown points, by their new ids. */
-    json_t *taken;                /* Those that someone wanted off the board again. */
-    int author[LEDGER_TEXTS_MAX]; /* Of a note or point, by the number in its text. */
-    bool open[LEDGER_TEXTS_MAX];  /* Its author has asked for it to be shown. */
+    json_t *asked;   /* Every command by its id. */
+    json_t *board;   /* What was acknowledged, by the contribution's or note's id. */
+    json_t *retired; /* Ids of a retrospect's points before they were shown. */
+    json_t *shown;   /* Parts whose points are shown, with when. */
+    json_t *points;  /* The texts of shown points, by their new ids. */
+    json_t *taken;   /* Those that someone wanted off the board again. */
+    uint64_t author[LEDGER_TEXTS_MAX]; /* Seats, as 1 << seat, by the number in the text. */
+    bool open[LEDGER_TEXTS_MAX];       /* Its author has asked for it to be shown. */
     int part_of[LEDGER_TEXTS_MAX];
 };
 

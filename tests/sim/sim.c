@@ -1,5 +1,5 @@
-/* sim.c -- `sim SEED`, `sim --seeds FIRST LAST`, `sim --file SEEDS`: whole meetings under a random,
- * repeatable crowd, in virtual time.
+/* sim.c -- `sim SEED`, `sim --seeds FIRST LAST`, `sim --file SEEDS`, `sim --frames SEED`: whole
+ * meetings under a random, repeatable crowd, in virtual time.
  *
  * Application, hub, engine and wire are the real ones; the journal is the one in memory, the clock
  * a variable.  Every choice comes from the seed, so what failed is replayed with its number.
@@ -42,6 +42,7 @@ _Noreturn void sim_fail(const struct sim *s, const char *file, int line, const c
 {
     va_list arguments;
 
+    fflush(stdout);
     fprintf(stderr, "seed %" PRIu64 " step %d at %" PRId64 " ms, %s:%d: ", s->seed, running_step,
             sim_now(s), file, line);
     va_start(arguments, format);
@@ -95,11 +96,18 @@ void sim_pass(struct sim *s, int64_t ms)
 
     if (quiet)
         sim_hear(s);
-    int64_t seq = auditor_newest(s->auditor);
+    int64_t seq = auditor_newest(s->auditor), since = sim_now(s);
     world_pass(&s->world, ms);
     sim_hear(s);
     if (quiet)
-        auditor_only_time_passed(s->auditor, seq);
+        auditor_only_time_passed(s->auditor, seq, since);
+}
+
+void sim_tell(const struct sim *s, const struct peer *p, const char *key, const char *json)
+{
+    if (s->tells)
+        printf("{\"peer\":%zu,\"role\":\"%s\",\"at\":%" PRId64 ",\"step\":%d,\"%s\":%s}\n",
+               p->number, p->role, sim_now(s), running_step, key, json);
 }
 
 static void keys_of(struct sim *s, const json_t *made)
@@ -206,12 +214,12 @@ static void close_meeting(struct sim *s)
     world_close(&s->world);
 }
 
-static void simulate(uint64_t seed, uint64_t *acks)
+static void simulate(uint64_t seed, bool tells, uint64_t *acks)
 {
     static struct sim sim;
     struct sim *s = &sim;
 
-    *s = (struct sim){ .seed = seed, .dice = seed };
+    *s = (struct sim){ .seed = seed, .dice = seed, .tells = tells };
     running_seed = seed;
     running_step = 0;
     world_open(&s->world, seed, SOURCE_FOLDER "/server/templates");
@@ -240,7 +248,7 @@ static uint64_t from_file(const char *path, uint64_t *acks)
     while (fgets(line, sizeof(line), in)) {
         if (line[0] < '0' || line[0] > '9')
             continue;
-        simulate(strtoull(line, NULL, 10), acks);
+        simulate(strtoull(line, NULL, 10), false, acks);
         count++;
     }
     fclose(in);
@@ -256,14 +264,19 @@ int main(int argc, char **argv)
     if (argc == 4 && strcmp(argv[1], "--seeds") == 0) {
         uint64_t last = strtoull(argv[3], NULL, 10);
         for (uint64_t seed = strtoull(argv[2], NULL, 10); seed <= last; seed++, count++)
-            simulate(seed, &acks);
+            simulate(seed, false, &acks);
     } else if (argc == 3 && strcmp(argv[1], "--file") == 0) {
         count = from_file(argv[2], &acks);
+    } else if (argc == 3 && strcmp(argv[1], "--frames") == 0) {
+        simulate(strtoull(argv[2], NULL, 10), true, &acks);
+        return 0;
     } else if (argc == 2 && argv[1][0] != '-') {
-        simulate(strtoull(argv[1], NULL, 10), &acks);
+        simulate(strtoull(argv[1], NULL, 10), false, &acks);
         count = 1;
     } else {
-        fprintf(stderr, "usage: sim SEED | sim --seeds FIRST LAST | sim --file SEEDS\n");
+        fprintf(
+            stderr,
+            "usage: sim SEED | sim --seeds FIRST LAST | sim --file SEEDS | sim --frames SEED\n");
         return 64;
     }
     printf("%" PRIu64 " seeds, %" PRIu64 " commands acknowledged, nothing found\n", count, acks);

@@ -34,6 +34,7 @@ struct sim {
     int64_t stalled_at; /* Meaningful with `stall`. */
     int seats;          /* That were asked for. */
     uint64_t acks;
+    bool tells; /* Frames are told on standard output: see sim_tell. */
 };
 
 /* One of `sides`, from the seed. */
@@ -51,6 +52,11 @@ void sim_pass(struct sim *s, int64_t ms);
 
 /* All that are connected hear what there is; the observer first. */
 void sim_hear(struct sim *s);
+
+/* One line of JSON for who reads along: {"peer":3,"role":"phone","at":MS,"KEY":FRAME}, where the
+ * key says what it is: `to` what a client sends, `from` what it takes in, `fresh` the snapshot of a
+ * new connection, which what it has folded so far must equal. */
+void sim_tell(const struct sim *s, const struct peer *p, const char *key, const char *json);
 
 /* The seed failed: says where and why, and ends the program. */
 #define SIM_FAIL(s, ...) sim_fail((s), __FILE__, __LINE__, __VA_ARGS__)
