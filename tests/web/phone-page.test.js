@@ -87,6 +87,84 @@ test('every_screen_is_whole_by_day_in_the_dark_in_forced_colours_and_at_four_hun
   }
 });
 
+test('a_town_s_colour_can_be_read_while_i_speak_and_while_another_does', async () => {
+  for (const name of ['turn', 'dialogue', 'dialogue-free']) {
+    await withPhone({ ...phone[name], colour: '#ffcc00' }, async ({ page }) => {
+      await page.waitForFunction(() => document.documentElement.style.getPropertyValue('--accent'));
+      await page.evaluate(axeSource);
+      assert.deepEqual(await faults(page, ['color-contrast']), [], name);
+      const accent = await page.locator('.primary').evaluate((each) => getComputedStyle(each).backgroundColor);
+      assert.ok(!['rgb(11, 107, 99)', 'rgb(108, 199, 187)'].includes(accent), accent);
+    });
+  }
+});
+
+test('where_a_browser_has_no_database_or_keeps_nothing_the_page_says_what_is_so', async () => {
+  for (const [keeps, words] of [['strings', 'Gemt på telefonen'], ['nothing', 'Ikke gemt endnu']]) {
+    const fixture = { ...phone['join-alone'], snapshot: phone['reflection-empty'].snapshot };
+    await withPhone(
+      fixture,
+      async ({ page }) => {
+        await page.getByLabel('Navn').fill('Bo');
+        await page.keyboard.press('Enter');
+        await page.locator('textarea').waitFor();
+        await page.evaluate(() => globalThis.fake.cut());
+        await page.locator('textarea').fill('Legekasser');
+        await page.getByText(words).waitFor();
+        if (keeps === 'strings') assert.match(await page.evaluate(() => localStorage['runde.K7QM4XPR']), /Legekasser/);
+      },
+      { keeps },
+    );
+  }
+});
+
+test('whoever_writes_when_the_floor_comes_goes_on_writing', async () => {
+  await withPhone(phone.next, async ({ page }) => {
+    await page.locator('.drawer > summary').click();
+    await page.locator('.drawer textarea').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' Og så');
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 3, turn: 6 }, { fact: 'turn.began', seat: 4, turn: 7, lap: 1, until: now + 120000 }]), T0);
+    await page.getByText('Din tur').waitFor();
+    await page.keyboard.type(' videre');
+    assert.match(await page.locator('main textarea').inputValue(), / Og så videre$/);
+  });
+});
+
+test('at_a_closed_door_the_phone_waits_over_a_reload_and_can_turn_back', async () => {
+  await withPhone(phone.knock, async (shown) => {
+    const { page } = shown;
+    await play(shown, phone.knock);
+    await page.getByText('Døren er lukket').waitFor();
+    await page.reload();
+    await page.getByText('Døren er lukket').waitFor();
+    const { hello } = await page.evaluate(() => globalThis.fake.sent[0]);
+    assert.equal(hello.name, 'Bo');
+    await page.getByRole('button', { name: 'Tilbage' }).click();
+    await page.getByText('Hvem er du?').waitFor();
+  });
+});
+
+test('what_is_read_before_the_meeting_links_to_the_web_alone', async () => {
+  const { about } = phone.join;
+  const data = [{ data: 'x', title: 'Ond', kind: 'link', url: 'javascript:alert(1)' }, ...about.data];
+  await withPhone({ ...phone['join-about'], about: { ...about, data } }, async ({ page }) => {
+    assert.deepEqual(await page.locator('.about a').evaluateAll((all) => all.map((each) => each.getAttribute('href'))), ['https://www.uvm.dk/statistik']);
+    await page.getByText('Hvad børnene peger på').click();
+    assert.deepEqual(await page.locator('.about td').allTextContents(), ['Skolegården', '16 %', 'Boldbanen; den store', '9 %']);
+  });
+});
+
+test('the_plan_behind_the_head_shows_what_was_said', async () => {
+  await withPhone(phone.look, async (shown) => {
+    await play(shown, phone.look);
+    await shown.page.getByText('Spiralsamtale (4)').click();
+    await shown.page.getByText('Der mangler nogen at spørge').waitFor();
+    await shown.page.locator('[data-do=look]').click();
+    assert.equal(await shown.page.locator('.plan').count(), 0);
+  });
+});
+
 test('one_scans_writes_a_name_and_is_in', async () => {
   const fixture = { ...phone['join-alone'], snapshot: phone.lobby.snapshot };
   await withPhone(fixture, async ({ page }) => {
@@ -279,6 +357,32 @@ test('a_point_says_what_it_builds_on', async () => {
     await page.getByRole('button', { name: 'Vis på tavlen' }).first().click();
     await page.waitForTimeout(50);
     assert.deepEqual((await sent('contribution.add'))[0].with.builds_on, ['00000000-0000-4000-8000-000000000003']);
+  });
+});
+
+test('what_a_point_builds_on_can_be_said_afterwards', async () => {
+  const { snapshot } = phone.spiral;
+  const mine = { id: '00000000-0000-4000-8000-000000000040', seat: 4, part: '4c', lap: 2, text: 'Legevagter', builds_on: ['00000000-0000-4000-8000-000000000001'] };
+  await withPhone({ snapshot: { ...snapshot, contributions: [...snapshot.contributions, mine] } }, async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Ret' }).click();
+    await page.locator('.points .pick').getByText('De store tager banen hver dag').click();
+    await page.getByRole('button', { name: 'Gem', exact: true }).click();
+    await page.waitForTimeout(50);
+    const { text, builds_on } = (await sent('contribution.edit'))[0].with;
+    assert.deepEqual([text, builds_on], ['Legevagter', ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']]);
+  });
+});
+
+test('two_at_a_phone_have_a_hand_each_and_are_ready_together', async () => {
+  await withPhone({ ...phone['dialogue-free'], seats: [6, 7] }, async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Elev B: Ræk hånden op' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('hand.raise'))[0].with, { seat: 7 });
+  });
+  await withPhone(phone['shared-writing'], async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Jeg er klar' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent('ready.set')).map((frame) => frame.with), [{ ready: true, seat: 6 }, { ready: true, seat: 7 }]);
   });
 });
 

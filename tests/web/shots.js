@@ -1,6 +1,6 @@
 // shots.js -- pictures of every screen of the phone, to be looked at: node tests/web/shots.js GEN OUT [NAME…]
 //
-// Dark, wide, zoomed and English ones: RUNDE_SHOTS="dark", "zoom" or "en".
+// Dark, small, zoomed and English ones: RUNDE_SHOTS="dark", "small", "zoom" or "en".
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { phone } from './fixtures/phone.js';
@@ -12,7 +12,7 @@ const how = process.env.RUNDE_SHOTS ?? '';
 mkdirSync(out, { recursive: true });
 const browser = await launch();
 for (const name of names.length ? names : Object.keys(phone)) {
-  const size = how === 'zoom' ? { width: 195, height: 422 } : { width: 390, height: 844 };
+  const size = how === 'zoom' ? { width: 195, height: 422 } : how === 'small' ? { width: 360, height: 640 } : { width: 390, height: 844 };
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: how === 'zoom' ? 2 : 1, colorScheme: how === 'dark' ? 'dark' : 'light', hasTouch: true });
   const shown = await openPhone(context, { gen, fixture: phone[name], locale: how === 'en' ? 'en' : 'da' });
   await play(shown, phone[name]);

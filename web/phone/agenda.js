@@ -57,7 +57,7 @@ const table = ({ title, csv }) => {
 
 const data = (t, list) => (list?.length ? html`<h2>${t('phone.data')}</h2><ul>${list.map((each) => (each.kind === 'table' ? table(each) : link(each)))}</ul>` : nothing);
 
-const hour = (time) => new Date(`2000-01-01T${time}`).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+const hour = (time) => new Date(`2000-01-01T${time}`).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** What a participant may read before the meeting: what it is for, its data, its agenda. about: as /api/meetings/CODE says. */
 const before = (t, about) => {

@@ -28,13 +28,15 @@ const form = (ui, t) =>
   </form>`;
 
 /** ui.screen: 'wait', 'join', 'knock' at a door that somebody must open, 'stop', or 'none' where there is no meeting. */
-export const join = (ui, t) =>
-  html`<div class="page">
-    <main>${ui.screen === 'join' ? form(ui, t) : html`<h1 class="mid">${ui.screen === 'wait' || !ui.screen ? t('phone.wait') : ui.reason}</h1>`}</main>
+export const join = (ui, t) => {
+  const { screen, error, late } = ui;
+  const why = error && (late?.why(error) ?? t('phone.wait'));
+  return html`<div class="page">
+    <main>${screen === 'join' ? form(ui, t) : html`<h1 class="mid">${screen === 'none' ? t('phone.no_such_meeting') : why || t('phone.wait')}</h1>`}</main>
     <footer>
-      ${ui.error ? html`<p class="said" role="alert">${ui.error}</p>` : nothing}
-      ${ui.screen === 'join' ? html`<button class="primary" form="join">${t('phone.enter')}</button>` : nothing}
-      ${ui.screen === 'stop' ? button('return', t('phone.return')) : nothing}
-      ${ui.screen === 'knock' ? button('leave', t('phone.leave'), 'quiet') : nothing}
+      ${screen === 'join' ? html`${why ? html`<p class="said" role="alert">${why}</p>` : nothing}<button class="primary" form="join">${t('phone.enter')}</button>` : nothing}
+      ${screen === 'stop' ? button('return', t('phone.return')) : nothing}
+      ${screen === 'knock' ? button('leave', t('phone.leave'), 'quiet') : nothing}
     </footer>
   </div>`;
+};

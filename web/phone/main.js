@@ -32,7 +32,6 @@ const ui = {
   claim: 0,
   more: [],
   error: '',
-  reason: '',
   seats: kept.seats.map((each) => each.seat),
   seat: kept.seats[0]?.seat,
   text: '',
@@ -118,14 +117,15 @@ const why = (code) => ui.late?.why(code) ?? t('phone.no_other');
 
 /** A hello that was not good: say why, and wait at the door or go back to where it can be mended. */
 function stopped(code) {
-  if (code === 'replaced') Object.assign(ui, { screen: 'stop', reason: why(code) });
-  else if (code === 'door_closed' || code === 'seat_taken') Object.assign(ui, { screen: 'knock', reason: why(code) });
+  ui.error = code;
+  fetchLate();
+  if (code === 'replaced') ui.screen = 'stop';
+  else if (code === 'door_closed' || code === 'seat_taken') ui.screen = 'knock';
   else {
     if (code === 'wrong_key' || code === 'ended') kept.seats = [];
     kept.joining = null;
     save();
     state = null;
-    ui.error = why(code);
     askWho();
   }
   draw();
@@ -150,7 +150,7 @@ function begin() {
 async function askWho() {
   try {
     const answer = await fetch(`/api/meetings/${encodeURIComponent(code)}`);
-    if (answer.status === 404) Object.assign(ui, { screen: 'none', reason: t('phone.no_such_meeting') });
+    if (answer.status === 404) ui.screen = 'none';
     else Object.assign(ui, { about: await answer.json(), screen: 'join' });
     draw();
     fetchLate();

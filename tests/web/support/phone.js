@@ -33,7 +33,7 @@ export const whatIsKept = () =>
   });
 
 /** Runs in the page: answers hello, clock and commands as the server would; what was sent stands in `sent`. */
-function fakeServer({ snapshot, seats, now, deaf, refuses }) {
+function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
   const fake = { refuses, sent: [], sockets: [], refuse: {}, deaf, seq: 10, down: false };
   /** @type {any} */ (globalThis).fake = fake;
   class Socket {
@@ -49,7 +49,7 @@ function fakeServer({ snapshot, seats, now, deaf, refuses }) {
       fake.sent.push(frame);
       if (frame.hello) {
         if (fake.refuses) return this.give({ refused: { code: fake.refuses } });
-        this.give({ welcome: { seat: seats[0], token: fake.token, seats: seats.map((seat) => ({ seat, token: fake.token })), now, wall: 1764000000000 + now, protocol: 1 } });
+        this.give({ welcome: { ...(colour ? { colour } : {}), seat: seats[0], token: fake.token, seats: seats.map((seat) => ({ seat, token: fake.token })), now, wall: 1764000000000 + now, protocol: 1 } });
         this.give(frame.hello.since ? { facts: [], seq: fake.seq } : { snapshot, seq: fake.seq });
       } else if (frame.clock) this.give({ clock: { ...frame.clock, now: Math.round(now + performance.now() - fake.began) } });
       else if (!fake.deaf) {
@@ -92,7 +92,7 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
     if (pathname === '/empty') return serve(route, '<!doctype html>', 'text/html');
     return serve(route, readFileSync(join(folder, `phone.${locale}.html`)), 'text/html; charset=utf-8', { 'content-security-policy': csp });
   });
-  await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf, refuses: fixture.refuses });
+  await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf, refuses: fixture.refuses, colour: fixture.colour });
   await page.goto(`${ORIGIN}/empty`);
   if (fixture.seats !== null) await page.evaluate(keep, { age: 1, seats: seats.map((seat) => ({ seat, token })) });
   if (keeps) await page.addInitScript((what) => {
