@@ -158,3 +158,64 @@ test('two_who_share_a_phone_keep_both_seats_however_often_it_is_opened_again', {
     assert.equal(await board.getByText('Elev B', { exact: true }).count(), 1);
     await two.screenshot({ path: join(shots, 'phone-two.png') });
   }));
+
+/** The console's own wire, for what this test leads: commands and the facts that were heard. */
+async function wire(console_, code) {
+  await console_.evaluate(
+    (meeting) =>
+      new Promise((ready) => {
+        const socket = new WebSocket(`ws://${location.host}/ws`, 'runde.v1');
+        const heard = [];
+        const waiting = new Map();
+        socket.onopen = () => socket.send(JSON.stringify({ hello: { as: 'console', meeting, key: location.hash.slice(1) } }));
+        socket.onmessage = ({ data }) => {
+          const frame = JSON.parse(data);
+          heard.push(...(frame.facts ?? []));
+          waiting.get(frame.re)?.(frame);
+          if (frame.snapshot) ready(undefined);
+        };
+        const send = (name, fields) =>
+          new Promise((done) => {
+            const id = `00000000-0000-4000-8000-${String(waiting.size).padStart(12, '0')}`;
+            waiting.set(id, done);
+            socket.send(JSON.stringify({ id, do: name, with: fields }));
+          });
+        /** @type {any} */ (globalThis).wire = { heard, send };
+      }),
+    code,
+  );
+  return {
+    send: (name, fields) => console_.evaluate(([a, b]) => globalThis.wire.send(a, b), [name, fields]),
+    /** The phone of this name that knocks. */
+    async knock(name) {
+      const found = await console_.waitForFunction((wanted) => globalThis.wire.heard.find((each) => each.fact === 'knock.added' && each.name === wanted)?.phone, name);
+      return found.jsonValue();
+    },
+  };
+}
+
+test('who_comes_to_a_closed_door_waits_over_a_reload_until_let_in_or_turned_away', { timeout: 120000 }, () =>
+  house(async ({ chrome, console_, phone }) => {
+    const code = new URL(phone.url()).pathname.split('/')[2];
+    const lead_ = await wire(console_, code);
+    assert.equal((await lead_.send('door.close', { closed: true })).ok, true);
+    const come = async (name) => {
+      const late = await chrome.open(phone.url(), sizes.phone);
+      await late.getByLabel('Navn').fill(name);
+      await late.getByRole('button', { name: 'Gå med' }).click();
+      await late.getByText('Døren er lukket').waitFor();
+      return late;
+    };
+    const bo = await come('Bo');
+    await bo.reload();
+    await bo.getByText('Døren er lukket').waitFor();
+    await bo.screenshot({ path: join(shots, 'phone-door.png') });
+    await lead_.send('knock.answer', { phone: await lead_.knock('Bo'), let_in: true });
+    await bo.getByText('Du er med, Bo').waitFor();
+    const eva = await come('Eva');
+    await lead_.send('knock.answer', { phone: await lead_.knock('Eva'), let_in: false });
+    await eva.getByText('lukkede dig ikke ind').waitFor();
+    await eva.getByText('Hvem er du?').waitFor();
+    await phone.reload();
+    await phone.getByText('Du er med, Mette').waitFor();
+  }));
