@@ -370,6 +370,17 @@ test('a screen that shows four characters is let in by them, however they are ty
   });
 });
 
+test('whoever waits at the door is let in, or not, and the door opened', async () => {
+  await at('door', async ({ page, sent }) => {
+    assert.ok(await page.getByText('Ny telefon vil overtage pladsen: Mette. Tillad?').isVisible());
+    await page.locator('.knocks li', { hasText: 'Ida' }).getByRole('button', { name: 'Luk ind' }).click();
+    await page.locator('.knocks li', { hasText: 'Mette' }).getByRole('button', { name: 'Afvis' }).click();
+    await page.getByRole('button', { name: 'Åbn døren' }).click();
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with.let_in ?? frame.with.closed]), [['knock.answer', true], ['knock.answer', false], ['door.close', false]]);
+  });
+});
+
 test('what was answered before the meeting is there after a reload, and gone when the device forgets', async () => {
   await at('lobby', async ({ page }) => {
     await page.locator('.checks').getByRole('button', { name: 'Nej, kun jeg' }).click();

@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { enabled, moved, movedTo, orderOf } from './actions.js';
 import { inLaps, isIntro, isOpen, livePart, nextSpeaker, present, readyCount, seatOf, waiting } from './read.js';
 import { act, field, kbd, menu, plain, seatName } from './pieces.js';
+import { doorButton, knocks } from './door.js';
 import { ORDERS } from './orders.js';
 import * as icons from './icons.js';
 
@@ -212,12 +213,14 @@ export function peopleView(ctx) {
   const list = shownOrder(state).filter((seat) => !asked.has(seat.seat));
   return html`
     <aside class="col people-col" id="table" aria-labelledby="table-h">
+      ${knocks(ctx)}
       ${dialogue ? speakers(ctx) : nothing}
       <div class="h"><h2 id="table-h">${t('console.table')}</h2><span class="sub num">${count(state)}</span></div>
       ${inLaps(state) && isOpen(state) && !isIntro(state) && waiting(state).length > 1 ? orders(ctx) : nothing}
       ${state.seats.length
         ? html`<ol class=${inOrder(state) ? 'people' : 'people bare'}>${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
         : html`<p class="empty">${t('console.nobody')}</p>`}
+      ${doorButton(ctx)}
       <div class="row foot">
         <button class="b" ?disabled=${!enabled(state, 'seat')} @click=${() => ctx.set({ dialog: { kind: 'seat' } })} aria-keyshortcuts="T">
           <span>${t('console.add_seat')}</span>${kbd('T')}</button>
