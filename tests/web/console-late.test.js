@@ -219,6 +219,16 @@ test('the sheet is offered from two minutes behind, and not again for what was a
   assert.equal(isLate(state, now, 6 * 60000 + 30000), false);
 });
 
+test('where the next part is the last that can give anything, little is late enough', () => {
+  const { state, now } = late();
+  const agreed = missing(state, now) - 30000;
+  assert.equal(isLate(state, now, agreed), false, 'others can give later');
+  const [first] = ahead(state, now).filter((row) => !row.protected && row.before > row.least);
+  for (const item of state.items) for (const part of item.parts) if (part.id !== first.part.id) part.protected = true;
+  assert.equal(isLate(state, now, agreed), true);
+  assert.equal(isLate(state, now, missing(state, now)), false);
+});
+
 test('a round that was done early has not made the meeting late', () => {
   const { snapshot, seq, now } = moments.turns();
   const state = fromSnapshot(snapshot, seq);

@@ -10,9 +10,11 @@ export const STEP = 30000;
 const MINUTE = 60000;
 /** From so far behind on, the sheet is offered. */
 export const LATE_MS = 2 * MINUTE;
+/** … and already from here when what comes next is the last part that can give anything: then it is now or not at all. */
+export const LAST_CHANCE_MS = 5000;
 const PROTECTED = ['decision', 'retrospect'];
 
-const wholeSteps = (ms) => Math.round(ms / STEP) * STEP;
+const wholeSteps = (ms) => Math.ceil(ms / STEP) * STEP;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 /** Protected unless the agenda says otherwise: what the meeting is for, and what the next one learns from. */
@@ -119,9 +121,11 @@ export const found = (rows) => sum(rows.map((row) => row.before - row.after));
 export const endFrom = (state, now) =>
   expectedEnd(state, now) - (roundComplete(state) ? Math.max(0, partLeft(state, now) ?? 0) : 0);
 
-/** How much is missing: behind the plan to the nearest 30 s, 0 when not behind. */
-export const missing = (state, now) =>
-  plannedEnd(state) === null ? 0 : Math.max(0, wholeSteps(endFrom(state, now) - plannedEnd(state)));
+/** How far behind the plan; 0 when not behind. */
+export const behind = (state, now) => (plannedEnd(state) === null ? 0 : Math.max(0, endFrom(state, now) - plannedEnd(state)));
+
+/** How much is missing: so far behind, in half minutes begun, for what still comes can make the rest up but not find more. */
+export const missing = (state, now) => wholeSteps(behind(state, now));
 
 /**
  * The four ways to make up for being late.
@@ -184,4 +188,7 @@ export function times(rows, start) {
  * Whether the sheet is to be offered now: a part has ended, and we are behind by more than was agreed to before.
  * @param {number} agreed  ms of delay that the facilitator has accepted already
  */
-export const isLate = (state, now, agreed = 0) => missing(state, now) - agreed >= LATE_MS;
+export function isLate(state, now, agreed = 0) {
+  const givers = ahead(state, now).filter((row) => spare(row) > 0).length;
+  return behind(state, now) - agreed >= (givers === 1 ? LAST_CHANCE_MS : LATE_MS);
+}
