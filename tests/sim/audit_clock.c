@@ -148,7 +148,7 @@ static void clock_paused(struct auditor *a, const json_t *fact)
     A_CHECK(a, l->state == RUNNING);
     if (json_object_get(fact, "restart")) {
         since = ledger_number(fact, "restart");
-        A_CHECK(a, since <= at && since >= a->at);
+        A_CHECK(a, since <= a->died && since <= at && since >= a->at);
         A_CHECK(a, a->away + a->blind + MARK_MS > RESTART_MS);
     }
     l->state = PAUSED;

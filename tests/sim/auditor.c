@@ -52,6 +52,24 @@ void auditor_told(struct auditor *a, int64_t seq)
         a->told = seq;
 }
 
+/* Texts are numbered in the order in which they were written: that ten stand in it still is no
+ * shuffle's doing. */
+static bool in_order(const json_t *points)
+{
+    int last = 0;
+    size_t i;
+    json_t *each;
+
+    json_array_foreach(points, i, each)
+    {
+        int n = atoi(ledger_word(each, "text") + strlen("retro "));
+        if (n < last)
+            return false;
+        last = n;
+    }
+    return json_array_size(points) >= 10;
+}
+
 static void shown(struct auditor *a, const json_t *fact)
 {
     const char *id;
@@ -59,6 +77,7 @@ static void shown(struct auditor *a, const json_t *fact)
     json_t *part = json_object_get(fact, "part");
     size_t i;
 
+    A_CHECK(a, !in_order(json_object_get(fact, "points")));
     json_array_foreach(json_object_get(fact, "points"), i, one)
         json_object_set(a->points, ledger_word(one, "contribution"), json_object_get(one, "text"));
     json_object_set_new(a->shown, json_string_value(part), json_integer(sim_now(a->sim)));
@@ -123,6 +142,7 @@ void auditor_trouble_over(struct auditor *a)
 
 void auditor_restarted(struct auditor *a, int64_t away_ms, int64_t blind_ms)
 {
+    a->died = sim_now(a->sim);
     a->away = away_ms;
     a->blind = blind_ms;
     auditor_trouble(a);

@@ -83,6 +83,7 @@ struct auditor {
     int maybe_lap;    /* so this one may begin now, or may not. */
     bool trouble;     /* Deadlines may come late: see auditor.h. */
     int64_t quiet_from;  /* Trouble ended then; deadlines after that are to the millisecond. */
+    int64_t died;        /* When the server did, last. */
     int64_t away, blind; /* Of the server, while the meeting has not been heard since. */
 
     json_t *asked;   /* Every command by its id. */
