@@ -150,17 +150,17 @@ void lap_part_begins(const struct meeting *m, int part, struct instant now, stru
     lap_begins(m, part, 1, laps, instant_after(now, left), out);
 }
 
-void lap_over(const struct meeting *m, enum turn_end how, const struct step *step,
+void lap_over(const struct meeting *m, bool passing, int64_t leaving, const struct step *step,
               struct facts *out)
 {
     const struct floor_state *f = &m->floor;
     struct seats order = { 0 };
 
     facts_add(out, FACT_LAP_ENDED)->is.lap_ended.lap = f->lap;
-    bool silent = how == TURN_WAS_PASSED && m->passed.count == f->heard.count;
+    bool silent = passing && m->passed.count == f->heard.count;
     if (f->lap >= f->laps || silent)
         return;
-    if (lap_order(m, f->part, how == TURN_WAS_LEFT ? f->speaker : 0, &order))
+    if (lap_order(m, f->part, leaving, &order))
         next_lap(m, &order, step, out);
     else
         out->failed = true;

@@ -18,13 +18,6 @@ int64_t lap_people(const struct meeting *m, int part);
 /* Whether those whose hands are up come first in the part's laps. */
 bool lap_volunteers(const struct meeting *m, int part);
 
-/* How a turn has come to its end. */
-enum turn_end {
-    TURN_WAS_DONE,
-    TURN_WAS_PASSED,
-    TURN_WAS_LEFT, /* The speaker is leaving the meeting. */
-};
-
 /* Adds the lap's beginning, with all who take a turn in the part's order; its time ends at
  * `until`. */
 void lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps, struct instant until,
@@ -38,8 +31,9 @@ void lap_part_begins(const struct meeting *m, int part, struct instant now, stru
  * planned, unless everybody passed or it could not give everyone the floor time (methods.md,
  * spiral).
  *
- * how  the turn that has just ended did */
-void lap_over(const struct meeting *m, enum turn_end how, const struct step *step,
+ * passing  the turn that has just ended was passed
+ * leaving  a seat that is leaving the meeting, and in no lap any more; 0: none */
+void lap_over(const struct meeting *m, bool passing, int64_t leaving, const struct step *step,
               struct facts *out);
 
 #endif

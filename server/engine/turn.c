@@ -15,6 +15,13 @@
 
 enum { MORE_MS = 30000, REMARK_MS = 60000 };
 
+/* How a turn has come to its end. */
+enum turn_end {
+    TURN_WAS_DONE,
+    TURN_WAS_PASSED,
+    TURN_WAS_LEFT, /* The speaker is leaving the meeting. */
+};
+
 enum refusal turn_open(const struct meeting *m)
 {
     switch (m->floor.state) {
@@ -141,7 +148,7 @@ static void hand_on(const struct meeting *m, int64_t deferred, enum turn_end how
         turn_begins(m, next, m->floor.lap, m->floor.lap_until, count + (deferred != 0), step->now,
                     out);
     else if (count == 0)
-        lap_over(m, how, step, out);
+        lap_over(m, how == TURN_WAS_PASSED, how == TURN_WAS_LEFT ? m->floor.speaker : 0, step, out);
 }
 
 /* The checks that done, later, pass and more share: is it the live turn, and the asker's? */
@@ -307,8 +314,13 @@ void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *
         done(m, TURN_WAS_LEFT, step, out);
     else if (m->floor.speaker == seat)
         turn_ends(m, out);
-    else if (seats_have(&m->floor.queue, seat))
+    else if (seats_have(&m->floor.queue, seat)) {
+        int64_t next;
         hands_unqueue(m, seat, out);
+        if (m->floor.state == STATE_RUNNING && m->floor.lap > 0 && m->floor.speaker == 0 &&
+            m->floor.heard.count > 0 && waiting(m, seat, &next) == 0)
+            lap_over(m, false, seat, step, out); /* It was the last that was waited for. */
+    }
     answering_seat_leaves(m, seat, out);
 }
 
