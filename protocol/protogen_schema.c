@@ -101,9 +101,9 @@ void read_type(struct model *m, const char *name, json_t *schema)
     if (type && strcmp(type, "integer") == 0) {
         check_keys(schema, "types.json", " type minimum maximum ");
         range(m, "types.json", schema, "minimum", "maximum", &t->min, &t->max);
-        t->kind = strcmp(name, "instant") == 0 ? KIND_INSTANT
-                  : strcmp(name, "span") == 0  ? KIND_SPAN
-                                               : KIND_INT;
+        t->kind = strcmp(name, "instant") == 0                              ? KIND_INSTANT
+                  : strcmp(name, "span") == 0 || strcmp(name, "lapse") == 0 ? KIND_SPAN
+                                                                            : KIND_INT;
     } else if (type && strcmp(type, "string") == 0) {
         if (json_object_get(schema, "enum"))
             read_enum(t, schema);

@@ -99,9 +99,11 @@ static bool write_row(struct floor *f, const struct fact *fact, struct journal_r
  * those facts say nothing that must be forgotten. */
 static const struct ints *blanks_of(const struct fact *f, bool *ret_text_only)
 {
-    *ret_text_only = f->kind == FACT_PASSES_BLANKED;
+    *ret_text_only = f->kind != FACT_RETRO_SHOWN;
     if (f->kind == FACT_PASSES_BLANKED)
         return &f->is.passes_blanked.blanks;
+    if (f->kind == FACT_NOTES_BLANKED)
+        return &f->is.notes_blanked.blanks;
     return f->kind == FACT_RETRO_SHOWN ? &f->is.retro_shown.blanks : NULL;
 }
 

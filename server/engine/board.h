@@ -35,9 +35,8 @@ bool board_owns(const struct step *step, int64_t seat);
 /* Room in an array for `count` things of `size` bytes; false when memory is exhausted. */
 bool board_reserve(void **at, size_t *room, size_t count, size_t size);
 
-/* Room for `more` contributions, for one note, for one point of a retrospect. */
+/* Room for `more` contributions, for one point of a retrospect. */
 bool board_reserve_contributions(struct meeting *m, size_t more);
-bool board_reserve_note(struct meeting *m);
 bool board_reserve_point(struct meeting *m);
 
 #endif

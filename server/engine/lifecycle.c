@@ -156,6 +156,7 @@ void lifecycle_apply(struct meeting *m, const struct fact *f)
     case FACT_MEETING_CLOSED:
         roster_close(m);
         m->floor.state = STATE_CLOSED;
+        m->ended = f->at;
         m->floor.part = PART_NONE;
         m->floor.speaker = 0;
         m->floor.queue.count = m->floor.remarks.count = 0;

@@ -7,6 +7,7 @@
 #include "dispatch.gen.h"
 #include "engine/board.h"
 #include "engine/door.h"
+#include "engine/notes.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
 #include "engine/turn.h"
@@ -71,6 +72,7 @@ void meeting_free(struct meeting *m)
     free(m->seats);
     free(m->contributions);
     free(m->notes);
+    free(m->note_texts);
     free(m->points);
     free(m->blanks);
     free(m->passes);
@@ -121,7 +123,7 @@ bool meeting_prepare(struct meeting *m, const struct fact *f)
     case FACT_RETRO_WITHDRAWN:
         return board_reserve_point(m);
     case FACT_NOTE_SAVED:
-        return board_reserve_note(m);
+        return notes_reserve(m);
     case FACT_TURN_PASSED:
         return turn_reserve_pass(m);
     case FACT_DECISION_CHANGED:
@@ -144,5 +146,5 @@ void meeting_apply(struct meeting *m, const struct fact *f)
 
 bool meeting_wake_at(const struct meeting *m, struct instant *ret_at)
 {
-    return schedule_wake_at(m, ret_at);
+    return schedule_wake_at(m, ret_at) || notes_wake_at(m, ret_at);
 }

@@ -1,6 +1,10 @@
 /* notes.c -- private notes: their author's alone, until shared. */
-#include <assert.h>
+#include "engine/notes.h"
 
+#include <assert.h>
+#include <string.h>
+
+#include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/board.h"
@@ -15,12 +19,42 @@ static struct note *find_note(const struct meeting *m, struct uuid id)
     return NULL;
 }
 
-bool board_reserve_note(struct meeting *m)
+bool notes_reserve(struct meeting *m)
 {
-    void *at = m->notes;
-    bool there = board_reserve(&at, &m->note_room, m->note_count + 1, sizeof(*m->notes));
-    m->notes = at;
+    void *notes = m->notes, *texts = m->note_texts;
+    bool there = board_reserve(&notes, &m->note_room, m->note_count + 1, sizeof(*m->notes));
+
+    m->notes = notes;
+    there =
+        board_reserve(&texts, &m->note_text_room, m->note_text_count + 1, sizeof(*m->note_texts)) &&
+        there;
+    m->note_texts = texts;
     return there;
+}
+
+bool notes_wake_at(const struct meeting *m, struct instant *ret_at)
+{
+    if (m->floor.state != STATE_CLOSED || m->note_text_count == 0)
+        return false;
+    *ret_at = instant_after(m->ended, (struct span){ LIMIT_NOTES_KEPT_MS });
+    return true;
+}
+
+enum refusal notes_expire(const struct meeting *m, struct instant now, struct facts *out)
+{
+    struct instant due;
+
+    if (!notes_wake_at(m, &due) || !instant_reached(now, due))
+        return REFUSED_TOO_EARLY;
+    struct ints *blanks = &facts_add(out, FACT_NOTES_BLANKED)->is.notes_blanked.blanks;
+    blanks->at = alloc_many(m->note_text_count, sizeof(*blanks->at));
+    if (!blanks->at) {
+        out->failed = true;
+        return REFUSED_NOT;
+    }
+    blanks->count = m->note_text_count;
+    memcpy(blanks->at, m->note_texts, m->note_text_count * sizeof(*blanks->at));
+    return REFUSED_NOT;
 }
 
 static enum refusal save_note(const struct meeting *m, const struct command_note_save *c,
@@ -120,6 +154,8 @@ void notes_apply(struct meeting *m, const struct fact *f)
 
     switch ((int)f->kind) {
     case FACT_NOTE_SAVED:
+        assert(m->note_text_count < m->note_text_room);
+        m->note_texts[m->note_text_count++] = f->seq;
         apply_note(m, &f->is.note_saved);
         break;
     case FACT_NOTE_REMOVED:
@@ -133,6 +169,13 @@ void notes_apply(struct meeting *m, const struct fact *f)
         assert(note);
         note->shared = true;
         note->contribution = f->is.note_shared.contribution;
+        break;
+    case FACT_NOTES_BLANKED:
+        for (size_t i = 0; i < m->note_count; i++) {
+            m->notes[i].removed = true;
+            text_put(&m->notes[i].text, NULL);
+        }
+        m->note_text_count = 0;
         break;
     }
 }

@@ -7,6 +7,7 @@
 #include "engine/agenda.h"
 #include "engine/lap.h"
 #include "engine/method/method.h"
+#include "engine/notes.h"
 #include "engine/roster.h"
 #include "engine/turn.h"
 
@@ -120,6 +121,8 @@ bool schedule_wake_at(const struct meeting *m, struct instant *ret_at)
 
 static enum refusal wake(const struct meeting *m, struct instant now, struct facts *out)
 {
+    if (m->floor.state == STATE_CLOSED)
+        return notes_expire(m, now, out);
     if (m->floor.state != STATE_RUNNING)
         return REFUSED_TOO_EARLY;
     struct text *part = m->parts[m->floor.part].part->id;
@@ -216,7 +219,7 @@ static enum refusal change_plan(const struct meeting *m, const struct command_pl
         enum refusal refusal = may_change(m, agenda_find(m, slot->part), slot->on, true);
         if (refusal != REFUSED_NOT)
             return refusal;
-        if (slot->ms.ms < 0) {
+        if (slot->ms.ms < 0 || slot->ms.ms > LIMIT_PART_MS) {
             out->field = "parts.ms";
             return REFUSED_BAD_FIELD;
         }

@@ -143,6 +143,7 @@ struct meeting {
     int64_t wall; /* Of its creation, ms since 1970. */
     bool started;
     struct instant began;
+    struct instant ended;         /* Meaningful while CLOSED. */
     struct keys keys[ROLE_COUNT]; /* None for phones, which have tokens. */
 
     size_t part_count;
@@ -167,6 +168,8 @@ struct meeting {
     struct contribution *contributions;
     size_t note_count, note_room;
     struct note *notes;
+    size_t note_text_count, note_text_room;
+    int64_t *note_texts; /* Numbers of the facts that hold the notes' texts, until blanked. */
     size_t point_count, point_room;
     struct retro_point *points;
     size_t blank_count, blank_room;
