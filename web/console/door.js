@@ -11,10 +11,10 @@ const asks = (state, knock) =>
 export const knocks = (ctx) => {
   const list = ctx.state.door.knocks ?? [];
   return list.length
-    ? html`<ul class="knocks" aria-label=${t('console.knocks')} role="status">${list.map((knock) => html`<li>
+    ? html`<div role="status"><ul class="knocks" aria-label=${t('console.knocks')}>${list.map((knock) => html`<li>
         <span>${asks(ctx.state, knock)}</span>
         <div class="row">${[true, false].map((letIn) => plain(letIn ? t('console.let_in') : t('console.not_in'),
-          () => ctx.send('knock.answer', { phone: knock.phone, let_in: letIn }), { look: letIn ? 'small go' : 'small' }))}</div></li>`)}</ul>`
+          () => ctx.send('knock.answer', { phone: knock.phone, let_in: letIn }), { look: letIn ? 'small go' : 'small' }))}</div></li>`)}</ul></div>`
     : nothing;
 };
 

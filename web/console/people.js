@@ -213,6 +213,7 @@ export function peopleView(ctx) {
   const list = shownOrder(state).filter((seat) => !asked.has(seat.seat));
   return html`
     <aside class="col people-col" id="table" aria-labelledby="table-h">
+      <div class="people-scroll">
       ${knocks(ctx)}
       ${dialogue ? speakers(ctx) : nothing}
       <div class="h"><h2 id="table-h">${t('console.table')}</h2><span class="sub num">${count(state)}</span></div>
@@ -221,6 +222,7 @@ export function peopleView(ctx) {
         ? html`<ol class=${inOrder(state) ? 'people' : 'people bare'}>${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
         : html`<p class="empty">${t('console.nobody')}</p>`}
       ${doorButton(ctx)}
+      </div>
       <div class="row foot">
         <button class="b" ?disabled=${!enabled(state, 'seat')} @click=${() => ctx.set({ dialog: { kind: 'seat' } })} aria-keyshortcuts="T">
           <span>${t('console.add_seat')}</span>${kbd('T')}</button>
