@@ -188,6 +188,17 @@ test('who_comes_late_reads_what_was_said', async () => {
   });
 });
 
+test('who_came_in_time_has_nothing_to_catch_up_with', async () => {
+  await withPhone({ ...phone['join-alone'], snapshot: phone.lobby.snapshot }, async ({ page }) => {
+    await page.getByLabel('Navn').fill('Farida');
+    await page.keyboard.press('Enter');
+    await page.getByText('Du er med, Farida').waitFor();
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'meeting.started' }, { fact: 'part.began', part: '4d', until: now + 600000 }]), T0);
+    await page.getByText('Ordet er frit').waitFor();
+    assert.equal(await page.getByText('Det er sket indtil nu').count(), 0);
+  });
+});
+
 test('a_prepared_place_is_claimed_and_two_may_share_a_phone', async () => {
   await withPhone({ ...phone.join, snapshot: phone.lobby.snapshot }, async ({ page }) => {
     await page.getByText('Elev A').click();

@@ -81,6 +81,7 @@ function receive(next) {
   const typing = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.in === 'note';
   state = next;
   ui.screen = '';
+  if (next.now.state === 'lobby') ui.newcomer = false;
   if (fresh) ui.late?.catchUp();
   fetchLate();
   const { speaker, part } = next.now;
