@@ -1,0 +1,328 @@
+#include "net/calls.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <libwebsockets.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uv.h>
+
+#include "base/alloc.h"
+
+enum {
+    MESSAGE_MAX = 16777216, /* A server that says more is not ours. */
+    RX_BYTES = 4096,
+    HOST_ROOM = 300,
+};
+
+/* A text on its way out. */
+struct saying {
+    struct saying *next;
+    size_t len;
+    unsigned char bytes[]; /* LWS_PRE of room, and then the text. */
+};
+
+struct call {
+    struct calls *calls;
+    void *caller;
+    struct lws *wsi;              /* NULL once libwebsockets has let go of it. */
+    struct saying *first, **last; /* What waits to be sent. */
+    char *in;                     /* A message that is not whole yet. */
+    size_t in_len, in_room;
+    bool open, dropped;
+    struct call *next;
+};
+
+struct calls {
+    const struct call_ops *ops;
+    const char *host;
+    int port;
+    char authority[HOST_ROOM];
+    uv_loop_t loop;
+    uv_signal_t terminate, interrupt;
+    uv_prepare_t before_sleep;
+    uv_timer_t due;
+    struct lws_context *lws;
+    struct lws_vhost *vhost;
+    struct call *all;
+    bool silent; /* Being freed: nobody is told. */
+    int64_t (*next)(void *context);
+    void *context;
+};
+
+static void forget_sayings(struct call *c)
+{
+    while (c->first) {
+        struct saying *s = c->first;
+        c->first = s->next;
+        free(s);
+    }
+}
+
+static int receive(struct call *c, const char *bytes, size_t len)
+{
+    if (c->in_len + len > MESSAGE_MAX)
+        return -1;
+    if (c->in_len + len > c->in_room) {
+        size_t room = 2 * (c->in_len + len) + RX_BYTES;
+        char *more = alloc_again(c->in, room, 1);
+        if (!more)
+            return -1;
+        c->in = more;
+        c->in_room = room;
+    }
+    memcpy(c->in + c->in_len, bytes, len);
+    c->in_len += len;
+    if (lws_remaining_packet_payload(c->wsi) > 0 || !lws_is_final_fragment(c->wsi))
+        return 0;
+    c->calls->ops->heard(c->caller, c->in, c->in_len);
+    c->in_len = 0;
+    return 0;
+}
+
+static int send_next(struct call *c)
+{
+    struct saying *s = c->first;
+
+    if (c->dropped)
+        return -1;
+    if (!s)
+        return 0;
+    c->first = s->next;
+    if (!c->first)
+        c->last = &c->first;
+    int n = lws_write(c->wsi, s->bytes + LWS_PRE, s->len, LWS_WRITE_TEXT);
+    free(s);
+    if (c->first)
+        lws_callback_on_writable(c->wsi);
+    return n < 0 ? -1 : 0;
+}
+
+static int on_call(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                   size_t len)
+{
+    struct call *c = lws_get_opaque_user_data(wsi);
+    (void)user;
+
+    if (!c)
+        return 0;
+    switch ((int)reason) {
+    case LWS_CALLBACK_CLIENT_ESTABLISHED:
+        c->open = true;
+        if (!c->calls->silent)
+            c->calls->ops->open(c->caller);
+        return 0;
+    case LWS_CALLBACK_CLIENT_RECEIVE:
+        return c->calls->silent || c->dropped ? -1 : receive(c, in, len);
+    case LWS_CALLBACK_CLIENT_WRITEABLE:
+        return send_next(c);
+    case LWS_CALLBACK_WSI_DESTROY:
+        c->wsi = NULL;
+        return 0;
+    default:
+        return 0;
+    }
+}
+
+static const struct lws_protocols protocols[] = {
+    { .name = "runde.v1", .callback = on_call, .rx_buffer_size = RX_BYTES },
+    { .name = NULL },
+};
+
+static const lws_retry_bo_t patience = { .secs_since_valid_ping = 20,
+                                         .secs_since_valid_hangup = 35 };
+
+static void on_signal(uv_signal_t *signal, int number)
+{
+    (void)number;
+    calls_stop(signal->data);
+}
+
+static void on_due(uv_timer_t *timer)
+{
+    (void)timer; /* before_sleep does the work. */
+}
+
+/* Those that have ended leave the list, and are told so. */
+static void sweep(struct calls *calls)
+{
+    for (struct call **at = &calls->all; *at;) {
+        struct call *c = *at;
+        if (c->wsi) {
+            at = &c->next;
+            continue;
+        }
+        *at = c->next;
+        if (!calls->silent)
+            calls->ops->closed(c->caller);
+        forget_sayings(c);
+        free(c->in);
+        free(c);
+    }
+}
+
+static void before_sleep(uv_prepare_t *prepare)
+{
+    struct calls *calls = prepare->data;
+
+    sweep(calls);
+    if (!calls->next)
+        return;
+    int64_t wait = calls->next(calls->context);
+    uv_update_time(&calls->loop);
+    uv_timer_start(&calls->due, on_due, wait > 0 ? (uint64_t)wait : 0, 0);
+}
+
+static int context_new(struct calls *calls)
+{
+    void *loops[] = { &calls->loop };
+    struct lws_context_creation_info info = {
+        .port = CONTEXT_PORT_NO_LISTEN,
+        .protocols = protocols,
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 |
+                   LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS |
+                   LWS_SERVER_OPTION_NO_LWS_SYSTEM_STATES,
+        .foreign_loops = loops,
+        .gid = -1,
+        .uid = -1,
+        .retry_and_idle_policy = &patience,
+        .vhost_name = "calls",
+    };
+
+    lws_set_log_level(0, NULL); /* Whoever called hears of it. */
+    calls->lws = lws_create_context(&info);
+    if (calls->lws)
+        calls->vhost = lws_create_vhost(calls->lws, &info);
+    return calls->vhost ? 0 : -ENOMEM;
+}
+
+int calls_new(const char *host, int port, const struct call_ops *ops, struct calls **ret_calls)
+{
+    struct calls *calls = alloc_many(1, sizeof(*calls));
+    const char *form = strchr(host, ':') ? "[%s]:%d" : "%s:%d";
+
+    assert(ops->open && ops->heard && ops->closed);
+    if (!calls)
+        return -ENOMEM;
+    calls->ops = ops;
+    calls->host = host;
+    calls->port = port;
+    snprintf(calls->authority, sizeof(calls->authority), form, host, port);
+    int error = uv_loop_init(&calls->loop);
+    if (error) {
+        free(calls);
+        return error;
+    }
+    uv_signal_init(&calls->loop, &calls->terminate);
+    uv_signal_init(&calls->loop, &calls->interrupt);
+    uv_prepare_init(&calls->loop, &calls->before_sleep);
+    uv_timer_init(&calls->loop, &calls->due);
+    calls->terminate.data = calls->interrupt.data = calls->before_sleep.data = calls;
+    error = context_new(calls);
+    if (error)
+        calls_free(calls);
+    else
+        *ret_calls = calls;
+    return error;
+}
+
+static void close_handle(uv_handle_t *handle)
+{
+    if (!uv_is_closing(handle))
+        uv_close(handle, NULL);
+}
+
+void calls_free(struct calls *calls)
+{
+    if (!calls)
+        return;
+    calls->silent = true;
+    calls->next = NULL;
+    close_handle((uv_handle_t *)&calls->terminate);
+    close_handle((uv_handle_t *)&calls->interrupt);
+    close_handle((uv_handle_t *)&calls->before_sleep);
+    close_handle((uv_handle_t *)&calls->due);
+    /* As loop_close in loop.c: what libwebsockets begins to close, the loop carries out. */
+    lws_context_destroy(calls->lws);
+    uv_run(&calls->loop, UV_RUN_DEFAULT);
+    lws_context_destroy(calls->lws);
+    int busy = uv_loop_close(&calls->loop);
+    assert(busy == 0);
+    for (struct call *c = calls->all; c; c = c->next)
+        c->wsi = NULL;
+    sweep(calls);
+    free(calls);
+}
+
+struct call *call_new(struct calls *calls, void *caller)
+{
+    struct call *c = alloc_many(1, sizeof(*c));
+
+    if (!c)
+        return NULL;
+    c->calls = calls;
+    c->caller = caller;
+    c->last = &c->first;
+    c->next = calls->all;
+    calls->all = c;
+    const struct lws_client_connect_info info = {
+        .context = calls->lws,
+        .vhost = calls->vhost,
+        .address = calls->host,
+        .port = calls->port,
+        .path = "/ws",
+        .host = calls->authority,
+        .origin = calls->authority, /* libwebsockets puts the scheme before it. */
+        .protocol = protocols[0].name,
+        .pwsi = &c->wsi,
+        .opaque_user_data = c,
+        .retry_and_idle_policy = &patience,
+    };
+    /* When it fails at once the next sweep tells so, like any later end. */
+    if (!lws_client_connect_via_info(&info))
+        c->wsi = NULL;
+    return c;
+}
+
+bool call_say(struct call *c, const char *text)
+{
+    size_t len = strlen(text);
+    struct saying *s = alloc_bytes(sizeof(*s) + LWS_PRE + len);
+
+    if (!s)
+        return false;
+    s->next = NULL;
+    s->len = len;
+    memcpy(s->bytes + LWS_PRE, text, len);
+    *c->last = s;
+    c->last = &s->next;
+    if (c->open && c->wsi)
+        lws_callback_on_writable(c->wsi);
+    return true;
+}
+
+void call_drop(struct call *c)
+{
+    c->dropped = true;
+    if (c->wsi)
+        lws_set_timeout(c->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+}
+
+void calls_run(struct calls *calls, int64_t (*next)(void *context), void *context)
+{
+    calls->next = next;
+    calls->context = context;
+    uv_signal_start(&calls->terminate, on_signal, SIGTERM);
+    uv_signal_start(&calls->interrupt, on_signal, SIGINT);
+    uv_prepare_start(&calls->before_sleep, before_sleep);
+    uv_timer_start(&calls->due, on_due, 0, 0);
+    uv_run(&calls->loop, UV_RUN_DEFAULT);
+    calls->next = NULL;
+}
+
+void calls_stop(struct calls *calls)
+{
+    uv_stop(&calls->loop);
+}
