@@ -15,7 +15,7 @@ struct cli_command {
     cli_run_fn *run;
 };
 
-cli_run_fn cli_serve, cli_new, cli_link, cli_check, cli_version;
+cli_run_fn cli_serve, cli_demo, cli_new, cli_link, cli_check, cli_version;
 
 /* The templates that are built in; made by web/embed.js, ends with a NULL name. */
 extern const struct app_template templates[];

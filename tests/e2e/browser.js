@@ -11,7 +11,7 @@ const require = createRequire(join(here, '../../web/package.json'));
 const { chromium } = require('playwright-core');
 
 export const shots = process.env.RUNDE_SHOTS ?? join(here, '../../build/tests/shots');
-const binary = process.env.RUNDE_BIN ?? join(here, '../../build/runde');
+export const binary = process.env.RUNDE_BIN ?? join(here, '../../build/runde');
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 

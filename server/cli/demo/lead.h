@@ -1,0 +1,18 @@
+/* lead.h -- the demo's own facilitator: sees the meeting as the console does, and presses the
+ * buttons that a careful person would press.
+ */
+#ifndef CLI_DEMO_LEAD_H
+#define CLI_DEMO_LEAD_H
+
+#include "cli/demo/crowd.h"
+
+/* What a facilitator waits for before starting: so many seats at the table. */
+struct guest *lead_new(const char *key, size_t expected);
+
+/* Only gives the parts their lengths at the demo's speed, and leaves: you lead. */
+struct guest *pacer_new(const char *key);
+
+/* Presses what is due; to be called now and then. */
+void lead_look(struct guest *lead);
+
+#endif

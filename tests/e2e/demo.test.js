@@ -1,0 +1,94 @@
+// demo.test.js -- `runde demo` runs a whole meeting by itself, and its minutes have content.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { binary, server } from './browser.js';
+
+/** Runs `runde demo ARGS`; `until` waits for what it prints. */
+function demo(...args) {
+  const folder = mkdtempSync(join(tmpdir(), 'runde-test-'));
+  const child = spawn(binary, ['demo', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: folder } });
+  const said = { out: '', err: '' };
+  const ended = new Promise((done) => child.once('close', (code) => done(code)));
+  const waiting = [];
+  const look = () => waiting.forEach(({ what, done }) => what.test(said.out) && done(said.out.match(what)));
+  child.stdout.on('data', (bytes) => (said.out += bytes) && look());
+  child.stderr.on('data', (bytes) => (said.err += bytes));
+  return {
+    said,
+    ended,
+    folder,
+    until: (what) => {
+      const found = new Promise((done) => waiting.push({ what, done }));
+      look();
+      return Promise.race([found, ended.then((code) => assert.fail(`it ended with ${code}: ${said.err}`))]);
+    },
+    stop: async () => {
+      child.kill('SIGINT');
+      const code = await ended;
+      const left = existsSync(folder) ? readdirSync(folder) : [];
+      rmSync(folder, { recursive: true, force: true });
+      return { code, left };
+    },
+  };
+}
+
+const minutes = async (link) => {
+  const { origin, pathname, hash } = new URL(link);
+  const address = `${origin}/api/meetings/${pathname.split('/').at(-1)}/minutes?edition=participants&format=md`;
+  const answer = await fetch(address, { headers: { authorization: `Bearer ${hash.slice(1)}` } });
+  assert.equal(answer.status, 200);
+  return answer.text();
+};
+
+test('a demo leads a meeting to its end, and the minutes have content', { timeout: 600000 }, async () => {
+  const it = demo('--listen', '127.0.0.1:0', '--speed', '60', '--lead');
+  const [, scribe] = await it.until(/Referent +(\S+)/);
+  for (const part of ['1b', '3b', '4a', '4b', '4c', '4d', '5a', '6a', '7a']) await it.until(new RegExp(`^  ${part} `, 'm'));
+  const [, sent, refused] = await it.until(/(\d+) commands, (\d+) refused/);
+  const text = await minutes(scribe);
+  assert.match(text, /Alle med i pausen/);
+  assert.match(text, /Hanne.*Skoleleder/s);
+  assert.match(text, /Karen/, 'who has no phone');
+  assert.match(text, /Voksne, der hvor legen er/, 'the answers');
+  assert.match(text, /Lave en plan for, hvem der er ude hvornår/, 'the tasks');
+  assert.match(text, /Mange ser det samme: pausens begyndelse er svær/, 'the recap of a lap');
+  assert.match(text, /Alle kom til orde, også eleverne/, 'samtale om samtalen');
+  assert.ok(Number(sent) > 100, `only ${sent} commands`);
+  assert.ok(Number(refused) * 20 < Number(sent), `${refused} of ${sent} refused`);
+  assert.deepEqual(await it.stop(), { code: 0, left: [] });
+});
+
+test('a demo joins a server that runs, and leaves the lead to others', { timeout: 120000 }, async () => {
+  const house = await server();
+  const it = demo('--url', house.url, '--people', '5', '--speed', '60');
+  const [, scribe] = await it.until(/Referent +(\S+)/);
+  let text = '';
+  for (let tries = 0; tries < 200 && !/Elev B/.test(text); tries++) {
+    await new Promise((done) => setTimeout(done, 100));
+    text = await minutes(house.url + scribe.slice(new URL(scribe).origin.length));
+  }
+  for (const name of ['Hanne', 'Thomas', 'Lone', 'Mette', 'Elev A']) assert.match(text, new RegExp(name));
+  assert.doesNotMatch(it.said.out, /1a /, 'nobody starts it');
+  assert.equal((await it.stop()).code, 0);
+  await house.stop();
+});
+
+test('what is wrong with a demo is said, and the exit code is of sysexits', { timeout: 60000 }, async () => {
+  const ends = async (...args) => {
+    const it = demo(...args);
+    const code = await it.ended;
+    await it.stop();
+    return { code, ...it.said };
+  };
+  assert.match((await ends('--help')).out, /--speed/);
+  assert.equal((await ends('--speed', '0')).code, 64);
+  assert.equal((await ends('--people', 'many')).code, 64);
+  assert.equal((await ends('--url', 'gopher://x')).code, 64);
+  const nobody = await ends('--url', 'http://127.0.0.1:1');
+  assert.equal(nobody.code, 69);
+  assert.match(nobody.err, /no server answers/);
+});
