@@ -2,7 +2,7 @@
 // in a copy of the tree, which is built and tested until something fails: unit tests, scripts, seeds that once failed, N seeds (150).
 // Prints who killed what, and which lived; ends in a count, and not well when any lived.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mutants } from './list.js';
@@ -21,8 +21,10 @@ const wanted = mutants.filter(([name]) => words.length === 0 || words.some((word
 
 function prepare() {
   mkdirSync(copy, { recursive: true });
-  for (const each of ['CMakeLists.txt', 'server', 'protocol', 'tests', 'web/locale'])
-    cpSync(join(home, each), join(copy, each), { recursive: true });
+  for (const each of ['CMakeLists.txt', 'server', 'protocol', 'tests', 'web/locale']) {
+    rmSync(join(copy, each), { recursive: true, force: true });
+    cpSync(join(home, each), join(copy, each), { recursive: true, preserveTimestamps: true });
+  }
   const ccache = spawnSync('ccache', ['--version']).status === 0 ? ['-DCMAKE_C_COMPILER_LAUNCHER=ccache'] : [];
   execFileSync('cmake', ['-S', copy, '-B', build, '-G', 'Ninja', '-DRUNDE_PAGES=OFF', ...ccache], { stdio: 'ignore' });
 }

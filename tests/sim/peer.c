@@ -139,6 +139,7 @@ void peer_connect(struct peer *p)
 static void say(struct peer *p, const char *id, const char *text)
 {
     auditor_delivered(p->sim->auditor, id);
+    sim_tell(p->sim, p, "to", text);
     world_say(p->wire, text);
     if (p->ghost && sim_chance(p->sim, 50))
         world_say(p->ghost, text);
@@ -199,7 +200,7 @@ void peer_ask(struct peer *p, const char *command, json_t *with)
     peer_push(p);
 }
 
-/* Another phone opens the link that was made. */
+/* Another phone has the link that was made, and opens it when it comes: see come_back. */
 static void take_link(struct sim *s, const char *link)
 {
     struct peer *p = peer_add(s, "phone");
@@ -207,8 +208,6 @@ static void take_link(struct sim *s, const char *link)
     if (!p)
         return;
     snprintf(p->token, sizeof(p->token), "%s", link);
-    if (sim_chance(s, 80))
-        peer_connect(p);
 }
 
 static void on_reply(struct peer *p, const json_t *reply)
@@ -322,6 +321,7 @@ static void take(struct peer *p, const char *text)
     json_t *frame = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
 
     SIM_CHECK(p->sim, frame);
+    sim_tell(p->sim, p, "from", text);
     auditor_frame(p->sim->auditor, p, frame);
     if (json_object_get(frame, "re"))
         on_reply(p, frame);

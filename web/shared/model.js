@@ -165,7 +165,7 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   const begun = (part) => ({ minutes: null, on: !part.optional, ...part, ms: (part.minutes ?? 0) * 60000, used: 0, begun: false });
   const all = items.map((item) => ({ ...item, parts: item.parts.map(begun) }));
   const notes = s.notes.map((note) => (partOf({ items: all }, note.part) ? note : { ...note, part: null }));
-  return { meeting: { code, title: 'Runde', locale, began, wall, ...meeting }, items: planned({ items: all }, plan), notes };
+  return { ...undoable([]), meeting: { code, title: 'Runde', locale, began, wall, ...meeting }, items: planned({ items: all }, plan), notes };
 };
 
 const carriedBy = ({ agenda: { carried = [] } }) => (globalThis.RUNDE_PAGE === 'phone' ? {} : { carried });
@@ -215,6 +215,7 @@ const folds = {
   'agenda.changed': (s, f) => ({ ...withAgenda(s, f), ...undoable([]), ...carriedBy(f) }),
   'meeting.started': (s, { at: began }) => ({ meeting: { ...s.meeting, began }, now: { state: 'running' } }),
   'meeting.closed': (s) => ({
+    ...undoable([]),
     hint: false,
     ...(globalThis.RUNDE_PAGE !== 'phone' && s.door.knocks && { door: { ...s.door, knocks: [] } }),
     now: { ...deadlines({}), speaker: null, state: 'closed' },
@@ -245,12 +246,11 @@ const folds = {
   'time.up': (s, f) => ({ now: { [f.of === 'part' ? 'time_up' : 'turn_up']: true } }),
   'lap.began': (s, { lap, laps, order: queue, until: lap_until }) => ({ passed: [], now: { lap, laps, queue, heard: [], lap_until } }),
   'lap.added': (s, { laps }) => ({ now: { laps } }),
-  'turn.began': (s, { seat: speaker, turn, lap, until, at: turn_from }) => ({
+  'turn.began': (s, { seat: speaker, turn, until, at: turn_from }) => ({
     hint: false,
     now: {
       speaker,
       turn,
-      lap,
       until,
       left: null,
       turn_from,
@@ -291,6 +291,7 @@ const folds = {
   'retro.edited': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
   'retro.withdrawn': (s, f) => ({ own: drop(s.own, 'id', f.contribution) }),
   'retro.shown': (s, { part, points }) => ({
+    ...undoable([]), // Undo goes over no redaction.
     shown: once(s.shown, part),
     own: drop(s.own, 'part', part),
     contributions: [...s.contributions, ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) }))],
@@ -308,6 +309,7 @@ const folds = {
       ...block,
       ...deadlines(block),
       time_up: block.part_until <= at || block.part_left <= 0,
+      turn_up: block.until <= at || block.left <= 0,
     },
   }),
   ...(globalThis.RUNDE_PAGE === 'phone' ? {} : notForPhones),

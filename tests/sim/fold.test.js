@@ -1,0 +1,41 @@
+// fold.test.js -- the pages' own fold of facts, held against fresh snapshots, over whole meetings of the simulator.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { dirname, join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { applyFrame } from '../../web/shared/model.js';
+
+const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const sim = process.env.RUNDE_SIM ?? join(home, 'build/sim');
+
+/** What two states can be compared by: some things no fact tells, or no page asks for, and answers have no order. */
+function bare(state) {
+  const { seq, ...plain } = JSON.parse(JSON.stringify(state));
+  for (const seat of plain.seats) delete seat.held;
+  for (const item of plain.items) for (const part of item.parts) delete part.begun;
+  if (plain.now.state === 'closed') plain.now.part = null; // A page goes on showing the last.
+  delete plain.now.turn_from; // Of the page's own making: a fresh one does not know it.
+  plain.decision.answers.sort((a, b) => a.answer.localeCompare(b.answer));
+  return plain;
+}
+
+for (const seed of [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233]) {
+  test(`what the pages fold is what a fresh snapshot tells: seed ${seed}`, () => {
+    const { stdout, status } = spawnSync(sim, ['--frames', String(seed)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    assert.equal(status, 0);
+    const states = new Map();
+    let compared = 0;
+    for (const line of stdout.split('\n').filter(Boolean)) {
+      const { peer, role, step, from, fresh } = JSON.parse(line);
+      if (from?.facts || from?.snapshot) {
+        const before = from.snapshot ? null : states.get(peer);
+        states.set(peer, applyFrame(before ?? null, from));
+      }
+      if (!fresh) continue;
+      assert.deepEqual(bare(states.get(peer)), bare(applyFrame(null, fresh)), `${role} ${peer} at step ${step}`);
+      compared++;
+    }
+    assert.ok(compared > 0);
+  });
+}
