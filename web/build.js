@@ -1,6 +1,8 @@
 // build.js -- makes each page, in each language, into one HTML response, and all of them into a C file.
 //
 //   node build.js --gen FOLDER     FOLDER/pages.gen.c, and FOLDER/pages/NAME.LOCALE.html for tests
+//         --only start,phone       these pages alone, and nothing for C
+//         --words FOLDER           the languages, instead of locale/: a file more there is a language more
 //
 // Script and style stand in the page itself; the CSP names them by hash and allows nothing else. The server adds
 // connect-src, which depends on the host.
@@ -18,8 +20,13 @@ import { tighten } from './build/style.js';
 import { inlineWords, wordsTable } from './build/words.js';
 
 const WEB = dirname(fileURLToPath(import.meta.url));
+const argument = (name) => {
+  const i = process.argv.indexOf(name);
+  return i < 0 ? undefined : process.argv[i + 1];
+};
 const PAGES = ['start', 'phone', 'console', 'board', 'minutes'];
-const LOCALES = readdirSync(join(WEB, 'locale')).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5));
+const WORDS = resolve(argument('--words') ?? join(WEB, 'locale'));
+const LOCALES = readdirSync(WORDS).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5));
 /** What each page may weigh, gzip. The phone's first response: what fits into the first ten packets. */
 const BUDGET = { phone: 14336, start: 30 * 1024, console: 60 * 1024, board: 60 * 1024 };
 /** The second script of a page that has one, and which modules it finds in the page. */
@@ -28,10 +35,6 @@ const LATE = {
   start: { entry: 'editor.js', there: /^lit-html(\/directives\/live\.js)?$|\/shared\/i18n\.js$|\/(api|drafts|frame|wrong)\.js$/ },
 };
 
-const argument = (name) => {
-  const i = process.argv.indexOf(name);
-  return i < 0 ? undefined : process.argv[i + 1];
-};
 const gen = resolve(argument('--gen') ?? join(WEB, '../build/gen'));
 
 /** The protocol's constants: as protogen made them, or read from the folder itself where that has not run. */
@@ -62,14 +65,15 @@ const inlineLimits = (source) =>
     .replace(/\blimits\.(\w+)\b/g, (all, name) => (name in limits ? String(limits[name]) : all))
     .replace(/\benums\.(\w+)\b/g, (all, name) => (types[name]?.enum ? JSON.stringify(types[name].enum) : all));
 
+const wordsOf = (locale) => JSON.parse(readFileSync(join(WORDS, `${locale}.json`), 'utf8'));
 /** Every language by its own name. */
-const languages = () => Object.fromEntries(LOCALES.map((locale) => [locale, JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8')).shared.language]));
+const languages = () => Object.fromEntries(LOCALES.map((locale) => [locale, wordsOf(locale).shared.language]));
 
 /** esbuild's plugin for our modules: words and limits put in, templates without the whitespace of their source. */
 const ours = (page, locale) => ({
   name: 'runde',
   setup(on) {
-    const words = JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8'));
+    const words = wordsOf(locale);
     on.onResolve({ filter: /^runde:/ }, ({ path }) => ({ path, namespace: 'runde' }));
     on.onLoad({ filter: /words$/, namespace: 'runde' }, () => ({
       contents: `export const locale = ${JSON.stringify(locale)};\nexport const languages = ${JSON.stringify(languages())};\nexport const words = ${wordsTable(WEB, page, words)};`,
@@ -172,7 +176,7 @@ async function make(name, locale) {
   const made = await bundle(name, locale);
   const { late, script, style } = made;
   if (/<\/script|<!--/i.test(script)) throw new Error(`${name}: the script would end its own element`);
-  const words = JSON.parse(readFileSync(join(WEB, `locale/${locale}.json`), 'utf8'));
+  const words = wordsOf(locale);
   const html = document({ name, locale, title: words[name]?.page ?? 'Runde', script, style });
   const gzip = name === 'phone' ? packTightly(html) : pack(html);
   const etag = `${createHash('sha256').update(html).digest('hex').slice(0, 20)}`;

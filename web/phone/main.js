@@ -1,7 +1,7 @@
 // main.js -- the phone's page: keeps what view.js is a function of, and does what a press means.
 import { html, nothing, render, svg } from 'lit-html';
 import { face, serverNow, ticker, wallOf } from '../shared/clock.js';
-import { locale, t } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
 import { connect, uuid } from '../shared/link.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 import { left, share, waiting } from '../shared/schedule.js';
@@ -99,7 +99,7 @@ function receive(next) {
 
 function hello() {
   const known = kept.seats[0]?.token;
-  return { as: 'phone', meeting: code, id: kept.id, locale, ...(known ? { token: known } : kept.joining) };
+  return { as: 'phone', meeting: code, id: kept.id, ...(known ? { token: known } : kept.joining) };
 }
 
 function welcome(it) {

@@ -20,7 +20,7 @@ const link = (model, acts, role, url) => html`
   <li class="link"><div class="f"><label for=${`link-${role}`}>${t('start.link.' + role)}</label>
       <p class="hint" id=${`how-${role}`}>${t('start.link_how.' + role)}</p>
       <input class="field num" id=${`link-${role}`} readonly .value=${url} aria-describedby=${`how-${role}`} @focus=${(event) => event.target.select()} /></div>
-    <span class="doors"><button class="b" aria-label=${t('start.copy_name', { name: t('start.link.' + role) })}
+    <span class="doors"><button class="b" aria-label=${model.copied === url ? t('start.copied_name', { name: t('start.link.' + role) }) : t('start.copy_name', { name: t('start.link.' + role) })}
         @click=${() => acts.copy(url, document.getElementById(`link-${role}`))}>${model.copied === url ? t('start.copied') : t('start.copy')}</button>
       <a class="b" href=${url} aria-label=${t('start.open_name', { name: t('start.link.' + role) })}>${t('start.open')}</a></span>
   </li>`;

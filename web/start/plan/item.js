@@ -98,7 +98,7 @@ export function itemCard(ctx, item, i) {
   const last = drag?.kind === 'item' && drag.to === ctx.s.form.items.length && i === drag.to - 1;
   const into = drag?.kind === 'part' && drag.item === i && !item.parts.length;
   const how = ['item', before ? 'before' : '', last ? 'after' : '', into ? 'into' : '', drag?.kind === 'item' && drag.key === item.key ? 'dragged' : ''].filter(Boolean).join(' ');
-  return html`<li class=${how} id=${`item-${item.key}`} aria-label=${itemName(item)} role="group">
+  return html`<li class=${how} id=${`item-${item.key}`}>
     ${head(ctx, item, path)}
     <div class="item-sum">${sumOf(item)}${waysOut(ctx, item)}</div>
     <ol class="parts">${item.parts.map((part) => partRow(ctx, item, part))}</ol>

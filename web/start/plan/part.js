@@ -26,7 +26,7 @@ function each(ctx, item, part) {
   if (ms === null) return nothing;
   const { least } = rounds(ctx.s.form, []).find((round) => round.part === part);
   const tight = ms < least;
-  return html`<span class=${tight ? 'each tight' : 'each'}>${tight ? sign('warn') : nothing}${t('plan.each', { time: duration(ms) })}${tight ? html` <span>${t('plan.too_short')}</span>` : nothing}</span>`;
+  return html`<span class=${tight ? 'each tight' : 'each'}>${tight ? sign('warn') : nothing}${t('plan.each', { time: duration(ms) })}${tight ? html` <span>– ${t('plan.too_short')}</span>` : nothing}</span>`;
 }
 
 const lengthHint = (ctx, item, part) => {

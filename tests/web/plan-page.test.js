@@ -1,0 +1,281 @@
+// What people do on the planning page, in a browser: by mouse, by finger, by keyboard alone.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { moments } from './fixtures/start.js';
+import { launch } from './support/browser.js';
+import { CODE, openStart } from './support/start.js';
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const gen = mkdtempSync(join(tmpdir(), 'plan-'));
+let browser;
+
+before(async () => {
+  execFileSync(process.execPath, ['build.js', '--only', 'start', '--gen', gen], { cwd: web });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(gen, { recursive: true, force: true });
+});
+
+async function on(name, use, more = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const moment = { ...moments[name], ...more };
+  const shown = await openStart(context, { gen, ...moment });
+  const titles = (item) => shown.page.locator('.item').nth(item).locator('.part-name .title').allInnerTexts();
+  const kept = () => shown.page.evaluate(() => JSON.parse(localStorage['runde.drafts'])[0]);
+  try {
+    await shown.page.locator(moment.wait).first().waitFor();
+    await moment.act?.(shown.page);
+    await use({ ...shown, titles, kept });
+    assert.deepEqual(shown.errors, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const focused = (page) => page.evaluate(() => document.activeElement.id);
+
+test('sums and ends follow each letter, and nothing else changes', async () => {
+  await on('plan', async ({ page, kept }) => {
+    await page.locator('#f-starts').fill('09:00');
+    await page.locator('#f-items-3-parts-3-minutes').fill('20');
+    assert.match(await page.locator('.item').nth(3).locator('.sum').innerText(), /^47 af 45 min: 2 over/);
+    assert.match(await page.locator('.side').innerText(), /Kl\. 9\.00–11\.00/);
+    assert.match(await page.locator('.side').innerText(), /Delene tager 122 min: 2 min for meget\. I slutter ca\. 11\.02\./);
+    const { agenda } = await kept();
+    assert.equal(agenda.items[3].minutes, 45);
+    assert.equal(agenda.items[3].parts[3].minutes, 20);
+  });
+});
+
+test('forty-two of forty-five is told with the ways there are; one of them is a press, and undo takes it back', async () => {
+  await on('plan', async ({ page }) => {
+    const item = page.locator('.item').nth(3);
+    assert.match(await item.locator('.sum').innerText(), /^42 af 45 min: 3 min luft\s*47 med det, der er evt\.$/);
+    await item.getByRole('button', { name: 'Tag Opsummering med (5 min)' }).click();
+    assert.match(await item.locator('.sum').innerText(), /^47 af 45 min: 2 over/);
+    assert.deepEqual(await item.locator('.ways button').allInnerTexts(), [
+      'Forkort Fri dialog: 15 → 13 min', 'Udelad Opsummering', 'Lån af Beslutning (Fælles drøftelse bliver kortere): 30 → 28 min', 'Gør punktet længere: 45 → 47 min',
+    ]);
+    await item.getByRole('button', { name: /Lån af/ }).click();
+    assert.match(await item.locator('.sum').innerText(), /^47 af 47 min/);
+    assert.match(await page.locator('.item').nth(4).locator('.sum').innerText(), /^28 af 28 min/);
+    await page.locator('.tools').getByRole('button', { name: 'Fortryd' }).click();
+    await page.locator('.tools').getByRole('button', { name: 'Fortryd' }).click();
+    assert.match(await item.locator('.sum').innerText(), /^42 af 45 min/);
+    await page.locator('.tools').getByRole('button', { name: 'Gentag' }).click();
+    assert.match(await item.locator('.sum').innerText(), /^47 af 45 min/);
+  });
+});
+
+test('time for each is told for six to fourteen and for a number of one’s own, and warned of when it is too short', async () => {
+  await on('plan', async ({ page }) => {
+    const row = page.locator('.side tbody tr').nth(5);
+    assert.deepEqual(await row.locator('td').allInnerTexts(), ['4:10', '3:07', '2:30', '2:05', '1:47']);
+    await page.locator('.own input').fill('40');
+    assert.equal(await page.locator('.item').nth(3).locator('.each').first().innerText(), '0:37 til hver\n– for kort');
+    assert.match(await page.locator('.side').innerText(), /Refleksioner på skift: med 40 personer bliver turen kortere end 45 sek\./);
+  });
+});
+
+test('a part is moved by keys alone, over the edge of its item, and the focus goes with it', async () => {
+  await on('plan', async ({ page, titles }) => {
+    await page.locator('#handle-3b').focus();
+    await page.keyboard.press('ArrowDown');
+    assert.deepEqual(await titles(2), ['Præsentation af data']);
+    assert.equal((await titles(3))[0], 'Opklarende spørgsmål');
+    assert.equal(await focused(page), 'handle-3b');
+    assert.equal(await page.locator('[aria-live=polite]').innerText(), 'Opklarende spørgsmål er nu nr. 1 i Refleksion over data');
+    await page.keyboard.press('ArrowDown');
+    assert.equal((await titles(3))[1], 'Opklarende spørgsmål');
+    await page.locator('#handle-i7').focus();
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await page.locator('#f-items-5-title').inputValue(), 'Tak for i dag');
+    assert.equal(await focused(page), 'handle-i7');
+  });
+});
+
+async function dragTo(page, handle, target) {
+  const from = await page.locator(handle).boundingBox();
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  const to = await page.locator(target).boundingBox();
+  await page.mouse.move(to.x + 40, to.y + 4, { steps: 4 });
+}
+
+test('a part is dragged to another item, with a line where it would land; Escape leaves it', async () => {
+  await on('plan', async ({ page, titles }) => {
+    await page.locator('.item').nth(2).scrollIntoViewIfNeeded();
+    await dragTo(page, '#handle-3b', '.item:nth-child(2) .part:first-child');
+    assert.equal(await page.locator('.part.before').count(), 1);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    assert.deepEqual(await titles(2), ['Præsentation af data', 'Opklarende spørgsmål']);
+    await dragTo(page, '#handle-3b', '.item:nth-child(2) .part:first-child');
+    await page.mouse.up();
+    assert.deepEqual(await titles(1), ['Opklarende spørgsmål', 'Rammesætning']);
+    assert.deepEqual(await titles(2), ['Præsentation af data']);
+    await page.locator('.done').getByRole('button', { name: 'Fortryd' }).click();
+    assert.deepEqual(await titles(2), ['Præsentation af data', 'Opklarende spørgsmål']);
+  });
+});
+
+test('what is wrong is listed with links to its fields, and sent only when it is right', async () => {
+  await on('plan_wrong', async ({ page, posted }) => {
+    assert.equal(await focused(page), 'summary');
+    assert.deepEqual(await page.locator('.summary a').allInnerTexts(), ['Punkt 1, titlen: Mangler.', 'Punkt 2, minutterne: Højst 480.', 'Punkt 3, del 1, minutterne: Skriv et helt tal.']);
+    await page.locator('.summary a').last().click();
+    assert.equal(await focused(page), 'f-items-2-parts-0-minutes');
+    assert.equal(await page.locator('#f-items-2-parts-0-minutes').getAttribute('aria-invalid'), 'true');
+    assert.equal(posted.length, 0);
+    await page.locator('#f-items-2-parts-0-minutes').fill('10');
+    await page.locator('#f-items-1-minutes').fill('5');
+    await page.locator('#f-items-0-title').fill('Velkommen');
+    assert.equal(await page.locator('.summary').count(), 0);
+    await page.locator('.finish .go').click();
+    await page.locator('.ready').waitFor();
+    assert.equal(posted[0].body.agenda.items[0].title, 'Velkommen');
+    assert.deepEqual(Object.keys(posted[0].body), ['agenda']);
+  });
+});
+
+test('what the server finds wrong stands at its field until it is changed', async () => {
+  const answers = { 'POST /api/meetings': [400, { code: 'bad_field', field: 'agenda.items.3.parts.1.questions.0' }] };
+  await on('plan', async ({ page }) => {
+    await page.locator('.finish .go').click();
+    await page.locator('.summary a').click();
+    assert.equal(await focused(page), 'f-items-3-parts-1-questions');
+    assert.match(await page.locator('#f-items-3-parts-1-questions-e').innerText(), /Serveren tog ikke imod/);
+    await page.keyboard.type('x');
+    assert.equal(await page.locator('.summary').count(), 0);
+  }, { answers });
+});
+
+test('figures and seats go to the meeting when it is made, one after the other', async () => {
+  await on('plan_figures', async ({ page }) => {
+    await page.locator('.finish .go').click();
+    await page.locator('.ready').waitFor();
+    const sent = await page.evaluate(() => globalThis.fake.sent.filter((frame) => frame.do).map((frame) => [frame.do, frame.with]));
+    assert.deepEqual(sent, [
+      ['data.put', { kind: 'link', title: 'Trivselsmåling', url: 'https://eksempel.dk/trivsel' }],
+      ['data.put', { kind: 'table', title: 'Bedste sted i pausen', csv: 'Sted;Andel\nSkolegård;16 %\nKlasse;40 %', chart: 'bar' }],
+      ['seat.add', { name: 'Mette', function: 'Skoleleder', device: 'none' }],
+      ['seat.add', { name: 'Elevråd', function: 'Elevråd', device: 'none' }],
+    ]);
+    assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage['runde.drafts'])), []);
+  });
+});
+
+test('what did not get to the meeting is said', async () => {
+  await on('plan_figures', async ({ page }) => {
+    await page.evaluate(() => (globalThis.fake.refuse['data.put'] = { code: 'full' }));
+    await page.locator('.finish .go').click();
+    await page.getByText('ikke alle data og pladser kom med').waitFor();
+  });
+});
+
+test('a reload loses no letter', async () => {
+  await on('plan', async ({ page }) => {
+    await page.locator('#f-focus').fill('Hvordan bliver flere en del af legen?');
+    await page.reload();
+    await page.locator('.item').first().waitFor();
+    assert.equal(await page.locator('#f-focus').inputValue(), 'Hvordan bliver flere en del af legen?');
+    assert.match(await page.locator('.checks').innerText(), /Læringsfokus er et spørgsmål/);
+  });
+});
+
+test('a file is saved and read again as the same agenda', async () => {
+  await on('plan_over', async ({ page, kept }) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Gem som fil' }).click()]);
+    assert.equal(download.suggestedFilename(), 'skoleudviklingssamtale-2026-05-12.json');
+    assert.deepEqual(JSON.parse(readFileSync(await download.path(), 'utf8')), (await kept()).agenda);
+  });
+});
+
+test('everything of a part can be set: method, text, questions, and what the method asks', async () => {
+  await on('plan_part', async ({ page, kept }) => {
+    const form = page.locator('.part-form:not([hidden])');
+    await form.getByLabel('Mindste taletid').fill('30');
+    await form.getByLabel('Antal runder').fill('3');
+    await form.getByLabel('Første rundes andel').fill('50');
+    await form.getByLabel('Rækkefølge').selectOption('volunteers');
+    await form.getByLabel('Mødelederen får også en tur').uncheck();
+    await form.getByLabel('Spørgsmål').fill('Hvad hørte du?\nHvad vil du bygge videre på?\n');
+    await form.getByLabel('Beskyttet, når mødet er bagefter').check();
+    const part = (await kept()).agenda.items[3].parts[2];
+    assert.deepEqual(part, {
+      id: '4c', method: 'spiral', title: 'Spiralsamtale', text: 'Først en runde, hvor alle bliver hørt. Så en runde, hvor vi kobler os på hinandens pointer.', optional: true, shares: '4b',
+      laps: 3, responsible: ['PUF-konsulent'], turn_min: 30000, first_lap: 50, start: 'volunteers', facilitator_turn: false, questions: ['Hvad hørte du?', 'Hvad vil du bygge videre på?'], protected: true,
+    });
+    await form.getByLabel('Metode').selectOption('dialogue');
+    assert.equal((await kept()).agenda.items[3].parts[2].laps, undefined);
+    assert.equal(await form.getByLabel('Antal runder').count(), 0);
+  });
+});
+
+test('items and parts are added, copied and removed, and undo brings back what was removed', async () => {
+  await on('plan', async ({ page, titles }) => {
+    await page.getByRole('button', { name: 'Tilføj et punkt' }).click();
+    assert.equal(await focused(page), 'f-items-7-title');
+    await page.keyboard.type('Evaluering');
+    await page.locator('#add-8').selectOption('reflection');
+    assert.equal(await focused(page), 'f-items-7-parts-1-title');
+    assert.deepEqual(await titles(7), ['Oplæg', 'Individuel refleksion']);
+    await page.locator('.item').nth(7).locator('.more').click();
+    await page.getByRole('button', { name: 'Fjern punktet' }).click();
+    assert.equal(await page.locator('.item').count(), 7);
+    await page.locator('.done').getByRole('button', { name: 'Fortryd' }).click();
+    assert.equal(await page.locator('#f-items-7-title').inputValue(), 'Evaluering');
+  });
+});
+
+test('what came from last time is shown, can be left, and goes along', async () => {
+  await on('plan_carried', async ({ page, posted }) => {
+    assert.match(await page.locator('#carried-h').innerText(), /^Med fra Skoleudviklingssamtale, 20\. november 2025$/);
+    assert.match(await page.locator('.carried li').first().innerText(), /Peter · 1\. marts/);
+    await page.getByRole('button', { name: 'Lad det ligge: Lidt mere tid til dialogen' }).click();
+    await page.locator('.finish .go').click();
+    await page.locator('.ready').waitFor();
+    assert.deepEqual(posted[0].body.agenda.carried.map(({ kind }) => kind), ['task', 'carry_forward']);
+    assert.equal(posted[0].body.agenda.from_date, '2025-11-20');
+  });
+});
+
+test('an agenda is edited while the meeting waits, and its figures with it', async () => {
+  await on('lobby', async ({ page }) => {
+    assert.match(await page.locator('h1').innerText(), /K7QM-4XPR/);
+    await page.locator('#f-title').fill('Alle med i legen');
+    await page.getByRole('button', { name: 'Tilføj et link' }).click();
+    await page.locator('#f-data-0-title').fill('Tal');
+    await page.locator('#f-data-0-url').fill('https://eksempel.dk');
+    await page.getByRole('button', { name: 'Gem ændringerne' }).click();
+    await page.getByText('Ændringerne er gemt').waitFor();
+    const sent = await page.evaluate(() => globalThis.fake.sent.filter((frame) => frame.do));
+    assert.deepEqual(sent.map((frame) => frame.do), ['agenda.change', 'data.put']);
+    assert.equal(sent[0].with.agenda.title, 'Alle med i legen');
+    assert.equal(await page.evaluate(() => localStorage['runde.drafts'] ?? null), null, 'a meeting’s agenda is no draft');
+  });
+});
+
+test('a meeting that began meanwhile says so, and keeps what was typed on the screen', async () => {
+  await on('lobby', async ({ page }) => {
+    await page.evaluate(() => (globalThis.fake.refuse['agenda.change'] = { code: 'already_started' }));
+    await page.locator('#f-title').fill('For sent');
+    await page.getByRole('button', { name: 'Gem ændringerne' }).click();
+    await page.getByText('Mødet er begyndt').waitFor();
+    assert.equal(await page.locator('#f-title').inputValue(), 'For sent');
+    assert.equal(await page.locator('.finish .go').isDisabled(), true);
+  });
+});
+
+test('a link that is no good says so', async () => {
+  await on('lobby', async ({ page }) => {
+    assert.match(await page.locator('.error').innerText(), /nøgle/);
+  }, { answers: { [`GET /api/meetings/${CODE}/agenda`]: [401, { code: 'wrong_key', field: null }] }, wait: '.error' });
+});

@@ -1,0 +1,164 @@
+// The start page and the planning page in a browser, under their CSP: every state looked at, and what people do there.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { moments } from './fixtures/start.js';
+import { axeSource, launch } from './support/browser.js';
+import { openStart } from './support/start.js';
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const gen = mkdtempSync(join(tmpdir(), 'start-'));
+let browser;
+
+before(async () => {
+  execFileSync(process.execPath, ['build.js', '--only', 'start', '--gen', gen], { cwd: web });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(gen, { recursive: true, force: true });
+});
+
+/** A page in one of its states; closed again after `use`. */
+async function at(name, use, { width = 1440, height = 900, locale = 'da', ...more } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...more });
+  const moment = typeof name === 'string' ? moments[name] : name;
+  const shown = await openStart(context, { gen, locale, ...moment });
+  try {
+    if (moment.wait) await shown.page.locator(moment.wait).first().waitFor();
+    await moment.act?.(shown.page);
+    await use(shown);
+    assert.deepEqual(shown.errors, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const complaints = async (page) => {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const found = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice'], resultTypes: ['violations'] });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
+  });
+};
+
+test('every state: axe finds nothing in either theme or with forced colours, and nothing is wider than the screen', async (t) => {
+  for (const name of Object.keys(moments)) {
+    await t.test(name, async () => {
+      await at(name, async ({ page }) => {
+        for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }]) {
+          await page.emulateMedia(/** @type {any} */ (media));
+          assert.deepEqual(await complaints(page), [], JSON.stringify(media));
+        }
+        // Laptop, tablet, phone, and a laptop at four hundred percent.
+        for (const [width, height] of [[1440, 900], [768, 1024], [390, 844], [320, 256]]) {
+          await page.setViewportSize({ width, height });
+          const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+          assert.ok(content <= screen, `at ${width}: ${content}`);
+        }
+      });
+    });
+  }
+});
+
+test('on a phone what is pressed is large enough for a thumb', async () => {
+  for (const name of ['home_many', 'meeting', 'plan', 'plan_part', 'plan_figures']) {
+    await at(name, async ({ page }) => {
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('button, a, select, input, label.chip')]
+          .filter((each) => each.getClientRects().length && !each.closest('.chip > *, .picker, .summary') && !/skip|lang/.test(each.className))
+          .filter((each) => {
+            const { height } = (each.closest('label, .tick, .checks li') ?? each).getBoundingClientRect();
+            return height < 43.5;
+          })
+          .map((each) => each.outerHTML.slice(0, 120)));
+      assert.deepEqual(small, [], name);
+    }, { width: 390, height: 844 });
+  }
+});
+
+test('the page that comes first is small, and nothing is asked of anybody else', async () => {
+  const budget = 30 * 1024;
+  const { gzipSync } = await import('node:zlib');
+  for (const file of readdirSync(join(gen, 'pages')).filter((each) => each.endsWith('.html'))) {
+    assert.ok(gzipSync(readFileSync(join(gen, 'pages', file))).length <= budget, file);
+  }
+  await at('plan', async ({ page }) => {
+    const hosts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).host));
+    assert.deepEqual([...new Set(hosts)], ['runde.test']);
+  });
+});
+
+test('a code in any case, with or without its dash, leads to the meeting; another one says why not', async () => {
+  await at('home', async ({ page }) => {
+    await page.locator('#code').fill('k7qm4xpr');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/m/K7QM-4XPR');
+  });
+  await at('home_code_wrong', async ({ page }) => {
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'code');
+    assert.match(await page.locator('#code-wrong').innerText(), /hverken 0, 1, I, L eller O/);
+  });
+});
+
+test('a meeting as the template has it is one press, and its page copies links without a clipboard API', async () => {
+  await at('home', async ({ page, posted }) => {
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.getByRole('button', { name: 'Opret det, som det er' }).click();
+    await page.locator('.ready').waitFor();
+    assert.deepEqual(posted.map(({ body }) => body), [{ template: 'skoleudviklingssamtale', locale: 'da' }]);
+    assert.equal(new URL(page.url()).hash, '#K7QM-4XPR');
+    await page.evaluate(() => document.addEventListener('copy', () => (globalThis.copied = getSelection().toString() || /** @type {any} */ (document.activeElement).value)));
+    await page.getByRole('button', { name: 'Kopiér linket: Tavlen' }).click();
+    assert.match(await page.evaluate(() => globalThis.copied), /\/board\/K7QM-4XPR#A{43}$/);
+    assert.equal(await page.getByRole('button', { name: 'Kopieret: linket Tavlen' }).innerText(), 'Kopieret');
+    await page.goBack();
+    await page.locator('.recent').waitFor();
+    assert.match(await page.locator('.recent').innerText(), /K7QM-4XPR/);
+  });
+});
+
+test('a server that asks for a key gets it', async () => {
+  await at('home_key', async ({ page, posted }) => {
+    await page.locator('#server-key').fill('hemmelig');
+    await page.locator('.start .b.big').click();
+    await page.waitForFunction(() => !document.querySelector('.start .b.big').textContent.includes('…'));
+    assert.equal(posted.at(-1).key, 'Bearer hemmelig');
+  });
+});
+
+test('what is forgotten can be had back, and forgetting everything asks first', async () => {
+  await at('home_forgotten', async ({ page }) => {
+    assert.equal(await page.locator('.recent').getByText('K7QM-4XPR').count(), 0);
+    await page.getByRole('button', { name: 'Fortryd' }).click();
+    assert.equal(await page.locator('.recent .name').first().innerText(), 'Alle med i frikvarteret');
+  });
+  await at('home_asks', async ({ page }) => {
+    await page.getByRole('button', { name: 'Glem alt' }).click();
+    await page.locator('#gone').waitFor();
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+  });
+});
+
+test('a file that is no agenda is told place by place, and one that is becomes a plan', async () => {
+  await at('home_file_wrong', async ({ page }) => {
+    const told = await page.locator('#file-wrong li').allInnerTexts();
+    assert.deepEqual(told, ['Mødet, farve: Kendes ikke.', 'Punkt 1, titlen: Skriv noget her.', 'Punkt 1, minutterne: Skriv et helt tal.', 'Punkt 1, listen af dele: Punktet har ingen dele. Tilføj mindst én.']);
+    const agenda = { items: [{ no: 1, title: 'Et', minutes: 5, parts: [{ id: 'a', method: 'talk', minutes: 5 }] }] };
+    await page.locator('#file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(agenda)) });
+    await page.locator('.item').waitFor();
+    assert.equal(await page.locator('#f-items-0-title').inputValue(), 'Et');
+  });
+});
+
+test('a meeting whose script cannot come says so', async () => {
+  await at('home', async ({ page }) => {
+    await page.route('**/a/*.js', (route) => route.abort());
+    await page.getByRole('button', { name: 'Planlæg mødet' }).click();
+    await page.getByText('Planlægningen kunne ikke hentes').waitFor();
+  });
+});
