@@ -130,6 +130,12 @@ struct knock {
     int64_t claim;                /* The seat that it wants, or 0. */
 };
 
+/* A fact that holds a point's text and author, to be blanked when its part's points are shown. */
+struct retro_blank {
+    int64_t seq;
+    int part;
+};
+
 /* One step that undo can take back. */
 struct undo_step {
     struct instant at; /* When the command came that it takes back. */
@@ -173,8 +179,8 @@ struct meeting {
     size_t point_count, point_room;
     struct retro_point *points;
     size_t blank_count, blank_room;
-    int64_t *blanks;       /* Numbers of the facts that hold the points' texts and authors. */
-    bool shown[PARTS_MAX]; /* Retrospects whose points have been shown. */
+    struct retro_blank *blanks; /* Numbers of the facts that hold the points' texts and authors. */
+    bool shown[PARTS_MAX];      /* Retrospects whose points have been shown. */
     size_t pass_count, pass_room;
     int64_t *passes; /* Numbers of the facts that tell who passed, until they are blanked. */
 

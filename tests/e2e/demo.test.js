@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { binary, server } from './browser.js';
 
-/** Runs `runde demo ARGS`; `until` waits for what it prints. */
-function demo(...args) {
+/** Runs `runde demo ARGS`, until the test is over at the latest; `until` waits for what it prints. */
+function demo(t, ...args) {
   const folder = mkdtempSync(join(tmpdir(), 'runde-test-'));
   const child = spawn(binary, ['demo', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: folder } });
+  t.after(() => child.kill('SIGKILL')); // Or a test that failed would wait for it for ever.
   const said = { out: '', err: '' };
   const ended = new Promise((done) => child.once('close', (code) => done(code)));
   const waiting = [];
@@ -44,8 +45,8 @@ const minutes = async (link) => {
   return answer.text();
 };
 
-test('a demo leads a meeting to its end, and the minutes have content', { timeout: 600000 }, async () => {
-  const it = demo('--listen', '127.0.0.1:0', '--speed', '60', '--lead');
+test('a demo leads a meeting to its end, and the minutes have content', { timeout: 600000 }, async (t) => {
+  const it = demo(t, '--listen', '127.0.0.1:0', '--speed', '60', '--lead');
   const [, scribe] = await it.until(/Referent +(\S+)/);
   for (const part of ['1b', '3b', '4a', '4b', '4c', '4d', '5a', '6a', '7a']) await it.until(new RegExp(`^  ${part} `, 'm'));
   const [, sent, refused] = await it.until(/(\d+) commands, (\d+) refused/);
@@ -62,9 +63,10 @@ test('a demo leads a meeting to its end, and the minutes have content', { timeou
   assert.deepEqual(await it.stop(), { code: 0, left: [] });
 });
 
-test('a demo joins a server that runs, and leaves the lead to others', { timeout: 120000 }, async () => {
+test('a demo joins a server that runs, and leaves the lead to others', { timeout: 120000 }, async (t) => {
   const house = await server();
-  const it = demo('--url', house.url, '--people', '5', '--speed', '60');
+  t.after(() => house.stop());
+  const it = demo(t, '--url', house.url, '--people', '5', '--speed', '60');
   const [, scribe] = await it.until(/Referent +(\S+)/);
   let text = '';
   for (let tries = 0; tries < 200 && !/Elev B/.test(text); tries++) {
@@ -74,12 +76,11 @@ test('a demo joins a server that runs, and leaves the lead to others', { timeout
   for (const name of ['Hanne', 'Thomas', 'Lone', 'Mette', 'Elev A']) assert.match(text, new RegExp(name));
   assert.doesNotMatch(it.said.out, /1a /, 'nobody starts it');
   assert.equal((await it.stop()).code, 0);
-  await house.stop();
 });
 
-test('what is wrong with a demo is said, and the exit code is of sysexits', { timeout: 60000 }, async () => {
+test('what is wrong with a demo is said, and the exit code is of sysexits', { timeout: 60000 }, async (t) => {
   const ends = async (...args) => {
-    const it = demo(...args);
+    const it = demo(t, ...args);
     const code = await it.ended;
     await it.stop();
     return { code, ...it.said };

@@ -102,7 +102,8 @@ static bool collect(const struct meeting *m, int part, uint64_t dice, struct fac
     }
     f->has_blanks = true;
     for (size_t i = 0; i < m->blank_count; i++)
-        f->blanks.at[f->blanks.count++] = m->blanks[i];
+        if (m->blanks[i].part == part)
+            f->blanks.at[f->blanks.count++] = m->blanks[i].seq;
     return true;
 }
 
@@ -117,7 +118,11 @@ static void show(const struct meeting *m, const struct step *step, struct facts 
 
 static void end(const struct meeting *m, const struct step *step, struct facts *out)
 {
-    if (!m->shown[m->floor.part] && m->point_count > 0)
+    bool any = false;
+
+    for (size_t i = 0; i < m->point_count; i++)
+        any |= m->points[i].part == m->floor.part;
+    if (!m->shown[m->floor.part] && any)
         show(m, step, out);
 }
 
@@ -181,10 +186,19 @@ enum refusal retrospect_decide(const struct meeting *m, const struct command *c,
     return REFUSED_NOT;
 }
 
-static void blank(struct meeting *m, int64_t seq)
+static void blank(struct meeting *m, int64_t seq, int part)
 {
     assert(m->blank_count < m->blank_room);
-    m->blanks[m->blank_count++] = seq;
+    m->blanks[m->blank_count++] = (struct retro_blank){ .seq = seq, .part = part };
+}
+
+/* The part of a point, also of one that is withdrawn or blanked. */
+static int part_of(const struct meeting *m, struct uuid id)
+{
+    for (size_t i = m->point_count; i > 0; i--)
+        if (uuid_same(m->points[i - 1].id, id))
+            return m->points[i - 1].part;
+    return PART_NONE;
 }
 
 static void apply_added(struct meeting *m, const struct fact_retro_added *f)
@@ -202,14 +216,30 @@ static void apply_added(struct meeting *m, const struct fact_retro_added *f)
     };
 }
 
+/* Another retrospect's points still wait, should the meeting have gone back and forth. */
+static void forget(struct meeting *m, int part)
+{
+    size_t points = 0, blanks = 0;
+
+    for (size_t i = 0; i < m->point_count; i++) {
+        if (m->points[i].part == part)
+            text_unref(m->points[i].text);
+        else
+            m->points[points++] = m->points[i];
+    }
+    for (size_t i = 0; i < m->blank_count; i++)
+        if (m->blanks[i].part != part)
+            m->blanks[blanks++] = m->blanks[i];
+    m->point_count = points;
+    m->blank_count = blanks;
+}
+
 static void apply_shown(struct meeting *m, const struct fact_retro_shown *f)
 {
     int part = agenda_find(m, f->part);
 
     assert(part != PART_NONE);
-    for (size_t i = 0; i < m->point_count; i++)
-        text_unref(m->points[i].text);
-    m->point_count = m->blank_count = 0;
+    forget(m, part);
     m->shown[part] = true;
     undo_clear(m); /* Undo never crosses a redaction. */
     for (size_t i = 0; i < f->points.count; i++) {
@@ -229,18 +259,18 @@ void retrospect_apply(struct meeting *m, const struct fact *f)
     switch ((int)f->kind) {
     case FACT_RETRO_ADDED:
         apply_added(m, &f->is.retro_added);
-        blank(m, f->seq);
+        blank(m, f->seq, agenda_find(m, f->is.retro_added.part));
         break;
     case FACT_RETRO_EDITED:
         p = find(m, f->is.retro_edited.contribution);
-        blank(m, f->seq);
+        blank(m, f->seq, part_of(m, f->is.retro_edited.contribution));
         if (!p)
             break; /* Both were blanked since: nothing is left of the point. */
         text_put(&p->text, f->is.retro_edited.text);
         break;
     case FACT_RETRO_WITHDRAWN:
         p = find(m, f->is.retro_withdrawn.contribution);
-        blank(m, f->seq);
+        blank(m, f->seq, part_of(m, f->is.retro_withdrawn.contribution));
         if (!p)
             break;
         text_put(&p->text, NULL);
