@@ -61,13 +61,15 @@ export async function server(...more) {
 }
 
 /** Keeps every frame that a page sends and gets, for tests/protocol/traffic.test.js. */
-function listen(page, url) {
+function listen(page) {
   const log = process.env.RUNDE_TRAFFIC_OUT;
   if (!log) return;
-  const path = new URL(url).pathname.split('/')[1];
-  const role = { m: 'phone', minutes: 'scribe' }[path] ?? path;
-  const keep = (direction) => (frame) => appendFileSync(log, `${direction} ${role} ${frame.payload}\n`);
   page.on('websocket', (socket) => {
+    let role = '';
+    const keep = (direction) => ({ payload }) => {
+      role ||= JSON.parse(payload).hello.as; // Whoever it is, the first frame says so.
+      appendFileSync(log, `${direction} ${role} ${payload}\n`);
+    };
     socket.on('framesent', keep('>'));
     socket.on('framereceived', keep('<'));
   });
@@ -84,7 +86,7 @@ export async function browser() {
       const context = await chrome.newContext({ viewport: size, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(20000);
-      listen(page, url);
+      listen(page);
       page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
       page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));
       page.on('request', (request) => {
