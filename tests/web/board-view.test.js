@@ -17,8 +17,14 @@ const { lapToShow, pointsOfLap, recapOf } = await import('../../web/board/lap.js
 const { carriedOf } = await import('../../web/board/lobby.js');
 const { pair } = await import('../../web/board/pairing.js');
 const { estimate } = await import('../../web/board/fit.js');
+const { hours } = await import('../../web/board/pieces.js');
 
 const stateOf = (name) => fromSnapshot(snapshots[name], 9);
+
+test('a time of day has its hour, also after midnight', () => {
+  const at = (hour, minute) => hours(new Date(2026, 10, 25, hour, minute));
+  assert.deepEqual([at(0, 36), at(9, 3), at(10, 0), at(23, 5)], ['0.36', '9.03', '10.00', '23.05']);
+});
 
 test('each state of a meeting has its page', () => {
   assert.equal(pageOf(null), 'waiting');

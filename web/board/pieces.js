@@ -22,7 +22,8 @@ import { inCircle, timeArc } from './table.js';
 const times = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { hour: 'numeric', minute: '2-digit' });
 
 /** A time of day from the meeting clock, as it is said: "9.47". */
-export const timeOf = (at) => times.format(wallOf(at)).replace(/^0/, '');
+export const hours = (moment) => times.format(moment).replace(/^0(?=\d)/, '');
+export const timeOf = (at) => hours(wallOf(at));
 
 export const dayOf = (day) => date(day, { day: 'numeric', month: 'long' });
 export const weekdayOf = (day) => date(day, { weekday: 'long', day: 'numeric', month: 'long' });

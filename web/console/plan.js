@@ -45,10 +45,10 @@ function line(ctx, row) {
         ${can
           ? html`<button class="to" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ goto: open ? null : part.id })}>${title}</button>`
           : html`<span class="to">${title}</span>`}
-        ${tag(row)}${toggle(ctx, row)}
+        ${tag(row)}${toggle(ctx, row)}${gained(row)}
       </th>
       <td class="num planned">${status === 'off' ? '' : plannedTime(ctx.state, row)}</td>
-      <td class="num">${minutes(row)}${gained(row)}</td>
+      <td class="num">${minutes(row)}</td>
       <td class="num">${row.from === null || status === 'off' ? '' : clockTime(row.from)}</td>
     </tr>
     ${open && can
