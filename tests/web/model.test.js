@@ -289,3 +289,19 @@ test('a_snapshot_begins_anew', () => {
   assert.deepEqual([state.now.state, state.seq, state.own], ['lobby', 50, []]);
   assert.equal(applyFrame(null, { facts: [], seq: 3 }), null);
 });
+
+test('a phone, which has no stack of steps, takes an undo as any other fact', async (t) => {
+  t.after(() => delete globalThis.RUNDE_PAGE);
+  globalThis.RUNDE_PAGE = 'phone';
+  const phone = await import('../../web/shared/model.js?phone');
+  const snapshot = {
+    meeting: { code: 'K7QM-4XPR', title: 'Runde', locale: 'da', began: 0 }, items: [], seats: [], contributions: [], notes: [],
+    decision: { open: null, answers: [] },
+    now: { part: 'b', state: 'running', speaker: null, turn: 3, lap: 0, laps: 0, until: 900, part_until: 900, queue: [], heard: [], hands: [], closed: false },
+  };
+  const block = { state: 'running', part: 'a', turn: 4, lap: 0, laps: 0, part_until: 700, closed: false, queue: [], heard: [], hands: [], plan: [], wall: { show: 'meeting' } };
+  const state = phone.fold(phone.fromSnapshot(snapshot, 9), { seq: 10, at: 500, fact: 'undone', what: 'part.next', block });
+  assert.equal(state.now.part, 'a');
+  assert.equal(state.now.until, 700);
+  assert.equal('undoStack' in state, false);
+});

@@ -297,7 +297,7 @@ const folds = {
     contributions: [...s.contributions, ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) }))],
   }),
   undone: (s, { at, block: { plan, table, wall, before, began = null, ...block } }) => ({
-    ...undoable(s.undoStack.slice(0, -1), wall),
+    ...undoable(s.undoStack?.slice(0, -1), wall), // Phones have no such stack.
     ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: s.passed.filter((n) => block.part === s.now.part && block.heard.includes(n)) }),
     hint: false,
     ...(plan && { items: planned(s, plan.map((slot) => ({ presenter: undefined, facilitator: undefined, ...slot }))) }),
