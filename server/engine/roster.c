@@ -155,7 +155,8 @@ static bool comes_back(const struct meeting *m, const struct command_seat_join *
 }
 
 /* Whether a phone may sit down where it claims to: where it sat, by a link, where nobody sits,
- * or by the console's leave. */
+ * or by the console's leave.  A seat that waits for its link is somebody's, with all their notes.
+ */
 static enum refusal may_claim(const struct meeting *m, const struct command_seat_join *c,
                               bool *ret_takes)
 {
@@ -163,10 +164,12 @@ static enum refusal may_claim(const struct meeting *m, const struct command_seat
     bool its_own = comes_back(m, c);
     bool by_link = c->has_by_link && c->by_link && s->linked;
 
-    *ret_takes = by_link || (s->held && !its_own);
+    bool somebodys = s->held || s->linked;
+
+    *ret_takes = by_link || (somebodys && !its_own);
     if (its_own || by_link)
         return REFUSED_NOT;
-    return s->held ? door_lets_take(m, c) : door_lets_in(m, c);
+    return somebodys ? door_lets_take(m, c) : door_lets_in(m, c);
 }
 
 /* A phone takes a seat that nobody holds, one that it held itself, or one that it may take over. */
@@ -182,8 +185,10 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
         return refusal;
 
     enum device device = c->device == DEVICE_NOT ? s->device : c->device;
-    struct text *name = s->held ? NULL : c->name;
-    if (device == DEVICE_NONE || takes) /* Whoever takes a seat over has a phone of their own. */
+    bool by_link = c->has_by_link && c->by_link;
+    struct text *name = s->held || (s->linked && !by_link) ? NULL : c->name;
+    /* Whoever takes a seat over, or one that was at another's phone, has a phone of their own. */
+    if (device == DEVICE_NONE || takes || (s->with != 0 && !s->held))
         device = DEVICE_OWN;
     door_seated(m, c, out);
     if (device != s->device || name)

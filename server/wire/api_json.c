@@ -168,7 +168,7 @@ static json_t *free_seats(const struct meeting *m)
 
     for (size_t i = 0; i < m->table.count; i++) {
         const struct seat_state *s = &m->seats[m->table.at[i] - 1];
-        if (s->held || s->device == DEVICE_SHARED || s->presence == PRESENCE_LEFT)
+        if (s->held || s->linked || s->device == DEVICE_SHARED || s->presence == PRESENCE_LEFT)
             continue;
         json_array_append_new(
             seats, json_pack("{s:I, s:o, s:o}", "seat", (json_int_t)m->table.at[i], "name",
