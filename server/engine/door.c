@@ -13,42 +13,36 @@ static const struct knock *find(const struct meeting *m, struct uuid phone)
     return NULL;
 }
 
-/* What was answered to the phone about this seat; 0: about any. */
-static enum knock_state answered(const struct meeting *m, const struct command_seat_join *c,
-                                 int64_t seat)
+/* What was answered to the phone about this seat (0: about any); `otherwise` while nothing was. */
+static enum refusal answered(const struct meeting *m, const struct command_seat_join *c,
+                             int64_t seat, enum refusal otherwise)
 {
     const struct knock *k = c->has_phone ? find(m, c->phone) : NULL;
 
-    return k && (seat == 0 || k->claim == seat) ? k->state : KNOCK_WAITS;
+    if (!k || (seat != 0 && k->claim != seat))
+        return otherwise;
+    switch (k->state) {
+    case KNOCK_LET_IN:
+        return REFUSED_NOT;
+    case KNOCK_NOT_LET_IN:
+        return REFUSED_NOT_LET_IN;
+    case KNOCK_WAITS:
+        break;
+    }
+    return otherwise;
 }
 
 enum refusal door_lets_in(const struct meeting *m, const struct command_seat_join *c)
 {
     if (!m->door_closed || c->has_with) /* Whoever comes with somebody comes in with them. */
         return REFUSED_NOT;
-    switch (answered(m, c, 0)) {
-    case KNOCK_LET_IN:
-        return REFUSED_NOT;
-    case KNOCK_NOT_LET_IN:
-        return REFUSED_NOT_LET_IN;
-    case KNOCK_WAITS:
-        break;
-    }
-    return REFUSED_DOOR_CLOSED;
+    return answered(m, c, 0, REFUSED_DOOR_CLOSED);
 }
 
 enum refusal door_lets_take(const struct meeting *m, const struct command_seat_join *c)
 {
     assert(c->has_claim);
-    switch (answered(m, c, c->claim)) {
-    case KNOCK_LET_IN:
-        return REFUSED_NOT;
-    case KNOCK_NOT_LET_IN:
-        return REFUSED_NOT_LET_IN;
-    case KNOCK_WAITS:
-        break;
-    }
-    return REFUSED_SEAT_TAKEN;
+    return answered(m, c, c->claim, REFUSED_SEAT_TAKEN);
 }
 
 void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out)
