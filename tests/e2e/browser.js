@@ -75,7 +75,10 @@ function listen(page) {
   });
 }
 
-/** Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in one is in `trouble`. */
+/**
+ * Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in one is in `trouble`,
+ * but for what a server that is killed leaves unanswered.
+ */
 export async function browser() {
   mkdirSync(shots, { recursive: true });
   const chrome = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
@@ -87,7 +90,7 @@ export async function browser() {
       const page = await context.newPage();
       page.setDefaultTimeout(20000);
       listen(page);
-      page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
+      page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
       page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));
       page.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());

@@ -124,7 +124,8 @@ globalThis.runde.late = (desk) => {
     if (desk.state?.now.state !== 'lobby' || ui.about.items) return;
     ui.about.items = [];
     const answer = await fetch(`/api/meetings/${desk.state.meeting.code}`).catch(() => null);
-    if (answer?.ok) ui.about = await answer.json();
+    if (!answer?.ok) return void delete ui.about.items; // What is drawn next asks again.
+    ui.about = await answer.json();
     desk.draw();
   }
 
