@@ -84,6 +84,7 @@ bool hosts_read(const char *base_url, struct hosts *ret_hosts)
         ret_hosts->name[i] = (char)tolower((unsigned char)a.name[i]);
     ret_hosts->name[a.len] = '\0';
     ret_hosts->port = a.port ? a.port : port;
+    ret_hosts->tls = port == 443;
     return true;
 }
 
@@ -115,6 +116,19 @@ bool hosts_know(const struct hosts *h, const struct doorstep *at, const char *ho
     if (a.port)
         return know(h, at, &a, a.port);
     return know(h, at, &a, 80) || (h->port == 443 && know(h, at, &a, 443));
+}
+
+bool hosts_trusted(const struct hosts *h, const char *host, size_t len)
+{
+    struct authority a;
+    struct address address;
+
+    if (!authority_read(host, len, &a))
+        return false;
+    if (names(&a, "localhost") ||
+        (address_read(a.name, a.len, &address) && address_is_loopback(&address)))
+        return true;
+    return h->tls && names(&a, h->name) && (a.port ? a.port : 443) == h->port;
 }
 
 bool hosts_know_origin(const struct hosts *h, const struct doorstep *at, const char *origin,

@@ -16,6 +16,7 @@ enum { HOST_CHARS = 255 };
 struct hosts {
     char name[HOST_CHARS + 1]; /* Of the base URL, in lower case. */
     int port;
+    bool tls; /* It is an https URL: somebody in front of us ends TLS. */
 };
 
 /* Where a connection came in. */
@@ -31,6 +32,10 @@ bool hosts_read(const char *base_url, struct hosts *ret_hosts);
 /* Whether a Host header of `len` bytes names us.  Without a port it means 80, or 443 where that
  * is the base URL's. */
 bool hosts_know(const struct hosts *h, const struct doorstep *at, const char *host, size_t len);
+
+/* Whether a browser that has this Host header from its address bar takes us for trustworthy: this
+ * machine itself, or the base URL where that is https. */
+bool hosts_trusted(const struct hosts *h, const char *host, size_t len);
 
 /* Whether an Origin header ("http://runde.example:8080") names us. */
 bool hosts_know_origin(const struct hosts *h, const struct doorstep *at, const char *origin,

@@ -65,7 +65,6 @@ void response_begin(struct response *a, int status)
          "X-Content-Type-Options: nosniff\r\n"
          "X-Frame-Options: DENY\r\n"
          "Referrer-Policy: no-referrer\r\n"
-         "Cross-Origin-Opener-Policy: same-origin\r\n"
          "Cross-Origin-Resource-Policy: same-origin\r\n"
          "X-Robots-Tag: noindex\r\n",
          status, reason(status), date);

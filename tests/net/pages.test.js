@@ -91,10 +91,19 @@ describe("net alone", () => {
         assert.equal(headers.get("referrer-policy"), "no-referrer");
         assert.equal(headers.get("x-content-type-options"), "nosniff");
         assert.equal(headers.get("x-frame-options"), "DENY");
-        assert.equal(headers.get("cross-origin-opener-policy"), "same-origin");
         assert.ok(headers.get("permissions-policy"));
         assert.equal(headers.get("cache-control"), "no-cache");
         assert.equal(headers.get("server"), undefined);
+    });
+    test("52 the opener policy is sent where browsers heed it, and nowhere else", async (t) => {
+        const policy = (port, host) => exchange(port, request(port, "GET /", host ? { Host: host } : {}))
+            .then(({ headers }) => headers.get("cross-origin-opener-policy"));
+        assert.equal(await policy(server.port), "same-origin");
+        assert.equal(await policy(server.port, `localhost:${server.port}`), "same-origin");
+        assert.equal(await policy(server.port, "runde.example:8080"), undefined);
+        const behind = await echo("base_url=https://runde.example");
+        t.after(() => behind.kill());
+        assert.equal(await policy(behind.port, "runde.example"), "same-origin");
     });
     test("a script is kept for ever", async () => {
         const answer = await ask("GET /a/0f1e.js", { "Accept-Encoding": "gzip" });

@@ -120,6 +120,33 @@ static void an_origin_is_a_host_with_a_scheme(void **state)
     assert_false(origin("https://runde.skole.dk.evil.example"));
 }
 
+static bool trusted(const char *text)
+{
+    return hosts_trusted(&base, text, strlen(text));
+}
+
+static void trusted_is_what_is_https_or_this_machine(void **state)
+{
+    (void)state;
+    stand("http://192.168.1.20:8080", "192.168.1.20", 8080);
+
+    assert_true(trusted("localhost:8080"));
+    assert_true(trusted("127.0.0.1:8080"));
+    assert_true(trusted("[::1]:8080"));
+    assert_false(trusted("192.168.1.20:8080"));
+    assert_false(trusted(""));
+
+    stand("https://runde.skole.dk", "192.168.1.20", 8080);
+    assert_true(trusted("runde.skole.dk"));
+    assert_true(trusted("runde.skole.dk:443"));
+    assert_false(trusted("runde.skole.dk:8080"));
+    assert_false(trusted("192.168.1.20:8080"));
+
+    stand("https://runde.skole.dk:8443", "192.168.1.20", 8080);
+    assert_true(trusted("runde.skole.dk:8443"));
+    assert_false(trusted("runde.skole.dk"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +156,7 @@ int main(void)
         cmocka_unit_test(behind_a_proxy_the_base_url_counts),
         cmocka_unit_test(an_address_of_ipv6_may_be_written_in_any_way),
         cmocka_unit_test(an_origin_is_a_host_with_a_scheme),
+        cmocka_unit_test(trusted_is_what_is_https_or_this_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
