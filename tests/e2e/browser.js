@@ -17,8 +17,13 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 export const sizes = { phone: { width: 390, height: 844 }, console: { width: 1440, height: 900 }, board: { width: 1920, height: 1080 } };
 
-/** Starts a server in an empty folder; `restart` kills it and starts another on the same port and folder. more: flags */
-export async function server(...more) {
+/**
+ * Starts a server in an empty folder; `restart` kills it and starts another on the same port and folder, and something may be
+ * done between the two. more: flags
+ */
+export const server = (...more) => serverAt('127.0.0.1:0', ...more);
+
+export async function serverAt(door, ...more) {
   const folder = mkdtempSync(join(tmpdir(), 'runde-'));
   let child;
   let url = '';
@@ -28,12 +33,12 @@ export async function server(...more) {
       let said = '';
       child.stderr.on('data', (bytes) => {
         said += bytes;
-        const at = said.match(/listening (http:\/\/127\.0\.0\.1:\d+)/);
+        const at = said.match(/listening (http:\/\/[\d.]+:\d+)/);
         if (at) resolve((url = at[1]));
       });
       child.once('exit', () => reject(new Error(`the server ended: ${said}`)));
     });
-  await start('127.0.0.1:0');
+  await start(door);
   return {
     get url() {
       return url;
@@ -45,10 +50,11 @@ export async function server(...more) {
       const local = Object.fromEntries(Object.entries(links).map(([name, link]) => [name, url + link.slice(new URL(link).origin.length)]));
       return { code, links: local };
     },
-    async restart() {
+    async restart(meanwhile = () => {}) {
       child.removeAllListeners('exit');
       child.kill('SIGKILL');
       await new Promise((done) => child.once('close', done));
+      meanwhile();
       await start(new URL(url).host);
     },
     async stop() {
@@ -79,26 +85,28 @@ function listen(page) {
  * Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in one is in `trouble`,
  * but for what a server that is killed leaves unanswered.
  */
-export async function browser() {
+export async function browser(program = '/usr/bin/chromium') {
   mkdirSync(shots, { recursive: true });
-  const chrome = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const chrome = await chromium.launch({ executablePath: program, args: flags });
   const trouble = [];
+  /** Another page of the same device. */
+  const beside = async (context, url) => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20000);
+    listen(page);
+    page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
+    page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== new URL(url).origin) trouble.push(`${url} asked ${request.url()}`);
+    });
+    await page.goto(url);
+    return page;
+  };
   return {
     trouble,
-    async open(url, size, options = {}) {
-      const context = await chrome.newContext({ viewport: size, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...options });
-      const page = await context.newPage();
-      page.setDefaultTimeout(20000);
-      listen(page);
-      page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
-      page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));
-      page.on('request', (request) => {
-        const { origin, protocol } = new URL(request.url());
-        if (protocol.startsWith('http') && origin !== new URL(url).origin) trouble.push(`${url} asked ${request.url()}`);
-      });
-      await page.goto(url);
-      return page;
-    },
+    beside,
+    open: async (url, size, options = {}) => beside(await chrome.newContext({ viewport: size, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...options }), url),
     close: () => chrome.close(),
   };
 }

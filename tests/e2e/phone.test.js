@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { browser, server, shots, sizes } from './browser.js';
-import { tunnel } from './tunnel.js';
+import { shots, sizes } from './browser.js';
+import { house as home, lead } from './house.js';
 
 const agenda = {
   title: 'Teammøde',
@@ -21,47 +21,16 @@ const agenda = {
   ],
 };
 
-/** A server, a way to it that can fail, a console, and a phone that has joined by that way. */
-async function house(use) {
-  const way = await tunnel();
-  const home = await server('--base-url', way.url);
-  way.to(home.url);
-  const chrome = await browser();
-  try {
-    const { links, code } = await home.meeting({ agenda });
-    const console_ = await chrome.open(links.console, sizes.console);
-    const board = await chrome.open(links.board, sizes.board);
-    const phone = await chrome.open(way.url + new URL(links.join).pathname, sizes.phone);
-    await phone.getByLabel('Navn').fill('Mette');
-    await phone.getByRole('button', { name: 'Gå med' }).click();
-    await phone.getByText('Du er med, Mette').waitFor();
+/** The same with Mette's phone, that has joined by the way that can fail. */
+const house = (use) =>
+  home(agenda, async (it) => {
+    const phone = await it.join('Mette');
     const start = async () => {
-      await console_.locator('main .big').first().click();
+      await it.console_.locator('main .big').first().click();
       await phone.getByText('Hvad kan vi gøre?').first().waitFor();
     };
-    /** Every contribution's text, as the minutes have it. */
-    const written = async () => {
-      const key = new URL(links.console).hash.slice(1);
-      const answer = await fetch(`${home.url}/api/meetings/${code}/minutes?edition=participants&format=md`, { headers: { authorization: `Bearer ${key}` } });
-      return answer.text();
-    };
-    await use({ way, home, chrome, console_, board, phone, start, written });
-    assert.deepEqual(chrome.trouble, []);
-  } finally {
-    await chrome.close();
-    await home.stop();
-    await way.end();
-  }
-}
-
-/** Presses the wide button that says so, until it is done: the console takes a second press at once for a slip. */
-async function lead(console_, label, done) {
-  for (let tries = 0; tries < 20 && !(await done.count()); tries++) {
-    await console_.locator('main .big', { hasText: label }).click({ timeout: 1000 }).catch(() => {});
-    await console_.waitForTimeout(400);
-  }
-  await done.waitFor();
-}
+    await use({ ...it, phone, start });
+  });
 
 const times = (text, part) => text.split(part).length - 1;
 const write = async (phone, text) => {
@@ -71,7 +40,7 @@ const write = async (phone, text) => {
 const waits = (phone, n) => phone.waitForFunction((wanted) => document.querySelectorAll('.points .time').length === wanted, n);
 
 test('points_survive_lost_answers_a_tunnel_a_reload_and_a_dead_server_and_are_there_once', { timeout: 120000 }, () =>
-  house(async ({ way, home, board, phone, start, written }) => {
+  house(async ({ way, server, board, phone, start, written }) => {
     await start();
     way.swallow(true);
     await write(phone, 'Legekasser til alle');
@@ -82,7 +51,7 @@ test('points_survive_lost_answers_a_tunnel_a_reload_and_a_dead_server_and_are_th
     await write(phone, 'Flere voksne ude');
     await waits(phone, 2);
     await phone.screenshot({ path: join(shots, 'phone-tunnel.png') });
-    await home.restart();
+    await server.restart();
     way.open();
     await phone.reload();
     await board.getByText('Flere voksne ude').first().waitFor();
@@ -143,13 +112,13 @@ test('a_press_without_a_connection_says_what_to_say_and_is_not_sent_afterwards',
   }));
 
 test('two_who_share_a_phone_keep_both_seats_however_often_it_is_opened_again', { timeout: 120000 }, () =>
-  house(async ({ way, home, chrome, phone, board }) => {
+  house(async ({ way, server, chrome, phone, board }) => {
     const two = await chrome.open(phone.url(), sizes.phone);
     await two.getByRole('combobox').last().selectOption('Vi er to om telefonen');
     await two.locator('[name=name]').fill('Elev A');
     await two.locator('[name=name2]').fill('Elev B');
     await two.getByRole('button', { name: 'Gå med' }).click();
-    for (const again of [() => two.reload(), () => two.reload(), () => home.restart().then(() => way.open()), () => two.reload()]) {
+    for (const again of [() => two.reload(), () => two.reload(), () => server.restart().then(() => way.open()), () => two.reload()]) {
       await two.getByText('Du er med, Elev A og Elev B').waitFor();
       await again();
     }

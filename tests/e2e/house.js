@@ -1,0 +1,109 @@
+// house.js -- what a test of the round stands in: a server whose clock can be moved, a way to it that can fail, a meeting with
+// its console and its board, and phones.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { browser, server as serve, shots, sizes } from './browser.js';
+import { tunnel } from './tunnel.js';
+
+/** A file for --test-clock, and how it is moved on. */
+function testClock() {
+  const folder = mkdtempSync(join(tmpdir(), 'runde-clock-'));
+  const file = join(folder, 'clock');
+  let shift = 0;
+  const move = (ms) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(BigInt((shift += ms)));
+    writeFileSync(file, bytes, { flag: shift ? 'r+' : 'w' });
+  };
+  move(0);
+  return { file, move, end: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The page asks for the time anew, and for a connection where it has none: as if it had been woken. */
+export const wake = (page) => page.evaluate(() => void dispatchEvent(new Event('online')));
+
+/**
+ * Runs `use` in a meeting of this agenda, in the lobby, and looks that no page had trouble.
+ * @param {object} agenda
+ * @param {(it: any) => Promise<void>} use
+ */
+export async function house(agenda, use) {
+  const clock = testClock();
+  const way = await tunnel();
+  const server = await serve('--base-url', way.url, '--test-clock', clock.file);
+  way.to(server.url);
+  const chrome = await browser();
+  try {
+    const { links, code } = await server.meeting({ agenda });
+    const console_ = await chrome.open(links.console, sizes.console);
+    const board = await chrome.open(links.board, sizes.board);
+    const pages = [console_, board];
+    /** A phone of those who come, by the way that can fail; or where `sure`, past it. */
+    const join_ = async (names, { sure = false } = {}) => {
+      const [name, other] = [names].flat();
+      const phone = await chrome.open((sure ? server.url : way.url) + new URL(links.join).pathname, sizes.phone);
+      pages.push(phone);
+      if (other) await phone.getByRole('combobox').last().selectOption('Vi er to om telefonen');
+      await phone.locator('[name=name]').fill(name);
+      if (other) await phone.locator('[name=name2]').fill(other);
+      await phone.getByRole('button', { name: 'Gå med' }).click();
+      await phone.getByText(`Du er med, ${other ? `${name} og ${other}` : name}`).waitFor();
+      return phone;
+    };
+    await use({
+      ...{ way, server, chrome, console_, board, links, code, pages },
+      join: join_,
+      /** So much time goes by, for everybody. */
+      async later(ms) {
+        clock.move(ms);
+        for (const page of pages) if (!page.isClosed()) await wake(page);
+      },
+      /** … for the server alone. */
+      moveClock: clock.move,
+      /** A picture of each of these pages. */
+      async picture(name, views) {
+        for (const [view, page] of Object.entries(views)) await page.screenshot({ path: join(shots, `${name}-${view}.png`) });
+      },
+      /** Every contribution's text, as the minutes have it. */
+      async written() {
+        const key = new URL(links.console).hash.slice(1);
+        const answer = await fetch(`${server.url}/api/meetings/${code}/minutes?edition=participants&format=md`, { headers: { authorization: `Bearer ${key}` } });
+        return answer.text();
+      },
+    });
+    assert.deepEqual(chrome.trouble, []);
+  } finally {
+    await chrome.close();
+    await server.stop();
+    await way.end();
+    clock.end();
+  }
+}
+
+/** Presses the wide button that says so, until it is done: the console takes a second press at once for a slip. */
+export async function lead(console_, label, done) {
+  for (let tries = 0; tries < 20 && !(await done.count()); tries++) {
+    await console_.locator('main .big', { hasText: label }).click({ timeout: 1000 }).catch(() => {});
+    await console_.waitForTimeout(400);
+  }
+  await done.waitFor();
+}
+
+/** A seat for somebody without a phone. */
+export async function addSeat(console_, name) {
+  await console_.getByRole('button', { name: 'Tilføj plads' }).first().click();
+  await console_.locator('dialog [name=name]').fill(name);
+  await console_.locator('dialog .go').click();
+  await console_.locator('.people').getByText(name, { exact: true }).first().waitFor();
+}
+
+/** The console writes down what somebody says. */
+export async function writeFor(console_, name, text) {
+  await console_.getByRole('button', { name: 'Skriv for en' }).last().click();
+  await console_.locator('dialog select[name=seat]').selectOption({ label: name });
+  await console_.locator('dialog [name=text]').fill(text);
+  await console_.locator('dialog .go').click();
+  await console_.locator('dialog').waitFor({ state: 'detached' });
+}
