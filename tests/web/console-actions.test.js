@@ -129,8 +129,10 @@ test('an order moves one seat and keeps each once', () => {
   assert.deepEqual(movedTo([1, 2], 1, 9), [1, 2]);
 });
 
-test('in a round it is the queue that is ordered, else the table', () => {
+test('who waits is moved in the queue, of a round or of a dialogue, else at the table', () => {
   assert.equal(orderOf(state('turns')).do, 'floor.order');
+  assert.deepEqual(orderOf(state('dialogue'), 11), { do: 'floor.order', order: [5, 11, 1] });
+  assert.equal(orderOf(state('dialogue'), 7).do, 'table.order');
   assert.equal(orderOf(state('intro')).do, 'table.order');
   assert.equal(orderOf(state('talk')).do, 'table.order');
   assert.deepEqual(orderOf(state('lobby')).order, [1, 2, 3, 4, 5, 6, 7]);

@@ -169,6 +169,17 @@ test('the order of those who wait is changed by keyboard, by drag and by words',
   });
 });
 
+test('the list of speakers is edited by keyboard and by drag, and the table stays as it is', async () => {
+  await at('dialogue', async ({ page, sent }) => {
+    const list = page.locator('.speakers');
+    await list.locator('.who', { hasText: 'Peter' }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await list.locator('li').last().dragTo(list.locator('li').first());
+    await page.waitForTimeout(50);
+    assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with.order]), [['floor.order', [11, 5, 1]], ['floor.order', [1, 5, 11]]]);
+  });
+});
+
 test('a hand that was raised in the room goes on the list at a tap', async () => {
   await at('dialogue', async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Ræk hånden op for Lise' }).click();

@@ -229,10 +229,11 @@ export function movedTo(order, seat, target) {
   return moved(order, seat, order.indexOf(target) - order.indexOf(seat));
 }
 
-/** Moving the first waiting of a round changes the queue; everywhere else it is the table that changes. */
-export const orderOf = (state) => {
-  const queued = inLaps(state) && isOpen(state) && !isIntro(state) && state.now.queue.length > 1;
+/** Moving one of those who wait changes the queue, of a round or of a dialogue; everywhere else it is the table that changes. */
+export const orderOf = (state, seat) => {
+  const { queue } = state.now;
+  const queued = isOpen(state) && !isIntro(state) && (inLaps(state) ? queue.length > 1 : queue.includes(seat));
   return queued
-    ? { do: 'floor.order', order: state.now.queue }
-    : { do: 'table.order', order: state.seats.map((seat) => seat.seat) };
+    ? { do: 'floor.order', order: queue }
+    : { do: 'table.order', order: state.seats.map((each) => each.seat) };
 };

@@ -83,9 +83,9 @@ const under = ({ now }, { seat }, how) => [
   now.remarks.includes(seat) ? t('console.remark') : '',
 ];
 
-/** Sends a new order of the queue or the table. */
-const reorder = (ctx, change) => {
-  const { do: name, order } = orderOf(ctx.state);
+/** Sends a new order of the queue or the table, whichever this seat stands in. */
+const reorder = (ctx, seat, change) => {
+  const { do: name, order } = orderOf(ctx.state, seat);
   const next = change(order);
   if (next !== order) ctx.send(name, { order: next });
 };
@@ -93,7 +93,7 @@ const reorder = (ctx, change) => {
 function keys(ctx, seat, event) {
   if (!event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
   event.preventDefault();
-  reorder(ctx, (order) => moved(order, seat.seat, event.key === 'ArrowUp' ? -1 : 1));
+  reorder(ctx, seat.seat, (order) => moved(order, seat.seat, event.key === 'ArrowUp' ? -1 : 1));
 }
 
 const presences = (ctx, seat) => html`
@@ -120,7 +120,7 @@ function seatMenu(ctx, seat) {
   const n = seat.seat;
   const { state } = ctx;
   const up = state.now.hands.includes(n);
-  const { order } = orderOf(state);
+  const { order } = orderOf(state, n);
   const movable = order.includes(n);
   return html`<div class="seat-menu">
     <div class="row">
@@ -134,8 +134,8 @@ function seatMenu(ctx, seat) {
     ${renaming(ctx, seat)}
     <div class="row">
       ${plain(seat.device === 'own' ? t('console.new_phone') : t('console.a_phone'), () => ctx.set({ dialog: { kind: 'link', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'link') })}
-      ${plain('', () => reorder(ctx, (list) => moved(list, n, -1)), { look: 'small', icon: icons.up(), title: t('console.move_up'), disabled: !movable || order[0] === n })}
-      ${plain('', () => reorder(ctx, (list) => moved(list, n, 1)), { look: 'small', icon: icons.down(), title: t('console.move_down'), disabled: !movable || order.at(-1) === n })}
+      ${plain('', () => reorder(ctx, n, (list) => moved(list, n, -1)), { look: 'small', icon: icons.up(), title: t('console.move_up'), disabled: !movable || order[0] === n })}
+      ${plain('', () => reorder(ctx, n, (list) => moved(list, n, 1)), { look: 'small', icon: icons.down(), title: t('console.move_down'), disabled: !movable || order.at(-1) === n })}
     </div>
   </div>`;
 }
@@ -147,7 +147,7 @@ function row(ctx, seat) {
     event.preventDefault();
     const from = ctx.ui.dragging;
     ctx.set({ dragging: null });
-    if (from && from !== seat.seat) reorder(ctx, (order) => movedTo(order, from, seat.seat));
+    if (from && from !== seat.seat) reorder(ctx, from, (order) => movedTo(order, from, seat.seat));
   };
   return html`
     <li class=${`${how}${open ? ' open' : ''}${ctx.ui.dragging === seat.seat ? ' dragged' : ''}`} draggable=${open ? 'false' : 'true'}
