@@ -180,6 +180,25 @@ test('the list of speakers is edited by keyboard and by drag, and the table stay
   });
 });
 
+test('among hundreds, those around the speaker are shown, and anybody is found by name', async () => {
+  await at('many', async ({ page, sent }) => {
+    const names = page.locator('.people .who b');
+    assert.equal(await names.count(), 40);
+    assert.ok(await page.locator('.people li.speaking').isVisible());
+    await page.getByRole('searchbox', { name: 'Find et navn' }).fill('deltager 17');
+    assert.equal(await names.count(), 11);
+    assert.equal(await page.getByText('11 navne passer').count(), 1);
+    await page.getByRole('button', { name: /^Deltager 177 / }).click();
+    await page.getByRole('button', { name: 'Sæt forrest' }).click();
+    await page.getByRole('searchbox', { name: 'Find et navn' }).fill('');
+    assert.equal(await names.count(), 41, 'whoever is open stays');
+    await page.getByRole('button', { name: /^Vis flere \(/ }).click();
+    assert.equal(await names.count(), 141);
+    await page.waitForTimeout(50);
+    assert.equal((await sent('floor.order'))[0].with.order[0], 177);
+  });
+});
+
 test('a hand that was raised in the room goes on the list at a tap', async () => {
   await at('dialogue', async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Ræk hånden op for Lise' }).click();

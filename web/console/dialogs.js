@@ -3,6 +3,7 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { live } from 'lit-html/directives/live.js';
 import { t } from '../shared/i18n.js';
+import { ofList } from '../shared/once.js';
 import { allParts, company, decides, livePart, seatOf } from './read.js';
 import { consoleLink, joinLink } from './lobby.js';
 import { dataForm } from './data.js';
@@ -12,7 +13,7 @@ import { pairForm } from './pair.js';
 import { reading } from './reading.js';
 import { secretQr } from './qr.js';
 import { consoleQr } from './setup.js';
-import { handOver, kbd, nameOf, plain, seatName } from './pieces.js';
+import { handOver, kbd, nameOf, plain, seatName, seatOptions, timeless } from './pieces.js';
 import { KEYS } from './keys.js';
 import * as icons from './icons.js';
 
@@ -43,6 +44,8 @@ const submit = (ctx, fn) => async (event) => {
 
 const textOf = (value) => String(value ?? '').trim();
 
+const holders = ofList((/** @type {any[]} */ seats) => seats.filter((each) => each.device !== 'none'));
+
 const seat = (ctx) => frame(ctx, {
   title: t('console.add_seat'),
   body: html`
@@ -59,7 +62,7 @@ const seat = (ctx) => frame(ctx, {
       <input type="hidden" name="device" value="none" />
       <label>${t('console.seat_with')}<select class="field" name="beside">
         <option value="">${t('console.device.none')}</option>
-        ${company(ctx.state).filter((each) => each.device !== 'none').map((each) => html`<option value=${each.seat}>${t('console.shares_with', { name: seatName(each) })}</option>`)}
+        ${seatOptions(holders(company(ctx.state)), null, (each) => t('console.shares_with', { name: seatName(each) }))}
       </select></label>
       <div class="row end"><button class="b go">${t('console.add_seat')}</button></div>
     </form>`,
@@ -96,8 +99,8 @@ function write(ctx, { seat: chosen }) {
         return reply;
       })}>
         ${unnamed ? html`<p class="private">${t('console.retro_hidden')}</p>` : html`
-          <label>${t('console.who')}<select class="field" name="seat">${company(ctx.state).map((each) => html`
-            <option value=${each.seat} ?selected=${each.seat === who}>${seatName(each)}${each.name && each.function ? ` · ${each.function}` : ''}</option>`)}</select></label>`}
+          <label>${t('console.who')}<select class="field" name="seat">
+            ${seatOptions(company(ctx.state), who, (each) => `${seatName(each)}${each.name && each.function ? ` · ${each.function}` : ''}`)}</select></label>`}
         ${boxes ? html`<label>${t('console.which_box')}<select class="field" name="box">${boxes.map((box) => html`<option value=${box}>${t('console.box.' + box)}</option>`)}</select></label>` : nothing}
         <label>${t('console.point_text')}<textarea class="field" name="text" rows="4" required maxlength="600" autofocus
           .value=${live(ctx.draft(key, ''))} @input=${(event) => ctx.write(key, event.target.value)}></textarea></label>
@@ -178,4 +181,4 @@ const groups = (ctx) => frame(ctx, { title: t('console.group'), body: groupForm(
 const kinds = { message, data, groups, phone, read, seat, write, link, close, share, keys };
 
 /** @param {import('./pieces.js').Ctx} ctx */
-export const dialogView = (ctx) => (ctx.ui.dialog ? kinds[ctx.ui.dialog.kind](ctx, ctx.ui.dialog) : nothing);
+export const dialogView = (ctx) => timeless(ctx, () => (ctx.ui.dialog ? kinds[ctx.ui.dialog.kind](ctx, ctx.ui.dialog) : nothing));

@@ -2,8 +2,9 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { dutySeat } from '../shared/duty.js';
+import { ofList } from '../shared/once.js';
 import { company } from './read.js';
-import { seatName } from './pieces.js';
+import { seatName, seatOptions } from './pieces.js';
 
 /** @param {import('../shared/model.js').Part} part @returns {('presenter' | 'facilitator')[]} */
 export const dutiesOf = (part) =>
@@ -11,13 +12,16 @@ export const dutiesOf = (part) =>
 
 const takesNone = (part, duty) => part[`${duty}_turn`] === false;
 
+/** Whom a duty can be given to instead. */
+const allBut = ofList((/** @type {any[]} */ seats, byAgenda) => seats.filter((seat) => seat !== byAgenda));
+
 const one = (ctx, part, duty) => {
   const byAgenda = dutySeat(ctx.state, { ...part, [duty]: undefined }, duty);
   const save = (event) => ctx.send('part.assign', { part: part.id, as: duty, ...(event.target.value ? { seat: Number(event.target.value) } : {}) });
   return html`<label class="duty"><span class="sub">${t('console.duty.' + duty)}</span>
     <select class="field" @change=${save}>
       <option value="" ?selected=${!part[duty]}>${byAgenda ? seatName(byAgenda) : t('console.duty_nobody')}</option>
-      ${company(ctx.state).filter((seat) => seat !== byAgenda).map((seat) => html`<option value=${seat.seat} ?selected=${part[duty] === seat.seat}>${seatName(seat)}</option>`)}
+      ${seatOptions(allBut(company(ctx.state), byAgenda), part[duty])}
     </select>${takesNone(part, duty) ? html`<span class="sub">${t('console.no_turn')}</span>` : nothing}</label>`;
 };
 

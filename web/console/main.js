@@ -31,11 +31,14 @@ let connected = new Set();
 /** @type {{[role: string]: number}} */
 let screens = {};
 let ui = {
-  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], chosen: [], kind: 'table', toast: '', back: null, copied: '', renew: null,
+  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], chosen: [], kind: 'table', toast: '', back: null, copied: '', renew: null, find: '', more: {},
   step: Number(localStorage.getItem('runde.step')) || 60000, setup: readSetup(code), agreed: 0, forgot: false,
 };
-/** When the wide button last changed its meaning, when something opened over the page, and where the focus was before. */
+/** What the wide button last said that it does and since when, when something opened over the page, and where the focus was before. */
 const since = { key: '', at: 0, opened: 0, focus: null };
+/** Another object whenever something has happened but time; and what stands on the page. */
+let news = {};
+const drawn = { waits: false, part: null, speaker: null };
 let toastTimer;
 /** The key of the last hello, and whether the room's network can be shown. */
 let greeted = key;
@@ -45,7 +48,7 @@ let wifi = false;
 const pending = new Map();
 
 /** @type {ReturnType<typeof drafts>} */
-const texts = drafts({ changed: () => draw(), refused: (code) => say(code) });
+const texts = drafts({ changed: () => soon(), refused: (code) => say(code) });
 
 /** A role's link made anew: this device knows the new one, and where it is its own, leads on by it. */
 async function renew(role) {
@@ -83,7 +86,7 @@ async function send(name, fields) {
   const reply = await (name === 'decision.set' ? track(pending, fields, ask) : ask());
   if (state) settle(pending, state.seq);
   if (!reply.ok) say(reply.code);
-  draw();
+  soon();
   return reply;
 }
 
@@ -96,7 +99,7 @@ async function run(action, arg) {
 /** The wide button: deaf for a moment after its meaning changed, so that a double press never skips anything. */
 function press() {
   const it = primary(state);
-  if (!it || performance.now() - since.at < SETTLE_MS) return;
+  if (!it || primaryKey(state) !== since.key || performance.now() - since.at < SETTLE_MS) return;
   since.at = performance.now();
   if (it.confirm) set({ dialog: { kind: 'close' } });
   else run(it.action, it.arg);
@@ -136,13 +139,34 @@ const ctx = () => ({
   get state() {
     return overlay(state, pending);
   },
-  ui, now: serverNow(), status, connected, screens, links: linksOf(code),
+  // The page's own too: a view that time alone does not draw anew keeps its handlers.
+  get ui() {
+    return ui;
+  },
+  now: serverNow(), news, status, connected, screens, links: linksOf(code),
   key, run, press, send, set, copy, say: tell, renew, wifi, keep: (change) => set({ setup: keepSetup(code, ui.setup, change) }), draft: texts.read, write: texts.write, flush: texts.flush, drop: texts.drop,
 });
 
 const WAITING = { wrong_key: 'wrong_key', no_such_meeting: 'no_meeting', ended: 'key_ended', replaced: 'replaced' };
 
+/** Draws what has happened with the next frame, however much it is by then. */
+function soon() {
+  news = {};
+  if (drawn.waits) return;
+  drawn.waits = true;
+  requestAnimationFrame(() => {
+    drawn.waits = false;
+    paint();
+  });
+}
+
+/** Draws what was done here: at once, for the focus goes by it. */
 function draw() {
+  news = {};
+  paint();
+}
+
+function paint() {
   if (refused) {
     const retry = html`<button class="b" @click=${again}>${t('console.try_again')}</button>`;
     return render(waitView(t('console.refused.' + (WAITING[refused] ?? 'other')), retry), app);
@@ -151,6 +175,10 @@ function draw() {
   const mine = primaryKey(state);
   if (mine !== since.key) Object.assign(since, { key: mine, at: performance.now() });
   render(view(ctx()), app);
+  const { part, speaker } = state.now;
+  if (part !== drawn.part) document.querySelector('.plan .live')?.scrollIntoView({ block: 'nearest' });
+  if (speaker !== drawn.speaker) document.querySelector('.people .speaking')?.scrollIntoView({ block: 'nearest' });
+  Object.assign(drawn, { part, speaker });
 }
 
 /** A part that ends late brings the sheet; another console's step takes it away again. */
@@ -159,13 +187,12 @@ function onState(next) {
   state = next;
   settle(pending, next.seq);
   document.title = `${next.meeting.title} – Runde`;
+  if (before?.now.part !== next.now.part) ui = { ...ui, more: {} };
   if (ui.late && ui.late.part !== next.now.part) set({ late: null });
   const ends = before && next.now.state === 'running'
     && (next.now.part !== before.now.part || (roundComplete(next) && !roundComplete(before)));
   if (ends && before.now.state !== 'lobby' && !opened() && isLate(next, serverNow(), ui.agreed)) set({ late: 'open' });
-  else draw();
-  if (before?.now.part !== next.now.part) document.querySelector('.plan .live')?.scrollIntoView({ block: 'nearest' });
-  if (before?.now.speaker !== next.now.speaker) document.querySelector('.people .speaking')?.scrollIntoView({ block: 'nearest' });
+  else soon();
 }
 
 const link = connect({
@@ -173,8 +200,8 @@ const link = connect({
   on: {
     state: onState,
     welcome: (it) => { wifi = Boolean(it.wifi); },
-    status: (it) => { status = it; draw(); },
-    presence: (it) => { connected = new Set(it.connected); screens = it.screens; draw(); },
+    status: (it) => { status = it; soon(); },
+    presence: (it) => { connected = new Set(it.connected); screens = it.screens; soon(); },
     refused: (it) => {
       refused = it;
       // The link was made anew from here, and the connection ended with the old one.
@@ -239,7 +266,7 @@ addEventListener('beforeunload', () => texts.flushAll());
 let heardLeft = null;
 ticker((now) => {
   if (!state) return null;
-  draw();
+  paint();
   const rest = state.now.state === 'running' ? left(state, now) : null;
   const words = announce(heardLeft, rest, [state.now.part, state.now.turn, state.now.speaker].join(' '));
   if (words.text) spoken.textContent = t('console.announce.' + words.text);

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { enabled, primary } from './actions.js';
 import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
-import { act, clockTime, kbd, menu, methodName, nameOf, partTitle, plain, seatName } from './pieces.js';
+import { act, clockTime, kbd, menu, methodName, nameOf, partTitle, plain, seatName, timeless } from './pieces.js';
 import { aside, dial } from './dial.js';
 import { duties } from './duties.js';
 import { lobbyView } from './lobby.js';
@@ -139,7 +139,7 @@ function running(ctx) {
   const part = livePart(ctx.state);
   const wide = WIDE.has(part.method);
   return html`
-    ${heading(ctx, part)}
+    ${timeless(ctx, () => heading(ctx, part))}
     ${wideButton(ctx)}
     ${decision.reminder(ctx)}
     <div class=${wide ? 'now wide' : 'now'}>
@@ -154,8 +154,8 @@ function running(ctx) {
     ${wide && !speaker(ctx.state) ? nothing : controls(ctx)}
     ${ways(ctx)}
     <div class=${wide ? 'below' : 'below beside'}>
-      <div class="method-area">${methods[part.method].view(ctx, part)}${bank(part)}</div>
-      ${wallView(ctx)}
+      <div class="method-area">${timeless(ctx, () => html`${methods[part.method].view(ctx, part)}${bank(part)}`)}</div>
+      ${timeless(ctx, () => wallView(ctx))}
     </div>`;
 }
 

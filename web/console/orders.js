@@ -12,7 +12,8 @@ export const ORDERS = ['round', 'reversed', 'volunteers', 'leader_last'];
  */
 export function orderedAs(state, way, from) {
   const { queue, hands } = state.now;
-  const table = state.seats.map((seat) => seat.seat).filter((n) => queue.includes(n));
+  const waits = new Set(queue);
+  const table = state.seats.map((seat) => seat.seat).filter((n) => waits.has(n));
   switch (way) {
     case 'reversed':
       return table.reverse();

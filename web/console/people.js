@@ -1,11 +1,11 @@
 // people.js -- the right block: everybody round the table, who waits for the floor, and what can be done for one of them.
 import { html, nothing } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
 import { t } from '../shared/i18n.js';
 import { enabled, moved, movedTo, orderOf } from './actions.js';
 import { inLaps, isIntro, isOpen, livePart, nextSpeaker, present, readyCount, seatOf, waiting } from './read.js';
-import { act, field, kbd, menu, plain, seatName } from './pieces.js';
+import { act, field, kbd, menu, plain, seatName, seatOptions } from './pieces.js';
 import { doorButton, knocks } from './door.js';
+import { finder, isMeant, long, MOST } from './long.js';
 import { ORDERS } from './orders.js';
 import * as icons from './icons.js';
 
@@ -13,9 +13,10 @@ import * as icons from './icons.js';
 export function shownOrder(state) {
   if (!inLaps(state) || !isOpen(state) || isIntro(state)) return state.seats;
   const { heard, speaker, queue } = state.now;
-  const first = [...heard.filter((n) => !queue.includes(n) && n !== speaker), ...(speaker === null ? [] : [speaker]), ...queue];
-  const known = first.map((n) => seatOf(state, n)).filter(Boolean);
-  return [...known, ...state.seats.filter((seat) => !first.includes(seat.seat))];
+  const waits = new Set(queue);
+  const first = new Set([...heard.filter((n) => !waits.has(n) && n !== speaker), ...(speaker === null ? [] : [speaker]), ...queue]);
+  const known = [...first].map((n) => seatOf(state, n)).filter(Boolean);
+  return [...known, ...state.seats.filter((seat) => !first.has(seat.seat))];
 }
 
 /** Where a seat stands in the running round. */
@@ -157,8 +158,7 @@ function row(ctx, seat) {
         ${position(ctx, seat, how)}
         <button class="who" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ open: open ? null : seat.seat })}
           @keydown=${(event) => keys(ctx, seat, event)}>
-          <b>${seatName(seat)}</b>
-          <span>${[...under(ctx.state, seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span>
+          <b>${seatName(seat)}</b> <span>${[...under(ctx.state, seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span>
         </button>
         <span class="marks">${marks(ctx, seat)}</span>
       </div>
@@ -173,9 +173,23 @@ const orders = (ctx) => {
     ${ORDERS.map((way) => html`<button class="b small" ?disabled=${!enabled(ctx.state, 'way', { way })} @click=${() => choose(way)}>${t('console.order.' + way)}</button>`)}
     <label class="sub">${t('console.order_from')}<select class="field" @change=${(event) => choose('from', Number(event.target.value))}>
       <option value="" selected></option>
-      ${waiting(ctx.state).map((seat) => html`<option value=${seat.seat}>${seatName(seat)}</option>`)}</select></label>
+      ${seatOptions(waiting(ctx.state))}</select></label>
     <p class="sub">${t('console.order_drag')}</p>`)}</div>`;
 };
+
+/** The names of a list; while somebody is looked for, those that are meant. */
+function names(ctx, name, list, { look = 'people', place = 0 } = {}) {
+  const found = ctx.ui.find.trim() && ctx.state.seats.length > MOST ? list.filter((seat) => isMeant(seat, ctx.ui.find)) : null;
+  return long(ctx, {
+    name,
+    list: found ?? list,
+    place: found ? 0 : place,
+    also: (seat) => seat.seat === ctx.ui.open,
+    key: (seat) => seat.seat,
+    row: (seat) => row(ctx, seat),
+    body: (rows) => html`<ol class=${look}>${rows}</ol>`,
+  });
+}
 
 /** Who asked for the floor, in the order they get it: only the first has the big button. */
 function speakers(ctx) {
@@ -187,7 +201,7 @@ function speakers(ctx) {
       ${livePart(state)?.method === 'dialogue' ? html`<button class=${state.now.fair ? 'sw on' : 'sw'} role="switch" aria-checked=${state.now.fair ? 'true' : 'false'}
         ?disabled=${!enabled(state, 'fair')} @click=${() => ctx.run('fair')}><i></i><span>${t('console.fair')}</span></button>` : nothing}
       ${list.length
-        ? html`<ol class="people">${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
+        ? names(ctx, 'speakers', list)
         : html`<p class="empty">${state.now.closed ? t('console.speakers_closed') : t('console.speakers_none')}</p>`}
     </div>`;
 }
@@ -211,15 +225,17 @@ export function peopleView(ctx) {
   const dialogue = isOpen(state) && (livePart(state)?.method === 'dialogue' || (!inLaps(state) && state.now.queue.length > 0));
   const asked = new Set(dialogue ? waiting(state).map((seat) => seat.seat) : []);
   const list = shownOrder(state).filter((seat) => !asked.has(seat.seat));
+  const floor = state.now.speaker ?? nextSpeaker(state)?.seat;
   return html`
     <aside class="col people-col" id="table" aria-labelledby="table-h">
       <div class="people-scroll">
       ${knocks(ctx)}
+      ${finder(ctx)}
       ${dialogue ? speakers(ctx) : nothing}
       <div class="h"><h2 id="table-h">${t('console.table')}</h2><span class="sub num">${count(state)}</span></div>
       ${inLaps(state) && isOpen(state) && !isIntro(state) && waiting(state).length > 1 ? orders(ctx) : nothing}
       ${state.seats.length
-        ? html`<ol class=${inOrder(state) ? 'people' : 'people bare'}>${repeat(list, (seat) => seat.seat, (seat) => row(ctx, seat))}</ol>`
+        ? names(ctx, 'table', list, { look: inOrder(state) ? 'people' : 'people bare', place: list.findIndex((seat) => seat.seat === floor) })
         : html`<p class="empty">${t('console.nobody')}</p>`}
       ${doorButton(ctx)}
       </div>

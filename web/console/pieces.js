@@ -1,5 +1,6 @@
 // pieces.js -- small things that every block of the console is made of.
 import { html, nothing } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import { live } from 'lit-html/directives/live.js';
 import { locale, t } from '../shared/i18n.js';
 import { wallOf } from '../shared/clock.js';
@@ -8,9 +9,10 @@ import { seatOf, titleOf } from './read.js';
 import * as icons from './icons.js';
 
 /**
- * What every view gets. `ui` is what this page alone knows: open rows, dialogs, drafts.
+ * What every view gets. `ui` is what this page alone knows: open rows, dialogs, drafts. `news` is another object whenever
+ * anything but the clock may be another.
  * @typedef {{
- *   state: import('../shared/model.js').State, ui: any, now: number, status: string,
+ *   state: import('../shared/model.js').State, ui: any, now: number, news: object, status: string,
  *   connected: Set<number>, screens: {[role: string]: number}, links: {[role: string]: string} | null,
  *   key: string, wifi: boolean, renew: (role: string) => Promise<void>, keep: (change: object) => void,
  *   run: (action: string, arg?: any) => Promise<any>,
@@ -27,6 +29,9 @@ import * as icons from './icons.js';
  */
 
 const MINUTE = 60000;
+
+/** A view without a clock in it: drawn at news, and left alone each second. @param {Ctx} ctx @param {() => any} view */
+export const timeless = (ctx, view) => guard(ctx.news, view);
 
 export const kbd = (key) => (key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing);
 
@@ -60,6 +65,10 @@ export const partTitle = (part) => titleOf(part, methodName);
 export const seatName = (seat) =>
   seat?.name || seat?.function || t('console.nameless', { no: String(seat?.seat ?? '') });
 export const nameOf = (state, n) => seatName(seatOf(state, n) ?? { seat: n });
+
+/** The choices of a select: everybody in the list. They are made anew only when the list is another. */
+export const seatOptions = (list, chosen = null, words = seatName) =>
+  guard([list, chosen], () => list.map((seat) => html`<option value=${seat.seat} ?selected=${seat.seat === chosen}>${words(seat)}</option>`));
 
 /** A length in words: "5 min", "30 sek.", "2 min 30 sek." */
 export function span(ms) {

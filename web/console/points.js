@@ -1,8 +1,8 @@
 // points.js -- what people have said, as the facilitator can mend or take down.
 import { html, nothing } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
 import { t } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
+import { long } from './long.js';
 import { field, nameOf, plain } from './pieces.js';
 import { earlierThan, picker } from './pick.js';
 import { zoom } from './wall.js';
@@ -64,9 +64,18 @@ const one = (ctx, point, named) => html`
   </li>`;
 
 /**
+ * Of many points the last ones.
  * @param {import('./pieces.js').Ctx} ctx
  * @param {import('../shared/model.js').Contribution[]} list
- * @param {{named?: boolean}} [look]
+ * @param {{named?: boolean, name?: string}} [look]  name: which list it is, where the page has several
  */
-export const points = (ctx, list, { named = false } = {}) =>
-  html`<ul class="points">${repeat(list, (point) => point.id, (point) => one(ctx, point, named))}</ul>`;
+export const points = (ctx, list, { named = false, name = 'points' } = {}) =>
+  long(ctx, {
+    name,
+    list,
+    place: list.length,
+    also: (point) => point.id === ctx.ui.edit,
+    key: (point) => point.id,
+    row: (point) => one(ctx, point, named),
+    body: (rows) => html`<ul class="points">${rows}</ul>`,
+  });

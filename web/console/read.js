@@ -1,5 +1,8 @@
 // read.js -- questions to the state that several of the console's modules ask. Pure.
 import { allParts, partOf, seatOf } from '../shared/model.js';
+import { latest, ofList } from '../shared/once.js';
+
+/** @typedef {import('../shared/model.js').Seat} Seat */
 
 /** Nothing can be done to a meeting in one of these. */
 export const isOpen = (state) => state.now.state === 'running' || state.now.state === 'paused';
@@ -22,17 +25,22 @@ export function previousPart(state, from = state.now.part) {
 }
 
 /** Everybody who is still of the company: the ones that turns and times are counted for. */
-export const company = (state) => state.seats.filter((seat) => seat.presence !== 'left');
+const companyOf = ofList((/** @type {Seat[]} */ seats) => seats.filter((seat) => seat.presence !== 'left'));
+export const company = (state) => companyOf(state.seats);
 
 /** Everybody who is in the room just now. */
-export const present = (state) => state.seats.filter((seat) => seat.presence === 'here');
+const presentOf = ofList((/** @type {Seat[]} */ seats) => seats.filter((seat) => seat.presence === 'here'));
+export const present = (state) => presentOf(state.seats);
 
 /** The seats that wait for the floor, in order; those who have left are not among them. */
-export const waiting = (state) =>
-  state.now.queue.map((n) => seatOf(state, n)).filter((seat) => seat && seat.presence !== 'left');
+const waitingOf = latest((/** @type {Seat[]} */ seats, /** @type {number[]} */ queue) =>
+  queue.map((n) => seatOf(/** @type {any} */ ({ seats }), n)).filter((seat) => seat && seat.presence !== 'left'));
+/** @returns {Seat[]} */
+export const waiting = (state) => waitingOf(state.seats, state.now.queue);
 
 /** Who gets the floor next: the first in the queue who is in the room, as the server has it. */
-export const nextSpeaker = (state) => waiting(state).find((seat) => seat.presence === 'here') ?? null;
+const firstHere = ofList((/** @type {Seat[]} */ seats) => seats.find((seat) => seat.presence === 'here') ?? null);
+export const nextSpeaker = (state) => firstHere(waiting(state));
 
 /** Whether the live part goes round the table in laps: turns and spirals, and a retrospect once it is shown. */
 export const inLaps = (state) => state.now.laps > 0;
@@ -52,7 +60,8 @@ export const isShown = (state, part = state.now.part) => state.shown.includes(pa
 /** How many of those present have said that they are ready. */
 export function readyCount(state) {
   const here = present(state);
-  return { ready: here.filter((seat) => state.ready.includes(seat.seat)).length, of: here.length };
+  const ready = new Set(state.ready);
+  return { ready: here.filter((seat) => ready.has(seat.seat)).length, of: here.length };
 }
 
 /** Parts without a title of their own go by their item's, when they are alone in it; else by their method. */

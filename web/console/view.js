@@ -4,6 +4,7 @@ import { t } from '../shared/i18n.js';
 import { planView } from './plan.js';
 import { peopleView } from './people.js';
 import { middleView } from './middle.js';
+import { timeless } from './pieces.js';
 import { stripView } from './strip.js';
 import { dialogView } from './dialogs.js';
 import { sheetView } from './sheet.js';
@@ -20,10 +21,10 @@ const tabs = (ctx) => html`
 export const view = (ctx) => html`
   <a class="skip" href="#now">${t('console.skip')}</a>
   ${stripView(ctx)}
-  <div class=${`cols tab-${ctx.ui.tab}`}>${planView(ctx)}${middleView(ctx)}${peopleView(ctx)}</div>
+  <div class=${`cols tab-${ctx.ui.tab}`}>${planView(ctx)}${middleView(ctx)}${timeless(ctx, () => peopleView(ctx))}</div>
   ${tabs(ctx)}
   ${dialogView(ctx)}
-  ${sheetView(ctx)}
+  ${timeless(ctx, () => sheetView(ctx))}
   <div class="toast" role="status">${ctx.ui.toast ? html`<p>${ctx.ui.toast}${ctx.ui.back
     ? html`<button class="back" @click=${() => { ctx.ui.back(); ctx.set({ toast: '' }); }}>${t('console.undo')}</button>` : nothing}</p>` : nothing}</div>`;
 

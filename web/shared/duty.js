@@ -1,5 +1,6 @@
 // duty.js -- who presents a part and who facilitates it: the rule of server/engine/duty.h, held against the same cases.
 import { seatOf } from './model.js';
+import { ofList } from './once.js';
 
 const words = (text) => (text ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 const ENDINGS = ['', 'en', 'et', 'n', 't', 'ne', 's'];
@@ -22,6 +23,8 @@ export function phraseOf(part, duty) {
   return phrases.find((phrase) => says(phrase, duty)) ?? (duty === plain ? phrases.find((phrase) => !says(phrase, other)) : undefined);
 }
 
+const firstThatFits = ofList((/** @type {any[]} */ seats, phrase) => seats.find((seat) => seat.presence !== 'left' && fits(seat.function, phrase)));
+
 /**
  * The seat that has the duty: the one that the console named, else the first at the table whose function fits.
  * @param {any} state  @param {any} part  with its item, as partOf gives it  @param {'presenter' | 'facilitator'} duty
@@ -29,7 +32,7 @@ export function phraseOf(part, duty) {
 export function dutySeat(state, part, duty) {
   if (part[duty]) return seatOf(state, part[duty]);
   const phrase = phraseOf(part, duty);
-  return phrase && state.seats.find((seat) => seat.presence !== 'left' && fits(seat.function, phrase));
+  return phrase && firstThatFits(state.seats, phrase);
 }
 
 /** @returns {import('./model.js').Seat | undefined} */

@@ -3,6 +3,7 @@
 // The state is what a snapshot holds (protocol/frames/snapshot.json) and three things more: `seq`, the number of the last
 // fact in it; `undoStack`, the console's labels; and `now.turn_from`, when the running turn began, null if it was not seen.
 // `fold` never changes its argument: branches that a fact does not touch are the same objects in the new state.
+import { ofList } from './once.js';
 
 /**
  * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string, questions?: string[],
@@ -349,8 +350,10 @@ export function partOf(state, id = state.now.part) {
   return null;
 }
 
+const byNumber = ofList((/** @type {Seat[]} */ seats) => new Map(seats.map((seat) => [seat.seat, seat])));
+
 /** @returns {Seat | undefined} */
-export const seatOf = (state, n) => state.seats.find((seat) => seat.seat === n);
+export const seatOf = ({ seats }, n) => byNumber(seats).get(n);
 
 /** What stands on the board from one part, oldest first. @returns {Contribution[]} */
 export const contributionsOf = (state, part) => state.contributions.filter((each) => each.part === part);

@@ -54,19 +54,23 @@ const links = Object.fromEntries(
 
 /**
  * @param {import('playwright-core').BrowserContext} context
- * @param {{gen: string, locale?: string, moment: any, known?: boolean, storage?: {[key: string]: string}}} options
- *   known: this device made the meeting, and has its links
+ * @param {{gen: string, locale?: string, moment: any, known?: boolean, board?: boolean, storage?: {[key: string]: string}}} options
+ *   known: this device made the meeting, and has its links; board: the miniature is the board itself
  */
-export async function openConsole(context, { gen, locale = 'da', moment, known = true, storage = {} }) {
+export async function openConsole(context, { gen, locale = 'da', moment, known = true, board = false, storage = {} }) {
   const page = await context.newPage();
   const folder = join(gen, 'pages');
-  const csp = `${readFileSync(join(folder, `console.${locale}.csp`), 'utf8')}; connect-src 'self' ws://runde.test`;
+  const built = (name) => ({
+    contentType: 'text/html; charset=utf-8',
+    body: readFileSync(join(folder, `${name}.${locale}.html`)),
+    headers: { 'content-security-policy': `${readFileSync(join(folder, `${name}.${locale}.csp`), 'utf8')}; connect-src 'self' ws://runde.test` },
+  });
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname.startsWith('/qr/') || pathname.endsWith('/qr')) return route.fulfill({ contentType: 'image/svg+xml', body: qr });
-    if (pathname.startsWith('/board/')) return route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang=da><title>Tavlen</title><main><h1>Tavlen</h1></main>' });
+    if (pathname.startsWith('/board/')) return route.fulfill(board ? built('board') : { contentType: 'text/html', body: '<!doctype html><html lang=da><title>Tavlen</title><main><h1>Tavlen</h1></main>' });
     if (pathname.startsWith('/api/')) return route.fulfill({ status: 404, contentType: 'application/json', body: '{}' });
-    return route.fulfill({ contentType: 'text/html; charset=utf-8', body: readFileSync(join(folder, `console.${locale}.html`)), headers: { 'content-security-policy': csp } });
+    return route.fulfill(built('console'));
   });
   await page.addInitScript(fakeServer, { ...moment, wall: WALL });
   const kept = known ? { 'runde.meetings': JSON.stringify([{ code: CODE, title: 'Alle med i frikvarteret', at: 0, links }]) } : {};

@@ -26,6 +26,6 @@ export function view(ctx, part) {
     ${groupButton(ctx)}
     ${mine.length ? points(ctx, mine, { named: true }) : html`<p class="empty">${t('console.points_none')}</p>`}
     ${earlier.length
-      ? html`<details class="bank"><summary>${t('console.points_before', { n: earlier.length })}</summary>${points(ctx, earlier, { named: true })}</details>`
+      ? html`<details class="bank"><summary>${t('console.points_before', { n: earlier.length })}</summary>${points(ctx, earlier, { named: true, name: 'earlier' })}</details>`
       : nothing}`;
 }

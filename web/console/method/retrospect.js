@@ -16,7 +16,7 @@ const column = (ctx, part, box, shown) => html`
   <section class="side" aria-label=${t('console.box.' + box)}>
     <h2>${t('console.box.' + box)}</h2>
     ${shown
-      ? points(ctx, contributionsOf(ctx.state, part.id).filter((each) => each.box === box))
+      ? points(ctx, contributionsOf(ctx.state, part.id).filter((each) => each.box === box), { name: box })
       : adder(ctx, {
           key: `add ${part.id} ${box}`,
           label: t('console.add_point'),

@@ -11,7 +11,7 @@ export const headline = () => t('console.summary_how');
 const column = (ctx, part, all, box) => html`
   <section class="side" aria-label=${t('console.box.' + box)}>
     <h2>${t('console.box.' + box)}</h2>
-    ${points(ctx, all.filter((each) => each.box === box))}
+    ${points(ctx, all.filter((each) => each.box === box), { name: box })}
     ${adder(ctx, {
       key: `add ${part.id} ${box}`,
       label: t('console.add_' + box),
@@ -28,5 +28,5 @@ export function view(ctx, part) {
     ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
     <div class="sides">${column(ctx, part, all, 'agreed')}${column(ctx, part, all, 'differing')}</div>
     ${part.item.parts.some((each) => each.method === 'decision') ? decision.folded(ctx) : nothing}
-    ${missing.length ? html`<section class="side"><h2>${t('console.box.missing')}</h2>${points(ctx, missing, { named: true })}</section>` : nothing}`;
+    ${missing.length ? html`<section class="side"><h2>${t('console.box.missing')}</h2>${points(ctx, missing, { named: true, name: 'missing' })}</section>` : nothing}`;
 }
