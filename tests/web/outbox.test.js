@@ -150,9 +150,12 @@ test('notes_belong_to_the_item_they_were_written_in', () => {
       { note: 'n2', seat: 1, part: '5', text: 'b' },
       { note: 'n3', seat: 2, part: '4a', text: 'c' },
       { note: 'n4', seat: 1, part: '4b', text: 'd' },
+      { note: 'n5', seat: 1, part: null, text: 'e' },
     ],
   };
   assert.equal(keyOf(1, { item: { no: 4 } }), '1:4');
-  assert.deepEqual(fromServer(state, '1:4'), { text: 'a\nd', notes: [{ id: 'n1', text: 'a' }, { id: 'n4', text: 'd' }] });
-  assert.equal(keyOf(1, null), '1:');
+  assert.deepEqual(fromServer(state, '1:4'), {
+    text: 'a\nd\ne',
+    notes: [{ id: 'n1', text: 'a' }, { id: 'n4', text: 'd' }, { id: 'n5', text: 'e' }],
+  });
 });

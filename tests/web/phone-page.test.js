@@ -131,6 +131,71 @@ test('whoever_writes_when_the_floor_comes_goes_on_writing', async () => {
   });
 });
 
+const saved = async (page, n) => {
+  await page.waitForFunction((wanted) => globalThis.fake.sent.filter((frame) => frame.do === 'note.save').length === wanted, n);
+  return page.evaluate(() => globalThis.fake.sent.filter((frame) => frame.do === 'note.save').map((frame) => [frame.with.seat, frame.with.part, frame.with.text]));
+};
+
+test('at_a_shared_phone_the_one_who_writes_does_not_go_on_in_the_others_notes_when_the_floor_comes', async () => {
+  const { snapshot } = phone.shared;
+  const before = { ...snapshot, now: { ...snapshot.now, speaker: 5, turn: 6, heard: [1, 2, 3, 4], queue: [6, 7, 8, 9] } };
+  await withPhone({ ...phone.shared, snapshot: before }, async ({ page }) => {
+    await page.locator('.drawer > summary').click();
+    await page.locator('.drawer .tabs').getByRole('button', { name: 'Elev B' }).click();
+    await page.locator('.drawer textarea').focus();
+    await page.keyboard.type('Der er lar');
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 5, turn: 6 }, { fact: 'turn.began', seat: 6, turn: 7, lap: 1, until: now + 120000 }]), T0);
+    await page.locator('.floor h1').getByText('Elev A').waitFor();
+    await page.keyboard.type('m');
+    assert.deepEqual(await saved(page, 1), [[7, '4b', 'Der er lar']]);
+    assert.equal(await page.locator('.speak li').count(), 0);
+  });
+});
+
+test('letters_typed_as_the_next_item_begins_are_sent_as_notes_of_the_item_they_were_typed_in', async () => {
+  await withPhone({ snapshot: { ...phone.talk.snapshot, notes: [] } }, async ({ page }) => {
+    await page.evaluate((now) => {
+      const field = document.querySelector('textarea');
+      field.value = 'Hvem svarede ikke?';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      globalThis.fake.tell([{ fact: 'part.ended', part: '3a', used: 60000 }, { fact: 'part.began', part: '4a', until: now + 120000 }]);
+    }, T0);
+    await page.getByText('Hvad hæfter du dig').first().waitFor();
+    assert.deepEqual(await saved(page, 1), [[4, '3b', 'Hvem svarede ikke?']]);
+  });
+});
+
+test('what_is_noted_in_the_lobby_is_at_hand_when_the_meeting_begins', async () => {
+  await withPhone(phone.lobby, async ({ page }) => {
+    await page.locator('.drawer > summary').click();
+    await page.locator('.drawer textarea').fill('Husk legekasserne');
+    assert.deepEqual(await saved(page, 1), [[4, '1b', 'Husk legekasserne']]);
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'meeting.started' }, { fact: 'part.began', part: '1b', until: now + 120000 }]), T0);
+    await page.getByText('Læg telefonen').waitFor();
+    assert.equal(await page.locator('.drawer textarea').inputValue(), 'Husk legekasserne');
+  });
+});
+
+test('each_of_two_who_spoke_at_a_phone_is_asked_what_to_show', async () => {
+  const { snapshot } = phone.shared;
+  const notes = [6, 7].map((seat) => ({ note: `00000000-0000-4000-8000-00000000020${seat}`, seat, part: '4b', text: `Note fra ${seat}` }));
+  await withPhone({ ...phone.shared, snapshot: { ...snapshot, notes } }, async ({ page, sent }) => {
+    await page.locator('.floor h1').getByText('Elev A').waitFor();
+    const turn = (from, to) => page.evaluate(([a, b, now]) => globalThis.fake.tell([{ fact: 'turn.ended', seat: a, turn: a }, { fact: 'turn.began', seat: b, turn: b, lap: 1, until: now + 120000 }]), [from, to, T0]);
+    await turn(6, 7);
+    await page.locator('.floor h1').getByText('Elev B').waitFor();
+    assert.equal(await page.getByText('Vis dine noter på tavlen?').count(), 0);
+    await turn(7, 8);
+    await page.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
+    await page.locator('footer .pick').getByText('Note fra 7').waitFor();
+    await page.getByRole('button', { name: 'Nej' }).click();
+    await page.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
+    await page.getByRole('button', { name: 'Alle' }).click();
+    await page.getByText('Vis dine noter på tavlen?').waitFor({ state: 'detached' });
+    assert.deepEqual((await sent('note.share')).map((frame) => frame.with.note), [notes[0].note]);
+  });
+});
+
 test('at_a_closed_door_the_phone_waits_over_a_reload_and_can_turn_back', async () => {
   await withPhone(phone.knock, async (shown) => {
     const { page } = shown;

@@ -148,7 +148,7 @@ const share = (ctx) => frame(ctx, {
       ${ctx.wifi ? html`<figure>${secretQr(ctx, 'wifi', ctx.key)}<figcaption class="sub">${t('console.wifi')}</figcaption></figure>` : nothing}</div>
     ${handOver(ctx, t('console.link.join'), joinLink(ctx))}
     ${ctx.state.now.state === 'closed' ? nothing : pairForm(ctx)}
-    ${['board', 'scribe', 'leader'].map((role) => html`${ctx.links?.[role] ? handOver(ctx, t('console.link.' + role), ctx.links[role], { open: true }) : nothing}${renewal(ctx, role)}`)}
+    ${['board', 'scribe', 'leader'].map((role) => html`${ctx.links?.[role] ? handOver(ctx, t('console.link.' + role), ctx.links[role], { open: true }) : html`<p class="sub">${t('console.link.' + role)}</p>`}${renewal(ctx, role)}`)}
     ${handOver(ctx, t('console.link.console'), consoleLink(ctx))}
     <div class="row">${plain(t('console.to_phone'), () => ctx.set({ dialog: { kind: 'phone' } }), { icon: icons.phone(), look: 'small' })}${renewal(ctx, 'console')}</div>
     ${ctx.links ? html`<p class="sub">${t('console.links_secret')}</p>` : html`<p class="sub">${t('console.links_unknown')}</p>`}`,

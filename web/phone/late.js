@@ -12,7 +12,7 @@ import summary from './method/summary.js';
 import { align } from './align.js';
 import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
-import { partOf } from '../shared/model.js';
+import { allParts, partOf } from '../shared/model.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, invite, lobby } from './agenda.js';
 import { answering, excused, offer } from './answering.js';
@@ -97,15 +97,25 @@ globalThis.runde.late = (desk) => {
     if (desk.sent(it) && !waits && !same && desk.state.now.state !== 'closed') kept.drafts[key] = theirs;
   }
 
-  /** Notes are sent when the writer pauses, each under its own id. */
+  /** Where a note of this item belongs: with what runs now, if that is of the same. */
+  const partFor = (no) => {
+    const { items, now } = desk.state;
+    const item = items.find((each) => `${each.no}` === no);
+    return item?.parts.some(({ id }) => id === now.part) ? now.part : item?.parts[0].id;
+  };
+
+  /** Notes are sent when the writer pauses, each under its own id; also those of the seat or item that was left meanwhile. */
   function sendNotes() {
-    const it = desk.draft();
-    const { notes, changed } = align(it.notes, lines(it.text), uuid);
-    const { part } = desk.state.now;
-    it.notes = notes;
-    for (const { id, text } of changed) {
-      desk.mine.add(id);
-      send('note.save', { note: id, text, seat: ui.seat, ...(part ? { part } : {}) });
+    for (const [key, it] of Object.entries(kept.drafts)) {
+      const [seat, no] = key.split(':');
+      if (desk.sent(it) || !ui.seats.includes(+seat) || desk.state.now.state === 'closed') continue;
+      const { notes, changed } = align(it.notes, lines(it.text), uuid);
+      const part = partFor(no);
+      it.notes = notes;
+      for (const { id, text } of changed) {
+        desk.mine.add(id);
+        send('note.save', { note: id, text, seat: +seat, ...(part ? { part } : {}) });
+      }
     }
     save();
     desk.draw();
@@ -115,7 +125,7 @@ globalThis.runde.late = (desk) => {
   function catchUp() {
     Object.keys(kept.drafts).forEach(reconcile);
     outgoing.flush();
-    if (!desk.sent(desk.draft())) sendNotes();
+    sendNotes();
     queueMicrotask(received);
   }
 
@@ -127,6 +137,15 @@ globalThis.runde.late = (desk) => {
     if (!answer?.ok) return void delete ui.about.items; // What is drawn next asks again.
     ui.about = await answer.json();
     desk.draw();
+  }
+
+  /** What of the notes is to be shown: each who spoke here is asked, one after another, when nobody here has the floor any more. */
+  function ask() {
+    Object.assign(ui, { asked: false, picked: [] });
+    while (ui.spoke.length && !ui.asked) {
+      ui.seat = ui.spoke.shift();
+      ui.asked = desk.draft().notes.length > 0;
+    }
   }
 
   let worn = '';
@@ -145,11 +164,12 @@ globalThis.runde.late = (desk) => {
   }
 
   addEventListener('visibilitychange', awake);
-  addEventListener('pagehide', () => desk.state && !ui.screen && !desk.sent(desk.draft()) && sendNotes());
+  addEventListener('pagehide', () => desk.state && !ui.screen && sendNotes());
   addStyle(css);
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
     answering,
+    ask,
     closed,
     /** Beside a turn: what I have on the board from it, what it builds on, a question to answer. */
     extra: (c) => [points(c, (each) => !stands(c, each.id), false), connect(c), offer(c)],
@@ -190,12 +210,13 @@ globalThis.runde.late = (desk) => {
       edit: (id) => Object.assign(ui, { edit: id, builds: desk.state.contributions.find((each) => each.id === id)?.builds_on ?? [] }),
       look: () => (ui.looking = !ui.looking),
       caught_up: () => (ui.newcomer = false),
-      keep: () => Object.assign(ui, { asked: false, picked: [] }),
+      keep: ask,
       share() {
         sendNotes();
         const wanted = ui.notes.filter((note) => !note.shown && (!ui.picked.length || ui.picked.includes(note.id)));
         for (const { id } of wanted) send('note.share', { note: id, ...builds() });
-        Object.assign(ui, { asked: false, picked: [], builds: [] });
+        ui.builds = [];
+        ask();
       },
       withdraw(id) {
         send('contribution.withdraw', { contribution: id });
@@ -207,7 +228,7 @@ globalThis.runde.late = (desk) => {
       },
       calendar: (json) => keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
       fetch() {
-        const keys = new Set([...Object.keys(kept.drafts), ...desk.state.notes.map((note) => keyOf(note.seat, partOf(desk.state, note.part)))]);
+        const keys = new Set([...Object.keys(kept.drafts), ...desk.state.notes.map((note) => keyOf(note.seat, partOf(desk.state, note.part) ?? allParts(desk.state)[0]))]);
         const notes = [...keys].map((key) => (kept.drafts[key] ?? fromServer(desk.state, key)).text).filter(Boolean);
         const head = `${desk.state.meeting.title}\n${date(wallOf(serverNow()))}`;
         keepFile(`${t('phone.notes_file')}.txt`, [head, ...notes, ''].join('\n\n'), 'text/plain');

@@ -44,6 +44,8 @@ const ui = {
   colour: '',
   writing: false,
   asked: false,
+  /** Who spoke at this phone and has not been asked yet what to show, the last one first. */
+  spoke: [],
   picked: [],
   builds: [],
   edit: '',
@@ -55,7 +57,7 @@ const ui = {
 // ---- what is drawn ----
 
 /** The draft of this seat and item; made when first asked for. */
-const draftKey = () => keyOf(ui.seat, partOf(state));
+const draftKey = () => keyOf(ui.seat, partOf(state) ?? allParts(state)[0]);
 const draft = () => (kept.drafts[draftKey()] ??= fromServer(state, draftKey()));
 const sent = (it) => lines(it.text).join('\n') === it.notes.map((note) => note.text).join('\n');
 
@@ -85,13 +87,15 @@ function receive(next) {
   if (fresh) ui.late?.catchUp();
   fetchLate();
   const { speaker, part } = next.now;
-  if (part !== before?.part) Object.assign(ui, { asked: false, builds: [], edit: '' });
+  if (part !== before?.part) Object.assign(ui, { asked: false, spoke: [], builds: [], edit: '' });
   if (speaker !== before?.speaker) {
     const mine = ui.seats.includes(speaker) && !partOf(next)?.intro;
+    const same = ui.seat === speaker;
     if (mine && !fresh) navigator.vibrate?.([200, 100, 200]);
+    if (ui.seats.includes(before?.speaker)) ui.spoke.unshift(before.speaker);
     if (mine) Object.assign(ui, { seat: speaker, asked: false, looking: false });
-    else if (ui.seats.includes(before?.speaker)) ui.asked = draft().notes.length > 0;
-    Object.assign(ui, { writing: typing && mine, said: null, picked: [] });
+    else if (ui.spoke[0] && !ui.asked) ui.late?.ask();
+    Object.assign(ui, { writing: typing && mine && same, said: null, picked: [] });
   }
   draw();
   ui.late?.received(typing);
