@@ -107,3 +107,38 @@ export async function writeFor(console_, name, text) {
   await console_.locator('dialog .go').click();
   await console_.locator('dialog').waitFor({ state: 'detached' });
 }
+
+/** The console's own wire, for what this test leads: commands and the facts that were heard. */
+export async function wire(console_, code) {
+  await console_.evaluate(
+    (meeting) =>
+      new Promise((ready) => {
+        const socket = new WebSocket(`ws://${location.host}/ws`, 'runde.v1');
+        const heard = [];
+        const waiting = new Map();
+        socket.onopen = () => socket.send(JSON.stringify({ hello: { as: 'console', meeting, key: location.hash.slice(1) } }));
+        socket.onmessage = ({ data }) => {
+          const frame = JSON.parse(data);
+          heard.push(...(frame.facts ?? []));
+          waiting.get(frame.re)?.(frame);
+          if (frame.snapshot) ready(undefined);
+        };
+        const send = (name, fields) =>
+          new Promise((done) => {
+            const id = `00000000-0000-4000-8000-${String(waiting.size).padStart(12, '0')}`;
+            waiting.set(id, done);
+            socket.send(JSON.stringify({ id, do: name, with: fields }));
+          });
+        /** @type {any} */ (globalThis).wire = { heard, send };
+      }),
+    code,
+  );
+  return {
+    send: (name, fields) => console_.evaluate(([a, b]) => globalThis.wire.send(a, b), [name, fields]),
+    /** The phone of this name that knocks. */
+    async knock(name) {
+      const found = await console_.waitForFunction((wanted) => globalThis.wire.heard.find((each) => each.fact === 'knock.added' && each.name === wanted)?.phone, name);
+      return found.jsonValue();
+    },
+  };
+}

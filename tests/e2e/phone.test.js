@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { shots, sizes } from './browser.js';
-import { house as home, lead } from './house.js';
+import { house as home, lead, wire } from './house.js';
 
 const agenda = {
   title: 'Teammøde',
@@ -127,41 +127,6 @@ test('two_who_share_a_phone_keep_both_seats_however_often_it_is_opened_again', {
     assert.equal(await board.getByText('Elev B', { exact: true }).count(), 1);
     await two.screenshot({ path: join(shots, 'phone-two.png') });
   }));
-
-/** The console's own wire, for what this test leads: commands and the facts that were heard. */
-async function wire(console_, code) {
-  await console_.evaluate(
-    (meeting) =>
-      new Promise((ready) => {
-        const socket = new WebSocket(`ws://${location.host}/ws`, 'runde.v1');
-        const heard = [];
-        const waiting = new Map();
-        socket.onopen = () => socket.send(JSON.stringify({ hello: { as: 'console', meeting, key: location.hash.slice(1) } }));
-        socket.onmessage = ({ data }) => {
-          const frame = JSON.parse(data);
-          heard.push(...(frame.facts ?? []));
-          waiting.get(frame.re)?.(frame);
-          if (frame.snapshot) ready(undefined);
-        };
-        const send = (name, fields) =>
-          new Promise((done) => {
-            const id = `00000000-0000-4000-8000-${String(waiting.size).padStart(12, '0')}`;
-            waiting.set(id, done);
-            socket.send(JSON.stringify({ id, do: name, with: fields }));
-          });
-        /** @type {any} */ (globalThis).wire = { heard, send };
-      }),
-    code,
-  );
-  return {
-    send: (name, fields) => console_.evaluate(([a, b]) => globalThis.wire.send(a, b), [name, fields]),
-    /** The phone of this name that knocks. */
-    async knock(name) {
-      const found = await console_.waitForFunction((wanted) => globalThis.wire.heard.find((each) => each.fact === 'knock.added' && each.name === wanted)?.phone, name);
-      return found.jsonValue();
-    },
-  };
-}
 
 test('who_comes_to_a_closed_door_waits_over_a_reload_until_let_in_or_turned_away', { timeout: 120000 }, () =>
   house(async ({ chrome, console_, phone }) => {

@@ -2,7 +2,7 @@
 // phone that dies while it has the floor, two at one phone, no phone at all.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addSeat, house, lead, writeFor } from './house.js';
+import { addSeat, house, lead, wire, writeFor } from './house.js';
 
 /** A meeting of one item with these parts. */
 const agenda = (...parts) => ({ title: 'Teammøde', items: [{ no: 1, title: 'Frikvarter', minutes: 40, parts }] });
@@ -93,4 +93,143 @@ test('in_the_second_lap_of_a_spiral_a_phone_builds_on_what_was_said_and_the_boar
     await mette.getByText('Runden er slut').waitFor();
     await picture('spiral-4-over', { console: console_, board, phone: mette });
     assert.match(await written(), /En makkerbænk ved indgangen[^]*De mindste finder aldrig en makker/);
+  }));
+
+test('twelve_hands_are_heard_first_timers_first_one_after_another_as_the_console_has_the_list', { timeout: 240000 }, () =>
+  house(agenda({ id: '1a', method: 'dialogue', minutes: 30, questions: ['Hvad kan vi gøre?'] }), async ({ console_, board, code, join, picture }) => {
+    const mette = await join('Mette');
+    const jonas = await join('Jonas');
+    const others = ['Karen', 'Bo', 'Eva', 'Ib', 'Lis', 'Ole', 'Pia', 'Rie', 'Tom', 'Ulla'];
+    const line = await wire(console_, code);
+    for (const name of others) assert.equal((await line.send('seat.add', { name, device: 'none' })).ok, true);
+    await start(console_, 'Hvad kan vi gøre?');
+    await mette.getByRole('button', { name: 'Ræk hånden op' }).click();
+    await lead(console_, 'Giv ordet til Mette', mette.getByText('du har ordet'));
+    await mette.getByRole('button', { name: 'Giv ordet videre' }).click();
+    await console_.locator('.headline').getByText('Ordet er frit').waitFor();
+
+    await mette.getByRole('button', { name: 'Ræk hånden op' }).click();
+    await jonas.getByRole('button', { name: 'Ræk hånden op' }).click();
+    const list = console_.locator('.speakers');
+    await reads(list, ['Jonas', 'Mette']);
+    for (const name of others) await console_.getByRole('button', { name: `Ræk hånden op for ${name}` }).click();
+    await reads(list, ['Jonas', ...others, 'Mette']);
+    await mette.getByText('Du er nr. 12').waitFor();
+    await board.getByText('Jonas', { exact: true }).first().waitFor();
+    await picture('hands-1-twelve', { console: console_, board, phone: mette });
+
+    await jonas.getByRole('button', { name: 'Tag hånden ned' }).click();
+    await reads(list, [...others, 'Mette']);
+    await list.locator('.who', { hasText: 'Ulla' }).click();
+    await list.getByRole('button', { name: 'Sæt forrest' }).click();
+    await reads(list, ['Ulla', ...others.slice(0, -1), 'Mette']);
+    await list.locator('.who', { hasText: 'Ulla' }).click();
+    await list.locator('.who', { hasText: 'Eva' }).press('Alt+ArrowUp');
+    const wanted = ['Ulla', 'Karen', 'Eva', 'Bo', 'Ib', 'Lis', 'Ole', 'Pia', 'Rie', 'Tom', 'Mette'];
+    await reads(list, wanted);
+    await console_.getByRole('button', { name: 'Luk for flere' }).click();
+    await jonas.getByText('Listen er lukket').waitFor();
+    await picture('hands-2-edited', { console: console_, board, phone: jonas });
+
+    for (const [i, name] of wanted.entries()) {
+      await lead(console_, `Giv ordet til ${name}`, speaks(console_, name));
+      assert.equal(await console_.locator('.people li.speaking').count(), 1);
+      await reads(list, wanted.slice(i + 1));
+    }
+    await mette.getByText('du har ordet').waitFor();
+    await picture('hands-3-last', { console: console_, board, phone: mette });
+  }));
+
+test('a_phone_that_dies_with_the_floor_stops_nobody_and_comes_back_to_its_seat', { timeout: 180000 }, () =>
+  house(agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }), async ({ chrome, console_, board, join, picture }) => {
+    const mette = await join('Mette');
+    const jonas = await join('Jonas');
+    await addSeat(console_, 'Karen');
+    await start(console_, 'Hvad ser vi?');
+    await mette.getByText('Du er den første').waitFor();
+    await mette.locator('.drawer > summary').click();
+    await mette.locator('.drawer textarea').fill('De store tager banen');
+    await mette.getByText('✓ Gemt').waitFor();
+    await lead(console_, 'Giv ordet til Mette', mette.getByText('du har ordet'));
+    const device = mette.context();
+    await mette.close();
+    const again = await chrome.beside(device, mette.url());
+    await again.getByText('du har ordet').waitFor();
+    await again.locator('.speak').getByText('De store tager banen').waitFor();
+    await again.close();
+
+    await seats(console_).locator('li', { hasText: 'Mette' }).getByRole('img', { name: 'sover' }).waitFor();
+    await board.getByText('Mette', { exact: true }).first().waitFor();
+    await picture('dead-1-gone', { console: console_, board });
+    await lead(console_, 'Giv ordet til Jonas', jonas.getByText('du har ordet'));
+    const back = await chrome.beside(device, mette.url());
+    await back.getByText('Tak – nu lytter du').waitFor();
+    await back.getByText('Jonas taler').waitFor();
+    await back.locator('.drawer > summary').click();
+    assert.equal(await back.locator('.drawer textarea').inputValue(), 'De store tager banen');
+    await picture('dead-2-back', { phone: back });
+    await jonas.getByRole('button', { name: 'Giv ordet videre' }).click();
+    await speaks(console_, 'Karen').waitFor();
+    await lead(console_, 'Afslut runden', console_.locator('.headline').getByText('Alle har haft ordet'));
+    await board.getByText('Alle har haft ordet').waitFor();
+    await back.getByText('Runden er slut').waitFor();
+    await reads(seats(console_), ['Mette', 'Jonas', 'Karen']);
+  }));
+
+test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 }, () =>
+  house(agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }), async ({ console_, board, join, picture, written }) => {
+    const two = await join(['Elev A', 'Elev B']);
+    const jonas = await join('Jonas');
+    await start(console_, 'Hvad ser vi?');
+    const note = async (name, text) => {
+      await two.locator('.drawer .tabs').getByRole('button', { name }).click();
+      await two.locator('.drawer textarea').fill(text);
+      await two.getByText('✓ Gemt').waitFor();
+    };
+    await two.locator('.drawer > summary').click();
+    await note('Elev A', 'Vi mangler bolde');
+    await note('Elev B', 'Der er for meget larm');
+    await picture('two-1-notes', { phone: two });
+    await lead(console_, 'Giv ordet til Elev A', speaks(console_, 'Elev A'));
+    for (const [name, own, other] of [['Elev A', 'Vi mangler bolde', 'Der er for meget larm'], ['Elev B', 'Der er for meget larm', 'Vi mangler bolde']]) {
+      await two.locator('.floor h1').getByText(name).waitFor();
+      await two.locator('.speak').getByText(own).waitFor();
+      assert.equal(await two.locator('.speak').getByText(other).count(), 0);
+      await speaks(console_, name).waitFor();
+      await picture(`two-2-${name.at(-1).toLowerCase()}`, { board, phone: two });
+      await two.getByRole('button', { name: 'Giv ordet videre' }).click();
+    }
+    await jonas.getByText('du har ordet').waitFor();
+    await two.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
+    await picture('two-3-asked', { phone: two });
+    await two.getByRole('button', { name: 'Alle' }).click();
+    await board.getByText('Der er for meget larm').first().waitFor();
+    await two.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
+    await two.getByRole('button', { name: 'Nej' }).click();
+    await picture('two-4-shown', { console: console_, board, phone: two });
+    assert.equal((await written()).includes('Vi mangler bolde'), false);
+    await jonas.getByRole('button', { name: 'Giv ordet videre' }).click();
+    await console_.locator('.headline').getByText('Alle har haft ordet').waitFor();
+  }));
+
+test('a_round_is_led_from_the_console_where_nobody_has_a_phone', { timeout: 180000 }, () =>
+  house(agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }), async ({ console_, board, picture, written }) => {
+    for (const name of ['Karen', 'Ole', 'Pia']) await addSeat(console_, name);
+    await picture('none-1-lobby', { console: console_, board });
+    await start(console_, 'Hvad ser vi?');
+    await lead(console_, 'Giv ordet til Karen', speaks(console_, 'Karen'));
+    await writeFor(console_, 'Karen', 'Gården er for lille');
+    await board.getByText('Gården er for lille').first().waitFor();
+    await picture('none-2-speaks', { console: console_, board });
+    await lead(console_, 'Giv ordet til Ole', speaks(console_, 'Ole'));
+    await console_.getByRole('button', { name: 'Tag til sidst' }).click();
+    await speaks(console_, 'Pia').waitFor();
+    await writeFor(console_, 'Pia', 'Vi kan dele den op');
+    await board.getByText('Vi kan dele den op').first().waitFor();
+    await lead(console_, 'Giv ordet til Ole', speaks(console_, 'Ole'));
+    await lead(console_, 'Afslut runden', console_.locator('.headline').getByText('Alle har haft ordet'));
+    await board.getByText('Alle har haft ordet').waitFor();
+    await picture('none-3-over', { console: console_, board });
+    const text = await written();
+    assert.ok(text.indexOf('Gården er for lille') < text.indexOf('Vi kan dele den op'));
   }));
