@@ -90,14 +90,16 @@ test('a_minute_without_a_connection_sends_no_press_late_and_loses_no_word', { ti
   house(round, async ({ way, chrome, console_, board, links, pages, join, later, picture, written }) => {
     const mette = await join('Mette');
     await addSeat(console_, 'Karen');
+    const strip = mette.getByText('Ingen forbindelse. Uret går videre her.');
     const lost = async () => {
       way.close();
-      await mette.getByText('Ingen forbindelse').first().waitFor();
+      await strip.waitFor();
     };
     const found = async () => {
       way.open();
       await wake(mette);
-      await mette.getByText('Ingen forbindelse').first().waitFor({ state: 'detached' });
+      await strip.waitFor({ state: 'detached' });
+      await mette.getByText('sig det højt').waitFor({ state: 'detached' });
     };
     await start(console_, 'Hvad kan vi gøre?');
     await mette.getByText('Hvad kan vi gøre?').first().waitFor();

@@ -118,6 +118,24 @@ test('where_a_browser_has_no_database_or_keeps_nothing_the_page_says_what_is_so'
   }
 });
 
+test('the_words_to_say_go_when_the_connection_is_back_and_a_press_is_taken', async () => {
+  await withPhone(phone['dialogue-free'], async ({ page, sent }) => {
+    const hand = page.getByRole('button', { name: 'Ræk hånden op' });
+    await page.evaluate(() => globalThis.fake.cut());
+    await page.getByText('Ingen forbindelse').waitFor();
+    await hand.click({ force: true });
+    await page.getByText('sig det højt').waitFor();
+    await page.evaluate(() => {
+      globalThis.fake.down = false;
+      dispatchEvent(new Event('online'));
+    });
+    await page.getByText('Uret går videre').waitFor({ state: 'detached' });
+    await hand.click();
+    await page.getByText('sig det højt').waitFor({ state: 'detached' });
+    assert.equal((await sent('hand.raise')).length, 1);
+  });
+});
+
 test('whoever_writes_when_the_floor_comes_goes_on_writing', async () => {
   await withPhone(phone.next, async ({ page }) => {
     await page.locator('.drawer > summary').click();

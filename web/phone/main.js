@@ -13,6 +13,8 @@ import { view } from './view.js';
 
 /** How long after the last letter a note is sent. It is kept on the phone with each letter. */
 const PAUSE = 800;
+/** How long the words to say instead of a press stand after the connection has come back. */
+const SAID = 8000;
 
 const code = location.pathname.split('/')[2] ?? '';
 const { kept, save, safe } = await open(code.toUpperCase().replace('-', ''));
@@ -87,7 +89,7 @@ function receive(next) {
   if (fresh) ui.late?.catchUp();
   fetchLate();
   const { speaker, part } = next.now;
-  if (part !== before?.part) Object.assign(ui, { asked: false, spoke: [], builds: [], edit: '' });
+  if (part !== before?.part) Object.assign(ui, { asked: false, spoke: [], said: null, builds: [], edit: '' });
   if (speaker !== before?.speaker) {
     const mine = ui.seats.includes(speaker) && !partOf(next)?.intro;
     const same = ui.seat === speaker;
@@ -146,6 +148,7 @@ function begin() {
       refused: stopped,
       status(status) {
         ui.status = status;
+        if (status === 'open') setTimeout(hush, SAID);
         draw();
       },
     },
@@ -169,8 +172,14 @@ async function askWho() {
 /** A button that is late would do harm: without a connection it only says so. */
 async function press(name, fields, words = t('phone.say_it')) {
   const reply = await link.send(name, fields);
+  ui.said = null;
   if (reply.code === 'offline') ui.said = [t('phone.aloud'), words];
   else if (!reply.ok && reply.code !== 'already_moved' && reply.code !== 'nothing_changed') ui.said = [why(reply.code)];
+  draw();
+}
+
+function hush() {
+  ui.said = null;
   draw();
 }
 
