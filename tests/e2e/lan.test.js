@@ -66,11 +66,14 @@ const agenda = {
 test('a_whole_meeting_over_plain_http_in_the_local_network_needs_nothing_that_browsers_keep_for_https', { timeout: 240000 }, async (t) => {
   const lan = network();
   if (lan.why) return t.skip(lan.why);
-  t.after(lan.end);
-  const server = await serverAt(`${lan.address}:0`);
-  t.after(() => server.stop());
-  const chrome = await browser(lan.program);
-  t.after(() => chrome.close());
+  let server, chrome;
+  t.after(async () => {
+    await chrome?.close();
+    await server?.stop();
+    lan.end();
+  });
+  server = await serverAt(`${lan.address}:0`);
+  chrome = await browser(lan.program);
   const { links } = await server.meeting({ agenda });
   const picture = (page, name) => page.screenshot({ path: join(shots, `lan-${name}.png`) });
 
