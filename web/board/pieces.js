@@ -2,9 +2,9 @@
 // Each says how high it is, so that what stands under it knows where to begin. Lengths in u.
 import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { expectedEnd, partLeft } from '../shared/schedule.js';
+import { expectedEnd, partLeft, toldAt } from '../shared/schedule.js';
 import { wallOf } from '../shared/clock.js';
-import { date, locale, t } from '../shared/i18n.js';
+import { date, region, t } from '../shared/i18n.js';
 import { layCards } from './cards.js';
 import { questionOf } from './choose.js';
 import { LEAST, fitList, fitText, shown, hyphened } from './fit.js';
@@ -19,7 +19,7 @@ import { inCircle, timeArc } from './table.js';
  * @typedef {{html: any, height: number}} Piece
  */
 
-const times = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { hour: 'numeric', minute: '2-digit' });
+const times = new Intl.DateTimeFormat(region, { hour: 'numeric', minute: '2-digit' });
 
 /** A time of day from the meeting clock, as it is said: "9.47". */
 export const hours = (moment) => times.format(moment).replace(/^0(?=\d)/, '');
@@ -36,7 +36,7 @@ export function minutesLeft({ state, at }) {
 }
 
 /** @param {View} view */
-export const endsAt = ({ state, at }) => timeOf(expectedEnd(state, at));
+export const endsAt = ({ state, at }) => timeOf(toldAt(state, expectedEnd(state, at)));
 
 /** Name of a part as people say it. */
 export const partName = (part) => part.title || t('board.method.' + part.method);

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { live } from 'lit-html/directives/live.js';
-import { locale, t } from '../shared/i18n.js';
+import { region, t } from '../shared/i18n.js';
 import { wallOf } from '../shared/clock.js';
 import { enabled } from './actions.js';
 import { seatOf, titleOf } from './read.js';
@@ -87,13 +87,10 @@ export function halves(ms) {
 }
 
 /** A time of day, by the clock of 24 hours in both languages: columns of it must be narrow. @param {number | Date} at */
-const hour = (at) => new Date(at).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
+const hour = (at) => new Date(at).toLocaleTimeString(region, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
 
 /** A time of day from the meeting clock: the minute that it is in, as the board shows it too. */
 export const clockTime = (ms) => (ms === null ? '' : hour(wallOf(ms)));
-
-/** How far apart two times are as they are read: in whole minutes of the day. */
-export const apart = (a, b) => (Math.floor(wallOf(a) / MINUTE) - Math.floor(wallOf(b) / MINUTE)) * MINUTE;
 
 /** An agreed hour of the day, in the same words. @param {{hours: number, minutes: number} | null} at */
 export const hourOf = (at) => (at ? hour(new Date(2026, 0, 1, at.hours, at.minutes)) : '');

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { date, t } from '../shared/i18n.js';
+import { t, time } from '../shared/i18n.js';
 import { answerName, answersView } from './answers.js';
 import { button, callName, longDate, partTitle, personText } from './pieces.js';
 import { authorOf, basesOf, earlierOf, groupsOf, hasBegun, hasDecision, isOpen, isThere, linksWanted, may } from './read.js';
@@ -19,7 +19,7 @@ export const draftView = (ctx) => html`
   </article>`;
 
 function top({ meeting, seats }) {
-  const when = [meeting.date && longDate(meeting.date), meeting.starts && t('minutes.at_time', { time: timeText(meeting) })].filter(Boolean).join(' ');
+  const when = [meeting.date && longDate(meeting.date), meeting.starts && t('minutes.at_time', { time: time(meeting.starts) })].filter(Boolean).join(' ');
   const rows = [
     [t('minutes.when'), when],
     [t('minutes.place'), meeting.place],
@@ -35,9 +35,6 @@ function top({ meeting, seats }) {
       ? html`<p class="people">${seats.map((seat, i) => html`${i ? ' · ' : nothing}<span>${personText(seat)}</span>`)}</p>`
       : html`<p class="soft">${t('minutes.nobody')}</p>`}`;
 }
-
-const timeText = ({ date: day, starts }) =>
-  date(new Date(`${day ?? '2026-01-01'}T${starts}`).getTime(), { hour: 'numeric', minute: '2-digit' }).replace(/^.*, /, '');
 
 const itemView = (ctx, item) => html`
   <section class="item">

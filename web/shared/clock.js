@@ -2,7 +2,6 @@
 //
 // The server sends deadlines, never ticks.  Each page measures how its own steady clock lies to the server's, so that every
 // screen shows the same second; the device's wall clock is never trusted.
-import { locale } from './i18n.js';
 
 /** How much two quartz clocks may drift apart: an old sample loses this much a millisecond. */
 const DRIFT = 2e-4;
@@ -45,10 +44,6 @@ export function face(ms, over = false) {
   const seconds = past ? Math.floor(-ms / 1000) : Math.max(0, Math.ceil(ms / 1000));
   return `${past && seconds ? '+' : ''}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
-
-/** A time of day in words of the locale, from a time on the meeting clock: "10.41". */
-export const timeOfDay = (meetingMs) =>
-  new Date(meetingMs + wallOffset).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
 
 /** A time of day in milliseconds since 1970, from a time on the meeting clock. */
 export const wallOf = (meetingMs) => meetingMs + wallOffset;

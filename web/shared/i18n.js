@@ -6,17 +6,20 @@ import { locale, words } from 'runde:words';
 
 export { locale };
 
+/** Whose habits days, hours and numbers follow. English is read in Europe: the day before its month, and 24 hours. */
+export const region = locale === 'en' ? 'en-GB' : locale;
+
 const plural = new Intl.PluralRules(locale);
-const numbers = new Intl.NumberFormat(locale);
+const numbers = new Intl.NumberFormat(region);
 
 export const number = (n) => numbers.format(n);
 
 /** A day, from "2026-05-14" or milliseconds since 1970. */
 export const date = (when, options = /** @type {any} */ ({ day: 'numeric', month: 'long' })) =>
-  new Date(typeof when === 'string' ? `${when}T12:00` : when).toLocaleDateString(locale, options);
+  new Date(typeof when === 'string' ? `${when}T12:00` : when).toLocaleDateString(region, options);
 
 /** A time of day, from "09:00". @param {string} clock */
-export const time = (clock) => new Date(`2000-01-01T${clock}`).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
+export const time = (clock) => new Date(`2000-01-01T${clock}`).toLocaleTimeString(region, { hour: 'numeric', minute: '2-digit' });
 
 /** Whether there is a text for a key: for keys that come from the server. */
 export const has = (key) => Object.hasOwn(words, key);
