@@ -62,5 +62,5 @@ test('every name that a page uses is one of the language, or its own', () => {
 
 test('motion is named in one place, and stands still where it is not wanted', () => {
   for (const name of ['quick', 'calm']) assert.match(light[name], /^\d+ms ease/);
-  assert.match(readFileSync(join(web, 'shared/base.css'), 'utf8'), /prefers-reduced-motion: reduce\) \{\s*\* \{\s*transition: none !important;\s*animation: none !important;/);
+  assert.match(readFileSync(join(web, 'shared/base.css'), 'utf8'), /prefers-reduced-motion: reduce\) \{\s*\*,\s*::before,\s*::after \{\s*transition: none !important;\s*animation: none !important;/);
 });
