@@ -61,6 +61,23 @@ const tooSmall = (page) =>
 /** Where backgrounds are taken away, an edge says what can be pressed. */
 const borderless = (page) =>
   page.evaluate(() => [...document.querySelectorAll('.primary, .quiet, input:not([type=radio], [type=checkbox]), textarea, select, .floor')].filter((each) => each.checkVisibility() && Number.parseFloat(getComputedStyle(each).borderBottomWidth) === 0).map((each) => each.outerHTML.slice(0, 80)));
+/** Words that are parted in their middle without a hyphen. */
+const broken = (page) =>
+  page.evaluate(() => {
+    const range = document.createRange();
+    const walk = document.createTreeWalker(document.querySelector('.page'), NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walk.nextNode()) {
+      const node = /** @type {Text} */ (walk.currentNode);
+      if (!node.parentElement.closest('h1, button, b') || !node.parentElement.checkVisibility()) continue;
+      for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+      }
+    }
+    return found;
+  });
 const overhang = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 test('every_screen_is_whole_by_day_in_the_dark_in_forced_colours_and_at_four_hundred_percent', async (t) => {
@@ -84,6 +101,22 @@ test('every_screen_is_whole_by_day_in_the_dark_in_forced_colours_and_at_four_hun
         }
       }),
     );
+  }
+});
+
+test('on_the_smallest_phone_no_word_is_broken_and_what_matters_is_above_the_fold', async () => {
+  const small = { width: 320, height: 568 };
+  const matters = { turn: '.floor', 'presenter-answers': '.floor h1', presenter: '[data-do=answer]', spiral: 'main .pick summary', latecomer: '.ask h1', paused: '.then', reflection: 'textarea' };
+  for (const locale of ['da', 'en']) {
+    for (const [name, what] of Object.entries(matters)) {
+      await withPhone(phone[name], async (shown) => {
+        await play(shown, phone[name]);
+        const { page } = shown;
+        assert.deepEqual(await broken(page), [], `${name} ${locale}`);
+        const below = await page.locator(what).first().evaluate((each) => each.getBoundingClientRect().bottom - Math.max(document.querySelector('footer').getBoundingClientRect().top, each.closest('footer') ? innerHeight : 0));
+        assert.ok(below <= 0, `${name} ${locale}: ${below}`);
+      }, { ...small, locale });
+    }
   }
 });
 
@@ -238,6 +271,14 @@ test('what_is_read_before_the_meeting_links_to_the_web_alone', async () => {
   });
 });
 
+test('in_the_lobby_the_agenda_stands_once', async () => {
+  await withPhone(phone.lobby, async ({ page }) => {
+    await page.locator('.about').waitFor();
+    assert.equal(await page.locator('[data-do=look]').count(), 0);
+    assert.equal(await page.getByText('Samtale om samtalen').count(), 1);
+  });
+});
+
 test('the_plan_behind_the_head_shows_what_was_said', async () => {
   await withPhone(phone.look, async (shown) => {
     await play(shown, phone.look);
@@ -267,7 +308,7 @@ test('who_comes_late_reads_what_was_said', async () => {
     await play(shown, phone.latecomer);
     await shown.page.getByText('De store tager banen hver dag').waitFor();
     await shown.page.getByRole('button', { name: 'Nu er jeg med' }).click();
-    assert.equal(await shown.page.getByText('Det er sket indtil nu').count(), 0);
+    assert.equal(await shown.page.getByText('Indtil nu').count(), 0);
   });
 });
 
@@ -278,7 +319,7 @@ test('who_came_in_time_has_nothing_to_catch_up_with', async () => {
     await page.getByText('Du er med, Farida').waitFor();
     await page.evaluate((now) => globalThis.fake.tell([{ fact: 'meeting.started' }, { fact: 'part.began', part: '4d', until: now + 600000 }]), T0);
     await page.getByText('Ordet er frit').waitFor();
-    assert.equal(await page.getByText('Det er sket indtil nu').count(), 0);
+    assert.equal(await page.getByText('Indtil nu').count(), 0);
   });
 });
 

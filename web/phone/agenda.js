@@ -1,7 +1,7 @@
 // agenda.js -- where we are: the plan, and what came of each part. Anyone may look back in it without moving others.
 import { html, nothing } from 'lit-html';
 import { fields, separatorOf } from '../shared/csv.js';
-import { date, locale } from '../shared/i18n.js';
+import { date, region } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
 import { nameOf } from './pieces.js';
 
@@ -34,9 +34,11 @@ const plan = (c) => {
   </ol>`;
 };
 
-/** The page's head: what runs and who I am; behind it the plan. */
+/** The page's head: what runs and who I am; behind it the plan, which in the lobby stands below already. */
 export const head = (c, title, names) =>
-  html`<header>
+  c.state.now.state === 'lobby'
+    ? html`<header class="bar"><b>${title}</b><span>${names}</span></header>`
+    : html`<header>
     <button class="bar" data-do="look" aria-expanded=${c.ui.looking ? 'true' : 'false'}><b>${title}</b><span>${names}</span></button>
     ${c.ui.looking ? plan(c) : nothing}
   </header>`;
@@ -57,7 +59,7 @@ const table = ({ title, csv }) => {
 
 const data = (t, list) => (list?.length ? html`<h2>${t('phone.data')}</h2><ul>${list.map((each) => (each.kind === 'table' ? table(each) : link(each)))}</ul>` : nothing);
 
-const hour = (time) => new Date(`2000-01-01T${time}`).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const hour = (time) => new Date(`2000-01-01T${time}`).toLocaleTimeString(region, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** What a participant may read before the meeting: what it is for, its data, its agenda. about: as /api/meetings/CODE says. */
 const before = (t, about) => {

@@ -23,6 +23,7 @@ import { points, share } from './points.js';
 import { ring, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import css from './late.css';
+import sizes from './sizes-late.css';
 
 const boxes = ['missing', 'worked_well', 'adjust', 'carry_forward'];
 const toggled = (list, value) => (list.includes(value) ? list.filter((each) => each !== value) : [...list, value]);
@@ -165,18 +166,19 @@ globalThis.runde.late = (desk) => {
 
   addEventListener('visibilitychange', awake);
   addEventListener('pagehide', () => desk.state && !ui.screen && sendNotes());
-  addStyle(css);
+  addStyle(css + sizes);
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
     answering,
     ask,
     closed,
-    /** Beside a turn: what I have on the board from it, what it builds on, a question to answer. */
-    extra: (c) => [points(c, (each) => !stands(c, each.id), false), connect(c), offer(c)],
+    /** Beside a turn: what I have on the board from it, what it builds on. */
+    extra: (c) => [points(c, (each) => !stands(c, each.id), false), connect(c)],
     head,
     invite,
     lobby,
     more,
+    offer,
     received,
     presents: (c) => ui.seats.includes(presenter(c.state, c.part)?.seat),
     excused,

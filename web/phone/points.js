@@ -50,7 +50,7 @@ const point = (c, { id, text, seat, lap, wait }, others) =>
         </form>
       </li>`
     : html`<li>
-        ${others && seat && !c.ui.seats.includes(seat) ? html`<b>${nameOf(c, seat)}</b>` : nothing} ${text}${' '}
+        <p>${others && seat && !c.ui.seats.includes(seat) ? html`<b>${nameOf(c, seat)}</b>` : nothing} ${text}</p>
         ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : c.ui.seats.includes(seat) ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
       </li>`;
 

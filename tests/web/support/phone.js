@@ -118,6 +118,7 @@ export async function play({ page }, fixture) {
   }
   if (fixture.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), fixture.facts);
   if (fixture.lost) await page.evaluate(() => globalThis.fake.cut());
+  if (fixture.write) await page.locator('textarea').fill(fixture.write);
   if (fixture.refused) await page.evaluate((code) => globalThis.fake.give({ refused: { code } }), fixture.refused);
   if (fixture.open) await page.locator(`${fixture.open} > summary`).first().click();
   for (const name of fixture.press ?? []) await page.locator(`[data-do="${name}"]`).first().click({ force: true });

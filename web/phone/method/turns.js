@@ -44,6 +44,6 @@ export default function turns(c) {
       <p class="then">${coming(c)}</p>
     </div>
     ${c.ui.late?.extra(c)}`,
-    foot: drawer(c),
+    foot: html`${c.ui.late?.offer(c)} ${drawer(c)}`,
   };
 }
