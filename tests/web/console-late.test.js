@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   adjusted,
   ahead,
+  firstWay,
   found,
   fromOne,
   isLate,
@@ -236,4 +237,11 @@ test('a round that was done early has not made the meeting late', () => {
   state.now = { ...state.now, speaker: null, queue: [], heard: [1, 2, 3, 4] };
   assert.equal(missing(state, now), 0);
   assert.equal(offers(state, now).ends, expectedEnd(state, now) - (state.now.part_until - now));
+});
+
+test('the way that is proposed is one that can be gone', () => {
+  const { state, now } = late();
+  assert.equal(firstWay(state, now), 'spread');
+  for (const item of state.items) for (const part of item.parts) Object.assign(part, { protected: true, optional: false });
+  assert.equal(firstWay(state, now), 'move');
 });

@@ -6,7 +6,7 @@ import './support/hooks.js';
 const { fromSnapshot } = await import('../../web/shared/model.js');
 const { t } = await import('../../web/shared/i18n.js');
 const schedule = await import('../../web/shared/schedule.js');
-const { drift, driftWords, expectedEnd, left, partLeft, plan, plannedEnd, share, turnFraction, waitOf } = schedule;
+const { drift, driftWords, expectedEnd, left, partLeft, plan, plannedEnd, share, toldAt, toldDrift, turnFraction, waitOf } = schedule;
 
 const MIN = 60000;
 const part = (id, minutes, more = {}) => ({ id, method: 'turns', minutes, ms: minutes * MIN, used: 0, on: true, ...more });
@@ -59,9 +59,20 @@ test('nothing_is_behind_before_it_began', () => {
 });
 
 test('behind_and_ahead_are_words', () => {
-  assert.equal(driftWords(t, 3 * MIN), '3 min bagefter');
-  assert.equal(driftWords(t, -2 * MIN), '2 min i overskud');
-  assert.equal(driftWords(t, 20000), 'Vi holder tiden');
+  assert.equal(driftWords(t, 3), '3 min bagefter');
+  assert.equal(driftWords(t, -2), '2 min i overskud');
+  assert.equal(driftWords(t, 0), 'Vi holder tiden');
+});
+
+test('hours_and_the_words_between_them_are_of_one_rounding', () => {
+  const began = 12345;
+  const state = live({}, { began });
+  const planned = plannedEnd(state);
+  for (const [off, words] of [[-10000, 0], [20000, 0], [-31000, -1], [260000, 4], [-90001, -2], [30000, 1]]) {
+    assert.equal(toldDrift(state, planned + off), words, `${off}`);
+    assert.equal(toldAt(state, planned + off), planned + words * MIN, `${off}`);
+  }
+  assert.equal(toldAt(meeting({ state: 'lobby' }, { began: null }), 777), 777);
 });
 
 test('a_share_is_an_equal_part_of_what_is_left_in_whole_five_seconds', () => {

@@ -76,10 +76,12 @@ function header(view, page) {
   const join = closed ? t('board.get_minutes') : t('board.join_with');
   const w = frame.top.w - cornerWidth(measure, [ends, t('board.clock_is', { time: timeOf(at) })], [meeting.code, join], frame.upright, timed);
   const line = fitText(focus, { w, h: 6.6, max: 2.5, min: LEAST, lead: 1.3, most: under && !whole ? 1 : 2 }, measure);
+  // With the focus below there is room for it alone: the part's name stands beside the item's.
+  const beside = under && focus && measure(title, 3.8, 600) + measure(` · ${under}`, 2.7) <= w;
   const fitted = fitText(title, { w, h: 8, max: 3.8, min: 2.3, lead: 1.12, weight: 600, most: under && focus ? 1 : 2 }, measure);
   return html`<header class="top at" ${boxed(frame.top)}>
-    <div class="where"><h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, title)}</h1>
-      ${under ? html`<p class="label line">${under}</p>` : nothing}
+    <div class="where"><h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, title)}${beside ? html`<span class="beside"> · ${under}</span>` : nothing}</h1>
+      ${under && !beside ? html`<p class="label line">${under}</p>` : nothing}
       ${focus ? html`<p class="label fit focus-line" ${vars({ size: line.size.toFixed(3), most: line.lines.length })}>${shown(line, focus)}</p>` : nothing}</div>
     ${timed ? dial(left) : nothing}
     <div class="when"><span class="label num">${t('board.clock_is', { time: timeOf(at) })}</span>

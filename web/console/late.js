@@ -159,6 +159,9 @@ export function offers(state, now, { flipped, one, dropping } = {}) {
   };
 }
 
+/** The way that is proposed: the first of those that can be gone. @returns {Way} */
+export const firstWay = (state, now) => offers(state, now).offers.find((offer) => offer.possible)?.way ?? 'move';
+
 /**
  * One row longer or shorter by hand; never under its least. A row may also become longer than it was.
  * @param {Row[]} rows

@@ -8,7 +8,7 @@ import { command, enabled, primary, primaryKey, SETTLE_MS } from './actions.js';
 import { announce } from './announce.js';
 import { drafts } from './drafts.js';
 import { keyAction } from './keys.js';
-import { isLate } from './late.js';
+import { firstWay, isLate } from './late.js';
 import { forgetAll, keepSetup, readSetup } from './kept.js';
 import { keepMeeting, linksOf } from '../start/kept.js';
 import { overlay, settle, track } from './pending.js';
@@ -110,7 +110,7 @@ const opened = () => Boolean(ui.dialog || ui.late);
 /** Changes what this page alone knows, and draws. Where something closes, the focus goes back to where it was. */
 function set(change) {
   const before = opened();
-  if (change.late === 'open') change = { late: { at: serverNow(), part: state.now.part, way: 'spread', flipped: new Set() } };
+  if (change.late === 'open') change = { late: { at: serverNow(), part: state.now.part, way: firstWay(state, serverNow()), flipped: new Set() } };
   if (change.forget) {
     forgetAll(code);
     history.replaceState(null, '', location.pathname);

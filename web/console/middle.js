@@ -48,11 +48,13 @@ function heading(ctx, part) {
   const [first, ...rest] = part.questions ?? [];
   const title = partTitle(part);
   return html`
-    <p class="crumb">${part.item.no} · ${part.item.title}${title === part.item.title ? nothing : html` – ${title}`}
-      ${methodName(part.method) === title ? nothing : html`<span class="method">${methodName(part.method)}</span>`}</p>
+    <div class="over">
+      <p class="crumb">${part.item.no} · ${part.item.title}${title === part.item.title ? nothing : html` – ${title}`}${
+        methodName(part.method) === title ? nothing : html` <span class="method">· ${methodName(part.method)}</span>`}</p>
+      ${duties(ctx, part)}
+    </div>
     <h1>${first ?? title}</h1>
-    ${rest.length ? html`<ul class="questions">${rest.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}
-    ${duties(ctx, part)}`;
+    ${rest.length ? html`<ul class="questions">${rest.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}`;
 }
 
 const headline = (ctx, part) => {

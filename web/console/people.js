@@ -57,7 +57,7 @@ const handTap = (ctx, seat) => {
 /** A sign with its words; the sign alone where there is no room. */
 const mark = (words, sign, bare) => bare
   ? html`<span class="mark" role="img" aria-label=${words} title=${words}>${sign}</span>`
-  : html`<span class="mark">${words}${sign}</span>`;
+  : html`<span class="mark" title=${words}><span class="words">${words}</span>${sign}</span>`;
 
 /** What stands beside a name: absence first, then a raised hand, then the phone. */
 function marks(ctx, seat) {
@@ -70,7 +70,7 @@ function marks(ctx, seat) {
   if (seat.presence === 'left') return html`<span class="mark">${t('console.presence.left')}</span>`;
   const bare = hand !== nothing;
   const device =
-    seat.presence === 'away' ? html`<span class="mark">${t('console.presence.away')}${icons.away()}</span>`
+    seat.presence === 'away' ? mark(t('console.presence.away'), icons.away(), false)
     : seat.device === 'none' ? mark(t('console.device.none'), icons.noPhone(), bare)
     : seat.device === 'shared' ? mark(t('console.device.shared'), icons.shared(), bare)
     : connected.has(seat.seat) ? html`<span class="mark on" role="img" aria-label=${t('console.device.own')}>${icons.phone()}</span>`

@@ -1,6 +1,7 @@
 // plan.js -- the left block: every part planned, used and expected.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
+import { toldAt } from '../shared/schedule.js';
 import { enabled } from './actions.js';
 import { clockAfter, minutesOf, minutesOff, rows } from './sums.js';
 import { clockTime, hourOf, partTitle } from './pieces.js';
@@ -49,7 +50,7 @@ function line(ctx, row) {
       </th>
       <td class="num planned">${status === 'off' ? '' : plannedTime(ctx.state, row)}</td>
       <td class="num">${minutes(row)}</td>
-      <td class="num">${row.from === null || status === 'off' ? '' : clockTime(row.from)}</td>
+      <td class="num">${row.from === null || status === 'off' ? '' : clockTime(toldAt(ctx.state, row.from))}</td>
     </tr>
     ${open && can
       ? html`<tr class="going"><td colspan="4"><button class="b" @click=${() => ctx.run('goto', part.id).then(() => ctx.set({ goto: null }))}>

@@ -2,6 +2,7 @@
 import { html, nothing, svg } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { t } from '../shared/i18n.js';
+import { toldAt, toldDrift } from '../shared/schedule.js';
 import { roundComplete, livePart } from './read.js';
 import { adjusted, found, offers, slots, times } from './late.js';
 import { minutesOf } from './sums.js';
@@ -12,8 +13,6 @@ import * as icons from './icons.js';
 export const WAYS = ['spread', 'one', 'drop', 'move'];
 const BY_HAND = 60000;
 const BAR = 220;
-/** An end as near as this to the planned one is the planned one. */
-const HALF = 30000;
 
 /** What the sheet shows: the figures stand as they were when it opened. @param {import('./pieces.js').Ctx} ctx */
 export function sheetOf(ctx) {
@@ -25,7 +24,7 @@ export function sheetOf(ctx) {
 }
 
 const change = (ctx, it) => ctx.set({ late: { ...ctx.ui.late, ...it } });
-export const choose = (ctx, way) => change(ctx, { way, rows: null });
+export const choose = (ctx, way) => sheetOf(ctx).offers.some((offer) => offer.way === way && offer.possible) && change(ctx, { way, rows: null });
 
 /** Sends the new plan; where the end moves, only this page remembers that it was agreed. */
 export async function accept(ctx) {
@@ -46,13 +45,13 @@ function says(offer) {
   return t('console.late_move');
 }
 
-const ends = (sheet, end) => (Math.abs(end - sheet.planned) < HALF ? t('console.ends_at', { time: clockTime(sheet.planned) }) : t('console.ends_about', { time: clockTime(end) }));
+const ends = ({ state }, end) => (toldDrift(state, end) ? t('console.ends_about', { time: clockTime(toldAt(state, end)) }) : t('console.ends_at', { time: clockTime(toldAt(state, end)) }));
 
 const option = (ctx, sheet, offer, i) => html`
   <button class=${offer.way === sheet.way ? 'opt on' : 'opt'} role="radio" aria-checked=${offer.way === sheet.way ? 'true' : 'false'}
     ?disabled=${!offer.possible} @click=${() => choose(ctx, offer.way)}>
     <i></i><b>${t('console.late_way.' + offer.way)}</b>${kbd(String(i + 1))}
-    <span>${says(offer)}</span><span class="num">${ends(sheet, offer.ends)}</span>
+    <span>${says(offer)}</span><span class="num">${ends(ctx, offer.ends)}</span>
   </button>`;
 
 const bar = (row, longest) => {
@@ -111,6 +110,7 @@ const name = (ctx, sheet, row) => {
 
 const table = (ctx, sheet) => {
   const longest = Math.max(1, ...sheet.rows.map((row) => Math.max(row.before, row.after)));
+  const told = (moment) => clockTime(toldAt(ctx.state, moment));
   const slot = times(sheet.rows, sheet.newEnd - sheet.rows.reduce((sum, row) => sum + row.after, 0));
   return html`<table class="lt">
     <thead><tr><th scope="col">${t('console.remaining')}</th><th scope="col" class="r">${t('console.before_ms')}</th><td></td>
@@ -118,7 +118,7 @@ const table = (ctx, sheet) => {
     <tbody>${sheet.rows.map((row, i) => html`<tr class=${row.protected ? 'locked' : row.on ? '' : 'dropped'}>
       <td>${name(ctx, sheet, row)}</td><td class="num r">${halves(row.before)}</td><td class="arrow" aria-label=${t('console.becomes')}>→</td>
       <td class="c">${stepper(ctx, sheet, row)}</td><td class="bars">${bar(row, longest)}</td><td>${given(row)}</td><td>${lock(ctx, row)}</td>
-      <td class="num r soft">${row.on ? `${clockTime(slot[i].from)}–${clockTime(slot[i].to)}` : '–'}</td></tr>`)}</tbody>
+      <td class="num r soft">${row.on ? `${told(slot[i].from)}–${told(slot[i].to)}` : '–'}</td></tr>`)}</tbody>
   </table>`;
 };
 
@@ -133,8 +133,9 @@ const why = (ctx) => {
 export function sheetView(ctx) {
   if (!ctx.ui.late) return nothing;
   const sheet = sheetOf(ctx);
-  const minutes = Math.round(sheet.need / 60000);
-  const same = sheet.newEnd === sheet.ends;
+  const minutes = Math.max(0, toldDrift(ctx.state, sheet.ends));
+  const told = (moment) => clockTime(toldAt(ctx.state, moment));
+  const same = told(sheet.newEnd) === told(sheet.ends);
   return html`
     <dialog class="sheet" aria-labelledby="late-h" ${ref(modal)} @cancel=${(event) => { event.preventDefault(); ctx.set({ late: null }); }}>
       <div class="sheet-head"><div><h1 id="late-h" tabindex="-1" autofocus>${minutes ? t('console.late_title', { n: minutes }) : t('console.late_none')}</h1><p class="sub">${why(ctx)}</p></div>
@@ -142,7 +143,7 @@ export function sheetView(ctx) {
       <div class="opts" role="radiogroup" aria-label=${t('console.late_where')}>${sheet.offers.map((offer, i) => option(ctx, sheet, offer, i))}</div>
       <div class="lt-wrap">${table(ctx, sheet)}</div>
       <div class="sum">
-        <div><p class="sum-end num">${ends(sheet, sheet.newEnd)}${same ? nothing : html` <span>${t('console.instead_of', { time: clockTime(sheet.ends) })}</span>`}</p>
+        <div><p class="sum-end num">${ends(ctx, sheet.newEnd)}${same ? nothing : html` <span>${t('console.instead_of', { time: told(sheet.ends) })}</span>`}</p>
           <p class="sub num">${sheet.need ? t('console.found', { found: halves(Math.max(0, sheet.found)), need: halves(sheet.need) }) : nothing} ${t('console.can_undo')} ${kbd('Z')}</p></div>
         <button class="big" @click=${() => accept(ctx)} aria-keyshortcuts="Enter"><span>${slots(sheet.rows).length ? t('console.use_plan') : t('console.use_end')}</span>${kbd('Enter')}</button>
       </div>

@@ -1,12 +1,12 @@
 // strip.js -- the strip on top: when it ends, in words, and what undo would take back.
 import { html, nothing } from 'lit-html';
 import { has, locale, t } from '../shared/i18n.js';
-import { driftWords, expectedEnd, plannedEnd } from '../shared/schedule.js';
+import { driftWords, expectedEnd, plannedEnd, toldAt, toldDrift } from '../shared/schedule.js';
 import { enabled } from './actions.js';
 import { allParts, isOpen } from './read.js';
 import { missing } from './late.js';
 import { clockAfter } from './sums.js';
-import { apart, clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
+import { clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
 import * as icons from './icons.js';
 
 const MINUTE = 60000;
@@ -25,11 +25,11 @@ export function undoWords(state) {
 
 const end = (ctx) => {
   const { state, now } = ctx;
-  // The words are about the times as they stand here: 11.03 against 11.00 is three minutes.
-  const off = apart(expectedEnd(state, now), plannedEnd(state));
+  const ends = expectedEnd(state, now);
+  const off = toldDrift(state, ends);
   const look = off > 0 ? 'chip late' : off < 0 ? 'chip ahead' : 'chip';
   return html`<div class="end">
-    <strong class="num">${t('console.ends_about', { time: clockTime(expectedEnd(state, now)) })}</strong>
+    <strong class="num">${t('console.ends_about', { time: clockTime(toldAt(state, ends)) })}</strong>
     <span class=${`${look} num`}>${driftWords(t, off)}</span>
     <span class="planned num">${t('console.planned_end', { time: clockTime(plannedEnd(state)) })}</span>
     ${missing(state, now) >= MINUTE

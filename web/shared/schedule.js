@@ -118,9 +118,21 @@ export function plannedEnd(state) {
 /** Milliseconds behind (positive) or ahead (negative); 0 before the meeting began. */
 export const drift = (state, at) => (plannedEnd(state) === null ? 0 : expectedEnd(state, at) - plannedEnd(state));
 
-/** Behind or ahead in words, by whole minutes: never by a sign. */
-export function driftWords(t, ms) {
-  const n = Math.round(Math.abs(ms) / MINUTE);
+/**
+ * A moment as people are told it: the nearest whole minute of the meeting. What is planned lies on such minutes, so that the hours that
+ * stand side by side, and the words about what lies between them, add up.
+ */
+export function toldAt({ meeting }, moment) {
+  const began = meeting.began ?? null;
+  return began === null ? moment : began + Math.round((moment - began) / MINUTE) * MINUTE;
+}
+
+/** Behind or ahead as people are told it, in whole minutes. */
+export const toldDrift = (state, end) => (plannedEnd(state) === null ? 0 : Math.round((toldAt(state, end) - plannedEnd(state)) / MINUTE));
+
+/** Behind or ahead in words: never by a sign. @param {number} off  whole minutes */
+export function driftWords(t, off) {
+  const n = Math.abs(off);
   if (!n) return t('shared.on_time');
-  return ms > 0 ? t('shared.behind', { n }) : t('shared.ahead', { n });
+  return off > 0 ? t('shared.behind', { n }) : t('shared.ahead', { n });
 }
