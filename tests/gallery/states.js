@@ -4,9 +4,11 @@ import { snapshots } from '../web/fixtures/board.js';
 import { moments as consoleMoments } from '../web/fixtures/console.js';
 import { moments as minutesMoments, openMinutes } from '../web/fixtures/minutes.js';
 import { phone } from '../web/fixtures/phone.js';
+import { moments as startMoments } from '../web/fixtures/start.js';
 import { openBoard } from '../web/support/board.js';
 import { openConsole, play as playConsole } from '../web/support/console.js';
 import { openPhone, play as playPhone } from '../web/support/phone.js';
+import { openStart } from '../web/support/start.js';
 
 /**
  * A screen: its three sizes, whether the picture is of the whole page, and its states. `open(how, state)` brings the page
@@ -43,16 +45,28 @@ const openTheMinutes = async ({ browser, gen, locale, scheme, size }, snapshot, 
   return { page: it.page, errors: it.server.errors };
 };
 
+const openTheStart = async (how, moment) => {
+  const shown = await openStart(await context(how), { gen: how.gen, locale: how.locale, ...moment });
+  if (moment.wait) await shown.page.locator(moment.wait).first().waitFor();
+  await moment.act?.(shown.page);
+  return shown;
+};
+
 const size = (width, height) => ({ width, height });
 
 export const screens = {
+  start: {
+    sizes: [size(1440, 900), size(768, 1024), size(390, 844)],
+    whole: true,
+    states: each(startMoments, (name) => (how) => openTheStart(how, startMoments[name])),
+  },
   phone: {
     sizes: [size(390, 844), size(320, 568), size(768, 1024)],
     whole: false,
     states: {
       ...each(phone, (name) => (how) => openThePhone(how, phone[name])),
       'waiting-forever': (how) => openThePhone(how, { ...phone.turn, press: ['done'] }, { deaf: true }),
-      'keeps-nothing': (how) => openThePhone(how, phone.reflection, { keeps: 'nothing' }),
+      'keeps-nothing': (how) => openThePhone(how, { ...phone['join-alone'], snapshot: phone['reflection-empty'].snapshot, enter: 'Bo', lost: true, write: 'Legekasser' }, { keeps: 'nothing' }),
     },
   },
   console: {
@@ -65,7 +79,7 @@ export const screens = {
     },
   },
   board: {
-    sizes: [size(1920, 1080), size(1280, 720), size(1024, 768)],
+    sizes: [size(1920, 1080), size(1280, 720), size(1080, 1920)],
     whole: false,
     states: {
       ...each(snapshots, (name) => (how) => openTheBoard(how, snapshots[name])),
