@@ -38,10 +38,11 @@ const openTheBoard = async ({ browser, gen, locale, scheme, size }, snapshot, mo
   return { page: it.page, errors: it.wrong };
 };
 
-const openTheMinutes = async ({ browser, gen, locale, scheme, size }, snapshot, more = {}) => {
+const openTheMinutes = async ({ browser, gen, locale, scheme, size }, snapshot, { act = async (page) => {}, ...more } = {}) => {
   const pages = `${gen}/pages`;
   const it = await openMinutes(browser, pages, { snapshot, locale, size, more: { colorScheme: scheme, reducedMotion: 'reduce' }, ...more });
   await it.page.locator('h1').first().waitFor();
+  await act(it.page);
   return { page: it.page, errors: it.server.errors };
 };
 
@@ -93,6 +94,8 @@ export const screens = {
     states: {
       ...each(minutesMoments, (name) => (how) => openTheMinutes(how, minutesMoments[name]())),
       'closed-leader': (how) => openTheMinutes(how, minutesMoments.closed(), { role: 'leader' }),
+      writing: (how) => openTheMinutes(how, minutesMoments.turns(), { act: (page) => page.locator('textarea').first().fill('De små mangler et sted, hvor de voksne er.') }),
+      print: (how) => openTheMinutes(how, minutesMoments.closed(), { act: (page) => page.emulateMedia({ media: 'print' }) }),
     },
   },
 };
