@@ -181,7 +181,7 @@ test('the new language is offered by its own name, and takes the place along', a
 });
 
 test('dates, numbers and plurals are the language’s own', async () => {
-  for (const [locale, day, minutes] of [['da', 'tirsdag den 12. maj 2026', '1.114 min'], ['en', 'Tuesday 12 May 2026', '1,114 min'], ['sv', 'tisdag 12 maj 2026', '1 114 min']]) {
+  for (const [locale, day, minutes] of [['da', 'tirsdag den 12. maj 2026', '1.114 min'], ['en', '12 May 2026', '1,114 min'], ['sv', 'tisdag 12 maj 2026', '1 114 min']]) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const meeting = await openStart(context, { gen, locale, ...moments.meeting });
     await meeting.page.locator('.lead:not(:empty)').waitFor();

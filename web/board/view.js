@@ -75,20 +75,23 @@ function header(view, page) {
   const ends = closed ? t('board.thanks') : now.state === 'paused' ? t('board.pause') : t('board.ends_about', { time: endsAt(view) });
   const join = closed ? t('board.get_minutes') : t('board.join_with');
   const w = frame.top.w - cornerWidth(measure, [ends, t('board.clock_is', { time: timeOf(at) })], [meeting.code, join], frame.upright, timed);
-  const line = fitText(focus, { w, h: 6.6, max: 2.5, min: LEAST, lead: 1.3, most: under && !whole ? 1 : 2 }, measure);
+  // On an upright wall it has a line of its own, as wide as the wall.
+  const line = fitText(focus, { w: frame.upright ? frame.top.w : w, h: 6.6, max: 2.5, min: LEAST, lead: 1.3, most: under && !whole && !frame.upright ? 1 : 2 }, measure);
+  const about = focus ? html`<p class="label fit focus-line" ${vars({ size: line.size.toFixed(3), most: line.lines.length })}>${shown(line, focus)}</p>` : nothing;
   // With the focus below there is room for it alone: the part's name stands beside the item's.
   const beside = under && focus && measure(title, 3.8, 600) + measure(` · ${under}`, 2.7) <= w;
   const fitted = fitText(title, { w, h: 8, max: 3.8, min: 2.3, lead: 1.12, weight: 600, most: under && focus ? 1 : 2 }, measure);
   return html`<header class="top at" ${boxed(frame.top)}>
     <div class="where"><h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, title)}${beside ? html`<span class="beside"> · ${under}</span>` : nothing}</h1>
       ${under && !beside ? html`<p class="label line">${under}</p>` : nothing}
-      ${focus ? html`<p class="label fit focus-line" ${vars({ size: line.size.toFixed(3), most: line.lines.length })}>${shown(line, focus)}</p>` : nothing}</div>
+      ${frame.upright ? nothing : about}</div>
     ${timed ? dial(left) : nothing}
     <div class="when"><span class="label num">${t('board.clock_is', { time: timeOf(at) })}</span>
       <b class="num">${ends}</b>
       ${minutes ? html`<span class="label num">${minutes}</span>` : nothing}</div>
     <div class="door"><div><span class="label">${join}</span><b class="code">${meeting.code}</b></div>
-      <img src="/qr/${meeting.code}.svg" alt=""></div></header>`;
+      <img src="/qr/${meeting.code}.svg" alt=""></div>
+    ${frame.upright ? about : nothing}</header>`;
 }
 
 /** Quiet signs at the wall's edge: a lost connection, the sound. The clocks go on either way. */

@@ -55,6 +55,14 @@ const head = (model, links, title) => html`
       ${links.console ? html`<a class="go" href=${links.console}>${t('start.open_console')}</a>` : nothing}</div>
   </div>`;
 
+/** No code to scan and no links to hand on where there is no meeting. */
+const gone = (title, wrong) =>
+  frame(html`<div class="ready">
+    <h1 tabindex="-1">${title}</h1>
+    <p class="error" role="alert">${wrongWords(wrong)}</p>
+    <div class="row"><a class="b" href="/">${t('start.another')}</a></div>
+  </div>`);
+
 /** @param {import('./view.js').Model} model @param {import('./view.js').Acts} acts */
 export function meeting(model, acts) {
   const { code, key } = model.route;
@@ -62,6 +70,7 @@ export function meeting(model, acts) {
   const kept = model.kept.find((each) => each.code === code);
   const title = model.about?.title ?? kept?.title ?? (model.made?.code === code ? model.madeTitle : code);
   const mine = keyIn(links.console) || key;
+  if (model.aboutWrong?.status === 404) return gone(title, model.aboutWrong);
   return frame(html`<div class="ready">
     ${model.aboutWrong ? html`<p class="error" role="alert">${wrongWords(model.aboutWrong)}</p>` : nothing}
     ${model.left && model.fresh === code ? html`<p class="error" role="alert">${model.left}</p>` : nothing}

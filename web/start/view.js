@@ -68,10 +68,10 @@ const start = (model, acts) => html`
   <form class="box start" @submit=${acts.plan}>
     <h2>${t('start.start')}</h2>
     ${model.unreachable ? html`<p class="error" role="alert">${t('start.unreachable')}</p>` : nothing}
-    <fieldset class="templates"><legend>${t('start.templates')}</legend>
+    ${model.templates?.length === 0 ? nothing : html`<fieldset class="templates"><legend>${t('start.templates')}</legend>
       ${model.templates === null ? html`<p class="hint" role="status">${t('start.fetching')}</p>` : mine(model).map((it) => template(model, acts, it))}
       ${foreign(model).length ? html`<details><summary>${t('start.other_languages')}</summary><div class="templates">${foreign(model).map((it) => template(model, acts, it))}</div></details>` : nothing}
-    </fieldset>
+    </fieldset>`}
     ${model.needsKey ? serverKey(model, acts) : nothing}
     ${model.wrong && !model.wrong.at ? html`<p class="error" role="alert">${wrongWords(model.wrong)}</p>` : nothing}
     <div class="row"><button class="go" ?disabled=${!model.chosen}>${t('start.plan')}</button>
