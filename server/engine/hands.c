@@ -88,7 +88,7 @@ static void queue_hand(const struct meeting *m, int64_t seat, bool remark, struc
     seats_free(&remarks);
 }
 
-void hands_unqueue(const struct meeting *m, int64_t seat, struct facts *out)
+static void unqueue(const struct meeting *m, int64_t seat, struct facts *out)
 {
     struct fact *f = facts_add(out, FACT_FLOOR_ORDERED);
     struct ints *order = &f->is.floor_ordered.order;
@@ -161,7 +161,7 @@ static enum refusal hand(const struct meeting *m, bool up, bool remark, bool has
     if (up)
         queue_hand(m, seat, remark, out);
     else if (seats_have(&m->floor.queue, seat))
-        hands_unqueue(m, seat, out);
+        unqueue(m, seat, out);
     return REFUSED_NOT;
 }
 

@@ -20,7 +20,4 @@ struct hand_rule {
  * room. */
 void hands_place(struct seats *queue, const struct hand_rule *rule, int64_t seat);
 
-/* Takes a seat out of those who wait. */
-void hands_unqueue(const struct meeting *m, int64_t seat, struct facts *out);
-
 #endif

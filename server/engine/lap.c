@@ -7,6 +7,7 @@
 #include "engine/duty.h"
 #include "engine/method/method.h"
 #include "engine/roster.h"
+#include "engine/together.h"
 #include "engine/turn.h"
 
 /* A seat whose function is that of whoever opens the meeting. */
@@ -53,6 +54,11 @@ bool lap_takes(const struct meeting *m, int part, int64_t seat)
     return roster_seat(m, seat)->presence != PRESENCE_LEFT && !spared(m, part, seat);
 }
 
+bool lap_gives(const struct meeting *m, int part, int64_t seat)
+{
+    return lap_takes(m, part, seat) && !together_joins(m, part, roster_seat(m, seat)->with);
+}
+
 int64_t lap_people(const struct meeting *m, int part)
 {
     int64_t people = 0;
@@ -69,7 +75,7 @@ static void lap_adds(const struct meeting *m, int part, struct seats *order, boo
     for (size_t i = 0; i < m->table.count; i++) {
         bool back = start == START_REVERSED;
         int64_t seat = m->table.at[back ? m->table.count - 1 - i : i];
-        if (!lap_takes(m, part, seat))
+        if (!lap_gives(m, part, seat))
             continue;
         if (start != START_LEADER_LAST || leads(m, seat) == leaders)
             seats_push(order, seat);
@@ -91,7 +97,7 @@ static bool lap_order(const struct meeting *m, int part, int64_t leaving, struct
     if (!seats_reserve(&order, m->table.count))
         return false;
     for (size_t i = 0; i < m->hands.count; i++)
-        if (lap_volunteers(m, part) && lap_takes(m, part, m->hands.at[i]))
+        if (lap_volunteers(m, part) && lap_gives(m, part, m->hands.at[i]))
             seats_push(&order, m->hands.at[i]);
     lap_adds(m, part, &order, false);
     lap_adds(m, part, &order, true);
@@ -119,19 +125,22 @@ static void next_lap(const struct meeting *m, const struct seats *order, const s
 {
     const struct floor_state *f = &m->floor;
     struct span left = instant_left(step->now, f->part_until);
-    int64_t first = 0, seats = (int64_t)order->count;
+    int64_t first = 0, people = 0;
 
-    for (size_t i = 0; i < order->count && first == 0; i++)
-        if (roster_seat(m, order->at[i])->presence == PRESENCE_HERE)
+    for (size_t i = 0; i < order->count; i++) {
+        people += together_voices_anew(m, f->part, order->at[i]);
+        if (first == 0 && roster_seat(m, order->at[i])->presence == PRESENCE_HERE)
             first = order->at[i];
-    if (first == 0 || left.ms < agenda_turn_min(m->parts[f->part].part).ms * seats)
+    }
+    if (first == 0 || left.ms < agenda_turn_min(m->parts[f->part].part).ms * people)
         return;
     left.ms /= f->laps - f->lap;
     struct instant until = instant_after(step->now, left);
     struct fact_lap_began *to = &facts_add(out, FACT_LAP_BEGAN)->is.lap_began;
     *to = (struct fact_lap_began){ .lap = f->lap + 1, .laps = f->laps, .until = until };
     facts_order(out, &to->order, order);
-    turn_begins(m, first, f->lap + 1, until, seats, step->now, out);
+    const struct slice slice = { people, together_voices_anew(m, f->part, first) };
+    turn_begins(m, first, f->lap + 1, until, slice, step->now, out);
 }
 
 void lap_part_begins(const struct meeting *m, int part, struct instant now, struct instant until,

@@ -9,7 +9,10 @@
  * or facilitator who goes without one there. */
 bool lap_takes(const struct meeting *m, int part, int64_t seat);
 
-/* The same of somebody with this function who is about to sit down. */
+/* Whether that turn is its own, and not one that it takes together with others (together.h). */
+bool lap_gives(const struct meeting *m, int part, int64_t seat);
+
+/* Whether somebody with this function who is about to sit down gets a turn in the part's laps. */
 bool lap_takes_newcomer(const struct meeting *m, int part, const struct text *function);
 
 /* How many do. */

@@ -30,6 +30,7 @@ static void free_texts(struct meeting *m)
 {
     for (size_t i = 0; i < m->seat_count; i++) {
         text_unref(m->seats[i].name);
+        text_unref(m->seats[i].leaves);
         text_unref(m->seats[i].function);
     }
     for (size_t i = 0; i < m->contribution_count; i++)

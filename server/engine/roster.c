@@ -7,6 +7,7 @@
 #include "engine/door.h"
 #include "engine/hands.h"
 #include "engine/lap.h"
+#include "engine/together.h"
 #include "engine/turn.h"
 
 bool roster_has(const struct meeting *m, int64_t seat)
@@ -96,12 +97,12 @@ static void sits_down(const struct meeting *m, int64_t seat, struct text *name,
     };
     out->made = MADE_SEAT;
     out->made_seat = seat;
-    if (m->floor.lap > 0 && lap_takes_newcomer(m, m->floor.part, function))
+    if (m->floor.lap > 0 && lap_takes_newcomer(m, m->floor.part, function) &&
+        !together_joins(m, m->floor.part, with))
         hands_seat_joins(m, seat, out);
 }
 
-/* The seat whose phone this one is at: it may share another's itself. */
-static int64_t host_of(const struct meeting *m, int64_t seat)
+int64_t roster_host(const struct meeting *m, int64_t seat)
 {
     int64_t with = roster_seat(m, seat)->with;
 
@@ -130,7 +131,7 @@ static enum refusal add(const struct meeting *m, const struct command_seat_add *
         out->field = c->device == DEVICE_OWN ? "device" : "with";
         return REFUSED_BAD_FIELD;
     }
-    int64_t with = c->has_with ? host_of(m, c->with) : 0;
+    int64_t with = c->has_with ? roster_host(m, c->with) : 0;
     if (with != 0 && at_phone_of(m, with) >= LIMIT_SEATS_A_PHONE)
         return REFUSED_FULL;
     enum device device = with != 0 ? DEVICE_SHARED : DEVICE_NONE;
@@ -197,6 +198,8 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
                                         .name = text_ref(name),
                                         .function = text_ref(name ? c->function : NULL),
                                         .device = device };
+    if (device == DEVICE_OWN)
+        together_seat_parts(m, c->claim, out);
     held(out, c->claim, step->secret, c->has_phone, c->phone);
     out->made = MADE_SEAT;
     out->made_seat = c->claim;
@@ -267,7 +270,8 @@ static enum refusal change(const struct meeting *m, const struct command_seat_ch
         };
     if (presence && c->presence == PRESENCE_LEFT)
         turn_seat_leaves(m, c->seat, step, out);
-    bool in_lap = m->floor.lap > 0 && m->floor.part != PART_NONE; /* Closed, it has no part. */
+    bool in_lap = m->floor.lap > 0 && m->floor.part != PART_NONE && /* Closed, it has no part. */
+                  !together_joins(m, m->floor.part, s->with);
     if (presence && c->presence != PRESENCE_LEFT && in_lap &&
         (s->presence != PRESENCE_LEFT ? lap_takes(m, m->floor.part, c->seat)
                                       : lap_takes_newcomer(m, m->floor.part, s->function)))

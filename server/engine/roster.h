@@ -17,6 +17,9 @@ int64_t roster_by_token(const struct meeting *m, struct hash token, bool *ret_li
 size_t roster_by_phone(const struct meeting *m, struct uuid phone,
                        int64_t ret_seats[static LIMIT_SEATS_A_PHONE]);
 
+/* The seat whose phone this one is at: its own, unless it shares another's. */
+int64_t roster_host(const struct meeting *m, int64_t seat);
+
 /* Room for one more seat in every list that may come to hold it. */
 bool roster_reserve(struct meeting *m);
 

@@ -48,7 +48,9 @@ struct seat_state {
     struct text *name, *function; /* NULL once redacted. */
     enum device device;
     enum presence presence;
+    struct text *leaves; /* When they have to go, "HH:MM"; NULL: they stay. */
     int64_t with;  /* Shares the phone of this seat; 0 for none. */
+    bool together; /* Those at its phone take one turn with it. */
     int64_t moved; /* Number of the fact by which its phone last got other seats to hold. */
     bool held;     /* A phone holds it, by the token below. */
     struct hash token;

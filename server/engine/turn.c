@@ -12,6 +12,7 @@
 #include "engine/lap.h"
 #include "engine/method/method.h"
 #include "engine/roster.h"
+#include "engine/together.h"
 
 enum { MORE_MS = 30000, REMARK_MS = 60000 };
 
@@ -67,7 +68,7 @@ enum refusal turn_whose(const struct meeting *m, const struct step *step, bool h
     return REFUSED_NOT_YOURS;
 }
 
-/* How many wait who may still come, and the first of them who is here. */
+/* How many people wait who may still come, and the first seat of theirs that is here. */
 static int64_t waiting(const struct meeting *m, int64_t but, int64_t *ret_next)
 {
     int64_t count = 0;
@@ -78,7 +79,7 @@ static int64_t waiting(const struct meeting *m, int64_t but, int64_t *ret_next)
         enum presence presence = roster_seat(m, seat)->presence;
         if (seat == but || presence == PRESENCE_LEFT)
             continue;
-        count++;
+        count += together_voices(m, seat);
         if (*ret_next == 0 && presence == PRESENCE_HERE)
             *ret_next = seat;
     }
@@ -86,15 +87,16 @@ static int64_t waiting(const struct meeting *m, int64_t but, int64_t *ret_next)
 }
 
 void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct instant budget,
-                 int64_t sharing, struct instant now, struct facts *out)
+                 struct slice slice, struct instant now, struct facts *out)
 {
     const struct part *part = m->parts[m->floor.part].part;
     struct span length = method_of(part->method)->turn;
 
-    assert(seat > 0 && sharing >= 1);
-    if (lap > 0 || length.ms == 0)
-        length = turn_share(instant_left(now, budget), sharing, agenda_turn_min(part));
-    else if (seats_have(&m->floor.remarks, seat))
+    assert(seat > 0 && slice.voices >= 1 && slice.people >= slice.voices);
+    if (lap > 0 || length.ms == 0) {
+        length = turn_share(instant_left(now, budget), slice.people, agenda_turn_min(part));
+        length.ms *= slice.voices;
+    } else if (seats_have(&m->floor.remarks, seat))
         length.ms = REMARK_MS;
     facts_add(out, FACT_TURN_BEGAN)->is.turn_began = (struct fact_turn_began){
         .seat = seat,
@@ -144,9 +146,11 @@ static void hand_on(const struct meeting *m, int64_t deferred, enum turn_end how
 
     if (m->floor.lap == 0)
         return;
+    if (deferred != 0)
+        count += together_voices(m, deferred);
     if (next != 0)
-        turn_begins(m, next, m->floor.lap, m->floor.lap_until, count + (deferred != 0), step->now,
-                    out);
+        turn_begins(m, next, m->floor.lap, m->floor.lap_until,
+                    (struct slice){ count, together_voices(m, next) }, step->now, out);
     else if (count == 0)
         lap_over(m, how == TURN_WAS_PASSED, how == TURN_WAS_LEFT ? m->floor.speaker : 0, step, out);
 }
@@ -251,11 +255,12 @@ static enum refusal give(const struct meeting *m, const struct command_floor_giv
         return REFUSED_SEAT_LEFT;
 
     const struct part *part = m->parts[m->floor.part].part;
-    int64_t next, others = waiting(m, c->seat, &next);
+    int64_t next, others = waiting(m, c->seat, &next), voices = together_voices(m, c->seat);
     turn_ends(m, out);
     if (part->has_intro && part->intro && m->floor.lap > 0)
         tapped(m, c->seat, out);
-    turn_begins(m, c->seat, m->floor.lap, m->floor.lap_until, others + 1, step->now, out);
+    turn_begins(m, c->seat, m->floor.lap, m->floor.lap_until,
+                (struct slice){ others + voices, voices }, step->now, out);
     return REFUSED_NOT;
 }
 
@@ -316,9 +321,9 @@ void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *
         turn_ends(m, out);
     else if (seats_have(&m->floor.queue, seat)) {
         int64_t next;
-        hands_unqueue(m, seat, out);
+        size_t heirs = together_seat_leaves(m, seat, out);
         if (m->floor.state == STATE_RUNNING && m->floor.lap > 0 && m->floor.speaker == 0 &&
-            m->floor.heard.count > 0 && waiting(m, seat, &next) == 0)
+            m->floor.heard.count > 0 && heirs == 0 && waiting(m, seat, &next) == 0)
             lap_over(m, false, seat, step, out); /* It was the last that was waited for. */
     }
     answering_seat_leaves(m, seat, out);

@@ -16,13 +16,18 @@
 /* Whether commands of the floor make sense now: REFUSED_NOT, or why not. */
 enum refusal turn_open(const struct meeting *m);
 
-/* The time that one of `waiting` seats gets when `left` is left for all of them. */
+/* The time that one of `waiting` people gets when `left` is left for all of them. */
 struct span turn_share(struct span left, int64_t waiting, struct span turn_min);
 
-/* Adds the turn's beginning.  In a lap `sharing` seats, this one among them, share what is left
- * until `budget`; elsewhere the method says how long it is. */
+/* So many people share what is left of a lap; so many of them speak in the turn that begins. */
+struct slice {
+    int64_t people, voices;
+};
+
+/* Adds the turn's beginning.  In a lap it gets its slice of what is left until `budget`; elsewhere
+ * the method says how long it is. */
 void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct instant budget,
-                 int64_t sharing, struct instant now, struct facts *out);
+                 struct slice slice, struct instant now, struct facts *out);
 
 /* Whoever speaks has been heard. */
 void turn_ends(const struct meeting *m, struct facts *out);

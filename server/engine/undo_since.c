@@ -62,7 +62,7 @@ static void come(const struct meeting *m, const struct block *b, int part, struc
 
     for (size_t i = 0; i < m->seat_count && b->lap > 0 && part != PART_NONE; i++) {
         int64_t seat = (int64_t)i + 1;
-        if (lap_takes(m, part, seat) && seat != speaker && !seats_have(&l->heard, seat))
+        if (lap_gives(m, part, seat) && seat != speaker && !seats_have(&l->heard, seat))
             seats_push(&l->queue, seat);
     }
 }

@@ -86,6 +86,10 @@ static json_t *people_json(const struct meeting *m)
         json_object_set_new(to, "device", json_string(device_enum.names[s->device]));
         json_object_set_new(to, "presence", json_string(presence_enum.names[s->presence]));
         json_object_set_new(to, "held", json_boolean(s->held));
+        if (s->with)
+            json_object_set_new(to, "with", json_integer(s->with));
+        if (s->together)
+            json_object_set_new(to, "together", json_true());
         json_array_append_new(all, to);
     }
     return all;
@@ -255,6 +259,21 @@ static json_t *undo_json(const struct meeting *m)
     return steps;
 }
 
+/* Who has to go and when: of all, or of the reader's own seats. */
+static json_t *leaving_json(const struct meeting *m, const struct reader *reader)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < m->seat_count; i++) {
+        const struct seat_state *s = &m->seats[i];
+        int64_t seat = (int64_t)i + 1;
+        if (s->leaves && (reader->role == ROLE_CONSOLE || reads(reader, seat)))
+            json_array_append_new(all, json_pack("{s:I, s:o}", "seat", (json_int_t)seat, "leaves",
+                                                 json_of_text(s->leaves)));
+    }
+    return all;
+}
+
 static void put_leading(const struct meeting *m, json_t *to)
 {
     json_object_set_new(to, "ready", seats_json(&m->ready));
@@ -295,6 +314,9 @@ bool snapshot_is_own(const struct meeting *m, const struct reader *reader)
     for (size_t i = 0; i < m->ready.count; i++)
         if (reads(reader, m->ready.at[i]))
             return true;
+    for (size_t i = 0; i < reader->own_count; i++)
+        if (m->seats[reader->own[i] - 1].leaves)
+            return true;
     return m->hinted && reads(reader, m->floor.speaker);
 }
 
@@ -312,6 +334,8 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
     json_object_set_new(body, "now", now_json(m));
     if (reader->role == ROLE_CONSOLE)
         put_leading(m, body);
+    if (reader->role == ROLE_CONSOLE || reader->role == ROLE_PHONE)
+        json_object_set_new(body, "leaving", leaving_json(m, reader));
     if (reader->role == ROLE_PHONE)
         put_own(m, reader, body);
     else

@@ -24,13 +24,19 @@ static bool present(const struct auditor *a, int seat)
     return a->person[seat].presence != LEFT;
 }
 
-/* How many share what is left, the one who begins among them. */
+static int voices(const struct auditor *a, int seat)
+{
+    return 1 + ledger_company(a, seat).count;
+}
+
+/* How many share what is left, those who begin among them. */
 static int sharing(const struct auditor *a, int seat)
 {
-    int count = 1;
+    int count = voices(a, seat);
 
     for (int i = 0; i < a->now.queue.count; i++)
-        count += a->now.queue.at[i] != seat && present(a, a->now.queue.at[i]);
+        if (a->now.queue.at[i] != seat && present(a, a->now.queue.at[i]))
+            count += voices(a, a->now.queue.at[i]);
     return count;
 }
 
@@ -48,7 +54,7 @@ static int64_t length_of(struct auditor *a, int seat, int64_t at)
     }
     int64_t left = a->now.lap_until > at ? a->now.lap_until - at : 0;
     int64_t share = left / sharing(a, seat) / 5000 * 5000;
-    return share > part->turn_min ? share : part->turn_min;
+    return (share > part->turn_min ? share : part->turn_min) * voices(a, seat);
 }
 
 /* The floor came round by itself: to the first who is here, once to each in a lap. */
@@ -161,7 +167,7 @@ static struct list everyone(struct auditor *a)
     for (int leaders = 0; leaders < 2; leaders++)
         for (int i = 0; i < table->count; i++) {
             int seat = table->at[reversed ? table->count - 1 - i : i];
-            if (ledger_takes(a, a->now.part, seat) &&
+            if (ledger_gives(a, a->now.part, seat) &&
                 (!leader_last || a->person[seat].leads == (leaders == 1)))
                 list_push(&order, seat);
         }
@@ -215,7 +221,7 @@ static void lap_began(struct auditor *a, const json_t *fact)
 static bool anyone_here(const struct auditor *a)
 {
     for (int seat = 1; seat <= a->people; seat++)
-        if (a->person[seat].presence == HERE && ledger_takes(a, a->now.part, seat))
+        if (a->person[seat].presence == HERE && ledger_gives(a, a->now.part, seat))
             return true;
     return false;
 }
@@ -255,7 +261,8 @@ static void lap_added(struct auditor *a, const json_t *fact)
 
 static void joins_lap(struct auditor *a, int seat)
 {
-    if (a->now.lap > 0 && ledger_takes_newcomer(a, a->now.part, seat))
+    if (a->now.lap > 0 && ledger_takes_newcomer(a, a->now.part, seat) &&
+        !ledger_joins(a, a->now.part, a->person[seat].with))
         list_push(&a->now.order, seat);
 }
 
@@ -273,22 +280,40 @@ static void seat_added(struct auditor *a, const json_t *fact)
     joins_lap(a, seat);
 }
 
+/* It shared a turn that is yet to come, and waits for one of its own now. */
+static bool parts_from(const struct auditor *a, int seat)
+{
+    const struct ledger *l = &a->now;
+    int with = a->person[seat].with;
+
+    return l->lap > 0 && l->part >= 0 && list_has(&l->queue, with) &&
+           ledger_takes(a, l->part, seat) && ledger_joins(a, l->part, with);
+}
+
 static void seat_changed(struct auditor *a, const json_t *fact)
 {
     int seat = (int)ledger_number(fact, "seat");
     struct person *one = &a->person[seat];
     const char *presence = ledger_word(fact, "presence");
+    struct list *order = &a->now.order;
 
     A_CHECK(a, seat >= 1 && seat <= a->people);
     if (json_object_get(fact, "function"))
         one->leads = strcmp(ledger_word(fact, "function"), "Skoleleder") == 0;
     if (strcmp(ledger_word(fact, "device"), "own") == 0 && one->with != 0) {
+        if (parts_from(a, seat))
+            list_push(order, seat);
         one->was = one->with;
         one->with = 0;
     }
     if (!*presence)
         return;
     bool back = one->presence == LEFT && strcmp(presence, "left") != 0;
+    a->heirs.count = 0;
+    if (strcmp(presence, "left") == 0 && list_has(&a->now.queue, seat))
+        a->heirs = ledger_company(a, seat);
+    for (int i = 0; i < a->heirs.count; i++)
+        list_push(order, a->heirs.at[i]);
     one->presence = strcmp(presence, "here") == 0   ? HERE
                     : strcmp(presence, "away") == 0 ? AWAY
                                                     : LEFT;
@@ -328,7 +353,7 @@ static bool seat_fact(struct auditor *a, const json_t *fact, const char *kind)
     else if (strcmp(kind, "table.ordered") == 0)
         table_ordered(a, fact);
     else
-        return audit_hands(a, fact);
+        return audit_together(a, fact) || audit_hands(a, fact);
     return true;
 }
 

@@ -50,6 +50,21 @@ static struct list by_rule(const struct ledger *l)
     return order;
 }
 
+/* Those who wait, without those at the seat's phone; or with its heirs after it. */
+static struct list regrouped(const struct auditor *a, int host, bool together)
+{
+    struct list order = { .count = 0 };
+
+    for (int i = 0; i < a->now.queue.count; i++) {
+        int seat = a->now.queue.at[i];
+        if (!together || a->person[seat].with != host)
+            list_push(&order, seat);
+        for (int k = 0; seat == host && k < a->heirs.count; k++)
+            list_push(&order, a->heirs.at[k]);
+    }
+    return order;
+}
+
 static void floor_ordered(struct auditor *a, const json_t *fact)
 {
     struct ledger *l = &a->now;
@@ -68,14 +83,18 @@ static void floor_ordered(struct auditor *a, const json_t *fact)
         ledger_place(l, &expected, a->fact_seat);
     else if (is(a, "floor.fair") && l->fair)
         expected = by_rule(l);
-    else if (is(a, "hand.lowered") || (is(a, "seat.changed") && !present(a, a->fact_seat)))
+    else if (is(a, "seat.together"))
+        expected = regrouped(a, a->fact_seat, a->person[a->fact_seat].together);
+    else if (is(a, "hand.lowered") || (is(a, "seat.changed") && !present(a, a->fact_seat))) {
+        expected = regrouped(a, a->fact_seat, false);
         list_take(&expected, a->fact_seat);
-    else { /* Whoever comes in the middle of a lap enters at its end. */
+    } else { /* Whoever comes in the middle of a lap enters at its end. */
         A_CHECK(a, is(a, "seat.added") || is(a, "seat.changed"));
         A_CHECK(a, l->lap > 0 && present(a, a->fact_seat));
         list_push(&expected, a->fact_seat);
     }
     A_CHECK(a, list_same(&order, &expected));
+    a->heirs.count = 0;
     l->queue = order;
 }
 

@@ -47,7 +47,7 @@ static void raise_again(struct auditor *a, struct ledger *l)
 static void join_again(const struct auditor *a, struct ledger *l)
 {
     for (int seat = 1; seat <= a->people; seat++)
-        if (ledger_takes(a, l->part, seat) && seat != l->speaker && !list_has(&l->heard, seat)) {
+        if (ledger_gives(a, l->part, seat) && seat != l->speaker && !list_has(&l->heard, seat)) {
             list_push(&l->queue, seat);
             list_push(&l->order, seat);
         }

@@ -205,6 +205,22 @@ static void seat_add(struct peer *p)
     peer_ask(p, "seat.add", with);
 }
 
+/* Two at one phone, and who has to go. */
+static void company(struct peer *p, int64_t seat)
+{
+    struct sim *s = p->sim;
+    json_t *with = json_pack("{s:I}", "seat", (json_int_t)seat);
+
+    if (sim_chance(s, 65)) {
+        json_object_set_new(with, "together", json_boolean(sim_chance(s, 70)));
+        peer_ask(p, "seat.together", with);
+        return;
+    }
+    if (sim_chance(s, 70))
+        json_object_set_new(with, "leaves", json_string(sim_chance(s, 50) ? "10:30" : "20:15"));
+    peer_ask(p, "seat.leaves", with);
+}
+
 static json_t *some_point(struct sim *s, json_t *from_state, const char *list)
 {
     json_t *point = any(s, json_object_get(from_state, list));
@@ -374,6 +390,8 @@ void crowd_console(struct sim *s, struct peer *p)
     }
     if (sim_chance(s, 6))
         door(p);
+    else if (sim_chance(s, 4))
+        company(p, some_seat(s));
     else if (mood < 44)
         lead(p, mood);
     else if (mood < 58)
@@ -449,6 +467,8 @@ void crowd_phone(struct sim *s, struct peer *p)
 
     if (speaks && sim_chance(s, 60))
         turn(p, false);
+    else if (sim_chance(s, 4))
+        company(p, p->own[sim_roll(s, p->own_count)]);
     else if (mood < 8)
         turn(p, false);
     else if (mood < 28)

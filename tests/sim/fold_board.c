@@ -48,7 +48,7 @@ void fold_table(json_t *state, const json_t *order)
 
 static void seat_fact(json_t *state, const json_t *fact, const char *kind)
 {
-    static const char *const told[] = { "name", "function", "device", "presence", NULL };
+    static const char *const told[] = { "name", "function", "device", "presence", "with", NULL };
     json_t *seats = json_object_get(state, "seats"), *seat;
     size_t at;
 
@@ -60,6 +60,32 @@ static void seat_fact(json_t *state, const json_t *fact, const char *kind)
         seat = find(seats, "seat", json_object_get(fact, "seat"), &at);
     }
     copy(seat, fact, told);
+    if (strcmp(kind, "seat.changed") == 0 &&
+        strcmp(json_string_value(json_object_get(seat, "device")), "own") == 0 &&
+        fold_has(fact, "device"))
+        json_object_del(seat, "with");
+    if (json_is_true(json_object_get(fact, "together")))
+        json_object_set_new(seat, "together", json_true());
+    else if (strcmp(kind, "seat.together") == 0)
+        json_object_del(seat, "together");
+}
+
+/* Who has to go stands in the order of the seats. */
+static void leaving(json_t *state, const json_t *fact)
+{
+    json_t *all = json_object_get(state, "leaving");
+    int64_t seat = json_integer_value(json_object_get(fact, "seat"));
+    size_t at = 0;
+
+    drop(all, "seat", json_object_get(fact, "seat"));
+    if (!fold_has(fact, "leaves"))
+        return;
+    while (at < json_array_size(all) &&
+           json_integer_value(json_object_get(json_array_get(all, at), "seat")) < seat)
+        at++;
+    json_array_insert_new(all, at,
+                          json_pack("{s:I, s:O}", "seat", (json_int_t)seat, "leaves",
+                                    json_object_get(fact, "leaves")));
 }
 
 static void door_fact(json_t *state, const json_t *fact, const char *kind)
@@ -234,6 +260,8 @@ bool fold_board_fact(json_t *state, const json_t *fact)
 
     if (strncmp(kind, "knock.", 6) == 0 || strcmp(kind, "door.changed") == 0)
         door_fact(state, fact, kind);
+    else if (strcmp(kind, "seat.leaves") == 0)
+        leaving(state, fact);
     else if (strncmp(kind, "seat.", 5) == 0)
         seat_fact(state, fact, kind);
     else if (strncmp(kind, "note.", 5) == 0)

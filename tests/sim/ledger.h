@@ -57,6 +57,7 @@ struct person {
     enum presence_word presence;
     bool claimed; /* Another phone has asked for it, and may have got it. */
     bool leads;   /* Its function is the first item's responsible one. */
+    bool together; /* Those at its phone take one turn with it. */
     int with;     /* Whose phone it shares, or 0. */
     int was; /* Whose it shared before it got one of its own: that one may hear of the link late. */
 };
@@ -78,6 +79,7 @@ struct auditor {
     int fact_seat;    /* and whose. */
     char cause[24];   /* The console command that the facts which follow come of, or "". */
     int64_t cause_at; /* Number of its undo.kept. */
+    struct list heirs; /* Who comes into the list of speakers by the fact that comes now. */
     int next_lap;     /* The fact that comes now must begin this lap; 0: none. */
     bool unheard;     /* It was blanked before it was heard whether somebody passed in this lap, */
     int maybe_lap;    /* so this one may begin now, or may not. */
@@ -112,7 +114,16 @@ int ledger_part(const struct auditor *a, const char *id);
 /* Whether a seat takes a turn in a part: it has not left, nor is it the presenter who is spared. */
 bool ledger_takes(const struct auditor *a, int part, int seat);
 
-/* The same of a seat that comes now: whoever presents already still does. */
+/* Whether that turn is its own: not one that it takes together with whoever's phone it shares. */
+bool ledger_gives(const struct auditor *a, int part, int seat);
+
+/* Whether somebody at the phone of seat `with` takes its turn with it; 0: at nobody's. */
+bool ledger_joins(const struct auditor *a, int part, int with);
+
+/* Those who take the seat's turn with it, and have had none of their own in this lap. */
+struct list ledger_company(const struct auditor *a, int seat);
+
+/* Whether somebody takes a turn who comes now: whoever presents already still does. */
 bool ledger_takes_newcomer(const struct auditor *a, int part, int seat);
 
 /* Everyone who takes a turn in a part. */
@@ -121,10 +132,11 @@ int ledger_present(const struct auditor *a, int part);
 /* The plan, from a snapshot before anything has begun. */
 void ledger_plan(struct auditor *a, const json_t *snapshot);
 
-/* audit_clock.c, audit_floor.c, audit_undo.c: take a fact in, or return false when it is about
+/* audit_clock.c, audit_floor.c, audit_together.c, audit_undo.c: take a fact in, or return false when it is about
  * something else. */
 bool audit_clock(struct auditor *a, const json_t *fact);
 bool audit_floor(struct auditor *a, const json_t *fact);
+bool audit_together(struct auditor *a, const json_t *fact);
 bool audit_undo(struct auditor *a, const json_t *fact);
 
 /* audit_hands.c: the same of the list of speakers; and where a hand comes to in a queue. */

@@ -14,7 +14,7 @@ import { ofList } from './once.js';
  * @typedef {{no: number, title: string, minutes: number, goal?: string, responsible?: string[],
  *   bank?: {title?: string, questions: string[]}[], parts: Part[]}} Item
  * @typedef {{seat: number, name: string | null, function: string | null, device: string, presence: string,
- *   held?: boolean}} Seat
+ *   held?: boolean, with?: number, together?: boolean}} Seat
  * @typedef {{id: string, seat: number | null, part: string, lap?: number, text: string | null, builds_on: string[],
  *   box?: string, answer?: string, late?: boolean}} Contribution
  * @typedef {{note: string, seat: number, part: string | null, text: string, contribution?: string}} Note
@@ -37,7 +37,7 @@ import { ofList } from './once.js';
  *   door: {closed: boolean, knocks?: {phone: string, name?: string, function?: string, claim?: number}[]},
  *   recaps: {part: string, lap: number, text: string}[],
  *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[], passed: number[],
- *   hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
+ *   leaving: {seat: number, leaves: string}[], hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
  */
 
 const UNDO_MAX = 50;
@@ -92,6 +92,7 @@ export const fromSnapshot = (snapshot, seq) => /** @type {State} */ ({
   shown: [],
   ready: [],
   passed: [],
+  leaving: [],
   hint: false,
   ...room,
   ...snapshot,
@@ -271,10 +272,12 @@ const folds = {
   'hand.lowered': (s, f) => ({ now: { hands: without(s.now.hands, f.seat), remarks: without(s.now.remarks, f.seat) } }),
   'ready.changed': (s, f) => ({ ready: (f.ready ? once : without)(s.ready, f.seat) }),
   'hint.given': () => ({ hint: true }),
-  'seat.added': (s, { with: beside, ...f }) => ({
+  'seat.added': (s, f) => ({
     seats: put(s.seats, 'seat', { name: null, function: null, presence: 'here', held: f.device !== 'none', ...said(f) }),
   }),
-  'seat.changed': (s, f) => ({ seats: put(s.seats, 'seat', said(f)) }),
+  'seat.changed': (s, f) => ({ seats: put(s.seats, 'seat', { ...said(f), ...(f.device === 'own' && { with: undefined }) }) }),
+  'seat.together': (s, { seat, together }) => ({ seats: put(s.seats, 'seat', { seat, together: together || undefined }) }),
+  'seat.leaves': (s, f) => ({ leaving: [...drop(s.leaving, 'seat', f.seat), ...(f.leaves ? [said(f)] : [])] }),
   'table.ordered': (s, f) => ({ seats: ordered(s, f.order) }),
   'note.saved': (s, f) => ({ notes: put(s.notes, 'note', { part: null, text: '', ...said(f) }) }),
   'note.removed': (s, f) => ({ notes: drop(s.notes, 'note', f.note) }),

@@ -20,18 +20,30 @@ export const turnMin = (part) =>
 /** Who waits for the floor and is at the table, in order: the floor passes over those who are away. */
 export const waiting = (state) => state.now.queue.filter((n) => seatOf(state, n)?.presence === 'here');
 
-/** Who shares the time: all who wait, those who are away too, for they may come back. */
-const turnsLeft = (state) => state.now.queue.filter((n) => seatOf(state, n)?.presence !== 'left').length;
+/** Who takes the seat's turn: it, and those with it who have none of their own in this lap (server/engine/together.h). */
+export const voices = (state, n) => {
+  const { lap, queue, heard, speaker } = state.now;
+  const own = (seat) => seat === speaker || queue.includes(seat) || heard.includes(seat);
+  const shares = (each) => each.with === n && each.presence !== 'left' && !own(each.seat);
+  return seatOf(state, n)?.together && lap ? [n, ...state.seats.filter(shares).map((each) => each.seat)] : [n];
+};
+
+/** How many people take these seats' turns, those who are away too, for they may come back. */
+const people = (state, seats) =>
+  seats.reduce((sum, n) => sum + (seatOf(state, n)?.presence === 'left' ? 0 : voices(state, n).length), 0);
 
 /** The turn that the next of the queue would get; `less` is time that the running turn takes beyond its own. */
-export function share(state, at, less = 0) {
+export const share = (state, at, less = 0) => each(state, at, less) * voices(state, waiting(state)[0]).length;
+
+/** The same for each who speaks. */
+function each(state, at, less = 0) {
   const { now } = state;
   const part = partOf(state);
   const end = now.lap_until ?? now.part_until;
   const standing = (now.lap_left ?? now.part_left ?? 0) - (now.speaker === null ? 0 : now.left);
   const from = now.speaker === null ? at : Math.max(at, now.until ?? at);
   const rest = (end === null ? standing : end - from) - less;
-  return Math.max(part ? turnMin(part) : 0, Math.floor(rest / Math.max(1, turnsLeft(state)) / STEP) * STEP);
+  return Math.max(part ? turnMin(part) : 0, Math.floor(rest / Math.max(1, people(state, now.queue)) / STEP) * STEP);
 }
 
 /**
@@ -44,7 +56,7 @@ export function waitOf(state, seat, at) {
   const ahead = waiting(state).indexOf(seat);
   if (ahead < 0) return null;
   const current = now.speaker === null ? 0 : Math.max(0, left(state, at));
-  return { place: ahead + 1, ms: current + ahead * share(state, at) };
+  return { place: ahead + 1, ms: current + people(state, waiting(state).slice(0, ahead)) * each(state, at) };
 }
 
 /** The part of the running turn that is left, 0..1; an estimate where its beginning was not seen. */

@@ -1,0 +1,161 @@
+#include "engine/together.h"
+
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/hands.h"
+#include "engine/lap.h"
+#include "engine/roster.h"
+#include "engine/turn.h"
+
+/* Seats at the phone of another one, which is not among them. */
+struct company {
+    size_t count;
+    int64_t at[LIMIT_SEATS_A_PHONE];
+};
+
+static bool has(const struct company *c, int64_t seat)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->at[i] == seat)
+            return true;
+    return false;
+}
+
+static struct company company_of(const struct meeting *m, int64_t host)
+{
+    struct company all = { .count = 0 };
+
+    for (size_t i = 0; i < m->seat_count && all.count < LIMIT_SEATS_A_PHONE; i++)
+        if (m->seats[i].with == host)
+            all.at[all.count++] = (int64_t)i + 1;
+    return all;
+}
+
+bool together_joins(const struct meeting *m, int part, int64_t with)
+{
+    return with != 0 && roster_seat(m, with)->together && lap_takes(m, part, with);
+}
+
+/* Whether the seat has, or has had, a turn of its own in the running lap. */
+static bool has_own(const struct meeting *m, int64_t seat)
+{
+    return m->floor.speaker == seat || seats_have(&m->floor.queue, seat) ||
+           seats_have(&m->floor.heard, seat);
+}
+
+/* Those who share the seat's turn in the part's laps. */
+static struct company sharing(const struct meeting *m, int part, int64_t host, bool anew)
+{
+    struct company some = { .count = 0 };
+
+    if (!together_joins(m, part, host))
+        return some;
+    const struct company all = company_of(m, host);
+    for (size_t i = 0; i < all.count; i++)
+        if (lap_takes(m, part, all.at[i]) && (anew || !has_own(m, all.at[i])))
+            some.at[some.count++] = all.at[i];
+    return some;
+}
+
+int64_t together_voices(const struct meeting *m, int64_t seat)
+{
+    return m->floor.lap > 0 ? 1 + (int64_t)sharing(m, m->floor.part, seat, false).count : 1;
+}
+
+int64_t together_voices_anew(const struct meeting *m, int part, int64_t seat)
+{
+    return 1 + (int64_t)sharing(m, part, seat, true).count;
+}
+
+static bool waits_in_lap(const struct meeting *m, int64_t seat)
+{
+    return m->floor.lap > 0 && m->floor.part != PART_NONE && seats_have(&m->floor.queue, seat);
+}
+
+/* The queue, where `company` comes after the seat, or not at all; and the seat stays, or not. */
+static void requeue(const struct meeting *m, int64_t host, bool stays,
+                    const struct company *company, bool comes, struct facts *out)
+{
+    struct seats order = { 0 };
+
+    if (company->count == 0 && stays)
+        return;
+    if (!seats_reserve(&order, m->floor.queue.count + company->count)) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < m->floor.queue.count; i++) {
+        int64_t seat = m->floor.queue.at[i];
+        if (!has(company, seat) && (stays || seat != host))
+            seats_push(&order, seat);
+        for (size_t k = 0; comes && seat == host && k < company->count; k++)
+            seats_push(&order, company->at[k]);
+    }
+    facts_order(out, &facts_add(out, FACT_FLOOR_ORDERED)->is.floor_ordered.order, &order);
+    seats_free(&order);
+}
+
+size_t together_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    struct company heirs = { .count = 0 };
+
+    assert(seats_have(&m->floor.queue, seat));
+    if (waits_in_lap(m, seat))
+        heirs = sharing(m, m->floor.part, seat, false);
+    requeue(m, seat, false, &heirs, true, out);
+    return heirs.count;
+}
+
+void together_seat_parts(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    int64_t with = roster_seat(m, seat)->with;
+
+    if (with != 0 && waits_in_lap(m, with) && lap_takes(m, m->floor.part, seat) &&
+        together_joins(m, m->floor.part, with))
+        hands_seat_joins(m, seat, out);
+}
+
+/* Those at the seat's phone who wait for themselves. */
+static struct company waiting(const struct meeting *m, int64_t host)
+{
+    const struct company all = company_of(m, host);
+    struct company some = { .count = 0 };
+
+    for (size_t i = 0; i < all.count; i++)
+        if (seats_have(&m->floor.queue, all.at[i]))
+            some.at[some.count++] = all.at[i];
+    return some;
+}
+
+enum refusal together_decide(const struct meeting *m, const struct command *c,
+                             const struct step *step, struct facts *out)
+{
+    const struct command_seat_together *with = &c->with.seat_together;
+    int64_t seat = 0;
+
+    assert(c->kind == COMMAND_SEAT_TOGETHER);
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    enum refusal refusal = turn_whose(m, step, true, with->seat, &seat);
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    int64_t host = roster_host(m, seat);
+    bool alone = company_of(m, host).count == 0;
+    if (roster_seat(m, host)->together == with->together || (with->together && alone))
+        return REFUSED_NOTHING_CHANGED;
+    facts_add(out, FACT_SEAT_TOGETHER)->is.seat_together =
+        (struct fact_seat_together){ .seat = host, .together = with->together };
+    if (!waits_in_lap(m, host)) /* In this lap each has, or has had, what was theirs. */
+        return REFUSED_NOT;
+    struct company others =
+        with->together ? waiting(m, host) : sharing(m, m->floor.part, host, false);
+    requeue(m, host, true, &others, !with->together, out);
+    return REFUSED_NOT;
+}
+
+void together_apply(struct meeting *m, const struct fact *f)
+{
+    assert(f->kind == FACT_SEAT_TOGETHER && roster_has(m, f->is.seat_together.seat));
+    m->seats[f->is.seat_together.seat - 1].together = f->is.seat_together.together;
+}

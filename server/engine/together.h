@@ -1,0 +1,29 @@
+/* together.h -- people who share a phone and take one turn together: "Vi tager den sammen"
+ * (methods.md, people).
+ *
+ * Their turn is that of the seat whose phone it is, and as long as all of theirs.  In a lap the
+ * others wait for none of their own, unless they had it before they came together.
+ */
+#ifndef ENGINE_TOGETHER_H
+#define ENGINE_TOGETHER_H
+
+#include "engine/facts.h"
+#include "engine/state.h"
+
+/* Whether a turn in the part's laps of somebody at the phone of seat `with` is that seat's: they
+ * take it together, and it takes one.  0: at nobody's phone. */
+bool together_joins(const struct meeting *m, int part, int64_t with);
+
+/* How many people speak in the seat's turn: in the running lap, or in one that begins now. */
+int64_t together_voices(const struct meeting *m, int64_t seat);
+int64_t together_voices_anew(const struct meeting *m, int part, int64_t seat);
+
+/* The seat waits and is leaving the meeting: those who would have shared its turn wait in its
+ * place.  Returns how many do. */
+size_t together_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out);
+
+/* The seat gets a phone of its own: it waits for a turn of its own, where it would have shared one
+ * that is yet to come. */
+void together_seat_parts(const struct meeting *m, int64_t seat, struct facts *out);
+
+#endif
