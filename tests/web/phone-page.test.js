@@ -521,6 +521,19 @@ test('two_at_a_phone_have_a_hand_each_and_are_ready_together', async () => {
   });
 });
 
+test('two_at_a_phone_take_it_together_and_say_when_they_go', () =>
+  withPhone(phone['lobby-two'], async ({ page }) => {
+    await page.getByLabel('Vi tager den sammen').check();
+    await page.getByLabel('Jeg skal gå kl.').fill('20:30');
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).fake.sent.filter((each) => each.do?.startsWith('seat.')).length === 3);
+    const sent = await page.evaluate(() => /** @type {any} */ (globalThis).fake.sent.filter((each) => each.do?.startsWith('seat.')).map((each) => [each.do, each.with]));
+    assert.deepEqual(sent, [
+      ['seat.together', { seat: 6, together: true }],
+      ['seat.leaves', { seat: 6, leaves: '20:30' }],
+      ['seat.leaves', { seat: 7, leaves: '20:30' }],
+    ]);
+  }));
+
 test('own_points_of_a_retrospect_can_be_mended_until_they_are_shown', async () => {
   await withPhone(phone.retrospect, async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Ret' }).click();

@@ -6,7 +6,7 @@ import './support/hooks.js';
 const { fromSnapshot } = await import('../../web/shared/model.js');
 const { t } = await import('../../web/shared/i18n.js');
 const schedule = await import('../../web/shared/schedule.js');
-const { drift, driftWords, expectedEnd, left, partLeft, plan, plannedEnd, share, toldAt, toldDrift, turnFraction, waitOf } = schedule;
+const { drift, driftWords, expectedEnd, left, partLeft, plan, plannedEnd, share, toldAt, toldDrift, turnFraction, voices, waitOf } = schedule;
 
 const MIN = 60000;
 const part = (id, minutes, more = {}) => ({ id, method: 'turns', minutes, ms: minutes * MIN, used: 0, on: true, ...more });
@@ -119,4 +119,18 @@ test('what_is_left_of_a_turn_drains_from_one_to_nothing', () => {
   const state = live({ speaker: 4, until: 11 * MIN, turn_from: 9 * MIN });
   assert.deepEqual([9, 10, 11, 12].map((at) => turnFraction(state, at * MIN)), [1, 0.5, 0, 0]);
   assert.equal(turnFraction(live(), 20 * MIN), 0.5);
+});
+
+test('those_who_take_it_together_get_as_much_as_all_of_them', () => {
+  const state = live({ speaker: 1, until: 15 * MIN, queue: [2, 4], lap_until: 30 * MIN });
+  const at = 12 * MIN;
+  assert.equal(share(state, at), 7.5 * MIN);
+  state.seats[1].together = true;
+  state.seats[2].with = 2;
+  assert.deepEqual(voices(state, 2), [2, 3]);
+  assert.equal(share(state, at), 10 * MIN, 'two of three');
+  assert.deepEqual(waitOf(state, 4, at), { place: 2, ms: 13 * MIN });
+  const own = live({ speaker: 3, until: 15 * MIN, queue: [2, 4], lap_until: 30 * MIN });
+  own.seats = state.seats;
+  assert.deepEqual(voices(own, 2), [2], 'whoever has a turn of their own has it');
 });

@@ -1,6 +1,8 @@
 // choose.js -- what the wall shows, and what it needs for it: pure functions of the state.
 import { fits } from '../shared/duty.js';
+import { list } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
+import { voices } from '../shared/schedule.js';
 
 /** Which of the board's pages it is. @returns {string} */
 export function pageOf(state, refused = '') {
@@ -49,8 +51,8 @@ export const isTaken = (seat) => seat.presence === 'here' && (seat.device !== 'o
  */
 export function placesOf(state, seats = atTable(state)) {
   const { now } = state;
-  const heard = new Set(now.heard);
-  const next = new Set(now.queue.slice(0, 2));
+  const heard = new Set(now.heard.flatMap((n) => voices(state, n)));
+  const next = new Set([...voices(state, now.speaker), ...now.queue.slice(0, 2).flatMap((n) => voices(state, n))]);
   return seats.map(({ seat, name, function: job }) => ({
     seat,
     name: name || job,
@@ -66,10 +68,16 @@ export function personOf(state, n) {
   return seat ? { seat: seat.seat, name: seat.name ?? '', function: seat.function ?? '' } : null;
 }
 
+/** Whose turn a seat's is: its own, or that of all who take it together, as one. */
+function turnOf(state, n) {
+  const all = n === null ? [] : voices(state, n).map((each) => personOf(state, each)).filter((p) => p !== null);
+  return all.length > 1 ? { seat: n, name: list(all.map((p) => p.name || p.function)), function: '' } : (all[0] ?? null);
+}
+
 /** The speaker and the next two, as far as there are any. */
 export const floorOf = (state) => ({
-  speaker: personOf(state, state.now.speaker),
-  next: state.now.queue.slice(0, 2).map((n) => personOf(state, n)).filter((p) => p !== null),
+  speaker: turnOf(state, state.now.speaker),
+  next: state.now.queue.slice(0, 2).map((n) => turnOf(state, n)).filter((p) => p !== null),
 });
 
 /**

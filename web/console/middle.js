@@ -77,8 +77,8 @@ const hint = (ctx) => {
     ${sent
       ? html`<span class="b sent">${icons.tick()}<span>${t('console.hint_sent')}</span></span>`
       : act(ctx, { action: 'hint', label: t('console.hint'), key: 'R', icon: icons.hint() })}
-    ${act(ctx, { action: 'extra', label: t('console.extra'), rest: nameOf(state, state.now.speaker) })}
-    <span class="sub">${enabled(state, 'hint') || sent ? t('console.hint_only', { name: nameOf(state, state.now.speaker) }) : t('console.hint_no_phone')}</span>
+    ${act(ctx, { action: 'extra', label: t('console.extra'), rest: seatName(speaker(state)) })}
+    <span class="sub">${enabled(state, 'hint') || sent ? t('console.hint_only', { name: seatName(speaker(state)) }) : t('console.hint_no_phone')}</span>
   </div>`;
 };
 
@@ -98,7 +98,7 @@ const steps = (ctx) => {
 const ofTurn = (ctx) => {
   const { state } = ctx;
   if (!speaker(state)) return nothing;
-  const name = nameOf(state, state.now.speaker);
+  const name = seatName(speaker(state));
   return html`
     ${livePart(state).answers ? act(ctx, { action: 'answer', label: state.now.answering === null ? t('console.answer_begin') : t('console.answer_end'), key: 'A' }) : nothing}
     ${inLaps(state)

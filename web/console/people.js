@@ -1,9 +1,10 @@
 // people.js -- the right block: everybody round the table, who waits for the floor, and what can be done for one of them.
 import { html, nothing } from 'lit-html';
-import { t } from '../shared/i18n.js';
+import { live } from 'lit-html/directives/live.js';
+import { t, time } from '../shared/i18n.js';
 import { enabled, moved, movedTo, orderOf } from './actions.js';
 import { inLaps, isIntro, isOpen, livePart, nextSpeaker, present, readyCount, seatOf, waiting } from './read.js';
-import { act, field, kbd, menu, plain, seatName, seatOptions } from './pieces.js';
+import { act, field, kbd, menu, nameOf, plain, seatName, seatOptions } from './pieces.js';
 import { doorButton, knocks } from './door.js';
 import { finder, isMeant, long, MOST } from './long.js';
 import { ORDERS } from './orders.js';
@@ -78,11 +79,20 @@ function marks(ctx, seat) {
   return html`${hand}${ready}${device}`;
 }
 
-const under = ({ now }, { seat }, how) => [
-  how === 'speaking' ? t('console.has_floor') : how === 'next' ? t('console.is_next') : '',
-  now.answering === seat ? t('console.is_answering') : '',
-  now.remarks.includes(seat) ? t('console.remark') : '',
-];
+/** When somebody has to go: known here alone. */
+const leavesAt = (state, n) => state.leaving.find((each) => each.seat === n)?.leaves;
+
+const under = (state, { seat, with: host, presence }, how) => {
+  const { now } = state;
+  const leaves = presence !== 'left' && leavesAt(state, seat);
+  return [
+    how === 'speaking' ? t('console.has_floor') : how === 'next' ? t('console.is_next') : '',
+    now.answering === seat ? t('console.is_answering') : '',
+    now.remarks.includes(seat) ? t('console.remark') : '',
+    leaves ? t('console.leaves_at', { time: time(leaves) }) : '',
+    host && seatOf(state, host)?.together ? t('console.together_with', { name: nameOf(state, host) }) : '',
+  ];
+};
 
 /** Sends a new order of the queue or the table, whichever this seat stands in. */
 const reorder = (ctx, seat, change) => {
@@ -116,6 +126,18 @@ const renaming = (ctx, seat) => html`
     }))}
   </div>`;
 
+/** When they have to go, and whether those at one phone speak as one. */
+const company = (ctx, seat) => {
+  const host = seatOf(ctx.state, seat.with ?? seat.seat);
+  const shared = ctx.state.seats.some((each) => each.with === host.seat);
+  return html`<div class="row">
+    <label class="leaves">${t('console.leaves')}<input class="field" type="time" .value=${live(leavesAt(ctx.state, seat.seat) ?? '')} ?disabled=${!enabled(ctx.state, 'seat')}
+      @change=${({ target: { value } }) => ctx.send('seat.leaves', { seat: seat.seat, ...(value && { leaves: value }) })} /></label>
+    ${shared ? html`<button class=${host.together ? 'sw on' : 'sw'} role="switch" aria-checked=${host.together ? 'true' : 'false'} ?disabled=${!enabled(ctx.state, 'seat')}
+      @click=${() => ctx.send('seat.together', { seat: host.seat, together: !host.together })}><i></i><span>${t('console.together')}</span></button>` : nothing}
+  </div>`;
+};
+
 /** All that can be done for one seat. */
 function seatMenu(ctx, seat) {
   const n = seat.seat;
@@ -133,6 +155,7 @@ function seatMenu(ctx, seat) {
     </div>
     ${presences(ctx, seat)}
     ${renaming(ctx, seat)}
+    ${company(ctx, seat)}
     <div class="row">
       ${plain(seat.device === 'own' ? t('console.new_phone') : t('console.a_phone'), () => ctx.set({ dialog: { kind: 'link', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'link') })}
       ${plain('', () => reorder(ctx, n, (list) => moved(list, n, -1)), { look: 'small', icon: icons.up(), title: t('console.move_up'), disabled: !movable || order[0] === n })}

@@ -1,6 +1,8 @@
 // read.js -- questions to the state that several of the console's modules ask. Pure.
+import { list } from '../shared/i18n.js';
 import { allParts, partOf, seatOf } from '../shared/model.js';
 import { latest, ofList } from '../shared/once.js';
+import { voices } from '../shared/schedule.js';
 
 /** @typedef {import('../shared/model.js').Seat} Seat */
 
@@ -24,6 +26,12 @@ export function previousPart(state, from = state.now.part) {
   return parts.slice(0, Math.max(0, at)).findLast((part) => part.on) ?? null;
 }
 
+/** A seat by the names of all who take its turn together. */
+function asOne(state, seat) {
+  const all = seat ? voices(state, seat.seat).map((n) => seatOf(state, n)) : [];
+  return all.length > 1 ? { ...seat, name: list(all.map((each) => each.name ?? each.function ?? '')) } : (seat ?? null);
+}
+
 /** Everybody who is still of the company: the ones that turns and times are counted for. */
 const companyOf = ofList((/** @type {Seat[]} */ seats) => seats.filter((seat) => seat.presence !== 'left'));
 export const company = (state) => companyOf(state.seats);
@@ -40,7 +48,7 @@ export const waiting = (state) => waitingOf(state.seats, state.now.queue);
 
 /** Who gets the floor next: the first in the queue who is in the room, as the server has it. */
 const firstHere = ofList((/** @type {Seat[]} */ seats) => seats.find((seat) => seat.presence === 'here') ?? null);
-export const nextSpeaker = (state) => firstHere(waiting(state));
+export const nextSpeaker = (state) => asOne(state, firstHere(waiting(state)));
 
 /** Whether the live part goes round the table in laps: turns and spirals, and a retrospect once it is shown. */
 export const inLaps = (state) => state.now.laps > 0;
@@ -52,7 +60,7 @@ export const isIntro = (state) => Boolean(livePart(state)?.intro && inLaps(state
 export const roundComplete = (state) =>
   inLaps(state) && state.now.speaker === null && state.now.heard.length > 0 && !nextSpeaker(state);
 
-export const speaker = (state) => (state.now.speaker === null ? null : seatOf(state, state.now.speaker));
+export const speaker = (state) => asOne(state, state.now.speaker === null ? null : seatOf(state, state.now.speaker));
 
 /** What has been shown of a retrospect. */
 export const isShown = (state, part = state.now.part) => state.shown.includes(part);

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit-html';
 import { fields, separatorOf } from '../shared/csv.js';
 import { date, region } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
+import { going } from './going.js';
 import { nameOf } from './pieces.js';
 
 const minutes = (t, n) => html`<span class="num">${t('phone.minutes', { n })}</span>`;
@@ -40,7 +41,7 @@ export const head = (c, title, names) =>
     ? html`<header class="bar"><b>${title}</b><span>${names}</span></header>`
     : html`<header>
     <button class="bar" data-do="look" aria-expanded=${c.ui.looking ? 'true' : 'false'}><b>${title}</b><span>${names}</span></button>
-    ${c.ui.looking ? plan(c) : nothing}
+    ${c.ui.looking ? [plan(c), c.state.now.state === 'closed' ? nothing : going(c)] : nothing}
   </header>`;
 
 /** Only addresses of the web are links. */
@@ -84,7 +85,7 @@ const before = (t, about) => {
 /** The lobby: whether the screen may sleep, and what to read while waiting. */
 export const lobby = (c) =>
   html`<p class="soft">${globalThis.navigator?.wakeLock ? c.t('phone.sleep') : c.t('phone.sleep_dark')}</p>
-    ${before(c.t, { ...c.ui.about, ...c.state.meeting, items: c.state.items, state: 'lobby' })}`;
+    ${going(c)} ${before(c.t, { ...c.ui.about, ...c.state.meeting, items: c.state.items, state: 'lobby' })}`;
 
 /** The same for who has not joined. */
 export const invite = (t, about) => (about.items?.length ? before(t, about) : nothing);

@@ -1,6 +1,6 @@
 // floor.js -- my turn: the whole screen says so, for a phone that lies on the table.
 import { html, nothing } from 'lit-html';
-import { button, clock, nameOf, noteHead, notes, saved } from './pieces.js';
+import { button, clock, nameOf, speakersOf, noteHead, notes, saved } from './pieces.js';
 
 /** @param {import('./pieces.js').Context} c */
 export function floor(c) {
@@ -11,7 +11,7 @@ export function floor(c) {
   return {
     body: html`<div class="floor" role="alert">
         <h1>
-          ${many ? nameOf(c, speaker) : t('phone.your_turn')}
+          ${many ? speakersOf(c, speaker) : t('phone.your_turn')}
           <span>${answering ? t('phone.answers', { name: nameOf(c, answering) }) : state.hint ? t('phone.round_off') : many ? t('phone.has') : t('phone.you_have')}</span>
         </h1>
         ${clock(c)}

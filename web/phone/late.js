@@ -261,6 +261,9 @@ globalThis.runde.late = (desk) => {
       },
       pick: ({ value }) => (ui.picked = toggled(ui.picked, value)),
       builds: ({ value }) => (ui.builds = toggled(ui.builds, value)),
+      /** Whoever shares a phone goes home together. */
+      leaves: ({ value }) => ui.seats.forEach((seat) => desk.press('seat.leaves', { seat, ...(value && { leaves: value }) })),
+      together: ({ checked }) => desk.press('seat.together', { seat: ui.seat, together: checked }),
     },
   };
 };

@@ -1,8 +1,9 @@
 // pieces.js -- what several screens of the phone are made of. All pure: what a press means stands in data-do, read by main.js.
 import { html, nothing } from 'lit-html';
 import { face } from '../shared/clock.js';
+import { list } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
-import { left, turnFraction } from '../shared/schedule.js';
+import { left, turnFraction, voices } from '../shared/schedule.js';
 
 /**
  * What a screen is made from. part: the running part with its item; seat: whose turn it is to write here.
@@ -19,7 +20,10 @@ export const nameOf = ({ state, t }, n) => {
 };
 
 /** All who share this phone. */
-export const ours = (c) => c.ui.seats.map((n) => nameOf(c, n)).join(` ${c.t('phone.and')} `);
+export const ours = (c) => list(c.ui.seats.map((n) => nameOf(c, n)));
+
+/** All whose turn it is when the seat has the floor. */
+export const speakersOf = (c, n) => list(voices(c.state, n).map((each) => nameOf(c, each)));
 
 export const clock = (c) => {
   const ms = left(c.state, c.now) ?? 0;

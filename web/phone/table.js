@@ -1,12 +1,13 @@
 // table.js -- the table as this phone sees it, and whose turn it is to write where two share a phone.
 import { html, nothing, svg } from 'lit-html';
 import { places } from '../shared/ring.js';
-import { nameOf } from './pieces.js';
+import { voices } from '../shared/schedule.js';
+import { nameOf, speakersOf } from './pieces.js';
 
 /** What stands inside of the ring: [large, small]. */
 function inside(c) {
   const { speaker, queue } = c.state.now;
-  if (speaker) return [c.t('phone.speaks', { name: nameOf(c, speaker) }), c.t('phone.we_listen')];
+  if (speaker) return [c.t('phone.speaks', { name: speakersOf(c, speaker) }), c.t('phone.we_listen')];
   return queue.length ? [c.t('phone.begins'), c.t('phone.begins_then')] : ['', ''];
 }
 
@@ -15,10 +16,11 @@ export const ring = (c) => {
   const { seats, now } = c.state;
   const [title, small] = inside(c);
   const at = seats.length > 40 ? [] : places(seats.length, 43);
+  const heard = now.heard.flatMap((n) => voices(c.state, n));
   const dot = ({ x, y }, i) => {
     const n = seats[i].seat;
     const me = c.ui.seats.includes(n);
-    const kind = n === now.speaker ? 'on' : now.heard.includes(n) ? 'heard' : '';
+    const kind = n === now.speaker ? 'on' : heard.includes(n) ? 'heard' : '';
     return svg`<circle class="${me ? 'me ' : ''}${kind}" cx=${x} cy=${y} r=${n === now.speaker ? 6 : me ? 6.6 : 3} />${
       me ? svg`<text x=${x} y=${y + 1.7}>${c.t('phone.you')}</text>` : nothing
     }`;

@@ -1,7 +1,7 @@
 // turns.js -- waiting for my turn is dusk: a place in the row, and a table to look at instead of a screen.
 import { html, nothing } from 'lit-html';
 import { waiting, waitOf } from '../../shared/schedule.js';
-import { drawer, nameOf } from '../pieces.js';
+import { drawer, speakersOf } from '../pieces.js';
 
 /** Where I stand, in words: [large, small]. */
 export function ladder(c) {
@@ -23,7 +23,7 @@ export function ladder(c) {
 function coming(c) {
   const order = waiting(c.state);
   const mine = order.findIndex((n) => c.ui.seats.includes(n));
-  const names = order.slice(0, mine < 0 ? 2 : Math.min(mine, 2)).map((n) => nameOf(c, n));
+  const names = order.slice(0, mine < 0 ? 2 : Math.min(mine, 2)).map((n) => speakersOf(c, n));
   if (!names.length || c.part.intro || !c.state.now.speaker) return nothing;
   const who = names.join(`, ${c.t('phone.and_then')} `);
   return html`${c.t('phone.then', { who })}<br /><span>${names.length === mine ? c.t('phone.then_you') : nothing}</span>`;
