@@ -16,9 +16,14 @@
 
 bool undo_covers(const struct command *c, const struct step *step)
 {
-    if (step->role != ROLE_CONSOLE)
-        return false;
     switch ((int)c->kind) {
+    case COMMAND_FLOOR_GIVE: /* Whoever moved the floor: it is one chain. */
+    case COMMAND_TURN_ANSWER:
+    case COMMAND_TURN_DONE:
+    case COMMAND_TURN_LATER:
+    case COMMAND_TURN_PASS:
+    case COMMAND_TURN_MORE:
+        return true;
     case COMMAND_MEETING_START:
     case COMMAND_PART_NEXT:
     case COMMAND_PART_BACK:
@@ -30,19 +35,13 @@ bool undo_covers(const struct command *c, const struct step *step)
     case COMMAND_CLOCK_CORRECT:
     case COMMAND_CLOCK_PAUSE:
     case COMMAND_CLOCK_RESUME:
-    case COMMAND_FLOOR_GIVE:
     case COMMAND_FLOOR_CLOSE:
     case COMMAND_FLOOR_FAIR:
     case COMMAND_FLOOR_ORDER:
     case COMMAND_LAP_ADD:
     case COMMAND_TABLE_ORDER:
     case COMMAND_WALL_SHOW:
-    case COMMAND_TURN_ANSWER:
-    case COMMAND_TURN_DONE:
-    case COMMAND_TURN_LATER:
-    case COMMAND_TURN_PASS:
-    case COMMAND_TURN_MORE:
-        return true;
+        return step->role == ROLE_CONSOLE;
     }
     return false;
 }
@@ -145,7 +144,10 @@ void undo_keep(const struct meeting *m, const struct command *c, struct facts *o
         kept->has_seat = true;
         kept->seat = m->floor.speaker;
     }
-    if (m->floor.part != PART_NONE)
+    if (c->kind == COMMAND_PART_SWITCH || c->kind == COMMAND_PART_ASSIGN)
+        kept->part = text_ref(c->kind == COMMAND_PART_SWITCH ? c->with.part_switch.part
+                                                             : c->with.part_assign.part);
+    else if (m->floor.part != PART_NONE)
         kept->part = text_ref(m->parts[m->floor.part].part->id);
     keep_block(m, c, &kept->block, out);
 }

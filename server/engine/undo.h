@@ -1,6 +1,7 @@
-/* undo.h -- taking back what the console did.
+/* undo.h -- taking back what the console did, and how the floor moved, whoever moved it: a phone's
+ * hand-over is a step like the console's, so that one press never takes back several.
  *
- * The first fact of each console command keeps the block that it replaces: part, clocks, floor,
+ * The first fact of each such command keeps the block that it replaces: part, clocks, floor,
  * order, plan.  The newest LIMIT_UNDO of them wait in one stack per meeting, which is folded from
  * the journal like all else, so it outlives a restart.  What people wrote is not in a block, and
  * so can never be undone by it.  Nor is what people did since: who has left is in no list that is
