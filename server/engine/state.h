@@ -49,10 +49,10 @@ struct seat_state {
     enum device device;
     enum presence presence;
     struct text *leaves; /* When they have to go, "HH:MM"; NULL: they stay. */
-    int64_t with;  /* Shares the phone of this seat; 0 for none. */
-    bool together; /* Those at its phone take one turn with it. */
-    int64_t moved; /* Number of the fact by which its phone last got other seats to hold. */
-    bool held;     /* A phone holds it, by the token below. */
+    int64_t with;        /* Shares the phone of this seat; 0 for none. */
+    bool together;       /* Those at its phone take one turn with it. */
+    int64_t moved;       /* Number of the fact by which its phone last got other seats to hold. */
+    bool held;           /* A phone holds it, by the token below. */
     struct hash token;
     bool has_phone;
     struct uuid phone; /* The phone's own id. */

@@ -55,10 +55,10 @@ enum presence_word { HERE, AWAY, LEFT };
 
 struct person {
     enum presence_word presence;
-    bool claimed; /* Another phone has asked for it, and may have got it. */
-    bool leads;   /* Its function is the first item's responsible one. */
+    bool claimed;  /* Another phone has asked for it, and may have got it. */
+    bool leads;    /* Its function is the first item's responsible one. */
     bool together; /* Those at its phone take one turn with it. */
-    int with;     /* Whose phone it shares, or 0. */
+    int with;      /* Whose phone it shares, or 0. */
     int was; /* Whose it shared before it got one of its own: that one may hear of the link late. */
 };
 
@@ -71,19 +71,19 @@ struct auditor {
     size_t undo_count;
     struct kept undo[LEDGER_UNDO];
 
-    json_t *truth;    /* Every fact that anyone has heard, by its number. */
-    int64_t seq;      /* Newest fact in the ledger. */
-    int64_t told;     /* Highest number that anyone has been told is complete. */
-    int64_t at;       /* When that was, on the meeting clock. */
-    char fact[24];    /* What the newest fact was, */
-    int fact_seat;    /* and whose. */
-    char cause[24];   /* The console command that the facts which follow come of, or "". */
-    int64_t cause_at; /* Number of its undo.kept. */
+    json_t *truth;     /* Every fact that anyone has heard, by its number. */
+    int64_t seq;       /* Newest fact in the ledger. */
+    int64_t told;      /* Highest number that anyone has been told is complete. */
+    int64_t at;        /* When that was, on the meeting clock. */
+    char fact[24];     /* What the newest fact was, */
+    int fact_seat;     /* and whose. */
+    char cause[24];    /* The console command that the facts which follow come of, or "". */
+    int64_t cause_at;  /* Number of its undo.kept. */
     struct list heirs; /* Who comes into the list of speakers by the fact that comes now. */
-    int next_lap;     /* The fact that comes now must begin this lap; 0: none. */
-    bool unheard;     /* It was blanked before it was heard whether somebody passed in this lap, */
-    int maybe_lap;    /* so this one may begin now, or may not. */
-    bool trouble;     /* Deadlines may come late: see auditor.h. */
+    int next_lap;      /* The fact that comes now must begin this lap; 0: none. */
+    bool unheard;      /* It was blanked before it was heard whether somebody passed in this lap, */
+    int maybe_lap;     /* so this one may begin now, or may not. */
+    bool trouble;      /* Deadlines may come late: see auditor.h. */
     int64_t quiet_from;  /* Trouble ended then; deadlines after that are to the millisecond. */
     int64_t died;        /* When the server did, last. */
     int64_t away, blind; /* Of the server, while the meeting has not been heard since. */
@@ -132,8 +132,8 @@ int ledger_present(const struct auditor *a, int part);
 /* The plan, from a snapshot before anything has begun. */
 void ledger_plan(struct auditor *a, const json_t *snapshot);
 
-/* audit_clock.c, audit_floor.c, audit_together.c, audit_undo.c: take a fact in, or return false when it is about
- * something else. */
+/* audit_clock.c, audit_floor.c, audit_together.c, audit_undo.c: take a fact in, or return false
+ * when it is about something else. */
 bool audit_clock(struct auditor *a, const json_t *fact);
 bool audit_floor(struct auditor *a, const json_t *fact);
 bool audit_together(struct auditor *a, const json_t *fact);
