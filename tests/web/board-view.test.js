@@ -7,7 +7,8 @@ import { sayingOf, silenceEnds } from '../../web/board/say.js';
 import { fold, fromSnapshot, partOf } from '../../web/shared/model.js';
 import { NOW, id, snapshots } from './fixtures/board.js';
 
-const { openOf } = await import('../../web/board/end.js');
+const { openOf, othersOf } = await import('../../web/board/end.js');
+const { countWords } = await import('../../web/shared/counts.js');
 const { beginnings, stripOf } = await import('../../web/board/lobby.js');
 const { hyphened } = await import('../../web/board/fit.js');
 const { lineOf } = await import('../../web/board/method/decision.js');
@@ -183,6 +184,13 @@ test('an answer as one line; one that was left open has none', () => {
 test('the last page says in words what is not settled', () => {
   assert.deepEqual(openOf(stateOf('end')), ['Hvornår MED bliver inddraget', '1 opgave uden navn eller dato', 'Hvilken tilbagemelding chefen får']);
   assert.equal(openOf(stateOf('end-none')).length, 7);
+  const left = { ...stateOf('end-none'), decision: { open: null, answers: [{ answer: 'action', unsettled: true }] } };
+  assert.equal(countWords(left), '0 af 7 svar er på plads · 1 ikke afklaret');
+  assert.equal(openOf(left)[1], 'Hvad skolen gør – ikke afklaret');
+});
+
+test('every answer that was given stands on the last page: beside the step, the tasks and the day also the others', () => {
+  assert.deepEqual(othersOf(stateOf('end')).map(({ name }) => name), ['Skolens handling', 'Mål for det næste halve år', 'Hvem skal involveres?']);
 });
 
 test('in the dialogue hands wait in their order; without points those of the item show', () => {

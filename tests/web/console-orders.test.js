@@ -9,7 +9,8 @@ import { fromSnapshot } from '../../web/shared/model.js';
 import { moments } from './fixtures/console.js';
 import './support/hooks.js';
 
-const { earlierThan, saidBefore, toggled } = await import('../../web/console/pick.js');
+const { earlierThan } = await import('../../web/console/pick.js');
+const { saidBefore, toggled } = await import('../../web/shared/bases.js');
 
 const state = (name, change = {}) => {
   const { snapshot, seq } = moments[name]();

@@ -177,6 +177,27 @@ test('the scribe says what a point of the second lap builds on', async () => {
   });
 });
 
+test('a task and an answer rest on what was said: ticked on the scribe’s page, three at most', async () => {
+  await on('decision', {}, async ({ page, server }) => {
+    await page.click('#answer-tasks .answer-name');
+    const task = page.locator('.task').first();
+    await task.getByRole('button', { name: 'Bygger på …' }).click();
+    const words = (await task.locator('.links .check span').first().textContent())?.trim();
+    await task.locator('.links input').first().check();
+    const { tasks } = await sent(server, 'decision.set');
+    const said = moments.decision().contributions.find((each) => each.id === tasks[0].builds_on[0]);
+    assert.ok(words?.endsWith(said.text), words);
+    assert.deepEqual([tasks.length, tasks[1].builds_on], [2, moments.decision().decision.answers.find((each) => each.answer === 'tasks').tasks[1].builds_on]);
+
+    await page.click('#answer-action .answer-name');
+    await page.locator('#answer-action').getByRole('button', { name: 'Bygger på …' }).click();
+    for (let i = 0; i < 3; i++) await page.locator('#answer-action .links input').nth(i).check();
+    assert.equal((await sent(server, 'decision.set', 4)).based_on.length, 3);
+    assert.equal(await page.locator('#answer-action .links input:disabled').count() > 0, true);
+    assert.deepEqual(await axe(page), []);
+  });
+});
+
 test('the console mends and takes off', async () => {
   await on('turns', { role: 'console' }, async ({ page, server }) => {
     await page.locator('.tools button').first().click();

@@ -19,6 +19,13 @@ test('an empty field follows the floor', () => {
   assert.equal(follow(handsOn(state, 6), follow(state, nothingWritten)).seat, 6);
 });
 
+test('while somebody answers, the field is the answerer’s, and the asker’s again afterwards', () => {
+  const asked = after(stateOf('turns'), { fact: 'turn.answering', seat: 1, turn: 31, answering: true });
+  assert.equal(follow(asked, follow(stateOf('turns'), nothingWritten)).seat, 1);
+  assert.equal(leftBehind(asked, written(stateOf('turns'), nothingWritten, 'Hvor mange')), true);
+  assert.equal(follow(after(asked, { fact: 'turn.answering', seat: 1, turn: 31, answering: false }), nothingWritten).seat, 5);
+});
+
 test('half a sentence stays with the one it was begun for', () => {
   const state = stateOf('turns');
   const writing = written(state, nothingWritten, 'Vi ser');

@@ -1,4 +1,5 @@
 // choose.js -- what the wall shows, and what it needs for it: pure functions of the state.
+import { answerOf, ANSWERS, BODIES, standingOf } from '../shared/answers.js';
 import { fits } from '../shared/duty.js';
 import { list } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
@@ -118,30 +119,14 @@ export function cardsOfTurn(state, part) {
   return { own, before: here.filter((each) => each.seat === last), by: personOf(state, last) };
 }
 
-export const ANSWERS = ['next_step', 'action', 'targets', 'stakeholders', 'tasks', 'follow_up', 'feedback'];
-export const BODIES = ['school_board', 'pupil_council', 'staff_council'];
+const DONE = { filled: /** @type {const} */ ('yes'), partly: /** @type {const} */ ('part') };
 
 /**
  * The seven answers in their order, each with how far it is: `yes`, `part`, `not`.
  * @returns {{answer: string, value: any, done: 'yes' | 'part' | 'not'}[]}
  */
 export const answersOf = (state) =>
-  ANSWERS.map((answer) => {
-    const value = state.decision.answers.find((each) => each.answer === answer) ?? { answer };
-    return { answer, value, done: doneOf(value) };
-  });
-
-function doneOf({ answer, text, date, tasks = [], stakeholders = [], unsettled }) {
-  if (unsettled) return 'not';
-  if (answer === 'tasks') return !tasks.length ? (text ? 'part' : 'not') : tasks.every((task) => task.owner && task.due) ? 'yes' : 'part';
-  if (answer === 'stakeholders') {
-    const settled = stakeholders.filter((each) => each.settled !== 'unsettled');
-    if (!stakeholders.length) return text ? 'yes' : 'not';
-    return settled.length && BODIES.every((body) => settled.some((each) => each.body === body)) ? 'yes' : settled.length ? 'part' : 'not';
-  }
-  if (answer === 'follow_up') return date ? 'yes' : text ? 'part' : 'not';
-  return text ? 'yes' : 'not';
-}
+  ANSWERS.map((answer) => ({ answer, value: answerOf(state, answer), done: DONE[standingOf(state, answer)] ?? 'not' }));
 
 /** The three bodies that are always named, then the others. */
 export function stakeholdersOf({ stakeholders = [] }) {

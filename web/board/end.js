@@ -1,9 +1,11 @@
 // end.js -- one page to stand up from: what we go on with, who does what by when, when we meet again, what is not settled.
 import { html, nothing } from 'lit-html';
+import { BODIES } from '../shared/answers.js';
+import { countWords } from '../shared/counts.js';
 import { date, t } from '../shared/i18n.js';
-import { BODIES, answersOf, atTable, stakeholdersOf } from './choose.js';
+import { answersOf, atTable, stakeholdersOf } from './choose.js';
 import { LEAST, fitList, fitText, shown } from './fit.js';
-import { bodyName } from './method/decision.js';
+import { bodyName, lineOf } from './method/decision.js';
 import { columns } from './method/summary.js';
 import { dayOf } from './pieces.js';
 import { boxed, vars } from './place.js';
@@ -24,7 +26,8 @@ export function openOf(state) {
     if (answer === 'tasks' && done === 'part' && value.tasks?.length) {
       return [t('board.open.task', { n: value.tasks.filter((task) => !task.owner || !task.due).length })];
     }
-    return [t('board.open.' + answer)];
+    const what = t('board.open.' + answer);
+    return [value.unsettled ? t('board.open_left', { what }) : what];
   });
 }
 
@@ -43,7 +46,7 @@ export function end(view) {
   const rest = frame.upright
     ? { x: side.x, y: main.y + main.h + 2, w: side.w, h: frame.height - main.y - main.h - 7 }
     : { x: main.x + main.w + 4, y: 15.6, w: frame.width - frame.margin - main.x - main.w - 4, h: frame.height - 15.6 - 5.4 };
-  const listHeight = open.length ? Math.min(rest.h * 0.4, 5.4 + open.length * 4.4) : 0;
+  const listHeight = open.length ? Math.min(rest.h * 0.44, 8.8 + open.length * 4.4) : 0;
   const table = frame.upright
     ? { x: rest.x, y: rest.y, w: listHeight ? rest.w * 0.5 : rest.w, h: rest.h }
     : { x: rest.x, y: rest.y, w: rest.w, h: rest.h - (listHeight ? listHeight + 1 : 0) };
@@ -62,9 +65,10 @@ function agreed({ state, measure }, box) {
   const answers = new Map(state.decision.answers.map((each) => [each.answer, each]));
   const step = answers.get('next_step')?.text || answers.get('action')?.text || t('board.unsettled');
   const tasks = answers.get('tasks')?.tasks ?? [];
+  const others = othersOf(state);
   const said = fitText(step, { w: box.w, h: box.h * (tasks.length > 5 ? 0.26 : 0.36), max: 7, min: 2.6, lead: 1.15, weight: 600 }, measure);
   const top = 4.6 + said.lines.length * said.size * 1.15;
-  const room = box.h - top - 5 - 4.6;
+  const room = box.h - top - 5 - 4.6 - (others.length ? Math.min(box.h * 0.34, others.length * 4.2 + 2) : 0);
   const cells = tasks.map(({ text, owner, due }) => [
     { text: `${owner ? `${owner} · ` : ''}${text}`, part: 0.8 },
     { text: due ? dayOf(due) : t('board.unsettled_small'), part: 0.2 },
@@ -76,6 +80,7 @@ function agreed({ state, measure }, box) {
   const height = fitted ? fitted.height + fitted.size + 5 + (more ? 3.4 : 0) : 0;
   return html`<div class="at" ${boxed({ ...box, h: top })}><p class="label">${t('board.go_on_with')}</p>
       <h2 class="fit said" ${vars({ size: said.size.toFixed(3), most: said.lines.length })}>${shown(said, step)}</h2></div>
+    ${others.length ? alsoAgreed(others, { ...box, y: box.y + top + 2, h: box.h - top - 2 - (height ? height + 2.4 : 0) }, measure) : nothing}
     ${fitted
       ? html`<div class="tasks at" ${boxed({ ...box, y: box.y + box.h - height, h: height })} ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
           <p class="label">${t('board.who_does_what')}</p>
@@ -83,6 +88,26 @@ function agreed({ state, measure }, box) {
             <span class=${due ? 'due' : 'due yet'}>${due ? dayOf(due) : t('board.unsettled_small')}</span></li>`)}</ol>
           ${more ? html`<p class="label more">${t('board.more_tasks', { n: more })}</p>` : nothing}</div>`
       : nothing}`;
+}
+
+/** Every other answer that was given: the step stands above, the tasks below, and the day in the middle of the table. */
+export function othersOf(state) {
+  const all = answersOf(state);
+  const step = all.find(({ answer, value }) => ['next_step', 'action'].includes(answer) && value.text)?.answer;
+  return all
+    .filter(({ answer, value, done }) => done !== 'not' && answer !== step && !(answer === 'tasks' && value.tasks?.length) && !(answer === 'follow_up' && value.date && !value.text))
+    .map((each) => ({ name: t('board.answer.' + each.answer), text: lineOf(each) }));
+}
+
+function alsoAgreed(others, box, measure) {
+  const cells = others.map(({ name, text }) => [{ text: name, part: 0.3 }, { text, part: 0.66 }]);
+  const size = { w: box.w, max: 3, min: LEAST, lead: 1.28, gap: 0.5 };
+  let fitted = fitList(cells, { ...size, h: box.h }, measure);
+  if (fitted.shown < others.length) fitted = fitList(cells, { ...size, h: box.h - 3.4 }, measure);
+  const more = others.length - fitted.shown;
+  return html`<div class="also at" ${boxed({ ...box, h: fitted.height + fitted.size + (more ? 3.4 : 0) })} ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
+    <ul>${others.slice(0, fitted.shown).map(({ name, text }) => html`<li><span class="soft clamp">${name}</span><span class="clamp">${text}</span></li>`)}</ul>
+    ${more ? html`<p class="label more">${t('board.more_answers', { n: more })}</p>` : nothing}</div>`;
 }
 
 /** A meeting without decisions ends with what it learnt about itself; without that, with thanks. */
@@ -120,8 +145,8 @@ function again({ state, measure }, box) {
 
 const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 
-function stillOpen({ measure }, lines, box, max = 3) {
-  const fitted = fitList(lines, { w: box.w - 3, h: box.h - 4.4, max, min: LEAST, lead: 1.32, gap: 0.2 }, measure);
-  return html`<section class="still-open at" ${boxed({ ...box, h: Math.min(box.h, fitted.height + fitted.size + 4.4) })} ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
-    <p class="label">${t('board.still_open')}</p><ul>${lines.slice(0, fitted.shown).map((line) => html`<li class="clamp">${line}</li>`)}</ul></section>`;
+function stillOpen({ state, measure }, lines, box, max = 3) {
+  const fitted = fitList(lines, { w: box.w - 3, h: box.h - 7.8, max, min: LEAST, lead: 1.32, gap: 0.2 }, measure);
+  return html`<section class="still-open at" ${boxed({ ...box, h: Math.min(box.h, fitted.height + fitted.size + 7.8) })} ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
+    <p class="label">${countWords(state)}</p><p class="label">${t('board.still_open')}</p><ul>${lines.slice(0, fitted.shown).map((line) => html`<li class="clamp">${line}</li>`)}</ul></section>`;
 }

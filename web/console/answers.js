@@ -1,13 +1,9 @@
 // answers.js -- the seven answers of a decision as the console edits them. Pure.
+import { answerOf, tasksOf } from '../shared/answers.js';
+import { BASES } from '../shared/bases.js';
 import { seatOf } from './read.js';
 
-export const ANSWERS = ['next_step', 'action', 'targets', 'stakeholders', 'tasks', 'follow_up', 'feedback'];
-export const BODIES = ['school_board', 'pupil_council', 'staff_council'];
-/** As many points as an answer may rest on. */
-export const BASES = 3;
-
-/** @returns {import('../shared/model.js').Answer} */
-export const answerOf = (state, answer) => state.decision.answers.find((each) => each.answer === answer) ?? { answer };
+export * from '../shared/answers.js';
 
 /** What decision.set is sent: the whole answer, with what changes. */
 export function changed(state, answer, change) {
@@ -17,20 +13,11 @@ export function changed(state, answer, change) {
   return { answer, ...next };
 }
 
-/** The three fixed rows, and whatever else was named: always in this order. */
-export function stakeholdersOf(state) {
-  const said = answerOf(state, 'stakeholders').stakeholders ?? [];
-  const fixed = BODIES.map((body) => said.find((each) => each.body === body) ?? { body, settled: null });
-  return [...fixed, ...said.filter((each) => each.body === 'other')];
-}
-
 /** The list with one body's row changed; bodies that nobody has spoken of are left out. */
 export const withStakeholder = (list, index, change) =>
   list.map((each, i) => (i === index ? { ...each, ...change } : each)).filter((each) => each.settled).map(tidy);
 
 const tidy = ({ date, ...each }) => (each.settled === 'date' && date ? { ...each, date } : each);
-
-export const tasksOf = (state) => answerOf(state, 'tasks').tasks ?? [];
 
 /** A task as it is sent: without what is empty, and with the seat that goes by the owner's name. */
 export function taskWith(state, task, change) {
@@ -46,27 +33,6 @@ export function taskWith(state, task, change) {
 
 /** A task whose owner has left is to be agreed with them. */
 export const ownerLeft = (state, task) => Boolean(task.seat && seatOf(state, task.seat)?.presence === 'left');
-
-/** How an answer stands: 'filled', 'partly' where something is still open, 'unsettled' where that was said, or 'empty'. */
-export function standingOf(state, answer) {
-  const it = answerOf(state, answer);
-  if (it.unsettled) return 'unsettled';
-  if (answer === 'stakeholders') {
-    const said = stakeholdersOf(state).slice(0, 3).filter((each) => each.settled);
-    return said.length === 3 ? 'filled' : said.length || it.text ? 'partly' : 'empty';
-  }
-  if (answer === 'tasks') {
-    const tasks = tasksOf(state);
-    if (!tasks.length) return it.text ? 'partly' : 'empty';
-    return tasks.every((task) => task.owner && task.due) ? 'filled' : 'partly';
-  }
-  if (answer === 'follow_up') return it.date ? 'filled' : it.text ? 'partly' : 'empty';
-  return it.text ? 'filled' : 'empty';
-}
-
-/** How many of the seven need nothing more. */
-export const settledCount = (state) =>
-  ANSWERS.filter((answer) => ['filled', 'unsettled'].includes(standingOf(state, answer))).length;
 
 /** Suggestions from phones for an answer, and whether each has been taken in. */
 export function suggestionsOf(state, answer) {

@@ -1,7 +1,8 @@
 // end.js -- after the meeting: what was decided, where the minutes are, and this device forgetting it.
 import { html, nothing } from 'lit-html';
+import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
-import { ANSWERS, settledCount, standingOf } from './answers.js';
+import { ANSWERS, standingOf } from './answers.js';
 import * as decision from './method/decision.js';
 import { plain } from './pieces.js';
 import * as icons from './icons.js';
@@ -12,13 +13,13 @@ const minutesLink = (ctx) =>
 /** @param {import('./pieces.js').Ctx} ctx */
 export const endView = (ctx) => {
   const decides = ctx.state.items.some((item) => item.parts.some((part) => part.method === 'decision'));
-  const open = ANSWERS.filter((answer) => standingOf(ctx.state, answer) === 'empty');
+  const open = ANSWERS.filter((answer) => ['empty', 'partly'].includes(standingOf(ctx.state, answer)));
   return html`
     <p class="crumb">${t('console.after')}</p>
     <h1>${t('console.thanks')}</h1>
     <a class="big" href=${minutesLink(ctx)}>${icons.next()}<span>${t('console.to_minutes')}</span></a>
     ${decides
-      ? html`<div class="h"><h2>${t('console.settled_count', { n: settledCount(ctx.state) })}</h2></div>
+      ? html`<div class="h"><h2>${countWords(ctx.state)}</h2></div>
           ${open.length ? html`<p class="sub">${t('console.still_open')}</p>` : nothing}
           ${decision.view(ctx)}`
       : nothing}

@@ -1,5 +1,6 @@
 // reading.js -- the seven answers as they are read aloud before the meeting ends: whole, and what is open said plainly.
 import { html, nothing } from 'lit-html';
+import { countWords } from '../shared/counts.js';
 import { date, t } from '../shared/i18n.js';
 import { answerOf, ANSWERS, standingOf, stakeholdersOf, tasksOf } from './answers.js';
 import * as icons from './icons.js';
@@ -36,4 +37,4 @@ const one = (state, answer) => {
   </li>`;
 };
 
-export const reading = (state) => html`<ol class="reading">${ANSWERS.map((answer) => one(state, answer))}</ol>`;
+export const reading = (state) => html`<p class="sub">${countWords(state)}</p><ol class="reading">${ANSWERS.map((answer) => one(state, answer))}</ol>`;

@@ -2,12 +2,11 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { BASES, tick } from '../shared/bases.js';
 import { t, time } from '../shared/i18n.js';
 import { answerName, answersView } from './answers.js';
-import { button, callName, longDate, partTitle, personText } from './pieces.js';
+import { button, floorWords, longDate, partTitle, personText } from './pieces.js';
 import { authorOf, basesOf, earlierOf, groupsOf, hasBegun, hasDecision, isOpen, isThere, linksWanted, may } from './read.js';
-
-const LINKS_MAX = 3;
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const draftView = (ctx) => html`
@@ -57,7 +56,7 @@ function partView(ctx, part) {
         : [part.lead, ...(part.questions ?? [])].filter(Boolean).map((text) => html`<p class="soft question">${text}</p>`)}
       ${groups.map((group) => groupView(ctx, part, group, headed))}
       ${groups.length ? nothing : emptyView(state, part)}
-      ${now && state.now.speaker !== null ? html`<p class="floor"><span class="dot" aria-hidden="true"></span>${t('minutes.has_floor', { name: callName(state, state.now.speaker) })}</p>` : nothing}
+      ${now && state.now.speaker !== null ? html`<p class="floor"><span class="dot" aria-hidden="true"></span>${floorWords(state)}</p>` : nothing}
     </section>`;
 }
 
@@ -102,19 +101,11 @@ function tools(ctx, part, point) {
 }
 
 /** The earlier points, to be ticked: three at most. */
-function linkView(ctx, point) {
-  const full = point.builds_on.length >= LINKS_MAX;
-  const toggle = (id, on) => ctx.connect(point, on ? [...point.builds_on, id] : point.builds_on.filter((each) => each !== id));
-  return html`
-    <fieldset class="links"><legend>${t('minutes.connect_which', { n: LINKS_MAX })}</legend>
-      ${earlierOf(ctx.state, point).map((each) => {
-        const on = point.builds_on.includes(each.id);
-        return html`<label class="check"><input type="checkbox" .checked=${on} ?disabled=${full && !on}
-          @change=${(event) => toggle(each.id, event.target.checked)} /><span>${short(each.text)}</span></label>`;
-      })}
+const linkView = (ctx, point) => html`
+    <fieldset class="links"><legend>${t('minutes.connect_which', { n: BASES })}</legend>
+      ${earlierOf(ctx.state, point).map((each) => tick(each, point.builds_on, (ids) => ctx.connect(point, ids), short(each.text)))}
       ${button(t('minutes.done'), () => ctx.set({ linking: null }), { look: 'small' })}
     </fieldset>`;
-}
 
 const mendView = (ctx, point) => html`
   <form class="mend" @submit=${(event) => { event.preventDefault(); ctx.mend(point, ctx.ui.mended.trim()); }}>

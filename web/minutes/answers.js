@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { BASES, saidBefore, tick } from '../shared/bases.js';
 import { t } from '../shared/i18n.js';
 import { uuid } from '../shared/link.js';
 import { ANSWERS, answerOf, ownerLeft, stakeholdersOf, standingOf, suggestionsOf, taskWith, tasksOf, withStakeholder } from '../console/answers.js';
@@ -39,7 +40,7 @@ function row(ctx, answer) {
 function said(state, answer, standing) {
   const it = answerOf(state, answer);
   return html`
-    ${standing === 'unsettled' || standing === 'empty' ? html`<p>${open(t('minutes.unsettled'))}</p>` : nothing}
+    ${standing === 'unsettled' ? html`<p>${open(t('minutes.leave_open'))}</p>` : standing === 'empty' ? html`<p>${open(t('minutes.empty'))}</p>` : nothing}
     ${it.date ? html`<p>${longDate(it.date)}</p>` : nothing}
     ${it.text ? html`<p class="text">${it.text}</p>` : nothing}
     ${answer === 'stakeholders' && standing !== 'empty' ? bodiesRead(state) : nothing}
@@ -90,7 +91,8 @@ function editor(ctx, answer) {
         key: `${answer}.text`, value: it.text ?? '', rows: answer === 'tasks' || answer === 'stakeholders' ? 1 : 3,
         label: answerName(answer), placeholder: answer === 'tasks' || answer === 'stakeholders' ? t('minutes.remark') : t('minutes.answer_text'),
       })}
-      ${restsOn(state, it.based_on)}
+      ${answer === 'tasks' || answer === 'stakeholders' ? restsOn(state, it.based_on)
+        : linking(ctx, `on.${answer}`, it.based_on, (ids) => ctx.put(answer, { based_on: ids.length ? ids : undefined }))}
       ${suggestions(ctx, answer)}
       <div class="bar">
         <label class="check"><input type="checkbox" .checked=${live(Boolean(it.unsettled))}
@@ -100,6 +102,19 @@ function editor(ctx, answer) {
         ${button(t('minutes.done'), () => ctx.set({ answer: null }), { look: 'small' })}
       </div>
     </div>`;
+}
+
+/** What it rests on, and on request all that was said before, to be ticked. */
+function linking(ctx, key, chosen = [], save) {
+  const list = saidBefore(ctx.state);
+  if (!list.length) return restsOn(ctx.state, chosen);
+  const opened = ctx.ui.linking === key;
+  return html`<div class="linking">
+    ${opened ? nothing : restsOn(ctx.state, chosen)}
+    <button type="button" class="b small" aria-expanded=${String(opened)} @click=${() => ctx.set({ linking: opened ? null : key })}>${t('minutes.rests_on_which')}</button>
+    ${opened ? html`<fieldset class="links"><legend>${t('minutes.rests_on_most', { n: BASES })}</legend>
+      ${repeat(list, (each) => each.id, (each) => tick(each, chosen, save, html`${each.seat ? html`<b>${callName(ctx.state, each.seat)}:</b> ` : nothing}${each.text}`))}
+      ${button(t('minutes.done'), () => ctx.set({ linking: null }), { look: 'small' })}</fieldset>` : nothing}</div>`;
 }
 
 function suggestions(ctx, answer) {
@@ -170,6 +185,7 @@ function tasksEditor(ctx) {
           ${dateField({ value: task.due, label: t('minutes.due_of', { no: String(i + 1) }), choose: (due) => change(i, { due }) })}
           ${button(t('minutes.remove'), () => put(tasks.filter((_, k) => k !== i)), { look: 'small quiet', title: t('minutes.remove_of', { text: task.text }) })}
         </div>
+        ${linking(ctx, taskKey(task, i, 'on'), task.builds_on, (ids) => change(i, { builds_on: ids }))}
         ${lacks(state, task)}
       </fieldset>`)}
     <form class="adder" @submit=${add}>

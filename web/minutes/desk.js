@@ -1,12 +1,13 @@
 // desk.js -- beside the draft: the field that follows the floor, new suggestions, and what is still missing.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
 import { partOf, seatOf } from '../shared/model.js';
 import { answerName, suggestion } from './answers.js';
 import { button, callName, partTitle, personText } from './pieces.js';
 import { boxesOf, hasDecision, isOpen, may, needsSeat, openSuggestions, standings } from './read.js';
-import { hindrance, leftBehind } from './writing.js';
+import { hindrance, leftBehind, voiceOf } from './writing.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const deskView = (ctx) => html`
@@ -50,7 +51,7 @@ function onKey(ctx, event) {
 /** The floor has moved on while a sentence was half written: it stays whose it was, unless the scribe says otherwise. */
 function behind(ctx) {
   const { state, writing } = ctx;
-  const speaker = state.now.speaker;
+  const speaker = voiceOf(state);
   const part = partOf(state, writing.part);
   const text = writing.part !== state.now.part
     ? t('minutes.part_moved', { title: part ? partTitle(part) : '' })
@@ -107,7 +108,7 @@ function missingView(ctx) {
   return html`
     <details class="card missing" ?open=${ctx.ui.wide}>
       <summary><h2>${missing.length ? t('minutes.missing') : t('minutes.nothing_missing')}</h2>
-        <span class="soft">${t('minutes.settled_count', { n: 7 - missing.length })}</span></summary>
+        <span class="soft">${countWords(ctx.state)}</span></summary>
       ${missing.length ? html`<ul class="plain">${missing.map(entry)}</ul>` : nothing}
       ${left.length ? html`<h3>${t('minutes.left_open')}</h3><ul class="plain">${left.map(entry)}</ul>` : nothing}
     </details>`;

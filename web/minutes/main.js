@@ -7,7 +7,7 @@ import { outbox } from '../phone/outbox.js';
 import { edits, overlay } from './edits.js';
 import { fetchMinutes, fileName } from './fetch.js';
 import { isOpen } from './read.js';
-import { bringAlong, fieldsOf, floorMoved, follow, hindrance, nothingWritten, pick, written } from './writing.js';
+import { bringAlong, fieldsOf, floorMoved, follow, hindrance, nothingWritten, pick, voiceOf, written } from './writing.js';
 import { view, waitView } from './view.js';
 
 const app = document.getElementById('app');
@@ -188,7 +188,7 @@ function onState(next) {
   state = next;
   document.title = `${next.meeting.title} – ${t('minutes.title')}`;
   answers.settle();
-  if (before && (before.now.speaker !== next.now.speaker || before.now.part !== next.now.part)) kept.writing = floorMoved(next, kept.writing);
+  if (before && (voiceOf(before) !== voiceOf(next) || before.now.part !== next.now.part)) kept.writing = floorMoved(next, kept.writing);
   draw();
   if (!before || before.now.part !== next.now.part || before.contributions.length !== next.contributions.length) scrollToNow();
 }

@@ -35,6 +35,12 @@ export function callName(state, n) {
   return seat?.name || seat?.function || t('minutes.seat', { no: String(n) });
 }
 
+/** Who is heard now, in words. */
+export const floorWords = (state) =>
+  state.now.answering === null
+    ? t('minutes.has_floor', { name: callName(state, state.now.speaker) })
+    : t('minutes.answers_now', { name: callName(state, state.now.answering), asker: callName(state, state.now.speaker) });
+
 export const methodName = (method) => t('minutes.method.' + method);
 
 /** Alone in its item and without a title of its own, a part goes by its item's. */

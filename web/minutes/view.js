@@ -4,7 +4,7 @@ import { t } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
 import { draftView } from './agenda.js';
 import { deskView } from './desk.js';
-import { button, callName, partTitle } from './pieces.js';
+import { button, floorWords, partTitle } from './pieces.js';
 import { hasDecision, isOpen, may } from './read.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
@@ -44,7 +44,7 @@ function where(state) {
   const part = partOf(state);
   const title = part ? partTitle(part) : '';
   if (state.now.state === 'paused') return t('minutes.state_paused', { title });
-  return state.now.speaker === null ? title : t('minutes.speaks_in', { title, name: callName(state, state.now.speaker) });
+  return state.now.speaker === null ? title : t('minutes.speaks_in', { title, floor: floorWords(state) });
 }
 
 const notices = (ctx) => html`<div class="notices">

@@ -10,10 +10,13 @@ import { boxesOf, isOpen, needsSeat } from './read.js';
 /** @type {Writing} */
 export const nothingWritten = { text: '', part: null, seat: null, box: null, picked: false };
 
+/** Whose words are heard now: in an asker's turn, the one who answers. */
+export const voiceOf = ({ now }) => now.answering ?? now.speaker;
+
 const placeOf = (state) => {
   const part = partOf(state);
   const box = boxesOf(part).find((each) => each !== 'missing') ?? null;
-  const seat = part && (needsSeat(part) || part.method === 'decision') ? state.now.speaker : null;
+  const seat = part && (needsSeat(part) || part.method === 'decision') ? voiceOf(state) : null;
   return { part: part?.id ?? null, seat, box };
 };
 

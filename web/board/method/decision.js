@@ -45,10 +45,11 @@ export function decision(view) {
     }
     top += line;
     const text = lineOf(each);
-    const fitted = fitText(text || t('board.unsettled'), { w: say, h: line - 1, max: open ? 3.2 : 3.6, min: 2.5, lead: 1.24, most: open ? (frame.upright ? 2 : 1) : 3 }, measure);
+    const none = each.value.unsettled ? t('board.unsettled') : t('board.not_yet');
+    const fitted = fitText(text || none, { w: say, h: line - 1, max: open ? 3.2 : 3.6, min: 2.5, lead: 1.24, most: open ? (frame.upright ? 2 : 1) : 3 }, measure);
     return html`<li class="answer at ${each.done}" ${boxed({ x, y: here, w, h: line })} ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length, ask: ask.toFixed(2) })}>
       ${mark(each.done)}<span class="q">${t('board.answer.' + each.answer)}</span>
-      <span class=${text ? 'a clamp' : 'a soft'}>${text || t('board.unsettled')}</span></li>`;
+      <span class=${text ? 'a clamp' : 'a soft'}>${text || none}</span></li>`;
   });
   return html`<ol class="answers">${rows}</ol>`;
 }

@@ -3,10 +3,12 @@ import { html, nothing } from 'lit-html';
 import { date, t } from '../../shared/i18n.js';
 import { uuid } from '../../shared/link.js';
 import {
-  answerOf, ANSWERS, changed, ownerLeft, settledCount, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
+  answerOf, ANSWERS, changed, ownerLeft, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
 } from '../answers.js';
 import { adder, field, nameOf, plain } from '../pieces.js';
-import { picker, saidBefore } from '../pick.js';
+import { saidBefore } from '../../shared/bases.js';
+import { countWords } from '../../shared/counts.js';
+import { picker } from '../pick.js';
 import { nudge } from '../nudge.js';
 import { minutesOf } from '../sums.js';
 import * as icons from '../icons.js';
@@ -136,7 +138,7 @@ function line(ctx, answer, index, open) {
   </li>`;
 }
 
-export const headline = (ctx) => t('console.settled_count', { n: settledCount(ctx.state) });
+export const headline = (ctx) => countWords(ctx.state);
 
 export function view(ctx) {
   const open = ctx.ui.answer ?? ctx.state.decision.open ?? ANSWERS.find((answer) => standingOf(ctx.state, answer) === 'empty') ?? ANSWERS[0];
