@@ -168,7 +168,7 @@ test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 
     pages.push(second);
     await speaks(second, 'Mette').waitFor();
     await second.getByText('Fortryd: ordet til Mette').waitFor();
-    await picture('again-1-console', { console: second });
+    await picture('again-1-laptop', { console: second });
     await lead(second, 'Giv ordet til Karen', speaks(second, 'Karen'));
     await mette.getByText('Tak – nu lytter du').waitFor();
 

@@ -411,6 +411,28 @@ test('what_is_written_without_connection_survives_a_reload_and_arrives_once', as
   });
 });
 
+test('in_the_drawer_too_there_is_room_to_say_where_a_note_is_kept', async () => {
+  for (const [name, width] of [['dialogue-free', 390], ['notes', 320]]) {
+    await withPhone(
+      phone[name],
+      async ({ page }) => {
+        await page.evaluate(() => globalThis.fake.cut());
+        await page.locator('.drawer > summary').click();
+        await page.locator('.drawer textarea').fill('Legekasser');
+        await page.locator('.drawer .time').waitFor();
+        const [line, hint, where] = await page.locator('.drawer .small').evaluate((it) => [it, ...it.children].map((each) => each.getBoundingClientRect()).map(({ right, height }) => ({ right, height })));
+        assert.ok(where.right <= line.right && hint.height < 60, JSON.stringify({ line, hint, where }));
+        await page.evaluate(axeSource);
+        for (const colorScheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme });
+          assert.deepEqual(await faults(page, ['color-contrast']), [], `${name}, ${colorScheme}`);
+        }
+      },
+      { width },
+    );
+  }
+});
+
 test('letters_typed_without_connection_are_there_after_a_reload', async () => {
   await withPhone(phone['reflection-empty'], async ({ page, sent }) => {
     await page.evaluate(() => globalThis.fake.cut());
