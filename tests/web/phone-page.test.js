@@ -530,6 +530,16 @@ test('what_a_point_builds_on_can_be_said_afterwards', async () => {
   });
 });
 
+test('two_at_a_phone_say_whose_point_it_is', async () => {
+  await withPhone({ ...phone['dialogue-free'], seats: [6, 7] }, async ({ page, sent }) => {
+    await page.locator('main .tabs').getByRole('button', { name: 'Elev B' }).click();
+    await page.getByLabel('Skriv en pointe').fill('Der er for meget larm');
+    await page.getByRole('button', { name: 'Vis på tavlen' }).click();
+    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'));
+    assert.equal((await sent('contribution.add'))[0].with.seat, 7);
+  });
+});
+
 test('two_at_a_phone_have_a_hand_each_and_are_ready_together', async () => {
   await withPhone({ ...phone['dialogue-free'], seats: [6, 7] }, async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Elev B: Ræk hånden op' }).click();

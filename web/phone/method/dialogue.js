@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { button, drawer, nameOf, question } from '../pieces.js';
 import { compose, points } from '../points.js';
+import { writers } from '../table.js';
 
 /** A button for each who sits at this phone: its name is on it where they are several. */
 function hand(c, seat) {
@@ -36,7 +37,7 @@ export default function dialogue(c) {
             <ol>${queue.map((n) => html`<li>${nameOf(c, n)}</li>`)}</ol>
           </details>`
         : nothing}
-      ${points(c, () => true, false)} ${compose(c, t('phone.point'))}`,
+      ${points(c, () => true, false)} ${writers(c)} ${compose(c, t('phone.point'))}`,
     foot: html`${ui.seats.map((n) => hand(c, n))} ${drawer(c)}`,
   };
 }

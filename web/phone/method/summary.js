@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { drawer, question } from '../pieces.js';
 import { compose, points } from '../points.js';
+import { writers } from '../table.js';
 
 const group = (c, title, wanted) => {
   const list = points(c, wanted);
@@ -14,6 +15,6 @@ export default (c) => ({
     ${group(c, c.t('phone.agreed'), (each) => each.box !== 'differing' && each.box !== 'missing')}
     ${group(c, c.t('phone.differing'), (each) => each.box === 'differing')}
     <h2>${c.t('phone.missing')}</h2>
-    ${points(c, (each) => each.box === 'missing')} ${compose(c, c.t('phone.missing_what'), 'missing', c.t('phone.send'))}`,
+    ${points(c, (each) => each.box === 'missing')} ${writers(c)} ${compose(c, c.t('phone.missing_what'), 'missing', c.t('phone.send'))}`,
   foot: drawer(c),
 });
