@@ -10,7 +10,7 @@ const agenda = (...parts) => ({ title: 'Teammøde', items: [{ no: 1, title: 'Fri
 /** What is put on the board from a phone's open field. */
 const write = async (phone, text) => {
   await phone.getByLabel('Skriv en pointe').fill(text);
-  await phone.getByRole('button', { name: 'Vis på tavlen' }).click();
+  await phone.locator('main').getByRole('button', { name: 'Vis på tavlen' }).click();
   await phone.locator('.points').getByText(text).waitFor();
 };
 const start = (console_, what) => lead(console_, 'Begynd mødet', console_.locator('main').getByText(what).first());
@@ -33,9 +33,12 @@ test('a_part_that_was_skipped_by_mistake_comes_back_with_its_clock_and_all_that_
       await phone.locator('.drawer > summary').click();
       await phone.locator('.drawer textarea').fill('De store tager banen');
       await phone.getByText('✓ Gemt').waitFor();
+      await phone.locator('.drawer > summary').click();
+      await phone.getByLabel('Skriv en pointe').fill('Og en makkerbænk');
       await later(180000);
       await lead(console_, 'Næste: Fri dialog', console_.locator('main').getByText('Hvad vil vi gøre?').first());
       await board.getByText('Hvad vil vi gøre?').first().waitFor();
+      await phone.locator('.said').getByText('Og en makkerbænk').waitFor();
       await write(phone, 'Boldene ud først');
       await picture('undo-1-skipped', { console: console_, board, phone });
       await console_.getByRole('button', { name: 'Fortryd: videre til næste del' }).click();
@@ -44,6 +47,7 @@ test('a_part_that_was_skipped_by_mistake_comes_back_with_its_clock_and_all_that_
       await board.getByText('Legekasser til alle').first().waitFor();
       await phone.locator('.points').getByText('Legekasser til alle').waitFor();
       assert.equal(await phone.locator('.drawer textarea').inputValue(), 'De store tager banen');
+      assert.equal(await phone.getByLabel('Skriv en pointe').inputValue(), 'Og en makkerbænk');
       assert.match(await console_.locator('.dial .face b').innerText(), /^[56]:\d\d$/);
       await picture('undo-2-undone', { console: console_, board, phone });
       const text = await written();

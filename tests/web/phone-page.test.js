@@ -187,6 +187,23 @@ const saved = async (page, n) => {
   return page.evaluate(() => globalThis.fake.sent.filter((frame) => frame.do === 'note.save').map((frame) => [frame.with.seat, frame.with.part, frame.with.text]));
 };
 
+test('a_text_whose_part_ends_before_it_is_shown_is_still_there_to_show', async () => {
+  await withPhone(phone['dialogue-free'], async ({ page, sent }) => {
+    await page.getByLabel('Skriv en pointe').fill('Legekasser til alle');
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'part.ended', part: '4d', used: 60000 }, { fact: 'part.began', part: '4a', until: now + 120000 }]), T0);
+    await page.getByText('Det nåede du ikke at vise').waitFor();
+    await page.evaluate(axeSource);
+    assert.deepEqual(await faults(page), []);
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'part.ended', part: '4a', used: 1000 }, { fact: 'part.began', part: '4d', until: now + 120000 }]), T0);
+    await page.getByText('Det nåede du ikke at vise').waitFor({ state: 'detached' });
+    assert.equal(await page.getByLabel('Skriv en pointe').inputValue(), 'Legekasser til alle');
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'part.ended', part: '4d', used: 2000 }, { fact: 'part.began', part: '5a', until: now + 120000 }]), T0);
+    await page.locator('.said').getByRole('button', { name: 'Vis på tavlen' }).click();
+    await page.getByText('Det nåede du ikke at vise').waitFor({ state: 'detached' });
+    assert.deepEqual((await sent('contribution.add')).map((frame) => frame.with), [{ text: 'Legekasser til alle', seat: 4, part: '4d' }]);
+  });
+});
+
 test('at_a_shared_phone_the_one_who_writes_does_not_go_on_in_the_others_notes_when_the_floor_comes', async () => {
   const { snapshot } = phone.shared;
   const before = { ...snapshot, now: { ...snapshot.now, speaker: 5, turn: 6, heard: [1, 2, 3, 4], queue: [6, 7, 8, 9] } };

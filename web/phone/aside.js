@@ -1,6 +1,7 @@
 // aside.js -- what stands beside every screen: the connection, what a latecomer missed, the time for those who cannot see the
 // clock, and what could not be sent.
 import { html, nothing } from 'lit-html';
+import { partOf } from '../shared/model.js';
 import { left } from '../shared/schedule.js';
 import { soFar } from './agenda.js';
 import { button } from './pieces.js';
@@ -18,6 +19,17 @@ export const refused = ({ ui, t }) =>
     (entry, i) =>
       html`<div class="said" role="alert"><b>${t('phone.not_sent')} ${ui.late.why(entry.code)}</b><span>${entry.with.text}</span>${button('forget', t('phone.forget'), 'link', i)}</div>`,
   );
+
+/** A text for the board whose part ended before it was shown: it stands nowhere else. A retrospect takes no more once it is left. */
+function unshown(c, [key, text]) {
+  const [seat, id] = key.split(':');
+  const part = partOf(c.state, id);
+  if (!text.trim() || !part || id === c.state.now.part || !c.ui.seats.includes(+seat)) return nothing;
+  const may = c.part && c.state.now.state !== 'closed' && part.method !== 'retrospect';
+  return html`<div class="said"><b>${c.t('phone.unshown')}</b><span>${text}</span>
+    <p class="row">${may ? button('show_text', c.t('phone.show'), 'quiet', key) : nothing} ${button('drop_text', c.t('phone.forget'), 'link', key)}</p></div>`;
+}
+export const leftOver = (c) => Object.entries(c.ui.texts).map((each) => unshown(c, each));
 
 /** Somebody who came late has not yet said that all is clear. */
 const late = (c) => (c.ui.newcomer && c.part && c.state.now.state === 'running' ? html`<aside>${soFar(c)}${button('caught_up', c.t('phone.caught_up'), 'quiet')}</aside>` : nothing);

@@ -16,7 +16,7 @@ import { allParts, partOf } from '../shared/model.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, invite, lobby } from './agenda.js';
 import { answering, excused, offer } from './answering.js';
-import { refused, spoken, strip } from './aside.js';
+import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { outbox } from './outbox.js';
 import { points, share } from './points.js';
@@ -89,6 +89,19 @@ globalThis.runde.late = (desk) => {
   const outgoing = outbox({ kept, save, send: (...command) => desk.link.send(...command), changed: desk.draw, newId: uuid });
   const send = outgoing.add;
   const textKey = (slot) => `${ui.seat}:${desk.state.now.part}:${slot}`;
+  const drop = (key) => {
+    delete ui.texts[key];
+    save();
+  };
+  /** Puts what stands in a field on the board. key: see textKey */
+  function put(key) {
+    const text = ui.texts[key]?.trim();
+    if (!text) return;
+    const [seat, part, slot] = key.split(':');
+    const place = slot ? { [boxes.includes(slot) ? 'box' : 'answer']: slot } : {};
+    send('contribution.add', { text, seat: +seat, part, ...place, ...(part === desk.state.now.part ? builds() : {}) });
+    drop(key);
+  }
   /** Another phone may have held the seat: the server's notes are the truth where nothing of ours is on its way. */
   function reconcile(key) {
     const it = kept.drafts[key];
@@ -182,7 +195,7 @@ globalThis.runde.late = (desk) => {
     received,
     presents: (c) => ui.seats.includes(presenter(c.state, c.part)?.seat),
     excused,
-    refused,
+    refused: (c) => [refused(c), leftOver(c)],
     ring,
     sendNotes,
     share,
@@ -224,6 +237,8 @@ globalThis.runde.late = (desk) => {
         send('contribution.withdraw', { contribution: id });
         ui.edit = '';
       },
+      show_text: put,
+      drop_text: drop,
       forget(i) {
         kept.refused.splice(i, 1);
         save();
@@ -238,14 +253,8 @@ globalThis.runde.late = (desk) => {
     },
     forms: {
       add(data, slot) {
-        const key = textKey(slot);
-        const text = ui.texts[key]?.trim();
-        if (!text) return;
-        const place = slot ? { [boxes.includes(slot) ? 'box' : 'answer']: slot } : {};
-        send('contribution.add', { text, seat: ui.seat, part: desk.state.now.part, ...place, ...builds() });
-        delete ui.texts[key];
+        put(textKey(slot));
         ui.builds = [];
-        save();
       },
       mend(data, id) {
         const text = data.get('text').trim();
