@@ -13,6 +13,7 @@ import { screens } from './states.js';
 
 const AT_ONCE = 2;
 const SETTLES_MS = 250;
+const PATIENCE_MS = 60000;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const out = join(root, 'build/gallery');
 const gen = join(out, 'gen');
@@ -41,7 +42,7 @@ async function render(browser, { screen, state, open, whole, locale, scheme, siz
       const file = `${screen}/${state}.${locale}.${size.width}x${size.height}.${scheme}.png`;
       await page.setViewportSize(size);
       await page.waitForTimeout(SETTLES_MS);
-      await page.screenshot({ path: join(out, file), fullPage: whole });
+      await page.screenshot({ path: join(out, file), fullPage: whole, timeout: PATIENCE_MS });
       pictures.push({ file, locale, size, scheme });
     }
     errors.push(...shown.errors);

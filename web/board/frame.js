@@ -25,7 +25,9 @@ export function frame(px, py, stripHeight = 10) {
   const margin = upright ? Math.max(5, (width - 118) / 2) : Math.max(between(5.5, width * 0.05, 9), (width - 214) / 2);
   const inner = width - 2 * margin;
   const top = { x: margin, y: 4, w: inner, h: 12.4 };
-  const whole = { x: margin, y: 19.8, w: inner, h: height - 19.8 - 4.2 };
+  // An upright wall's header has the focus below everything else.
+  const under = upright ? 22 : 19.8;
+  const whole = { x: margin, y: under, w: inner, h: height - under - 4.2 };
   const strip = { x: margin, y: height - 3.4 - stripHeight, w: inner, h: stripHeight };
   const base = { u, width, height, upright, margin, top, whole, strip };
   return upright ? standing(base) : lying(base);

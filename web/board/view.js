@@ -76,7 +76,7 @@ function header(view, page) {
   const join = closed ? t('board.get_minutes') : t('board.join_with');
   const w = frame.top.w - cornerWidth(measure, [ends, t('board.clock_is', { time: timeOf(at) })], [meeting.code, join], frame.upright, timed);
   // On an upright wall it has a line of its own, as wide as the wall.
-  const line = fitText(focus, { w: frame.upright ? frame.top.w : w, h: 6.6, max: 2.5, min: LEAST, lead: 1.3, most: under && !whole && !frame.upright ? 1 : 2 }, measure);
+  const line = fitText(focus, { w: frame.upright ? frame.top.w : w, h: 6.6, max: frame.upright ? 2.3 : 2.5, min: LEAST, lead: 1.3, most: under && !whole && !frame.upright ? 1 : 2 }, measure);
   const about = focus ? html`<p class="label fit focus-line" ${vars({ size: line.size.toFixed(3), most: line.lines.length })}>${shown(line, focus)}</p>` : nothing;
   // With the focus below there is room for it alone: the part's name stands beside the item's.
   const beside = under && focus && measure(title, 3.8, 600) + measure(` · ${under}`, 2.7) <= w;
