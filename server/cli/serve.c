@@ -82,7 +82,9 @@ static void tell_of_lost_links(const struct server *s)
 {
     bool usual = strcmp(s->data, "data") == 0;
 
-    printf("\nEr et link gået tabt? · Is a link lost?\n  %s link %s%s%s\n\n",
+    printf("\nHar ingen konsollens link mere? Så laver dette et nyt, og det gamle dør.\n"
+           "Does nobody have the console's link any more? This makes a new one; the old one "
+           "dies.\n  %s link %s%s%s\n\n",
            program_invocation_name, "XXXX-XXXX", usual ? "" : " --data ", usual ? "" : s->data);
     fflush(stdout);
 }

@@ -86,6 +86,15 @@ static void plan_changed(struct auditor *a, const json_t *fact)
     }
 }
 
+static void part_assigned(struct auditor *a, const json_t *fact)
+{
+    int part = ledger_part(a, ledger_word(fact, "part"));
+
+    A_CHECK(a, part >= 0 && strcmp(a->cause, "part.assign") == 0);
+    if (strcmp(ledger_word(fact, "as"), "presenter") == 0)
+        a->now.parts[part].presenter = (int)ledger_number(fact, "seat");
+}
+
 static void clock_changed(struct auditor *a, const json_t *fact)
 {
     struct ledger *l = &a->now;
@@ -215,6 +224,8 @@ bool audit_clock(struct auditor *a, const json_t *fact)
         part_ended(a, fact);
     else if (strcmp(kind, "plan.changed") == 0)
         plan_changed(a, fact);
+    else if (strcmp(kind, "part.assigned") == 0)
+        part_assigned(a, fact);
     else if (strcmp(kind, "meeting.started") == 0)
         a->now.began = ledger_number(fact, "at");
     else if (strcmp(kind, "clock.corrected") == 0)

@@ -6,15 +6,16 @@
 #include "sim/ledger.h"
 #include "sim/peer.h"
 
-/* Facts that not everybody hears: c the console, a their author. */
+/* Facts that not everybody hears: c the console, l the leader, a their author. */
 static const struct {
     const char *fact, *who;
 } hidden[] = {
-    { "turn.passed", "c" },     { "undo.kept", "c" },   { "ready.changed", "ca" },
-    { "hint.given", "ca" },     { "note.saved", "a" },  { "note.removed", "a" },
-    { "note.shared", "a" },     { "retro.added", "a" }, { "retro.edited", "a" },
-    { "retro.withdrawn", "a" }, { "key.issued", "" },   { "seat.held", "" },
-    { "seat.linked", "" },      { "knock.added", "c" }, { "knock.answered", "c" },
+    { "turn.passed", "c" },     { "undo.kept", "c" },      { "ready.changed", "ca" },
+    { "hint.given", "ca" },     { "note.saved", "a" },     { "note.removed", "a" },
+    { "note.shared", "a" },     { "retro.added", "a" },    { "retro.edited", "a" },
+    { "retro.withdrawn", "a" }, { "key.issued", "" },      { "seat.held", "" },
+    { "seat.linked", "" },      { "knock.added", "c" },    { "knock.answered", "c" },
+    { "seat.leaves", "ca" },    { "data.confided", "cl" },
 };
 
 /* Whether this phone may know what the seat keeps for itself. */
@@ -40,6 +41,7 @@ static void fact_seen(struct auditor *a, const struct peer *p, const json_t *fac
         if (strcmp(kind, hidden[i].fact) != 0)
             continue;
         bool may = (strchr(hidden[i].who, 'c') && console) ||
+                   (strchr(hidden[i].who, 'l') && strcmp(p->role, "leader") == 0) ||
                    (strchr(hidden[i].who, 'a') && authors(a, p, (int)ledger_number(fact, "seat")));
         A_CHECK(a, may);
     }
@@ -67,6 +69,7 @@ static void snapshot_seen(struct auditor *a, const struct peer *p, const json_t 
     if (console)
         return;
     list_is_own(a, p, json_object_get(snapshot, "ready"), NULL);
+    list_is_own(a, p, json_object_get(snapshot, "leaving"), "seat");
     A_CHECK(a, !json_object_get(snapshot, "passed"));
     A_CHECK(a, !json_object_get(snapshot, "undo"));
     if (json_is_true(json_object_get(snapshot, "hint")))
@@ -82,9 +85,12 @@ static bool wrote_together(const struct auditor *a, const struct peer *p, int au
     return false;
 }
 
-/* "note 12" and "retro 12" are texts of their author's alone; the number says whose. */
+/* "note 12" and "retro 12" are texts of their author's alone; the number says whose.  "confided 12"
+ * is a figure that the room may not see. */
 static void text_seen(struct auditor *a, const struct peer *p, const char *text, bool shown)
 {
+    if (strncmp(text, "confided ", 9) == 0)
+        A_CHECK(a, strcmp(p->role, "console") == 0 || strcmp(p->role, "leader") == 0);
     bool note = strncmp(text, "note ", 5) == 0, retro = strncmp(text, "retro ", 6) == 0;
 
     if (!note && !retro)

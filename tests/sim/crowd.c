@@ -148,6 +148,12 @@ static void nonsense(struct sim *s)
         world_say(p->wire, frames[sim_roll(s, sizeof(frames) / sizeof(frames[0]))]);
 }
 
+static void ask_clock(struct peer *p)
+{
+    if (p->wire && p->live && !p->broken)
+        peer_ask_clock(p);
+}
+
 static void some_time(struct sim *s)
 {
     const struct ledger *l = auditor_ledger(s->auditor);
@@ -196,6 +202,8 @@ void crowd_step(struct sim *s)
         restart(s);
     else if (mood < 170)
         nonsense(s);
+    else if (mood < 180)
+        ask_clock(s->peers[sim_roll(s, s->peer_count)]);
     else if (mood < 200)
         check_fresh(s->peers[sim_roll(s, s->peer_count)]);
     else if (mood < 330)

@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "sim/crowd.h"
 #include "sim/peer.h"
 
 static json_t *now_of(const struct sim *s)
@@ -27,14 +28,14 @@ static json_t *any(struct sim *s, json_t *list)
     return count ? json_array_get(list, (size_t)sim_roll(s, count)) : NULL;
 }
 
-static int64_t some_seat(struct sim *s)
+int64_t crowd_seat(struct sim *s)
 {
     size_t count = json_array_size(json_object_get(s->observer->state, "seats"));
 
     return 1 + (int64_t)sim_roll(s, count + 1); /* One of them does not exist. */
 }
 
-static json_t *some_part(struct sim *s)
+json_t *crowd_part(struct sim *s)
 {
     json_t *item = any(s, json_object_get(s->observer->state, "items"));
     json_t *part = any(s, json_object_get(item, "parts"));
@@ -75,8 +76,7 @@ static json_t *shuffled(struct sim *s, json_t *list)
     return all;
 }
 
-/* "point 12": no text comes twice, so that each can be found again. */
-static json_t *words(struct sim *s, const char *kind)
+json_t *crowd_words(struct sim *s, const char *kind)
 {
     return json_sprintf("%s %d", kind, ++s->texts);
 }
@@ -108,7 +108,7 @@ static void answer(struct peer *p, bool console)
 
     name_turn(s, with);
     if (console && sim_chance(s, 50))
-        json_object_set_new(with, "seat", json_integer(some_seat(s)));
+        json_object_set_new(with, "seat", json_integer(crowd_seat(s)));
     peer_ask(p, "turn.answer", with);
 }
 
@@ -127,7 +127,7 @@ static void turn(struct peer *p, bool console)
     if (console && sim_chance(s, 60))
         json_object_set_new(
             with, "seat",
-            json_integer(sim_chance(s, 80) ? now_number(s, "speaker") : some_seat(s)));
+            json_integer(sim_chance(s, 80) ? now_number(s, "speaker") : crowd_seat(s)));
     else if (!console && sim_chance(s, 30))
         json_object_set_new(with, "seat", json_integer(p->own[sim_roll(s, p->own_count)]));
     if (json_integer_value(json_object_get(with, "seat")) == 0)
@@ -144,7 +144,7 @@ static void give(struct peer *p)
     uint64_t mood = sim_roll(s, 100);
     json_t *seat = mood < 60 ? first : mood < 85 ? next : NULL;
 
-    json_object_set_new(with, "seat", seat ? json_incref(seat) : json_integer(some_seat(s)));
+    json_object_set_new(with, "seat", seat ? json_incref(seat) : json_integer(crowd_seat(s)));
     if (sim_chance(s, 60))
         json_object_set_new(with, "turn", json_integer(now_number(s, "turn")));
     peer_ask(p, "floor.give", with);
@@ -165,7 +165,7 @@ static void plan(struct peer *p)
     json_t *slots = json_array();
 
     for (uint64_t n = 1 + sim_roll(s, 3); n > 0; n--)
-        json_array_append_new(slots, json_pack("{s:o, s:I, s:b}", "part", some_part(s), "ms",
+        json_array_append_new(slots, json_pack("{s:o, s:I, s:b}", "part", crowd_part(s), "ms",
                                                (json_int_t)(30000 * sim_roll(s, 40)), "on",
                                                (int)sim_chance(s, 85)));
     peer_ask(p, "plan.change", json_pack("{s:o}", "parts", slots));
@@ -175,13 +175,13 @@ static void seat_change(struct peer *p)
 {
     static const char *const presence[] = { "away", "here", "left", "here" };
     struct sim *s = p->sim;
-    json_t *with = json_pack("{s:I}", "seat", (json_int_t)some_seat(s));
+    json_t *with = json_pack("{s:I}", "seat", (json_int_t)crowd_seat(s));
     uint64_t mood = sim_roll(s, 100);
 
     if (mood < 70)
         json_object_set_new(with, "presence", json_string(presence[sim_roll(s, 4)]));
     else if (mood < 85)
-        json_object_set_new(with, "place", json_integer(some_seat(s)));
+        json_object_set_new(with, "place", json_integer(crowd_seat(s)));
     else
         json_object_set_new(with, "function",
                             json_string(sim_chance(s, 50) ? "Skoleleder" : "Gæst"));
@@ -200,7 +200,7 @@ static void seat_add(struct peer *p)
     s->seats++;
     if (sim_chance(s, 30)) {
         json_object_set_new(with, "device", json_string("shared"));
-        json_object_set_new(with, "with", json_integer(some_seat(s)));
+        json_object_set_new(with, "with", json_integer(crowd_seat(s)));
     }
     peer_ask(p, "seat.add", with);
 }
@@ -245,7 +245,7 @@ static void mend(struct peer *p)
         return;
     }
     if (!sim_chance(s, 15))
-        json_object_set_new(with, "text", words(s, own ? "retro" : "point"));
+        json_object_set_new(with, "text", crowd_words(s, own ? "retro" : "point"));
     if (!own && sim_chance(s, 30))
         json_object_set_new(with, "builds_on", json_array());
     peer_ask(p, "contribution.edit", with);
@@ -259,16 +259,16 @@ static void write_point(struct peer *p)
     bool retro = method_is(s, "retrospect"), phone = peer_is(p, "phone");
     json_t *with = json_object(), *id;
 
-    json_object_set_new(with, "text", words(s, retro ? "retro" : "point"));
+    json_object_set_new(with, "text", crowd_words(s, retro ? "retro" : "point"));
     if (retro) {
         json_object_set_new(with, "box", json_string(boxes[sim_roll(s, 3)]));
         json_object_set(with, "part", json_object_get(now_of(s), "part"));
     } else if (method_is(s, "summary") && sim_chance(s, 80))
         json_object_set_new(with, "box", json_string(boxes[3 + sim_roll(s, 3)]));
     else if (sim_chance(s, 10))
-        json_object_set_new(with, "part", some_part(s));
+        json_object_set_new(with, "part", crowd_part(s));
     if (!phone && !sim_chance(s, 10))
-        json_object_set_new(with, "seat", json_integer(some_seat(s)));
+        json_object_set_new(with, "seat", json_integer(crowd_seat(s)));
     if (phone && sim_chance(s, 20))
         json_object_set_new(with, "seat", json_integer(p->own[sim_roll(s, p->own_count)]));
     if (!retro && sim_chance(s, 20) && (id = some_point(s, s->observer->state, "contributions")))
@@ -287,7 +287,7 @@ static void decide(struct peer *p)
         peer_ask(p, "decision.open", json_pack("{s:s}", "answer", answer));
         return;
     }
-    json_t *with = json_pack("{s:s, s:o}", "answer", answer, "text", words(s, "svar"));
+    json_t *with = json_pack("{s:s, s:o}", "answer", answer, "text", crowd_words(s, "svar"));
     if (sim_chance(s, 20))
         json_object_set_new(with, "date", json_string("2026-11-17"));
     if (sim_chance(s, 20))
@@ -321,10 +321,10 @@ static void lead(struct peer *p, uint64_t mood)
     else if (mood < 10)
         from(p, "part.back");
     else if (mood < 13)
-        peer_ask(p, "part.goto", json_pack("{s:o}", "part", some_part(s)));
+        peer_ask(p, "part.goto", json_pack("{s:o}", "part", crowd_part(s)));
     else if (mood < 15)
         peer_ask(p, "part.switch",
-                 json_pack("{s:o, s:b}", "part", some_part(s), "on", (int)sim_chance(s, 60)));
+                 json_pack("{s:o, s:b}", "part", crowd_part(s), "on", (int)sim_chance(s, 60)));
     else if (mood < 18)
         plan(p);
     else if (mood < 24)
@@ -388,10 +388,12 @@ void crowd_console(struct sim *s, struct peer *p)
         give(p);
         return;
     }
-    if (sim_chance(s, 6))
+    if (sim_chance(s, 8))
+        crowd_room(s, p);
+    else if (sim_chance(s, 6))
         door(p);
     else if (sim_chance(s, 4))
-        company(p, some_seat(s));
+        company(p, crowd_seat(s));
     else if (mood < 44)
         lead(p, mood);
     else if (mood < 58)
@@ -403,7 +405,7 @@ void crowd_console(struct sim *s, struct peer *p)
     else if (mood < 78)
         seat_add(p);
     else if (mood < 80)
-        peer_ask(p, "seat.link", json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+        peer_ask(p, "seat.link", json_pack("{s:I}", "seat", (json_int_t)crowd_seat(s)));
     else if (mood < 82)
         table(p);
     else if (mood < 88)
@@ -411,7 +413,7 @@ void crowd_console(struct sim *s, struct peer *p)
     else if (mood < 91)
         mend(p);
     else if (mood < 95)
-        hand(p, json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+        hand(p, json_pack("{s:I}", "seat", (json_int_t)crowd_seat(s)));
     else if (mood < 99 || !sim_chance(s, 15))
         decide(p);
     else
@@ -422,7 +424,9 @@ void crowd_scribe(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
 
-    if (mood < 40)
+    if (sim_chance(s, 25))
+        crowd_room(s, p);
+    else if (mood < 40)
         write_point(p);
     else if (mood < 60)
         mend(p);
@@ -431,7 +435,7 @@ void crowd_scribe(struct sim *s, struct peer *p)
     else if (mood < 95)
         seat_add(p);
     else
-        peer_ask(p, "floor.give", json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+        peer_ask(p, "floor.give", json_pack("{s:I}", "seat", (json_int_t)crowd_seat(s)));
 }
 
 static void note(struct peer *p)
@@ -448,15 +452,15 @@ static void note(struct peer *p)
         json_object_set_new(with, "note", json_string(id));
     if (was && sim_chance(s, 40)) {
         if (sim_chance(s, 40))
-            json_object_set_new(with, "text", words(s, "point"));
+            json_object_set_new(with, "text", crowd_words(s, "point"));
         peer_ask(p, "note.share", with);
         return;
     }
-    json_object_set_new(with, "text", sim_chance(s, 12) ? json_string("") : words(s, "note"));
+    json_object_set_new(with, "text", sim_chance(s, 12) ? json_string("") : crowd_words(s, "note"));
     if (sim_chance(s, 15))
         json_object_set_new(with, "seat", json_integer(p->own[sim_roll(s, p->own_count)]));
     if (sim_chance(s, 10))
-        json_object_set_new(with, "part", some_part(s));
+        json_object_set_new(with, "part", crowd_part(s));
     peer_ask(p, "note.save", with);
 }
 
@@ -467,7 +471,7 @@ void crowd_phone(struct sim *s, struct peer *p)
 
     if (speaks && sim_chance(s, 60))
         turn(p, false);
-    else if (sim_chance(s, 4))
+    else if (sim_chance(s, p->own_count > 1 ? 20 : 2))
         company(p, p->own[sim_roll(s, p->own_count)]);
     else if (mood < 8)
         turn(p, false);
@@ -482,5 +486,5 @@ void crowd_phone(struct sim *s, struct peer *p)
     else if (mood < 97)
         peer_ask(p, "ready.set", json_pack("{s:b}", "ready", (int)sim_chance(s, 60)));
     else
-        peer_ask(p, "floor.give", json_pack("{s:I}", "seat", (json_int_t)some_seat(s)));
+        peer_ask(p, "floor.give", json_pack("{s:I}", "seat", (json_int_t)crowd_seat(s)));
 }

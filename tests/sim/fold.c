@@ -315,6 +315,24 @@ static void passed_again(json_t *state, const json_t *now, const json_t *part_be
     json_decref(still);
 }
 
+/* Who presents and who facilitates, as named then, or not named. */
+static void duties_again(json_t *state, const json_t *plan)
+{
+    static const char *const duties[] = { "presenter", "facilitator" };
+    size_t i;
+    json_t *row;
+
+    json_array_foreach(plan, i, row)
+    {
+        json_t *part = fold_part(state, json_object_get(row, "part"));
+        for (size_t k = 0; k < 2; k++)
+            if (fold_has(row, duties[k]))
+                json_object_set(part, duties[k], json_object_get(row, duties[k]));
+            else
+                json_object_del(part, duties[k]);
+    }
+}
+
 static void undone(json_t *state, json_t *now, const json_t *fact)
 {
     static const char *const told[] = { "state", "part", "speaker", "answering",
@@ -335,6 +353,9 @@ static void undone(json_t *state, json_t *now, const json_t *fact)
         take(now, block, "fair");
     deadlines(now, block);
     planned(state, json_object_get(block, "plan"));
+    duties_again(state, json_object_get(block, "plan"));
+    if (fold_has(block, "wall") && fold_has(state, "wall"))
+        json_object_set_new(state, "wall", json_deep_copy(json_object_get(block, "wall")));
     if (fold_has(block, "table"))
         fold_table(state, json_object_get(block, "table"));
     take(json_object_get(state, "meeting"), block, "began");
@@ -407,6 +428,6 @@ void fold_fact(json_t *state, const json_t *fact)
         undo_kept(state, fact);
     else if (is(fact, "undone"))
         undone(state, now, fact);
-    else if (!fold_board_fact(state, fact))
+    else if (!fold_board_fact(state, fact) && !fold_room_fact(state, fact))
         floor_fact(state, now, fact);
 }

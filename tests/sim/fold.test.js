@@ -9,7 +9,7 @@ import { applyFrame } from '../../web/shared/model.js';
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const sim = process.env.RUNDE_SIM ?? join(home, 'build/sim');
 
-/** What two states can be compared by: some things no fact tells, or no page asks for, and answers have no order. */
+/** What two states can be compared by: some things no fact tells, or no page asks for, and some lists have no order. */
 function bare(state) {
   const { seq, ...plain } = JSON.parse(JSON.stringify(state));
   for (const seat of plain.seats) delete seat.held;
@@ -17,6 +17,10 @@ function bare(state) {
   if (plain.now.state === 'closed') plain.now.part = null; // A page goes on showing the last.
   delete plain.now.turn_from; // Of the page's own making: a fresh one does not know it.
   plain.decision.answers.sort((a, b) => a.answer.localeCompare(b.answer));
+  plain.shown.sort();
+  plain.leaving.sort((a, b) => a.seat - b.seat);
+  const text = (a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b));
+  for (const list of [plain.groups, plain.recaps]) list?.sort(text);
   return plain;
 }
 

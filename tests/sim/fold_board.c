@@ -154,9 +154,10 @@ static void contribution_fact(json_t *state, const json_t *fact, const char *kin
 
     if (strcmp(kind, "contribution.added") == 0)
         json_array_append_new(all, point_of(fact));
-    else if (strcmp(kind, "contribution.withdrawn") == 0)
+    else if (strcmp(kind, "contribution.withdrawn") == 0) {
         drop(all, "id", id);
-    else
+        fold_ungroup(state, id);
+    } else
         copy(find(all, "id", id, &at), fact, told);
 }
 
@@ -286,6 +287,7 @@ json_t *fold_begin(const json_t *snapshot)
 
     json_array_foreach(json_object_get(state, "seats"), i, seat) json_object_del(seat, "held");
     sort_answers(json_object_get(state, "decision"));
+    fold_room_sort(state);
     return state;
 }
 

@@ -61,9 +61,12 @@ int ledger_part(const struct auditor *a, const char *id)
     return -1;
 }
 
-/* The first school's leader round the table who has not left, but one; 0: none. */
-static int presenter(const struct auditor *a, int but)
+/* Whom the console named, else the first school's leader round the table who has not left, but one;
+ * 0: none. */
+static int presenter(const struct auditor *a, int part, int but)
 {
+    if (a->now.parts[part].presenter != 0)
+        return a->now.parts[part].presenter;
     for (int i = 0; i < a->now.table.count; i++) {
         int seat = a->now.table.at[i];
         if (seat != but && a->person[seat].leads && a->person[seat].presence != LEFT)
@@ -75,12 +78,12 @@ static int presenter(const struct auditor *a, int but)
 bool ledger_takes(const struct auditor *a, int part, int seat)
 {
     return a->person[seat].presence != LEFT &&
-           !(a->now.parts[part].spares && presenter(a, 0) == seat);
+           !(a->now.parts[part].spares && presenter(a, part, 0) == seat);
 }
 
 bool ledger_takes_newcomer(const struct auditor *a, int part, int seat)
 {
-    return !(a->now.parts[part].spares && a->person[seat].leads && presenter(a, seat) == 0);
+    return !(a->now.parts[part].spares && a->person[seat].leads && presenter(a, part, seat) == 0);
 }
 
 int ledger_present(const struct auditor *a, int part)

@@ -20,6 +20,7 @@ struct slip { /* A part in the plan. */
     bool on, optional, begun, intro, answers, shares;
     bool unfair, remarks; /* What its list of speakers begins with. */
     bool spares;          /* Its presenter, a school's leader, takes no turn. */
+    int presenter;        /* Named by the console; 0: by the agenda. */
     int laps, percent;
 };
 

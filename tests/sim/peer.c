@@ -311,9 +311,31 @@ static void on_refused(struct peer *p, const json_t *refused)
                               strcmp(code, "door_closed") == 0 || strcmp(code, "seat_taken") == 0);
 }
 
+void peer_ask_clock(struct peer *p)
+{
+    if (p->skew == 0) /* Up to a day ahead or behind. */
+        p->skew = (int64_t)sim_roll(p->sim, 172800000) - 86400000;
+    p->asked_at = sim_now(p->sim);
+    p->asked = p->asked_at + p->skew;
+    if (p->asked < 0)
+        p->asked = 0;
+    json_t *ask = json_pack("{s:{s:I}}", "clock", "sent", (json_int_t)p->asked);
+    char *text = json_dumps(ask, JSON_COMPACT);
+    world_say(p->wire, text);
+    free(text);
+    json_decref(ask);
+}
+
+/* What was asked comes back, with the meeting clock of that moment: however wrong its own clock is,
+ * the client knows how wrong. */
 static void on_clock(struct peer *p, const json_t *clock)
 {
-    SIM_CHECK(p->sim, json_integer_value(json_object_get(clock, "now")) <= sim_now(p->sim));
+    int64_t now = json_integer_value(json_object_get(clock, "now"));
+    int64_t sent = json_integer_value(json_object_get(clock, "sent"));
+
+    SIM_CHECK(p->sim, now <= sim_now(p->sim));
+    if (sent == p->asked && p->asked != 0)
+        SIM_CHECK(p->sim, now == p->asked_at);
 }
 
 static void take(struct peer *p, const char *text)

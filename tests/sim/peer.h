@@ -35,6 +35,8 @@ struct peer {
     int64_t seq;              /* Complete up to. */
     int64_t last;             /* Number of the newest fact on this connection. */
     int64_t welcomed;         /* Meeting clock at its welcome. */
+    int64_t skew;             /* How far its own clock is from the meeting's. */
+    int64_t asked, asked_at;  /* Its clock, and the meeting's, when it asked for the time last. */
     bool wants_snapshot;      /* Comes back without `since`. */
 
     size_t pending_count;
@@ -51,6 +53,9 @@ void peer_drop(struct peer *p);
 
 /* A command with a new id; `with` is taken over.  How it travels is the link's mood. */
 void peer_ask(struct peer *p, const char *command, json_t *with);
+
+/* Asks for the meeting clock, by its own wrong one. */
+void peer_ask_clock(struct peer *p);
 
 /* Sends what waits, as far as its time has come. */
 void peer_push(struct peer *p);

@@ -172,6 +172,9 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
 
 const carriedBy = ({ agenda: { carried = [] } }) => (globalThis.RUNDE_PAGE === 'phone' ? {} : { carried });
 
+/** A link that becomes a table, or the other way, keeps nothing of what it was. */
+const noFigure = { url: undefined, csv: undefined, chart: undefined };
+
 /** What phones never hear of: left out of the phone's page when that is built. */
 const notForPhones = {
   'turn.passed': (s, { seat }) => (seat ? { passed: once(s.passed, seat) } : {}),
@@ -182,8 +185,8 @@ const notForPhones = {
     const others = grouped(s.groups, (other, id) => other === group || !points.includes(id));
     return { groups: grouped(put(others, 'group', { group, title, contributions: points }), () => true) };
   },
-  'data.changed': (s, f) => ({ data: put(s.data, 'data', said(f)) }),
-  'data.confided': (s, f) => ({ data: put(s.data, 'data', { ...said(f), confidential: true }) }),
+  'data.changed': (s, f) => ({ data: put(s.data, 'data', { ...noFigure, ...said(f) }) }),
+  'data.confided': (s, f) => ({ data: put(s.data, 'data', { ...noFigure, ...said(f), confidential: true }) }),
   'data.removed': (s, f) => ({ data: drop(s.data, 'data', f.data) }),
   'contribution.withdrawn': (s, f) => ({
     contributions: drop(s.contributions, 'id', f.contribution),
@@ -220,7 +223,7 @@ const folds = {
     ...undoable([]),
     hint: false,
     ...(globalThis.RUNDE_PAGE !== 'phone' && s.door.knocks && { door: { ...s.door, knocks: [] } }),
-    now: { ...deadlines({}), speaker: null, state: 'closed' },
+    now: { ...deadlines({}), speaker: null, queue: [], hands: [], remarks: [], state: 'closed' },
   }),
   'part.began': (s, { part, until }) => ({
     ready: [],

@@ -1,0 +1,19 @@
+/* crowd.h -- what the files of the crowd share. */
+#ifndef SIM_CROWD_H
+#define SIM_CROWD_H
+
+#include "sim/sim.h"
+
+/* A seat, or the number after the last. */
+int64_t crowd_seat(struct sim *s);
+
+/* The id of a part, or now and then of none.  A new reference. */
+json_t *crowd_part(struct sim *s);
+
+/* "point 12": no text comes twice, so that each can be found again.  A new reference. */
+json_t *crowd_words(struct sim *s, const char *kind);
+
+/* crowd_room.c: points put together, recaps, figures, the wall, who presents. */
+void crowd_room(struct sim *s, struct peer *p);
+
+#endif

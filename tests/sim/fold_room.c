@@ -1,0 +1,162 @@
+/* fold_room.c -- facts about what stands together, and what the room's screen shows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/fold_parts.h"
+
+static int by_text(const void *a, const void *b)
+{
+    const json_t *const *one = a, *const *other = b;
+    char *x = json_dumps(*one, JSON_SORT_KEYS), *y = json_dumps(*other, JSON_SORT_KEYS);
+    int order = strcmp(x, y);
+
+    free(x);
+    free(y);
+    return order;
+}
+
+/* What has no order that a fact tells stands by what it says, so that two states can be compared.
+ */
+static void sort(json_t *list)
+{
+    size_t count = json_array_size(list);
+    json_t **all = calloc(count + 1, sizeof(*all));
+
+    for (size_t i = 0; i < count; i++)
+        all[i] = json_incref(json_array_get(list, i));
+    qsort(all, count, sizeof(*all), by_text);
+    json_array_clear(list);
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, all[i]);
+    free(all);
+}
+
+void fold_room_sort(json_t *state)
+{
+    sort(json_object_get(state, "groups"));
+    sort(json_object_get(state, "recaps"));
+}
+
+static void drop(json_t *list, const char *key, const json_t *value)
+{
+    for (size_t i = json_array_size(list); i > 0; i--)
+        if (json_equal(json_object_get(json_array_get(list, i - 1), key), value))
+            json_array_remove(list, i - 1);
+}
+
+static bool among(const json_t *list, const json_t *value)
+{
+    size_t i;
+    json_t *each;
+
+    json_array_foreach(list, i, each) if (json_equal(each, value)) return true;
+    return false;
+}
+
+static void recap(json_t *state, const json_t *fact)
+{
+    json_t *all = json_object_get(state, "recaps");
+
+    for (size_t i = json_array_size(all); i > 0; i--) {
+        const json_t *each = json_array_get(all, i - 1);
+        if (json_equal(json_object_get(each, "part"), json_object_get(fact, "part")) &&
+            json_equal(json_object_get(each, "lap"), json_object_get(fact, "lap")))
+            json_array_remove(all, i - 1);
+    }
+    if (fold_has(fact, "text"))
+        json_array_append_new(
+            all, json_pack("{s:O, s:O, s:O}", "part", json_object_get(fact, "part"), "lap",
+                           json_object_get(fact, "lap"), "text", json_object_get(fact, "text")));
+}
+
+void fold_ungroup(json_t *state, const json_t *point)
+{
+    json_t *groups = json_object_get(state, "groups");
+
+    for (size_t i = json_array_size(groups); i > 0; i--) {
+        json_t *points = json_object_get(json_array_get(groups, i - 1), "contributions");
+        fold_without(points, point);
+        if (json_array_size(points) == 0)
+            json_array_remove(groups, i - 1);
+    }
+    fold_room_sort(state);
+}
+
+/* A point stands under one heading; under it, in the order of the board. */
+static void group(json_t *state, const json_t *fact)
+{
+    json_t *points = json_array(), *each;
+    size_t i;
+
+    drop(json_object_get(state, "groups"), "group", json_object_get(fact, "group"));
+    json_array_foreach(json_object_get(state, "contributions"), i, each)
+    {
+        const json_t *id = json_object_get(each, "id");
+        if (!among(json_object_get(fact, "contributions"), id))
+            continue;
+        json_array_append(points, json_object_get(each, "id"));
+        fold_ungroup(state, id);
+    }
+    if (json_array_size(points) > 0) {
+        json_t *to = json_pack("{s:O, s:O}", "group", json_object_get(fact, "group"),
+                               "contributions", points);
+        if (fold_has(fact, "title"))
+            json_object_set(to, "title", json_object_get(fact, "title"));
+        json_array_append_new(json_object_get(state, "groups"), to);
+    }
+    json_decref(points);
+}
+
+static void figures(json_t *state, const json_t *fact, bool confided)
+{
+    static const char *const told[] = { "data", "title", "kind", "url", "csv", "chart" };
+    json_t *all = json_object_get(state, "data"), *to = json_object(), *each;
+    size_t i;
+
+    for (size_t k = 0; k < sizeof(told) / sizeof(told[0]); k++)
+        if (fold_has(fact, told[k]))
+            json_object_set(to, told[k], json_object_get(fact, told[k]));
+    if (confided)
+        json_object_set_new(to, "confidential", json_true());
+    json_array_foreach(all, i, each)
+    {
+        if (!json_equal(json_object_get(each, "data"), json_object_get(fact, "data")))
+            continue;
+        json_array_set_new(all, i, to);
+        return;
+    }
+    json_array_append_new(all, to);
+}
+
+static void assigned(json_t *state, const json_t *fact)
+{
+    json_t *part = fold_part(state, json_object_get(fact, "part"));
+    const char *duty = json_string_value(json_object_get(fact, "as"));
+
+    if (fold_has(fact, "seat"))
+        json_object_set(part, duty, json_object_get(fact, "seat"));
+    else
+        json_object_del(part, duty);
+}
+
+bool fold_room_fact(json_t *state, const json_t *fact)
+{
+    const char *kind = json_string_value(json_object_get(fact, "fact"));
+
+    if (strcmp(kind, "recap.saved") == 0)
+        recap(state, fact);
+    else if (strcmp(kind, "group.changed") == 0)
+        group(state, fact);
+    else if (strcmp(kind, "data.removed") == 0)
+        drop(json_object_get(state, "data"), "data", json_object_get(fact, "data"));
+    else if (strncmp(kind, "data.", 5) == 0)
+        figures(state, fact, strcmp(kind, "data.confided") == 0);
+    else if (strcmp(kind, "wall.shown") == 0)
+        json_object_set_new(state, "wall", json_deep_copy(json_object_get(fact, "wall")));
+    else if (strcmp(kind, "part.assigned") == 0)
+        assigned(state, fact);
+    else
+        return false;
+    fold_room_sort(state);
+    return true;
+}
