@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './support/hooks.js';
-import { fraction, phaseOf, remember } from '../../web/board/arc.js';
-import { answersOf, cardsOfTurn, floorOf, isTaken, pageOf, placesOf, questionOf, responsibleOf, stakeholdersOf, wallOf } from '../../web/board/choose.js';
-import { sayingOf, silenceEnds } from '../../web/board/say.js';
-import { fold, fromSnapshot, partOf } from '../../web/shared/model.js';
 import { NOW, id, snapshots } from './fixtures/board.js';
+
+const { fraction, phaseOf, remember } = await import('../../web/board/arc.js');
+const { answersOf, cardsOfTurn, floorOf, isTaken, pageOf, placesOf, questionOf, responsibleOf, stakeholdersOf, wallOf } = await import('../../web/board/choose.js');
+const { sayingOf, silenceEnds } = await import('../../web/board/say.js');
+const { fold, fromSnapshot, partOf } = await import('../../web/shared/model.js');
 
 const { openOf, othersOf } = await import('../../web/board/end.js');
 const { countWords } = await import('../../web/shared/counts.js');

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  ANSWERS, answerOf, changed, countsOf, ownerLeft, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
-} from '../../web/console/answers.js';
-import { fromSnapshot } from '../../web/shared/model.js';
-import { overlay, settle, track } from '../../web/console/pending.js';
+import './support/hooks.js';
 import { moments } from './fixtures/console.js';
+
+const {
+  ANSWERS, answerOf, changed, countsOf, ownerLeft, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
+} = await import('../../web/console/answers.js');
+const { fromSnapshot } = await import('../../web/shared/model.js');
+const { overlay, settle, track } = await import('../../web/console/pending.js');
 
 const state = () => {
   const { snapshot, seq } = moments.decision();

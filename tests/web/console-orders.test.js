@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { command, enabled } from '../../web/console/actions.js';
-import { nudge } from '../../web/console/nudge.js';
-import { changesOrder, orderedAs } from '../../web/console/orders.js';
-import { livePart } from '../../web/console/read.js';
-import { minutesOff } from '../../web/console/sums.js';
-import { fromSnapshot } from '../../web/shared/model.js';
 import { moments } from './fixtures/console.js';
 import './support/hooks.js';
+
+const { command, enabled } = await import('../../web/console/actions.js');
+const { nudge } = await import('../../web/console/nudge.js');
+const { changesOrder, orderedAs } = await import('../../web/console/orders.js');
+const { livePart } = await import('../../web/console/read.js');
+const { minutesOff } = await import('../../web/console/sums.js');
+const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const { earlierThan } = await import('../../web/console/pick.js');
 const { saidBefore, toggled } = await import('../../web/shared/bases.js');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clockAfter, itemSums, minutesOf, rows, tightRounds, turnOf } from '../../web/console/sums.js';
-import { fromSnapshot } from '../../web/shared/model.js';
+import './support/hooks.js';
 import { moments } from './fixtures/console.js';
+
+const { clockAfter, itemSums, minutesOf, rows, tightRounds, turnOf } = await import('../../web/console/sums.js');
+const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const at = (name) => {
   const { snapshot, seq, now } = moments[name]();

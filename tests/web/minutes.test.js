@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './support/hooks.js';
-import { fold, fromSnapshot } from '../../web/shared/model.js';
-import { edits, overlay, taskKey } from '../../web/minutes/edits.js';
-import { fileName } from '../../web/minutes/fetch.js';
-import { authorOf, basesOf, earlierOf, groupsOf, hasDecision, isThere, linksWanted, may, openSuggestions, standings } from '../../web/minutes/read.js';
-import { bringAlong, fieldsOf, floorMoved, follow, hindrance, leftBehind, nothingWritten, pick, written } from '../../web/minutes/writing.js';
 import { id, moments } from './fixtures/minutes.js';
+
+const { fold, fromSnapshot } = await import('../../web/shared/model.js');
+const { edits, overlay, taskKey } = await import('../../web/minutes/edits.js');
+const { fileName } = await import('../../web/minutes/fetch.js');
+const { authorOf, basesOf, earlierOf, groupsOf, hasDecision, isThere, linksWanted, may, openSuggestions, standings } = await import('../../web/minutes/read.js');
+const { bringAlong, fieldsOf, floorMoved, follow, hindrance, leftBehind, nothingWritten, pick, written } = await import('../../web/minutes/writing.js');
 
 const stateOf = (name) => fromSnapshot(moments[name](), 100);
 const partNamed = (state, name) => state.items.flatMap((item) => item.parts).find((part) => part.id === name);
