@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { command, enabled, moved, movedTo, orderOf, primary, primaryKey } from '../../web/console/actions.js';
-import { fromSnapshot } from '../../web/shared/model.js';
+import './support/hooks.js';
 import { moments } from './fixtures/console.js';
+
+const { command, enabled, moved, movedTo, orderOf, primary, primaryKey } = await import('../../web/console/actions.js');
+const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const state = (name) => {
   const { snapshot, seq } = moments[name]();
@@ -18,7 +20,7 @@ test('the wide button says what it will do, at every moment of a meeting', () =>
     lobby: 'start',
     talk: 'next Opklarende spørgsmål',
     reflection: 'next På skift',
-    intro: 'next Rammesætning',
+    intro: 'give Karen',
     'turns-first': 'give Thomas',
     turns: 'give Mette',
     'turns-last': 'end_round',
@@ -70,11 +72,21 @@ test('the last speaker of a lap that is not the last ends the lap', () => {
   assert.deepEqual([primary(it).label, primary(it).values.n], ['end_lap', 1]);
 });
 
-test('a presentation round goes on quietly while names are still to be tapped', () => {
-  assert.equal(primary(state('intro')).quiet, true);
+test('a presentation round gives the floor to whoever waits, ends with the last, and only then goes on', () => {
   const it = state('intro');
-  it.now.queue = [];
-  assert.equal(primary(it).quiet, false);
+  assert.deepEqual([primary(it).action, primary(it).arg], ['give', it.now.queue.find((n) => it.seats.find((seat) => seat.seat === n)?.presence === 'here')]);
+  it.now = { ...it.now, queue: [], speaker: 3, heard: [1, 2] };
+  assert.equal(primary(it).label, 'end_round');
+  it.now = { ...it.now, speaker: null, heard: [1, 2, 3] };
+  assert.equal(primary(it).action, 'next');
+});
+
+test('in a dialogue with an empty list the wide button ends the turn before it leaves the part', () => {
+  const it = state('dialogue');
+  it.now = { ...it.now, queue: [], speaker: 4 };
+  assert.deepEqual([primary(it).action, primary(it).label, primary(it).values.seat.seat], ['done', 'done', 4]);
+  it.now = { ...it.now, speaker: null };
+  assert.equal(primary(it).action, 'next');
 });
 
 test('ending the meeting is asked about; nothing else is', () => {

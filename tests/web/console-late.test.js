@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
+import './support/hooks.js';
+import { moments } from './fixtures/console.js';
+
+const {
   adjusted,
   ahead,
+  endedPart,
   firstWay,
   found,
   fromOne,
@@ -15,10 +19,9 @@ import {
   spread,
   STEP,
   times,
-} from '../../web/console/late.js';
-import { fold, fromSnapshot } from '../../web/shared/model.js';
-import { drift, expectedEnd, plannedEnd } from '../../web/shared/schedule.js';
-import { moments } from './fixtures/console.js';
+} = await import('../../web/console/late.js');
+const { fold, fromSnapshot } = await import('../../web/shared/model.js');
+const { drift, expectedEnd, plannedEnd } = await import('../../web/shared/schedule.js');
 
 /** A small generator with a seed (mulberry32), so that what fails can be run again. */
 const seeded = (seed) => () => {
@@ -218,6 +221,24 @@ test('the sheet is offered from two minutes behind, and not again for what was a
   assert.equal(isLate(state, now, 8 * 60000), false);
   assert.equal(isLate(state, now, 6 * 60000), true);
   assert.equal(isLate(state, now, 6 * 60000 + 30000), false);
+});
+
+test('what was put away is asked again only when it has become a good deal worse', () => {
+  const { state, now } = late();
+  assert.equal(isLate(state, now, 0, missing(state, now)), false);
+  assert.equal(isLate(state, now, 0, missing(state, now) - 2 * 60000), false);
+  assert.equal(isLate(state, now, 0, missing(state, now) - 4 * 60000), true);
+});
+
+test('a part that ends brings the sheet; undo and a step back bring nothing', () => {
+  const { state } = late();
+  const next = (part, more = {}) => ({ ...state, undo: { what: 'part.next', depth: 3 }, ...more, now: { ...state.now, ...more.now, part } });
+  assert.equal(endedPart(next('4b'), next('4d')), '4b');
+  assert.equal(endedPart(next('4d'), next('4b')), null, 'back');
+  assert.equal(endedPart(next('4b'), next('4d', { undo: { what: 'part.next', depth: 2 } })), null, 'undo');
+  const round = { laps: 1, queue: [], heard: [1], speaker: null };
+  assert.equal(endedPart(next('4b', { now: { ...round, speaker: 2 } }), next('4b', { now: round })), '4b');
+  assert.equal(endedPart(next('4b', { now: { ...round, speaker: 2 } }), next('4b', { now: round, undo: null })), null);
 });
 
 test('where the next part is the last that can give anything, little is late enough', () => {

@@ -377,7 +377,7 @@ test('a new link of its own, and the console leads on by it when the old one has
   await at('share-dialog', async ({ page, sent }) => {
     const token = 'B'.repeat(43);
     await page.evaluate((made) => { globalThis.fake.made['link.renew'] = { token: made }; }, token);
-    await page.getByRole('button', { name: /^Lav et nyt link Styringen/ }).click();
+    await page.getByRole('button', { name: 'Nyt link til styringen' }).click();
     await page.getByRole('button', { name: 'Lav det' }).click();
     await page.getByText('Nyt link lavet').waitFor();
     await page.evaluate(() => globalThis.fake.give({ refused: { code: 'ended' } }));

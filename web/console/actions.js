@@ -24,8 +24,8 @@ export const SETTLE_MS = 700;
 /**
  * @typedef {import('../shared/model.js').State} State
  * @typedef {{action: string, label: string, values?: {part?: any, seat?: any, n?: number}, icon: 'go' | 'next' | 'stop' | 'show',
- *   arg?: any, confirm?: boolean, quiet?: boolean}} Primary
- *   confirm: asked once before; quiet: it can be pressed, but is not what comes next in the room
+ *   arg?: any, confirm?: boolean}} Primary
+ *   confirm: asked once before
  */
 
 /** Pressing on to the next part, or to the end of the meeting. @returns {Primary} */
@@ -50,7 +50,6 @@ function endOfLap(state) {
 /** @returns {Primary} */
 function inRound(state) {
   const next = nextSpeaker(state);
-  if (isIntro(state)) return { ...onward(state), quiet: Boolean(next) };
   if (next) return giveTo(next);
   return speaker(state) ? endOfLap(state) : onward(state);
 }
@@ -58,7 +57,9 @@ function inRound(state) {
 /** @returns {Primary} */
 function inDialogue(state) {
   const next = nextSpeaker(state);
-  return next ? giveTo(next) : onward(state);
+  if (next) return giveTo(next);
+  const seat = speaker(state);
+  return seat ? { action: 'done', label: 'done', values: { seat }, icon: 'next' } : onward(state);
 }
 
 /** @type {{[method: string]: (state: State) => Primary}} */

@@ -138,7 +138,7 @@ const close = (ctx) => {
 /** A link that came into the wrong hands is made anew; asked once, for the old one dies. */
 const renewal = (ctx, role) => html`<div class="row renewal">${ctx.ui.renew === role
   ? html`<span>${t('console.renew_what')}</span>${plain(t('console.renew_yes'), () => { ctx.set({ renew: null }); ctx.renew(role); }, { look: 'small go' })}`
-  : plain(html`${t('console.renew')}<span class="vh"> ${t('console.link.' + role)}</span>`, () => ctx.set({ renew: role }), { look: 'text' })}</div>`;
+  : html`${plain(t('console.renew.' + role), () => ctx.set({ renew: role }), { look: 'text' })}<span class="sub">${t('console.renew_kills')}</span>`}</div>`;
 
 const share = (ctx) => frame(ctx, {
   title: t('console.share'),

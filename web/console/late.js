@@ -4,7 +4,7 @@
 // what is found, and what is found is what is missing unless there is not so much to give.
 import { expectedEnd, partLeft, plan, plannedEnd, turnMin } from '../shared/schedule.js';
 import { lapsOf } from './sums.js';
-import { company, roundComplete } from './read.js';
+import { allParts, company, roundComplete } from './read.js';
 
 export const STEP = 30000;
 const MINUTE = 60000;
@@ -187,11 +187,30 @@ export function times(rows, start) {
   });
 }
 
+/** How much worse it must have become before what was answered "not now" is asked again. */
+export const WORSE_MS = 3 * MINUTE;
+
+/** Where the live part stands in the plan. */
+const place = (state) => allParts(state).findIndex((part) => part.id === state.now.part);
+
+/**
+ * The part whose end brings the sheet by itself, or null: a part or its round has ended just now. Never after a step back.
+ * @param {import('../shared/model.js').State} before  @param {import('../shared/model.js').State} next
+ */
+export function endedPart(before, next) {
+  if (next.now.state !== 'running' || before.now.state === 'lobby') return null;
+  if ((next.undo?.depth ?? 0) < (before.undo?.depth ?? 0) || place(next) < place(before)) return null;
+  const moved = next.now.part !== before.now.part;
+  return moved || (roundComplete(next) && !roundComplete(before)) ? before.now.part : null;
+}
+
 /**
  * Whether the sheet is to be offered now: a part has ended, and we are behind by more than was agreed to before.
  * @param {number} agreed  ms of delay that the facilitator has accepted already
+ * @param {number | null} declined  how far behind it was when the sheet was put away
  */
-export function isLate(state, now, agreed = 0) {
+export function isLate(state, now, agreed = 0, declined = null) {
+  if (declined !== null && behind(state, now) - declined < WORSE_MS) return false;
   const givers = ahead(state, now).filter((row) => spare(row) > 0).length;
   return behind(state, now) - agreed >= (givers === 1 ? LAST_CHANCE_MS : LATE_MS);
 }

@@ -8,11 +8,11 @@ import { command, enabled, primary, primaryKey, SETTLE_MS } from './actions.js';
 import { announce } from './announce.js';
 import { drafts } from './drafts.js';
 import { keyAction } from './keys.js';
-import { firstWay, isLate } from './late.js';
+import { endedPart, firstWay, isLate } from './late.js';
 import { forgetAll, keepSetup, readSetup } from './kept.js';
 import { keepMeeting, linksOf } from '../start/kept.js';
 import { overlay, settle, track } from './pending.js';
-import { livePart, roundComplete } from './read.js';
+import { livePart } from './read.js';
 import { accept, choose, WAYS } from './sheet.js';
 import { view, waitView } from './view.js';
 
@@ -32,8 +32,10 @@ let connected = new Set();
 let screens = {};
 let ui = {
   tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], chosen: [], kind: 'table', toast: '', back: null, copied: '', renew: null, find: '', more: {},
-  step: Number(localStorage.getItem('runde.step')) || 60000, setup: readSetup(code), agreed: 0, forgot: false,
+  step: Number(localStorage.getItem('runde.step')) || 60000, setup: readSetup(code), agreed: 0, declined: null, forgot: false,
 };
+/** The parts whose end has brought the late sheet by itself: each does so once. @type {Set<string>} */
+const offered = new Set();
 /** What the wide button last said that it does and since when, when something opened over the page, and where the focus was before. */
 const since = { key: '', at: 0, opened: 0, focus: null };
 /** Another object whenever something has happened but time; and what stands on the page. */
@@ -176,7 +178,10 @@ function paint() {
   if (mine !== since.key) Object.assign(since, { key: mine, at: performance.now() });
   render(view(ctx()), app);
   const { part, speaker } = state.now;
-  if (part !== drawn.part) document.querySelector('.plan .live')?.scrollIntoView({ block: 'nearest' });
+  if (part !== drawn.part) {
+    document.querySelector('.plan .live')?.scrollIntoView({ block: 'nearest' });
+    document.getElementById('now')?.scrollTo(0, 0);
+  }
   if (speaker !== drawn.speaker) document.querySelector('.people .speaking')?.scrollIntoView({ block: 'nearest' });
   Object.assign(drawn, { part, speaker });
 }
@@ -187,12 +192,13 @@ function onState(next) {
   state = next;
   settle(pending, next.seq);
   document.title = `${next.meeting.title} – Runde`;
-  if (before?.now.part !== next.now.part) ui = { ...ui, more: {} };
+  if (before?.now.part !== next.now.part) ui = { ...ui, more: {}, menu: null };
   if (ui.late && ui.late.part !== next.now.part) set({ late: null });
-  const ends = before && next.now.state === 'running'
-    && (next.now.part !== before.now.part || (roundComplete(next) && !roundComplete(before)));
-  if (ends && before.now.state !== 'lobby' && !opened() && isLate(next, serverNow(), ui.agreed)) set({ late: 'open' });
-  else soon();
+  const ended = before && endedPart(before, next);
+  if (ended && !offered.has(ended) && !opened() && isLate(next, serverNow(), ui.agreed, ui.declined)) {
+    offered.add(ended);
+    set({ late: 'open' });
+  } else soon();
 }
 
 const link = connect({

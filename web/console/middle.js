@@ -26,6 +26,8 @@ const WIDE = new Set(['summary', 'decision', 'retrospect']);
 const LONG = 20;
 /** By how many minutes a part may have been started too late. */
 const LATE = [1, 2, 3, 5];
+/** What undo takes back by going to where the part was left. */
+const LEAVINGS = new Set(['part.next', 'part.goto', 'part.back']);
 const STEPS = [30000, 60000, 120000, 300000];
 
 /** The wide button's words. @param {import('./actions.js').Primary} it */
@@ -39,7 +41,7 @@ export function wideButton(ctx) {
   const it = primary(ctx.state);
   if (!it) return nothing;
   const words = primaryWords(it);
-  return html`<button class=${`big${it.quiet ? ' quiet' : ''}${words.length > LONG ? ' long' : ''}`} @click=${ctx.press} aria-keyshortcuts="Space Enter"
+  return html`<button class=${`big${words.length > LONG ? ' long' : ''}`} @click=${ctx.press} aria-keyshortcuts="Space Enter"
     ?disabled=${!enabled(ctx.state, it.action, it.arg)}>${icons[it.icon]()}<span>${words}</span>${kbd(t('console.key_space'))}</button>`;
 }
 
@@ -124,6 +126,7 @@ const ways = (ctx) => {
   const it = primary(state);
   return html`<div class="row ways">
     ${act(ctx, { action: 'back', label: t('console.back'), look: 'text' })}
+    ${LEAVINGS.has(state.undo?.what) && enabled(state, 'back') ? html`<span class="sub">${t('console.back_undo')}</span>` : nothing}
     ${menu(ctx, 'correct', t('console.correct'), () => html`<span>${t('console.correct_by')}</span>
       ${LATE.map((n) => act(ctx, { action: 'correct', arg: n * 60000, label: t('console.min', { no: String(n) }), look: 'small' }))}`)}
     ${it?.action !== 'next' && part ? act(ctx, { action: 'next', label: t('console.primary.next', { title: partTitle(part) }), look: 'text' }) : nothing}

@@ -167,6 +167,9 @@ function seatMenu(ctx, seat) {
 function row(ctx, seat) {
   const how = standing(ctx.state, seat);
   const open = ctx.ui.open === seat.seat;
+  const toggle = () => ctx.set({ open: open ? null : seat.seat });
+  // While names are tapped, the name is the button that gives the floor, and what can be done for the seat has one of its own.
+  const gives = how !== 'left' && taps(ctx.state, seat) && enabled(ctx.state, 'give', seat.seat);
   const drop = (event) => {
     event.preventDefault();
     const from = ctx.ui.dragging;
@@ -179,11 +182,12 @@ function row(ctx, seat) {
       @dragover=${(event) => ctx.ui.dragging && event.preventDefault()} @drop=${drop}>
       <div class="seat">
         ${position(ctx, seat, how)}
-        <button class="who" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ open: open ? null : seat.seat })}
+        <button class="who" aria-expanded=${gives ? nothing : open ? 'true' : 'false'} @click=${gives ? () => ctx.run('give', seat.seat) : toggle}
           @keydown=${(event) => keys(ctx, seat, event)}>
           <b>${seatName(seat)}</b> <span>${[...under(ctx.state, seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span>
         </button>
-        <span class="marks">${marks(ctx, seat)}</span>
+        <span class="marks">${marks(ctx, seat)}${gives ? html`<button class="more" aria-expanded=${open ? 'true' : 'false'}
+          aria-label=${t('console.seat_more', { name: seatName(seat) })} title=${t('console.seat_more', { name: seatName(seat) })} @click=${toggle}>⋯</button>` : nothing}</span>
       </div>
       ${open ? seatMenu(ctx, seat) : nothing}
     </li>`;

@@ -4,7 +4,7 @@ import { ref } from 'lit-html/directives/ref.js';
 import { t } from '../shared/i18n.js';
 import { toldAt, toldDrift } from '../shared/schedule.js';
 import { roundComplete, livePart } from './read.js';
-import { adjusted, found, offers, slots, times } from './late.js';
+import { adjusted, behind, found, offers, slots, times } from './late.js';
 import { minutesOf } from './sums.js';
 import { clockTime, kbd, halves, partTitle, plain, span } from './pieces.js';
 import { modal } from './dialogs.js';
@@ -25,6 +25,9 @@ export function sheetOf(ctx) {
 
 const change = (ctx, it) => ctx.set({ late: { ...ctx.ui.late, ...it } });
 export const choose = (ctx, way) => sheetOf(ctx).offers.some((offer) => offer.way === way && offer.possible) && change(ctx, { way, rows: null });
+
+/** Not now: asked again only where it has become a good deal worse. */
+export const decline = (ctx) => ctx.set({ late: null, declined: behind(ctx.state, ctx.now) });
 
 /** Sends the new plan; where the end moves, only this page remembers that it was agreed. */
 export async function accept(ctx) {
@@ -137,9 +140,9 @@ export function sheetView(ctx) {
   const told = (moment) => clockTime(toldAt(ctx.state, moment));
   const same = told(sheet.newEnd) === told(sheet.ends);
   return html`
-    <dialog class="sheet" aria-labelledby="late-h" ${ref(modal)} @cancel=${(event) => { event.preventDefault(); ctx.set({ late: null }); }}>
+    <dialog class="sheet" aria-labelledby="late-h" ${ref(modal)} @cancel=${(event) => { event.preventDefault(); decline(ctx); }}>
       <div class="sheet-head"><div><h1 id="late-h" tabindex="-1" autofocus>${minutes ? t('console.late_title', { n: minutes }) : t('console.late_none')}</h1><p class="sub">${why(ctx)}</p></div>
-        ${plain(t('console.not_now'), () => ctx.set({ late: null }), { key: 'Esc' })}</div>
+        ${plain(t('console.not_now'), () => decline(ctx), { key: 'Esc' })}</div>
       <div class="opts" role="radiogroup" aria-label=${t('console.late_where')}>${sheet.offers.map((offer, i) => option(ctx, sheet, offer, i))}</div>
       <div class="lt-wrap">${table(ctx, sheet)}</div>
       <div class="sum">

@@ -119,11 +119,12 @@ function choose(ctx, answer) {
 function line(ctx, answer, index, open) {
   const standing = standingOf(ctx.state, answer);
   const unsettled = standing === 'unsettled';
+  const waits = suggestionsOf(ctx.state, answer).filter((each) => !each.taken).length;
   return html`<li class=${open ? 'answer open' : 'answer'}>
     <button class="line" aria-expanded=${open ? 'true' : 'false'} @click=${() => choose(ctx, answer)}>
       <span class="no num">${index + 1}</span>
       <span class="what"><b>${t('console.answer.' + answer)}</b>${open ? nothing : html`<span>${summaryOf(ctx.state, answer)}</span>`}</span>
-      ${mark(standing)}
+      <span class="signs">${waits && !open ? html`<span class="tag">${t('console.waits', { n: waits })}</span>` : nothing}${mark(standing)}</span>
     </button>
     ${open
       ? html`<div class="editor">${(editors[answer] ?? ((c) => textField(c, answer)))(ctx)}
