@@ -597,11 +597,17 @@ test('own_points_of_a_retrospect_can_be_mended_until_they_are_shown', async () =
   });
 });
 
-test('in_a_presentation_round_there_is_no_turn', async () => {
-  const { snapshot } = phone.intro;
-  await withPhone({ snapshot: { ...snapshot, now: { ...snapshot.now, speaker: 4 } } }, async ({ page }) => {
+test('in_a_presentation_round_the_speaker_s_phone_says_so_and_the_hint_reaches_it', async () => {
+  await withPhone(phone.intro, async ({ page }) => {
     await page.getByText('Læg telefonen').waitFor();
     assert.equal(await page.locator('.floor').count(), 0);
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 2, turn: 2 }, { fact: 'turn.began', seat: 4, turn: 3, lap: 1, until: now + 15000 }]), T0);
+    await page.locator('.floor').getByText('Din tur').waitFor();
+    assert.deepEqual(await page.locator('.floor span').allTextContents(), ['Læg telefonen, og sig hvem du er']);
+    assert.equal(await page.getByText('taler').count(), 0);
+    assert.equal(await page.locator('.clock, [data-do=done]').count(), 0);
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'hint.given', seat: 4, turn: 3 }]));
+    await page.locator('.floor').getByText('rund gerne af').waitFor();
   });
 });
 

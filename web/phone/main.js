@@ -91,7 +91,7 @@ function receive(next) {
   const { speaker, part } = next.now;
   if (part !== before?.part) Object.assign(ui, { asked: false, spoke: [], said: null, builds: [], edit: '' });
   if (speaker !== before?.speaker) {
-    const mine = ui.seats.includes(speaker) && !partOf(next)?.intro;
+    const mine = ui.seats.includes(speaker);
     const same = ui.seat === speaker;
     if (mine && !fresh) navigator.vibrate?.([200, 100, 200]);
     if (ui.seats.includes(before?.speaker)) ui.spoke.unshift(before.speaker);

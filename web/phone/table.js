@@ -7,6 +7,7 @@ import { nameOf, speakersOf } from './pieces.js';
 /** What stands inside of the ring: [large, small]. */
 function inside(c) {
   const { speaker, queue } = c.state.now;
+  if (c.ui.seats.includes(speaker)) return c.ui.seats.length > 1 ? [speakersOf(c, speaker), c.t('phone.has')] : [c.t('phone.you_have'), ''];
   if (speaker) return [c.t('phone.speaks', { name: speakersOf(c, speaker) }), c.t('phone.we_listen')];
   return queue.length ? [c.t('phone.begins'), c.t('phone.begins_then')] : ['', ''];
 }

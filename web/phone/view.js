@@ -34,7 +34,7 @@ export function view(state, ui, t, now) {
   const part = partOf(state);
   const c = { state, ui, t, now, part, seat: ui.seat };
   const over = state.now.state === 'closed';
-  const speaks = part && !part.intro && !over && ui.seats.includes(state.now.speaker);
+  const speaks = part && !over && ui.seats.includes(state.now.speaker);
   const answers = ui.seats.includes(state.now.answering);
   const { late } = ui;
   const screen = over ? late?.closed : !part ? lobby : speaks ? floor : answers ? late?.answering : (methods[part.method] ?? late?.methods[part.method]);
