@@ -597,6 +597,41 @@ test('own_points_of_a_retrospect_can_be_mended_until_they_are_shown', async () =
   });
 });
 
+test('whoever_is_ready_has_sent_what_stands_in_the_boxes', async () => {
+  await withPhone(phone.retrospect, async ({ page, sent }) => {
+    await page.getByLabel('Skriv her').nth(0).fill('Alle kom til orde');
+    await page.getByLabel('Skriv her').nth(1).fill('For lidt tid til data');
+    await page.getByRole('button', { name: 'Jeg er klar' }).click();
+    await page.waitForFunction(() => globalThis.fake.sent.filter((frame) => frame.do === 'contribution.add').length === 2);
+    assert.deepEqual((await sent('contribution.add')).map((frame) => [frame.with.box, frame.with.text]), [['worked_well', 'Alle kom til orde'], ['adjust', 'For lidt tid til data']]);
+    assert.deepEqual((await sent('ready.set')).map((frame) => frame.with.ready), [true]);
+    assert.equal(await page.getByLabel('Skriv her').nth(1).inputValue(), '');
+  });
+});
+
+test('what_was_written_and_not_sent_when_the_points_were_shown_stays_and_can_be_kept', async () => {
+  await withPhone(phone.retrospect, async ({ page, sent }) => {
+    await page.getByLabel('Skriv her').nth(1).fill('For lidt tid til data');
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'retro.shown', part: '6a', points: [] }]));
+    const box = page.locator('.said');
+    await box.getByText('Det nåede du ikke at vise').waitFor();
+    await box.getByText('For lidt tid til data').waitFor();
+    await box.getByRole('button', { name: 'Gem i mine noter' }).click();
+    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'note.save'));
+    assert.deepEqual((await sent('note.save')).map((frame) => [frame.with.part, frame.with.text]), [['6a', 'For lidt tid til data']]);
+    assert.equal(await box.count(), 0);
+    await page.locator('.drawer > summary').click();
+    assert.equal(await page.locator('.drawer textarea').inputValue(), 'For lidt tid til data');
+  });
+  await withPhone(phone.retrospect, async ({ page }) => {
+    await page.getByLabel('Skriv her').first().fill('Alle kom til orde');
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'meeting.closed' }]));
+    await page.locator('.said').getByText('Alle kom til orde').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hent mine noter' }).click()]);
+    assert.match(readFileSync(await download.path(), 'utf8'), /Alle kom til orde/);
+  });
+});
+
 test('in_a_presentation_round_the_speaker_s_phone_says_so_and_the_hint_reaches_it', async () => {
   await withPhone(phone.intro, async ({ page }) => {
     await page.getByText('Læg telefonen').waitFor();

@@ -20,14 +20,16 @@ export const refused = ({ ui, t }) =>
       html`<div class="said" role="alert"><b>${t('phone.not_sent')} ${ui.late.why(entry.code)}</b><span>${entry.with.text}</span>${button('forget', t('phone.forget'), 'link', i)}</div>`,
   );
 
-/** A text for the board whose part ended before it was shown: it stands nowhere else. A retrospect takes no more once it is left. */
+/** A text for the board whose part ended before it was shown: it stands nowhere else. A retrospect takes no more once its points are. */
 function unshown(c, [key, text]) {
   const [seat, id] = key.split(':');
   const part = partOf(c.state, id);
-  if (!text.trim() || !part || id === c.state.now.part || !c.ui.seats.includes(+seat)) return nothing;
-  const may = c.part && c.state.now.state !== 'closed' && part.method !== 'retrospect';
+  const closed = c.state.now.state === 'closed';
+  const open = id === c.state.now.part && !closed && !c.state.shown.includes(id);
+  if (!text.trim() || !part || open || !c.ui.seats.includes(+seat)) return nothing;
+  const way = part.method === 'retrospect' ? button('keep_text', c.t('phone.to_notes'), 'quiet', key) : button('show_text', c.t('phone.show'), 'quiet', key);
   return html`<div class="said"><b>${c.t('phone.unshown')}</b><span>${text}</span>
-    <p class="row">${may ? button('show_text', c.t('phone.show'), 'quiet', key) : nothing} ${button('drop_text', c.t('phone.forget'), 'link', key)}</p></div>`;
+    <p class="row">${c.part && !closed ? way : nothing} ${button('drop_text', c.t('phone.forget'), 'link', key)}</p></div>`;
 }
 export const leftOver = (c) => Object.entries(c.ui.texts).map((each) => unshown(c, each));
 

@@ -57,6 +57,7 @@ const why = (code) =>
     closed: t('phone.no_closed'),
     paused: t('phone.no_paused'),
     already_last: t('phone.no_already_last'),
+    part_over: t('phone.no_part_over'),
   })[code] ?? t('phone.no_other');
 
 /** The browser's own bar takes the screen's colour: green when the floor is mine. */
@@ -133,6 +134,12 @@ globalThis.runde.late = (desk) => {
     }
     save();
     desk.draw();
+  }
+
+  /** Whoever is ready has said what stands in the boxes. */
+  function sendBoxes() {
+    const { part } = desk.state.now;
+    if (partOf(desk.state).method === 'retrospect') boxes.forEach((box) => ui.seats.forEach((seat) => put(`${seat}:${part}:${box}`)));
   }
 
   /** What was written before this script came, or before the page was last left. */
@@ -215,6 +222,7 @@ globalThis.runde.late = (desk) => {
       remark: (seat) => desk.press('hand.raise', { seat: +seat, remark: true }),
       ready() {
         const ready = !desk.state.ready.includes(ui.seat);
+        if (ready) sendBoxes();
         for (const seat of ui.seats) desk.press('ready.set', { ready, seat });
       },
       write: () => (ui.writing = true),
@@ -239,6 +247,15 @@ globalThis.runde.late = (desk) => {
       },
       show_text: put,
       drop_text: drop,
+      /** What came too late for the board stays its author's. */
+      keep_text(key) {
+        const [seat, part] = key.split(':');
+        const at = keyOf(seat, partOf(desk.state, part));
+        const it = (kept.drafts[at] ??= fromServer(desk.state, at));
+        it.text = [it.text, ui.texts[key].trim()].filter(Boolean).join('\n');
+        drop(key);
+        sendNotes();
+      },
       forget(i) {
         kept.refused.splice(i, 1);
         save();
@@ -246,7 +263,7 @@ globalThis.runde.late = (desk) => {
       calendar: (json) => keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
       fetch() {
         const keys = new Set([...Object.keys(kept.drafts), ...desk.state.notes.map((note) => keyOf(note.seat, partOf(desk.state, note.part) ?? allParts(desk.state)[0]))]);
-        const notes = [...keys].map((key) => (kept.drafts[key] ?? fromServer(desk.state, key)).text).filter(Boolean);
+        const notes = [...[...keys].map((key) => (kept.drafts[key] ?? fromServer(desk.state, key)).text), ...Object.values(ui.texts)].filter(Boolean);
         const head = `${desk.state.meeting.title}\n${date(wallOf(serverNow()))}`;
         keepFile(`${t('phone.notes_file')}.txt`, [head, ...notes, ''].join('\n\n'), 'text/plain');
       },

@@ -94,7 +94,7 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
   });
   await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf, refuses: fixture.refuses, colour: fixture.colour });
   await page.goto(`${ORIGIN}/empty`);
-  if (fixture.seats !== null) await page.evaluate(keep, { age: 1, seats: seats.map((seat) => ({ seat, token })) });
+  if (fixture.seats !== null) await page.evaluate(keep, { age: 1, seats: seats.map((seat) => ({ seat, token })), texts: fixture.texts ?? {} });
   if (keeps) await page.addInitScript((what) => {
     Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
     if (what === 'nothing') Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new Error('not allowed'); } });

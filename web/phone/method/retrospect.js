@@ -1,6 +1,6 @@
 // retrospect.js -- three boxes about the talk itself: mine alone until all are shown, and nobody's from then on. Then a round.
 import { html, nothing } from 'lit-html';
-import { button, clock } from '../pieces.js';
+import { button, clock, drawer } from '../pieces.js';
 import { compose, points } from '../points.js';
 import { ladder } from './turns.js';
 
@@ -23,6 +23,6 @@ export default function retrospect(c) {
           html`<h2>${title}</h2>
             ${points(c, (each) => each.box === box)} ${shown ? nothing : compose(c, c.t('phone.your_view'), box, c.t('phone.save'))}`,
       )}`,
-    foot: shown ? nothing : button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary'),
+    foot: shown ? drawer(c) : button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary'),
   };
 }
