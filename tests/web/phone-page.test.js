@@ -583,6 +583,24 @@ test('two_at_a_phone_take_it_together_and_say_when_they_go', () =>
     ]);
   }));
 
+test('a_suggestion_stays_with_its_question_when_another_is_opened', async () => {
+  await withPhone(phone.decision, async ({ page, sent }) => {
+    const group = page.locator('.answers > div', { hasText: 'Skolens handling' });
+    await group.getByText('Foreslå').click();
+    await group.getByLabel('Dit forslag').pressSequentially('Voksne, der');
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'decision.opened', answer: 'follow_up' }]));
+    await page.locator('.first', { hasText: 'Hvornår følger vi op?' }).waitFor();
+    await page.keyboard.type(' åbner kasserne');
+    assert.equal(await page.locator('details.pick[open]').count(), 1);
+    assert.equal(await group.getByLabel('Dit forslag').inputValue(), 'Voksne, der åbner kasserne');
+    const tops = await page.locator('.answers > div').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    assert.equal(Math.min(...tops), await page.locator('.first').evaluate((each) => each.getBoundingClientRect().top));
+    await group.getByRole('button', { name: 'Send' }).click();
+    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'));
+    assert.deepEqual((await sent('contribution.add'))[0].with, { text: 'Voksne, der åbner kasserne', seat: 4, part: '5a', answer: 'action' });
+  });
+});
+
 test('own_points_of_a_retrospect_can_be_mended_until_they_are_shown', async () => {
   await withPhone(phone.retrospect, async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Ret' }).click();

@@ -42,19 +42,20 @@ export const answer = (c, it) =>
     <ul>${it.stakeholders?.map((each) => body(c, each))}</ul>
   </section>`;
 
+/** An answer with what is suggested for it. Its place in the page is always the same, and only its looks move: who writes goes on. */
+const asked = (c, it) =>
+  html`<div class=${c.state.decision.open === it.answer ? 'first' : ''}>
+    ${answer(c, it)} ${points(c, (each) => each.answer === it.answer)}
+    <details class="pick"><summary>${c.t('phone.suggest')}</summary>${compose(c, c.t('phone.suggestion'), it.answer, c.t('phone.send'))}</details>
+  </div>`;
+
 /** @param {import('../pieces.js').Context} c */
 export default function decision(c) {
-  const { open, answers } = c.state.decision;
-  const order = [open, ...enums.answer.filter((each) => each !== open)].filter(Boolean);
+  const { answers } = c.state.decision;
   return {
     body: html`<div class="ask"><h1>${c.part.title ?? c.part.item.title}</h1>${clock(c)}</div>
       ${returns(c)}
-      ${order.map(
-        (each) =>
-          html`${answer(c, answers.find((known) => known.answer === each) ?? { answer: each })}
-            ${points(c, (it) => it.answer === each)}
-            <details class="pick"><summary>${c.t('phone.suggest')}</summary>${compose(c, c.t('phone.suggestion'), each, c.t('phone.send'))}</details>`,
-      )}`,
+      <div class="answers">${enums.answer.map((each) => asked(c, answers.find((known) => known.answer === each) ?? { answer: each }))}</div>`,
     foot: drawer(c),
   };
 }
