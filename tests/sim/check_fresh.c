@@ -51,8 +51,8 @@ void check_fresh(struct peer *p)
     if (phone && !p->token[0] && !p->phone[0])
         return;
     sim_hear(s);
-    if (!p->live || p->slow || p->gone || p->wire == NULL)
-        return;
+    if (!p->live || p->slow || p->gone || p->wire == NULL || p->wire->closing)
+        return; /* What is being closed hears no more. */
     json_t *folded = json_incref(p->state);
     if (phone) { /* A second connection takes its place. */
         p->wants_snapshot = true;
