@@ -60,6 +60,13 @@ static struct api_call *tell_meeting(const struct asking *a, struct floor *f)
     return asking_wait(a, f, 200, "application/json", "", body, body ? strlen(body) : 0);
 }
 
+static struct api_call *tell_door(const struct asking *a, struct floor *f)
+{
+    char *body = api_door_write(f->meeting);
+
+    return asking_wait(a, f, 200, "application/json", "", body, body ? strlen(body) : 0);
+}
+
 /* For those who plan: to keep as a file, to edit, to make the next meeting of. */
 static struct api_call *fetch_agenda(const struct asking *a, struct floor *f)
 {
@@ -112,6 +119,8 @@ struct api_call *reading_answer(const struct asking *a, struct floor *f, const c
 {
     if (what[0] == '\0')
         return tell_meeting(a, f);
+    if (strcmp(what, "/door") == 0)
+        return tell_door(a, f);
     if (strcmp(what, "/minutes") == 0)
         return fetch_minutes(a, f);
     if (strcmp(what, "/agenda") == 0)

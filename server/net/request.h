@@ -20,8 +20,9 @@ struct request {
     bool unread; /* More may come than `expected` says. */
     bool ended;
 
-    struct api_call *call; /* The application works on it. */
-    bool answered;         /* `response` is complete and goes out. */
+    struct api_call *call;   /* The application works on it. */
+    const struct page *page; /* What goes out with the facts that are asked for. */
+    bool answered;           /* `response` is complete and goes out. */
     struct response response;
     size_t sent; /* Bytes of head and body together. */
     bool lingering;

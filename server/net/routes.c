@@ -8,9 +8,10 @@
 #include "base/ids.h"
 #include "net/guard.h"
 #include "net/negotiate.h"
+#include "net/prelude.h"
 #include "net/qr.h"
 
-enum { VALUE_MAX = 1024, BEARER_MAX = 256 };
+enum { VALUE_MAX = 1024, BEARER_MAX = 256, TAG_ROOM = 64 };
 
 static void header_or_nothing(struct request *r, enum lws_token_indexes token, char *ret_value,
                               size_t room)
@@ -51,16 +52,23 @@ static void opener_policy(struct request *r)
         response_header(&r->response, "Cross-Origin-Opener-Policy", "same-origin");
 }
 
-static void page_answer(struct request *r, const struct page *page, int status)
+/* facts: what is told before the page, or NULL. */
+static void page_answer(struct request *r, const struct page *page, int status, const char *facts)
 {
-    char known[VALUE_MAX];
+    char known[VALUE_MAX], tag[TAG_ROOM], *told = NULL;
     bool gzip = takes_gzip(r);
+    size_t len = gzip ? page->gzip_len : page->plain_len;
+    uint32_t mark;
 
+    snprintf(tag, sizeof(tag), "%s", page->etag);
+    if (facts && prelude_page(page, facts, gzip, &told, &len, &mark) == 0)
+        snprintf(tag, sizeof(tag), "%s-%08x", page->etag, mark);
     header_or_nothing(r, WSI_TOKEN_HTTP_IF_NONE_MATCH, known, sizeof(known));
-    if (status == 200 && negotiate_etag(known, page->etag))
+    if (status == 200 && negotiate_etag(known, tag))
         status = 304;
     response_begin(&r->response, status);
-    response_header(&r->response, "ETag", "W/\"%s\"", page->etag);
+    r->response.owned = told;
+    response_header(&r->response, "ETag", "W/\"%s\"", tag);
     response_header(&r->response, "Cache-Control", "no-cache");
     response_header(&r->response, "Vary", "Accept-Encoding, Accept-Language");
     content_policy(r, page);
@@ -71,10 +79,48 @@ static void page_answer(struct request *r, const struct page *page, int status)
         response_header(&r->response, "Content-Language", "%s", page->locale);
         if (gzip)
             response_header(&r->response, "Content-Encoding", "gzip");
-        response_body(&r->response, "text/html; charset=utf-8", gzip ? page->gzip : page->plain,
-                      gzip ? page->gzip_len : page->plain_len);
+        const void *body = gzip ? (const void *)page->gzip : page->plain;
+        response_body(&r->response, "text/html; charset=utf-8", told ? told : body, len);
     }
     request_answer(r);
+}
+
+/* A code that is none costs as much here as where it is asked for. */
+static void told(void *context, const struct api_answer *from)
+{
+    struct request *r = context;
+    struct net *net = r->visitor->net;
+    char facts[PRELUDE_MAX];
+
+    r->call = NULL;
+    if (from->status == 404)
+        admission_failed(net->admission, &r->visitor->peer, net_now(net));
+    bool known = from->status == 200 || from->status == 404;
+    known = known && from->body_len < sizeof(facts);
+    if (known) {
+        memcpy(facts, from->body, from->body_len);
+        facts[from->body_len] = '\0';
+    }
+    page_answer(r, r->page, 200, known ? facts : NULL);
+}
+
+/* A phone's first question, answered with the page.  Whoever must wait gets the page alone. */
+static bool told_page(struct request *r, const struct page *page)
+{
+    struct visitor *v = r->visitor;
+    char path[PATH_MAX_CHARS + 32];
+
+    if (admission_wait(v->net->admission, &v->peer, net_now(v->net)) > 0)
+        return false;
+    r->page = page;
+    snprintf(path, sizeof(path), "/api/meetings/%s/door", r->path + strlen("/m/"));
+    const struct api_request request = {
+        .method = "GET", .path = path, .query = "", .body = "", .near = address_is_near(&v->peer)
+    };
+    struct api_call *call = app_api(v->net->app, &request, told, r);
+    if (!r->answered)
+        r->call = call;
+    return true;
 }
 
 static bool page_route(struct request *r)
@@ -87,7 +133,8 @@ static bool page_route(struct request *r)
         pages_find(r->visitor->net->options.pages, r->path, r->query, language, &status);
     if (!page)
         return false;
-    page_answer(r, page, status);
+    if (status != 200 || strcmp(page->name, "phone") != 0 || !told_page(r, page))
+        page_answer(r, page, status, NULL);
     return true;
 }
 

@@ -214,6 +214,15 @@ char *api_meeting_write(const struct meeting *m, const char *code)
     return json_text_write(root);
 }
 
+char *api_door_write(const struct meeting *m)
+{
+    json_t *root = json_object();
+
+    json_object_set_new(root, "title", json_of_text(m->agenda.title));
+    json_object_set_new(root, "seats", free_seats(m));
+    return json_text_write(root);
+}
+
 static void carry(json_t *list, enum carried_kind kind, const struct text *text,
                   const struct text *owner, const struct text *due)
 {

@@ -37,6 +37,10 @@ char *api_templates_write(const struct api_template *templates, size_t count);
  * confidential of the data, and the seats that are prepared and free. */
 char *api_meeting_write(const struct meeting *m, const char *code);
 
+/* The little of it that a phone's first screen shows: the title, and the seats that one may take.
+ */
+char *api_door_write(const struct meeting *m);
+
 /* The agenda as a template.  Of a meeting that is over it is the next one's: without its date, and
  * with what was left for it. */
 char *api_agenda_write(const struct meeting *m);

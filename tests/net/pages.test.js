@@ -1,5 +1,6 @@
 /** Pages, scripts, QR codes, health, the API's road, and the end. */
 import assert from "node:assert/strict";
+import { gunzipSync } from "node:zlib";
 import { after, before, describe, test } from "node:test";
 import { readFileSync } from "node:fs";
 
@@ -22,8 +23,8 @@ describe("net alone", () => {
 
     test("each page stands where it should", async () => {
         assert.equal(await page("/"), "<p>start.da");
-        assert.equal(await page("/m/K7QM-4XPR"), "<p>phone.da");
-        assert.equal(await page("/m/k7qm4xpr"), "<p>phone.da");
+        assert.equal(await page("/m/K7QM-4XPR"), "<!--no--><p>phone.da");
+        assert.equal(await page("/m/k7qm4xpr"), "<!--no--><p>phone.da");
         assert.equal(await page("/console/K7QM-4XPR"), "<p>console.da");
         assert.equal(await page("/board/K7QM-4XPR"), "<p>board.da");
         assert.equal(await page("/board"), "<p>board.da");
@@ -214,6 +215,23 @@ describe("the real server", { skip: !hasRunde }, () => {
                 assert.match(answer.headers.get("content-security-policy"), /default-src 'none'/);
             }
         });
+    test("a phone's page tells what its first screen shows, packed or not, and whatever it is called", async () => {
+        const body = JSON.stringify({ template: "runde", title: "--> <!-- \u00e5 </script>" });
+        const made = await ask("POST /api/meetings", { "Content-Length": String(Buffer.byteLength(body)) }, body);
+        const { code } = JSON.parse(made.body.toString());
+        const plain = await ask(`GET /m/${code}`);
+        const packed = await ask(`GET /m/${code.replace("-", "").toLowerCase()}`, { "Accept-Encoding": "gzip" });
+        assert.equal(packed.headers.get("content-encoding"), "gzip");
+        assert.equal(gunzipSync(packed.body).toString(), plain.body.toString());
+        const [, facts] = plain.body.toString().match(/^<!--([^>]*)--><!doctype html>/);
+        assert.deepEqual(JSON.parse(facts), { title: "--> <!-- \u00e5 </script>", seats: [] });
+        const again = await ask(`GET /m/${code}`, { "If-None-Match": plain.headers.get("etag") });
+        assert.equal(again.status, 304);
+        const other = await ask("GET /m/K7QM-4XPR");
+        assert.match(other.body.toString(), /^<!--\{"code":"no_such_meeting"/);
+        assert.notEqual(other.headers.get("etag"), plain.headers.get("etag"));
+        assert.match((await ask(`GET /board/${code}`)).body.toString(), /^<!doctype html>/);
+    });
     test("templates, a meeting, its minutes, and nobody else's", async () => {
         const templates = JSON.parse((await ask("GET /api/templates")).body.toString());
         assert.ok(JSON.stringify(templates).includes("skoleudviklingssamtale"));

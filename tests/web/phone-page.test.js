@@ -288,6 +288,12 @@ test('what_is_read_before_the_meeting_links_to_the_web_alone', async () => {
   });
 });
 
+test('where_the_page_was_told_nothing_it_asks', async () => {
+  await withPhone(phone.join, async ({ page }) => {
+    assert.equal(await page.locator('#join h2').first().innerText(), phone.join.about.title);
+  }, { untold: true });
+});
+
 test('in_the_lobby_the_agenda_stands_once', async () => {
   await withPhone(phone.lobby, async ({ page }) => {
     await page.locator('.about').waitFor();

@@ -150,11 +150,11 @@ globalThis.runde.late = (desk) => {
     queueMicrotask(received);
   }
 
-  /** In the lobby there are data to read, which phones get no other way. */
+  /** In the lobby there are data to read, which phones get no other way; and the page came with no more than the form needs. */
   async function readAbout() {
-    if (desk.state?.now.state !== 'lobby' || ui.about.items) return;
+    if ((desk.state ? desk.state.now.state !== 'lobby' : ui.screen !== 'join') || ui.about.items) return;
     ui.about.items = [];
-    const answer = await fetch(`/api/meetings/${desk.state.meeting.code}`).catch(() => null);
+    const answer = await fetch(`/api/meetings/${location.pathname.split('/')[2]}`).catch(() => null);
     if (!answer?.ok) return void delete ui.about.items; // What is drawn next asks again.
     ui.about = await answer.json();
     desk.draw();
@@ -187,6 +187,7 @@ globalThis.runde.late = (desk) => {
   addEventListener('visibilitychange', awake);
   addEventListener('pagehide', () => desk.state && !ui.screen && sendNotes());
   addStyle(css + sizes);
+  readAbout();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
     answering,

@@ -155,11 +155,16 @@ function begin() {
   });
 }
 
+/** What the server says of the meeting before the page itself: good for the first look alone. */
+let told = /** @type {Comment} */ (document.firstChild).data;
+
 async function askWho() {
   try {
-    const answer = await fetch(`/api/meetings/${encodeURIComponent(code)}`);
-    if (answer.status === 404) ui.screen = 'none';
-    else Object.assign(ui, { about: await answer.json(), screen: 'join' });
+    const answer = told ? new Response(told) : await fetch(`/api/meetings/${encodeURIComponent(code)}`);
+    told = '';
+    const about = await answer.json();
+    if (!about.seats && about.code !== 'no_such_meeting') throw about;
+    Object.assign(ui, { about, screen: about.seats ? 'join' : 'none' });
     draw();
     fetchLate();
   } catch {

@@ -74,23 +74,28 @@ function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
 
 /**
  * @param {import('playwright-core').BrowserContext} context
- * @param {{gen: string, locale?: string, fixture: any, deaf?: boolean, keeps?: 'nothing' | 'strings'}}  keeps: what the browser lacks options
+ * @param {{gen: string, locale?: string, fixture: any, deaf?: boolean, keeps?: 'nothing' | 'strings', untold?: boolean}} options
+ *   keeps: what the browser lacks; untold: the page comes without facts before it
  */
-export async function openPhone(context, { gen, locale = 'da', fixture, deaf = false, keeps }) {
+export async function openPhone(context, { gen, locale = 'da', fixture, deaf = false, keeps, untold = false }) {
   const page = await context.newPage();
   const seats = fixture.seats === undefined ? [4] : (fixture.seats ?? [4]);
   const folder = join(gen, 'pages');
   const csp = `${readFileSync(join(folder, `phone.${locale}.csp`), 'utf8')}; connect-src 'self' ws://runde.test`;
   const serve = (route, body, type = 'application/json', headers = {}) => route.fulfill({ body, contentType: type, headers });
+  const missing = JSON.stringify({ code: 'no_such_meeting', field: null });
+  // As the server does: what the form needs stands before the page.
+  const { title, seats: free } = fixture.about ?? {};
+  const told = untold ? '' : `<!--${fixture.about ? JSON.stringify({ title, seats: free }) : missing}-->`;
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname.startsWith('/api/meetings/')) return fixture.about ? serve(route, JSON.stringify(fixture.about)) : route.fulfill({ status: 404, body: '{}' });
+    if (pathname.startsWith('/api/meetings/')) return fixture.about ? serve(route, JSON.stringify(fixture.about)) : route.fulfill({ status: 404, body: missing });
     if (pathname.startsWith('/a/')) {
       const file = readdirSync(folder).find((each) => each === pathname.replaceAll('/', '_'));
       return file ? serve(route, readFileSync(join(folder, file)), 'text/javascript') : route.fulfill({ status: 404, body: '' });
     }
     if (pathname === '/empty') return serve(route, '<!doctype html>', 'text/html');
-    return serve(route, readFileSync(join(folder, `phone.${locale}.html`)), 'text/html; charset=utf-8', { 'content-security-policy': csp });
+    return serve(route, told + readFileSync(join(folder, `phone.${locale}.html`), 'utf8'), 'text/html; charset=utf-8', { 'content-security-policy': csp });
   });
   await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf, refuses: fixture.refuses, colour: fixture.colour });
   await page.goto(`${ORIGIN}/empty`);
