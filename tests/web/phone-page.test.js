@@ -264,6 +264,23 @@ test('each_of_two_who_spoke_at_a_phone_is_asked_what_to_show', async () => {
   });
 });
 
+test('two_who_speak_as_one_have_both_notes_at_hand_and_are_both_asked', async () => {
+  const { snapshot } = phone.shared;
+  const notes = [6, 7].map((seat) => ({ note: `00000000-0000-4000-8000-00000000020${seat}`, seat, part: '4b', text: `Note fra ${seat}` }));
+  const seats = snapshot.seats.map((each) => (each.seat === 6 ? { ...each, together: true } : each.seat === 7 ? { ...each, with: 6, device: 'shared' } : each));
+  const joint = { ...snapshot, seats, notes, now: { ...snapshot.now, queue: [8, 9] } };
+  await withPhone({ ...phone.shared, snapshot: joint }, async ({ page }) => {
+    await page.locator('.floor h1').getByText('Elev A og Elev B').waitFor();
+    await page.locator('.speak').getByText('Note fra 6').waitFor();
+    await page.locator('.speak').getByRole('button', { name: 'Elev B' }).click();
+    await page.locator('.speak').getByText('Note fra 7').waitFor();
+    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 6, turn: 6 }, { fact: 'turn.began', seat: 8, turn: 8, lap: 1, until: now + 120000 }]), T0);
+    await page.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
+    await page.getByRole('button', { name: 'Nej' }).click();
+    await page.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
+  });
+});
+
 test('at_a_closed_door_the_phone_waits_over_a_reload_and_can_turn_back', async () => {
   await withPhone(phone.knock, async (shown) => {
     const { page } = shown;

@@ -8,7 +8,7 @@ const speech = (c) =>
   html`${c.ui.writing
     ? notes(c)
     : html`<section class="speak">
-        ${noteHead(c)}
+        ${noteHead(c)} ${c.ui.late?.both(c)}
         ${c.ui.pending ? html`<p class="small">${saved(c)}</p>` : nothing}
         <ul>${c.ui.notes.map((note) => html`<li>${note.text}</li>`)}</ul>
         ${button('write', c.ui.notes.length ? c.t('phone.mend') : c.t('phone.write'), 'link')}

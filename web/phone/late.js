@@ -1,5 +1,6 @@
 // late.js -- what the phone needs later, or never: a script of its own, fetched when the first screen stands. It finds what
 // the page has already in globalThis.runde (see main.js), and is handed the desk that main.js works at.
+import { nothing } from 'lit-html';
 import { date, t } from '../shared/i18n.js';
 import { serverNow, wallOf } from '../shared/clock.js';
 import { uuid } from '../shared/link.js';
@@ -13,6 +14,7 @@ import { align } from './align.js';
 import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
 import { allParts, partOf } from '../shared/model.js';
+import { voices } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, invite, lobby } from './agenda.js';
 import { answering, excused, offer } from './answering.js';
@@ -24,6 +26,9 @@ import { ring, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import css from './late.css';
 import sizes from './sizes-late.css';
+
+/** How long the words to say instead of a press stand after the connection has come back. */
+const SAID = 8000;
 
 const boxes = ['missing', 'worked_well', 'adjust', 'carry_forward'];
 const toggled = (list, value) => (list.includes(value) ? list.filter((each) => each !== value) : [...list, value]);
@@ -169,6 +174,13 @@ globalThis.runde.late = (desk) => {
     }
   }
 
+  /** The floor went on. was: the meeting before; mine: it is at this phone again. */
+  function moved(was, mine) {
+    const n = was?.now.speaker;
+    if (ui.seats.includes(n)) ui.spoke.unshift(...voices(was, n).filter((each) => ui.seats.includes(each)));
+    if (!mine && ui.spoke[0] && !ui.asked) ask();
+  }
+
   let worn = '';
   const awake = () => desk.state && stayAwake(desk.state, ui.seats, serverNow());
   /** After each change of the screen. Whoever was writing goes on writing, wherever the field is now. */
@@ -191,15 +203,24 @@ globalThis.runde.late = (desk) => {
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
     answering,
-    ask,
+    /** The notes of each, where two speak as one. */
+    both: (c) => (voices(c.state, c.state.now.speaker)[1] ? writers(c) : nothing),
     closed,
     /** Beside a turn: what I have on the board from it, what it builds on. */
     extra: (c) => [points(c, (each) => !stands(c, each.id), false), connect(c)],
     head,
+    hush(status) {
+      if (status !== 'open') return;
+      setTimeout(() => {
+        ui.said = null;
+        desk.draw();
+      }, SAID);
+    },
     invite,
     lobby,
     more,
     offer,
+    moved,
     received,
     presents: (c) => ui.seats.includes(presenter(c.state, c.part)?.seat),
     excused,

@@ -13,8 +13,6 @@ import { view } from './view.js';
 
 /** How long after the last letter a note is sent. It is kept on the phone with each letter. */
 const PAUSE = 800;
-/** How long the words to say instead of a press stand after the connection has come back. */
-const SAID = 8000;
 
 const code = location.pathname.split('/')[2] ?? '';
 const { kept, save, safe } = await open(code.toUpperCase().replace('-', ''));
@@ -80,8 +78,9 @@ function draw() {
 // ---- what comes from the server ----
 
 function receive(next) {
-  const before = state?.now;
-  const fresh = !state;
+  const was = state;
+  const before = was?.now;
+  const fresh = !was;
   const typing = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.in === 'note';
   state = next;
   ui.screen = '';
@@ -94,9 +93,8 @@ function receive(next) {
     const mine = ui.seats.includes(speaker);
     const same = ui.seat === speaker;
     if (mine && !fresh) navigator.vibrate?.([200, 100, 200]);
-    if (ui.seats.includes(before?.speaker)) ui.spoke.unshift(before.speaker);
     if (mine) Object.assign(ui, { seat: speaker, asked: false, looking: false });
-    else if (ui.spoke[0] && !ui.asked) ui.late?.ask();
+    ui.late?.moved(was, mine);
     Object.assign(ui, { writing: typing && mine && same, said: null, picked: [] });
   }
   draw();
@@ -148,7 +146,7 @@ function begin() {
       refused: stopped,
       status(status) {
         ui.status = status;
-        if (status === 'open') setTimeout(hush, SAID);
+        ui.late?.hush(status);
         draw();
       },
     },
@@ -180,11 +178,6 @@ async function press(name, fields, words = t('phone.say_it')) {
   ui.said = null;
   if (reply.code === 'offline') ui.said = [t('phone.aloud'), words];
   else if (!reply.ok && reply.code !== 'already_moved' && reply.code !== 'nothing_changed') ui.said = [why(reply.code)];
-  draw();
-}
-
-function hush() {
-  ui.said = null;
   draw();
 }
 
