@@ -97,6 +97,11 @@ static enum refusal claim(struct floor *f, struct session *s, const struct hello
     return sit(f, s, &c, seating);
 }
 
+static bool same_phone(const struct seat_state *one, const struct seat_state *other)
+{
+    return one->has_phone && other->has_phone && uuid_same(one->phone, other->phone);
+}
+
 /* With its token a phone gets its seat again, and those of the others who share the phone. */
 static enum refusal by_token(struct floor *f, struct session *s, const struct hello *hello,
                              struct seating *seating)
@@ -110,11 +115,13 @@ static enum refusal by_token(struct floor *f, struct session *s, const struct he
     if (link)
         return claim(f, s, hello, seat, true, seating);
     seating->at[seating->count++] = (struct seat_token){ .seat = seat };
-    if (roster_seat(f->meeting, seat)->device != DEVICE_SHARED)
+    const struct seat_state *own = roster_seat(f->meeting, seat);
+    if (own->device != DEVICE_SHARED)
         return REFUSED_NOT; /* Whoever shared its last phone stayed there. */
     for (int64_t other = 1; other <= (int64_t)f->meeting->seat_count; other++) {
         const struct seat_state *o = roster_seat(f->meeting, other);
-        if (other != seat && o->held && o->with == seat && seating->count < LIMIT_SEATS_A_PHONE)
+        bool beside = o->with == seat || (o->device == DEVICE_SHARED && same_phone(own, o));
+        if (other != seat && o->held && beside && seating->count < LIMIT_SEATS_A_PHONE)
             seating->at[seating->count++] = (struct seat_token){ .seat = other };
     }
     return REFUSED_NOT;

@@ -350,7 +350,7 @@ static void apply_changed(struct meeting *m, const struct fact_seat_changed *f, 
         s->device = f->device;
     if (f->device == DEVICE_OWN) {
         apply_moved(m, f->seat, seq);
-        s->with = 0;
+        together_part(m, f->seat);
     }
 }
 

@@ -109,11 +109,39 @@ size_t together_seat_leaves(const struct meeting *m, int64_t seat, struct facts 
 
 void together_seat_parts(const struct meeting *m, int64_t seat, struct facts *out)
 {
-    int64_t with = roster_seat(m, seat)->with;
+    int64_t host = roster_host(m, seat);
 
-    if (with != 0 && waits_in_lap(m, with) && lap_takes(m, m->floor.part, seat) &&
-        together_joins(m, m->floor.part, with))
-        hands_seat_joins(m, seat, out);
+    if (!waits_in_lap(m, host))
+        return;
+    struct company shares = sharing(m, m->floor.part, host, false);
+    if (host != seat) {
+        if (has(&shares, seat))
+            hands_seat_joins(m, seat, out);
+        return;
+    }
+    int64_t first = company_of(m, host).at[0];
+    if (has(&shares, first)) /* Its turn will be that of all who stay. */
+        shares = (struct company){ .count = 1, .at = { first } };
+    requeue(m, host, true, &shares, true, out);
+}
+
+void together_part(struct meeting *m, int64_t seat)
+{
+    struct seat_state *parts = &m->seats[seat - 1];
+    int64_t host = roster_host(m, seat);
+    struct company all = company_of(m, host);
+    size_t others = all.count - (host != seat);
+
+    parts->with = 0;
+    if (host == seat && all.count > 0) {
+        host = all.at[0];
+        for (size_t i = 0; i < all.count; i++)
+            m->seats[all.at[i] - 1].with = all.at[i] == host ? 0 : host;
+        others--;
+    }
+    bool together = parts->together || m->seats[host - 1].together;
+    parts->together = false;
+    m->seats[host - 1].together = together && others > 0;
 }
 
 /* Those at the seat's phone who wait for themselves. */

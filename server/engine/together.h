@@ -22,8 +22,11 @@ int64_t together_voices_anew(const struct meeting *m, int part, int64_t seat);
  * place.  Returns how many do. */
 size_t together_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out);
 
-/* The seat gets a phone of its own: it waits for a turn of its own, where it would have shared one
- * that is yet to come. */
+/* The seat gets a phone of its own: where a shared turn is yet to come, it waits for one of its
+ * own, or those do who stay at the old phone. */
 void together_seat_parts(const struct meeting *m, int64_t seat, struct facts *out);
+
+/* It has one: the first of those who stay is the host there now, and they go on as they did. */
+void together_part(struct meeting *m, int64_t seat);
 
 #endif

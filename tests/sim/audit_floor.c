@@ -280,16 +280,6 @@ static void seat_added(struct auditor *a, const json_t *fact)
     joins_lap(a, seat);
 }
 
-/* It shared a turn that is yet to come, and waits for one of its own now. */
-static bool parts_from(const struct auditor *a, int seat)
-{
-    const struct ledger *l = &a->now;
-    int with = a->person[seat].with;
-
-    return l->lap > 0 && l->part >= 0 && list_has(&l->queue, with) &&
-           ledger_takes(a, l->part, seat) && ledger_joins(a, l->part, with);
-}
-
 static void seat_changed(struct auditor *a, const json_t *fact)
 {
     int seat = (int)ledger_number(fact, "seat");
@@ -300,16 +290,12 @@ static void seat_changed(struct auditor *a, const json_t *fact)
     A_CHECK(a, seat >= 1 && seat <= a->people);
     if (json_object_get(fact, "function"))
         one->leads = strcmp(ledger_word(fact, "function"), "Skoleleder") == 0;
-    if (strcmp(ledger_word(fact, "device"), "own") == 0 && one->with != 0) {
-        if (parts_from(a, seat))
-            list_push(order, seat);
-        one->was = one->with;
-        one->with = 0;
-    }
+    a->heirs.count = 0;
+    if (strcmp(ledger_word(fact, "device"), "own") == 0)
+        audit_parted(a, seat);
     if (!*presence)
         return;
     bool back = one->presence == LEFT && strcmp(presence, "left") != 0;
-    a->heirs.count = 0;
     if (strcmp(presence, "left") == 0 && list_has(&a->now.queue, seat))
         a->heirs = ledger_company(a, seat);
     for (int i = 0; i < a->heirs.count; i++)

@@ -91,7 +91,10 @@ static void floor_ordered(struct auditor *a, const json_t *fact)
     } else { /* Whoever comes in the middle of a lap enters at its end. */
         A_CHECK(a, is(a, "seat.added") || is(a, "seat.changed"));
         A_CHECK(a, l->lap > 0 && present(a, a->fact_seat));
-        list_push(&expected, a->fact_seat);
+        if (a->heirs.count > 0) /* It stays; who shared its turn waits for one too. */
+            expected = regrouped(a, a->fact_seat, false);
+        else
+            list_push(&expected, a->fact_seat);
     }
     A_CHECK(a, list_same(&order, &expected));
     a->heirs.count = 0;

@@ -46,6 +46,46 @@ void fold_table(json_t *state, const json_t *order)
     json_object_set_new(state, "seats", next);
 }
 
+static int64_t number(const json_t *from, const char *key)
+{
+    return json_integer_value(json_object_get(from, key));
+}
+
+/* A seat has a phone of its own: of those who stay at the old one the first is the host there. */
+static void parted(json_t *seats, json_t *seat)
+{
+    int64_t was = number(seat, "seat"), at = number(seat, "with"), host = at, others = 0;
+    bool together = fold_has(seat, "together");
+    json_t *each, *hosting = NULL;
+    size_t i;
+
+    at = at != 0 ? at : was;
+    json_array_foreach(seats, i, each)
+    {
+        bool stays = number(each, "with") == at && at == was;
+        if (stays && (host == 0 || number(each, "seat") < host))
+            host = number(each, "seat");
+    }
+    json_object_del(seat, "with");
+    json_object_del(seat, "together");
+    json_array_foreach(seats, i, each)
+    {
+        if (number(each, "seat") == host)
+            hosting = each;
+        else if (number(each, "with") == at && each != seat) {
+            json_object_set_new(each, "with", json_integer(host));
+            others++;
+        }
+    }
+    if (!hosting)
+        return;
+    json_object_del(hosting, "with");
+    if (others > 0 && together)
+        json_object_set_new(hosting, "together", json_true());
+    if (others == 0)
+        json_object_del(hosting, "together");
+}
+
 static void seat_fact(json_t *state, const json_t *fact, const char *kind)
 {
     static const char *const told[] = { "name", "function", "device", "presence", "with", NULL };
@@ -60,10 +100,9 @@ static void seat_fact(json_t *state, const json_t *fact, const char *kind)
         seat = find(seats, "seat", json_object_get(fact, "seat"), &at);
     }
     copy(seat, fact, told);
-    if (strcmp(kind, "seat.changed") == 0 &&
-        strcmp(json_string_value(json_object_get(seat, "device")), "own") == 0 &&
-        fold_has(fact, "device"))
-        json_object_del(seat, "with");
+    if (strcmp(kind, "seat.changed") == 0 && fold_has(fact, "device") &&
+        strcmp(json_string_value(json_object_get(fact, "device")), "own") == 0)
+        parted(seats, seat);
     if (json_is_true(json_object_get(fact, "together")))
         json_object_set_new(seat, "together", json_true());
     else if (strcmp(kind, "seat.together") == 0)

@@ -124,6 +124,9 @@ bool ledger_joins(const struct auditor *a, int part, int with);
 /* Those who take the seat's turn with it, and have had none of their own in this lap. */
 struct list ledger_company(const struct auditor *a, int seat);
 
+/* A seat gets a phone of its own. */
+void audit_parted(struct auditor *a, int seat);
+
 /* Whether somebody takes a turn who comes now: whoever presents already still does. */
 bool ledger_takes_newcomer(const struct auditor *a, int part, int seat);
 

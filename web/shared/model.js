@@ -155,6 +155,19 @@ const clocked = ({ speaker }, { at, ...fact }, up) => {
 /** The floor is nobody's. */
 const floorFree = ({ now }) => ({ speaker: null, answering: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
 
+/** One gets a phone of their own: the first of those who stay is the host there (server/engine/together.h). */
+const parted = (/** @type {Seat[]} */ seats, n) => {
+  const was = seats.find((each) => each.seat === n);
+  const stay = seats.filter((each) => each.seat !== n && each.with && each.with === (was?.with ?? n)).map((each) => each.seat);
+  const host = was?.with ?? Math.min(...stay);
+  const others = stay.some((each) => each !== host);
+  return seats.map((each) => {
+    if (each.seat === n) return { ...each, with: undefined, together: undefined };
+    if (each.seat === host) return { ...each, with: undefined, together: (others && (was?.together || each.together)) || undefined };
+    return stay.includes(each.seat) ? { ...each, with: host } : each;
+  });
+};
+
 /** The groups, each with those of its points that stay; a group of none is gone. */
 const grouped = (groups, stays) =>
   groups
@@ -278,7 +291,7 @@ const folds = {
   'seat.added': (s, f) => ({
     seats: put(s.seats, 'seat', { name: null, function: null, presence: 'here', held: f.device !== 'none', ...said(f) }),
   }),
-  'seat.changed': (s, f) => ({ seats: put(s.seats, 'seat', { ...said(f), ...(f.device === 'own' && { with: undefined }) }) }),
+  'seat.changed': (s, f) => ({ seats: put(f.device === 'own' ? parted(s.seats, f.seat) : s.seats, 'seat', said(f)) }),
   'seat.together': (s, { seat, together }) => ({ seats: put(s.seats, 'seat', { seat, together: together || undefined }) }),
   'seat.leaves': (s, f) => ({ leaving: [...drop(s.leaving, 'seat', f.seat), ...(f.leaves ? [said(f)] : [])] }),
   'table.ordered': (s, f) => ({ seats: ordered(s, f.order) }),
