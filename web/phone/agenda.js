@@ -87,8 +87,8 @@ export const lobby = (c) =>
   html`<p class="soft">${globalThis.navigator?.wakeLock ? c.t('phone.sleep') : c.t('phone.sleep_dark')}</p>
     ${going(c)} ${before(c.t, { ...c.ui.about, ...c.state.meeting, items: c.state.items, state: 'lobby' })}`;
 
-/** The same for who has not joined. */
-export const invite = (t, about) => (about.items?.length ? before(t, about) : nothing);
+/** The same for who has not joined, and what is kept of whoever does. */
+export const invite = (t, about) => html`<p class="small keeps">${t('phone.keeps')}</p>${about.items?.length ? before(t, about) : nothing}`;
 
 /** Whoever comes late listens first: five lines of where we are and what was said, the newest last. */
 export function soFar(c) {
