@@ -24,6 +24,7 @@ import { outbox } from './outbox.js';
 import { points, share } from './points.js';
 import { ring, writers } from './table.js';
 import { stayAwake } from './awake.js';
+import about from './about-late.css';
 import css from './late.css';
 import sizes from './sizes-late.css';
 
@@ -198,7 +199,7 @@ globalThis.runde.late = (desk) => {
 
   addEventListener('visibilitychange', awake);
   addEventListener('pagehide', () => desk.state && !ui.screen && sendNotes());
-  addStyle(css + sizes);
+  addStyle(css + about + sizes);
   readAbout();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
