@@ -1,8 +1,13 @@
 #include "app/paper.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/alloc.h"
+#include "engine/duty.h"
+
+/* A day and an hour as the minutes have them: "2026-11-17", "09:00". */
+enum { DAY_ROOM = 11, HOUR_ROOM = 6 };
 
 static void fill_seats(const struct meeting *m, struct minutes_seat *to)
 {
@@ -16,6 +21,25 @@ static void fill_seats(const struct meeting *m, struct minutes_seat *to)
             .came = true,
         };
     }
+    for (int p = 0; p < (int)m->part_count; p++) {
+        int64_t who = m->parts[p].begun && m->parts[p].part->method != METHOD_TALK
+                          ? duty_seat(m, p, DUTY_FACILITATOR)
+                          : 0;
+        for (size_t i = 0; i < m->table.count; i++)
+            to[i].facilitated = to[i].facilitated || to[i].seat == who;
+    }
+}
+
+/* A moment by the clock on the wall where the server stands. */
+static void tell_moment(const struct meeting *m, struct instant at, char ret_day[static DAY_ROOM],
+                        char ret_hour[static HOUR_ROOM])
+{
+    time_t when = (time_t)((m->began_wall + at.ms - m->began.ms) / 1000);
+    struct tm local = { 0 };
+
+    localtime_r(&when, &local);
+    strftime(ret_day, DAY_ROOM, "%Y-%m-%d", &local);
+    strftime(ret_hour, HOUR_ROOM, "%H:%M", &local);
 }
 
 static size_t fill_points(const struct meeting *m, struct minutes_point *to)
@@ -72,6 +96,7 @@ char *paper_write(const struct meeting *m, enum edition edition,
     struct minutes_part *parts = alloc_many(m->part_count, sizeof(*parts));
     struct minutes_recap recaps[LIMIT_RECAPS];
     const struct agenda *a = &m->agenda;
+    char began_day[DAY_ROOM], ended_day[DAY_ROOM], began[HOUR_ROOM], ended[HOUR_ROOM];
     char *bytes = NULL;
 
     if (seats && points && parts) {
@@ -93,6 +118,15 @@ char *paper_write(const struct meeting *m, enum edition edition,
             .recaps = recaps,
             .recap_count = fill_recaps(m, recaps),
         };
+        if (m->started) {
+            tell_moment(m, m->began, began_day, began);
+            source.began = began;
+            source.date = source.date ? source.date : began_day;
+        }
+        if (m->started && source.closed) {
+            tell_moment(m, m->ended, ended_day, ended);
+            source.ended = ended;
+        }
         fill_seats(m, seats);
         source.point_count = fill_points(m, points);
         for (size_t i = 0; i < m->part_count; i++)

@@ -36,7 +36,7 @@ bool links_print(const char *json)
         line(links, "console", "Konsol", "console: whoever has this link leads");
         line(links, "board", "Tavle", "board: for the room's screen");
         line(links, "scribe", "Referent", "scribe: writes the minutes");
-        line(links, "leader", "Leder", "leader: reads and approves");
+        line(links, "leader", "Leder", "leader: reads the minutes");
         line(links, "join", "Deltag", "join: for everybody's phone, or scan:");
         picture(join);
     }

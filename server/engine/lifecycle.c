@@ -152,6 +152,7 @@ void lifecycle_apply(struct meeting *m, const struct fact *f)
     case FACT_MEETING_STARTED:
         m->started = true;
         m->began = f->at;
+        m->began_wall = f->is.meeting_started.wall;
         break;
     case FACT_MEETING_CLOSED:
         roster_close(m);

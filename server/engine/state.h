@@ -151,6 +151,7 @@ struct meeting {
     int64_t wall; /* Of its creation, ms since 1970. */
     bool started;
     struct instant began;
+    int64_t began_wall;           /* The same by the clock on the wall, ms since 1970. */
     struct instant ended;         /* Meaningful while CLOSED. */
     struct keys keys[ROLE_COUNT]; /* None for phones, which have tokens. */
 

@@ -31,9 +31,10 @@ void say_date(struct builder *b, const char *date);
 /* The seat with this number, or NULL. */
 const struct minutes_seat *seat_find(const struct builder *b, int64_t seat);
 
-/* A new line that begins with `w` and quotes, shortly, each of the points that is still there;
- * nothing at all where none is. */
-void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count);
+/* A new line that begins with `w` and quotes, shortly, each of the points that is still there and
+ * not what `said` says anyway; nothing at all where none is. */
+void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count,
+                  const struct text *said);
 
 /* Whether the minutes have a section of decisions. */
 bool decisions_wanted(const struct builder *b);

@@ -20,6 +20,12 @@ static bool is_settled(const struct fact_decision_changed *a)
     return is_filled(a) && !a->unsettled;
 }
 
+/* What an answer that is not settled is: left open by a word, or not given. */
+static enum word lack_of(const struct fact_decision_changed *a)
+{
+    return a && a->unsettled ? WORD_LEFT_OPEN : WORD_UNANSWERED;
+}
+
 bool decisions_wanted(const struct builder *b)
 {
     const struct item_list *items = &b->source->agenda->items;
@@ -72,14 +78,14 @@ static void add_answers(struct builder *b)
         block(b, NODE_ROW_HEAD, MARK_NONE, WORD_ANSWERS + answer - 1);
         document_open(b->d, NODE_CELL);
         if (!is_settled(a))
-            say(b, MARK_OPEN, WORD_UNSETTLED);
+            say(b, MARK_OPEN, lack_of(a));
         if (is_filled(a)) {
             if (!is_settled(a))
                 document_break(b->d);
             add_answer_content(b, a);
         }
         if (a)
-            quote_points(b, WORD_RESTS_ON, a->based_on.at, a->based_on.count);
+            quote_points(b, WORD_RESTS_ON, a->based_on.at, a->based_on.count, a->text);
         document_close(b->d);
         document_close(b->d);
     }
@@ -105,7 +111,7 @@ static void add_stakeholder_when(struct builder *b, const struct stakeholder *s)
 {
     document_open(b->d, NODE_CELL);
     if (!stakeholder_settled(s))
-        say(b, MARK_OPEN, WORD_UNSETTLED);
+        say(b, MARK_OPEN, s ? WORD_UNSETTLED : WORD_UNANSWERED);
     else if (s->settled == SETTLED_TODAY)
         say(b, MARK_NONE, WORD_AT_THE_MEETING);
     else
@@ -113,12 +119,14 @@ static void add_stakeholder_when(struct builder *b, const struct stakeholder *s)
     document_close(b->d);
 }
 
-/* The three bodies always have their row; others follow. */
+/* Once one is spoken of, the three bodies have their rows; others follow. */
 static void add_stakeholders(struct builder *b)
 {
     const struct fact_decision_changed *a = answer_of(b, ANSWER_STAKEHOLDERS);
     const struct stakeholder_list list = a ? a->stakeholders : (struct stakeholder_list){ 0 };
 
+    if (list.count == 0)
+        return;
     heading(b, 3, WORD_ANSWERS + ANSWER_STAKEHOLDERS - 1);
     document_open(b->d, NODE_TABLE);
     column_heads(b, (const enum word[4]){ WORD_WHO, WORD_WHEN, WORD_COUNT, WORD_COUNT });
@@ -177,7 +185,7 @@ static void add_tasks(struct builder *b)
         say_number(b, MARK_NONE, (int64_t)i + 1);
         document_say(b->d, MARK_NONE, ". ");
         document_add(b->d, MARK_NONE, t->text);
-        quote_points(b, WORD_RESTS_ON, t->builds_on.at, t->builds_on.count);
+        quote_points(b, WORD_RESTS_ON, t->builds_on.at, t->builds_on.count, t->text);
         document_close(b->d);
         add_owner(b, t);
         document_open(b->d, NODE_CELL);
@@ -245,6 +253,8 @@ static void add_open(struct builder *b)
             continue;
         open_item(b, &any);
         say(b, MARK_NONE, WORD_ANSWERS + answer - 1);
+        document_say(b->d, MARK_SOFT, " – ");
+        say(b, MARK_SOFT, lack_of(answer_of(b, answer)));
         document_close(b->d);
     }
     add_open_stakeholders(b, &any);

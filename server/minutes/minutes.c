@@ -77,22 +77,74 @@ static void add_term(struct builder *b, enum word w, const struct text *t)
     document_close(b->d);
 }
 
+static void add_hour(struct builder *b, const char *hour)
+{
+    char time[8];
+
+    time_written(b->locale, hour, time);
+    document_add_string(b->d, MARK_NONE, time);
+}
+
+/* The day, and from when to when it was; before it was, when it is to begin. */
 static void add_date(struct builder *b)
 {
     const struct minutes_source *s = b->source;
-    char time[8];
+    const char *from = s->began ? s->began : s->starts;
 
     if (!s->date)
         return;
     block(b, NODE_TERM, MARK_NONE, WORD_DATE);
     document_open(b->d, NODE_DETAIL);
     say_date(b, s->date);
-    if (s->starts) {
-        time_written(b->locale, s->starts, time);
+    if (from) {
         say(b, MARK_NONE, WORD_AT_TIME);
-        document_add_string(b->d, MARK_NONE, time);
+        add_hour(b, from);
+        if (s->began && s->ended) {
+            document_say(b->d, MARK_NONE, "–");
+            add_hour(b, s->ended);
+        }
     }
     document_close(b->d);
+}
+
+/* Name and function; one of them where they are the same, or only one is known. */
+static void add_person(struct builder *b, const struct minutes_seat *seat)
+{
+    document_add(b->d, MARK_NONE, seat->name);
+    if (seat->name && seat->function && !text_same(seat->name, seat->function))
+        document_say(b->d, MARK_NONE, ", ");
+    if (!text_same(seat->name, seat->function))
+        document_add(b->d, MARK_NONE, seat->function);
+}
+
+static void add_facilitators(struct builder *b)
+{
+    const struct minutes_source *s = b->source;
+    bool any = false;
+
+    for (size_t i = 0; i < s->seat_count; i++) {
+        const struct minutes_seat *seat = &s->seats[i];
+        if (!seat->facilitated || (!seat->name && !seat->function))
+            continue;
+        if (!any) {
+            block(b, NODE_TERM, MARK_NONE, WORD_FACILITATED);
+            document_open(b->d, NODE_DETAIL);
+        } else {
+            document_say(b->d, MARK_NONE, " · ");
+        }
+        any = true;
+        add_person(b, seat);
+    }
+    if (any)
+        document_close(b->d);
+}
+
+static bool somebody_facilitated(const struct minutes_source *s)
+{
+    for (size_t i = 0; i < s->seat_count; i++)
+        if (s->seats[i].facilitated && (s->seats[i].name || s->seats[i].function))
+            return true;
+    return false;
 }
 
 static void add_top(struct builder *b)
@@ -106,11 +158,12 @@ static void add_top(struct builder *b)
         say(b, MARK_NONE, WORD_UNTITLED);
     document_close(b->d);
     block(b, NODE_PARAGRAPH, MARK_SOFT, s->state == MINUTES_APPROVED ? WORD_APPROVED : WORD_DRAFT);
-    if (!s->date && !s->place && !s->focus && !s->purpose)
+    if (!s->date && !s->place && !s->focus && !s->purpose && !somebody_facilitated(s))
         return;
     document_open(b->d, NODE_TERMS);
     add_date(b);
     add_term(b, WORD_PLACE, s->place);
+    add_facilitators(b);
     add_term(b, WORD_FOCUS, s->focus);
     add_term(b, WORD_PURPOSE, s->purpose);
     document_close(b->d);
@@ -130,11 +183,7 @@ static void add_participants(struct builder *b)
             document_open(b->d, NODE_LIST);
         any = true;
         document_open(b->d, NODE_ITEM);
-        document_add(b->d, MARK_NONE, seat->name);
-        if (seat->name && seat->function && !text_same(seat->name, seat->function))
-            document_say(b->d, MARK_NONE, ", ");
-        if (!text_same(seat->name, seat->function))
-            document_add(b->d, MARK_NONE, seat->function);
+        add_person(b, seat);
         document_close(b->d);
     }
     if (any)
@@ -186,6 +235,24 @@ static bool gathers_points(enum method method)
            method == METHOD_SUMMARY || method == METHOD_RETROSPECT;
 }
 
+static bool has_points(const struct builder *b, size_t index)
+{
+    const struct minutes_source *s = b->source;
+
+    for (size_t i = 0; i < s->point_count; i++)
+        if (s->points[i].part == index && s->points[i].text)
+            return true;
+    return false;
+}
+
+/* Once the meeting is over, a heading over nothing is left out: a talk that nobody wrote of. */
+static bool is_silent(const struct builder *b, const struct part *part, size_t index)
+{
+    return b->source->closed && b->source->parts[index].begun && !part->lead &&
+           part->questions.count == 0 && part->method != METHOD_DECISION &&
+           (part->intro || !gathers_points(part->method)) && !has_points(b, index);
+}
+
 static void add_part(struct builder *b, const struct item *item, const struct part *part,
                      size_t index)
 {
@@ -215,14 +282,9 @@ static void add_part(struct builder *b, const struct item *item, const struct pa
 /* An optional part that was neither used nor is to come is not part of the agenda. */
 static bool is_there(const struct builder *b, size_t index)
 {
-    const struct minutes_source *s = b->source;
+    const struct minutes_part *stands = &b->source->parts[index];
 
-    if (s->parts[index].on || s->parts[index].begun)
-        return true;
-    for (size_t i = 0; i < s->point_count; i++)
-        if (s->points[i].part == index && s->points[i].text)
-            return true;
-    return false;
+    return stands->on || stands->begun || has_points(b, index);
 }
 
 static void add_agenda(struct builder *b)
@@ -242,7 +304,7 @@ static void add_agenda(struct builder *b)
         document_close(b->d);
         add_item_facts(b, item);
         for (size_t p = 0; p < item->parts.count; p++, index++)
-            if (is_there(b, index))
+            if (is_there(b, index) && !is_silent(b, &item->parts.at[p], index))
                 add_part(b, item, &item->parts.at[p], index);
     }
 }

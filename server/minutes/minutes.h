@@ -22,7 +22,8 @@ struct minutes_seat {
     int64_t seat;
     const struct text *name, *function; /* NULL where none is known. */
     enum presence presence;
-    bool came; /* False for a prepared seat that nobody took: it is not listed. */
+    bool came;        /* False for a prepared seat that nobody took: it is not listed. */
+    bool facilitated; /* Some part that was held. */
 };
 
 /* How a part stands, in the agenda's order. */
@@ -59,7 +60,8 @@ struct minutes_source {
     bool closed;                                        /* The meeting is over. */
     const struct text *title, *place, *focus, *purpose; /* NULL where there is none. */
     const char *date;                                   /* "2026-11-17", or NULL */
-    const char *starts;                                 /* "09:00", or NULL */
+    const char *starts;                                 /* "09:00": as agreed, or NULL */
+    const char *began, *ended;                          /* The same as it was, or NULL */
     const struct agenda *agenda;                        /* Its items and parts. */
     const struct minutes_part *parts;                   /* One for each part of the agenda. */
     const struct minutes_seat *seats;                   /* In the table's order. */

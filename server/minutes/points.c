@@ -33,13 +33,33 @@ static const struct minutes_point *point_find(const struct builder *b, struct uu
     return NULL;
 }
 
-void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count)
+/* Whether one text stands in another, word for word. */
+static bool stands_in(const struct text *part, const struct text *whole)
+{
+    return whole && memmem(whole->bytes, whole->len, part->bytes, part->len) != NULL;
+}
+
+/* A suggestion that stands among the answers as it was made is not told twice. */
+static bool is_taken(const struct builder *b, const struct minutes_point *point)
+{
+    const struct fact_decision_changed *a = b->source->answers[point->answer];
+
+    if (point->answer == ANSWER_NOT || !a)
+        return false;
+    for (size_t i = 0; i < a->tasks.count; i++)
+        if (stands_in(point->text, a->tasks.at[i].text))
+            return true;
+    return stands_in(point->text, a->text);
+}
+
+void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count,
+                  const struct text *said)
 {
     bool any = false;
 
     for (size_t i = 0; i < count; i++) {
         const struct minutes_point *point = point_find(b, ids[i]);
-        if (!point)
+        if (!point || stands_in(point->text, said))
             continue;
         if (any) {
             document_say(b->d, MARK_SOFT, ", ");
@@ -84,15 +104,16 @@ static void add_point(struct builder *b, const struct part *part, const struct m
         add_author(b, point->seat);
         if (point->late)
             say(b, MARK_SOFT, WORD_LATE);
-        quote_points(b, WORD_BUILDS_ON, point->builds_on, point->builds_count);
+        quote_points(b, WORD_BUILDS_ON, point->builds_on, point->builds_count, NULL);
     }
     document_close(b->d);
 }
 
-static bool in_group(const struct group *g, const struct minutes_point *point)
+static bool in_group(const struct builder *b, const struct group *g,
+                     const struct minutes_point *point)
 {
     return point->part == g->part && point->text && (!g->by_lap || point->lap == g->lap) &&
-           (!g->by_box || point->box == g->box);
+           (!g->by_box || point->box == g->box) && !is_taken(b, point);
 }
 
 static const struct text *recap_of(const struct builder *b, const struct group *g)
@@ -134,7 +155,7 @@ static bool add_group(struct builder *b, const struct part *part, const struct g
     bool recap = add_recap(b, g), any = false;
 
     for (size_t i = 0; i < s->point_count; i++) {
-        if (!in_group(g, &s->points[i]))
+        if (!in_group(b, g, &s->points[i]))
             continue;
         if (!any && g->by_lap && g->lap > 0 && !recap)
             lap_heading(b, g);

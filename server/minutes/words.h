@@ -19,12 +19,15 @@ enum word {
     WORD_FOCUS,
     WORD_PURPOSE,
     WORD_AT_TIME, /* Between date and time of day. */
+    WORD_FACILITATED,
     WORD_PARTICIPANTS,
     WORD_NOBODY,
     WORD_DECISIONS,
     WORD_QUESTION,
     WORD_ANSWER,
     WORD_UNSETTLED,
+    WORD_LEFT_OPEN, /* Talked about, and that it is not settled was said. */
+    WORD_UNANSWERED,
     WORD_RESTS_ON,
     WORD_TASKS_BELOW_ONE,
     WORD_TASKS_BELOW,

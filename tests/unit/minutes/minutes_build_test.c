@@ -49,14 +49,18 @@ static void every_unsettled_answer_says_so(void **state)
     struct fixture *f = fixture_new();
     char *html = fixture_write(f, "html");
 
-    /* Seven rows and the three bodies. */
-    assert_int_equal(times(html, "<mark class=\"open\">ikke afklaret</mark>"), 7 + 3);
-    assert_in_order(html, (const char *[]){ "Skolebestyrelsen</th>", "Elevrådet</th>", "MED</th>",
-                                            "<h3>Ikke afklaret</h3>", "Næste skridt</li>",
-                                            "Skolens handling</li>", "Mål for det næste halve år",
-                                            "Hvem skal involveres?", "Hvem gør hvad, og hvornår?",
-                                            "Hvornår følger vi op?", "Tilbagemelding til chefen",
-                                            "</ul>", NULL });
+    fixture_answer(f, ANSWER_ACTION)->unsettled = true;
+    free(html);
+    html = fixture_write(f, "html");
+    assert_int_equal(times(html, "<mark class=\"open\">ikke besvaret</mark>"), 6);
+    assert_int_equal(times(html, "<mark class=\"open\">talt om, men ikke afklaret</mark>"), 1);
+    assert_lacks(html, "Skolebestyrelsen");
+    assert_in_order(html, (const char *[]){ "<h3>Det mangler vi stadig</h3>", "Næste skridt",
+                                            "ikke besvaret", "Skolens handling",
+                                            "talt om, men ikke afklaret",
+                                            "Mål for det næste halve år", "Hvem skal involveres?",
+                                            "Hvem gør hvad, og hvornår?", "Hvornår følger vi op?",
+                                            "Tilbagemelding til chefen", "</ul>", NULL });
     free(html);
     fixture_free(f);
 }
@@ -144,17 +148,75 @@ static void answers_stand_in_their_table(void **state)
         md, (const char *[]){
                 "| Spørgsmål | Svar |\n| --- | --- |\n",
                 "| **Næste skridt** | Pausen skal have noget at byde på<br>Bygger på: “Der mangler",
-                "| **Skolens handling** | *ikke afklaret* |\n",
-                "| **Mål for det næste halve år** | *ikke afklaret*<br>Flere børn har nogen at",
+                "| **Skolens handling** | *ikke besvaret* |\n",
+                "| **Mål for det næste halve år** | *talt om, men ikke afklaret*<br>Flere børn",
                 "| **Hvem skal involveres?** | Se nedenfor |\n",
                 "| **Hvem gør hvad, og hvornår?** | 3 opgaver – se nedenfor |\n",
                 "| **Hvornår følger vi op?** | 1. februar 2027 |\n",
-                "| **Tilbagemelding til chefen** | *ikke afklaret* |\n",
+                "| **Tilbagemelding til chefen** | *ikke besvaret* |\n",
                 "| **Skolebestyrelsen** | 1. december 2026 |\n", "| **Elevrådet** | på mødet |\n",
-                "| **MED** | *ikke afklaret* |\n", "| **Idrætsforeningen** | *ikke afklaret* |\n",
-                "### Ikke afklaret\n\n- Skolens handling\n- Mål for det næste halve år\n"
-                "- Tilbagemelding til chefen\n- Hvem skal involveres? MED\n",
+                "| **MED** | *ikke besvaret* |\n", "| **Idrætsforeningen** | *ikke afklaret* |\n",
+                "### Det mangler vi stadig\n\n- Skolens handling – ikke besvaret\n"
+                "- Mål for det næste halve år – talt om, men ikke afklaret\n"
+                "- Tilbagemelding til chefen – ikke besvaret\n- Hvem skal involveres? MED\n",
                 NULL });
+    free(md);
+    fixture_free(f);
+}
+
+static void the_top_tells_when_it_was_and_who_facilitated(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+
+    f->source.began = "09:02";
+    f->source.ended = "11:04";
+    f->seats[1].facilitated = true;
+    char *html = fixture_write(f, "html");
+    assert_in_order(html, (const char *[]){ "17. november 2026", " kl. ", "9.02", "–", "11.04",
+                                            "Lærerværelset", "Facilitator", "Thomas", NULL });
+    free(html);
+    fixture_free(f);
+}
+
+static void what_stands_among_the_answers_is_not_told_again(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    static struct uuid first;
+
+    struct minutes_point *idea = fixture_say(f, PART_DECISION, 1, "Prøv det i én årgang");
+    idea->answer = ANSWER_ACTION;
+    first = idea->id;
+    struct fact_decision_changed *a = fixture_answer(f, ANSWER_ACTION);
+    a->text = fixture_text(f, "Prøv det i én årgang\nfra januar");
+    a->based_on = (struct uuids){ 1, &first };
+    char *md = fixture_write(f, "md");
+    assert_int_equal(times(md, "Prøv det i én årgang"), 1);
+    assert_lacks(md, "Forslag");
+    free(md);
+
+    a->text = fixture_text(f, "I alle årgange");
+    md = fixture_write(f, "md");
+    assert_has(md, "Bygger på: “Prøv det i én årgang”");
+    assert_has(md, "**Forslag – Skolens handling** Prøv det i én årgang");
+    free(md);
+    fixture_free(f);
+}
+
+static void when_it_is_over_no_heading_stands_over_nothing(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    char *md = fixture_write(f, "md");
+
+    assert_lacks(md, "### Velkomst");
+    assert_lacks(md, "### Stilhed");
+    assert_has(md, "### Fri dialog");
+    free(md);
+    fixture_say(f, PART_WELCOME, 1, "Godt at se jer");
+    md = fixture_write(f, "md");
+    assert_has(md, "### Velkomst\n\n- Godt at se jer");
     free(md);
     fixture_free(f);
 }
@@ -235,7 +297,7 @@ static void every_word_stands_in_both_languages(void **state)
     char *html = fixture_write(f, "html");
     assert_in_order(html, (const char *[]){ "<html lang=\"en\">", "Decision minutes – approved",
                                             "17 November 2026 at 9:00", "<h2>Decisions</h2>",
-                                            "not settled", "1 February 2027", NULL });
+                                            "not answered", "1 February 2027", NULL });
     assert_lacks(html, "afklaret");
     free(html);
     fixture_free(f);
@@ -334,6 +396,9 @@ int main(void)
         cmocka_unit_test(no_level_of_headings_is_skipped),
         cmocka_unit_test(tasks_tell_what_they_lack),
         cmocka_unit_test(answers_stand_in_their_table),
+        cmocka_unit_test(the_top_tells_when_it_was_and_who_facilitated),
+        cmocka_unit_test(what_stands_among_the_answers_is_not_told_again),
+        cmocka_unit_test(when_it_is_over_no_heading_stands_over_nothing),
         cmocka_unit_test(only_those_who_came_are_listed),
         cmocka_unit_test(an_optional_part_that_was_not_used_is_left_out),
         cmocka_unit_test(an_agenda_without_a_decision_has_no_empty_answers),
