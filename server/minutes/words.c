@@ -156,8 +156,8 @@ static const char *const english[WORD_COUNT] = {
     [WORD_NOT_HELD]           = "was not held",
 
     [WORD_ANSWERS + ANSWER_NEXT_STEP - 1]    = "Next step",
-    [WORD_ANSWERS + ANSWER_ACTION - 1]       = "The school's action",
-    [WORD_ANSWERS + ANSWER_TARGETS - 1]      = "Goals for the next half year",
+    [WORD_ANSWERS + ANSWER_ACTION - 1]       = "What the school does",
+    [WORD_ANSWERS + ANSWER_TARGETS - 1]      = "Goals for the next half-year",
     [WORD_ANSWERS + ANSWER_STAKEHOLDERS - 1] = "Who is to be involved?",
     [WORD_ANSWERS + ANSWER_TASKS - 1]        = "Who does what, and by when?",
     [WORD_ANSWERS + ANSWER_FOLLOW_UP - 1]    = "When do we follow up?",

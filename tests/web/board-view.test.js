@@ -194,12 +194,17 @@ test('every answer that was given stands on the last page: beside the step, the 
   assert.deepEqual(othersOf(stateOf('end')).map(({ name }) => name), ['Skolens handling', 'Mål for det næste halve år', 'Hvem skal involveres?']);
 });
 
-test('in the dialogue hands wait in their order; without points those of the item show', () => {
+test('in the dialogue hands wait in their order; what the item said before stays beside what is said now', () => {
   const state = stateOf('dialogue');
   assert.deepEqual(waiting(state), [2, 6]);
   assert.equal(pointsOf(state, partOf(state)).length, 6);
   const before = { ...stateOf('turns'), now: { ...state.now } };
   assert.equal(pointsOf(before, partOf(before)).length, 2);
+  const talk = partOf(state);
+  const round = talk.item.parts.find((part) => part.method === 'turns');
+  const more = { ...state, contributions: [{ ...state.contributions[0], id: 'round', part: round.id }, ...state.contributions] };
+  assert.equal(pointsOf(more, talk).length, 7);
+  assert.equal(pointsOf(more, { ...talk, ...round }).some(({ part }) => part === talk.id), false, 'nothing of what comes later');
 });
 
 test('a summary has its sides, and nothing is lost that has none', () => {

@@ -3,17 +3,27 @@ import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { personOf, placesOf } from '../choose.js';
 import { cardsIn, column, focusMiddle, namePiece, nextPiece, questionPiece } from '../pieces.js';
+import { boxed } from '../place.js';
 import { table } from '../table.js';
+
+const LABEL = 4.2;
 
 /** Who waits: in the order that the server gave, else as hands were raised. */
 export const waiting = ({ now }) => (now.queue.length ? now.queue : now.hands);
 
-/** Points of this part; until there are any, those of the item before it. */
+/** What was said in the item until now: what is said here comes on top of it, and takes nothing away. */
 export function pointsOf(state, part) {
-  const here = state.contributions.filter((each) => each.text && each.part === part.id);
-  if (here.length) return here;
-  const parts = new Set(part.item.parts.map((each) => each.id));
-  return state.contributions.filter((each) => each.text && parts.has(each.part));
+  const parts = part.item.parts.map((each) => each.id);
+  const until = new Set(parts.slice(0, parts.indexOf(part.id) + 1));
+  return state.contributions.filter((each) => each.text && until.has(each.part));
+}
+
+/** Under somebody's name stand the points of all: that they are not the speaker's own is said. */
+function saidBelow(view, points, box) {
+  if (view.state.now.speaker === null || !points.length) return cardsIn(view, 'dialogue', points, box, { newestFirst: true, grouped: true });
+  const under = { ...box, y: box.y + LABEL, h: box.h - LABEL };
+  return html`<p class="label at" ${boxed({ ...box, h: LABEL })}>${t('board.so_far')}</p>
+    ${cardsIn(view, 'dialogue', points, under, { newestFirst: true, grouped: true })}`;
 }
 
 /** @param {import('../pieces.js').View} view */
@@ -41,6 +51,6 @@ export function dialogue(view) {
         speaker ? { ...namePiece(view, speaker, { w, ...name }), gap: 3.6 } : { html: nothing, height: 0 },
       ],
       nextPiece(speaker, people, closing),
-      (box) => cardsIn(view, 'dialogue', points, box, { newestFirst: true, grouped: true }),
+      (box) => saidBelow(view, points, box),
     )}</section>`;
 }
