@@ -186,7 +186,7 @@ function row(ctx, seat) {
           @keydown=${(event) => keys(ctx, seat, event)}>
           <b>${seatName(seat)}</b> <span>${[...under(ctx.state, seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span>
         </button>
-        <span class="marks">${marks(ctx, seat)}${gives ? html`<button class="more" aria-expanded=${open ? 'true' : 'false'}
+        <span class="marks">${marks(ctx, seat)}${gives ? html`<button class="rest" aria-expanded=${open ? 'true' : 'false'}
           aria-label=${t('console.seat_more', { name: seatName(seat) })} title=${t('console.seat_more', { name: seatName(seat) })} @click=${toggle}>⋯</button>` : nothing}</span>
       </div>
       ${open ? seatMenu(ctx, seat) : nothing}
