@@ -96,7 +96,7 @@ test('a_whole_meeting_over_plain_http_in_the_local_network_needs_nothing_that_br
   await phone.getByText('Du er med, Mette').waitFor();
   await phone.getByText('Telefonen går måske i sort').waitFor();
   await picture(phone, 'phone-lobby');
-  await console_.getByRole('button', { name: 'Alle links' }).click();
+  await console_.getByRole('button', { name: 'Links og tavle' }).click();
   await console_.getByRole('button', { name: 'Kopiér' }).first().click();
   await console_.getByText('Kopieret').first().waitFor();
   await picture(console_, 'console-links');
