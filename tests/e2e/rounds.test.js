@@ -209,7 +209,7 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 
     await two.getByRole('button', { name: 'Alle' }).click();
     await board.getByText('Der er for meget larm').first().waitFor();
     await two.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
-    await two.getByRole('button', { name: 'Nej' }).click();
+    await two.getByRole('button', { name: 'Ikke nu' }).click();
     await picture('two-4-shown', { console: console_, board, phone: two });
     assert.equal((await written()).includes('Vi mangler bolde'), false);
     await jonas.getByRole('button', { name: 'Giv ordet videre' }).click();

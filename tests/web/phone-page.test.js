@@ -257,7 +257,7 @@ test('each_of_two_who_spoke_at_a_phone_is_asked_what_to_show', async () => {
     await turn(7, 8);
     await page.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
     await page.locator('footer .pick').getByText('Note fra 7').waitFor();
-    await page.getByRole('button', { name: 'Nej' }).click();
+    await page.getByRole('button', { name: 'Ikke nu' }).click();
     await page.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
     await page.getByRole('button', { name: 'Alle' }).click();
     await page.getByText('Vis dine noter på tavlen?').waitFor({ state: 'detached' });
@@ -277,7 +277,7 @@ test('two_who_speak_as_one_have_both_notes_at_hand_and_are_both_asked', async ()
     await page.locator('.speak').getByText('Note fra 7').waitFor();
     await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 6, turn: 6 }, { fact: 'turn.began', seat: 8, turn: 8, lap: 1, until: now + 120000 }]), T0);
     await page.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
-    await page.getByRole('button', { name: 'Nej' }).click();
+    await page.getByRole('button', { name: 'Ikke nu' }).click();
     await page.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
   });
 });
@@ -419,6 +419,40 @@ test('notes_go_to_the_board_only_when_picked', async () => {
     await page.waitForTimeout(80);
     assert.deepEqual((await sent('note.share')).map((frame) => frame.with.note), ['00000000-0000-4000-8000-000000000101']);
     assert.equal(await page.getByText('Vis dine noter på tavlen?').count(), 0);
+  });
+});
+
+test('a_ticked_note_stays_ticked_when_the_floor_moves_on', async () => {
+  await withPhone(phone.after, async (shown) => {
+    await play(shown, phone.after);
+    await shown.page.getByLabel('Frikvarteret efter spisning').first().check();
+    await shown.page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 5, turn: 8 }, { fact: 'turn.began', seat: 6, turn: 9, lap: 1, until: now + 120000 }]), T0);
+    await shown.page.getByText('Elev A taler').waitFor();
+    assert.equal(await shown.page.getByLabel('Frikvarteret efter spisning').first().isChecked(), true);
+    await shown.page.getByRole('button', { name: 'Vis 1' }).waitFor();
+    assert.deepEqual(await shown.page.locator('.pick .row').first().getByRole('button').allTextContents(), ['Vis 1', 'Ikke nu']);
+  });
+});
+
+test('nobody_is_asked_to_show_notes_right_after_a_pass_or_when_they_want_to_be_the_last', async () => {
+  for (const [name, fact] of [['pass', { fact: 'turn.ended', seat: 4, turn: 7 }], ['later', { fact: 'turn.deferred', seat: 4, turn: 7 }]]) {
+    await withPhone(phone.turn, async ({ page }) => {
+      await page.getByText('••• Mere').click();
+      await page.locator(`[data-do=${name}]`).click();
+      await page.evaluate(([now, ended]) => globalThis.fake.tell([ended, { fact: 'turn.began', seat: 5, turn: 8, lap: 1, until: now + 120000 }]), /** @type {[number, any]} */ ([T0, fact]));
+      await page.getByText('Peter taler').waitFor();
+      assert.equal(await page.getByText('Vis dine noter på tavlen?').count(), 0, name);
+    });
+  }
+});
+
+test('notes_that_stand_on_the_board_are_not_said_to_be_mine_alone', async () => {
+  await withPhone(phone['notes-shown'], async (shown) => {
+    await play(shown, phone['notes-shown']);
+    const drawer = shown.page.locator('.drawer');
+    await drawer.locator('summary').getByText('Noter – 1 står på tavlen').first().waitFor();
+    await drawer.getByText('1 står på tavlen, med dit navn. Resten kan kun du se.').waitFor();
+    assert.equal(await drawer.getByText('kun du kan se dem').count(), 0);
   });
 });
 

@@ -22,7 +22,7 @@ import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { outbox } from './outbox.js';
 import { points, share } from './points.js';
-import { ring, writers } from './table.js';
+import { ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import about from './about-late.css';
 import css from './late.css';
@@ -175,10 +175,12 @@ globalThis.runde.late = (desk) => {
     }
   }
 
+  /** Who has pressed to pass, or to be the last: that is no time to ask. */
+  const hushed = new Set();
   /** The floor went on. was: the meeting before; mine: it is at this phone again. */
   function moved(was, mine) {
     const n = was?.now.speaker;
-    if (ui.seats.includes(n)) ui.spoke.unshift(...voices(was, n).filter((each) => ui.seats.includes(each)));
+    if (ui.seats.includes(n) && !hushed.delete(n) && !partOf(was).intro) ui.spoke.unshift(...voices(was, n).filter((each) => ui.seats.includes(each)));
     if (!mine && ui.spoke[0] && !ui.asked) ask();
   }
 
@@ -233,12 +235,18 @@ globalThis.runde.late = (desk) => {
     strip,
     catchUp,
     why,
-    writers,
+    writers: (c) => [shownAs(c), writers(c)],
     methods: { decision, dialogue, retrospect, summary },
     acts: {
       more: () => desk.turn('more'),
-      later: () => desk.turn('later', t('phone.say_later')),
-      pass: () => desk.turn('pass', t('phone.say_pass')),
+      later() {
+        hushed.add(desk.state.now.speaker);
+        desk.turn('later', t('phone.say_later'));
+      },
+      pass() {
+        hushed.add(desk.state.now.speaker);
+        desk.turn('pass', t('phone.say_pass'));
+      },
       hand: (seat) => desk.press(desk.state.now.hands.includes(+seat) ? 'hand.lower' : 'hand.raise', { seat: +seat }),
       answer: () => desk.press('turn.answer', { answering: true, turn: desk.state.now.turn }),
       answered: () => desk.press('turn.answer', { answering: false, turn: desk.state.now.turn }),
@@ -259,7 +267,9 @@ globalThis.runde.late = (desk) => {
       keep: ask,
       share() {
         sendNotes();
-        const wanted = ui.notes.filter((note) => !note.shown && (!ui.picked.length || ui.picked.includes(note.id)));
+        const open = ui.notes.filter((note) => !note.shown);
+        const picked = open.filter((note) => ui.picked.includes(note.id));
+        const wanted = picked.length ? picked : open;
         for (const { id } of wanted) send('note.share', { note: id, ...builds() });
         ui.builds = [];
         ask();

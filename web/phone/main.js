@@ -6,7 +6,7 @@ import { connect, uuid } from '../shared/link.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 import { left, share, voices, waiting } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
-import { button, clock, drawer, nameOf, notes, question, speakersOf } from './pieces.js';
+import { button, clock, drawer, nameOf, notes, onBoard, question, speakersOf } from './pieces.js';
 import { open } from './store.js';
 import { ladder } from './method/turns.js';
 import { view } from './view.js';
@@ -88,14 +88,14 @@ function receive(next) {
   if (fresh) ui.late?.catchUp();
   fetchLate();
   const { speaker, part } = next.now;
-  if (part !== before?.part) Object.assign(ui, { asked: false, spoke: [], said: null, builds: [], edit: '' });
+  if (part !== before?.part) Object.assign(ui, { asked: false, spoke: [], picked: [], said: null, builds: [], edit: '' });
   if (speaker !== before?.speaker) {
     const mine = ui.seats.includes(speaker);
     const same = ui.seat === speaker;
     if (mine && !fresh) navigator.vibrate?.([200, 100, 200]);
     if (mine) Object.assign(ui, { seat: speaker, asked: false, looking: false });
     ui.late?.moved(was, mine);
-    Object.assign(ui, { writing: typing && mine && same, said: null, picked: [] });
+    Object.assign(ui, { writing: typing && mine && same, said: null });
   }
   draw();
   ui.late?.received(typing);
@@ -254,7 +254,7 @@ app.addEventListener('input', (event) => {
 // ---- the rest of the script ----
 
 /** What late.js shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [allParts, button, clock, contributionsOf, drawer, face, fromServer, html, keyOf, ladder, left, lines, nameOf, notes, nothing, partOf, question, seatOf, serverNow, share, speakersOf, svg, t, uuid, voices, wallOf];
+globalThis.runde = [allParts, button, clock, contributionsOf, drawer, face, fromServer, html, keyOf, ladder, left, lines, nameOf, notes, nothing, onBoard, partOf, question, seatOf, serverNow, share, speakersOf, svg, t, uuid, voices, wallOf];
 
 /** What late.js works with. */
 const desk = {

@@ -57,7 +57,13 @@ export const saved = ({ ui, t }) =>
       ? html`<span>${t('phone.saving')}</span>`
       : html`<span class="time">${ui.safe ? t('phone.kept') : t('phone.unkept')}</span>`;
 
-export const noteHead = (c) => html`<p class="notehead">${lock}${c.ui.seats.length > 1 ? c.t('phone.notes_two') : c.t('phone.notes')}</p>`;
+/** How many of my notes everybody can see. */
+export const onBoard = (c) => c.ui.notes.filter((note) => note.shown).length;
+
+export const noteHead = (c) => {
+  const n = onBoard(c);
+  return html`<p class="notehead">${n ? c.t('phone.notes_shown', { n }) : [lock, c.ui.seats.length > 1 ? c.t('phone.notes_two') : c.t('phone.notes')]}</p>`;
+};
 
 /** The field for private notes. */
 export const notes = (c, inDrawer = false) =>

@@ -8,12 +8,13 @@ import { button, nameOf } from './pieces.js';
 /** Which notes go to the board: all, some, or none, which is what happens by itself. */
 export const share = (c) => {
   const open = c.ui.notes.filter((note) => !note.shown);
+  const picked = open.filter((note) => c.ui.picked.includes(note.id));
   if (!open.length || c.state.now.state === 'lobby' || c.part?.method === 'retrospect') return nothing;
   return html`<details class="pick" .open=${c.ui.asked}>
     <summary>${c.ui.asked && c.ui.seats.length > 1 ? `${nameOf(c, c.seat)}: ` : nothing}${c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show')}</summary>
-    ${open.map((note) => html`<label><input type="checkbox" data-in="pick" value=${note.id} .checked=${c.ui.picked.includes(note.id)} />${note.text}</label>`)}
+    ${open.map((note) => html`<label><input type="checkbox" data-in="pick" value=${note.id} .checked=${picked.includes(note)} />${note.text}</label>`)}
     <p class="row">
-      ${button('share', c.ui.picked.length ? c.t('phone.show_picked', { n: c.ui.picked.length }) : c.t('phone.all'), 'quiet')}
+      ${button('share', picked.length ? c.t('phone.show_picked', { n: picked.length }) : c.t('phone.all'), 'quiet')}
       ${button('keep', c.t('phone.no'), 'quiet')}
     </p>
   </details>`;

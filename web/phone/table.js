@@ -2,7 +2,7 @@
 import { html, nothing, svg } from 'lit-html';
 import { places } from '../shared/ring.js';
 import { voices } from '../shared/schedule.js';
-import { nameOf, speakersOf } from './pieces.js';
+import { nameOf, onBoard, speakersOf } from './pieces.js';
 
 /** What stands inside of the ring: [large, small]. */
 function inside(c) {
@@ -31,6 +31,9 @@ export const ring = (c) => {
     <p><b>${title}</b><span>${small}</span></p>
   </div>`;
 };
+
+/** What everybody can see of the notes in the field. */
+export const shownAs = (c) => (onBoard(c) ? html`<p class="small">${c.t('phone.shown_as', { n: onBoard(c) })}</p>` : nothing);
 
 /** Whose words these are, where two share a phone. */
 export const writers = (c) =>
