@@ -456,6 +456,48 @@ test('notes_that_stand_on_the_board_are_not_said_to_be_mine_alone', async () => 
   });
 });
 
+test('notes_of_earlier_parts_are_within_reach', async () => {
+  await withPhone(phone['notes-earlier'], async (shown) => {
+    await play(shown, phone['notes-earlier']);
+    const drawer = shown.page.locator('.drawer');
+    assert.equal(await drawer.locator('textarea').inputValue(), '');
+    await drawer.getByText('Tidligere noter').click();
+    assert.deepEqual(await drawer.locator('.earlier p').allTextContents(), ['Velkomst', 'Spørge om banerne', 'Refleksion over data', phone.notes.snapshot.notes.map((note) => note.text).join('\n')]);
+  });
+  const { snapshot } = phone.question;
+  await withPhone({ snapshot }, async ({ page }) => {
+    await page.getByText('Tidligere noter').click();
+    await page.locator('main').getByText('Frikvarteret efter spisning skiller sig ud.').waitFor();
+  });
+});
+
+test('who_is_ready_is_told_who_sees_it', async () => {
+  await withPhone(phone.reflection, async ({ page }) => page.getByText('Kun mødelederen ser, hvem der er klar.').waitFor());
+});
+
+test('the_sheet_is_closed_by_a_press_beside_it_or_escape_and_that_does_nothing_else', async () => {
+  await withPhone(phone.question, async ({ page, sent }) => {
+    const sheet = page.locator('.more > div');
+    await page.getByText('••• Mere').click();
+    await page.mouse.click(195, 200);
+    await sheet.waitFor({ state: 'hidden' });
+    await page.getByText('••• Mere').click();
+    await sheet.waitFor();
+    const { x, y } = await page.getByRole('button', { name: 'Intet spørgsmål' }).boundingBox();
+    await page.mouse.click(x + 20, y + 20);
+    await sheet.waitFor({ state: 'hidden' });
+    assert.deepEqual(await sent('turn.done'), []);
+    await page.getByText('••• Mere').click();
+    await sheet.waitFor();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), '••• Mere');
+    await page.getByText('••• Mere').click();
+    await page.getByRole('button', { name: 'Jeg siger pas' }).click();
+    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'turn.pass'));
+  });
+});
+
 test('a_note_is_saved_a_moment_after_the_last_letter', async () => {
   await withPhone(phone['reflection-empty'], async ({ page, sent }) => {
     await page.locator('textarea').pressSequentially('Gården er tom\nEfter spisning', { delay: 5 });

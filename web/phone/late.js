@@ -22,11 +22,12 @@ import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { outbox } from './outbox.js';
 import { points, share } from './points.js';
-import { ring, shownAs, writers } from './table.js';
+import { earlier, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import about from './about-late.css';
 import css from './late.css';
 import sizes from './sizes-late.css';
+import quiet from './quiet-late.css';
 
 /** How long the words to say instead of a press stand after the connection has come back. */
 const SAID = 8000;
@@ -184,6 +185,14 @@ globalThis.runde.late = (desk) => {
     if (!mine && ui.spoke[0] && !ui.asked) ask();
   }
 
+  /** The seat's notes of the other items. Each has a field of its own: what was written before is not lost, only elsewhere. */
+  const others = (c) => {
+    const here = c.part?.item ?? c.state.items[0];
+    const textOf = (key) => (kept.drafts[key] ?? fromServer(c.state, key)).text.trim();
+    return c.state.items.filter(({ no }) => no !== here.no).map((item) => ({ title: item.title, text: textOf(keyOf(c.seat, { item })) }));
+  };
+  const before = (c) => earlier(c, others(c));
+
   let worn = '';
   const awake = () => desk.state && stayAwake(desk.state, ui.seats, serverNow());
   /** After each change of the screen. Whoever was writing goes on writing, wherever the field is now. */
@@ -199,9 +208,24 @@ globalThis.runde.late = (desk) => {
     readAbout();
   }
 
+  /** The sheet of choices is closed by a press beside it, which then does nothing else, and by Escape. */
+  function closeSheet(event) {
+    const sheet = document.querySelector('.more[open]');
+    if (!sheet || event.target.closest('.more > *')) return;
+    sheet.removeAttribute('open');
+    event.stopPropagation();
+    event.preventDefault();
+  }
+  document.addEventListener('click', closeSheet, true);
+  addEventListener('keydown', (event) => {
+    const sheet = event.key === 'Escape' && document.querySelector('.more[open]');
+    if (!sheet) return;
+    sheet.removeAttribute('open');
+    sheet.querySelector('summary').focus();
+  });
   addEventListener('visibilitychange', awake);
   addEventListener('pagehide', () => desk.state && !ui.screen && sendNotes());
-  addStyle(css + about + sizes);
+  addStyle(css + about + quiet + sizes);
   readAbout();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
@@ -209,8 +233,11 @@ globalThis.runde.late = (desk) => {
     /** The notes of each, where two speak as one. */
     both: (c) => (voices(c.state, c.state.now.speaker)[1] ? writers(c) : nothing),
     closed,
-    /** Beside a turn: what I have on the board from it, what it builds on. */
-    extra: (c) => [points(c, (each) => !stands(c, each.id), false), connect(c)],
+    /** Under the field in the drawer. */
+    below: (c) => [ui.asked ? nothing : share(c), before(c)],
+    earlier: before,
+    /** Beside a turn: what I have on the board from it, what it builds on, and what I noted before. */
+    extra: (c) => [points(c, (each) => !stands(c, each.id), false), connect(c), ui.seats.includes(c.state.now.speaker) ? before(c) : nothing],
     head,
     hush(status) {
       if (status !== 'open') return;

@@ -77,5 +77,5 @@ export const notes = (c, inDrawer = false) =>
 export const drawer = (c) =>
   html`<details class="drawer">
     <summary>${noteHead(c)}</summary>
-    ${notes(c, true)} ${c.ui.asked ? nothing : c.ui.late?.share(c)}
+    ${notes(c, true)} ${c.ui.late?.below(c)}
   </details>`;

@@ -35,6 +35,15 @@ export const ring = (c) => {
 /** What everybody can see of the notes in the field. */
 export const shownAs = (c) => (onBoard(c) ? html`<p class="small">${c.t('phone.shown_as', { n: onBoard(c) })}</p>` : nothing);
 
+/** Notes that were written elsewhere, at a tap. */
+export const earlier = (c, list) =>
+  list.some(({ text }) => text)
+    ? html`<details class="pick earlier">
+        <summary>${c.t('phone.earlier')}</summary>
+        ${list.map(({ title, text }) => (text ? html`<p class="soft">${title}</p><p>${text}</p>` : nothing))}
+      </details>`
+    : nothing;
+
 /** Whose words these are, where two share a phone. */
 export const writers = (c) =>
   c.ui.seats.length > 1

@@ -6,7 +6,7 @@ import { button, notes, question } from '../pieces.js';
 export default (c) => {
   const ready = c.state.ready.includes(c.seat);
   return {
-    body: html`${question(c)} ${notes(c)}`,
+    body: html`${question(c)} ${notes(c)} ${c.ui.late?.earlier(c)}`,
     foot: html`${button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary')}
       <p class="small mid">${c.t('phone.ready_then')}</p>`,
   };
