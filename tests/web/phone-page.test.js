@@ -789,6 +789,21 @@ test('my_task_goes_to_the_calendar_and_my_notes_home', async () => {
   });
 });
 
+test('the_minutes_are_fetched_at_the_end_with_the_phone_s_own_token', async () => {
+  await withPhone(phone.closed, async ({ page }) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hent referat' }).click()]);
+    assert.equal(download.suggestedFilename(), 'referat-skoleudviklingssamtale-alle-med-i-frikvarteret.html');
+    assert.equal(readFileSync(await download.path(), 'utf8'), `?edition=participants&format=html Bearer ${'A'.repeat(43)}`);
+  });
+});
+
+test('a_fresh_phone_at_a_meeting_that_is_over_is_told_so_and_gets_no_form', async () => {
+  await withPhone(phone.over, async ({ page }) => {
+    await page.getByText('Mødet er slut. Referatet kan du få af en, der var med').waitFor();
+    assert.equal(await page.locator('form, button').count(), 0);
+  });
+});
+
 test('the_time_is_said_at_a_minute_and_never_each_second', async () => {
   const at = async (seconds) => {
     let said;

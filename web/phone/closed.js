@@ -1,4 +1,4 @@
-// closed.js -- standing up: what we agreed, what is mine to do, and my notes to take home.
+// closed.js -- standing up: what we agreed, what is mine to do, and the minutes and my notes to take home.
 import { html, nothing } from 'lit-html';
 import { date } from '../shared/i18n.js';
 import { answer, returns } from './method/decision.js';
@@ -23,5 +23,5 @@ export const closed = (c) => ({
         </div>`,
     )}
     ${c.state.decision.answers.map((each) => answer(c, each))}`,
-  foot: button('fetch', c.t('phone.fetch_notes')),
+  foot: [button('minutes', c.t('minutes.get')), button('fetch', c.t('phone.fetch_notes'), 'quiet')],
 });

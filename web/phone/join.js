@@ -27,9 +27,12 @@ const form = (ui, t) =>
     ${ui.late?.invite(t, ui.about)}
   </form>`;
 
-/** ui.screen: 'wait', 'join', 'knock' at a door that somebody must open, 'stop', or 'none' where there is no meeting. */
+/** ui.screen: 'wait', 'join', 'knock' at a door that somebody must open, 'stop', 'over', or 'none' where there is no meeting. */
 export const join = (ui, t) => {
-  const { screen, error, late } = ui;
+  const { late } = ui;
+  const over = ui.about.state === 'closed' && 'over';
+  const screen = over || ui.screen;
+  const error = over || ui.error;
   const why = error && (late?.why(error) ?? t('phone.wait'));
   return html`<div class="page">
     <main>${screen === 'join' ? form(ui, t) : html`<h1 class="mid">${screen === 'none' ? t('phone.no_such_meeting') : why || t('phone.wait')}</h1>`}</main>

@@ -25,6 +25,7 @@ import { points, share } from './points.js';
 import { earlier, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import about from './about-late.css';
+import { fetchMinutes, fileName } from '../minutes/fetch.js';
 import css from './late.css';
 import sizes from './sizes-late.css';
 import quiet from './quiet-late.css';
@@ -62,6 +63,7 @@ const why = (code) =>
     not_let_in: t('phone.no_not_let_in'),
     full: t('phone.no_full'),
     closed: t('phone.no_closed'),
+    over: t('phone.no_over'),
     paused: t('phone.no_paused'),
     already_last: t('phone.no_already_last'),
     part_over: t('phone.no_part_over'),
@@ -319,6 +321,14 @@ globalThis.runde.late = (desk) => {
       forget(i) {
         kept.refused.splice(i, 1);
         save();
+      },
+      /** A phone's token is good for the minutes too. */
+      async minutes() {
+        const { code, title } = desk.state.meeting;
+        const key = kept.seats.find((each) => each.token)?.token;
+        const failed = await fetchMinutes({ code, key, format: 'html', edition: 'participants', name: fileName(title, 'html', t('minutes.file')) });
+        ui.said = failed ? [t('phone.no_other')] : null;
+        desk.draw();
       },
       calendar: (json) => keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
       fetch() {

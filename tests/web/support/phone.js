@@ -88,7 +88,8 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
   const { title, seats: free } = fixture.about ?? {};
   const told = untold ? '' : `<!--${fixture.about ? JSON.stringify({ title, seats: free }) : missing}-->`;
   await page.route(`${ORIGIN}/**`, (route) => {
-    const { pathname } = new URL(route.request().url());
+    const { pathname, search } = new URL(route.request().url());
+    if (pathname.endsWith('/minutes')) return serve(route, `${search} ${route.request().headers().authorization}`, 'text/html');
     if (pathname.startsWith('/api/meetings/')) return fixture.about ? serve(route, JSON.stringify(fixture.about)) : route.fulfill({ status: 404, body: missing });
     if (pathname.startsWith('/a/')) {
       const file = readdirSync(folder).find((each) => each === pathname.replaceAll('/', '_'));
@@ -108,7 +109,7 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await page.goto(`${ORIGIN}/m/K7QM-4XPR`);
-  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('h1.mid'));
+  await page.waitForFunction((still) => document.querySelector('h1') && (still || !document.querySelector('h1.mid')), fixture.still);
   await page.waitForFunction(() => document.adoptedStyleSheets.length > 0);
   return { page, errors };
 }
