@@ -584,6 +584,24 @@ test('a_refused_text_stays_on_the_phone_with_the_reason', async () => {
   });
 });
 
+test('the_question_stands_quietly_in_a_round_and_in_a_decision', async () => {
+  const question = 'Hvad hæfter du dig særligt ved, når du ser børnenes svar om frikvarterne?';
+  for (const name of ['waiting', 'turn']) {
+    await withPhone(phone[name], async ({ page }) => {
+      await page.getByText(question).waitFor();
+      await page.setViewportSize({ width: 390, height: 640 });
+      await page.getByText(question).waitFor({ state: 'hidden' });
+    });
+  }
+  const { snapshot } = phone.decision;
+  const questions = ['Næste?', 'Handling?', 'Mål?', 'Hvem?', 'Hvilke opgaver er der?', 'Hvornår?', 'Til chefen?'];
+  const items = snapshot.items.map((item) => ({ ...item, parts: item.parts.map((part) => (part.id === '5a' ? { ...part, questions } : part)) }));
+  await withPhone({ snapshot: { ...snapshot, items } }, async ({ page }) => {
+    await page.locator('.answer.open').getByText('Hvilke opgaver er der?').waitFor();
+    assert.equal(await page.getByText('Til chefen?').count(), 0);
+  });
+});
+
 test('a_pupil_is_skipped_and_a_grown_up_passes', async () => {
   await withPhone(phone['turn-pupil'], async ({ page, sent }) => {
     await page.getByText('••• Mere').click();

@@ -22,7 +22,7 @@ import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { outbox } from './outbox.js';
 import { points, share } from './points.js';
-import { earlier, ring, shownAs, writers } from './table.js';
+import { asks, earlier, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import about from './about-late.css';
 import { fetchMinutes, fileName } from '../minutes/fetch.js';
@@ -238,8 +238,8 @@ globalThis.runde.late = (desk) => {
     /** Under the field in the drawer. */
     below: (c) => [ui.asked ? nothing : share(c), before(c)],
     earlier: before,
-    /** Beside a turn: what I have on the board from it, what it builds on, and what I noted before. */
-    extra: (c) => [points(c, (each) => !stands(c, each.id), false), connect(c), ui.seats.includes(c.state.now.speaker) ? before(c) : nothing],
+    /** Beside a turn: what it is about, what I have on the board from it, what it builds on, and what I noted before. */
+    extra: (c) => [c.part.intro ? nothing : asks(c), points(c, (each) => !stands(c, each.id), false), connect(c), ui.seats.includes(c.state.now.speaker) ? before(c) : nothing],
     head,
     hush(status) {
       if (status !== 'open') return;
@@ -257,7 +257,7 @@ globalThis.runde.late = (desk) => {
     presents: (c) => ui.seats.includes(presenter(c.state, c.part)?.seat),
     excused,
     refused: (c) => [refused(c), leftOver(c)],
-    ring,
+    ring: (c) => [ring(c), c.part.intro ? asks(c) : nothing],
     sendNotes,
     share,
     spoken,

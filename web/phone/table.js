@@ -32,6 +32,9 @@ export const ring = (c) => {
   </div>`;
 };
 
+/** What the round is about, quietly and where there is room: the large words are for where I stand. */
+export const asks = (c) => c.part.questions?.map((text) => html`<p class="asks soft">${text}</p>`);
+
 /** What everybody can see of the notes in the field. */
 export const shownAs = (c) => (onBoard(c) ? html`<p class="small">${c.t('phone.shown_as', { n: onBoard(c) })}</p>` : nothing);
 

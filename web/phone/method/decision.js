@@ -4,6 +4,7 @@ import { enums } from 'runde:protocol';
 import { date } from '../../shared/i18n.js';
 import { clock, drawer } from '../pieces.js';
 import { compose, points } from '../points.js';
+import { asks } from '../table.js';
 
 /** The seven answers' and the bodies' names. */
 const names = (t) => ({
@@ -33,19 +34,24 @@ export const returns = (c) => {
 const task = (it) => html`<li>${it.text}<span>${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span></li>`;
 
 /** One answer as it stands: its text, date, tasks and bodies, or that it is open. */
-export const answer = (c, it) =>
+export const answer = (c, it, question = /** @type {any} */ (nothing)) =>
   html`<section class="answer ${c.state.decision.open === it.answer ? 'open' : ''}">
     <h2>${names(c.t)[it.answer]}</h2>
+    ${question}
     ${it.text || it.date || it.tasks?.length || it.stakeholders?.length ? nothing : html`<p class="soft">${c.t('phone.unsettled')}</p>`}
     <p>${it.text} ${it.date ? date(it.date) : nothing}</p>
     ${it.tasks?.length ? html`<ol>${it.tasks.map(task)}</ol>` : nothing}
     <ul>${it.stakeholders?.map((each) => body(c, each))}</ul>
   </section>`;
 
+/** A part that asks seven questions asks one for each answer: the open one's is told. */
+const inOrder = (c) => c.part.questions?.length === enums.answer.length;
+const its = (c, name) => (inOrder(c) && c.state.decision.open === name ? html`<p class="soft">${c.part.questions[enums.answer.indexOf(name)]}</p>` : nothing);
+
 /** An answer with what is suggested for it. Its place in the page is always the same, and only its looks move: who writes goes on. */
 const asked = (c, it) =>
   html`<div class=${c.state.decision.open === it.answer ? 'first' : ''}>
-    ${answer(c, it)} ${points(c, (each) => each.answer === it.answer)}
+    ${answer(c, it, its(c, it.answer))} ${points(c, (each) => each.answer === it.answer)}
     <details class="pick"><summary>${c.t('phone.suggest')}</summary>${compose(c, c.t('phone.suggestion'), it.answer, c.t('phone.send'))}</details>
   </div>`;
 
@@ -54,7 +60,7 @@ export default function decision(c) {
   const { answers } = c.state.decision;
   return {
     body: html`<div class="ask"><h1>${c.part.title ?? c.part.item.title}</h1>${clock(c)}</div>
-      ${returns(c)}
+      ${inOrder(c) ? nothing : asks(c)} ${returns(c)}
       <div class="answers">${enums.answer.map((each) => asked(c, answers.find((known) => known.answer === each) ?? { answer: each }))}</div>`,
     foot: drawer(c),
   };
