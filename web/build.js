@@ -29,6 +29,12 @@ const WORDS = resolve(argument('--words') ?? join(WEB, 'locale'));
 const LOCALES = readdirSync(WORDS).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5));
 /** What each page may weigh, gzip. The phone's first response: what fits into the first ten packets. */
 const BUDGET = { phone: 14336, start: 30 * 1024, console: 60 * 1024, board: 60 * 1024 };
+/**
+ * A page whose link holds a key needs its connection in any case: it is begun by the first bytes that come, and link.js takes it over. A
+ * phone's page comes back from the browser's own store, and has no byte to spare.
+ */
+const EARLY = ['console', 'board', 'minutes'];
+const early = `if(location.hash[1])early=new WebSocket(location.origin.replace("http","ws")+"/ws","runde.v1")`;
 /** The second script of a page that has one, and which modules it finds in the page. */
 const LATE = {
   phone: { entry: 'late.js', there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|turns)\.js$/ },
@@ -147,7 +153,7 @@ const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base
 function policy(page, { late, script, style }) {
   return [
     `default-src 'none'`,
-    `script-src ${hash(script)}${late ? ` 'strict-dynamic'` : ''}`,
+    `script-src ${hash(script)}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${late ? ` 'strict-dynamic'` : ''}`,
     `style-src ${hash(style)}`,
     `img-src 'self' data:`,
     ...(page === 'console' ? [`frame-src 'self'`] : []),
@@ -167,7 +173,7 @@ const icon =
 const iconOf = (name) => (name === 'phone' ? 'data:,' : icon);
 
 const document = ({ name, locale, title, script, style }) =>
-  `<!doctype html><html lang=${locale}><meta charset=utf-8>` +
+  `<!doctype html><html lang=${locale}><meta charset=utf-8>${EARLY.includes(name) ? `<script>${early}</script>` : ''}` +
   `<meta name=viewport content="width=device-width,initial-scale=1,viewport-fit=cover,interactive-widget=resizes-content">` +
   `<title>${title}</title><link rel=icon href="${iconOf(name)}"><style>${style}</style>` +
   `<body><div id=app></div><script type=module>${script}</script>`;

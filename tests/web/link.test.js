@@ -260,3 +260,23 @@ test('close_stops_everything', async () => {
 test('ids_are_uuids_of_version_four', () => {
   for (let i = 0; i < 50; i++) assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
+
+test('the_socket_that_the_page_opened_first_is_taken_over_once', () => {
+  const made = [];
+  const socket = (readyState) => ({ readyState, sent: [], send(text) { this.sent.push(JSON.parse(text)); }, close() {} });
+  const before = { WebSocket: globalThis.WebSocket, early: globalThis.early };
+  /** @type {any} */ (globalThis).WebSocket = class { constructor() { made.push(Object.assign(this, socket(0))); } };
+  try {
+    for (const [readyState, taken] of /** @type {[number, boolean][]} */ ([[0, true], [1, true], [2, false], [3, false]])) {
+      made.length = 0;
+      const early = (/** @type {any} */ (globalThis).early = /** @type {any} */ (socket(readyState)));
+      const link = connect({ url: 'ws://test/ws', hello: () => ({ as: 'board' }), setTimer: () => 0, clearTimer: () => {} });
+      assert.equal(made.length, taken ? 0 : 1, `readyState ${readyState}`);
+      assert.equal(early.sent.length, readyState === 1 ? 1 : 0, 'open already: hello goes at once');
+      link.retry();
+      link.close();
+    }
+  } finally {
+    Object.assign(globalThis, before);
+  }
+});

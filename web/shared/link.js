@@ -17,6 +17,16 @@ const PASSING = ['busy', 'not_saved', 'too_fast', 'hello_late'];
 const KNOCKING = ['door_closed', 'seat_taken'];
 const KNOCK_EVERY = 4000;
 
+/** The socket that the page's first script opened while the rest was on its way, once; or another. */
+function socketTo(url, protocol) {
+  if (globalThis.RUNDE_PAGE !== 'phone') {
+    const { early } = /** @type {any} */ (globalThis);
+    /** @type {any} */ (globalThis).early = null;
+    if (early?.readyState < 2) return early;
+  }
+  return new WebSocket(url, protocol);
+}
+
 /** A uuid (version 4). Browsers have no randomUUID over plain HTTP. */
 export function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -43,7 +53,7 @@ export function uuid() {
 export function connect({
   hello,
   on = {},
-  open = (url, protocol) => new WebSocket(url, protocol),
+  open = socketTo,
   url = `${location.protocol.replace('http', 'ws')}//${location.host}/ws`,
   setTimer = (fn, ms) => setTimeout(fn, ms),
   clearTimer = (timer) => clearTimeout(timer),
@@ -78,6 +88,7 @@ export function connect({
     mine.onmessage = (event) => mine === socket && receive(JSON.parse(event.data));
     mine.onclose = () => mine === socket && lost();
     listenFor(SILENCE);
+    if (globalThis.RUNDE_PAGE !== 'phone' && mine.readyState === 1) mine.onopen(); // It was open before anybody listened.
   }
 
   function lost() {

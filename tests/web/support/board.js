@@ -64,7 +64,7 @@ function fakeServer({ NOW: now, WALL: wall, refuse, more }) {
   globalThis.WebSocket = class {
     constructor() {
       globalThis.sockets.push(this);
-      setTimeout(() => this.onopen(), 0);
+      setTimeout(() => this.onopen?.(), 0);
     }
 
     say(frame) {
