@@ -11,14 +11,23 @@ const FIRST = 10 * PACKET;
 
 const later = (at, fn) => setTimeout(fn, Math.max(0, at - performance.now()));
 
-/** One direction: packets of all connections one after another. */
+/** One direction: packets of all connections one after another. They arrive in that order, however late a timer is. */
 function lane(kbits, trip) {
+  const line = [];
   let free = 0;
+  let waits = false;
+  const arrive = () => {
+    while (line.length && line[0].at <= performance.now()) line.shift().arrived();
+    waits = line.length > 0;
+    if (waits) later(line[0].at, arrive);
+  };
   return {
-    /** @param {(now: number) => void} arrived */
-    send(bytes, from, arrived) {
-      free = Math.max(free, from) + ((bytes + HEADERS) * 8) / kbits;
-      later(free + trip / 2, arrived);
+    /** @param {() => void} arrived */
+    send(bytes, arrived) {
+      free = Math.max(free, performance.now()) + ((bytes + HEADERS) * 8) / kbits;
+      line.push({ at: free + trip / 2, arrived });
+      if (!waits) later(line[0].at, arrive);
+      waits = true;
     },
   };
 }
@@ -32,11 +41,12 @@ function stream(lane, trip, opens, into) {
   let ended = false;
   const closed = () => ended && !waiting.length && !coming && into.end();
   const go = () => {
+    if (performance.now() < opens) return void later(opens, go);
     while (waiting.length && flying + waiting[0].length <= allowed) {
       const packet = waiting.shift();
       flying += packet.length;
       coming++;
-      lane.send(packet.length, Math.max(opens, performance.now()), () => {
+      lane.send(packet.length, () => {
         into.write(packet);
         coming--;
         closed();
@@ -87,6 +97,7 @@ export async function slowWay({ kbits, trip }) {
     });
     far.on('end', () => answers.end());
     near.on('close', () => far.destroy());
+    far.on('error', () => near.destroy());
   });
   await new Promise((done) => way.listen(0, '127.0.0.1', () => done(undefined)));
   return {
