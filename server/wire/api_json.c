@@ -218,6 +218,7 @@ char *api_door_write(const struct meeting *m)
 {
     json_t *root = json_object();
 
+    json_object_set_new(root, "state", json_string(state_enum.names[m->floor.state]));
     json_object_set_new(root, "title", json_of_text(m->agenda.title));
     json_object_set_new(root, "seats", free_seats(m));
     return json_text_write(root);

@@ -37,7 +37,8 @@ char *api_templates_write(const struct api_template *templates, size_t count);
  * confidential of the data, and the seats that are prepared and free. */
 char *api_meeting_write(const struct meeting *m, const char *code);
 
-/* The little of it that a phone's first screen shows: the title, and the seats that one may take.
+/* The little of it that a phone's first screen shows: whether it is over, the title, the seats that
+ * one may take.
  */
 char *api_door_write(const struct meeting *m);
 

@@ -224,7 +224,7 @@ describe("the real server", { skip: !hasRunde }, () => {
         assert.equal(packed.headers.get("content-encoding"), "gzip");
         assert.equal(gunzipSync(packed.body).toString(), plain.body.toString());
         const [, facts] = plain.body.toString().match(/^<!--([^>]*)--><!doctype html>/);
-        assert.deepEqual(JSON.parse(facts), { title: "--> <!-- \u00e5 </script>", seats: [] });
+        assert.deepEqual(JSON.parse(facts), { state: "lobby", title: "--> <!-- \u00e5 </script>", seats: [] });
         const again = await ask(`GET /m/${code}`, { "If-None-Match": plain.headers.get("etag") });
         assert.equal(again.status, 304);
         const other = await ask("GET /m/K7QM-4XPR");

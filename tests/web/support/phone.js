@@ -85,8 +85,8 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
   const serve = (route, body, type = 'application/json', headers = {}) => route.fulfill({ body, contentType: type, headers });
   const missing = JSON.stringify({ code: 'no_such_meeting', field: null });
   // As the server does: what the form needs stands before the page.
-  const { title, seats: free } = fixture.about ?? {};
-  const told = untold ? '' : `<!--${fixture.about ? JSON.stringify({ title, seats: free }) : missing}-->`;
+  const { state: stands, title, seats: free } = fixture.about ?? {};
+  const told = untold ? '' : `<!--${fixture.about ? JSON.stringify({ state: stands, title, seats: free }) : missing}-->`;
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname, search } = new URL(route.request().url());
     if (pathname.endsWith('/minutes')) return serve(route, `${search} ${route.request().headers().authorization}`, 'text/html');
