@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/scoped.h"
+#include "engine/roster.h"
 #include "wire/fact_json.h"
 #include "wire/frame_json.h"
 
@@ -302,7 +303,7 @@ static void end_others(struct floor *f, const struct command *c)
     if (c->kind == COMMAND_SEAT_LINK)
         telling_end(f, c->with.seat_link.seat);
     else if (c->kind == COMMAND_SEAT_ADD && c->with.seat_add.has_with)
-        telling_shared(f, c->with.seat_add.with);
+        telling_shared(f, roster_host(f->meeting, c->with.seat_add.with));
     else if (c->kind == COMMAND_LINK_RENEW)
         telling_end_links(f);
 }

@@ -68,14 +68,23 @@ int64_t lap_people(const struct meeting *m, int part)
     return people;
 }
 
-static void lap_adds(const struct meeting *m, int part, struct seats *order, bool leaders)
+/* The same when `leaving` has gone: those at its phone speak for themselves. */
+static bool gives_without(const struct meeting *m, int part, int64_t seat, int64_t leaving)
+{
+    bool orphan = leaving != 0 && roster_seat(m, seat)->with == leaving;
+
+    return orphan ? lap_takes(m, part, seat) : lap_gives(m, part, seat);
+}
+
+static void lap_adds(const struct meeting *m, int part, int64_t leaving, struct seats *order,
+                     bool leaders)
 {
     enum start start = m->parts[part].part->start;
 
     for (size_t i = 0; i < m->table.count; i++) {
         bool back = start == START_REVERSED;
         int64_t seat = m->table.at[back ? m->table.count - 1 - i : i];
-        if (!lap_gives(m, part, seat))
+        if (!gives_without(m, part, seat, leaving))
             continue;
         if (start != START_LEADER_LAST || leads(m, seat) == leaders)
             seats_push(order, seat);
@@ -97,10 +106,10 @@ static bool lap_order(const struct meeting *m, int part, int64_t leaving, struct
     if (!seats_reserve(&order, m->table.count))
         return false;
     for (size_t i = 0; i < m->hands.count; i++)
-        if (lap_volunteers(m, part) && lap_gives(m, part, m->hands.at[i]))
+        if (lap_volunteers(m, part) && gives_without(m, part, m->hands.at[i], leaving))
             seats_push(&order, m->hands.at[i]);
-    lap_adds(m, part, &order, false);
-    lap_adds(m, part, &order, true);
+    lap_adds(m, part, leaving, &order, false);
+    lap_adds(m, part, leaving, &order, true);
     seats_take(&order, leaving);
     *ret_order = order;
     return true;

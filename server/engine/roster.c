@@ -198,7 +198,7 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
                                         .name = text_ref(name),
                                         .function = text_ref(name ? c->function : NULL),
                                         .device = device };
-    if (device == DEVICE_OWN)
+    if (device == DEVICE_OWN && (device != s->device || name))
         together_seat_parts(m, c->claim, out);
     held(out, c->claim, step->secret, c->has_phone, c->phone);
     out->made = MADE_SEAT;

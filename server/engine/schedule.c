@@ -47,9 +47,13 @@ static struct span ms_at_beginning(const struct meeting *m, int part, struct ins
 {
     const struct progress_state *p = &m->parts[part];
 
-    if (p->part->shares && p->ms.ms == 0)
-        return shared_ms(m, part, now);
     struct span used = schedule_used(m, part, now);
+    if (p->part->shares && p->ms.ms == 0) {
+        int64_t more = shared_ms(m, part, now).ms;
+        if (used.ms > 0 && more < PART_MIN_MS)
+            more = PART_MIN_MS;
+        return (struct span){ used.ms + more };
+    }
     if (used.ms > 0 && p->ms.ms - used.ms < PART_MIN_MS)
         return (struct span){ used.ms + PART_MIN_MS };
     return p->ms;

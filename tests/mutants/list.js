@@ -29,7 +29,7 @@ export const mutants = [
   ['who was heard in the last lap counts as heard', 'engine/lap.c', 'floor->heard.count = 0;', ''],
   ['who passed in the last lap counts in this', 'engine/lap.c', 'm->passed.count = 0;', ''],
   ['the presenter is not spared', 'engine/lap.c', 'if (turnless(p, duty) && duty_seat(m, part, duty) == seat)', 'if (turnless(p, duty) && duty_seat(m, part, duty) == -seat)'],
-  ['volunteers wait like all', 'engine/lap.c', 'if (lap_volunteers(m, part) && lap_gives(m, part, m->hands.at[i]))', 'if (lap_volunteers(m, part) && part < 0 && lap_gives(m, part, m->hands.at[i]))'],
+  ['volunteers wait like all', 'engine/lap.c', 'if (lap_volunteers(m, part) && gives_without(', 'if (lap_volunteers(m, part) && part < 0 && gives_without('],
   ['repeaters before first-time speakers', 'engine/hands.c', 'bool early = rule->fair && !heard_of(rule, seat);', 'bool early = rule->fair && heard_of(rule, seat) && false;'],
   ['a closed list takes hands', 'engine/hands.c', 'return REFUSED_LIST_CLOSED;', 'return REFUSED_NOT_YOURS == REFUSED_NOT ? REFUSED_NOT : REFUSED_NOTHING_CHANGED;'],
   ['who comes late has no turn', 'engine/hands.c', 'if (m->floor.lap == 0 || seats_have(&m->floor.queue, seat)', 'if (m->floor.lap < 9 || seats_have(&m->floor.queue, seat)'],

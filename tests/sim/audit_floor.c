@@ -24,9 +24,11 @@ static bool present(const struct auditor *a, int seat)
     return a->person[seat].presence != LEFT;
 }
 
+/* How many speak in the seat's turn. A tap moves the table within the command that gives the floor,
+ * and with it perhaps who presents, and goes without a turn: what was so before counts. */
 static int voices(const struct auditor *a, int seat)
 {
-    return 1 + ledger_company(a, seat).count;
+    return is(a, "table.ordered") ? a->voices[seat] : 1 + ledger_company(a, seat).count;
 }
 
 /* How many share what is left, those who begin among them. */
@@ -303,6 +305,8 @@ static void seat_changed(struct auditor *a, const json_t *fact)
     one->presence = strcmp(presence, "here") == 0   ? HERE
                     : strcmp(presence, "away") == 0 ? AWAY
                                                     : LEFT;
+    if (back && a->now.lap > 0 && ledger_joins(a, a->now.part, one->with))
+        list_take(order, seat); /* It takes another's turn now. */
     if (back)
         joins_lap(a, seat);
 }
@@ -310,6 +314,9 @@ static void seat_changed(struct auditor *a, const json_t *fact)
 static void table_ordered(struct auditor *a, const json_t *fact)
 {
     struct list order = list_of(json_object_get(fact, "order"));
+
+    for (int seat = 1; seat <= a->people; seat++)
+        a->voices[seat] = 1 + ledger_company(a, seat).count;
 
     A_CHECK(a, order.count == a->now.table.count);
     for (int i = 0; i < order.count; i++)

@@ -178,6 +178,17 @@ static void made(struct auditor *a, const json_t *one, const json_t *reply)
     of_retrospect(a, now, id, ledger_word(with, "text"));
 }
 
+/* Perhaps of a point whose own answer nobody has heard. */
+static void edited(struct auditor *a, const json_t *with, int64_t seq)
+{
+    const char *id = ledger_word(with, "contribution");
+    json_t *now = stands("point", with);
+
+    if (!json_object_get(json_object_get(a->board, id), "retro"))
+        of_retrospect(a, now, id, ledger_word(with, "text"));
+    put(a, id, seq, now);
+}
+
 static void note_saved(struct auditor *a, const json_t *one, int64_t seq)
 {
     const json_t *with = json_object_get(one, "with");
@@ -200,7 +211,7 @@ static void acknowledged(struct auditor *a, const json_t *one, const json_t *rep
     if (says(one, "contribution.add") || says(one, "note.share"))
         made(a, one, reply);
     else if (says(one, "contribution.edit") && json_object_get(with, "text"))
-        put(a, ledger_word(with, "contribution"), seq, stands("point", with));
+        edited(a, with, seq);
     else if (says(one, "contribution.withdraw"))
         put(a, ledger_word(with, "contribution"), seq,
             json_pack("{s:s, s:b}", "kind", "point", "gone", 1));

@@ -76,12 +76,16 @@ static void snapshot_seen(struct auditor *a, const struct peer *p, const json_t 
         A_CHECK(a, authors(a, p, (int)ledger_number(json_object_get(snapshot, "now"), "speaker")));
 }
 
-/* Whoever shared the phone on which it was written, for a seat that another phone has now. */
+/* Whoever shared the phone on which it was written, for a seat that another phone has now; or for
+ * one that shared it with such a seat. */
 static bool wrote_together(const struct auditor *a, const struct peer *p, int author)
 {
-    for (size_t i = 0; i < p->own_count; i++)
-        if (a->person[p->own[i]].was == author && a->person[p->own[i]].was != 0)
-            return true;
+    for (size_t i = 0; i < p->own_count; i++) {
+        int was = a->person[p->own[i]].was;
+        for (int steps = 0; was != 0 && steps < SIM_SEATS_MAX; steps++, was = a->person[was].was)
+            if (was == author)
+                return true;
+    }
     return false;
 }
 
@@ -154,8 +158,7 @@ void auditor_frame(struct auditor *a, const struct peer *p, const json_t *frame)
     json_t *fact;
     const json_t *snapshot = json_object_get(frame, "snapshot");
 
-    if (p == a->sim->observer)
-        shown_by(a, frame);
+    shown_by(a, frame);
     json_array_foreach(json_object_get(frame, "facts"), i, fact) fact_seen(a, p, fact);
     if (snapshot)
         snapshot_seen(a, p, snapshot);

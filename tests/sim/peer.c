@@ -369,6 +369,9 @@ static void hear_ghost(struct peer *p)
 
     while ((text = world_hear(p->ghost))) {
         json_t *frame = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+        const json_t *welcome = json_object_get(frame, "welcome");
+        if (welcome && p->own_count == 0) /* The newer one is not let in. */
+            on_welcome(p, welcome);
         auditor_frame(p->sim->auditor, p, frame);
         json_decref(frame);
         free(text);
