@@ -134,6 +134,7 @@ static void turn_over(struct auditor *a, const json_t *fact, const char *kind)
     A_CHECK(a, ledger_number(fact, "turn") == a->turn);
     if (strcmp(kind, "turn.passed") == 0) {
         A_CHECK(a, is(a, "turn.ended") && (seat == 0 || a->fact_seat == seat));
+        a->all_passed = a->passed_before == a->heard_before;
         if (seat != 0)
             list_push(&l->passed, seat);
         return;
@@ -151,6 +152,8 @@ static void turn_over(struct auditor *a, const json_t *fact, const char *kind)
         list_push(&l->queue, seat);
         l->deferrals[seat]++;
     } else {
+        a->heard_before = l->heard.count;
+        a->passed_before = l->passed.count;
         list_push(&l->heard, seat);
     }
     l->speaker = l->answering = 0;
@@ -236,7 +239,7 @@ static bool time_for_all(struct auditor *a, int64_t left)
 static void lap_ended(struct auditor *a, const json_t *fact)
 {
     struct ledger *l = &a->now;
-    bool silent = is(a, "turn.passed") && a->fact_seat != 0 && l->passed.count == l->heard.count;
+    bool silent = is(a, "turn.passed") && a->fact_seat != 0 && a->all_passed;
 
     A_CHECK(a, l->state == RUNNING && l->speaker == 0);
     A_CHECK(a, ledger_number(fact, "lap") == l->lap);

@@ -82,10 +82,12 @@ struct auditor {
     int64_t cause_at; /* Number of its undo.kept. */
     int voices[SIM_SEATS_MAX + 1]; /* In each seat's turn, before the table was ordered. */
     struct list heirs; /* Who comes into the list of speakers by the fact that comes now. */
-    int next_lap;      /* The fact that comes now must begin this lap; 0: none. */
-    bool unheard;      /* It was blanked before it was heard whether somebody passed in this lap, */
-    int maybe_lap;     /* so this one may begin now, or may not. */
-    bool trouble;      /* Deadlines may come late: see auditor.h. */
+    int heard_before, passed_before; /* How many, when the newest turn ended; */
+    bool all_passed; /* and whether those were the same, so that with this one all have passed. */
+    int next_lap;    /* The fact that comes now must begin this lap; 0: none. */
+    bool unheard;    /* It was blanked before it was heard whether somebody passed in this lap, */
+    int maybe_lap;   /* so this one may begin now, or may not. */
+    bool trouble;    /* Deadlines may come late: see auditor.h. */
     int64_t quiet_from;  /* Trouble ended then; deadlines after that are to the millisecond. */
     int64_t died;        /* When the server did, last. */
     int64_t away, blind; /* Of the server, while the meeting has not been heard since. */
