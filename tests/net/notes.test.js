@@ -26,6 +26,7 @@ test("55 a private note is nowhere in the folder a day after the end", { skip: !
     const enter = async (hello) => {
         const ws = await Ws.open(server.port);
         ws.text(JSON.stringify({ hello: { meeting: code, ...hello } }));
+        while (!("snapshot" in JSON.parse((await ws.message()).payload.toString()))); // Until then it is busy.
         const order = async (what, with_ = {}) => {
             ws.text(JSON.stringify({ id: crypto.randomUUID(), do: what, with: with_ }));
             for (;;) {
