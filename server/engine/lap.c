@@ -129,15 +129,15 @@ void lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps, st
     seats_free(&order);
 }
 
-static void next_lap(const struct meeting *m, const struct seats *order, const struct step *step,
-                     struct facts *out)
+static void next_lap(const struct meeting *m, const struct seats *order, int64_t leaving,
+                     const struct step *step, struct facts *out)
 {
     const struct floor_state *f = &m->floor;
     struct span left = instant_left(step->now, f->part_until);
     int64_t first = 0, people = 0;
 
     for (size_t i = 0; i < order->count; i++) {
-        people += together_voices_anew(m, f->part, order->at[i]);
+        people += together_voices_anew(m, f->part, order->at[i], leaving);
         if (first == 0 && roster_seat(m, order->at[i])->presence == PRESENCE_HERE)
             first = order->at[i];
     }
@@ -148,7 +148,7 @@ static void next_lap(const struct meeting *m, const struct seats *order, const s
     struct fact_lap_began *to = &facts_add(out, FACT_LAP_BEGAN)->is.lap_began;
     *to = (struct fact_lap_began){ .lap = f->lap + 1, .laps = f->laps, .until = until };
     facts_order(out, &to->order, order);
-    const struct slice slice = { people, together_voices_anew(m, f->part, first) };
+    const struct slice slice = { people, together_voices_anew(m, f->part, first, leaving) };
     turn_begins(m, first, f->lap + 1, until, slice, step->now, out);
 }
 
@@ -179,7 +179,7 @@ void lap_over(const struct meeting *m, bool passing, int64_t leaving, const stru
     if (f->lap >= f->laps || silent)
         return;
     if (lap_order(m, f->part, leaving, &order))
-        next_lap(m, &order, step, out);
+        next_lap(m, &order, leaving, step, out);
     else
         out->failed = true;
     seats_free(&order);

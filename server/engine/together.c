@@ -63,9 +63,11 @@ int64_t together_voices(const struct meeting *m, int64_t seat)
     return m->floor.lap > 0 ? 1 + (int64_t)sharing(m, m->floor.part, seat, false).count : 1;
 }
 
-int64_t together_voices_anew(const struct meeting *m, int part, int64_t seat)
+int64_t together_voices_anew(const struct meeting *m, int part, int64_t seat, int64_t leaving)
 {
-    return 1 + (int64_t)sharing(m, part, seat, true).count;
+    const struct company others = sharing(m, part, seat, true);
+
+    return 1 + (int64_t)others.count - has(&others, leaving);
 }
 
 static bool waits_in_lap(const struct meeting *m, int64_t seat)

@@ -14,9 +14,10 @@
  * take it together, and it takes one.  0: at nobody's phone. */
 bool together_joins(const struct meeting *m, int part, int64_t with);
 
-/* How many people speak in the seat's turn: in the running lap, or in one that begins now. */
+/* How many people speak in the seat's turn: in the running lap, or in one that begins now, when
+ * `leaving` is not there any more; 0: all are. */
 int64_t together_voices(const struct meeting *m, int64_t seat);
-int64_t together_voices_anew(const struct meeting *m, int part, int64_t seat);
+int64_t together_voices_anew(const struct meeting *m, int part, int64_t seat, int64_t leaving);
 
 /* The seat waits and is leaving the meeting: those who would have shared its turn wait in its
  * place.  Returns how many do. */
