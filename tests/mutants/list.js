@@ -86,6 +86,6 @@ export const mutants = [
   ['nobody speaks for the one who left', 'engine/together.c', 'requeue(m, seat, false, &heirs, true, out);', 'requeue(m, seat, false, &heirs, false, out);'],
   ['apart again, and without a turn', 'engine/together.c', 'requeue(m, host, true, &others, !with->together, out);', 'requeue(m, host, true, &others, false, out);'],
   ['who stays at a shared phone points at who went', 'engine/together.c', 'm->seats[all.at[i] - 1].with = all.at[i] == host ? 0 : host;', '(void)host;'],
-  ['when somebody goes stands in every phone', 'wire/snapshot_json.c', 'if (s->leaves && (reader->role == ROLE_CONSOLE || reads(reader, seat)))', 'if (s->leaves)'],
+  ['when somebody goes stands in every phone', 'wire/snapshot_json.c', 'if (s->leaves && (reader->role == ROLE_CONSOLE || reads(reader, seat)))', 'if (s->leaves && (reader->role == ROLE_CONSOLE || seat > 0))'],
   ['confidential figures are in every snapshot', 'wire/snapshot_room.c', 'if (f->confidential && !all)', 'if (f->confidential && !all && f->kind == DATA_KIND_NOT)'],
 ];
