@@ -17,9 +17,11 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { isLate, offers, slots } from '../../web/console/late.js';
-import { applyFrame, partOf } from '../../web/shared/model.js';
-import { plannedEnd, turnMin } from '../../web/shared/schedule.js';
+import '../web/support/hooks.js';
+
+const { isLate, offers, slots } = await import('../../web/console/late.js');
+const { applyFrame, partOf } = await import('../../web/shared/model.js');
+const { plannedEnd, turnMin } = await import('../../web/shared/schedule.js');
 
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const led = spawn(process.env.RUNDE_LED ?? join(home, 'build/led'), { stdio: ['pipe', 'pipe', 'inherit'] });
