@@ -1,5 +1,6 @@
 // closed.js -- standing up: what we agreed, what is mine to do, and the minutes and my notes to take home.
 import { html, nothing } from 'lit-html';
+import { enums } from 'runde:protocol';
 import { date } from '../shared/i18n.js';
 import { answer, returns } from './method/decision.js';
 import { button, nameOf } from './pieces.js';
@@ -9,6 +10,10 @@ const mine = (c) => {
   const tasks = c.state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? [];
   return tasks.filter((task) => c.ui.seats.some((n) => n === task.seat || nameOf(c, n) === task.owner));
 };
+
+/** Where anything was decided, what is missing stands there too. */
+const allSeven = ({ state: { decision } }) =>
+  decision.answers.length ? enums.answer.map((name) => decision.answers.find((each) => each.answer === name) ?? { answer: name }) : [];
 
 /** @param {import('./pieces.js').Context} c */
 export const closed = (c) => ({
@@ -22,6 +27,6 @@ export const closed = (c) => ({
           ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}
         </div>`,
     )}
-    ${c.state.decision.answers.map((each) => answer(c, each))}`,
+    ${allSeven(c).map((each) => answer(c, each))}`,
   foot: [button('minutes', c.t('minutes.get')), button('fetch', c.t('phone.fetch_notes'), 'quiet')],
 });

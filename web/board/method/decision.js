@@ -12,11 +12,14 @@ export const bodyName = ({ body, name }) => (body === 'other' ? name || t('board
 export const settledWords = ({ settled, date }) =>
   settled === 'today' ? t('board.today') : settled === 'date' && date ? dayOf(date) : t('board.unsettled_small');
 
+/** Who does what, and when, as far as it is said. */
+const taskLine = ({ text, owner, due }) => [text, owner, due && dayOf(due)].filter(Boolean).join(', ');
+
 /** An answer as one line; empty when there is nothing to say. */
 export function lineOf({ answer, value, done }) {
   const { text = '', date, tasks = [], stakeholders = [], unsettled } = value;
   if (unsettled) return '';
-  if (answer === 'tasks' && tasks.length) return tasks.map((task) => task.text).join(' · ');
+  if (answer === 'tasks' && tasks.length) return tasks.map(taskLine).join(' · ');
   if (answer === 'stakeholders' && stakeholders.length) {
     return stakeholdersOf(value).map((each) => `${bodyName(each)} ${settledWords(each)}`).join(' · ');
   }

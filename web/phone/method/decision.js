@@ -38,7 +38,7 @@ export const answer = (c, it, question = /** @type {any} */ (nothing)) =>
   html`<section class="answer ${c.state.decision.open === it.answer ? 'open' : ''}">
     <h2>${names(c.t)[it.answer]}</h2>
     ${question}
-    ${it.text || it.date || it.tasks?.length || it.stakeholders?.length ? nothing : html`<p class="soft">${c.t('phone.unsettled')}</p>`}
+    ${it.text || it.date || it.tasks?.length || it.stakeholders?.length ? nothing : html`<p class="soft">${it.unsettled ? c.t('phone.unsettled') : c.t('phone.unanswered')}</p>`}
     <p>${it.text} ${it.date ? date(it.date) : nothing}</p>
     ${it.tasks?.length ? html`<ol>${it.tasks.map(task)}</ol>` : nothing}
     <ul>${it.stakeholders?.map((each) => body(c, each))}</ul>
