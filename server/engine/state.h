@@ -162,7 +162,8 @@ struct meeting {
     bool restarted;        /* PAUSED by a long stop of the server. */
     struct instant restart;
     bool hinted; /* The speaker was asked to round off. */
-    struct seats hands, ready, passed;
+    struct seats hands, ready;
+    struct seats passed; /* Of `heard`: who has done nothing but pass. */
 
     size_t seat_count, seat_room;
     struct seat_state *seats;

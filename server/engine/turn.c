@@ -179,10 +179,15 @@ static enum refusal live_turn(const struct meeting *m, bool has_turn, int64_t tu
     return whose == 0 || whose == m->floor.speaker ? REFUSED_NOT : REFUSED_NOT_YOUR_TURN;
 }
 
+static bool has_spoken(const struct meeting *m, int64_t seat)
+{
+    return seats_have(&m->floor.heard, seat) && !seats_have(&m->passed, seat);
+}
+
 static enum refusal done(const struct meeting *m, enum turn_end how, const struct step *step,
                          struct facts *out)
 {
-    bool passed = how == TURN_WAS_PASSED;
+    bool passed = how == TURN_WAS_PASSED && !has_spoken(m, m->floor.speaker);
 
     turn_ends(m, out);
     facts_add(out, FACT_TURN_PASSED)->is.turn_passed = (struct fact_turn_passed){
@@ -346,6 +351,7 @@ void turn_apply(struct meeting *m, const struct fact *f)
     case FACT_TURN_ENDED:
         assert(floor->speaker == f->is.turn_ended.seat);
         seats_push(&floor->heard, floor->speaker);
+        seats_take(&m->passed, floor->speaker); /* Unless turn.passed says so again. */
         floor->speaker = floor->answering = 0;
         m->turn_up = m->hinted = false;
         break;

@@ -223,7 +223,7 @@ static void restore_clocks(struct floor_state *floor, const struct block *b)
 }
 
 /* Who has not been heard, as things stand again, has not passed either; who passed in another part
- * is forgotten. */
+ * is forgotten, and so is a pass of somebody who has spoken since: no block holds who passed. */
 static void restore_passed(struct meeting *m, bool same_part)
 {
     if (!same_part)

@@ -18,6 +18,8 @@ export const mutants = [
   ['more time, and no end to it is told', 'engine/turn.c', 'm->turn_up = instant_reached(f->at, floor->until);', 'm->turn_up = true;'],
   ['an answer outlives its turn', 'engine/turn.c', 'seats_push(&floor->heard, floor->speaker);\n        floor->speaker = floor->answering = 0;', 'seats_push(&floor->heard, floor->speaker);\n        floor->speaker = 0;'],
   ['who passed is not known', 'engine/turn.c', 'seats_push(&m->passed, f->is.turn_passed.seat);', '(void)0;'],
+  ['who speaks after a pass has passed all the same', 'engine/turn.c', 'seats_take(&m->passed, floor->speaker);', '(void)0;'],
+  ['who has spoken may still pass', 'engine/turn.c', 'how == TURN_WAS_PASSED && !has_spoken(m, m->floor.speaker);', 'how == TURN_WAS_PASSED && (true || !has_spoken(m, m->floor.speaker));'],
   ['who passed stays in the journal', 'engine/turn.c', 'turn_ends(m, out);\n    if (m->pass_count == 0)', 'turn_ends(m, out);\n    if (m->pass_count < 1000)'],
   ['the leader does not come last', 'engine/lap.c', 'if (start != START_LEADER_LAST || leads(m, seat) == leaders)', 'if (start != START_LEADER_LAST || leads(m, seat) == leaders || !leaders)'],
   ['reversed is not', 'engine/lap.c', 'm->table.at[back ? m->table.count - 1 - i : i]', 'm->table.at[back ? i : i]'],

@@ -49,7 +49,8 @@ static void part_began(struct auditor *a, const json_t *fact)
     l->lap = l->laps = 0;
     l->part_until = until;
     l->told = l->turn_told = l->closed = a->unheard = false;
-    l->queue.count = l->heard.count = l->hands.count = l->passed.count = 0;
+    l->queue.count = l->heard.count = l->hands.count = 0;
+    memset(l->spoke, 0, sizeof(l->spoke));
     l->remarks.count = 0;
     l->fair = !slip->unfair;
     slip->begun = true;
@@ -64,7 +65,6 @@ static void part_ended(struct auditor *a, const json_t *fact)
     A_CHECK(a, l->speaker == 0);
     slip->used = ledger_number(fact, "used");
     l->before = l->part;
-    l->passed.count = 0; /* From now on nobody may know who passed. */
     A_CHECK(a, slip->used == slip->ms - left_now(l, ledger_number(fact, "at")));
 }
 

@@ -134,9 +134,9 @@ static void turn_over(struct auditor *a, const json_t *fact, const char *kind)
     A_CHECK(a, ledger_number(fact, "turn") == a->turn);
     if (strcmp(kind, "turn.passed") == 0) {
         A_CHECK(a, is(a, "turn.ended") && (seat == 0 || a->fact_seat == seat));
-        a->all_passed = a->passed_before == a->heard_before;
         if (seat != 0)
-            list_push(&l->passed, seat);
+            l->spoke[seat]--;
+        A_CHECK(a, seat == 0 || l->spoke[seat] == 0); /* Who has spoken does not pass. */
         return;
     }
     A_CHECK(a, l->speaker == seat && seat != 0);
@@ -152,9 +152,8 @@ static void turn_over(struct auditor *a, const json_t *fact, const char *kind)
         list_push(&l->queue, seat);
         l->deferrals[seat]++;
     } else {
-        a->heard_before = l->heard.count;
-        a->passed_before = l->passed.count;
         list_push(&l->heard, seat);
+        l->spoke[seat]++; /* Unless it says next that it was a pass. */
     }
     l->speaker = l->answering = 0;
     l->turn_told = false;
@@ -216,7 +215,8 @@ static void lap_began(struct auditor *a, const json_t *fact)
     l->laps = laps;
     l->lap_until = ledger_number(fact, "until");
     l->order = l->queue = order;
-    l->heard.count = l->passed.count = 0;
+    l->heard.count = 0;
+    memset(l->spoke, 0, sizeof(l->spoke));
     memset(l->chances, 0, sizeof(l->chances));
     memset(l->deferrals, 0, sizeof(l->deferrals));
     a->next_lap = a->maybe_lap = 0;
@@ -236,10 +236,18 @@ static bool time_for_all(struct auditor *a, int64_t left)
     return left >= running_part(a)->turn_min * ledger_present(a, a->now.part);
 }
 
+static bool nobody_spoke(const struct ledger *l)
+{
+    for (int i = 0; i < l->heard.count; i++)
+        if (l->spoke[l->heard.at[i]] > 0)
+            return false;
+    return true;
+}
+
 static void lap_ended(struct auditor *a, const json_t *fact)
 {
     struct ledger *l = &a->now;
-    bool silent = is(a, "turn.passed") && a->fact_seat != 0 && a->all_passed;
+    bool silent = is(a, "turn.passed") && a->fact_seat != 0 && nobody_spoke(l);
 
     A_CHECK(a, l->state == RUNNING && l->speaker == 0);
     A_CHECK(a, ledger_number(fact, "lap") == l->lap);

@@ -163,6 +163,18 @@ static void same_floor(struct auditor *a, const struct ledger *l, const json_t *
     }
 }
 
+/* Undo brings no pass back: of those heard by then, who is not known to have passed has spoken. */
+static void spoken_again(const struct auditor *a, struct ledger *l)
+{
+    memset(l->spoke, 0, sizeof(l->spoke));
+    for (int i = 0; i < l->heard.count; i++) {
+        int seat = l->heard.at[i];
+        bool passed =
+            l->part == a->now.part && list_has(&a->now.heard, seat) && a->now.spoke[seat] == 0;
+        l->spoke[seat] = !passed;
+    }
+}
+
 static void undone(struct auditor *a, const json_t *fact)
 {
     const json_t *block = json_object_get(fact, "block");
@@ -181,11 +193,7 @@ static void undone(struct auditor *a, const json_t *fact)
     a->turn = ledger_number(block, "turn");
     for (int i = 0; i < next.part_count; i++)
         next.parts[i].begun = a->now.parts[i].begun;
-    struct list passed = { .count = 0 };
-    for (int i = 0; i < a->now.passed.count && next.part == a->now.part; i++)
-        if (list_has(&next.heard, a->now.passed.at[i]))
-            list_push(&passed, a->now.passed.at[i]);
-    next.passed = passed;
+    spoken_again(a, &next);
     a->now = next;
 }
 

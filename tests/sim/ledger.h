@@ -37,10 +37,11 @@ struct ledger {
     bool told, turn_told;                 /* That the time is up. */
     bool closed;
     bool fair; /* Who has not been heard comes first. */
-    struct list queue, heard, hands, remarks, passed, table;
+    struct list queue, heard, hands, remarks, table;
     struct list order;                /* All who were to be heard in this lap. */
     int chances[SIM_SEATS_MAX + 1];   /* How often the floor came round to each in this lap. */
     int deferrals[SIM_SEATS_MAX + 1]; /* And was given on. */
+    int spoke[SIM_SEATS_MAX + 1];     /* How many turns of each in this lap ended without a pass. */
     struct slip parts[LEDGER_PARTS_MAX];
     int part_count;
 };
@@ -82,12 +83,10 @@ struct auditor {
     int64_t cause_at; /* Number of its undo.kept. */
     int voices[SIM_SEATS_MAX + 1]; /* In each seat's turn, before the table was ordered. */
     struct list heirs; /* Who comes into the list of speakers by the fact that comes now. */
-    int heard_before, passed_before; /* How many, when the newest turn ended; */
-    bool all_passed; /* and whether those were the same, so that with this one all have passed. */
-    int next_lap;    /* The fact that comes now must begin this lap; 0: none. */
-    bool unheard;    /* It was blanked before it was heard whether somebody passed in this lap, */
-    int maybe_lap;   /* so this one may begin now, or may not. */
-    bool trouble;    /* Deadlines may come late: see auditor.h. */
+    int next_lap;      /* The fact that comes now must begin this lap; 0: none. */
+    bool unheard;      /* It was blanked before it was heard whether somebody passed in this lap, */
+    int maybe_lap;     /* so this one may begin now, or may not. */
+    bool trouble;      /* Deadlines may come late: see auditor.h. */
     int64_t quiet_from;  /* Trouble ended then; deadlines after that are to the millisecond. */
     int64_t died;        /* When the server did, last. */
     int64_t away, blind; /* Of the server, while the meeting has not been heard since. */

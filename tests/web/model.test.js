@@ -162,6 +162,12 @@ test('turn_ended_is_heard_once_and_leaves_the_parts_deadline', () => {
   assert.deepEqual([state.now.speaker, state.now.heard, state.now.until], [null, [1], 600000]);
 });
 
+test('who_speaks_after_a_pass_has_not_passed', () => {
+  const pass = [{ fact: 'turn.ended', seat: 1, turn: 1 }, { fact: 'turn.passed', seat: 1, turn: 1 }, { fact: 'turn.began', seat: 1, turn: 2, lap: 1, until: 90000 }];
+  assert.deepEqual(after(...speaking, ...pass).passed, [1]);
+  assert.deepEqual(after(...speaking, ...pass, { fact: 'turn.ended', seat: 1, turn: 2 }, { fact: 'turn.passed', turn: 2 }).passed, []);
+});
+
 test('turn_deferred_comes_last', () => {
   const state = after(...speaking, { fact: 'turn.deferred', seat: 1, turn: 1 });
   assert.deepEqual([state.now.speaker, state.now.queue, state.now.heard], [null, [2, 3, 1], []]);

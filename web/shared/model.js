@@ -278,7 +278,11 @@ const folds = {
       remarks: without(s.now.remarks, speaker),
     },
   }),
-  'turn.ended': (s, f) => ({ hint: false, now: { ...floorFree(s), heard: once(s.now.heard, f.seat) } }),
+  'turn.ended': (s, f) => ({
+    hint: false,
+    ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: without(s.passed, f.seat) }), // Unless turn.passed follows.
+    now: { ...floorFree(s), heard: once(s.now.heard, f.seat) },
+  }),
   'turn.deferred': (s, f) => ({ hint: false, now: { ...floorFree(s), queue: once(s.now.queue, f.seat) } }),
   'turn.answering': (s, { seat, answering }) => ({ now: { answering: answering ? seat : null } }),
   'turn.extended': (s, { until }) => ({ now: { until, turn_up: false } }),
