@@ -14,15 +14,24 @@ struct seating {
     struct seat_token at[LIMIT_SEATS_A_PHONE];
 };
 
-/* The seat is open on a newer connection. */
+/* Whether a phone still has a seat that the newest connection has not. */
+static bool keeps_another(const struct session *s, const struct session *newest)
+{
+    for (size_t i = 0; i < s->own_count; i++)
+        if (!telling_holds(newest, s->own[i]))
+            return true;
+    return false;
+}
+
+/* The seat is open on a newer connection: of the same phone, or of another that has it now. */
 static void replace(struct floor *f, int64_t seat, const struct session *newest)
 {
     for (size_t i = 0; i < f->session_count; i++) {
         struct session *s = f->sessions[i];
         if (s == newest || !telling_holds(s, seat))
             continue;
-        if (telling_keeps(s, seat) && newest->own[0] == seat)
-            session_close(s, COME_AGAIN); /* Only the other person there has a phone now. */
+        if (keeps_another(s, newest))
+            session_close(s, COME_AGAIN);
         else
             session_refuse(s, REFUSED_REPLACED, NULL);
         s->own_count = 0;
@@ -38,8 +47,9 @@ static void welcome(struct floor *f, struct session *s, const struct seating *se
         s->own[i] = seating->at[i].seat;
         if (s->since < roster_seat(f->meeting, s->own[i])->moved)
             s->since = -1; /* What it has was for the seats that it had then. */
-        replace(f, s->own[i], s);
     }
+    for (size_t i = 0; i < s->own_count; i++)
+        replace(f, s->own[i], s);
     if (!telling_enter(f, s)) {
         session_send(s, NULL, false);
         return;
@@ -127,7 +137,8 @@ static enum refusal by_token(struct floor *f, struct session *s, const struct he
     return REFUSED_NOT;
 }
 
-/* The same phone again, whose welcome was lost: the same seats, with new tokens. */
+/* The same phone again, whose welcome was lost, or whose token opened a seat that is another
+ * phone's now: the seats that are still its own, with new tokens. */
 static enum refusal again(struct floor *f, struct session *s, const struct hello *hello,
                           const int64_t *seats, size_t count, struct seating *seating)
 {
@@ -186,13 +197,13 @@ static void as_phone(struct floor *f, struct session *s, const struct hello *hel
     struct seating seating = { 0 };
     int64_t seats[LIMIT_SEATS_A_PHONE];
     size_t held = hello->has_id ? roster_by_phone(f->meeting, hello->id, seats) : 0;
-    enum refusal refusal;
+    enum refusal refusal = REFUSED_WRONG_KEY;
 
     if (hello->token)
         refusal = by_token(f, s, hello, &seating);
-    else if (held > 0)
+    if (refusal == REFUSED_WRONG_KEY && held > 0)
         refusal = again(f, s, hello, seats, held, &seating);
-    else
+    else if (!hello->token)
         refusal = as_new(f, s, hello, &seating);
     if (hello->has_id && (refusal == REFUSED_DOOR_CLOSED || refusal == REFUSED_SEAT_TAKEN))
         knock(f, hello);

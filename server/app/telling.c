@@ -263,16 +263,11 @@ bool telling_holds(const struct session *s, int64_t seat)
     return false;
 }
 
-bool telling_keeps(const struct session *s, int64_t seat)
-{
-    return s->own_count > 1 && s->own[0] != seat;
-}
-
 void telling_end(struct floor *f, int64_t seat)
 {
     for (size_t i = 0; i < f->session_count; i++) {
         struct session *s = f->sessions[i];
-        enum held_kind kind = telling_keeps(s, seat) ? HELD_AGAIN : HELD_END;
+        enum held_kind kind = s->own_count > 1 ? HELD_AGAIN : HELD_END;
         if (telling_holds(s, seat))
             answer_or_hold(f, (struct held){ .kind = kind, .session = s });
     }

@@ -25,9 +25,6 @@ enum { COME_AGAIN = 1012 };
 /* Whether the session has the seat, and is not on its way out. */
 bool telling_holds(const struct session *s, int64_t seat);
 
-/* Whether a phone that loses this seat keeps the one that its token belongs to. */
-bool telling_keeps(const struct session *s, int64_t seat);
-
 /* The same for every session whose link is dead by now. */
 void telling_end_links(struct floor *f);
 

@@ -214,6 +214,13 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 
     assert.equal((await written()).includes('Vi mangler bolde'), false);
     await jonas.getByRole('button', { name: 'Giv ordet videre' }).click();
     await console_.locator('.headline').getByText('Alle har haft ordet').waitFor();
+    // Elev A gets a phone of their own: the one that stays goes on with Elev B's seat, and asks nothing.
+    await seats(console_).locator('.who', { hasText: 'Elev A' }).click();
+    await console_.getByRole('button', { name: 'Giv pladsen en telefon' }).click();
+    await console_.getByRole('button', { name: 'Lav linket' }).click();
+    await two.locator('.drawer .tabs').waitFor({ state: 'detached' });
+    assert.equal(await two.locator('.drawer textarea').inputValue(), 'Der er for meget larm');
+    await picture('two-5-parted', { console: console_, phone: two });
   }));
 
 test('a_round_is_led_from_the_console_where_nobody_has_a_phone', { timeout: 180000 }, () =>

@@ -58,6 +58,7 @@ export const mutants = [
   ['undo lifts a hand that was taken down', 'engine/undo.c', '        without(&b->hands, seat);\n', ''],
   ['a pause cannot be undone', 'engine/undo.c', '    case COMMAND_CLOCK_PAUSE:\n', ''],
   ['a link leaves the old phone its seat', 'engine/roster.c', '    facts_add(out, FACT_SEAT_HELD)->is.seat_held = (struct fact_seat_held){ .seat = c->seat };\n', ''],
+  ['who stays at a phone is out with the first one', 'app/joining.c', 'if (refusal == REFUSED_WRONG_KEY && held > 0)', 'if (refusal == REFUSED_WRONG_KEY && held > 0 && !hello->token)'],
   ['a seat that is held can be taken', 'engine/roster.c', 'return somebodys ? door_lets_take(m, c) : door_lets_in(m, c);', 'return somebodys && !c->has_claim ? door_lets_take(m, c) : door_lets_in(m, c);'],
   ['who comes back is in no lap', 'engine/roster.c', 'if (presence && c->presence != PRESENCE_LEFT && in_lap &&', 'if (presence && c->presence == PRESENCE_LEFT && in_lap &&'],
   ['a point can be mended by others', 'engine/board.c', 'if (!board_owns(step, was->seat))\n        return REFUSED_NOT_YOURS;\n    if (m->shown[was->part])', 'if (m->shown[was->part])'],

@@ -396,8 +396,27 @@ static void do_ended(struct script *s, struct peer *p)
     p->wire = NULL;
 }
 
+/* The server closes the connection, and says no reason why the client should not come again. */
+static void hear_out(struct script *s, struct peer *p)
+{
+    bool closed = false;
+    json_t *frame;
+
+    while ((frame = hear(s, p, &closed))) {
+        if (json_object_get(frame, "refused"))
+            meet_die(&s->line, "told %s", json_dumps(frame, JSON_COMPACT));
+        json_decref(frame);
+    }
+    if (!closed)
+        meet_die(&s->line, "the connection is still open");
+    s->on->close(p->wire);
+    p->wire = NULL;
+}
+
 static void do_back(struct script *s, struct peer *p)
 {
+    if (p->wire)
+        hear_out(s, p);
     json_t *hello = json_copy(p->hello);
 
     if (p->token[0])

@@ -12,15 +12,19 @@
  *     ana > turn.done ! not_your_turn  … or refused with this code (and `field=NAME`)
  *     c again                          sends the newest command again, under the same id, and gets
  *                                      the same answer
- *     ana < turn.began seat=1          hears this fact, now or soon; what came before is passed
- * over b never note.saved               has not heard such a fact, ever b sees now.speaker=2 what a
- * fresh connection of this reader is told b lacks seats.0.token            … and not told c raw
- * {"hello":1} ! malformed    sends these bytes; the answer has this code ana ended replaced the
- * server closes her connection, saying why refused phone eve ! full         a hello that must be
- * refused with this code wait 90s                         time passes (ms, s, m) drop ana / back
- * ana              the connection breaks; she comes back with what she has restart 5s the server is
- * killed, and is away for so long fail 1                           simulator only: the next commits
- * fail
+ *     ana < turn.began seat=1          hears this fact, now or soon; earlier ones are passed over
+ *     b never note.saved               has not heard such a fact, ever
+ *     b sees now.speaker=2             what a fresh connection of this reader is told
+ *     b lacks seats.0.token            … and not told
+ *     c raw {"hello":1} ! malformed    sends these bytes; the answer has this code
+ *     ana ended replaced               the server closes her connection, saying why
+ *     refused phone eve ! full         a hello that must be refused with this code
+ *     wait 90s                         time passes (ms, s, m)
+ *     drop ana                         her connection breaks
+ *     back ana                         she comes back with what she has; where it did not break,
+ *                                      the server must have closed it, and not said why
+ *     restart 5s                       the server is killed, and is away for so long
+ *     fail 1                           simulator only: the next commits fail
  *
  * Values are JSON, or a bare word for a string; $x is what was called so; `_` matches anything.
  */
