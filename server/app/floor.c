@@ -304,6 +304,8 @@ static void end_others(struct floor *f, const struct command *c)
         telling_end(f, c->with.seat_link.seat);
     else if (c->kind == COMMAND_SEAT_ADD && c->with.seat_add.has_with)
         telling_shared(f, roster_host(f->meeting, c->with.seat_add.with));
+    else if (c->kind == COMMAND_UNDO)
+        telling_unseat(f);
     else if (c->kind == COMMAND_LINK_RENEW)
         telling_end_links(f);
 }

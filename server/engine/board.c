@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/group.h"
 #include "engine/method/method.h"
 #include "engine/turn.h"
 
@@ -232,6 +233,47 @@ enum refusal board_decide(const struct meeting *m, const struct command *c, cons
     return REFUSED_UNKNOWN_COMMAND;
 }
 
+/* The index of a withdrawn one, or of the next to come. */
+static size_t withdrawn(const struct meeting *m, struct uuid id)
+{
+    size_t i = 0;
+
+    while (i < m->contribution_count &&
+           !(m->contributions[i].withdrawn && uuid_same(m->contributions[i].id, id)))
+        i++;
+    return i;
+}
+
+void board_back(const struct meeting *m, struct uuid id, struct facts *out)
+{
+    size_t i = withdrawn(m, id);
+
+    if (i == m->contribution_count)
+        return;
+    const struct contribution *c = &m->contributions[i];
+    struct fact_contribution_added *a =
+        &facts_add(out, FACT_CONTRIBUTION_ADDED)->is.contribution_added;
+    *a = (struct fact_contribution_added){
+        .contribution = id,
+        .has_seat = c->seat != 0,
+        .seat = c->seat,
+        .part = text_ref(m->parts[c->part].part->id),
+        .has_lap = c->lap != 0,
+        .lap = c->lap,
+        .text = text_ref(c->text),
+        .has_builds_on = c->builds_count > 0,
+        .box = c->box,
+        .answer = c->answer,
+        .has_late = c->late,
+        .late = c->late,
+    };
+    const struct uuids builds = { .count = c->builds_count, .at = (struct uuid *)c->builds };
+    if (!copy_ids(&builds, &a->builds_on))
+        out->failed = true;
+    if (c->group != 0)
+        group_takes_back(m, c, out);
+}
+
 static void put_builds(struct contribution *c, const struct uuids *ids)
 {
     assert(ids->count <= LIMIT_BUILDS_ON);
@@ -246,6 +288,13 @@ static void apply_added(struct meeting *m, const struct fact_contribution_added 
 
     assert(part != PART_NONE);
     assert(m->contribution_count < m->contribution_room);
+    size_t was = withdrawn(m, f->contribution);
+    if (was < m->contribution_count) { /* It becomes the last. */
+        text_unref(m->contributions[was].text);
+        m->contribution_count--;
+        memmove(&m->contributions[was], &m->contributions[was + 1],
+                (m->contribution_count - was) * sizeof(m->contributions[0]));
+    }
     struct contribution *c = &m->contributions[m->contribution_count++];
     *c = (struct contribution){
         .id = f->contribution,
@@ -279,8 +328,7 @@ void board_apply(struct meeting *m, const struct fact *f)
     case FACT_CONTRIBUTION_WITHDRAWN:
         c = lookup(m, f->is.contribution_withdrawn.contribution);
         assert(c);
-        c->withdrawn = true;
-        text_put(&c->text, NULL);
+        c->withdrawn = true; /* Undo may bring it back. */
         break;
     }
 }

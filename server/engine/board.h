@@ -11,6 +11,9 @@ const struct contribution *board_find(const struct meeting *m, struct uuid id);
 /* Whether each of these stands on the board. */
 bool board_has_all(const struct meeting *m, const struct uuids *ids);
 
+/* Adds the fact by which a withdrawn contribution stands on the board again, the last of all. */
+void board_back(const struct meeting *m, struct uuid id, struct facts *out);
+
 /* What is put on the board, from wherever it comes. */
 struct placing {
     int part;

@@ -3,7 +3,6 @@
 #include <assert.h>
 
 #include "dispatch.gen.h"
-#include "engine/facts.h"
 
 static struct figure *lookup(struct meeting *m, struct uuid id)
 {
@@ -35,6 +34,27 @@ static void gone(struct uuid id, struct facts *out)
     facts_add(out, FACT_DATA_REMOVED)->is.data_removed.data = id;
 }
 
+/* `it` borrows its texts. */
+static void shown(const struct figures *it, bool confidential, struct facts *out)
+{
+    if (confidential)
+        facts_add(out, FACT_DATA_CONFIDED)->is.data_confided =
+            (struct fact_data_confided){ .data = it->data,
+                                         .title = text_ref(it->title),
+                                         .kind = it->kind,
+                                         .url = text_ref(it->url),
+                                         .csv = text_ref(it->csv),
+                                         .chart = it->chart };
+    else
+        facts_add(out, FACT_DATA_CHANGED)->is.data_changed =
+            (struct fact_data_changed){ .data = it->data,
+                                        .title = text_ref(it->title),
+                                        .kind = it->kind,
+                                        .url = text_ref(it->url),
+                                        .csv = text_ref(it->csv),
+                                        .chart = it->chart };
+}
+
 static enum refusal put(const struct meeting *m, const struct command_data_put *c,
                         const struct step *step, struct facts *out)
 {
@@ -50,22 +70,13 @@ static enum refusal put(const struct meeting *m, const struct command_data_put *
     struct uuid id = c->has_data ? c->data : step->id;
     if (was && was->confidential != confidential)
         gone(id, out);
-    if (confidential)
-        facts_add(out, FACT_DATA_CONFIDED)->is.data_confided =
-            (struct fact_data_confided){ .data = id,
-                                         .title = text_ref(c->title),
-                                         .kind = c->kind,
-                                         .url = text_ref(c->url),
-                                         .csv = text_ref(c->csv),
-                                         .chart = c->chart };
-    else
-        facts_add(out, FACT_DATA_CHANGED)->is.data_changed =
-            (struct fact_data_changed){ .data = id,
-                                        .title = text_ref(c->title),
-                                        .kind = c->kind,
-                                        .url = text_ref(c->url),
-                                        .csv = text_ref(c->csv),
-                                        .chart = c->chart };
+    shown(&(struct figures){ .data = id,
+                             .title = c->title,
+                             .kind = c->kind,
+                             .url = c->url,
+                             .csv = c->csv,
+                             .chart = c->chart },
+          confidential, out);
     out->made = MADE_DATA;
     out->made_id = id;
     return REFUSED_NOT;
@@ -81,6 +92,28 @@ enum refusal data_decide(const struct meeting *m, const struct command *c, const
         return REFUSED_NO_SUCH_DATA;
     gone(c->with.data_remove.data, out);
     return REFUSED_NOT;
+}
+
+void data_keep(const struct meeting *m, struct uuid id, struct setting *was)
+{
+    const struct figure *f = data_find(m, id);
+
+    if (!f)
+        return;
+    was->has_figures = was->has_confidential = true;
+    was->confidential = f->confidential;
+    was->figures = (struct figures){ .data = f->id,
+                                     .title = text_ref(f->title),
+                                     .kind = f->kind,
+                                     .url = text_ref(f->url),
+                                     .csv = text_ref(f->csv),
+                                     .chart = f->chart };
+}
+
+void data_back(const struct meeting *m, const struct setting *was, struct facts *out)
+{
+    if (!data_find(m, was->figures.data) && m->figure_count < LIMIT_DATA)
+        shown(&was->figures, was->confidential, out);
 }
 
 static void forget(struct meeting *m, struct uuid id)

@@ -1,11 +1,13 @@
-/* group.c -- points that the facilitator put together under a heading. */
+#include "engine/group.h"
+
 #include <assert.h>
 
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/board.h"
-#include "engine/facts.h"
-#include "engine/state.h"
+
+enum { KEPT_MAX = 16 };
+static_assert(KEPT_MAX + 2 <= LIMIT_FACTS_A_COMMAND, "undo sets each of them again by a fact");
 
 /* Its number from 1, or 0. */
 static size_t lookup(const struct meeting *m, struct uuid id)
@@ -38,6 +40,137 @@ enum refusal group_decide(const struct meeting *m, const struct command *c, cons
     out->made = MADE_GROUP;
     out->made_id = borrowed.group;
     return REFUSED_NOT;
+}
+
+static bool names(const struct uuids *ids, struct uuid id)
+{
+    for (size_t i = 0; i < ids->count; i++)
+        if (uuid_same(ids->at[i], id))
+            return true;
+    return false;
+}
+
+/* Which points: those of group `own`, and of the withdrawn ones `back`; or, with `were`, as they
+ * stood in it: those that are there still, in no group or in `target`, and, unless it is the
+ * target, what has come to it since. */
+struct choice {
+    size_t own, target;
+    const struct uuids *were;
+    const struct contribution *back;
+};
+
+static bool chosen(const struct contribution *c, const struct choice *k)
+{
+    bool free = c->group == 0 || c->group == k->own || c->group == k->target;
+
+    if (c->withdrawn)
+        return c == k->back;
+    if (k->were && free && names(k->were, c->id))
+        return true;
+    return c->group == k->own && (!k->were || k->own != k->target);
+}
+
+static void collect(const struct meeting *m, const struct choice *k, struct uuids *ret_ids,
+                    struct facts *out)
+{
+    struct uuid *at = alloc_many(m->contribution_count, sizeof(*at));
+    size_t count = 0;
+
+    if (!at) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < m->contribution_count; i++)
+        if (chosen(&m->contributions[i], k))
+            at[count++] = m->contributions[i].id;
+    *ret_ids = (struct uuids){ .count = count, .at = at };
+}
+
+/* The group with this number as it stands. */
+static void image(const struct meeting *m, size_t number, struct grouping_list *to,
+                  struct facts *out)
+{
+    const struct group *g = &m->groups[number - 1];
+    struct grouping *one = &to->at[to->count++];
+
+    *one = (struct grouping){ .group = g->id, .title = text_ref(g->title) };
+    collect(m, &(struct choice){ .own = number }, &one->contributions, out);
+}
+
+/* Whether a group loses a point when `c` is done. */
+static bool loses(const struct meeting *m, size_t number, const struct command_group_set *c)
+{
+    for (size_t i = 0; i < m->contribution_count; i++)
+        if (m->contributions[i].group == number && names(&c->contributions, m->contributions[i].id))
+            return true;
+    return false;
+}
+
+void group_keep(const struct meeting *m, const struct command_group_set *c, struct uuid made,
+                struct setting *was, struct setting *became, struct facts *out)
+{
+    const struct grouping next = { .group = c->has_group ? c->group : made,
+                                   .title = c->title,
+                                   .contributions = c->contributions };
+    size_t target = lookup(m, next.group);
+
+    was->groups.at = alloc_many(KEPT_MAX, sizeof(*was->groups.at));
+    became->groups.at = alloc_many(1, sizeof(*became->groups.at));
+    if (!was->groups.at || !became->groups.at ||
+        !record_copy(&grouping_record, became->groups.at, &next)) {
+        out->failed = true;
+        return;
+    }
+    was->has_groups = became->has_groups = true;
+    became->groups.count = 1;
+    if (target)
+        image(m, target, &was->groups, out);
+    else
+        was->groups.at[was->groups.count++].group = next.group;
+    for (size_t i = 1; i <= m->group_count && was->groups.count < KEPT_MAX; i++)
+        if (i != target && loses(m, i, c))
+            image(m, i, &was->groups, out);
+}
+
+/* Whether the group is what the command made of it, but for points that it has lost since. */
+static bool untouched(const struct meeting *m, size_t number, const struct grouping *became)
+{
+    if (!number || !text_same(m->groups[number - 1].title, became->title))
+        return false;
+    for (size_t i = 0; i < m->contribution_count; i++) {
+        const struct contribution *c = &m->contributions[i];
+        if (!c->withdrawn && c->group == number && !names(&became->contributions, c->id))
+            return false;
+    }
+    return true;
+}
+
+void group_back(const struct meeting *m, const struct setting *was, const struct setting *became,
+                struct facts *out)
+{
+    size_t target = lookup(m, became->groups.at[0].group);
+
+    if (!untouched(m, target, &became->groups.at[0]))
+        return;
+    for (size_t i = 0; i < was->groups.count; i++) {
+        const struct grouping *g = &was->groups.at[i];
+        size_t own = lookup(m, g->group);
+        struct text *title = own == target ? g->title : m->groups[own - 1].title;
+        struct fact_group_changed *f = &facts_add(out, FACT_GROUP_CHANGED)->is.group_changed;
+        *f = (struct fact_group_changed){ .group = g->group, .title = text_ref(title) };
+        const struct choice k = { .own = own, .target = target, .were = &g->contributions };
+        collect(m, &k, &f->contributions, out);
+    }
+}
+
+void group_takes_back(const struct meeting *m, const struct contribution *point, struct facts *out)
+{
+    const struct group *g = &m->groups[point->group - 1];
+    struct fact_group_changed *f = &facts_add(out, FACT_GROUP_CHANGED)->is.group_changed;
+
+    assert(point->withdrawn);
+    *f = (struct fact_group_changed){ .group = g->id, .title = text_ref(g->title) };
+    collect(m, &(struct choice){ .own = point->group, .back = point }, &f->contributions, out);
 }
 
 void group_apply(struct meeting *m, const struct fact *f)

@@ -278,7 +278,7 @@ void hands_apply(struct meeting *m, const struct fact *f)
     case FACT_HAND_LOWERED:
         seats_take(&m->hands, f->is.hand_lowered.seat);
         seats_take(&m->floor.remarks, f->is.hand_lowered.seat);
-        undo_hand_lowered(m, f->is.hand_lowered.seat);
+        undo_hand_lowered(m, f->is.hand_lowered.seat, f->seq);
         break;
     case FACT_FLOOR_ORDERED:
         seats_set(&m->floor.queue, &f->is.floor_ordered.order);

@@ -87,8 +87,8 @@ enum refusal meeting_decide(const struct meeting *m, const struct command *c,
 
     *out = (struct facts){ .count = 0 };
     assert(m->created || c->kind == COMMAND_MEETING_CREATE);
-    if (undo_covers(c, step))
-        undo_keep(m, c, out);
+    if (undo_covers(m, c, step))
+        undo_keep(m, c, step, out);
     enum refusal refusal = dispatch_decide(m, c, step, out);
     if (refusal == REFUSED_NOT && out->failed)
         refusal = REFUSED_BUSY;

@@ -12,19 +12,18 @@
 
 bool roster_has(const struct meeting *m, int64_t seat)
 {
-    return seat >= 1 && seat <= (int64_t)m->seat_count;
+    return seat >= 1 && seat <= (int64_t)m->seat_count && !m->seats[seat - 1].removed;
 }
 
 const struct seat_state *roster_seat(const struct meeting *m, int64_t seat)
 {
-    assert(roster_has(m, seat));
+    assert(seat >= 1 && seat <= (int64_t)m->seat_count);
     return &m->seats[seat - 1];
 }
 
 static struct seat_state *mutable_seat(struct meeting *m, int64_t seat)
 {
-    assert(roster_has(m, seat));
-    return &m->seats[seat - 1];
+    return (struct seat_state *)roster_seat(m, seat);
 }
 
 int64_t roster_by_token(const struct meeting *m, struct hash token, bool *ret_link)
@@ -343,7 +342,7 @@ static void apply_changed(struct meeting *m, const struct fact_seat_changed *f, 
     if (f->name)
         text_put(&s->name, f->name);
     if (f->function)
-        text_put(&s->function, f->function);
+        text_put(&s->function, f->function->len > 0 ? f->function : NULL);
     if (f->presence != PRESENCE_NOT)
         s->presence = f->presence;
     if (f->device != DEVICE_NOT)

@@ -5,9 +5,10 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
+/* Whether there is such a seat at the table. */
 bool roster_has(const struct meeting *m, int64_t seat);
 
-/* The seat's data; the seat must exist. */
+/* The seat's data; the seat must have been there. */
 const struct seat_state *roster_seat(const struct meeting *m, int64_t seat);
 
 /* The seat that this token, or one-time link, opens; 0 for none.  Compares in constant time. */

@@ -52,6 +52,7 @@ struct seat_state {
     int64_t with;        /* Shares the phone of this seat; 0 for none. */
     bool together;       /* Those at its phone take one turn with it. */
     int64_t moved;       /* Number of the fact by which its phone last got other seats to hold. */
+    bool removed;        /* Was put at the table by mistake: it is no seat any more. */
     bool held;           /* A phone holds it, by the token below. */
     struct hash token;
     bool has_phone;
@@ -140,6 +141,7 @@ struct retro_blank {
 
 /* One step that undo can take back. */
 struct undo_step {
+    int64_t seq;       /* Number of the fact that keeps it. */
     struct instant at; /* When the command came that it takes back. */
     struct fact_undo_kept kept;
 };

@@ -32,6 +32,11 @@ static struct company company_of(const struct meeting *m, int64_t host)
     return all;
 }
 
+bool together_shares(const struct meeting *m, int64_t host)
+{
+    return company_of(m, host).count > 0;
+}
+
 bool together_joins(const struct meeting *m, int part, int64_t with)
 {
     return with != 0 && roster_seat(m, with)->together && lap_takes(m, part, with);
@@ -171,8 +176,8 @@ enum refusal together_decide(const struct meeting *m, const struct command *c,
     if (refusal != REFUSED_NOT)
         return refusal;
     int64_t host = roster_host(m, seat);
-    bool alone = company_of(m, host).count == 0;
-    if (roster_seat(m, host)->together == with->together || (with->together && alone))
+    if (roster_seat(m, host)->together == with->together ||
+        (with->together && !together_shares(m, host)))
         return REFUSED_NOTHING_CHANGED;
     facts_add(out, FACT_SEAT_TOGETHER)->is.seat_together =
         (struct fact_seat_together){ .seat = host, .together = with->together };

@@ -14,6 +14,9 @@
  * take it together, and it takes one.  0: at nobody's phone. */
 bool together_joins(const struct meeting *m, int part, int64_t with);
 
+/* Whether anybody shares the phone of this seat. */
+bool together_shares(const struct meeting *m, int64_t host);
+
 /* How many people speak in the seat's turn: in the running lap, or in one that begins now, when
  * `leaving` is not there any more; 0: all are. */
 int64_t together_voices(const struct meeting *m, int64_t seat);

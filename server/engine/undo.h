@@ -2,10 +2,13 @@
  * hand-over is a step like the console's, so that one press never takes back several.
  *
  * The first fact of each such command keeps the block that it replaces: part, clocks, floor,
- * order, plan.  The newest LIMIT_UNDO of them wait in one stack per meeting, which is folded from
- * the journal like all else, so it outlives a restart.  What people wrote is not in a block, and
- * so can never be undone by it.  Nor is what people did since: who has left is in no list that is
- * set again, who came waits for the end of the lap, a hand is up or down as its owner left it.
+ * order, plan; or what it sets beside that (setting.h).  The newest LIMIT_UNDO of them wait in one
+ * stack per meeting, which is folded from the journal like all else, so it outlives a restart.
+ *
+ * What people wrote can never be undone: writing is no step, only taking it away is.  Nor is what
+ * people did since: who has left is in no list that is set again, who came waits for the end of
+ * the lap, a hand is up or down as its owner left it.  And what has left the house is no step:
+ * links, a screen that was let in, an answer at the door.
  */
 #ifndef ENGINE_UNDO_H
 #define ENGINE_UNDO_H
@@ -14,16 +17,18 @@
 #include "engine/state.h"
 
 /* Whether the command can be taken back. */
-bool undo_covers(const struct command *c, const struct step *step);
+bool undo_covers(const struct meeting *m, const struct command *c, const struct step *step);
 
 /* Adds the fact that keeps what `c` is about to replace. */
-void undo_keep(const struct meeting *m, const struct command *c, struct facts *out);
+void undo_keep(const struct meeting *m, const struct command *c, const struct step *step,
+               struct facts *out);
 
 /* Brings a block up to what people did since it was kept. */
 void undo_since(const struct meeting *m, struct block *b, struct facts *out);
 
-/* A hand was taken down: no step puts it up again. */
-void undo_hand_lowered(struct meeting *m, int64_t seat);
+/* A hand was taken down, by the fact of this number: no step puts it up again, unless it was the
+ * console that took it down. */
+void undo_hand_lowered(struct meeting *m, int64_t seat, int64_t seq);
 
 /* Forgets every step: after a redaction, and at the end of the meeting. */
 void undo_clear(struct meeting *m);

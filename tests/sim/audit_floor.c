@@ -322,6 +322,21 @@ static void seat_changed(struct auditor *a, const json_t *fact)
         joins_lap(a, seat);
 }
 
+static void seat_removed(struct auditor *a, const json_t *fact)
+{
+    int seat = (int)ledger_number(fact, "seat");
+    struct person *one = &a->person[seat];
+
+    A_CHECK(a, seat >= 1 && seat <= a->people && !one->removed);
+    A_CHECK(a, a->undo_count > 0 && strcmp(a->undo[a->undo_count - 1].what, "seat.add") == 0);
+    A_CHECK(a, a->undo[a->undo_count - 1].seat == seat);
+    one->removed = true;
+    one->presence = LEFT;
+    one->was = one->with != 0 ? one->with : one->was;
+    one->with = 0;
+    list_take(&a->now.table, seat);
+}
+
 static void table_ordered(struct auditor *a, const json_t *fact)
 {
     struct list order = list_of(json_object_get(fact, "order"));
@@ -329,6 +344,8 @@ static void table_ordered(struct auditor *a, const json_t *fact)
     for (int seat = 1; seat <= a->people; seat++)
         a->voices[seat] = 1 + ledger_company(a, seat).count;
 
+    if (caused_by(a, "seat.change"))
+        a->undo[a->undo_count - 1].table = true;
     A_CHECK(a, order.count == a->now.table.count);
     for (int i = 0; i < order.count; i++)
         A_CHECK(a, list_has(&a->now.table, order.at[i]));
@@ -354,6 +371,8 @@ static bool seat_fact(struct auditor *a, const json_t *fact, const char *kind)
         seat_added(a, fact);
     else if (strcmp(kind, "seat.changed") == 0)
         seat_changed(a, fact);
+    else if (strcmp(kind, "seat.removed") == 0)
+        seat_removed(a, fact);
     else if (strcmp(kind, "table.ordered") == 0)
         table_ordered(a, fact);
     else

@@ -101,12 +101,14 @@ static void floor_ordered(struct auditor *a, const json_t *fact)
     l->queue = order;
 }
 
-/* A hand that was taken down does not come up again by undo. */
+/* A hand that was taken down does not come up again by undo, unless the console took it. */
 static void taken_down(struct auditor *a, int seat)
 {
+    bool console = is(a, "undo.kept") && caused_by(a, "hand.lower");
+
     list_take(&a->now.hands, seat);
     list_take(&a->now.remarks, seat);
-    for (size_t i = 0; i < a->undo_count; i++) {
+    for (size_t i = 0; i < a->undo_count && !console; i++) {
         struct ledger *before = &a->undo[i].before;
         list_take(&before->hands, seat);
         list_take(&before->remarks, seat);

@@ -304,6 +304,7 @@ static void point_kept(struct auditor *a, const char *id, const json_t *one, con
     const json_t *text = json_object_get(one, "text");
     json_t *name = json_string(id);
     bool retro = json_object_get(one, "retro") != NULL, gone = json_object_get(one, "gone") != NULL;
+    gone &= !json_is_false(json_object_get(a->off, id)); /* Undo has brought it back. */
     bool is_shown = retro && json_object_get(a->retired, id);
 
     if (retro) /* Before it is shown it is its author's; after, nobody's, under another id. */

@@ -15,7 +15,7 @@ static const struct {
     { "note.shared", "a" },     { "retro.added", "a" },    { "retro.edited", "a" },
     { "retro.withdrawn", "a" }, { "key.issued", "" },      { "seat.held", "" },
     { "seat.linked", "" },      { "knock.added", "c" },    { "knock.answered", "c" },
-    { "seat.leaves", "ca" },    { "data.confided", "cl" },
+    { "seat.leaves", "ca" },    { "data.confided", "cl" }, { "undo.spent", "c" },
 };
 
 /* Whether this phone may know what the seat keeps for itself. */

@@ -71,6 +71,8 @@ void audit_parted(struct auditor *a, int seat)
     bool together = a->person[host].together;
 
     waits_for_own(a, seat, host, &stay);
+    one->regrouped++;
+    a->person[host].regrouped++;
     one->was = one->with != 0 ? one->with : one->was;
     one->with = 0;
     one->together = false;
@@ -101,6 +103,7 @@ bool audit_together(struct auditor *a, const json_t *fact)
     for (int i = 0; i < a->heirs.count; i++) /* From now on each is waited for. */
         list_push(&l->order, a->heirs.at[i]);
     a->person[host].together = together;
+    a->person[host].regrouped++;
     for (int seat = 1; together && seat <= a->people; seat++)
         if (a->person[seat].with == host && list_has(&l->queue, seat) && list_has(&l->queue, host))
             list_take(&l->order, seat);

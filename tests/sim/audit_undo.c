@@ -7,6 +7,11 @@
 
 #include "sim/ledger.h"
 
+static int host_of(const struct auditor *a, int seat)
+{
+    return a->person[seat].with != 0 ? a->person[seat].with : seat;
+}
+
 static void kept(struct auditor *a, const json_t *fact)
 {
     if (a->undo_count == LEDGER_UNDO) {
@@ -18,6 +23,13 @@ static void kept(struct auditor *a, const json_t *fact)
     step->seat = (int)ledger_number(fact, "seat");
     step->at = ledger_number(fact, "at");
     step->before = a->now;
+    step->table = strcmp(step->what, "table.order") == 0;
+    if (step->seat >= 1 && step->seat <= a->people) {
+        const struct person *host = &a->person[host_of(a, step->seat)];
+        step->presence = a->person[step->seat].presence;
+        step->together = host->together;
+        step->regrouped = host->regrouped;
+    }
     snprintf(a->cause, sizeof(a->cause), "%s", step->what);
 }
 
@@ -73,8 +85,7 @@ static struct list hands_again(const struct auditor *a, struct ledger *l)
 static void people_again(struct auditor *a, const struct kept *step, struct ledger *l)
 {
     bool taps = strcmp(step->what, "floor.give") == 0 && l->lap > 0 && l->parts[l->part].intro;
-    bool table = taps || strcmp(step->what, "table.order") == 0;
-    struct list order = table ? l->table : a->now.table;
+    struct list order = taps || step->table ? l->table : a->now.table;
 
     for (int i = 0; i < a->now.table.count; i++)
         list_push(&order, a->now.table.at[i]);
@@ -175,6 +186,33 @@ static void spoken_again(const struct auditor *a, struct ledger *l)
     }
 }
 
+/* Who came, went, or speaks with whom, as the console had set it. */
+static void seat_again(struct auditor *a, const struct kept *step)
+{
+    const struct person *one = &a->person[step->seat];
+    bool speaks = strcmp(step->what, "seat.together") == 0;
+    int others = 0;
+
+    if (strcmp(step->what, "seat.change") == 0)
+        A_CHECK(a, one->presence == step->presence);
+    if (!speaks || one->with != 0)
+        return;
+    for (int seat = 1; seat <= a->people; seat++)
+        others += a->person[seat].with == step->seat;
+    if (one->regrouped == step->regrouped + 1) /* Alone they take nothing together. */
+        A_CHECK(a, step->together && others == 0);
+    if (one->regrouped == step->regrouped + 2) /* By the console, and by undo. */
+        A_CHECK(a, one->together == step->together);
+}
+
+/* A command that had changed nothing of the block. */
+static void spent(struct auditor *a, const json_t *fact)
+{
+    A_CHECK(a, a->undo_count > 0);
+    A_CHECK(a, strcmp(a->undo[--a->undo_count].what, ledger_word(fact, "what")) == 0);
+    a->heirs.count = 0;
+}
+
 static void undone(struct auditor *a, const json_t *fact)
 {
     const json_t *block = json_object_get(fact, "block");
@@ -184,6 +222,12 @@ static void undone(struct auditor *a, const json_t *fact)
     const struct kept *step = &a->undo[--a->undo_count];
     struct ledger next = step->before;
     A_CHECK(a, strcmp(step->what, ledger_word(fact, "what")) == 0);
+    if (strcmp(step->what, "hand.raise") == 0) { /* It was the console that raised it. */
+        list_take(&a->now.hands, step->seat);
+        list_take(&a->now.remarks, step->seat);
+    }
+    a->heirs.count = 0;
+    seat_again(a, step);
     people_again(a, step, &next);
     clocks_again(a, step, &next, at);
     same_floor(a, &next, block);
@@ -205,6 +249,8 @@ bool audit_undo(struct auditor *a, const json_t *fact)
         kept(a, fact);
     else if (strcmp(kind, "undone") == 0)
         undone(a, fact);
+    else if (strcmp(kind, "undo.spent") == 0)
+        spent(a, fact);
     else
         return false;
     return true;

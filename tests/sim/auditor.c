@@ -19,6 +19,7 @@ struct auditor *auditor_new(struct sim *s)
     a->retired = json_object();
     a->shown = json_object();
     a->points = json_object();
+    a->off = json_object();
     a->taken = json_object();
     return a;
 }
@@ -31,6 +32,7 @@ void auditor_free(struct auditor *a)
     json_decref(a->retired);
     json_decref(a->shown);
     json_decref(a->points);
+    json_decref(a->off);
     json_decref(a->taken);
     free(a);
 }
@@ -89,6 +91,20 @@ static void shown(struct auditor *a, const json_t *fact)
     }
 }
 
+/* A point that was taken off the board comes back by undo alone. */
+static void board(struct auditor *a, const json_t *fact, const char *kind)
+{
+    const char *id = ledger_word(fact, "contribution");
+
+    if (strcmp(kind, "contribution.withdrawn") == 0)
+        json_object_set_new(a->off, id, json_true());
+    if (strcmp(kind, "contribution.added") != 0 || !json_object_get(a->off, id))
+        return;
+    A_CHECK(a, json_is_true(json_object_get(a->off, id)) && a->undo_count > 0);
+    A_CHECK(a, strcmp(a->undo[a->undo_count - 1].what, "contribution.withdraw") == 0);
+    json_object_set_new(a->off, id, json_false());
+}
+
 /* A fact as the console hears it, in order: the ledger goes on. */
 static void enter(struct auditor *a, const json_t *fact)
 {
@@ -107,6 +123,7 @@ static void enter(struct auditor *a, const json_t *fact)
         (void)audit_floor(a, fact);
     if (strcmp(kind, "retro.shown") == 0)
         shown(a, fact);
+    board(a, fact, kind);
     if (strcmp(kind, "knock.added") == 0 && json_object_get(fact, "claim"))
         a->person[ledger_number(fact, "claim")].claimed = true;
     a->seq = seq;

@@ -427,6 +427,8 @@ void fold_fact(json_t *state, const json_t *fact)
         closed(state, now);
     else if (is(fact, "undo.kept"))
         undo_kept(state, fact);
+    else if (is(fact, "undo.spent"))
+        undo_pop(state);
     else if (is(fact, "undone"))
         undone(state, now, fact);
     else if (!fold_board_fact(state, fact) && !fold_room_fact(state, fact))

@@ -99,7 +99,13 @@ static void seat_fact(json_t *state, const json_t *fact, const char *kind)
     } else {
         seat = find(seats, "seat", json_object_get(fact, "seat"), &at);
     }
+    if (strcmp(kind, "seat.removed") == 0) {
+        json_array_remove(seats, at);
+        return;
+    }
     copy(seat, fact, told);
+    if (fold_has(fact, "function") && !*json_string_value(json_object_get(fact, "function")))
+        json_object_set_new(seat, "function", json_null());
     if (strcmp(kind, "seat.changed") == 0 && fold_has(fact, "device") &&
         strcmp(json_string_value(json_object_get(fact, "device")), "own") == 0)
         parted(seats, seat);

@@ -46,20 +46,26 @@ struct ledger {
     int part_count;
 };
 
+enum presence_word { HERE, AWAY, LEFT };
+
 struct kept { /* What undo would set again. */
     char what[24];
     int seat;
     int64_t at;
     struct ledger before;
+    bool table;                  /* It set the order of the table. */
+    enum presence_word presence; /* Of that seat; */
+    bool together;               /* of its host, */
+    int regrouped;               /* which had been set so many times. */
 };
-
-enum presence_word { HERE, AWAY, LEFT };
 
 struct person {
     enum presence_word presence;
     bool claimed;  /* Another phone has asked for it, and may have got it. */
     bool leads;    /* Its function is the first item's responsible one. */
     bool together; /* Those at its phone take one turn with it. */
+    int regrouped; /* How often that was set, or somebody got a phone of their own. */
+    bool removed;  /* Put at the table by mistake. */
     int with;      /* Whose phone it shares, or 0. */
     int was; /* Whose it shared before it got one of its own: that one may hear of the link late. */
 };
@@ -96,6 +102,7 @@ struct auditor {
     json_t *retired; /* Ids of a retrospect's points before they were shown. */
     json_t *shown;   /* Parts whose points are shown, with when. */
     json_t *points;  /* The texts of shown points, by their new ids. */
+    json_t *off;     /* Points that have been off the board, by id: whether they still are. */
     json_t *taken;   /* Those that someone wanted off the board again. */
     uint64_t author[LEDGER_TEXTS_MAX]; /* Seats, as 1 << seat, by the number in the text. */
     bool open[LEDGER_TEXTS_MAX];       /* Its author has asked for it to be shown. */

@@ -259,6 +259,16 @@ test('undo_sets_back_what_its_block_says_and_names_the_next', () => {
   assert.equal(fold(undone, { fact: 'undone', seq: 100, at: 9000, what: 'floor.give', block }).undo, null);
 });
 
+test('a_step_beside_the_floor_is_taken_back_by_facts_of_its_own', () => {
+  const kept = (what) => ({ fact: 'undo.kept', what, was: {}, became: {} });
+  const state = after(kept('clock.add'), kept('seat.change'), { fact: 'seat.changed', seat: 1, function: '' }, { fact: 'undo.spent', what: 'seat.change' });
+  assert.deepEqual(state.undo, { what: 'clock.add', depth: 1 });
+  assert.equal(state.seats.find((each) => each.seat === 1).function, null);
+  const alone = fold(state, { fact: 'seat.removed', seq: 100, at: 9000, seat: 1 });
+  assert.deepEqual(alone.seats.map((each) => each.seat), state.seats.map((each) => each.seat).filter((n) => n !== 1));
+  assert.equal(fold(state, { fact: 'decision.opened', seq: 100, at: 9000 }).decision.open, null);
+});
+
 test('at_most_fifty_steps_can_be_undone', () => {
   const state = after(...Array.from({ length: 60 }, () => ({ fact: 'undo.kept', what: 'clock.add', block: {} })));
   assert.deepEqual([state.undo.depth, state.undoStack.length], [50, 50]);

@@ -34,8 +34,7 @@ const one = (ctx, it) => html`<li>
 
 async function remove(ctx, it) {
   const reply = await ctx.send('data.remove', { data: it.data });
-  const { data, ...again } = it;
-  if (reply.ok) ctx.say(t('console.data_removed'), () => ctx.send('data.put', again));
+  if (reply.ok) ctx.say(t('console.data_removed'), 'data.remove');
 }
 
 async function put(ctx, event) {

@@ -76,7 +76,7 @@ function say(code) {
   tell(code === 'offline' ? t('console.offline') : has('refusal.' + code) ? t('refusal.' + code) : t('console.refused'));
 }
 
-/** Words that pass by themselves; with `back`, also a button that takes back what they tell of. */
+/** Words that pass by themselves; with `back`, a command, also a button that takes it back while it is the newest. */
 function tell(text, back) {
   set({ toast: text, back: back ?? null });
   clearTimeout(toastTimer);

@@ -29,12 +29,11 @@ const links = (ctx, point) => {
 };
 
 /** Takes a point off the board, and offers to put it back. */
-const withdraw = async (ctx, { id, seat, part, text, box, answer, builds_on }) => {
+const withdraw = async (ctx, { id }) => {
   const reply = await ctx.send('contribution.withdraw', { contribution: id });
   if (!reply.ok) return;
   ctx.set({ edit: null });
-  const again = { text, part, ...(seat === null ? {} : { seat }), ...(box ? { box } : {}), ...(answer ? { answer } : {}), ...(builds_on.length ? { builds_on } : {}) };
-  ctx.say(t('console.withdrawn'), () => ctx.send('contribution.add', again));
+  ctx.say(t('console.withdrawn'), 'contribution.withdraw');
 };
 
 const editing = (ctx, point) => {

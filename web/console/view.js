@@ -25,8 +25,8 @@ export const view = (ctx) => html`
   ${tabs(ctx)}
   ${dialogView(ctx)}
   ${timeless(ctx, () => sheetView(ctx))}
-  <div class="toast" role="status">${ctx.ui.toast ? html`<p>${ctx.ui.toast}${ctx.ui.back
-    ? html`<button class="back" @click=${() => { ctx.ui.back(); ctx.set({ toast: '' }); }}>${t('console.undo')}</button>` : nothing}</p>` : nothing}</div>`;
+  <div class="toast" role="status">${ctx.ui.toast ? html`<p>${ctx.ui.toast}${ctx.ui.back && ctx.ui.back === ctx.state.undo?.what
+    ? html`<button class="back" @click=${() => { ctx.run('undo'); ctx.set({ toast: '' }); }}>${t('console.undo')}</button>` : nothing}</p>` : nothing}</div>`;
 
 /** Before there is anything to show, or when there never will be. @param {string} text @param {any} [button] */
 export const waitView = (text, button = nothing) => html`<main class="wait"><p role="status">${text}</p>${button}</main>`;

@@ -193,6 +193,7 @@ const notForPhones = {
   'turn.passed': (s, { seat }) => (seat ? { passed: once(s.passed, seat) } : {}),
   'undo.kept': (s, { what, seat, part }) =>
     undoable([...s.undoStack, { what, ...(seat && { seat }), ...(part && { part }) }].slice(-UNDO_MAX)),
+  'undo.spent': (s) => undoable(s.undoStack.slice(0, -1)),
   'group.changed': (s, { group, title, contributions }) => {
     const points = s.contributions.map((each) => each.id).filter((id) => contributions.includes(id));
     const others = grouped(s.groups, (other, id) => other === group || !points.includes(id));
@@ -295,7 +296,8 @@ const folds = {
   'seat.added': (s, f) => ({
     seats: put(s.seats, 'seat', { name: null, function: null, presence: 'here', held: f.device !== 'none', ...said(f) }),
   }),
-  'seat.changed': (s, f) => ({ seats: put(f.device === 'own' ? parted(s.seats, f.seat) : s.seats, 'seat', said(f)) }),
+  'seat.removed': (s, f) => ({ seats: drop(s.seats, 'seat', f.seat) }),
+  'seat.changed': (s, f) => ({ seats: put(f.device === 'own' ? parted(s.seats, f.seat) : s.seats, 'seat', { ...said(f), ...(f.function === '' && { function: null }) }) }),
   'seat.together': (s, { seat, together }) => ({ seats: put(s.seats, 'seat', { seat, together: together || undefined }) }),
   'seat.leaves': (s, f) => ({ leaving: [...drop(s.leaving, 'seat', f.seat), ...(f.leaves ? [said(f)] : [])] }),
   'table.ordered': (s, f) => ({ seats: ordered(s, f.order) }),
@@ -307,7 +309,7 @@ const folds = {
   }),
   'contribution.edited': (s, f) => ({ contributions: put(s.contributions, 'id', point(f)) }),
   'contribution.withdrawn': (s, f) => ({ contributions: drop(s.contributions, 'id', f.contribution) }),
-  'decision.opened': (s, { answer: open }) => ({ decision: { ...s.decision, open } }),
+  'decision.opened': (s, { answer: open = null }) => ({ decision: { ...s.decision, open } }),
   'decision.changed': (s, f) => ({
     decision: { ...s.decision, answers: [...drop(s.decision.answers, 'answer', f.answer), said(f)] },
   }),

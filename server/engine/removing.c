@@ -1,0 +1,68 @@
+#include "engine/removing.h"
+
+#include <assert.h>
+
+#include "dispatch.gen.h"
+#include "engine/roster.h"
+#include "engine/together.h"
+
+/* Whether a phone of its own has the seat, or is meant to. */
+static bool sat_down(const struct meeting *m, int64_t seat)
+{
+    const struct seat_state *s = roster_seat(m, seat);
+    bool at_hosts = s->with != 0 && hash_same(s->token, roster_seat(m, s->with)->token);
+
+    return s->linked || (s->held && !at_hosts) || together_shares(m, seat);
+}
+
+static bool wrote(const struct meeting *m, int64_t seat)
+{
+    for (size_t i = 0; i < m->contribution_count; i++)
+        if (m->contributions[i].seat == seat)
+            return true;
+    for (size_t i = 0; i < m->note_count; i++)
+        if (m->notes[i].seat == seat)
+            return true;
+    for (size_t i = 0; i < m->point_count; i++)
+        if (m->points[i].seat == seat)
+            return true;
+    return false;
+}
+
+static bool has_task(const struct meeting *m, int64_t seat)
+{
+    const struct task_list *tasks = &m->answers[ANSWER_TASKS].tasks;
+
+    for (size_t i = 0; i < tasks->count; i++)
+        if (tasks->at[i].has_seat && tasks->at[i].seat == seat)
+            return true;
+    return false;
+}
+
+void removing_back(struct meeting *then, int64_t seat, struct facts *out)
+{
+    struct seat_state *s = &then->seats[seat - 1];
+    int64_t host = s->with;
+
+    if (sat_down(then, seat) || wrote(then, seat) || has_task(then, seat))
+        return;
+    s->presence = PRESENCE_LEFT;
+    s->with = 0;
+    facts_add(out, FACT_SEAT_REMOVED)->is.seat_removed.seat = seat;
+    if (host != 0 && roster_seat(then, host)->held && !together_shares(then, host))
+        facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
+            (struct fact_seat_changed){ .seat = host, .device = DEVICE_OWN };
+}
+
+void removing_apply(struct meeting *m, const struct fact *f)
+{
+    struct seat_state *s = &m->seats[f->is.seat_removed.seat - 1];
+
+    assert(f->kind == FACT_SEAT_REMOVED && roster_has(m, f->is.seat_removed.seat));
+    s->removed = true;
+    s->presence = PRESENCE_LEFT;
+    s->with = 0;
+    s->held = s->linked = s->has_phone = false;
+    s->moved = f->seq;
+    seats_take(&m->table, f->is.seat_removed.seat);
+}
