@@ -304,10 +304,11 @@ static void end_others(struct floor *f, const struct command *c)
         telling_end(f, c->with.seat_link.seat);
     else if (c->kind == COMMAND_SEAT_ADD && c->with.seat_add.has_with)
         telling_shared(f, roster_host(f->meeting, c->with.seat_add.with));
-    else if (c->kind == COMMAND_UNDO)
-        telling_unseat(f);
     else if (c->kind == COMMAND_LINK_RENEW)
         telling_end_links(f);
+    for (size_t i = 0; c->kind == COMMAND_UNDO && i < f->meeting->seat_count; i++)
+        if (f->meeting->seats[i].removed)
+            telling_shared(f, (int64_t)i + 1);
 }
 
 void floor_command(struct floor *f, struct session *s, const struct command *c)

@@ -6,7 +6,6 @@
 #include "app/api.h"
 #include "base/alloc.h"
 #include "engine/links.h"
-#include "engine/roster.h"
 #include "wire/frame_json.h"
 #include "wire/snapshot_json.h"
 
@@ -279,18 +278,6 @@ void telling_shared(struct floor *f, int64_t seat)
     for (size_t i = 0; i < f->session_count; i++)
         if (telling_holds(f->sessions[i], seat))
             answer_or_hold(f, (struct held){ .kind = HELD_AGAIN, .session = f->sessions[i] });
-}
-
-void telling_unseat(struct floor *f)
-{
-    for (size_t i = 0; i < f->session_count; i++) {
-        struct session *s = f->sessions[i];
-        bool keeps_all = true;
-        for (size_t k = 0; k < s->own_count; k++)
-            keeps_all &= roster_has(f->meeting, s->own[k]);
-        if (!keeps_all && s->state != SESSION_CLOSING)
-            answer_or_hold(f, (struct held){ .kind = HELD_AGAIN, .session = s });
-    }
 }
 
 void telling_end_links(struct floor *f)

@@ -16,11 +16,9 @@ void telling_again(struct floor *f, struct session *s, struct uuid re, int64_t s
  * that keeps another seat comes again instead. */
 void telling_end(struct floor *f, int64_t seat);
 
-/* Somebody shares the phone of this seat from now on: it comes again, and has both. */
+/* Somebody shares the phone of this seat from now on, or no more: it comes again, and has what it
+ * has now. */
 void telling_shared(struct floor *f, int64_t seat);
-
-/* Phones that hold a seat which is no more come again, and have their others. */
-void telling_unseat(struct floor *f);
 
 /* "Service restart": whoever is closed with this comes again at once. */
 enum { COME_AGAIN = 1012 };
