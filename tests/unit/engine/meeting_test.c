@@ -63,7 +63,7 @@ static void sit(struct meeting *m, const char *name)
     struct command c = { .kind = COMMAND_SEAT_ADD };
 
     c.with.seat_add.name = text_from(name);
-    assert_int_equal(offer(m, c, at(0, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(offer(m, c, at(0, ROLE_SCRIBE)), REFUSED_NOT); /* No step of the console's. */
     command_release(&c);
 }
 
