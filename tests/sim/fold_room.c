@@ -1,40 +1,15 @@
 /* fold_room.c -- facts about what stands together, and what the room's screen shows. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "sim/fold_parts.h"
-
-static int by_text(const void *a, const void *b)
-{
-    const json_t *const *one = a, *const *other = b;
-    char *x = json_dumps(*one, JSON_SORT_KEYS), *y = json_dumps(*other, JSON_SORT_KEYS);
-    int order = strcmp(x, y);
-
-    free(x);
-    free(y);
-    return order;
-}
+#include "support/json_sort.h"
 
 /* What has no order that a fact tells stands by what it says, so that two states can be compared.
  */
-static void sort(json_t *list)
-{
-    size_t count = json_array_size(list);
-    json_t **all = calloc(count + 1, sizeof(*all));
-
-    for (size_t i = 0; i < count; i++)
-        all[i] = json_incref(json_array_get(list, i));
-    qsort(all, count, sizeof(*all), by_text);
-    json_array_clear(list);
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, all[i]);
-    free(all);
-}
-
 void fold_room_sort(json_t *state)
 {
-    sort(json_object_get(state, "groups"));
-    sort(json_object_get(state, "recaps"));
+    json_sort(json_object_get(state, "groups"));
+    json_sort(json_object_get(state, "recaps"));
 }
 
 static void drop(json_t *list, const char *key, const json_t *value)

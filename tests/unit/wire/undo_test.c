@@ -13,6 +13,7 @@
 #include "wire/snapshot_json.h"
 
 #include "support/cmocka_all.h"
+#include "support/json_sort.h"
 
 enum { RUNS = 1500, STEPS = 12, SEATS = 5, POINTS = 6, FIGURES = 3 };
 
@@ -193,30 +194,6 @@ static void with_floor(struct command *c)
     }
 }
 
-static int by_text(const void *a, const void *b)
-{
-    char *x = json_dumps(*(json_t *const *)a, JSON_SORT_KEYS | JSON_ENCODE_ANY);
-    char *y = json_dumps(*(json_t *const *)b, JSON_SORT_KEYS | JSON_ENCODE_ANY);
-    int order = strcmp(x, y);
-
-    free(x);
-    free(y);
-    return order;
-}
-
-static void sort(json_t *list)
-{
-    size_t count = json_array_size(list);
-    json_t **all = calloc(count + 1, sizeof(*all));
-
-    for (size_t i = 0; i < count; i++)
-        all[i] = json_incref(json_array_get(list, i));
-    qsort(all, count, sizeof(*all), by_text);
-    for (size_t i = 0; i < count; i++)
-        json_array_set_new(list, i, all[i]);
-    free(all);
-}
-
 /* What a role sees, without numbers that only grow and in no order of their coming. */
 static json_t *seen(const struct meeting *m, enum role role)
 {
@@ -234,10 +211,10 @@ static json_t *seen(const struct meeting *m, enum role role)
     json_array_foreach(json_object_get(json_array_get(json_object_get(it, "items"), 0), "parts"), i,
                        each) /* What was begun may have been written in. */
         json_object_del(each, "begun");
-    sort(json_object_get(it, "contributions"));
-    sort(json_object_get(it, "data"));
+    json_sort(json_object_get(it, "contributions"));
+    json_sort(json_object_get(it, "data"));
     json_array_foreach(json_object_get(it, "groups"), i, each)
-        sort(json_object_get(each, "contributions"));
+        json_sort(json_object_get(each, "contributions"));
     return frame;
 }
 
