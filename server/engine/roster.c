@@ -328,10 +328,10 @@ void roster_close(struct meeting *m)
  * is not what they may know. */
 static void apply_moved(struct meeting *m, int64_t seat, int64_t seq)
 {
-    int64_t host = roster_seat(m, seat)->with;
+    int64_t host = roster_host(m, seat);
 
     for (size_t i = 0; i < m->seat_count; i++)
-        if ((int64_t)i + 1 == seat || (int64_t)i + 1 == host || m->seats[i].with == seat)
+        if ((int64_t)i + 1 == seat || roster_host(m, (int64_t)i + 1) == host)
             m->seats[i].moved = seq;
 }
 
