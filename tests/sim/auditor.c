@@ -236,7 +236,8 @@ void auditor_ended(struct auditor *a, const struct peer *p, const char *code)
                 a->person[seat].was == p->own[i])
                 linked |= auditor_linked(a, seat);
     A_CHECK(a, strcmp(code, "ended") != 0 || linked);
+    /* It keeps those that are still its own. */
     bool dead = strcmp(code, "ended") == 0 || strcmp(code, "wrong_key") == 0;
     for (size_t i = 0; dead && p->phone[0] && i < p->own_count; i++)
-        A_CHECK(a, auditor_linked(a, p->own[i])); /* It keeps those that are still its own. */
+        A_CHECK(a, a->person[p->own[i]].removed || auditor_linked(a, p->own[i]));
 }
