@@ -241,7 +241,7 @@ static void on_welcome(struct peer *p, const json_t *welcome)
     size_t i;
 
     SIM_CHECK(p->sim, json_integer_value(json_object_get(welcome, "now")) <= sim_now(p->sim));
-    p->welcomed = sim_now(p->sim);
+    p->welcomed = json_integer_value(json_object_get(welcome, "now")); /* It may come much later. */
     if (token)
         snprintf(p->token, sizeof(p->token), "%s", token);
     if (!peer_is(p, "phone"))
