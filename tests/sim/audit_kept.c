@@ -53,15 +53,24 @@ static int part_meant(struct auditor *a, const struct peer *p, const json_t *wit
     return a->now.part;
 }
 
-/* Whose a text is, and whether its author wants it seen: for audit_private. */
-static void whose(struct auditor *a, const struct peer *p, const char *command, const json_t *with)
+/* The number of a text that is its author's alone; 0: it is none. */
+static int private_text(const json_t *with)
 {
     const char *text = ledger_word(with, "text");
     bool note = strncmp(text, "note ", 5) == 0, retro = strncmp(text, "retro ", 6) == 0;
     int n = note || retro ? atoi(text + (note ? 5 : 6)) : 0;
 
-    if (n <= 0 || n >= LEDGER_TEXTS_MAX)
+    return n > 0 && n < LEDGER_TEXTS_MAX ? n : 0;
+}
+
+/* Whose a text is, and whether its author wants it seen: for audit_private. */
+static void whose(struct auditor *a, const struct peer *p, const char *command, const json_t *with)
+{
+    int n = private_text(with);
+
+    if (n == 0)
         return;
+    bool note = strncmp(ledger_word(with, "text"), "note ", 5) == 0;
     bool named = json_object_get(with, "seat") != NULL;
     int64_t seat = named ? ledger_number(with, "seat") : p->own[0];
     a->author[n] = UINT64_C(1) << seat;
@@ -116,10 +125,13 @@ void auditor_asked(struct auditor *a, const struct peer *p, const char *id, cons
         opens(a, with);
 }
 
-void auditor_delivered(struct auditor *a, const char *id)
+void auditor_delivered(struct auditor *a, const struct peer *p, const char *id)
 {
-    json_t *one = json_object_get(a->asked, id);
+    json_t *one = json_object_get(a->asked, id), *with = json_object_get(one, "with");
+    int n = private_text(with);
 
+    if (n > 0 && !json_object_get(with, "seat")) /* Of whoever is the first at the phone by now. */
+        a->author[n] |= UINT64_C(1) << p->own[0];
     json_object_set_new(one, "at", json_integer(sim_now(a->sim)));
     json_object_set_new(one, "sent", json_true());
     json_object_del(one, "refused"); /* It may be taken this time. */

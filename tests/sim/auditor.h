@@ -17,7 +17,7 @@ void auditor_free(struct auditor *a);
 /* A client makes a command; some copy of it reaches the server; the answer reaches a client. */
 void auditor_asked(struct auditor *a, const struct peer *p, const char *id, const char *command,
                    json_t *with);
-void auditor_delivered(struct auditor *a, const char *id);
+void auditor_delivered(struct auditor *a, const struct peer *p, const char *id);
 void auditor_answered(struct auditor *a, const struct peer *p, const char *id, const json_t *reply);
 
 /* Whatever comes to a client: that it may know it.  Before anything else is made of it. */

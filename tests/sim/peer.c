@@ -138,7 +138,7 @@ void peer_connect(struct peer *p)
 
 static void say(struct peer *p, const char *id, const char *text)
 {
-    auditor_delivered(p->sim->auditor, id);
+    auditor_delivered(p->sim->auditor, p, id);
     sim_tell(p->sim, p, "to", text);
     world_say(p->wire, text);
     if (p->ghost && sim_chance(p->sim, 50))
