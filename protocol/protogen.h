@@ -93,7 +93,7 @@ struct model {
     struct verb commands[VERBS_MAX], facts[VERBS_MAX];
 };
 
-/* Ends the process with a line that names `file`. */
+/* Ends the process with a line that names `file`.  (protogen_name.c) */
 _Noreturn void die(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Reads all of `folder` into the model.  (protogen_read.c) */
@@ -122,7 +122,7 @@ void read_fields(struct model *m, const char *folder, const char *file, json_t *
 void check_frame(struct model *m, const char *folder, const char *file, json_t *schema);
 
 /* A name as a C constant (upper case) or as a C member, '.' as '_'; a C keyword gets a '_'
- * after it.  Both return one of a few buffers in turn.  (protogen.c) */
+ * after it.  Both return one of a few buffers in turn.  (protogen_name.c) */
 const char *upper(const char *name);
 const char *member(const char *name);
 

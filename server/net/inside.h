@@ -88,7 +88,10 @@ struct net {
 };
 
 /* ms on a clock that never goes back, for time-outs of this layer. */
-int64_t net_now(const struct net *net);
+static inline int64_t net_now(const struct net *net)
+{
+    return (int64_t)uv_now(&net->loop);
+}
 
 /* loop.c: handles that net_run starts; loop_close takes libwebsockets down as well. */
 int loop_open(struct net *net);

@@ -22,11 +22,6 @@ enum {
     FAREWELL_MS = 3000, /* What connections get to close. */
 };
 
-int64_t net_now(const struct net *net)
-{
-    return (int64_t)uv_now(&net->loop);
-}
-
 static void enter(struct net *net, enum net_state state)
 {
     net->state = state;
