@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { packTightly } from '../../web/build/pack.js';
+import { becomes } from '../support/soon.js';
 import { T0, phone } from './fixtures/phone.js';
 import { axeSource, launch } from './support/browser.js';
 import { keep, openPhone, play, whatIsKept } from './support/phone.js';
@@ -300,9 +301,9 @@ test('what_is_read_before_the_meeting_links_to_the_web_alone', async () => {
   const { about } = phone.join;
   const data = [{ data: 'x', title: 'Ond', kind: 'link', url: 'javascript:alert(1)' }, ...about.data];
   await withPhone({ ...phone['join-about'], about: { ...about, data } }, async ({ page }) => {
-    assert.deepEqual(await page.locator('.about a').evaluateAll((all) => all.map((each) => each.getAttribute('href'))), ['https://www.uvm.dk/statistik']);
+    await becomes(() => page.locator('.about a').evaluateAll((all) => all.map((each) => each.getAttribute('href'))), ['https://www.uvm.dk/statistik']);
     await page.getByText('Hvad børnene peger på').click();
-    assert.deepEqual(await page.locator('.about td').allTextContents(), ['Skolegården', '16 %', 'Boldbanen; den store', '9 %']);
+    await becomes(() => page.locator('.about td').allTextContents(), ['Skolegården', '16 %', 'Boldbanen; den store', '9 %']);
   });
 });
 

@@ -1,0 +1,26 @@
+// soon.js -- what a page or a server does a moment after it was told to: asked again until it is so, for click() and
+// waitFor() wait by themselves, and count(), allTextContents(), evaluate() and their like do not.
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A machine may be slow; whoever waits in vain for so long would wait for ever. */
+const PATIENCE_MS = 20000;
+const BETWEEN_MS = 20;
+
+/** Tries this until no assertion in it fails. What failed at last is what is told. */
+export async function soon(check) {
+  for (let left = PATIENCE_MS; ; left -= BETWEEN_MS) {
+    try {
+      return await check();
+    } catch (error) {
+      if (error.code !== 'ERR_ASSERTION' || left <= 0) throw error;
+    }
+    await pause(BETWEEN_MS);
+  }
+}
+
+/** Asks until the answer is this. */
+export const becomes = (ask, wanted, words) => soon(async () => assert.deepEqual(await ask(), wanted, words));
+
+/** Nothing of the kind is there, or not any more. */
+export const gone = (locator) => becomes(() => locator.count(), 0, `still there: ${locator}`);
