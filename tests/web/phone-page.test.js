@@ -854,3 +854,42 @@ test('every_word_is_english_on_the_english_page', async () => {
   const flat = (locale) => Object.entries(JSON.parse(readFileSync(join(web, `locale/${locale}.json`), 'utf8'))).flatMap(([section, texts]) => Object.keys(texts).map((key) => `${section}.${key}`));
   assert.deepEqual(flat('en').sort(), flat('da').sort());
 });
+
+test('the_field_that_a_press_asks_for_has_the_cursor_and_can_be_seen_with_the_keyboard_up', async () => {
+  const { snapshot } = phone.dialogue;
+  const cases = {
+    turn: [phone['turn-over'], (page) => page.getByRole('button', { name: 'Skriv' })],
+    'turn with notes': [phone.turn, (page) => page.getByRole('button', { name: 'Ret' })],
+    decision: [phone.decision, (page) => page.getByText('Foreslå').nth(6)],
+    'point of mine': [{ snapshot }, (page) => page.getByRole('button', { name: 'Ret' })],
+  };
+  for (const size of [{ width: 390, height: 844 }, { width: 320, height: 568 }]) {
+    for (const [name, [fixture, asks]] of Object.entries(cases)) {
+      await withPhone(fixture, async ({ page }) => {
+        const look = () =>
+          page.evaluate(() => {
+            const { top, bottom } = document.activeElement.getBoundingClientRect();
+            const x = innerWidth / 2;
+            const seen = (y) => document.elementFromPoint(x, y) === document.activeElement;
+            return [document.activeElement.localName, seen(top + 10), seen(bottom - 10)];
+          });
+        await asks(page).click();
+        assert.deepEqual(await look(), ['textarea', true, true], name);
+        await page.keyboard.type('Ja');
+        assert.match(await page.locator('textarea:focus').inputValue(), /Ja$/);
+        await page.setViewportSize({ ...size, height: Math.round(size.height * 0.56) });
+        await page.waitForTimeout(60);
+        assert.deepEqual(await look(), ['textarea', true, true], `${name}, with the keyboard`);
+      }, size);
+    }
+  }
+});
+
+test('of_an_empty_field_nothing_is_said_to_be_saved', async () => {
+  await withPhone(phone['reflection-empty'], async ({ page }) => {
+    await page.getByText('Skriv ikke navne').first().waitFor();
+    assert.equal(await page.getByText('Gemt').count(), 0);
+    await page.locator('textarea').fill('Legekasser');
+    await page.getByText('✓ Gemt').waitFor();
+  });
+});

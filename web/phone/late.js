@@ -18,6 +18,7 @@ import { voices } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, invite, lobby } from './agenda.js';
 import { answering, excused, offer } from './answering.js';
+import { carets, writeIn } from './caret.js';
 import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { outbox } from './outbox.js';
@@ -227,6 +228,7 @@ globalThis.runde.late = (desk) => {
   });
   addEventListener('visibilitychange', awake);
   addEventListener('pagehide', () => desk.state && !ui.screen && sendNotes());
+  carets();
   addStyle(css + about + quiet + sizes);
   readAbout();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
@@ -285,12 +287,20 @@ globalThis.runde.late = (desk) => {
         if (ready) sendBoxes();
         for (const seat of ui.seats) desk.press('ready.set', { ready, seat });
       },
-      write: () => (ui.writing = true),
+      write() {
+        ui.writing = true;
+        desk.draw();
+        writeIn(document.querySelector('main textarea'));
+      },
       seat(n) {
         sendNotes();
         ui.seat = +n;
       },
-      edit: (id) => Object.assign(ui, { edit: id, builds: desk.state.contributions.find((each) => each.id === id)?.builds_on ?? [] }),
+      edit(id) {
+        Object.assign(ui, { edit: id, builds: desk.state.contributions.find((each) => each.id === id)?.builds_on ?? [] });
+        desk.draw();
+        writeIn(document.querySelector('[data-do=mend] textarea'));
+      },
       look: () => (ui.looking = !ui.looking),
       caught_up: () => (ui.newcomer = false),
       keep: ask,

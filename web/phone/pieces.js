@@ -49,10 +49,10 @@ export const question = (c) =>
     ${clock(c)}
   </div>`;
 
-/** Where what was written is. */
+/** Where what was written is: of nothing there is nothing to say. */
 export const saved = ({ ui, t }) =>
   !ui.pending
-    ? html`<span>✓ ${t('phone.saved')}</span>`
+    ? ui.text && html`<span>✓ ${t('phone.saved')}</span>`
     : ui.status === 'open'
       ? html`<span>${t('phone.saving')}</span>`
       : html`<span class="time">${ui.safe ? t('phone.kept') : t('phone.unkept')}</span>`;
