@@ -805,15 +805,49 @@ test('my_task_goes_to_the_calendar_and_my_notes_home', async () => {
     assert.match(event, /DTSTART;VALUE=DATE:20270514\r\n/);
     assert.match(event, /SUMMARY:Legevagter i indskolingen på plads\r\n/);
     assert.match(await file('Hent mine noter'), /Frikvarteret efter spisning skiller sig ud\./);
+    await page.getByRole('status').getByText('Dine noter er hentet').waitFor();
   });
 });
 
 test('the_minutes_are_fetched_at_the_end_with_the_phone_s_own_token', async () => {
-  await withPhone(phone.closed, async ({ page }) => {
+  await withPhone(phone.closed, async (shown) => {
+    const { page } = shown;
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hent referat' }).click()]);
     assert.equal(download.suggestedFilename(), 'referat-skoleudviklingssamtale-alle-med-i-frikvarteret.html');
     assert.equal(readFileSync(await download.path(), 'utf8'), `?edition=participants&format=html Bearer ${'A'.repeat(43)}`);
+    await page.getByRole('status').getByText('Referatet er hentet').waitFor();
+    await page.route('**/minutes?*', (route) => route.fulfill({ status: 403, body: '' }));
+    await page.getByRole('button', { name: 'Hent referat' }).click();
+    await page.getByRole('alert').getByText('Det gik ikke').waitFor();
+    assert.equal(await page.getByText('Referatet er hentet').count(), 0);
+    await page.unroute('**/minutes?*');
+    await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hent referat' }).click()]);
+    await page.getByText('Det gik ikke').waitFor({ state: 'detached' });
+    shown.errors.length = 0; // The browser says aloud what the server said.
   });
+});
+
+test('whoever_is_ready_reads_it_and_can_take_it_back', async () => {
+  for (const [name, part] of [['reflection', '4a'], ['retrospect', '6a']]) {
+    await withPhone(phone[name], async ({ page, sent }) => {
+      const tell = (ready) => page.evaluate(([is, id]) => globalThis.fake.tell([{ fact: 'ready.changed', seat: 4, part: id, ready: is }]), /** @type {[boolean, string]} */ ([ready, part]));
+      await page.getByRole('button', { name: 'Jeg er klar' }).focus();
+      await page.keyboard.press('Enter');
+      assert.equal(await page.getByText('Du er klar').count(), 0, 'nothing is said that the server has not heard');
+      await tell(true);
+      await page.getByRole('status').getByText('Du er klar').waitFor();
+      await page.keyboard.press('Enter');
+      await tell(false);
+      await page.getByRole('button', { name: 'Jeg er klar' }).waitFor();
+      assert.equal(await page.getByText('Du er klar').count(), 0);
+      assert.deepEqual((await sent('ready.set')).map((frame) => frame.with.ready), [true, false]);
+    });
+  }
+});
+
+test('at_the_end_everybody_is_thanked_by_name', async () => {
+  await withPhone(phone.closed, async ({ page }) => page.getByRole('heading', { name: 'Tak for i dag, Farida', exact: true }).waitFor());
+  await withPhone({ ...phone.closed, seats: [6, 7] }, async ({ page }) => page.getByRole('heading', { name: 'Tak for i dag, Elev A og Elev B', exact: true }).waitFor());
 });
 
 test('a_fresh_phone_at_a_meeting_that_is_over_is_told_so_and_gets_no_form', async () => {

@@ -3,7 +3,8 @@ import { html, nothing } from 'lit-html';
 import { enums } from 'runde:protocol';
 import { date } from '../shared/i18n.js';
 import { answer, returns } from './method/decision.js';
-import { button, nameOf } from './pieces.js';
+import { button, nameOf, ours } from './pieces.js';
+import { receipt } from './receipt.js';
 
 /** Tasks of this phone's seats, by seat or by the name that was written. */
 const mine = (c) => {
@@ -17,7 +18,7 @@ const allSeven = ({ state: { decision } }) =>
 
 /** @param {import('./pieces.js').Context} c */
 export const closed = (c) => ({
-  body: html`<h1>${c.t('phone.thanks')}</h1>
+  body: html`<h1>${c.t('phone.thanks', { name: ours(c) })}</h1>
     ${returns(c)}
     ${mine(c).map(
       (task) =>
@@ -28,5 +29,5 @@ export const closed = (c) => ({
         </div>`,
     )}
     ${allSeven(c).map((each) => answer(c, each))}`,
-  foot: [button('minutes', c.t('minutes.get')), button('fetch', c.t('phone.fetch_notes'), 'quiet')],
+  foot: [c.ui.got ? receipt(c.ui.got) : nothing, button('minutes', c.t('minutes.get')), button('fetch', c.t('phone.fetch_notes'), 'quiet')],
 });

@@ -23,6 +23,7 @@ import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { outbox } from './outbox.js';
 import { points, share } from './points.js';
+import { readiness } from './receipt.js';
 import { asks, earlier, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import about from './about-late.css';
@@ -68,6 +69,7 @@ const why = (code) =>
     paused: t('phone.no_paused'),
     already_last: t('phone.no_already_last'),
     part_over: t('phone.no_part_over'),
+    offline: t('phone.no_offline'),
   })[code] ?? t('phone.no_other');
 
 /** The browser's own bar takes the screen's colour: green when the floor is mine. */
@@ -258,6 +260,7 @@ globalThis.runde.late = (desk) => {
     received,
     presents: (c) => ui.seats.includes(presenter(c.state, c.part)?.seat),
     excused,
+    ready: (c) => readiness(c, t('phone.ready_then')),
     refused: (c) => [refused(c), leftOver(c)],
     ring: (c) => [ring(c), c.part.intro ? asks(c) : nothing],
     sendNotes,
@@ -337,7 +340,7 @@ globalThis.runde.late = (desk) => {
         const { code, title } = desk.state.meeting;
         const key = kept.seats.find((each) => each.token)?.token;
         const failed = await fetchMinutes({ code, key, format: 'html', edition: 'participants', name: fileName(title, 'html', t('minutes.file')) });
-        ui.said = failed ? [t('phone.no_other')] : null;
+        Object.assign(ui, failed ? { said: [why(failed)], got: '' } : { said: null, got: t('phone.got_minutes') });
         desk.draw();
       },
       calendar: (json) => keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
@@ -346,6 +349,7 @@ globalThis.runde.late = (desk) => {
         const notes = [...[...keys].map((key) => (kept.drafts[key] ?? fromServer(desk.state, key)).text), ...Object.values(ui.texts)].filter(Boolean);
         const head = `${desk.state.meeting.title}\n${date(wallOf(serverNow()))}`;
         keepFile(`${t('phone.notes_file')}.txt`, [head, ...notes, ''].join('\n\n'), 'text/plain');
+        ui.got = t('phone.got_notes');
       },
     },
     forms: {

@@ -6,7 +6,7 @@ import { connect, uuid } from '../shared/link.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 import { left, share, voices, waiting } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
-import { button, clock, drawer, nameOf, notes, onBoard, question, speakersOf } from './pieces.js';
+import { button, clock, drawer, nameOf, notes, onBoard, ours, question, speakersOf } from './pieces.js';
 import { open } from './store.js';
 import { ladder } from './method/turns.js';
 import { view } from './view.js';
@@ -254,7 +254,7 @@ app.addEventListener('input', (event) => {
 // ---- the rest of the script ----
 
 /** What late.js shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [allParts, button, clock, contributionsOf, drawer, face, fromServer, html, keyOf, ladder, left, lines, nameOf, notes, nothing, onBoard, partOf, question, seatOf, serverNow, share, speakersOf, svg, t, uuid, voices, wallOf];
+globalThis.runde = [allParts, button, clock, contributionsOf, drawer, face, fromServer, html, keyOf, ladder, left, lines, nameOf, notes, nothing, onBoard, ours, partOf, question, seatOf, serverNow, share, speakersOf, svg, t, uuid, voices, wallOf];
 
 /** What late.js works with. */
 const desk = {

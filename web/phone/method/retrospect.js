@@ -1,7 +1,8 @@
 // retrospect.js -- three boxes about the talk itself: mine alone until all are shown, and nobody's from then on. Then a round.
 import { html, nothing } from 'lit-html';
-import { button, clock, drawer } from '../pieces.js';
+import { clock, drawer } from '../pieces.js';
 import { compose, points } from '../points.js';
+import { readiness } from '../receipt.js';
 import { ladder } from './turns.js';
 
 const boxes = (t) => ({
@@ -13,7 +14,6 @@ const boxes = (t) => ({
 /** @param {import('../pieces.js').Context} c */
 export default function retrospect(c) {
   const shown = c.state.shown.includes(c.part.id);
-  const ready = c.state.ready.includes(c.seat);
   const [large, small] = ladder(c);
   return {
     body: html`<div class="ask"><h1>${c.part.title ?? c.part.item.title}</h1>${clock(c)}</div>
@@ -23,6 +23,6 @@ export default function retrospect(c) {
           html`<h2>${title}</h2>
             ${points(c, (each) => each.box === box)} ${shown ? nothing : compose(c, c.t('phone.your_view'), box, c.t('phone.save'))}`,
       )}`,
-    foot: shown ? drawer(c) : button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary'),
+    foot: shown ? drawer(c) : readiness(c),
   };
 }
