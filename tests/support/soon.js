@@ -3,17 +3,18 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A machine may be slow; whoever waits in vain for so long would wait for ever. */
+/** A machine may be slow; what has not come after so long will not come. */
 const PATIENCE_MS = 20000;
 const BETWEEN_MS = 20;
 
-/** Tries this until no assertion in it fails. What failed at last is what is told. */
+/** Tries this until no assertion in it fails, and what it looks into is there. What failed at last is what is told. */
 export async function soon(check) {
-  for (let left = PATIENCE_MS; ; left -= BETWEEN_MS) {
+  const late = performance.now() + PATIENCE_MS;
+  for (;;) {
     try {
       return await check();
     } catch (error) {
-      if (error.code !== 'ERR_ASSERTION' || left <= 0) throw error;
+      if ((error.code !== 'ERR_ASSERTION' && !(error instanceof TypeError)) || performance.now() > late) throw error;
     }
     await pause(BETWEEN_MS);
   }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { becomes, soon } from '../support/soon.js';
 import { axeSource, launch } from './support/browser.js';
 import { KEY, buildBoard, lookRound, openBoard } from './support/board.js';
 import { CODE, snapshots } from './fixtures/board.js';
@@ -32,7 +33,7 @@ for (const [width, height, locale, colorScheme] of [[1920, 1080, 'da', 'light'],
     const { page, wrong, close, serve } = await open({ width, height, locale, colorScheme });
     for (const name of Object.keys(snapshots)) {
       await serve(name);
-      assert.deepEqual(await page.evaluate(lookRound), [], name);
+      await becomes(() => page.evaluate(lookRound), [], name);
     }
     assert.deepEqual(wrong, []);
     await close();
@@ -43,11 +44,11 @@ test('it says hello as a board, with the key of its link, also after a reload wi
   const { page, close } = await open();
   await page.waitForFunction(() => globalThis.sent.length > 0);
   const said = () => page.evaluate(() => globalThis.sent[0].hello);
-  assert.deepEqual(await said(), { as: 'board', meeting: CODE, key: KEY });
+  await becomes(said, { as: 'board', meeting: CODE, key: KEY });
   await page.evaluate(() => history.replaceState(null, '', location.pathname));
   await page.reload();
   await page.waitForFunction(() => globalThis.sent.length > 0);
-  assert.equal((await said()).key, KEY);
+  await soon(async () => assert.equal((await said()).key, KEY));
   await close();
 });
 
@@ -55,7 +56,7 @@ test('a link that does not fit says what to do, and so does one without a key', 
   for (const [options, words] of [[{ refuse: 'wrong_key' }, 'Kopiér linket'], [{ path: `/board/${CODE}` }, 'linket fra styringen'], [{ refuse: 'no_such_meeting' }, 'koden i adressen']]) {
     const { page, close } = await open(options);
     await page.locator('.alone h1').waitFor();
-    assert.match(await page.locator('.alone').innerText(), new RegExp(words));
+    await soon(async () => assert.match(await page.locator('.alone').innerText(), new RegExp(words)));
     await close();
   }
 });
@@ -75,7 +76,7 @@ test('the floor, and the time at its three moments, are told politely', async ()
   await serve('turns');
   await serve('turns-before');
   const live = page.locator('[aria-live=polite]');
-  assert.equal(await live.innerText(), 'Yusuf har ordet');
+  await becomes(() => live.innerText(), 'Yusuf har ordet');
   await close();
 });
 
@@ -83,10 +84,10 @@ test('nothing on the wall shames anyone', async () => {
   const { page, serve, close } = await open();
   for (const name of Object.keys(snapshots)) {
     await serve(name);
-    assert.doesNotMatch(await page.locator('#app').innerText(), /bagefter|over tid|\+\d+:\d\d|-\d+:\d\d|\bklar\b|\bpas\b/i, name);
+    await soon(async () => assert.doesNotMatch(await page.locator('#app').innerText(), /bagefter|over tid|\+\d+:\d\d|-\d+:\d\d|\bklar\b|\bpas\b/i, name));
   }
   await serve('turns-before');
-  assert.doesNotMatch(await page.locator('main').innerText(), /\d:\d\d/, 'no seconds of a person');
+  await soon(async () => assert.doesNotMatch(await page.locator('main').innerText(), /\d:\d\d/, 'no seconds of a person'));
   await close();
 });
 
@@ -138,10 +139,13 @@ test('nothing moves where people asked for no motion, and what moves elsewhere c
     const { page, serve, close } = await open({ reducedMotion });
     await serve('intro');
     await serve('intro-closed');
-    await serve('decision');
     const running = () => page.evaluate(() => document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime === Infinity).length);
-    assert.equal(await page.evaluate(() => document.getAnimations().length > 0), moves, reducedMotion);
-    assert.equal(await running(), 0, 'nothing goes on for ever');
+    const begun = (decision) => {
+      globalThis.serve(decision);
+      return document.getAnimations().length > 0;
+    };
+    assert.equal(await page.evaluate(begun, snapshots.decision), moves, reducedMotion);
+    await becomes(running, 0, 'nothing goes on for ever');
     await close();
   }
 });
@@ -150,26 +154,26 @@ test('the presentation round: people come one by one, the last closes the ring, 
   const { page, serve, tell, close } = await open();
   await serve('intro-begin');
   const count = (what) => page.locator(what).count();
-  assert.deepEqual([await count('.named'), await count('.bridge'), await count('.seat.coming')], [1, 0, 10]);
-  assert.doesNotMatch(await page.locator('main').innerText(), /Hvordan bliver pausen/);
+  await soon(async () => assert.deepEqual([await count('.named'), await count('.bridge'), await count('.seat.coming')], [1, 0, 10]));
+  await soon(async () => assert.doesNotMatch(await page.locator('main').innerText(), /Hvordan bliver pausen/));
   const places = () => page.evaluate(() => [...document.querySelectorAll('.seat')].map((e) => `${e.getAttribute('cx')} ${e.getAttribute('cy')}`));
   const before = await places();
   for (let seat = 1; seat <= 10; seat++) {
     await tell({ fact: 'turn.ended', seat, turn: seat + 3 }, { fact: 'turn.began', seat: seat + 1, turn: seat + 4, lap: 1, until: 1e7 });
-    assert.deepEqual([await count('.named'), await count('.bridge')], [seat + 1, seat === 10 ? 11 : seat], `${seat + 1} have come`);
+    await soon(async () => assert.deepEqual([await count('.named'), await count('.bridge')], [seat + 1, seat === 10 ? 11 : seat], `${seat + 1} have come`));
   }
-  assert.deepEqual(await places(), before, 'everybody had the place from the beginning');
-  assert.equal(await count('.appears'), 0);
+  await becomes(places, before, 'everybody had the place from the beginning');
+  await becomes(() => count('.appears'), 0);
   await tell({ fact: 'turn.ended', seat: 11, turn: 14 });
-  assert.match(await page.locator('.appears').innerText(), /Hvordan bliver pausen/);
+  await soon(async () => assert.match(await page.locator('.appears').innerText(), /Hvordan bliver pausen/));
   await close();
 });
 
 test('the sentence returns: a task shows what it builds on, and nobody’s name beside it', async () => {
   const { page, serve, close } = await open();
   await serve('decision');
-  assert.match(await page.locator('.returns').innerText(), /^Hvis de store står for boldburet/);
-  assert.doesNotMatch(await page.locator('.returns').innerText(), /Yusuf/);
+  await soon(async () => assert.match(await page.locator('.returns').innerText(), /^Hvis de store står for boldburet/));
+  await soon(async () => assert.doesNotMatch(await page.locator('.returns').innerText(), /Yusuf/));
   await close();
 });
 
@@ -177,22 +181,22 @@ test('a message is one, a card stands alone and nameless, and what is gone gives
   const { page, serve, tell, close } = await open();
   await serve('wall-card');
   const words = () => page.locator('main').innerText();
-  assert.match(await words(), /En voksen, man kan finde/);
-  assert.doesNotMatch(await words(), /Lone/);
+  await soon(async () => assert.match(await words(), /En voksen, man kan finde/));
+  await soon(async () => assert.doesNotMatch(await words(), /Lone/));
   await tell({ fact: 'contribution.withdrawn', contribution: snapshots['wall-card'].wall.contribution });
-  assert.match(await words(), /Frikvarteret er for kort/, 'the dialogue is there again');
+  await soon(async () => assert.match(await words(), /Frikvarteret er for kort/, 'the dialogue is there again'));
   await serve('wall-blank');
-  assert.equal((await words()).replace('Tavlen er tom lige nu', '').trim(), '');
+  await soon(async () => assert.equal((await words()).replace('Tavlen er tom lige nu', '').trim(), ''));
   await close();
 });
 
 test('data: a drawing with a name, and the same figures in a table beside it', async () => {
   const { page, serve, close } = await open();
   await serve('data-places');
-  assert.match(await page.locator('[role=img]').getAttribute('aria-label'), /Søjlediagram: Hver sjette/);
+  await soon(async () => assert.match(await page.locator('[role=img]').getAttribute('aria-label'), /Søjlediagram: Hver sjette/));
   const cells = (await page.locator('.figures tbody tr').allInnerTexts()).map((row) => row.replace(/\s+/g, ' '));
   assert.deepEqual(cells.slice(0, 3), ['Skolegården 16 %', 'Omklædningsrummet 11 %', 'Gangene 8,5 %']);
-  assert.equal(await page.locator('.drawing .bar').count(), 5);
+  await becomes(() => page.locator('.drawing .bar').count(), 5);
   await close();
 });
 
@@ -211,7 +215,7 @@ test('a board without a key shows a code until a console has typed it, and then 
   const { page, close } = await openBoard(browser, gen, { path: '/board', api });
   await page.waitForURL(`**/board/${CODE}#${KEY}`);
   await page.waitForFunction(() => globalThis.sent.length > 0);
-  assert.deepEqual(await page.evaluate(() => globalThis.sent[0].hello), { as: 'board', meeting: CODE, key: KEY });
+  await becomes(() => page.evaluate(() => globalThis.sent[0].hello), { as: 'board', meeting: CODE, key: KEY });
   assert.deepEqual(asked, [['POST', ''], ['GET', 'Bearer one'], ['POST', ''], ['GET', 'Bearer two']]);
   await close();
 });
@@ -224,14 +228,14 @@ test('the Wi-Fi’s code is fetched with the key, and a municipality’s colour 
   await page.waitForFunction(() => globalThis.sent.some((frame) => frame.clock));
   await serve('lobby');
   await page.locator('.wifi img').waitFor();
-  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent')), '#8a1538');
+  await becomes(() => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent')), '#8a1538');
   await close();
 });
 
 test('the sound is off by one tap, only where there is one to come, and stays off', async () => {
   const { page, serve, close } = await open();
   await serve('turns');
-  assert.equal(await page.locator('button').count(), 0, 'no control on the wall');
+  await becomes(() => page.locator('button').count(), 0, 'no control on the wall');
   await serve('reflection');
   const button = page.locator('button');
   if ((await button.innerText()) === 'Tryk her for lyd') await button.click();
@@ -241,7 +245,7 @@ test('the sound is off by one tap, only where there is one to come, and stays of
   await page.reload();
   await page.waitForFunction(() => globalThis.sent.some((frame) => frame.clock));
   await serve('reflection');
-  assert.equal(await button.innerText(), 'Lyd fra');
+  await becomes(() => button.innerText(), 'Lyd fra');
   await close();
 });
 

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launch } from './support/browser.js';
+import { becomes, gone, soon } from '../support/soon.js';
+import { launch, settled } from './support/browser.js';
 import { openConsole } from './support/console.js';
 import { moments } from './fixtures/console.js';
 
@@ -39,13 +40,12 @@ async function at(moment, use) {
 test('in a presentation round a press on a name gives the floor; the rest of the seat has a button of its own', async () => {
   await at(moments.intro(), async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Farida Skolebestyrelse' }).click();
-    await page.waitForTimeout(50);
-    assert.deepEqual((await sent('floor.give')).map(({ seat }) => seat), [7]);
-    assert.equal(await page.locator('.seat-menu').count(), 0);
+    await soon(async () => assert.deepEqual((await sent('floor.give')).map(({ seat }) => seat), [7]));
+    await gone(page.locator('.seat-menu'));
     await page.getByRole('button', { name: 'Mere for Farida' }).click();
     await page.locator('.seat-menu').waitFor();
     await page.getByRole('button', { name: 'Thomas' }).click();
-    assert.equal((await sent('floor.give')).length, 1, 'whoever has been heard is opened by the name');
+    await soon(async () => assert.equal((await sent('floor.give')).length, 1, 'whoever has been heard is opened by the name'));
   });
 });
 
@@ -53,10 +53,10 @@ test('another part begins at its top, with nothing left open from the one before
   await at(moments.turns(), async ({ page, tell }) => {
     await page.getByRole('button', { name: 'Begyndte tidligere' }).click();
     await page.locator('#now').evaluate((now) => now.scrollTo(0, 400));
-    assert.ok(await page.locator('#now').evaluate((now) => now.scrollTop) > 0);
+    await soon(async () => assert.ok(await page.locator('#now').evaluate((now) => now.scrollTop) > 0));
     await tell({ fact: 'part.ended', part: '4b', used: 60000 }, { fact: 'part.began', part: '4d', until: 48e5 });
     await page.getByRole('button', { name: 'Begyndte tidligere', expanded: false }).waitFor();
-    assert.equal(await page.locator('#now').evaluate((now) => now.scrollTop), 0);
+    await becomes(() => page.locator('#now').evaluate((now) => now.scrollTop), 0);
   });
 });
 
@@ -69,7 +69,7 @@ test('the late sheet that was put away stays away after a step back', async () =
     await page.getByRole('button', { name: 'Ikke nu' }).click();
     await tell({ fact: 'part.ended', part: '4b', used: 0 }, { fact: 'part.began', part: '4a', until: 48e5 });
     await tell(...on);
-    await page.waitForTimeout(200);
+    await settled(page);
     assert.equal(await page.getByRole('dialog').count(), 0);
   });
 });
@@ -78,8 +78,7 @@ test('a suggestion that waits is seen while its question is closed, and every ne
   const moment = moments.decision();
   moment.snapshot.contributions.push({ id: '00000000-0000-4000-8000-000000000999', seat: 5, part: moment.snapshot.now.part, text: 'Elevrådet spørger', builds_on: [], answer: 'feedback' });
   await at(moment, async ({ page }) => {
-    const names = await page.locator('.answer:not(.open) .line').allInnerTexts();
-    assert.ok(names.find((text) => /Tilbagemelding/.test(text))?.includes('1 nyt forslag'), names.join(' | '));
+    await page.locator('.answer:not(.open) .line').filter({ hasText: /Tilbagemelding/ }).filter({ hasText: '1 nyt forslag' }).waitFor();
   });
   await at(moments.lobby(), async ({ page }) => {
     await page.getByRole('button', { name: 'Links og tavle' }).click();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { becomes, gone, soon } from '../support/soon.js';
 import { moments } from './fixtures/start.js';
 import { launch } from './support/browser.js';
 import { CODE, openStart } from './support/start.js';
@@ -45,42 +46,43 @@ test('sums and ends follow each letter, and nothing else changes', async () => {
   await on('plan', async ({ page, kept }) => {
     await page.locator('#f-starts').fill('09:00');
     await page.locator('#f-items-3-parts-3-minutes').fill('20');
-    assert.match(await page.locator('.item').nth(3).locator('.sum').innerText(), /^47 af 45 min: 2 over/);
-    assert.match(await page.locator('.side').innerText(), /Kl\. 9\.00–11\.00/);
-    assert.match(await page.locator('.side').innerText(), /Delene tager 122 min: 2 min for meget\. I slutter ca\. 11\.02\./);
-    const { agenda } = await kept();
-    assert.equal(agenda.items[3].minutes, 45);
-    assert.equal(agenda.items[3].parts[3].minutes, 20);
+    await soon(async () => assert.match(await page.locator('.item').nth(3).locator('.sum').innerText(), /^47 af 45 min: 2 over/));
+    await soon(async () => assert.match(await page.locator('.side').innerText(), /Kl\. 9\.00–11\.00/));
+    await soon(async () => assert.match(await page.locator('.side').innerText(), /Delene tager 122 min: 2 min for meget\. I slutter ca\. 11\.02\./));
+    await becomes(async () => {
+      const { minutes, parts } = (await kept()).agenda.items[3];
+      return [minutes, parts[3].minutes];
+    }, [45, 20]);
   });
 });
 
 test('forty-two of forty-five is told with the ways there are; one of them is a press, and undo takes it back', async () => {
   await on('plan', async ({ page }) => {
     const item = page.locator('.item').nth(3);
-    assert.match(await item.locator('.sum').innerText(), /^42 af 45 min: 3 min luft\s*47 med det, der er evt\.$/);
+    await soon(async () => assert.match(await item.locator('.sum').innerText(), /^42 af 45 min: 3 min luft\s*47 med det, der er evt\.$/));
     await item.getByRole('button', { name: 'Tag Opsummering med (5 min)' }).click();
-    assert.match(await item.locator('.sum').innerText(), /^47 af 45 min: 2 over/);
+    await soon(async () => assert.match(await item.locator('.sum').innerText(), /^47 af 45 min: 2 over/));
     assert.deepEqual(await item.locator('.ways button').allInnerTexts(), [
       'Forkort Fri dialog: 15 → 13 min', 'Udelad Opsummering', 'Lån af Beslutning (Fælles drøftelse bliver kortere): 30 → 28 min', 'Gør punktet længere: 45 → 47 min',
     ]);
     await item.getByRole('button', { name: /Lån af/ }).click();
-    assert.match(await item.locator('.sum').innerText(), /^47 af 47 min/);
-    assert.match(await page.locator('.item').nth(4).locator('.sum').innerText(), /^28 af 28 min/);
+    await soon(async () => assert.match(await item.locator('.sum').innerText(), /^47 af 47 min/));
+    await soon(async () => assert.match(await page.locator('.item').nth(4).locator('.sum').innerText(), /^28 af 28 min/));
     await page.locator('.tools').getByRole('button', { name: 'Fortryd' }).click();
     await page.locator('.tools').getByRole('button', { name: 'Fortryd' }).click();
-    assert.match(await item.locator('.sum').innerText(), /^42 af 45 min/);
+    await soon(async () => assert.match(await item.locator('.sum').innerText(), /^42 af 45 min/));
     await page.locator('.tools').getByRole('button', { name: 'Gentag' }).click();
-    assert.match(await item.locator('.sum').innerText(), /^47 af 45 min/);
+    await soon(async () => assert.match(await item.locator('.sum').innerText(), /^47 af 45 min/));
   });
 });
 
 test('time for each is told for six to fourteen and for a number of one’s own, and warned of when it is too short', async () => {
   await on('plan', async ({ page }) => {
     const row = page.locator('.side tbody tr').nth(5);
-    assert.deepEqual(await row.locator('td').allInnerTexts(), ['4:10', '3:07', '2:30', '2:05', '1:47']);
+    await becomes(() => row.locator('td').allInnerTexts(), ['4:10', '3:07', '2:30', '2:05', '1:47']);
     await page.locator('.own input').fill('40');
-    assert.equal(await page.locator('.item').nth(3).locator('.each').first().innerText(), '0:37 til hver\n– for kort');
-    assert.match(await page.locator('.side').innerText(), /Refleksioner på skift: med 40 personer bliver turen kortere end 45 sek\./);
+    await becomes(() => page.locator('.item').nth(3).locator('.each').first().innerText(), '0:37 til hver\n– for kort');
+    await soon(async () => assert.match(await page.locator('.side').innerText(), /Refleksioner på skift: med 40 personer bliver turen kortere end 45 sek\./));
   });
 });
 
@@ -88,16 +90,16 @@ test('a part is moved by keys alone, over the edge of its item, and the focus go
   await on('plan', async ({ page, titles }) => {
     await page.locator('#handle-3b').focus();
     await page.keyboard.press('ArrowDown');
-    assert.deepEqual(await titles(2), ['Præsentation af data']);
-    assert.equal((await titles(3))[0], 'Opklarende spørgsmål');
-    assert.equal(await focused(page), 'handle-3b');
-    assert.equal(await page.locator('[aria-live=polite]').innerText(), 'Opklarende spørgsmål er nu nr. 1 i Refleksion over data');
+    await becomes(() => titles(2), ['Præsentation af data']);
+    await soon(async () => assert.equal((await titles(3))[0], 'Opklarende spørgsmål'));
+    await becomes(() => focused(page), 'handle-3b');
+    await becomes(() => page.locator('[aria-live=polite]').innerText(), 'Opklarende spørgsmål er nu nr. 1 i Refleksion over data');
     await page.keyboard.press('ArrowDown');
-    assert.equal((await titles(3))[1], 'Opklarende spørgsmål');
+    await soon(async () => assert.equal((await titles(3))[1], 'Opklarende spørgsmål'));
     await page.locator('#handle-i7').focus();
     await page.keyboard.press('ArrowUp');
-    assert.equal(await page.locator('#f-items-5-title').inputValue(), 'Tak for i dag');
-    assert.equal(await focused(page), 'handle-i7');
+    await becomes(() => page.locator('#f-items-5-title').inputValue(), 'Tak for i dag');
+    await becomes(() => focused(page), 'handle-i7');
   });
 });
 
@@ -113,31 +115,31 @@ test('a part is dragged to another item, with a line where it would land; Escape
   await on('plan', async ({ page, titles }) => {
     await page.locator('.item').nth(2).scrollIntoViewIfNeeded();
     await dragTo(page, '#handle-3b', '.item:nth-child(2) .part:first-child');
-    assert.equal(await page.locator('.part.before').count(), 1);
+    await becomes(() => page.locator('.part.before').count(), 1);
     await page.keyboard.press('Escape');
     await page.mouse.up();
-    assert.deepEqual(await titles(2), ['Præsentation af data', 'Opklarende spørgsmål']);
+    await becomes(() => titles(2), ['Præsentation af data', 'Opklarende spørgsmål']);
     await dragTo(page, '#handle-3b', '.item:nth-child(2) .part:first-child');
     await page.mouse.up();
-    assert.deepEqual(await titles(1), ['Opklarende spørgsmål', 'Rammesætning']);
-    assert.deepEqual(await titles(2), ['Præsentation af data']);
+    await becomes(() => titles(1), ['Opklarende spørgsmål', 'Rammesætning']);
+    await becomes(() => titles(2), ['Præsentation af data']);
     await page.locator('.done').getByRole('button', { name: 'Fortryd' }).click();
-    assert.deepEqual(await titles(2), ['Præsentation af data', 'Opklarende spørgsmål']);
+    await becomes(() => titles(2), ['Præsentation af data', 'Opklarende spørgsmål']);
   });
 });
 
 test('what is wrong is listed with links to its fields, and sent only when it is right', async () => {
   await on('plan_wrong', async ({ page, posted }) => {
-    assert.equal(await focused(page), 'summary');
-    assert.deepEqual(await page.locator('.summary a').allInnerTexts(), ['Punkt 1, titlen: Mangler.', 'Punkt 2, minutterne: Højst 480.', 'Punkt 3, del 1, minutterne: Skriv et helt tal.']);
+    await becomes(() => focused(page), 'summary');
+    await becomes(() => page.locator('.summary a').allInnerTexts(), ['Punkt 1, titlen: Mangler.', 'Punkt 2, minutterne: Højst 480.', 'Punkt 3, del 1, minutterne: Skriv et helt tal.']);
     await page.locator('.summary a').last().click();
-    assert.equal(await focused(page), 'f-items-2-parts-0-minutes');
-    assert.equal(await page.locator('#f-items-2-parts-0-minutes').getAttribute('aria-invalid'), 'true');
+    await becomes(() => focused(page), 'f-items-2-parts-0-minutes');
+    await becomes(() => page.locator('#f-items-2-parts-0-minutes').getAttribute('aria-invalid'), 'true');
     assert.equal(posted.length, 0);
     await page.locator('#f-items-2-parts-0-minutes').fill('10');
     await page.locator('#f-items-1-minutes').fill('5');
     await page.locator('#f-items-0-title').fill('Velkommen');
-    assert.equal(await page.locator('.summary').count(), 0);
+    await gone(page.locator('.summary'));
     await page.locator('.finish .go').click();
     await page.locator('.ready').waitFor();
     assert.equal(posted[0].body.agenda.items[0].title, 'Velkommen');
@@ -150,10 +152,10 @@ test('what the server finds wrong stands at its field until it is changed', asyn
   await on('plan', async ({ page }) => {
     await page.locator('.finish .go').click();
     await page.locator('.summary a').click();
-    assert.equal(await focused(page), 'f-items-3-parts-1-questions');
-    assert.match(await page.locator('#f-items-3-parts-1-questions-e').innerText(), /Serveren tog ikke imod/);
+    await becomes(() => focused(page), 'f-items-3-parts-1-questions');
+    await soon(async () => assert.match(await page.locator('#f-items-3-parts-1-questions-e').innerText(), /Serveren tog ikke imod/));
     await page.keyboard.type('x');
-    assert.equal(await page.locator('.summary').count(), 0);
+    await gone(page.locator('.summary'));
   }, { answers });
 });
 
@@ -168,7 +170,7 @@ test('figures and seats go to the meeting when it is made, one after the other',
       ['seat.add', { name: 'Mette', function: 'Skoleleder', device: 'none' }],
       ['seat.add', { name: 'Elevråd', function: 'Elevråd', device: 'none' }],
     ]);
-    assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage['runde.drafts'])), []);
+    await becomes(() => page.evaluate(() => JSON.parse(localStorage['runde.drafts'])), []);
   });
 });
 
@@ -185,8 +187,8 @@ test('a reload loses no letter', async () => {
     await page.locator('#f-focus').fill('Hvordan bliver flere en del af legen?');
     await page.reload();
     await page.locator('.item').first().waitFor();
-    assert.equal(await page.locator('#f-focus').inputValue(), 'Hvordan bliver flere en del af legen?');
-    assert.match(await page.locator('.checks').innerText(), /Læringsfokus er et spørgsmål/);
+    await becomes(() => page.locator('#f-focus').inputValue(), 'Hvordan bliver flere en del af legen?');
+    await soon(async () => assert.match(await page.locator('.checks').innerText(), /Læringsfokus er et spørgsmål/));
   });
 });
 
@@ -208,37 +210,36 @@ test('everything of a part can be set: method, text, questions, and what the met
     await form.getByLabel('Mødelederen får også en tur').uncheck();
     await form.getByLabel('Spørgsmål').fill('Hvad hørte du?\nHvad vil du bygge videre på?\n');
     await form.getByLabel('Beskyttet, når mødet er bagefter').check();
-    const part = (await kept()).agenda.items[3].parts[2];
-    assert.deepEqual(part, {
+    await becomes(async () => (await kept()).agenda.items[3].parts[2], {
       id: '4c', method: 'spiral', title: 'Spiralsamtale', text: 'Først en runde, hvor alle bliver hørt. Så en runde, hvor vi kobler os på hinandens pointer.', optional: true, shares: '4b',
       laps: 3, responsible: ['PUF-konsulent'], turn_min: 30000, first_lap: 50, start: 'volunteers', facilitator_turn: false, questions: ['Hvad hørte du?', 'Hvad vil du bygge videre på?'], protected: true,
     });
     await form.getByLabel('Metode').selectOption('dialogue');
-    assert.equal((await kept()).agenda.items[3].parts[2].laps, undefined);
-    assert.equal(await form.getByLabel('Antal runder').count(), 0);
+    await soon(async () => assert.equal((await kept()).agenda.items[3].parts[2].laps, undefined));
+    await gone(form.getByLabel('Antal runder'));
   });
 });
 
 test('items and parts are added, copied and removed, and undo brings back what was removed', async () => {
   await on('plan', async ({ page, titles }) => {
     await page.getByRole('button', { name: 'Tilføj et punkt' }).click();
-    assert.equal(await focused(page), 'f-items-7-title');
+    await becomes(() => focused(page), 'f-items-7-title');
     await page.keyboard.type('Evaluering');
     await page.locator('#add-8').selectOption('reflection');
-    assert.equal(await focused(page), 'f-items-7-parts-1-title');
-    assert.deepEqual(await titles(7), ['Oplæg', 'Individuel refleksion']);
+    await becomes(() => focused(page), 'f-items-7-parts-1-title');
+    await becomes(() => titles(7), ['Oplæg', 'Individuel refleksion']);
     await page.locator('.item').nth(7).locator('.more').click();
     await page.getByRole('button', { name: 'Fjern punktet' }).click();
-    assert.equal(await page.locator('.item').count(), 7);
+    await becomes(() => page.locator('.item').count(), 7);
     await page.locator('.done').getByRole('button', { name: 'Fortryd' }).click();
-    assert.equal(await page.locator('#f-items-7-title').inputValue(), 'Evaluering');
+    await becomes(() => page.locator('#f-items-7-title').inputValue(), 'Evaluering');
   });
 });
 
 test('what came from last time is shown, can be left, and goes along', async () => {
   await on('plan_carried', async ({ page, posted }) => {
-    assert.match(await page.locator('#carried-h').innerText(), /^Med fra Skoleudviklingssamtale, 20\. november 2025$/);
-    assert.match(await page.locator('.carried li').first().innerText(), /Peter · 1\. marts/);
+    await soon(async () => assert.match(await page.locator('#carried-h').innerText(), /^Med fra Skoleudviklingssamtale, 20\. november 2025$/));
+    await soon(async () => assert.match(await page.locator('.carried li').first().innerText(), /Peter · 1\. marts/));
     await page.getByRole('button', { name: 'Lad det ligge: Lidt mere tid til dialogen' }).click();
     await page.locator('.finish .go').click();
     await page.locator('.ready').waitFor();
@@ -249,7 +250,7 @@ test('what came from last time is shown, can be left, and goes along', async () 
 
 test('an agenda is edited while the meeting waits, and its figures with it', async () => {
   await on('lobby', async ({ page }) => {
-    assert.match(await page.locator('h1').innerText(), /K7QM-4XPR/);
+    await soon(async () => assert.match(await page.locator('h1').innerText(), /K7QM-4XPR/));
     await page.locator('#f-title').fill('Alle med i legen');
     await page.getByRole('button', { name: 'Tilføj et link' }).click();
     await page.locator('#f-data-0-title').fill('Tal');
@@ -259,7 +260,7 @@ test('an agenda is edited while the meeting waits, and its figures with it', asy
     const sent = await page.evaluate(() => globalThis.fake.sent.filter((frame) => frame.do));
     assert.deepEqual(sent.map((frame) => frame.do), ['agenda.change', 'data.put']);
     assert.equal(sent[0].with.agenda.title, 'Alle med i legen');
-    assert.equal(await page.evaluate(() => localStorage['runde.drafts'] ?? null), null, 'a meeting’s agenda is no draft');
+    await becomes(() => page.evaluate(() => localStorage['runde.drafts'] ?? null), null, 'a meeting’s agenda is no draft');
   });
 });
 
@@ -269,13 +270,13 @@ test('a meeting that began meanwhile says so, and keeps what was typed on the sc
     await page.locator('#f-title').fill('For sent');
     await page.getByRole('button', { name: 'Gem ændringerne' }).click();
     await page.getByText('Mødet er begyndt').waitFor();
-    assert.equal(await page.locator('#f-title').inputValue(), 'For sent');
-    assert.equal(await page.locator('.finish .go').isDisabled(), true);
+    await becomes(() => page.locator('#f-title').inputValue(), 'For sent');
+    await becomes(() => page.locator('.finish .go').isDisabled(), true);
   });
 });
 
 test('a link that is no good says so', async () => {
   await on('lobby', async ({ page }) => {
-    assert.match(await page.locator('.error').innerText(), /nøgle/);
+    await soon(async () => assert.match(await page.locator('.error').innerText(), /nøgle/));
   }, { answers: { [`GET /api/meetings/${CODE}/agenda`]: [401, { code: 'wrong_key', field: null }] }, wait: '.error' });
 });

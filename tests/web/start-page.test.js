@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { becomes, gone, soon } from '../support/soon.js';
 import { moments } from './fixtures/start.js';
 import { axeSource, launch } from './support/browser.js';
 import { openStart } from './support/start.js';
@@ -100,8 +101,8 @@ test('a code in any case, with or without its dash, leads to the meeting; anothe
     await page.waitForURL('**/m/K7QM-4XPR');
   });
   await at('home_code_wrong', async ({ page }) => {
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'code');
-    assert.match(await page.locator('#code-wrong').innerText(), /hverken 0, 1, I, L eller O/);
+    await becomes(() => page.evaluate(() => document.activeElement.id), 'code');
+    await soon(async () => assert.match(await page.locator('#code-wrong').innerText(), /hverken 0, 1, I, L eller O/));
   });
 });
 
@@ -114,11 +115,11 @@ test('a meeting as the template has it is one press, and its page copies links w
     assert.equal(new URL(page.url()).hash, '#K7QM-4XPR');
     await page.evaluate(() => document.addEventListener('copy', () => (globalThis.copied = getSelection().toString() || /** @type {any} */ (document.activeElement).value)));
     await page.getByRole('button', { name: 'Kopiér linket: Tavlen' }).click();
-    assert.match(await page.evaluate(() => globalThis.copied), /\/board\/K7QM-4XPR#A{43}$/);
-    assert.equal(await page.getByRole('button', { name: 'Kopieret: linket Tavlen' }).innerText(), 'Kopieret');
+    await soon(async () => assert.match(await page.evaluate(() => globalThis.copied), /\/board\/K7QM-4XPR#A{43}$/));
+    await becomes(() => page.getByRole('button', { name: 'Kopieret: linket Tavlen' }).innerText(), 'Kopieret');
     await page.goBack();
     await page.locator('.recent').waitFor();
-    assert.match(await page.locator('.recent').innerText(), /K7QM-4XPR/);
+    await soon(async () => assert.match(await page.locator('.recent').innerText(), /K7QM-4XPR/));
   });
 });
 
@@ -127,31 +128,30 @@ test('a server that asks for a key gets it', async () => {
     await page.locator('#server-key').fill('hemmelig');
     await page.locator('.start .b.big').click();
     await page.waitForFunction(() => !document.querySelector('.start .b.big').textContent.includes('…'));
-    assert.equal(posted.at(-1).key, 'Bearer hemmelig');
+    await becomes(() => posted.at(-1).key, 'Bearer hemmelig');
   });
 });
 
 test('what is forgotten can be had back, and forgetting everything asks first', async () => {
   await at('home_forgotten', async ({ page }) => {
-    assert.equal(await page.locator('.recent').getByText('K7QM-4XPR').count(), 0);
+    await gone(page.locator('.recent').getByText('K7QM-4XPR'));
     await page.getByRole('button', { name: 'Fortryd' }).click();
-    assert.equal(await page.locator('.recent .name').first().innerText(), 'Alle med i frikvarteret');
+    await becomes(() => page.locator('.recent .name').first().innerText(), 'Alle med i frikvarteret');
   });
   await at('home_asks', async ({ page }) => {
     await page.getByRole('button', { name: 'Glem alt' }).click();
     await page.locator('#gone').waitFor();
-    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+    await becomes(() => page.evaluate(() => Object.keys(localStorage)), []);
   });
 });
 
 test('a file that is no agenda is told place by place, and one that is becomes a plan', async () => {
   await at('home_file_wrong', async ({ page }) => {
-    const told = await page.locator('#file-wrong li').allInnerTexts();
-    assert.deepEqual(told, ['Mødet, farve: Kendes ikke.', 'Punkt 1, titlen: Skriv noget her.', 'Punkt 1, minutterne: Skriv et helt tal.', 'Punkt 1, listen af dele: Punktet har ingen dele. Tilføj mindst én.']);
+    await becomes(() => page.locator('#file-wrong li').allInnerTexts(), ['Mødet, farve: Kendes ikke.', 'Punkt 1, titlen: Skriv noget her.', 'Punkt 1, minutterne: Skriv et helt tal.', 'Punkt 1, listen af dele: Punktet har ingen dele. Tilføj mindst én.']);
     const agenda = { items: [{ no: 1, title: 'Et', minutes: 5, parts: [{ id: 'a', method: 'talk', minutes: 5 }] }] };
     await page.locator('#file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(agenda)) });
     await page.locator('.item').waitFor();
-    assert.equal(await page.locator('#f-items-0-title').inputValue(), 'Et');
+    await becomes(() => page.locator('#f-items-0-title').inputValue(), 'Et');
   });
 });
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PATIENCE_MS } from './browser.js';
 import { CODE, NOW, WALL, snapshots } from '../fixtures/board.js';
 
 export const KEY = 'A'.repeat(43);
@@ -26,6 +27,7 @@ export async function openBoard(browser, gen, options = {}) {
   const csp = readFileSync(join(gen, 'pages', `board.${locale}.csp`), 'utf8');
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion, forcedColors, timezoneId: 'Europe/Copenhagen' });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WALL } from '../fixtures/console.js';
+import { PATIENCE_MS, settled } from './browser.js';
 
 const ORIGIN = 'http://runde.test';
 const CODE = 'K7QM-4XPR';
@@ -80,7 +81,7 @@ export async function openConsole(context, { gen, locale = 'da', moment, known =
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`${ORIGIN}/console/${CODE}#${KEY}`);
   await page.locator('.strip').waitFor();
   return { page, errors };
@@ -92,5 +93,5 @@ export async function play({ page }, moment) {
   if (moment.press) await page.getByRole('button', { name: new RegExp(moment.press.join('|')) }).first().click();
   for (const key of moment.keys ?? []) await page.keyboard.press(key);
   if (moment.lost) await page.evaluate(() => globalThis.fake.cut());
-  await page.waitForTimeout(60);
+  await settled(page);
 }

@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { T0 } from '../fixtures/phone.js';
+import { PATIENCE_MS, settled } from './browser.js';
 
 const ORIGIN = 'http://runde.test';
 const token = 'A'.repeat(43);
@@ -106,6 +107,7 @@ export async function openPhone(context, { gen, locale = 'da', fixture, deaf = f
     if (what === 'nothing') Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new Error('not allowed'); } });
   }, keeps);
   const errors = [];
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await page.goto(`${ORIGIN}/m/K7QM-4XPR`);
@@ -128,5 +130,5 @@ export async function play({ page }, fixture) {
   if (fixture.refused) await page.evaluate((code) => globalThis.fake.give({ refused: { code } }), fixture.refused);
   if (fixture.open) await page.locator(`${fixture.open} > summary`).first().click();
   for (const name of fixture.press ?? []) await page.locator(`[data-do="${name}"]`).first().click({ force: true });
-  await page.waitForTimeout(60);
+  await settled(page);
 }

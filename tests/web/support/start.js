@@ -1,6 +1,7 @@
 // start.js -- the built start page in a browser, with answers of the test's own instead of a server.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PATIENCE_MS } from './browser.js';
 
 export const ORIGIN = 'http://runde.test';
 export const CODE = 'K7QM-4XPR';
@@ -85,7 +86,7 @@ export async function openStart(context, { gen, locale = 'da', hash = '', storag
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && !/status of [45]\d\d|ERR_FAILED/.test(message.text()) && errors.push(message.text()));
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`${ORIGIN}/${hash}`);
   await page.locator('h1').waitFor();
   return { page, errors, posted };
