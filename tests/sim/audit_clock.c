@@ -87,6 +87,30 @@ static void plan_changed(struct auditor *a, const json_t *fact)
     }
 }
 
+static bool was_asked(const struct auditor *a, const json_t *agenda)
+{
+    const char *id;
+    json_t *one;
+
+    json_object_foreach(a->asked, id, one)
+    {
+        if (json_equal(json_object_get(json_object_get(one, "with"), "agenda"), agenda))
+            return true;
+    }
+    return false;
+}
+
+/* Only where nothing of the old one has begun. */
+static void agenda_changed(struct auditor *a, const json_t *fact)
+{
+    A_CHECK(a, a->now.state == IN_LOBBY);
+    for (int i = 0; i < a->now.part_count; i++)
+        A_CHECK(a, !a->now.parts[i].begun);
+    A_CHECK(a, was_asked(a, json_object_get(fact, "agenda")));
+    ledger_replan(a, fact);
+    a->undo_count = 0; /* Its steps know the parts that were. */
+}
+
 static void part_assigned(struct auditor *a, const json_t *fact)
 {
     int part = ledger_part(a, ledger_word(fact, "part"));
@@ -225,6 +249,8 @@ bool audit_clock(struct auditor *a, const json_t *fact)
         part_ended(a, fact);
     else if (strcmp(kind, "plan.changed") == 0)
         plan_changed(a, fact);
+    else if (strcmp(kind, "agenda.changed") == 0)
+        agenda_changed(a, fact);
     else if (strcmp(kind, "part.assigned") == 0)
         part_assigned(a, fact);
     else if (strcmp(kind, "meeting.started") == 0)

@@ -135,6 +135,8 @@ void auditor_delivered(struct auditor *a, const struct peer *p, const char *id)
     json_object_set_new(one, "at", json_integer(sim_now(a->sim)));
     json_object_set_new(one, "sent", json_true());
     json_object_del(one, "refused"); /* It may be taken this time. */
+    if (says(one, "link.renew"))
+        auditor_renewed(a, ledger_word(json_object_get(one, "with"), "role"));
 }
 
 /* What the command's answer makes true, unless something younger is known. */
@@ -260,7 +262,7 @@ void auditor_answered(struct auditor *a, const struct peer *p, const char *id, c
         a->sim->acks++;
     if (answer && !ok) /* The same id gets the same answer. */
         A_CHECK(a, strcmp(code, "busy") == 0 || forgotten(a, answer, json_object_get(one, "with")));
-    if (answer && ok && !says(one, "seat.link"))
+    if (answer && ok && !says(one, "seat.link") && !says(one, "link.renew"))
         A_CHECK(a, json_equal(answer, reply));
     if (ok && !answer) {
         json_object_set(one, "answer", (json_t *)reply);

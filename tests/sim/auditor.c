@@ -21,6 +21,7 @@ struct auditor *auditor_new(struct sim *s)
     a->points = json_object();
     a->off = json_object();
     a->taken = json_object();
+    a->renewed = json_object();
     return a;
 }
 
@@ -34,6 +35,7 @@ void auditor_free(struct auditor *a)
     json_decref(a->points);
     json_decref(a->off);
     json_decref(a->taken);
+    json_decref(a->renewed);
     free(a);
 }
 
@@ -226,6 +228,11 @@ bool auditor_linked(const struct auditor *a, int64_t seat)
     return linked;
 }
 
+void auditor_renewed(struct auditor *a, const char *role)
+{
+    json_object_set_new(a->renewed, role, json_true());
+}
+
 void auditor_ended(struct auditor *a, const struct peer *p, const char *code)
 {
     bool linked = false;
@@ -235,6 +242,8 @@ void auditor_ended(struct auditor *a, const struct peer *p, const char *code)
             if (seat == p->own[i] || a->person[seat].with == p->own[i] ||
                 a->person[seat].was == p->own[i])
                 linked |= auditor_linked(a, seat);
+    if (strcmp(p->role, "phone") != 0)
+        linked = json_object_get(a->renewed, p->role) != NULL;
     A_CHECK(a, strcmp(code, "ended") != 0 || linked);
     /* It keeps those that are still its own. */
     bool dead = strcmp(code, "ended") == 0 || strcmp(code, "wrong_key") == 0;

@@ -4,6 +4,7 @@
 
 #include "sim/auditor.h"
 #include "sim/fold.h"
+#include "sim/keys.h"
 
 static void compare(struct peer *p, json_t *folded, json_t *fresh)
 {
@@ -17,16 +18,10 @@ static void compare(struct peer *p, json_t *folded, json_t *fresh)
 /* The snapshot of a new connection with the same link. */
 static json_t *look(struct peer *p)
 {
-    struct world_wire *wire = world_connect(&p->sim->world);
+    struct world_wire *wire = keys_beside(p);
     json_t *fresh = NULL;
     char *text;
 
-    json_t *hello = json_pack("{s:{s:s, s:s, s:O}}", "hello", "as", p->role, "meeting",
-                              p->sim->code, "key", json_object_get(p->sim->keys, p->role));
-    text = json_dumps(hello, JSON_COMPACT);
-    world_say(wire, text);
-    free(text);
-    json_decref(hello);
     while ((text = world_hear(wire))) {
         json_t *frame = json_loads(text, 0, NULL), *snapshot = json_object_get(frame, "snapshot");
         auditor_frame(p->sim->auditor, p, frame);

@@ -5,6 +5,7 @@
 
 #include "sim/auditor.h"
 #include "sim/check_fresh.h"
+#include "sim/crowd.h"
 #include "sim/ledger.h"
 #include "sim/peer.h"
 
@@ -17,6 +18,13 @@ static struct peer *some_peer(struct sim *s, const char *role)
         if (peer_is(s->peers[i], role) && s->peers[i]->wire && s->peers[i]->live)
             found[count++] = s->peers[i];
     return count ? found[sim_roll(s, count)] : NULL;
+}
+
+/* Nothing comes, for the disk stands still: it is opened once more. */
+static void impatient(struct sim *s, struct peer *p)
+{
+    if (s->stall > 0 && peer_is(p, "phone") && (p->token[0] || p->phone[0]) && sim_chance(s, 30))
+        peer_connect(p);
 }
 
 static void arrive(struct sim *s)
@@ -34,6 +42,7 @@ static void arrive(struct sim *s)
         sim_chance(s, 70)) /* Most keep an id, so that a lost welcome costs nothing. */
         sim_id(s, p->phone);
     peer_connect(p);
+    impatient(s, p);
     if (p->phone[0] && sim_chance(s, 10))
         peer_drop(p); /* The welcome is lost. */
 }
@@ -49,9 +58,10 @@ static void come_back(struct sim *s, struct peer *p)
         p->gone = true;
         return;
     }
-    if (sim_chance(s, 5))
+    if (sim_chance(s, 5) && p != s->observer) /* Which misses no fact. */
         p->wants_snapshot = true;
     peer_connect(p);
+    impatient(s, p);
 }
 
 static void link_trouble(struct sim *s)
@@ -124,8 +134,10 @@ static void restart(struct sim *s)
     journal_memory_fail(s->world.journal, 0);
     auditor_restarted(s->auditor, away, blind);
     world_restart(&s->world, away);
-    peer_connect(s->observer);
-    sim_hear(s);
+    while (!s->observer->live) { /* Its link may have been made anew, and that be lost. */
+        peer_connect(s->observer);
+        sim_hear(s);
+    }
     auditor_back(s->auditor);
 }
 
@@ -171,7 +183,11 @@ static void some_time(struct sim *s)
 static void somebody_acts(struct sim *s)
 {
     uint64_t mood = sim_roll(s, 100);
-    const char *role = mood < 52 ? "phone" : mood < 94 ? "console" : mood < 99 ? "scribe" : "board";
+    const char *role = mood < 52   ? "phone"
+                       : mood < 94 ? "console"
+                       : mood < 98 ? "scribe"
+                       : mood < 99 ? "leader"
+                                   : "board";
     struct peer *p = some_peer(s, role);
 
     if (!p)
@@ -182,6 +198,8 @@ static void somebody_acts(struct sim *s)
         crowd_console(s, p);
     else if (peer_is(p, "scribe"))
         crowd_scribe(s, p);
+    else if (peer_is(p, "leader"))
+        crowd_agenda(p);
     else /* A board may do nothing. */
         peer_ask(p, "undo", json_object());
 }

@@ -16,4 +16,8 @@ json_t *crowd_words(struct sim *s, const char *kind);
 /* crowd_room.c: points put together, recaps, figures, the wall, who presents. */
 void crowd_room(struct sim *s, struct peer *p);
 
+/* Another agenda; another link for some role. */
+void crowd_agenda(struct peer *p);
+void crowd_renew(struct peer *p);
+
 #endif

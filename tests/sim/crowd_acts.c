@@ -376,6 +376,14 @@ void crowd_console(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
 
+    if (sim_chance(s, state_is(s, "lobby") ? 12 : 1)) {
+        crowd_agenda(p);
+        return;
+    }
+    if (sim_chance(s, 2)) {
+        crowd_renew(p);
+        return;
+    }
     if (state_is(s, "lobby") && sim_chance(s, 40)) {
         peer_ask(p, "meeting.start", json_object());
         return;

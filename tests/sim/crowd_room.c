@@ -119,3 +119,21 @@ void crowd_room(struct sim *s, struct peer *p)
     else
         figures(p);
 }
+
+void crowd_agenda(struct peer *p)
+{
+    json_t *made = sim_agenda(p->sim), *agenda = json_object_get(made, "agenda");
+
+    if (agenda && sim_chance(p->sim, 5))
+        json_array_clear(json_object_get(agenda, "items"));
+    if (agenda)
+        peer_ask(p, "agenda.change", json_pack("{s:O}", "agenda", agenda));
+    json_decref(made);
+}
+
+void crowd_renew(struct peer *p)
+{
+    static const char *const roles[] = { "console", "board", "scribe", "leader", "phone" };
+
+    peer_ask(p, "link.renew", json_pack("{s:s}", "role", roles[sim_roll(p->sim, 5)]));
+}

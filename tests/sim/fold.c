@@ -247,6 +247,44 @@ static void lap_fact(json_t *state, json_t *now, const json_t *fact)
     }
 }
 
+static void agenda_part(json_t *part)
+{
+    if (!fold_has(part, "minutes"))
+        json_object_set_new(part, "minutes", json_null());
+    json_object_set_new(part, "used", json_integer(0));
+    json_object_set_new(part, "begun", json_false());
+}
+
+/* Another agenda, laid out: notes stay with their part where it is there still. */
+static void agenda_changed(json_t *state, const json_t *fact)
+{
+    static const char *const stays[] = { "code", "began", "wall" };
+    json_t *agenda = json_object_get(fact, "agenda"), *was = json_object_get(state, "meeting");
+    json_t *meeting = json_pack("{s:s, s:s}", "title", "Runde", "locale", "da");
+    json_t *items = json_deep_copy(json_object_get(agenda, "items")), *each, *part;
+    size_t i, k;
+
+    json_object_update(meeting, agenda);
+    json_object_del(meeting, "items");
+    json_object_del(meeting, "carried");
+    for (i = 0; i < 3; i++)
+        take(meeting, was, stays[i]);
+    json_object_set_new(state, "meeting", meeting);
+    json_array_foreach(items, i, each) json_array_foreach(json_object_get(each, "parts"), k, part)
+        agenda_part(part);
+    json_object_set_new(state, "items", items);
+    planned(state, json_object_get(fact, "plan"));
+    if (fold_has(state, "carried"))
+        json_object_set_new(state, "carried",
+                            fold_has(agenda, "carried")
+                                ? json_copy(json_object_get(agenda, "carried"))
+                                : json_array());
+    json_array_foreach(json_object_get(state, "notes"), i,
+                       each) if (!fold_part(state, json_object_get(each, "part")))
+        json_object_set_new(each, "part", json_null());
+    fold_forget_undo(state);
+}
+
 static void closed(json_t *state, json_t *now)
 {
     json_t *nothing = json_object();
@@ -421,6 +459,8 @@ void fold_fact(json_t *state, const json_t *fact)
         part_counts(now);
     } else if (is(fact, "plan.changed"))
         planned(state, json_object_get(fact, "parts"));
+    else if (is(fact, "agenda.changed"))
+        agenda_changed(state, fact);
     else if (is(fact, "meeting.started"))
         json_object_set(json_object_get(state, "meeting"), "began", json_object_get(fact, "at"));
     else if (is(fact, "meeting.closed"))

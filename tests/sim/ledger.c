@@ -152,18 +152,45 @@ static void planned(struct auditor *a, const json_t *item)
     }
 }
 
-void ledger_plan(struct auditor *a, const json_t *snapshot)
+static void lay_out(struct auditor *a, const json_t *items)
 {
     size_t i, k;
     json_t *item, *part;
 
-    a->now.part = a->now.before = -1;
-    a->now.fair = true;
-    json_array_foreach(json_object_get(snapshot, "items"), i, item)
+    a->now.part_count = 0;
+    json_array_foreach(items, i, item)
     {
         planned(a, item);
         json_array_foreach(json_object_get(item, "parts"), k, part)
             a->now.parts[a->now.part_count++] = slip_of(part);
     }
     A_CHECK(a, a->now.part_count <= LEDGER_PARTS_MAX);
+}
+
+void ledger_plan(struct auditor *a, const json_t *snapshot)
+{
+    a->now.part = a->now.before = -1;
+    a->now.fair = true;
+    lay_out(a, json_object_get(snapshot, "items"));
+}
+
+void ledger_replan(struct auditor *a, const json_t *fact)
+{
+    json_t *items = json_deep_copy(json_object_get(json_object_get(fact, "agenda"), "items"));
+    const json_t *plan = json_object_get(fact, "plan"), *slot;
+    size_t i, k, n = 0;
+    json_t *item, *part;
+
+    json_array_foreach(items, i, item) json_array_foreach(json_object_get(item, "parts"), k, part)
+    {
+        json_t *on = json_object_get(part, "on");
+        bool expected = on ? json_is_true(on) : !json_is_true(json_object_get(part, "optional"));
+        slot = json_array_get(plan, n++);
+        A_CHECK(a, strcmp(ledger_word(slot, "part"), ledger_word(part, "id")) == 0);
+        A_CHECK(a, json_is_true(json_object_get(slot, "on")) == expected);
+        json_object_update(part, (json_t *)slot);
+    }
+    A_CHECK(a, json_array_size(plan) == n);
+    lay_out(a, items);
+    json_decref(items);
 }

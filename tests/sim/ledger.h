@@ -104,6 +104,7 @@ struct auditor {
     json_t *points;  /* The texts of shown points, by their new ids. */
     json_t *off;     /* Points that have been off the board, by id: whether they still are. */
     json_t *taken;   /* Those that someone wanted off the board again. */
+    json_t *renewed; /* Roles whose link may have been made anew. */
     uint64_t author[LEDGER_TEXTS_MAX]; /* Seats, as 1 << seat, by the number in the text. */
     bool open[LEDGER_TEXTS_MAX];       /* Its author has asked for it to be shown. */
     int part_of[LEDGER_TEXTS_MAX];
@@ -144,6 +145,9 @@ int ledger_present(const struct auditor *a, int part);
 
 /* The plan, from a snapshot before anything has begun. */
 void ledger_plan(struct auditor *a, const json_t *snapshot);
+
+/* The same, from the fact that tells of another agenda. */
+void ledger_replan(struct auditor *a, const json_t *fact);
 
 /* audit_clock.c, audit_floor.c, audit_together.c, audit_undo.c: take a fact in, or return false
  * when it is about something else. */

@@ -5,6 +5,7 @@
 
 #include "sim/auditor.h"
 #include "sim/fold.h"
+#include "sim/keys.h"
 
 bool peer_is(const struct peer *p, const char *role)
 {
@@ -96,7 +97,7 @@ static json_t *hello_of(const struct peer *p)
     if (p->state && !p->wants_snapshot)
         json_object_set_new(hello, "since", json_integer(p->seq));
     if (!peer_is(p, "phone")) {
-        json_object_set(hello, "key", json_object_get(p->sim->keys, p->role));
+        json_object_set_new(hello, "key", json_string(p->token));
         return hello;
     }
     if (p->phone[0])
@@ -117,6 +118,8 @@ static json_t *hello_of(const struct peer *p)
 
 void peer_connect(struct peer *p)
 {
+    if (!peer_is(p, "phone"))
+        snprintf(p->token, sizeof(p->token), "%s", keys_of(p->sim, p->role));
     json_t *frame = json_pack("{s:o}", "hello", hello_of(p));
     char *text = json_dumps(frame, JSON_COMPACT);
 
@@ -200,14 +203,19 @@ void peer_ask(struct peer *p, const char *command, json_t *with)
     peer_push(p);
 }
 
-/* Another phone has the link that was made, and opens it when it comes: see come_back. */
-static void take_link(struct sim *s, const char *link)
+/* A link was made: another phone has it, and opens it when it comes, see come_back; or whoever has
+ * the role. */
+static void take_link(struct sim *s, const char *command, const char *link)
 {
-    struct peer *p = peer_add(s, "phone");
+    json_t *asked = json_loads(command, 0, NULL);
+    const char *role = json_string_value(json_object_get(json_object_get(asked, "with"), "role"));
+    struct peer *p = role ? NULL : peer_add(s, "phone");
 
-    if (!p)
-        return;
-    snprintf(p->token, sizeof(p->token), "%s", link);
+    if (role)
+        keys_told(s, role, link);
+    else if (p)
+        snprintf(p->token, sizeof(p->token), "%s", link);
+    json_decref(asked);
 }
 
 static void on_reply(struct peer *p, const json_t *reply)
@@ -220,11 +228,11 @@ static void on_reply(struct peer *p, const json_t *reply)
         return;
     auditor_answered(p->sim->auditor, p, re, reply);
     const char *link = json_string_value(json_object_get(json_object_get(reply, "made"), "token"));
-    if (link)
-        take_link(p->sim, link);
     for (size_t i = 0; i < p->pending_count; i++) {
         if (strcmp(p->pending[i].id, re) != 0)
             continue;
+        if (link)
+            take_link(p->sim, p->pending[i].text, link);
         if (anew || sim_chance(p->sim, 4))
             p->pending[i].wait = 1 + (int)sim_roll(p->sim, 8);
         else
@@ -304,7 +312,10 @@ static void on_refused(struct peer *p, const json_t *refused)
                 (p->claim != 0 && strcmp(code, "no_such_seat") == 0);
 
     auditor_ended(p->sim->auditor, p, code);
-    if (dead)
+    if (dead && !peer_is(p, "phone")) {
+        if (strcmp(p->token, keys_of(p->sim, p->role)) == 0)
+            keys_anew(p->sim, p->role);
+    } else if (dead)
         p->gone = true;
     else
         SIM_CHECK(p->sim, strcmp(code, "busy") == 0 || strcmp(code, "not_saved") == 0 ||

@@ -18,7 +18,7 @@ struct peer {
     size_t number;
     char role[8];
     char name[16];
-    char token[64];
+    char token[64]; /* A phone's; of the others, the key that they came by. */
     char phone[37]; /* Its own id, or "". */
     int also;       /* People beside the first. */
     int64_t claim;  /* A prepared seat, or 0. */

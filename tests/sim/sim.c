@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "sim/auditor.h"
 #include "sim/check_fresh.h"
+#include "sim/keys.h"
 #include "sim/peer.h"
 
 static uint64_t running_seed;
@@ -110,21 +111,6 @@ void sim_tell(const struct sim *s, const struct peer *p, const char *key, const 
                p->number, p->role, sim_now(s), running_step, key, json);
 }
 
-static void keys_of(struct sim *s, const json_t *made)
-{
-    const char *role;
-    json_t *link;
-
-    snprintf(s->code, sizeof(s->code), "%s", json_string_value(json_object_get(made, "code")));
-    s->keys = json_object();
-    json_object_foreach(json_object_get(made, "links"), role, link)
-    {
-        const char *key = strchr(json_string_value(link), '#');
-        if (key)
-            json_object_set_new(s->keys, role, json_string(key + 1));
-    }
-}
-
 static void open_meeting(struct sim *s)
 {
     int status = 0;
@@ -136,7 +122,9 @@ static void open_meeting(struct sim *s)
     if (status != 201)
         SIM_FAIL(s, "%d %s for %s", status, answer, body);
     json_t *made = json_loads(answer, 0, NULL);
-    keys_of(s, made);
+    snprintf(s->code, sizeof(s->code), "%s", json_string_value(json_object_get(made, "code")));
+    s->keys = json_object();
+    keys_read(s, made);
     json_decref(made);
     json_decref(agenda);
     free(answer);

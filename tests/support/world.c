@@ -1,5 +1,6 @@
 #include "support/world.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -187,6 +188,7 @@ char *world_ask(struct world *w, const char *method, const char *path, const cha
         .body = body,
         .body_len = strlen(body),
         .near = true,
+        .inside = true,
     };
 
     (void)app_api(w->app, &request, answered, &asked);
@@ -244,6 +246,8 @@ char *world_hear(struct world_wire *wire)
         world_settle(wire->world);
         f = session_take(wire->session);
     }
+    assert(!f || !wire->over); /* What is being closed sends what waited then, and nothing more. */
+    wire->over = wire->closing && !f;
     if (!f)
         return NULL;
     char *text = strndup((const char *)f->bytes, f->len);

@@ -19,7 +19,7 @@ struct world {
 struct world_wire {
     struct world *world;
     struct session *session; /* NULL: the server's side is gone. */
-    bool closing;
+    bool closing, over;      /* Over: all that waited when it was closed has been heard. */
     int status;
 };
 
@@ -38,7 +38,7 @@ void world_pass(struct world *w, int64_t ms);
 /* kill -9, and a new server after `away_ms`.  Every wire must be closed before. */
 void world_restart(struct world *w, int64_t away_ms);
 
-/* Answers a request of the HTTP interface; the body, to be freed, or NULL. */
+/* Answers a request of whoever runs the server; the body, to be freed, or NULL. */
 char *world_ask(struct world *w, const char *method, const char *path, const char *query,
                 const char *bearer, const char *body, int *ret_status);
 
