@@ -10,7 +10,7 @@ import { mutants } from './list.js';
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const copy = join(home, 'build/mutants');
 const build = join(copy, 'build');
-const UNITS = ['meeting_test', 'retrospect_test', 'duty_test', 'fact_json_test', 'undo_test', 'minutes_build_test'];
+const UNITS = ['meeting_test', 'retrospect_test', 'duty_test', 'fact_json_test', 'undo_test', 'minutes_build_test', 'telling_test'];
 const CPU_SECONDS = 120; // A bug may well make something go on for ever.
 
 const words = process.argv.slice(2);
