@@ -1,9 +1,11 @@
 // meeting.test.js -- the real agenda from lobby to minutes, as people go through it: a console, a board, twelve phones, and
 // one person without. Each part leaves a picture of board, console and phone.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { browser, server, shots, sizes } from './browser.js';
+import { lead } from './house.js';
 
 const people = [
   ['Hanne', 'Skoleleder'],
@@ -82,6 +84,9 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async () => 
   const secret = 'De ældste bliver inde, fordi der ikke er noget for dem i gården';
   await phones[3].locator('textarea').first().fill(secret);
   await phones[3].getByText('Gemt').first().waitFor();
+  const own = 'Det her bliver hos Yusuf';
+  await phones[4].locator('textarea').first().fill(own);
+  await phones[4].getByText('Gemt').first().waitFor();
   await picture('4a-refleksion');
   for (const other of [board, console_, phones[0]]) assert.ok(!(await other.content()).includes(secret));
   await phones[3].reload();
@@ -114,6 +119,12 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async () => 
     await console_.waitForTimeout(450);
   }
   await press('Fælles drøftelse');
+  const step = 'Frikvarteret efter spisning skal have noget at byde på';
+  await phones[3].getByText('Foreslå', { exact: true }).first().click();
+  await phones[3].locator('textarea:focus').fill(step);
+  await phones[3].locator('form', { has: phones[3].locator('textarea:focus') }).getByRole('button').click();
+  await console_.getByRole('button', { name: 'Tag med' }).click();
+  await board.getByText(step).first().waitFor();
   await picture('5a-beslutning');
   await press('Opsummering af næste skridt');
   await picture('5b-opsummering');
@@ -129,6 +140,18 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async () => 
   const key = new URL(links.scribe).hash.slice(1);
   const html = await (await fetch(`${house.url}/api/meetings/${links.join.split('/').at(-1)}/minutes?edition=participants&format=html`, { headers: { authorization: `Bearer ${key}` } })).text();
   assert.ok(html.includes('fordi der ikke er noget for dem'));
+
+  // At the end everybody takes the minutes home: what was shown and decided, and no note of anybody's.
+  await lead(console_, 'Afslut mødet', console_.locator('dialog').getByText('Afslut mødet?'));
+  await console_.locator('dialog').getByRole('button', { name: 'Afslut mødet' }).click();
+  await phones[3].getByRole('heading', { name: 'Tak for i dag, Mette' }).waitFor();
+  const [file] = await Promise.all([phones[3].waitForEvent('download'), phones[3].getByRole('button', { name: 'Hent referat' }).click()]);
+  assert.match(file.suggestedFilename(), /^referat-.+\.html$/);
+  const taken = readFileSync(await file.path(), 'utf8');
+  for (const words of [secret, step, 'Deltagere', 'Mette']) assert.ok(taken.includes(words), words);
+  for (const words of [own, 'Planlagt']) assert.ok(!taken.includes(words), words);
+  await phones[3].getByText('Referatet er hentet').waitFor();
+  await picture('9-slut');
   assert.deepEqual(chrome.trouble, []);
   await chrome.close();
   await house.stop();
