@@ -33,7 +33,7 @@ export async function serverAt(door, ...more) {
       let said = '';
       child.stderr.on('data', (bytes) => {
         said += bytes;
-        const at = said.match(/listening (http:\/\/[\d.]+:\d+)/);
+        const at = said.match(/listening (http:\/\/[\d.]+:\d+)\n/);
         if (at) resolve((url = at[1]));
       });
       child.once('exit', () => reject(new Error(`the server ended: ${said}`)));
@@ -92,7 +92,7 @@ export async function browser(program = '/usr/bin/chromium') {
   /** Another page of the same device. */
   const beside = async (context, url) => {
     const page = await context.newPage();
-    page.setDefaultTimeout(20000);
+    page.setDefaultTimeout(30000);
     listen(page);
     page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
     page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));

@@ -82,10 +82,13 @@ export async function house(agenda, use) {
   }
 }
 
-/** Presses the wide button that says so, until it is done: the console takes a second press at once for a slip. */
+/**
+ * Presses the wide button that says so, until it is done: the console takes a second press at once for a slip. A press that is
+ * not needed any more finds no button, or is refused by the server.
+ */
 export async function lead(console_, label, done) {
   for (let tries = 0; tries < 20 && !(await done.count()); tries++) {
-    await console_.locator('main .big', { hasText: label }).click({ timeout: 1000 }).catch(() => {});
+    await console_.locator('main .big', { hasText: label }).click({ timeout: 3000 }).catch(() => {});
     await console_.waitForTimeout(400);
   }
   await done.waitFor();

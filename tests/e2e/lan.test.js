@@ -7,6 +7,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { becomes } from '../support/soon.js';
 import { browser, serverAt, shots, sizes } from './browser.js';
 import { lead } from './house.js';
 
@@ -112,7 +113,7 @@ test('a_whole_meeting_over_plain_http_in_the_local_network_needs_nothing_that_br
   await phone.reload();
   await phone.locator('.points').getByText('Legekasser til alle').waitFor();
   await phone.locator('.drawer > summary').click();
-  assert.equal(await phone.locator('.drawer textarea').inputValue(), 'De store tager banen');
+  await becomes(() => phone.locator('.drawer textarea').inputValue(), 'De store tager banen');
 
   await lead(console_, 'Næste: På skift', console_.locator('main').getByText('Hvad ser vi?').first());
   await lead(console_, 'Giv ordet til Mette', phone.getByText('du har ordet'));

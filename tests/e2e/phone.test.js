@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { becomes } from '../support/soon.js';
 import { shots, sizes } from './browser.js';
 import { house as home, lead, wire } from './house.js';
 
@@ -25,10 +26,7 @@ const agenda = {
 const house = (use) =>
   home(agenda, async (it) => {
     const phone = await it.join('Mette');
-    const start = async () => {
-      await it.console_.locator('main .big').first().click();
-      await phone.getByText('Hvad kan vi gøre?').first().waitFor();
-    };
+    const start = () => lead(it.console_, 'Begynd mødet', phone.getByText('Hvad kan vi gøre?').first());
     await use({ ...it, phone, start });
   });
 
@@ -56,9 +54,11 @@ test('points_survive_lost_answers_a_tunnel_a_reload_and_a_dead_server_and_are_th
     await phone.reload();
     await board.getByText('Flere voksne ude').first().waitFor();
     await waits(phone, 0);
-    const text = await written();
-    assert.deepEqual([times(text, 'Legekasser til alle'), times(text, 'Flere voksne ude')], [1, 1]);
-    assert.equal(await phone.locator('.points').getByText('Legekasser til alle').count(), 1);
+    await becomes(async () => {
+      const text = await written();
+      return [times(text, 'Legekasser til alle'), times(text, 'Flere voksne ude')];
+    }, [1, 1]);
+    await becomes(() => phone.locator('.points').getByText('Legekasser til alle').count(), 1);
   }));
 
 test('a_note_typed_while_the_page_goes_is_on_the_phone_and_reaches_the_server_for_another_phone', { timeout: 120000 }, () =>
@@ -75,7 +75,7 @@ test('a_note_typed_while_the_page_goes_is_on_the_phone_and_reaches_the_server_fo
     way.open();
     await phone.goBack();
     await phone.locator('.drawer > summary').click();
-    assert.equal(await field.inputValue(), 'De store tager banen\nElevrådet ved, hvem der');
+    await becomes(() => field.inputValue(), 'De store tager banen\nElevrådet ved, hvem der');
     await phone.getByText('✓ Gemt').waitFor();
     assert.equal(times(await written(), 'De store tager banen'), 0);
 
@@ -92,7 +92,7 @@ test('a_note_typed_while_the_page_goes_is_on_the_phone_and_reaches_the_server_fo
     const other = await chrome.open(`${way.url}${url}#${token}`, sizes.phone);
     await phone.getByText('Mødet er åbnet et andet sted').waitFor();
     await other.locator('.drawer > summary').click();
-    assert.equal(await other.locator('.drawer textarea').inputValue(), 'De store tager banen\nElevrådet ved, hvem der');
+    await becomes(() => other.locator('.drawer textarea').inputValue(), 'De store tager banen\nElevrådet ved, hvem der');
     await phone.getByRole('button', { name: 'Tilbage til mødet' }).click();
     await other.getByText('Mødet er åbnet et andet sted').waitFor();
   }));
@@ -124,7 +124,7 @@ test('two_who_share_a_phone_keep_both_seats_however_often_it_is_opened_again', {
     }
     await two.getByText('Du er med, Elev A og Elev B').waitFor();
     await board.getByText('Elev B', { exact: true }).first().waitFor();
-    assert.equal(await board.getByText('Elev B', { exact: true }).count(), 1);
+    await becomes(() => board.getByText('Elev B', { exact: true }).count(), 1);
     await two.screenshot({ path: join(shots, 'phone-two.png') });
   }));
 

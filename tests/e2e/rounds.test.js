@@ -2,6 +2,7 @@
 // phone that dies while it has the floor, two at one phone, no phone at all.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { becomes, soon } from '../support/soon.js';
 import { addSeat, house, lead, wire, writeFor } from './house.js';
 
 /** A meeting of one item with these parts. */
@@ -17,10 +18,7 @@ const start = (console_, what) => lead(console_, 'Begynd mødet', console_.locat
 const speaks = (console_, name) => console_.locator('.headline').getByText(`${name} har ordet`);
 const names = (list) => list.locator('.who b').allInnerTexts();
 /** Waits until a list of people reads so. */
-const reads = async (list, wanted) => {
-  for (let tries = 0; tries < 100 && (await names(list)).join() !== wanted.join(); tries++) await list.page().waitForTimeout(100);
-  assert.deepEqual(await names(list), wanted);
-};
+const reads = (list, wanted) => becomes(() => names(list), wanted);
 const seats = (console_) => console_.locator('.people-col ol.people').last();
 
 test('a_part_that_was_skipped_by_mistake_comes_back_with_its_clock_and_all_that_was_written', { timeout: 120000 }, () =>
@@ -46,9 +44,9 @@ test('a_part_that_was_skipped_by_mistake_comes_back_with_its_clock_and_all_that_
       await phone.getByText('Hvad kan vi gøre?').first().waitFor();
       await board.getByText('Legekasser til alle').first().waitFor();
       await phone.locator('.points').getByText('Legekasser til alle').waitFor();
-      assert.equal(await phone.locator('.drawer textarea').inputValue(), 'De store tager banen');
-      assert.equal(await phone.getByLabel('Skriv en pointe').inputValue(), 'Og en makkerbænk');
-      assert.match(await console_.locator('.dial .face b').innerText(), /^[56]:\d\d$/);
+      await becomes(() => phone.locator('.drawer textarea').inputValue(), 'De store tager banen');
+      await becomes(() => phone.getByLabel('Skriv en pointe').inputValue(), 'Og en makkerbænk');
+      await soon(async () => assert.match(await console_.locator('.dial .face b').innerText(), /^[56]:\d\d$/));
       await picture('undo-2-undone', { console: console_, board, phone });
       const text = await written();
       for (const each of ['Legekasser til alle', 'Boldene ud først']) assert.ok(text.includes(each), each);
@@ -78,7 +76,7 @@ test('in_the_second_lap_of_a_spiral_a_phone_builds_on_what_was_said_and_the_boar
 
     await mette.getByText('du har ordet').waitFor();
     await mette.getByText('Kobl dig på').click();
-    assert.deepEqual(await mette.locator('.pick label:has([data-in=builds]) span').allInnerTexts(), ['Jonas De mindste finder aldrig en makker', 'Karen Gården er for lille']);
+    await becomes(() => mette.locator('.pick label:has([data-in=builds]) span').allInnerTexts(), ['Jonas De mindste finder aldrig en makker', 'Karen Gården er for lille']);
     await mette.getByLabel('Jonas De mindste').check();
     await mette.getByLabel('Skriv en pointe').fill('En makkerbænk ved indgangen');
     await picture('spiral-2-picking', { phone: mette });
@@ -87,7 +85,7 @@ test('in_the_second_lap_of_a_spiral_a_phone_builds_on_what_was_said_and_the_boar
     const under = board.locator('.side .on');
     await under.getByText('Bygger på').waitFor();
     await under.getByText('De mindste finder aldrig en makker').waitFor();
-    assert.match(await board.locator('.stage .link.now').getAttribute('d'), /^M/);
+    await soon(async () => assert.match(await board.locator('.stage .link.now').getAttribute('d'), /^M/));
     await picture('spiral-3-built', { console: console_, board, phone: mette });
     await mette.getByRole('button', { name: 'Giv ordet videre' }).click();
     await jonas.getByText('du har ordet').waitFor();
@@ -96,7 +94,7 @@ test('in_the_second_lap_of_a_spiral_a_phone_builds_on_what_was_said_and_the_boar
     await lead(console_, 'Afslut runden', console_.locator('.headline').getByText('Alle har haft ordet'));
     await mette.getByText('Runden er slut').waitFor();
     await picture('spiral-4-over', { console: console_, board, phone: mette });
-    assert.match(await written(), /En makkerbænk ved indgangen[^]*De mindste finder aldrig en makker/);
+    await soon(async () => assert.match(await written(), /En makkerbænk ved indgangen[^]*De mindste finder aldrig en makker/));
   }));
 
 test('twelve_hands_are_heard_first_timers_first_one_after_another_as_the_console_has_the_list', { timeout: 240000 }, () =>
@@ -137,7 +135,7 @@ test('twelve_hands_are_heard_first_timers_first_one_after_another_as_the_console
 
     for (const [i, name] of wanted.entries()) {
       await lead(console_, `Giv ordet til ${name}`, speaks(console_, name));
-      assert.equal(await console_.locator('.people li.speaking').count(), 1);
+      await becomes(() => console_.locator('.people li.speaking').count(), 1);
       await reads(list, wanted.slice(i + 1));
     }
     await mette.getByText('du har ordet').waitFor();
@@ -170,7 +168,7 @@ test('a_phone_that_dies_with_the_floor_stops_nobody_and_comes_back_to_its_seat',
     await back.getByText('Tak – nu lytter du').waitFor();
     await back.getByText('Jonas taler').waitFor();
     await back.locator('.drawer > summary').click();
-    assert.equal(await back.locator('.drawer textarea').inputValue(), 'De store tager banen');
+    await becomes(() => back.locator('.drawer textarea').inputValue(), 'De store tager banen');
     await picture('dead-2-back', { phone: back });
     await jonas.getByRole('button', { name: 'Giv ordet videre' }).click();
     await speaks(console_, 'Karen').waitFor();
@@ -198,7 +196,7 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 
     for (const [name, own, other] of [['Elev A', 'Vi mangler bolde', 'Der er for meget larm'], ['Elev B', 'Der er for meget larm', 'Vi mangler bolde']]) {
       await two.locator('.floor h1').getByText(name).waitFor();
       await two.locator('.speak').getByText(own).waitFor();
-      assert.equal(await two.locator('.speak').getByText(other).count(), 0);
+      await becomes(() => two.locator('.speak').getByText(other).count(), 0);
       await speaks(console_, name).waitFor();
       await picture(`two-2-${name.at(-1).toLowerCase()}`, { board, phone: two });
       await two.getByRole('button', { name: 'Giv ordet videre' }).click();
@@ -219,7 +217,7 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 
     await console_.getByRole('button', { name: 'Giv pladsen en telefon' }).click();
     await console_.getByRole('button', { name: 'Lav linket' }).click();
     await two.locator('.drawer .tabs').waitFor({ state: 'detached' });
-    assert.equal(await two.locator('.drawer textarea').inputValue(), 'Der er for meget larm');
+    await becomes(() => two.locator('.drawer textarea').inputValue(), 'Der er for meget larm');
     await picture('two-5-parted', { console: console_, phone: two });
   }));
 

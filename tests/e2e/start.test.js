@@ -1,7 +1,9 @@
 // A meeting is planned, made, edited while it waits, held, and copied for the next time: with a server of its own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { becomes, soon } from '../support/soon.js';
 import { browser, server, shots, sizes } from './browser.js';
+import { lead } from './house.js';
 
 let runde, chrome;
 before(async () => {
@@ -67,19 +69,12 @@ test('an agenda is edited while people already wait; once it began the page says
   await page.locator('#f-data-0-url').fill('https://eksempel.dk/trivsel');
   await page.getByRole('button', { name: 'Gem ændringerne' }).click();
   await page.getByText('Ændringerne er gemt').waitFor();
-  assert.equal((await about(code)).title, 'Legen i pausen');
-  assert.deepEqual((await about(code)).data.map(({ title }) => title), ['Trivsel']);
-  assert.deepEqual(await page.locator('.item').nth(3).locator('.part-name .title').allInnerTexts(), ['Individuel refleksion', 'Refleksioner på skift', 'Fri dialog', 'Spiralsamtale', 'Opsummering']);
+  await soon(async () => assert.equal((await about(code)).title, 'Legen i pausen'));
+  await soon(async () => assert.deepEqual((await about(code)).data.map(({ title }) => title), ['Trivsel']));
+  await becomes(() => page.locator('.item').nth(3).locator('.part-name .title').allInnerTexts(), ['Individuel refleksion', 'Refleksioner på skift', 'Fri dialog', 'Spiralsamtale', 'Opsummering']);
 
   const console_ = await chrome.open(links.console, sizes.console);
-  const begin = console_.getByRole('button', { name: /^Begynd mødet/ });
-  const begun = console_.getByRole('button', { name: /^Pause/ });
-  await begin.waitFor();
-  for (let tries = 0; tries < 20 && !(await begun.isVisible()); tries++) {
-    await console_.waitForTimeout(500); // A press so soon after the page came is not taken.
-    if (await begin.isVisible()) await begin.click();
-  }
-  await begun.waitFor();
+  await lead(console_, 'Begynd mødet', console_.getByRole('button', { name: /^Pause/ }));
   await page.getByLabel('Titel', { exact: true }).first().fill('For sent');
   await page.getByRole('button', { name: 'Gem ændringerne' }).click();
   await page.getByText('Mødet er begyndt').waitFor();
@@ -113,9 +108,9 @@ test('what a meeting leaves is there when the next one is planned', async () => 
   await page.getByText('Mødet er slut').waitFor();
   await page.getByRole('button', { name: 'Planlæg det næste møde ud fra dette' }).click();
   await page.locator('.carried').waitFor();
-  assert.match(await page.locator('#carried-h').innerText(), /^Med fra Første møde, 20\. november 2025$/);
-  assert.match(await page.locator('.carried li').innerText(), /Opgave\s+Lav en aftale om legen\s+Peter/);
-  assert.equal(await page.getByLabel('Dato').inputValue(), '', 'another day');
+  await soon(async () => assert.match(await page.locator('#carried-h').innerText(), /^Med fra Første møde, 20\. november 2025$/));
+  await soon(async () => assert.match(await page.locator('.carried li').innerText(), /Opgave\s+Lav en aftale om legen\s+Peter/));
+  await becomes(() => page.getByLabel('Dato').inputValue(), '', 'another day');
   await page.getByRole('button', { name: 'Opret mødet' }).click();
   await page.locator('.ready').waitFor();
   const next = await page.evaluate(() => JSON.parse(localStorage['runde.meetings'])[0].links.console.split('#')[1]);
