@@ -727,6 +727,20 @@ test('a_suggestion_stays_with_its_question_when_another_is_opened', async () => 
   });
 });
 
+test('whoever_suggested_something_reads_that_it_was_taken_in_and_nobody_else_does', async () => {
+  const snapshot = structuredClone(phone['decision-taken'].snapshot);
+  const [whole] = snapshot.decision.answers;
+  snapshot.decision.answers = [];
+  await withPhone({ snapshot }, async ({ page }) => {
+    const mine = page.locator('li', { hasText: 'Legekasser' });
+    await mine.getByRole('button', { name: 'Ret' }).waitFor();
+    assert.equal(await page.getByText('Taget med').count(), 0);
+    await page.evaluate((answer) => globalThis.fake.tell([{ fact: 'decision.changed', ...answer }]), whole);
+    await mine.getByRole('status').getByText('Taget med i svaret').waitFor();
+    assert.equal(await page.getByText('Taget med').count(), 1);
+  });
+});
+
 test('own_points_of_a_retrospect_can_be_mended_until_they_are_shown', async () => {
   await withPhone(phone.retrospect, async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Ret' }).click();

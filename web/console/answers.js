@@ -34,15 +34,6 @@ export function taskWith(state, task, change) {
 /** A task whose owner has left is to be agreed with them. */
 export const ownerLeft = (state, task) => Boolean(task.seat && seatOf(state, task.seat)?.presence === 'left');
 
-/** Suggestions from phones for an answer, and whether each has been taken in. */
-export function suggestionsOf(state, answer) {
-  const it = answerOf(state, answer);
-  const used = new Set([...(it.based_on ?? []), ...(it.tasks ?? []).flatMap((task) => task.builds_on ?? [])]);
-  return state.contributions
-    .filter((each) => each.answer === answer && each.text)
-    .map((point) => ({ point, taken: used.has(point.id) || Boolean(it.text?.includes(point.text)) }));
-}
-
 /** What is sent when a suggestion is taken in: a task of its own, or a line more of text. */
 export function takingIn(state, answer, point, id) {
   if (answer === 'tasks')

@@ -2,6 +2,7 @@
 // build on.
 import { html, nothing } from 'lit-html';
 import { limits } from 'runde:protocol';
+import { suggestionsOf } from '../shared/answers.js';
 import { contributionsOf } from '../shared/model.js';
 import { button, nameOf } from './pieces.js';
 
@@ -40,9 +41,16 @@ export const links = (c, lap) =>
     .filter((each) => each.lap < lap)
     .map((each) => link(c, each));
 
+/** Whoever suggested something reads when it stands in the answer. */
+const taken = (c, { id, answer, seat }) =>
+  c.ui.seats.includes(seat) && suggestionsOf(c.state, answer).some((each) => each.taken && each.point.id === id)
+    ? html`<span class="taken" role="status">✓ ${c.t('phone.taken')}</span>`
+    : nothing;
+
 /** Points that can be mended and taken down by whoever wrote them. */
-const point = (c, { id, text, seat, lap, wait }, others) =>
-  c.ui.edit === id
+const point = (c, it, others) => {
+  const { id, text, seat, lap, wait } = it;
+  return c.ui.edit === id
     ? html`<li>
         <form class="compose" data-do="mend" data-slot=${id}>
           <textarea name="text" aria-label=${c.t('phone.mend')} rows="3" maxlength=${limits.text} .value=${text}></textarea>
@@ -51,9 +59,10 @@ const point = (c, { id, text, seat, lap, wait }, others) =>
         </form>
       </li>`
     : html`<li>
-        <p>${others && seat && !c.ui.seats.includes(seat) ? html`<b>${nameOf(c, seat)}</b>` : nothing} ${text}</p>
+        <p>${others && seat && !c.ui.seats.includes(seat) ? html`<b>${nameOf(c, seat)}</b>` : nothing} ${text} ${it.answer ? taken(c, it) : nothing}</p>
         ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : c.ui.seats.includes(seat) ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
       </li>`;
+};
 
 /** Points of this part, those on their way among them. */
 export const points = (c, wanted, others = true) => {

@@ -33,6 +33,15 @@ export function standingOf(state, answer) {
   return it.text ? 'filled' : 'empty';
 }
 
+/** Suggestions from phones for an answer, and whether each has been taken in. */
+export function suggestionsOf(state, answer) {
+  const it = answerOf(state, answer);
+  const used = new Set([...(it.based_on ?? []), ...(it.tasks ?? []).flatMap((task) => task.builds_on ?? [])]);
+  return state.contributions
+    .filter((each) => each.answer === answer && each.text)
+    .map((point) => ({ point, taken: used.has(point.id) || Boolean(it.text?.includes(point.text)) }));
+}
+
 /** How many of the seven need nothing more, and how many were talked about and left open. */
 export function countsOf(state) {
   const all = ANSWERS.map((answer) => standingOf(state, answer));
