@@ -66,6 +66,8 @@ static enum refusal replace(const struct meeting *m, const struct command_agenda
     struct fact_agenda_changed *f = &facts_add(out, FACT_AGENDA_CHANGED)->is.agenda_changed;
     if (!record_copy(&agenda_record, &f->agenda, &c->agenda) || !plan_of(&c->agenda, &f->plan))
         out->failed = true;
+    if (!f->agenda.locale)
+        f->agenda.locale = m->agenda.locale; /* The meeting's language stays. */
     return REFUSED_NOT;
 }
 
@@ -122,17 +124,33 @@ static int part_in(const struct agenda *a, const struct text *id)
     return PART_NONE;
 }
 
-/* Notes stay with their part, if it is there still.  meeting_prepare has made the copy. */
+/* Notes stay with their part, if it is there still, and so does whoever was named for it.
+ * meeting_prepare has made the copy. */
 static void change_agenda(struct meeting *m)
 {
+    struct {
+        int64_t presenter, facilitator;
+    } named[PARTS_MAX] = { 0 };
+
     for (size_t i = 0; i < m->note_count; i++)
         if (m->notes[i].part != PART_NONE)
             m->notes[i].part = part_in(&m->next_agenda, m->parts[m->notes[i].part].part->id);
+    for (size_t i = 0; i < m->part_count; i++) {
+        int to = part_in(&m->next_agenda, m->parts[i].part->id);
+        if (to == PART_NONE)
+            continue;
+        named[to].presenter = m->parts[i].presenter;
+        named[to].facilitator = m->parts[i].facilitator;
+    }
     undo_clear(m); /* Its steps know the parts that were. */
     record_release(&agenda_record, &m->agenda);
     m->agenda = m->next_agenda;
     m->next_agenda = (struct agenda){ 0 };
     agenda_lay_out(m);
+    for (size_t i = 0; i < m->part_count; i++) {
+        m->parts[i].presenter = named[i].presenter;
+        m->parts[i].facilitator = named[i].facilitator;
+    }
 }
 
 void lifecycle_apply(struct meeting *m, const struct fact *f)

@@ -61,18 +61,18 @@ static enum refusal save_note(const struct meeting *m, const struct command_note
                               const struct step *step, struct facts *out)
 {
     const struct note *was = find_note(m, c->note);
-    int part = c->part ? agenda_find(m, c->part) : was ? was->part : m->floor.part;
+    int meant = c->part ? agenda_find(m, c->part) : m->floor.part;
+    int part = was && (!c->part || meant == PART_NONE) ? was->part : meant;
     int64_t seat = 0;
     enum refusal refusal = turn_whose(m, step, c->has_seat, c->seat, &seat);
 
+    /* A part that was there when it was written may have gone with another agenda. */
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
     if (refusal != REFUSED_NOT)
         return refusal;
     if (was && !board_owns(step, was->seat))
         return REFUSED_NOT_YOURS;
-    if (c->part && part == PART_NONE)
-        return REFUSED_NO_SUCH_PART;
     seat = was && !c->has_seat ? was->seat : seat;
     if (!c->text || c->text->len == 0) {
         if (!was)

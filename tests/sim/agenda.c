@@ -66,6 +66,7 @@ json_t *sim_agenda(struct sim *s)
     }
     for (int i = 1; i <= count; i++)
         json_array_append_new(items, item_of(s, i));
-    return json_pack("{s:{s:s, s:s, s:o}}", "agenda", "title", "Et møde", "locale", "da", "items",
-                     items);
+    json_t *agenda = json_pack("{s:s, s:o}", "title", "Et møde", "items", items);
+    maybe(s, agenda, "locale", 80, json_string(sim_chance(s, 75) ? "da" : "en"));
+    return json_pack("{s:o}", "agenda", agenda);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "sim/ledger.h"
+#include "sim/peer.h"
 
 /* The row that tells when it was last alive is as old as 5 s, and the second of a tick. */
 enum { RESTART_MS = 30000, MARK_MS = 6000 };
@@ -87,17 +88,24 @@ static void plan_changed(struct auditor *a, const json_t *fact)
     }
 }
 
+/* Where no language was said, it is the meeting's. */
 static bool was_asked(const struct auditor *a, const json_t *agenda)
 {
+    const json_t *meeting = json_object_get(a->sim->observer->state, "meeting");
+    json_t *silent = json_deep_copy(agenda), *one;
     const char *id;
-    json_t *one;
+    bool asked = false;
 
+    if (json_equal(json_object_get(agenda, "locale"), json_object_get(meeting, "locale")))
+        json_object_del(silent, "locale");
     json_object_foreach(a->asked, id, one)
     {
-        if (json_equal(json_object_get(json_object_get(one, "with"), "agenda"), agenda))
-            return true;
+        const json_t *wanted = json_object_get(json_object_get(one, "with"), "agenda");
+        asked |= json_equal(wanted, agenda);
+        asked |= json_equal(wanted, silent);
     }
-    return false;
+    json_decref(silent);
+    return asked;
 }
 
 /* Only where nothing of the old one has begun. */

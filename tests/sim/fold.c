@@ -247,20 +247,26 @@ static void lap_fact(json_t *state, json_t *now, const json_t *fact)
     }
 }
 
-static void agenda_part(json_t *part)
+static void agenda_part(json_t *part, const json_t *was)
 {
+    if (was && fold_has(was, "presenter"))
+        take(part, was, "presenter");
+    if (was && fold_has(was, "facilitator"))
+        take(part, was, "facilitator");
     if (!fold_has(part, "minutes"))
         json_object_set_new(part, "minutes", json_null());
     json_object_set_new(part, "used", json_integer(0));
     json_object_set_new(part, "begun", json_false());
 }
 
-/* Another agenda, laid out: notes stay with their part where it is there still. */
+/* Another agenda, laid out: notes, and who was named for it, stay with their part where it is there
+ * still. */
 static void agenda_changed(json_t *state, const json_t *fact)
 {
     static const char *const stays[] = { "code", "began", "wall" };
     json_t *agenda = json_object_get(fact, "agenda"), *was = json_object_get(state, "meeting");
-    json_t *meeting = json_pack("{s:s, s:s}", "title", "Runde", "locale", "da");
+    json_t *meeting =
+        json_pack("{s:s, s:O}", "title", "Runde", "locale", json_object_get(was, "locale"));
     json_t *items = json_deep_copy(json_object_get(agenda, "items")), *each, *part;
     size_t i, k;
 
@@ -271,7 +277,7 @@ static void agenda_changed(json_t *state, const json_t *fact)
         take(meeting, was, stays[i]);
     json_object_set_new(state, "meeting", meeting);
     json_array_foreach(items, i, each) json_array_foreach(json_object_get(each, "parts"), k, part)
-        agenda_part(part);
+        agenda_part(part, fold_part(state, json_object_get(part, "id")));
     json_object_set_new(state, "items", items);
     planned(state, json_object_get(fact, "plan"));
     if (fold_has(state, "carried"))

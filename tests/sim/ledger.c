@@ -180,6 +180,7 @@ void ledger_replan(struct auditor *a, const json_t *fact)
     const json_t *plan = json_object_get(fact, "plan"), *slot;
     size_t i, k, n = 0;
     json_t *item, *part;
+    struct ledger was = a->now;
 
     json_array_foreach(items, i, item) json_array_foreach(json_object_get(item, "parts"), k, part)
     {
@@ -193,4 +194,9 @@ void ledger_replan(struct auditor *a, const json_t *fact)
     A_CHECK(a, json_array_size(plan) == n);
     lay_out(a, items);
     json_decref(items);
+    for (int p = 0; p < was.part_count; p++) { /* Who was named for a part still is. */
+        int to = ledger_part(a, was.parts[p].id);
+        if (to >= 0)
+            a->now.parts[to].presenter = was.parts[p].presenter;
+    }
 }

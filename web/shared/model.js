@@ -120,7 +120,7 @@ const point = ({ contribution: id, ...fact }) => ({ id, ...said(fact) });
 /** The items, with what `slots` say of their parts. Others stay the same objects. */
 const planned = ({ items }, slots) =>
   items.map((item) => {
-    const told = (part) => slots.find((slot) => slot.part === part.id);
+    const told = (part) => slots.findLast((slot) => slot.part === part.id);
     if (!item.parts.some(told)) return item;
     const parts = item.parts.map((part) => {
       const { part: id, ...fields } = told(part) ?? {};
@@ -177,7 +177,10 @@ const grouped = (groups, stays) =>
 /** Another agenda, and how each of its parts stands in the plan. */
 const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   const { code, locale, began, wall } = s.meeting;
-  const begun = (part) => ({ minutes: null, on: !part.optional, ...part, ms: (part.minutes ?? 0) * 60000, used: 0, begun: false });
+  const begun = (part) => {
+    const { presenter, facilitator } = partOf(s, part.id) ?? {};
+    return { minutes: null, on: !part.optional, ...part, ms: (part.minutes ?? 0) * 60000, used: 0, begun: false, presenter, facilitator };
+  };
   const all = items.map((item) => ({ ...item, parts: item.parts.map(begun) }));
   const notes = s.notes.map((note) => (partOf({ items: all }, note.part) ? note : { ...note, part: null }));
   return { ...undoable([]), meeting: { code, title: 'Runde', locale, began, wall, ...meeting }, items: planned({ items: all }, plan), notes };
@@ -282,7 +285,7 @@ const folds = {
   'turn.ended': (s, f) => ({
     hint: false,
     ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: without(s.passed, f.seat) }), // Unless turn.passed follows.
-    now: { ...floorFree(s), heard: once(s.now.heard, f.seat) },
+    now: { ...floorFree(s), heard: [...new Set([...s.now.heard, f.seat])] },
   }),
   'turn.deferred': (s, f) => ({ hint: false, now: { ...floorFree(s), queue: once(s.now.queue, f.seat) } }),
   'turn.answering': (s, { seat, answering }) => ({ now: { answering: answering ? seat : null } }),
