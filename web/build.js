@@ -1,11 +1,12 @@
-// build.js -- makes each page, in each language, into one HTML response, and all of them into a C file.
+// build.js -- makes each page, in each language, into one HTML response, and all of them into a C
+// file.
 //
 //   node build.js --gen FOLDER     FOLDER/pages.gen.c, and FOLDER/pages/NAME.LOCALE.html for tests
 //         --only start,phone       these pages alone, and nothing for C
 //         --words FOLDER           the languages, instead of locale/: a file more there is a language more
 //
-// Script and style stand in the page itself; the CSP names them by hash and allows nothing else. The server adds
-// connect-src, which depends on the host.
+// Script and style stand in the page itself; the CSP names them by hash and allows nothing else.
+// The server adds connect-src, which depends on the host.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -26,31 +27,52 @@ const argument = (name) => {
 };
 const PAGES = ['start', 'phone', 'console', 'board', 'minutes'];
 const WORDS = resolve(argument('--words') ?? join(WEB, 'locale'));
-const LOCALES = readdirSync(WORDS).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5));
-/** What each page may weigh, gzip. The phone's first response: what fits into the first ten packets. */
+const LOCALES = readdirSync(WORDS)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.slice(0, -5));
+/**
+ * What each page may weigh, gzip. The phone's first response: what fits into the first ten packets.
+ */
 const BUDGET = { phone: 14336, start: 30 * 1024, console: 60 * 1024, board: 60 * 1024 };
 /**
- * A page whose link holds a key needs its connection in any case: it is begun by the first bytes that come, and link.js takes it over. A
- * phone's page comes back from the browser's own store, and has no byte to spare.
+ * A page whose link holds a key needs its connection in any case: it is begun by the first bytes
+ * that come, and link.js takes it over. A phone's page comes back from the browser's own store, and
+ * has no byte to spare.
  */
 const EARLY = ['console', 'board', 'minutes'];
 const early = `if(location.hash[1])early=new WebSocket(location.origin.replace("http","ws")+"/ws","runde.v1")`;
 /** The second script of a page that has one, and which modules it finds in the page. */
 const LATE = {
-  phone: { entry: 'late.js', there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|turns)\.js$/ },
-  start: { entry: 'editor.js', there: /^lit-html(\/directives\/live\.js)?$|\/shared\/i18n\.js$|\/(api|drafts|frame|wrong)\.js$/ },
+  phone: {
+    entry: 'late.js',
+    there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|turns)\.js$/,
+  },
+  start: {
+    entry: 'editor.js',
+    there:
+      /^lit-html(\/directives\/live\.js)?$|\/shared\/i18n\.js$|\/(api|drafts|frame|wrong)\.js$/,
+  },
 };
 
 const gen = resolve(argument('--gen') ?? join(WEB, '../build/gen'));
 
-/** The protocol's constants: as protogen made them, or read from the folder itself where that has not run. */
+/**
+ * The protocol's constants: as protogen made them, or read from the folder itself where that has
+ * not run.
+ */
 function protocolModule() {
   const made = join(gen, 'protocol.js');
   if (existsSync(made)) return readFileSync(made, 'utf8');
   const read = (path) => JSON.parse(readFileSync(join(WEB, '../protocol', path), 'utf8'));
-  const all = (folder) => readdirSync(join(WEB, '../protocol', folder)).map((file) => read(`${folder}/${file}`));
-  const enums = Object.entries(read('types.json')).filter(([, type]) => type.enum).map(([name, type]) => [name, type.enum]);
-  const commands = all('commands').map(({ do: name, who, made: makes, refusals }) => [name, { who, made: makes, refusals }]);
+  const all = (folder) =>
+    readdirSync(join(WEB, '../protocol', folder)).map((file) => read(`${folder}/${file}`));
+  const enums = Object.entries(read('types.json'))
+    .filter(([, type]) => type.enum)
+    .map(([name, type]) => [name, type.enum]);
+  const commands = all('commands').map(({ do: name, who, made: makes, refusals }) => [
+    name,
+    { who, made: makes, refusals },
+  ]);
   return Object.entries({
     limits: read('limits.json'),
     refusals: Object.keys(read('refusals.json')),
@@ -65,17 +87,26 @@ function protocolModule() {
 const limits = JSON.parse(readFileSync(join(WEB, '../protocol/limits.json'), 'utf8'));
 const types = JSON.parse(readFileSync(join(WEB, '../protocol/types.json'), 'utf8'));
 
-/** Only the constants that are named, so that the rest is shaken off: `limits.text` becomes a number. */
+/**
+ * Only the constants that are named, so that the rest is shaken off: `limits.text` becomes a
+ * number.
+ */
 const inlineLimits = (source) =>
   source
     .replace(/\blimits\.(\w+)\b/g, (all, name) => (name in limits ? String(limits[name]) : all))
-    .replace(/\benums\.(\w+)\b/g, (all, name) => (types[name]?.enum ? JSON.stringify(types[name].enum) : all));
+    .replace(/\benums\.(\w+)\b/g, (all, name) =>
+      types[name]?.enum ? JSON.stringify(types[name].enum) : all,
+    );
 
 const wordsOf = (locale) => JSON.parse(readFileSync(join(WORDS, `${locale}.json`), 'utf8'));
 /** Every language by its own name. */
-const languages = () => Object.fromEntries(LOCALES.map((locale) => [locale, wordsOf(locale).shared.language]));
+const languages = () =>
+  Object.fromEntries(LOCALES.map((locale) => [locale, wordsOf(locale).shared.language]));
 
-/** esbuild's plugin for our modules: words and limits put in, templates without the whitespace of their source. */
+/**
+ * esbuild's plugin for our modules: words and limits put in, templates without the whitespace of
+ * their source.
+ */
 const ours = (page, locale) => ({
   name: 'runde',
   setup(on) {
@@ -85,26 +116,38 @@ const ours = (page, locale) => ({
       contents: `export const locale = ${JSON.stringify(locale)};\nexport const languages = ${JSON.stringify(languages())};\nexport const words = ${wordsTable(WEB, page, words)};`,
     }));
     on.onLoad({ filter: /protocol$/, namespace: 'runde' }, () => ({ contents: protocolModule() }));
-    on.onLoad({ filter: /agenda$/, namespace: 'runde' }, () => ({ contents: planModule(join(WEB, '../protocol')) }));
+    on.onLoad({ filter: /agenda$/, namespace: 'runde' }, () => ({
+      contents: planModule(join(WEB, '../protocol')),
+    }));
     on.onLoad({ filter: /late\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
       return { contents: code.trim(), loader: 'text' };
     });
     on.onLoad({ filter: /\.js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
-      if (path.includes('node_modules')) return { contents: page === 'phone' && path.endsWith('/lit-html.js') ? trimLit(source) : source };
+      if (path.includes('node_modules'))
+        return {
+          contents: page === 'phone' && path.endsWith('/lit-html.js') ? trimLit(source) : source,
+        };
       return { contents: inlineWords(inlineLimits(minifyTemplates(source)), words, path) };
     });
   },
 });
 
-const common = { bundle: true, minify: true, charset: 'utf8', write: false, logLevel: 'warning', target: ['es2022', 'safari16'] };
+const common = {
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  write: false,
+  logLevel: 'warning',
+  target: ['es2022', 'safari16'],
+};
 const scripts = { ...common, format: 'esm', legalComments: 'none' };
 
 /**
- * A page's second script, for what is needed later. What it imports and the page has already, it takes from
- * globalThis.runde, whose order stands in PAGE/main.js; of modules without a state it has the rest itself. The first script
- * may load it, and names it by the hash of its text.
+ * A page's second script, for what is needed later. What it imports and the page has already, it
+ * takes from globalThis.runde, whose order stands in PAGE/main.js; of modules without a state it
+ * has the rest itself. The first script may load it, and names it by the hash of its text.
  */
 async function bundleLate(page, locale) {
   const { entry, there: isThere } = LATE[page];
@@ -115,17 +158,25 @@ async function bundleLate(page, locale) {
     setup(on) {
       const isPure = /\/shared\/(i18n|schedule)\.js$/;
       on.onResolve({ filter: isThere }, ({ path, resolveDir, namespace }) =>
-        namespace === 'there' ? undefined : { path: path.startsWith('.') ? join(resolveDir, path) : path, namespace: 'there' },
+        namespace === 'there'
+          ? undefined
+          : { path: path.startsWith('.') ? join(resolveDir, path) : path, namespace: 'there' },
       );
       on.onLoad({ filter: /./, namespace: 'there' }, ({ path }) => ({
         contents: `export {${names.join(', ')}} from "runde:page";\n${isPure.test(path) ? `export * from ${JSON.stringify(path)};` : ''}`,
         resolveDir: WEB,
       }));
       on.onResolve({ filter: /^runde:page$/ }, ({ path }) => ({ path, namespace: 'page' }));
-      on.onLoad({ filter: /./, namespace: 'page' }, () => ({ contents: `export const [${names.join(', ')}] = globalThis.runde;` }));
+      on.onLoad({ filter: /./, namespace: 'page' }, () => ({
+        contents: `export const [${names.join(', ')}] = globalThis.runde;`,
+      }));
     },
   };
-  const built = await build({ ...scripts, entryPoints: [join(WEB, page, entry)], plugins: [there, ours(page, locale)] });
+  const built = await build({
+    ...scripts,
+    entryPoints: [join(WEB, page, entry)],
+    plugins: [there, ours(page, locale)],
+  });
   const text = built.outputFiles[0].text.trim();
   const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
   return { path, text, gzip: packTightly(text) };
@@ -136,15 +187,27 @@ async function bundle(page, locale) {
   const script = await build({
     ...scripts,
     entryPoints: [join(WEB, page, 'main.js')],
-    define: { 'globalThis.RUNDE_PAGE': JSON.stringify(page), 'globalThis.RUNDE_LATE': JSON.stringify(late?.path ?? '') },
+    define: {
+      'globalThis.RUNDE_PAGE': JSON.stringify(page),
+      'globalThis.RUNDE_LATE': JSON.stringify(late?.path ?? ''),
+    },
     plugins: [ours(page, locale)],
   });
   const css = join(WEB, page, `${page}.css`);
   const style = existsSync(css)
-    ? await build({ ...common, entryPoints: [css], loader: { '.svg': 'dataurl', '.woff2': 'dataurl' } })
+    ? await build({
+        ...common,
+        entryPoints: [css],
+        loader: { '.svg': 'dataurl', '.woff2': 'dataurl' },
+      })
     : null;
   const styleText = style ? style.outputFiles[0].text.trim() : '';
-  return { late, script: script.outputFiles[0].text.trim(), style: page === 'phone' ? tighten(styleText, late.text + script.outputFiles[0].text) : styleText };
+  return {
+    late,
+    script: script.outputFiles[0].text.trim(),
+    style:
+      page === 'phone' ? tighten(styleText, late.text + script.outputFiles[0].text) : styleText,
+  };
 }
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -181,7 +244,8 @@ const document = ({ name, locale, title, script, style }) =>
 async function make(name, locale) {
   const made = await bundle(name, locale);
   const { late, script, style } = made;
-  if (/<\/script|<!--/i.test(script)) throw new Error(`${name}: the script would end its own element`);
+  if (/<\/script|<!--/i.test(script))
+    throw new Error(`${name}: the script would end its own element`);
   const words = wordsOf(locale);
   const html = document({ name, locale, title: words[name]?.page ?? 'Runde', script, style });
   const gzip = name === 'phone' ? packTightly(html) : pack(html);
@@ -191,9 +255,13 @@ async function make(name, locale) {
 
 function writeC(pages) {
   const lates = pages.map((page) => page.late).filter(Boolean);
-  const assets = lates.map((late, i) => `    {${cString(late.path)}, "text/javascript; charset=utf-8", late_${i}, sizeof late_${i}},`);
+  const assets = lates.map(
+    (late, i) =>
+      `    {${cString(late.path)}, "text/javascript; charset=utf-8", late_${i}, sizeof late_${i}},`,
+  );
   const data = pages.map(
-    (page, i) => `${cArray(`gzip_${i}`, page.gzip)}\n${cArray(`plain_${i}`, Buffer.from(page.html))}`,
+    (page, i) =>
+      `${cArray(`gzip_${i}`, page.gzip)}\n${cArray(`plain_${i}`, Buffer.from(page.html))}`,
   );
   const rows = pages.map(
     (page, i) =>
@@ -218,10 +286,15 @@ for (const name of PAGES.filter((page) => (only ? only.includes(page) : isThere(
     pages.push(page);
     writeFileSync(join(gen, 'pages', `${name}.${locale}.html`), page.html);
     writeFileSync(join(gen, 'pages', `${name}.${locale}.csp`), page.csp);
-    if (page.late) writeFileSync(join(gen, 'pages', page.late.path.replaceAll('/', '_')), page.late.text);
-    console.log(`${name}.${locale}: ${page.html.length} characters, ${page.gzip.length} bytes gzip${page.late ? `, and later ${page.late.gzip.length}` : ''}`);
+    if (page.late)
+      writeFileSync(join(gen, 'pages', page.late.path.replaceAll('/', '_')), page.late.text);
+    console.log(
+      `${name}.${locale}: ${page.html.length} characters, ${page.gzip.length} bytes gzip${page.late ? `, and later ${page.late.gzip.length}` : ''}`,
+    );
     if (page.gzip.length > BUDGET[name]) {
-      console.error(`${name}.${locale}: ${page.gzip.length - BUDGET[name]} bytes over its budget of ${BUDGET[name]}`);
+      console.error(
+        `${name}.${locale}: ${page.gzip.length - BUDGET[name]} bytes over its budget of ${BUDGET[name]}`,
+      );
       process.exitCode = 1;
     }
   }

@@ -1,9 +1,11 @@
-// clocks.js -- `node tests/bench/clocks.js [SECONDS]`: how far apart the screens of one meeting change their second, while every device's own
-// clock is wrong by hours: a console, a board and four phones, a second board and one of the phones by a way of 400 ms each round trip.
+// clocks.js -- `node tests/bench/clocks.js [SECONDS]`: how far apart the screens of one meeting
+// change their second, while every device's own clock is wrong by hours: a console, a board and
+// four phones, a second board and one of the phones by a way of 400 ms each round trip.
 //
-// All look at the same part's end. For each second that all of them showed, the disagreement is the time from the first screen that
-// showed it to the last. Printed are the middle one and the worst, for the screens near by and for all; and how far apart the screens'
-// ideas of the end are, each by its promptest second: a busy machine makes a page late, never early.
+// All look at the same part's end. For each second that all of them showed, the disagreement is the
+// time from the first screen that showed it to the last. Printed are the middle one and the worst,
+// for the screens near by and for all; and how far apart the screens' ideas of the end are, each by
+// its promptest second: a busy machine makes a page late, never early.
 import { browser, server as serve, sizes } from '../e2e/browser.js';
 import { lead } from '../e2e/house.js';
 import { slowWay } from './slow.js';
@@ -24,23 +26,49 @@ function wrongBy(ms) {
   };
 }
 
-/** Runs in the page: which second is shown from when on, by the machine's own clock. A board shows it as the length of an arc. */
+/**
+ * Runs in the page: which second is shown from when on, by the machine's own clock. A board shows
+ * it as the length of an arc.
+ */
 function note(whole) {
   const shown = (globalThis.shown = {});
   const look = () => {
     const arc = document.querySelector('.time-left');
     const face = document.querySelector('.face b, .clock b')?.textContent.split(':');
-    const second = arc ? Math.ceil((1 + Number(arc.getAttribute('stroke-dashoffset'))) * whole - 0.05) : face ? Number(face[0]) * 60 + Number(face[1]) : 0;
+    const second = arc
+      ? Math.ceil((1 + Number(arc.getAttribute('stroke-dashoffset'))) * whole - 0.05)
+      : face
+        ? Number(face[0]) * 60 + Number(face[1])
+        : 0;
     shown[second] ??= performance.timeOrigin + performance.now();
   };
-  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  new MutationObserver(look).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
 }
 
 const far = await slowWay({ kbits: 2000, trip: 400 });
 const server = await serve('--base-url', far.url);
 far.to(server.url);
 const chrome = await browser();
-const { links } = await server.meeting({ agenda: { title: 'Ure', items: [{ no: 1, title: 'Ure', minutes: MINUTES, parts: [{ id: '1a', method: 'dialogue', minutes: MINUTES, questions: ['Hvad er klokken?'] }] }] } });
+const { links } = await server.meeting({
+  agenda: {
+    title: 'Ure',
+    items: [
+      {
+        no: 1,
+        title: 'Ure',
+        minutes: MINUTES,
+        parts: [
+          { id: '1a', method: 'dialogue', minutes: MINUTES, questions: ['Hvad er klokken?'] },
+        ],
+      },
+    ],
+  },
+});
 const by = (way, link) => way.url + link.slice(new URL(link).origin.length);
 
 /** @type {[string, any][]} */
@@ -55,7 +83,12 @@ const console_ = await open('console', links.console, sizes.console, -7);
 await open('board', links.board, sizes.board, 3);
 await open('board, far', by(far, links.board), sizes.board, -2);
 for (const [i, way] of [server, server, server, far].entries()) {
-  const phone = await open(way === far ? 'phone, far' : `phone ${i + 1}`, by(way, links.join), sizes.phone, [5, -11, 0.5, 26][i]);
+  const phone = await open(
+    way === far ? 'phone, far' : `phone ${i + 1}`,
+    by(way, links.join),
+    sizes.phone,
+    [5, -11, 0.5, 26][i],
+  );
   await phone.locator('[name=name]').fill(`Deltager ${i + 1}`);
   await phone.getByRole('button', { name: 'Gå med' }).click();
   await phone.getByText(`Du er med, Deltager ${i + 1}`).waitFor();
@@ -68,12 +101,26 @@ await console_.waitForTimeout((seconds + 2) * 1000);
 const seen = new Map();
 for (const [name, page] of screens) seen.set(name, await page.evaluate(() => globalThis.shown));
 
-for (const [words, names] of [['near by', [...seen.keys()].filter((name) => !name.includes('far'))], ['all', [...seen.keys()]]]) {
+for (const [words, names] of [
+  ['near by', [...seen.keys()].filter((name) => !name.includes('far'))],
+  ['all', [...seen.keys()]],
+]) {
   const all = names.map((name) => seen.get(name));
-  const common = Object.keys(all[0]).filter((second) => all.every((each) => each[second])).sort((a, b) => Number(b) - Number(a)).slice(1); // The first was there already.
-  const apart = common.map((second) => Math.max(...all.map((each) => each[second])) - Math.min(...all.map((each) => each[second]))).sort((a, b) => a - b);
-  const at = (share) => apart[Math.min(apart.length - 1, Math.floor(apart.length * share))]?.toFixed(0);
-  const ends = all.map((each) => Math.min(...common.map((second) => each[second] + Number(second) * 1000)));
+  const common = Object.keys(all[0])
+    .filter((second) => all.every((each) => each[second]))
+    .sort((a, b) => Number(b) - Number(a))
+    .slice(1); // The first was there already.
+  const apart = common
+    .map(
+      (second) =>
+        Math.max(...all.map((each) => each[second])) - Math.min(...all.map((each) => each[second])),
+    )
+    .sort((a, b) => a - b);
+  const at = (share) =>
+    apart[Math.min(apart.length - 1, Math.floor(apart.length * share))]?.toFixed(0);
+  const ends = all.map((each) =>
+    Math.min(...common.map((second) => each[second] + Number(second) * 1000)),
+  );
   console.log(
     `${words}: ${names.length} screens (${names.join('; ')}), ${apart.length} seconds: apart by ${at(0.5)} ms in the middle, p95 ${at(0.95)}, ${at(1)} at most; ` +
       `without what the machine was late: ${(Math.max(...ends) - Math.min(...ends)).toFixed(0)} ms`,

@@ -1,7 +1,9 @@
-// ends_on_time.js -- `node tests/bench/ends_on_time.js [MEETINGS] [FIRST]`: how often a meeting of the built-in agenda ends when it should.
+// ends_on_time.js -- `node tests/bench/ends_on_time.js [MEETINGS] [FIRST]`: how often a meeting of
+// the built-in agenda ends when it should.
 //
-// The engine is the real one (led.c), and so is the late sheet (web/console/late.js): nothing of either is written a second time.
-// 6 to 14 people, none with a phone, so that the facilitator leads every turn. By chance, from a seed that is the meeting's number:
+// The engine is the real one (led.c), and so is the late sheet (web/console/late.js): nothing of
+// either is written a second time. 6 to 14 people, none with a phone, so that the facilitator leads
+// every turn. By chance, from a seed that is the meeting's number:
 //
 //   a turn, and a talk, lasts its time times a factor whose logarithm is normal with mean 0 and deviation 0.3, cut to 0.5 … 2:
 //   half run over, one in six by more than 35 %. Nobody is stopped.
@@ -9,9 +11,10 @@
 //   What ends early has the rest of its time used all the same. Reflection, dialogue, summary, decision and the writing in the
 //   retrospect (3 min) end when their clock says so.
 //
-// The same people meet twice: (a) with clocks alone; (b) with a facilitator who takes the late sheet's first offer whenever the sheet
-// comes when a part ends. Prints the share of meetings that end within a minute of the plan, and the smallest time that anyone was
-// offered for a turn, as a share of the least that the part promises (turn_min).
+// The same people meet twice: (a) with clocks alone; (b) with a facilitator who takes the late
+// sheet's first offer whenever the sheet comes when a part ends. Prints the share of meetings that
+// end within a minute of the plan, and the smallest time that anyone was offered for a turn, as a
+// share of the least that the part promises (turn_min).
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
@@ -24,7 +27,9 @@ const { applyFrame, partOf } = await import('../../web/shared/model.js');
 const { plannedEnd, turnMin } = await import('../../web/shared/schedule.js');
 
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const led = spawn(process.env.RUNDE_LED ?? join(home, 'build/led'), { stdio: ['pipe', 'pipe', 'inherit'] });
+const led = spawn(process.env.RUNDE_LED ?? join(home, 'build/led'), {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
 const heard = createInterface({ input: led.stdout })[Symbol.asyncIterator]();
 const MINUTE = 60000;
 const WRITING = 3 * MINUTE;
@@ -59,7 +64,8 @@ class Meeting {
     }
   }
 
-  do = (command, args = {}) => this.line(JSON.stringify({ id: randomUUID(), do: command, with: args }));
+  do = (command, args = {}) =>
+    this.line(JSON.stringify({ id: randomUUID(), do: command, with: args }));
 
   async pass(ms) {
     const whole = Math.max(0, Math.round(ms));
@@ -99,7 +105,8 @@ async function meeting(number, adjusts) {
   const random = seeded(number);
   const people = 6 + Math.floor(random() * 9);
   const m = new Meeting();
-  let least = Infinity, taken = 0;
+  let least = Infinity,
+    taken = 0;
   await m.line(`new ${people}`);
   const dialogue = partOf(m.state, '4d');
   await m.do('plan.change', { parts: [{ part: '4d', ms: dialogue.ms + 3 * MINUTE, on: true }] });
@@ -120,10 +127,16 @@ async function meeting(number, adjusts) {
 
 const count = Number(process.argv[2] ?? 1000);
 const first = Number(process.argv[3] ?? 1); // Meetings that a rule was tuned on are no proof of it: take others.
-console.log(`meetings ${first} to ${first + count - 1}: 6 to 14 people; a turn or talk lasts its time × exp(0.3 · normal), within 0.5 … 2`);
-for (const [name, adjusts] of [['(a) clocks alone', false], ['(b) with the late sheet', true]]) {
+console.log(
+  `meetings ${first} to ${first + count - 1}: 6 to 14 people; a turn or talk lasts its time × exp(0.3 · normal), within 0.5 … 2`,
+);
+for (const [name, adjusts] of [
+  ['(a) clocks alone', false],
+  ['(b) with the late sheet', true],
+]) {
   const all = [];
-  for (let number = first; number < first + count; number++) all.push(await meeting(number, adjusts));
+  for (let number = first; number < first + count; number++)
+    all.push(await meeting(number, adjusts));
   const inTime = all.filter(({ off }) => Math.abs(off) <= MINUTE).length;
   const late = all.map(({ off }) => off).sort((a, b) => a - b);
   const minutes = (ms) => (ms / MINUTE).toFixed(1);

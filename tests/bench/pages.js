@@ -1,8 +1,10 @@
-// pages.js -- `node tests/bench/pages.js [RUNS] [PAGE…]`: bytes, requests, and how long until live state stands on each page, at
-// 400 kbit/s, round trips of 400 ms and a processor four times slower. Medians of RUNS (5).
+// pages.js -- `node tests/bench/pages.js [RUNS] [PAGE…]`: bytes, requests, and how long until live
+// state stands on each page, at 400 kbit/s, round trips of 400 ms and a processor four times
+// slower. Medians of RUNS (5).
 //
-// The way is slow.js, WebSockets included. Beside each page stands the best that one can do which is no live page: as many bytes of
-// the first answer, with the same headers and no script, over the same way in the same run, until its last line is painted.
+// The way is slow.js, WebSockets included. Beside each page stands the best that one can do which
+// is no live page: as many bytes of the first answer, with the same headers and no script, over the
+// same way in the same run, until its last line is painted.
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -14,8 +16,22 @@ const WAY = { kbits: 400, trip: 400 };
 const SLOWER = 4;
 const [runs = 5, ...only] = process.argv.slice(2);
 const agenda = {
-  title: 'Skoleudviklingssamtale', focus: 'Hvordan kan frikvarteret blive et sted, hvor flere børn er med?', place: 'Lærerværelset', date: '2026-05-12', starts: '09:00',
-  items: [{ no: 1, title: 'Frikvarter', minutes: 20, parts: [{ id: '1a', method: 'dialogue', minutes: 10, questions: ['Hvad kan vi gøre?'] }, { id: '1b', method: 'turns', minutes: 10 }] }],
+  title: 'Skoleudviklingssamtale',
+  focus: 'Hvordan kan frikvarteret blive et sted, hvor flere børn er med?',
+  place: 'Lærerværelset',
+  date: '2026-05-12',
+  starts: '09:00',
+  items: [
+    {
+      no: 1,
+      title: 'Frikvarter',
+      minutes: 20,
+      parts: [
+        { id: '1a', method: 'dialogue', minutes: 10, questions: ['Hvad kan vi gøre?'] },
+        { id: '1b', method: 'turns', minutes: 10 },
+      ],
+    },
+  ],
 };
 
 /** By page: where it is, and what stands there once it is live. */
@@ -23,7 +39,12 @@ const pagesOf = ({ links }, way) => {
   const by = (link) => way.url + link.slice(new URL(link).origin.length);
   return {
     'phone, to join': { url: by(links.join), shows: '#join h2', size: sizes.phone },
-    'phone, back to its seat': { url: by(links.join), shows: '.when', size: sizes.phone, again: true },
+    'phone, back to its seat': {
+      url: by(links.join),
+      shows: '.when',
+      size: sizes.phone,
+      again: true,
+    },
     board: { url: by(links.board), shows: '.board.lobby', size: sizes.board },
     console: { url: by(links.console), shows: '.strip', size: sizes.console },
     minutes: { url: by(links.scribe), shows: 'header.strip', size: sizes.console },
@@ -52,11 +73,15 @@ async function visit(page, way, { url, shows }) {
   await page.goto('about:blank');
   await devtools.send('Page.enable');
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  const { identifier } = await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${watch})(${JSON.stringify(shows)})` });
+  const { identifier } = await devtools.send('Page.addScriptToEvaluateOnNewDocument', {
+    source: `(${watch})(${JSON.stringify(shows)})`,
+  });
   way.begin();
   requests = 0;
   await page.goto(url, { waitUntil: 'commit' });
-  const ms = await page.waitForFunction(() => globalThis.shownAt, null, { polling: 50, timeout: 60000 }).then((it) => it.jsonValue());
+  const ms = await page
+    .waitForFunction(() => globalThis.shownAt, null, { polling: 50, timeout: 60000 })
+    .then((it) => it.jsonValue());
   const seen = { ms, bytes: way.bytes(), requests };
   page.removeListener('request', count);
   page.removeListener('websocket', count);
@@ -70,7 +95,11 @@ async function visit(page, way, { url, shows }) {
 function answerOf(url) {
   const { host, port, hostname, pathname } = new URL(url);
   return new Promise((done) => {
-    const socket = connect(Number(port), hostname, () => socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nAccept-Encoding: gzip\r\nAccept-Language: da\r\n\r\n`));
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(
+        `GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nAccept-Encoding: gzip\r\nAccept-Language: da\r\n\r\n`,
+      ),
+    );
     const all = [];
     socket.on('data', (bytes) => all.push(bytes));
     socket.on('end', () => {
@@ -83,12 +112,18 @@ function answerOf(url) {
 
 /** A page of no script that weighs as much, its last line at its end. */
 function still({ head, body }) {
-  const made = (filling) => gzipSync(`<!doctype html><html lang=da><meta charset=utf-8><title>x</title><!--${randomBytes(filling).toString('base64')}--><p id=last>Her`);
+  const made = (filling) =>
+    gzipSync(
+      `<!doctype html><html lang=da><meta charset=utf-8><title>x</title><!--${randomBytes(filling).toString('base64')}--><p id=last>Her`,
+    );
   let filling = Math.max(0, body - 120);
   while (made(filling).length > body && filling > 0) filling -= 8;
   const page = made(filling);
   const start = `HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\nContent-Length: ${page.length}\r\nX-As-Much: `;
-  return Buffer.concat([Buffer.from(`${start}${'x'.repeat(Math.max(1, head - start.length - 4))}\r\n\r\n`), page]);
+  return Buffer.concat([
+    Buffer.from(`${start}${'x'.repeat(Math.max(1, head - start.length - 4))}\r\n\r\n`),
+    page,
+  ]);
 }
 
 const middle = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
@@ -100,12 +135,16 @@ way.to(server.url);
 const chrome = await browser();
 let shown = Buffer.alloc(0);
 const plain = createServer();
-plain.on('connection', (socket) => socket.on('error', () => {}).once('data', () => socket.end(shown)));
+plain.on('connection', (socket) =>
+  socket.on('error', () => {}).once('data', () => socket.end(shown)),
+);
 await new Promise((done) => plain.listen(0, '127.0.0.1', () => done(undefined)));
 plainWay.to(`http://127.0.0.1:${/** @type {any} */ (plain.address()).port}`);
 
 const meeting = await server.meeting({ agenda });
-console.log(`${WAY.kbits} kbit/s, ${WAY.trip} ms, a processor ${SLOWER} times slower; medians of ${runs}`);
+console.log(
+  `${WAY.kbits} kbit/s, ${WAY.trip} ms, a processor ${SLOWER} times slower; medians of ${runs}`,
+);
 for (const [name, it] of Object.entries(pagesOf(meeting, way))) {
   if (only.length && !only.some((each) => name.includes(each))) continue;
   const first = await answerOf(server.url + new URL(it.url).pathname);
@@ -128,7 +167,9 @@ for (const [name, it] of Object.entries(pagesOf(meeting, way))) {
   }
   await returning?.context().close();
   const [ms, least] = [middle(live.map((each) => each.ms)), middle(best.map((each) => each.ms))];
-  console.log(`${name}: live after ${ms.toFixed(0)} ms; a still page of as many bytes ${least.toFixed(0)} ms (${(ms / least).toFixed(2)} times); first answer ${first.head} + ${first.body} bytes, all ${middle(live.map((each) => each.bytes))} bytes in ${middle(live.map((each) => each.requests))} requests`);
+  console.log(
+    `${name}: live after ${ms.toFixed(0)} ms; a still page of as many bytes ${least.toFixed(0)} ms (${(ms / least).toFixed(2)} times); first answer ${first.head} + ${first.body} bytes, all ${middle(live.map((each) => each.bytes))} bytes in ${middle(live.map((each) => each.requests))} requests`,
+  );
 }
 await chrome.close();
 await server.stop();

@@ -1,8 +1,10 @@
-// slow.js -- a long thin way to a server: every byte takes its time, WebSockets too, which the browser's own throttling leaves alone.
+// slow.js -- a long thin way to a server: every byte takes its time, WebSockets too, which the
+// browser's own throttling leaves alone.
 //
-// A connection costs a round trip before anything can be asked. Bytes go at the rate that all connections share, in packets with
-// their headers, and arrive half a round trip later. A connection may have ten packets on the way to the phone, and twice as many
-// with each round trip (RFC 6928): an answer that needs an eleventh waits for the first to be acknowledged.
+// A connection costs a round trip before anything can be asked. Bytes go at the rate that all
+// connections share, in packets with their headers, and arrive half a round trip later. A
+// connection may have ten packets on the way to the phone, and twice as many with each round trip
+// (RFC 6928): an answer that needs an eleventh waits for the first to be acknowledged.
 import { connect, createServer } from 'node:net';
 
 const PACKET = 1460;
@@ -11,7 +13,10 @@ const FIRST = 10 * PACKET;
 
 const later = (at, fn) => setTimeout(fn, Math.max(0, at - performance.now()));
 
-/** One direction: packets of all connections one after another. They arrive in that order, however late a timer is. */
+/**
+ * One direction: packets of all connections one after another. They arrive in that order, however
+ * late a timer is.
+ */
 function lane(kbits, trip) {
   const line = [];
   let free = 0;
@@ -72,7 +77,8 @@ function stream(lane, trip, opens, into) {
 
 /**
  * @param {{kbits: number, trip: number}} way  trip: a round trip in ms
- * @returns {Promise<{url: string, to: (url: string) => void, bytes: () => number, begin: () => void, end: () => Promise<void>}>}
+ * @returns {Promise<{url: string, to: (url: string) => void, bytes: () => number, begin: () =>
+ *   void, end: () => Promise<void>}>}
  *   bytes: what the server has sent since `begin`
  */
 export async function slowWay({ kbits, trip }) {

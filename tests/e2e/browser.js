@@ -13,13 +13,25 @@ const { chromium } = require('playwright-core');
 export const shots = process.env.RUNDE_SHOTS ?? join(here, '../../build/tests/shots');
 export const binary = process.env.RUNDE_BIN ?? join(here, '../../build/runde');
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
-export const sizes = { phone: { width: 390, height: 844 }, console: { width: 1440, height: 900 }, board: { width: 1920, height: 1080 } };
+export const sizes = {
+  phone: { width: 390, height: 844 },
+  console: { width: 1440, height: 900 },
+  board: { width: 1920, height: 1080 },
+};
 
 /**
- * Starts a server in an empty folder; `restart` kills it and starts another on the same port and folder, and something may be
- * done between the two. more: flags
+ * Starts a server in an empty folder; `restart` kills it and starts another on the same port and
+ * folder, and something may be done between the two. more: flags
  */
 export const server = (...more) => serverAt('127.0.0.1:0', ...more);
 
@@ -29,7 +41,22 @@ export async function serverAt(door, ...more) {
   let url = '';
   const start = (listen) =>
     new Promise((resolve, reject) => {
-      child = spawn(binary, ['serve', '--listen', listen, '--data', folder, '--meeting', 'none', '--rate', '0', ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
+      child = spawn(
+        binary,
+        [
+          'serve',
+          '--listen',
+          listen,
+          '--data',
+          folder,
+          '--meeting',
+          'none',
+          '--rate',
+          '0',
+          ...more,
+        ],
+        { stdio: ['ignore', 'ignore', 'pipe'] },
+      );
       let said = '';
       child.stderr.on('data', (bytes) => {
         said += bytes;
@@ -44,10 +71,19 @@ export async function serverAt(door, ...more) {
       return url;
     },
     async meeting(body) {
-      const answer = await fetch(`${url}/api/meetings`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      const answer = await fetch(`${url}/api/meetings`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
       if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
       const { code, links } = await answer.json();
-      const local = Object.fromEntries(Object.entries(links).map(([name, link]) => [name, url + link.slice(new URL(link).origin.length)]));
+      const local = Object.fromEntries(
+        Object.entries(links).map(([name, link]) => [
+          name,
+          url + link.slice(new URL(link).origin.length),
+        ]),
+      );
       return { code, links: local };
     },
     async restart(meanwhile = () => {}) {
@@ -72,18 +108,20 @@ function listen(page) {
   if (!log) return;
   page.on('websocket', (socket) => {
     let role = '';
-    const keep = (direction) => ({ payload }) => {
-      role ||= JSON.parse(payload).hello.as; // Whoever it is, the first frame says so.
-      appendFileSync(log, `${direction} ${role} ${payload}\n`);
-    };
+    const keep =
+      (direction) =>
+      ({ payload }) => {
+        role ||= JSON.parse(payload).hello.as; // Whoever it is, the first frame says so.
+        appendFileSync(log, `${direction} ${role} ${payload}\n`);
+      };
     socket.on('framesent', keep('>'));
     socket.on('framereceived', keep('<'));
   });
 }
 
 /**
- * Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in one is in `trouble`,
- * but for what a server that is killed leaves unanswered.
+ * Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in
+ * one is in `trouble`, but for what a server that is killed leaves unanswered.
  */
 export async function browser(program = '/usr/bin/chromium') {
   mkdirSync(shots, { recursive: true });
@@ -94,11 +132,18 @@ export async function browser(program = '/usr/bin/chromium') {
     const page = await context.newPage();
     page.setDefaultTimeout(30000);
     listen(page);
-    page.on('console', (line) => line.type() === 'error' && !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE/.test(line.text()) && trouble.push(`${url}: ${line.text()}`));
+    page.on(
+      'console',
+      (line) =>
+        line.type() === 'error' &&
+        !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE/.test(line.text()) &&
+        trouble.push(`${url}: ${line.text()}`),
+    );
     page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== new URL(url).origin) trouble.push(`${url} asked ${request.url()}`);
+      if (protocol.startsWith('http') && origin !== new URL(url).origin)
+        trouble.push(`${url} asked ${request.url()}`);
     });
     await page.goto(url);
     return page;
@@ -106,7 +151,16 @@ export async function browser(program = '/usr/bin/chromium') {
   return {
     trouble,
     beside,
-    open: async (url, size, options = {}) => beside(await chrome.newContext({ viewport: size, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...options }), url),
+    open: async (url, size, options = {}) =>
+      beside(
+        await chrome.newContext({
+          viewport: size,
+          locale: 'da-DK',
+          timezoneId: 'Europe/Copenhagen',
+          ...options,
+        }),
+        url,
+      ),
     close: () => chrome.close(),
   };
 }

@@ -1,5 +1,5 @@
-// house.js -- what a test of the round stands in: a server whose clock can be moved, a way to it that can fail, a meeting with
-// its console and its board, and phones.
+// house.js -- what a test of the round stands in: a server whose clock can be moved, a way to it
+// that can fail, a meeting with its console and its board, and phones.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,9 @@ function testClock() {
   return { file, move, end: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** The page asks for the time anew, and for a connection where it has none: as if it had been woken. */
+/**
+ * The page asks for the time anew, and for a connection where it has none: as if it had been woken.
+ */
 export const wake = (page) => page.evaluate(() => void dispatchEvent(new Event('online')));
 
 /**
@@ -43,7 +45,10 @@ export async function house(agenda, use) {
     /** A phone of those who come, by the way that can fail; or where `sure`, past it. */
     const join_ = async (names, { sure = false } = {}) => {
       const [name, other] = [names].flat();
-      const phone = await chrome.open((sure ? server.url : way.url) + new URL(links.join).pathname, sizes.phone);
+      const phone = await chrome.open(
+        (sure ? server.url : way.url) + new URL(links.join).pathname,
+        sizes.phone,
+      );
       pages.push(phone);
       if (other) await phone.getByRole('combobox').last().selectOption('Vi er to om telefonen');
       await phone.locator('[name=name]').fill(name);
@@ -64,12 +69,16 @@ export async function house(agenda, use) {
       moveClock: clock.move,
       /** A picture of each of these pages. */
       async picture(name, views) {
-        for (const [view, page] of Object.entries(views)) await page.screenshot({ path: join(shots, `${name}-${view}.png`) });
+        for (const [view, page] of Object.entries(views))
+          await page.screenshot({ path: join(shots, `${name}-${view}.png`) });
       },
       /** Every contribution's text, as the minutes have it. */
       async written() {
         const key = new URL(links.console).hash.slice(1);
-        const answer = await fetch(`${server.url}/api/meetings/${code}/minutes?edition=participants&format=md`, { headers: { authorization: `Bearer ${key}` } });
+        const answer = await fetch(
+          `${server.url}/api/meetings/${code}/minutes?edition=participants&format=md`,
+          { headers: { authorization: `Bearer ${key}` } },
+        );
         return answer.text();
       },
     });
@@ -83,12 +92,15 @@ export async function house(agenda, use) {
 }
 
 /**
- * Presses the wide button that says so, until it is done: the console takes a second press at once for a slip. A press that is
- * not needed any more finds no button, or is refused by the server.
+ * Presses the wide button that says so, until it is done: the console takes a second press at once
+ * for a slip. A press that is not needed any more finds no button, or is refused by the server.
  */
 export async function lead(console_, label, done) {
   for (let tries = 0; tries < 20 && !(await done.count()); tries++) {
-    await console_.locator('main .big', { hasText: label }).click({ timeout: 3000 }).catch(() => {});
+    await console_
+      .locator('main .big', { hasText: label })
+      .click({ timeout: 3000 })
+      .catch(() => {});
     await console_.waitForTimeout(400);
   }
   await done.waitFor();
@@ -119,7 +131,10 @@ export async function wire(console_, code) {
         const socket = new WebSocket(`ws://${location.host}/ws`, 'runde.v1');
         const heard = [];
         const waiting = new Map();
-        socket.onopen = () => socket.send(JSON.stringify({ hello: { as: 'console', meeting, key: location.hash.slice(1) } }));
+        socket.onopen = () =>
+          socket.send(
+            JSON.stringify({ hello: { as: 'console', meeting, key: location.hash.slice(1) } }),
+          );
         socket.onmessage = ({ data }) => {
           const frame = JSON.parse(data);
           heard.push(...(frame.facts ?? []));
@@ -137,10 +152,16 @@ export async function wire(console_, code) {
     code,
   );
   return {
-    send: (name, fields) => console_.evaluate(([a, b]) => globalThis.wire.send(a, b), [name, fields]),
+    send: (name, fields) =>
+      console_.evaluate(([a, b]) => globalThis.wire.send(a, b), [name, fields]),
     /** The phone of this name that knocks. */
     async knock(name) {
-      const found = await console_.waitForFunction((wanted) => globalThis.wire.heard.find((each) => each.fact === 'knock.added' && each.name === wanted)?.phone, name);
+      const found = await console_.waitForFunction(
+        (wanted) =>
+          globalThis.wire.heard.find((each) => each.fact === 'knock.added' && each.name === wanted)
+            ?.phone,
+        name,
+      );
       return found.jsonValue();
     },
   };

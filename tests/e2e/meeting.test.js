@@ -1,5 +1,6 @@
-// meeting.test.js -- the real agenda from lobby to minutes, as people go through it: a console, a board, twelve phones, and
-// one person without. Each part leaves a picture of board, console and phone.
+// meeting.test.js -- the real agenda from lobby to minutes, as people go through it: a console, a
+// board, twelve phones, and one person without. Each part leaves a picture of board, console and
+// phone.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,12 +37,20 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) =>
     await console_.screenshot({ path: join(shots, `${name}-console.png`) });
     await phones[3].screenshot({ path: join(shots, `${name}-phone.png`) });
   };
-  /** Presses the wide button until the plan has come to this part; looked and pressed at once, so that it never goes past it. */
+  /**
+   * Presses the wide button until the plan has come to this part; looked and pressed at once, so
+   * that it never goes past it.
+   */
   const press = async (until) => {
     const step = (wanted) => {
-      const there = document.querySelector('.plan [aria-current], .plan .live')?.textContent.includes(wanted);
-      const later = [...document.querySelectorAll('button')].find((button) => button.textContent.trim() === 'Ikke nu');
-      if (!there) (later ?? /** @type {HTMLElement} */ (document.querySelector('main .big')))?.click();
+      const there = document
+        .querySelector('.plan [aria-current], .plan .live')
+        ?.textContent.includes(wanted);
+      const later = [...document.querySelectorAll('button')].find(
+        (button) => button.textContent.trim() === 'Ikke nu',
+      );
+      if (!there)
+        (later ?? /** @type {HTMLElement} */ (document.querySelector('main .big')))?.click();
       return there;
     };
     for (let tries = 0; tries < 60; tries++) {
@@ -71,7 +80,11 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) =>
   await picture('1a-velkomst');
   await press('Præsentationsrunde');
   for (const name of ['Mette', 'Hanne', 'Karen']) {
-    await console_.locator('.people').getByRole('button', { name: new RegExp(`Giv ordet til ${name}`) }).first().click();
+    await console_
+      .locator('.people')
+      .getByRole('button', { name: new RegExp(`Giv ordet til ${name}`) })
+      .first()
+      .click();
     await console_.locator('.headline').getByText(`${name} har ordet`).waitFor();
   }
   await picture('1b-praesentation');
@@ -92,12 +105,22 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) =>
   await phones[4].locator('textarea').first().fill(own);
   await phones[4].getByText('Gemt').first().waitFor();
   await picture('4a-refleksion');
-  for (const other of [board, console_, phones[0]]) assert.ok(!(await other.content()).includes(secret));
+  for (const other of [board, console_, phones[0]])
+    assert.ok(!(await other.content()).includes(secret));
   await phones[3].reload();
-  await phones[3].waitForFunction((text) => document.body.innerText.includes(text) || [...document.querySelectorAll('textarea')].some((area) => area.value === text), secret);
+  await phones[3].waitForFunction(
+    (text) =>
+      document.body.innerText.includes(text) ||
+      [...document.querySelectorAll('textarea')].some((area) => area.value === text),
+    secret,
+  );
 
   await press('Refleksioner på skift');
-  await console_.locator('.people').getByRole('button', { name: /Giv ordet til Mette/ }).first().click();
+  await console_
+    .locator('.people')
+    .getByRole('button', { name: /Giv ordet til Mette/ })
+    .first()
+    .click();
   await phones[3].getByRole('button', { name: 'Giv ordet videre' }).waitFor();
   await board.locator('h2, h1').getByText('Mette').first().waitFor();
   await picture('4b-paa-skift');
@@ -108,9 +131,14 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) =>
 
   await house.restart();
   await press('Fri dialog');
-  for (const at of [5, 0, 9]) await phones[at].getByRole('button', { name: 'Ræk hånden op' }).click();
+  for (const at of [5, 0, 9])
+    await phones[at].getByRole('button', { name: 'Ræk hånden op' }).click();
   await console_.locator('.speakers .who').nth(2).waitFor();
-  await console_.locator('.people').getByRole('button', { name: /Giv ordet til Elev A/ }).first().click();
+  await console_
+    .locator('.people')
+    .getByRole('button', { name: /Giv ordet til Elev A/ })
+    .first()
+    .click();
   await board.locator('h2, h1').getByText('Elev A').first().waitFor();
   await picture('4d-fri-dialog');
 
@@ -118,7 +146,10 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) =>
   const step = 'Frikvarteret efter spisning skal have noget at byde på';
   await phones[3].getByText('Foreslå', { exact: true }).first().click();
   await phones[3].locator('textarea:focus').fill(step);
-  await phones[3].locator('form', { has: phones[3].locator('textarea:focus') }).getByRole('button').click();
+  await phones[3]
+    .locator('form', { has: phones[3].locator('textarea:focus') })
+    .getByRole('button')
+    .click();
   await console_.getByRole('button', { name: 'Tag med' }).click();
   await board.getByText(step).first().waitFor();
   await picture('5a-beslutning');
@@ -134,14 +165,23 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) =>
   await minutes.getByText(secret).first().waitFor();
   await minutes.screenshot({ path: join(shots, '8-referat.png') });
   const key = new URL(links.scribe).hash.slice(1);
-  const html = await (await fetch(`${house.url}/api/meetings/${links.join.split('/').at(-1)}/minutes?edition=participants&format=html`, { headers: { authorization: `Bearer ${key}` } })).text();
+  const html = await (
+    await fetch(
+      `${house.url}/api/meetings/${links.join.split('/').at(-1)}/minutes?edition=participants&format=html`,
+      { headers: { authorization: `Bearer ${key}` } },
+    )
+  ).text();
   assert.ok(html.includes('fordi der ikke er noget for dem'));
 
-  // At the end everybody takes the minutes home: what was shown and decided, and no note of anybody's.
+  // At the end everybody takes the minutes home: what was shown and decided, and no note of
+  // anybody's.
   await lead(console_, 'Afslut mødet', console_.locator('dialog').getByText('Afslut mødet?'));
   await console_.locator('dialog').getByRole('button', { name: 'Afslut mødet' }).click();
   await phones[3].getByRole('heading', { name: 'Tak for i dag, Mette' }).waitFor();
-  const [file] = await Promise.all([phones[3].waitForEvent('download'), phones[3].getByRole('button', { name: 'Hent referat' }).click()]);
+  const [file] = await Promise.all([
+    phones[3].waitForEvent('download'),
+    phones[3].getByRole('button', { name: 'Hent referat' }).click(),
+  ]);
   assert.match(file.suggestedFilename(), /^referat-.+\.html$/);
   const taken = readFileSync(await file.path(), 'utf8');
   for (const words of [secret, step, 'Deltagere', 'Mette']) assert.ok(taken.includes(words), words);

@@ -1,4 +1,5 @@
-// A meeting is planned, made, edited while it waits, held, and copied for the next time: with a server of its own.
+// A meeting is planned, made, edited while it waits, held, and copied for the next time: with a
+// server of its own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { becomes, soon } from '../support/soon.js';
@@ -48,8 +49,14 @@ test('what is planned is what the meeting has: words, minutes, figures, seats', 
   assert.equal(told.title, 'Alle med i frikvarteret');
   assert.equal(told.focus, 'Hvordan bliver flere en del af legen?');
   assert.deepEqual([told.date, told.starts], ['2026-05-12', '09:00']);
-  assert.deepEqual(told.data.map(({ title, kind }) => [title, kind]), [['Bedste sted i pausen', 'table']]);
-  assert.deepEqual(told.seats.map(({ name, function: role }) => [name, role]), [['Mette', 'Skoleleder']]);
+  assert.deepEqual(
+    told.data.map(({ title, kind }) => [title, kind]),
+    [['Bedste sted i pausen', 'table']],
+  );
+  assert.deepEqual(
+    told.seats.map(({ name, function: role }) => [name, role]),
+    [['Mette', 'Skoleleder']],
+  );
   const phone = await chrome.open(`${runde.url}/m/${code}`, sizes.phone);
   await phone.getByText('Alle med i frikvarteret').first().waitFor();
   assert.deepEqual(chrome.trouble, []);
@@ -70,8 +77,22 @@ test('an agenda is edited while people already wait; once it began the page says
   await page.getByRole('button', { name: 'Gem ændringerne' }).click();
   await page.getByText('Ændringerne er gemt').waitFor();
   await soon(async () => assert.equal((await about(code)).title, 'Legen i pausen'));
-  await soon(async () => assert.deepEqual((await about(code)).data.map(({ title }) => title), ['Trivsel']));
-  await becomes(() => page.locator('.item').nth(3).locator('.part-name .title').allInnerTexts(), ['Individuel refleksion', 'Refleksioner på skift', 'Fri dialog', 'Spiralsamtale', 'Opsummering']);
+  await soon(async () =>
+    assert.deepEqual(
+      (await about(code)).data.map(({ title }) => title),
+      ['Trivsel'],
+    ),
+  );
+  await becomes(
+    () => page.locator('.item').nth(3).locator('.part-name .title').allInnerTexts(),
+    [
+      'Individuel refleksion',
+      'Refleksioner på skift',
+      'Fri dialog',
+      'Spiralsamtale',
+      'Opsummering',
+    ],
+  );
 
   const console_ = await chrome.open(links.console, sizes.console);
   await lead(console_, 'Begynd mødet', console_.getByRole('button', { name: /^Pause/ }));
@@ -83,58 +104,135 @@ test('an agenda is edited while people already wait; once it began the page says
 });
 
 test('what a meeting leaves is there when the next one is planned', async () => {
-  const { code, links } = await runde.meeting({ agenda: {
-    title: 'Første møde', date: '2025-11-20', items: [{ no: 1, title: 'Beslutning', minutes: 10, parts: [{ id: 'd', method: 'decision', minutes: 10 }] }],
-  } });
+  const { code, links } = await runde.meeting({
+    agenda: {
+      title: 'Første møde',
+      date: '2025-11-20',
+      items: [
+        {
+          no: 1,
+          title: 'Beslutning',
+          minutes: 10,
+          parts: [{ id: 'd', method: 'decision', minutes: 10 }],
+        },
+      ],
+    },
+  });
   const key = links.console.split('#')[1];
   const page = await chrome.open(`${runde.url}/#${code}.${key}`, sizes.console);
   // Over the protocol, as the console would: begin, write a task, close.
-  await page.evaluate(async ([meeting, secret]) => {
-    const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws`, 'runde.v1');
-    const id = (n) => `00000000-0000-4000-8000-00000000000${n}`;
-    const commands = [['meeting.start', {}], ['decision.set', { answer: 'tasks', tasks: [{ text: 'Lav en aftale om legen', owner: 'Peter' }] }], ['meeting.close', {}]];
-    await new Promise((done) => {
-      const next = () => (commands.length ? socket.send(JSON.stringify({ id: id(commands.length), do: commands[0][0], with: commands.shift()[1] })) : done(undefined));
-      socket.onopen = () => socket.send(JSON.stringify({ hello: { as: 'console', meeting, key: secret } }));
-      socket.onmessage = ({ data }) => {
-        const frame = JSON.parse(data);
-        if (frame.snapshot || frame.ok) next();
-        else if (frame.ok === false) throw new Error(data);
-      };
-    });
-    socket.close();
-  }, [code, key]);
+  await page.evaluate(
+    async ([meeting, secret]) => {
+      const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws`, 'runde.v1');
+      const id = (n) => `00000000-0000-4000-8000-00000000000${n}`;
+      const commands = [
+        ['meeting.start', {}],
+        [
+          'decision.set',
+          { answer: 'tasks', tasks: [{ text: 'Lav en aftale om legen', owner: 'Peter' }] },
+        ],
+        ['meeting.close', {}],
+      ];
+      await new Promise((done) => {
+        const next = () =>
+          commands.length
+            ? socket.send(
+                JSON.stringify({
+                  id: id(commands.length),
+                  do: commands[0][0],
+                  with: commands.shift()[1],
+                }),
+              )
+            : done(undefined);
+        socket.onopen = () =>
+          socket.send(JSON.stringify({ hello: { as: 'console', meeting, key: secret } }));
+        socket.onmessage = ({ data }) => {
+          const frame = JSON.parse(data);
+          if (frame.snapshot || frame.ok) next();
+          else if (frame.ok === false) throw new Error(data);
+        };
+      });
+      socket.close();
+    },
+    [code, key],
+  );
   await page.reload();
   await page.getByText('Mødet er slut').waitFor();
   await page.getByRole('button', { name: 'Planlæg det næste møde ud fra dette' }).click();
   await page.locator('.carried').waitFor();
-  await soon(async () => assert.match(await page.locator('#carried-h').innerText(), /^Med fra Første møde, 20\. november 2025$/));
-  await soon(async () => assert.match(await page.locator('.carried li').innerText(), /Opgave\s+Lav en aftale om legen\s+Peter/));
+  await soon(async () =>
+    assert.match(
+      await page.locator('#carried-h').innerText(),
+      /^Med fra Første møde, 20\. november 2025$/,
+    ),
+  );
+  await soon(async () =>
+    assert.match(
+      await page.locator('.carried li').innerText(),
+      /Opgave\s+Lav en aftale om legen\s+Peter/,
+    ),
+  );
   await becomes(() => page.getByLabel('Dato').inputValue(), '', 'another day');
   await page.getByRole('button', { name: 'Opret mødet' }).click();
   await page.locator('.ready').waitFor();
-  const next = await page.evaluate(() => JSON.parse(localStorage['runde.meetings'])[0].links.console.split('#')[1]);
-  const agenda = await (await fetch(`${runde.url}/api/meetings/${codeOf(page)}/agenda`, { headers: { authorization: `Bearer ${next}` } })).json();
-  assert.deepEqual(agenda.carried, [{ kind: 'task', text: 'Lav en aftale om legen', owner: 'Peter' }]);
+  const next = await page.evaluate(
+    () => JSON.parse(localStorage['runde.meetings'])[0].links.console.split('#')[1],
+  );
+  const agenda = await (
+    await fetch(`${runde.url}/api/meetings/${codeOf(page)}/agenda`, {
+      headers: { authorization: `Bearer ${next}` },
+    })
+  ).json();
+  assert.deepEqual(agenda.carried, [
+    { kind: 'task', text: 'Lav en aftale om legen', owner: 'Peter' },
+  ]);
   assert.deepEqual(chrome.trouble, []);
 });
 
 test('the rules that the page checks by are the server’s: what one takes the other takes', async () => {
   const page = await chrome.open(`${runde.url}/`, sizes.console);
   await page.locator('.template').first().waitFor();
-  const good = { items: [{ no: 1, title: 'Et', minutes: 5, parts: [{ id: 'a', method: 'talk', minutes: 5 }] }] };
+  const good = {
+    items: [{ no: 1, title: 'Et', minutes: 5, parts: [{ id: 'a', method: 'talk', minutes: 5 }] }],
+  };
   const changes = [
-    [], ['title', ''], ['title', 'x'.repeat(201)], ['focus', 'æ'.repeat(600)], ['focus', '🙂'.repeat(601)], ['date', '2026-13-01'], ['starts', '9:00'], ['items', []], ['items.0.minutes', 481], ['items.0.minutes', 0],
-    ['items.0.parts', []], ['items.0.parts.0.id', 'A'], ['items.0.parts.0.shares', 'a'], ['items.0.parts.0.laps', 6], ['items.0.parts.0.first_lap', 0], ['items.0.parts.0.method', 'vote'], ['items.0.bank', [{}]], ['farve', 'rød'], ['items.0.parts.0.questions', ['']],
+    [],
+    ['title', ''],
+    ['title', 'x'.repeat(201)],
+    ['focus', 'æ'.repeat(600)],
+    ['focus', '🙂'.repeat(601)],
+    ['date', '2026-13-01'],
+    ['starts', '9:00'],
+    ['items', []],
+    ['items.0.minutes', 481],
+    ['items.0.minutes', 0],
+    ['items.0.parts', []],
+    ['items.0.parts.0.id', 'A'],
+    ['items.0.parts.0.shares', 'a'],
+    ['items.0.parts.0.laps', 6],
+    ['items.0.parts.0.first_lap', 0],
+    ['items.0.parts.0.method', 'vote'],
+    ['items.0.bank', [{}]],
+    ['farve', 'rød'],
+    ['items.0.parts.0.questions', ['']],
   ];
   for (const [path, value] of changes) {
     const agenda = structuredClone(good);
     if (path) {
       const steps = path.split('.');
-      steps.slice(0, -1).reduce((at, step) => at[step], /** @type {any} */ (agenda))[steps.at(-1)] = value;
+      steps.slice(0, -1).reduce((at, step) => at[step], /** @type {any} */ (agenda))[steps.at(-1)] =
+        value;
     }
-    const answer = await fetch(`${runde.url}/api/meetings`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ agenda }) });
-    await page.locator('#file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(agenda)) });
+    const answer = await fetch(`${runde.url}/api/meetings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ agenda }),
+    });
+    await page.locator('#file').setInputFiles({
+      name: 'a.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(agenda)),
+    });
     await page.locator('.item, #file-wrong').first().waitFor();
     const taken = (await page.locator('.item').count()) > 0;
     assert.equal(taken, answer.status === 201, `${path}: the server says ${answer.status}`);

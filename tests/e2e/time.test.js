@@ -1,5 +1,6 @@
-// time.test.js -- what an hour brings: a meeting that is late, a phone and a console without a connection for a minute, a laptop
-// and a server that start again. The server's clock is moved; nobody waits for it.
+// time.test.js -- what an hour brings: a meeting that is late, a phone and a console without a
+// connection for a minute, a laptop and a server that start again. The server's clock is moved;
+// nobody waits for it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { becomes, soon } from '../support/soon.js';
@@ -7,7 +8,8 @@ import { sizes } from './browser.js';
 import { addSeat, house, lead, wake } from './house.js';
 
 const speaks = (console_, name) => console_.locator('.headline').getByText(`${name} har ordet`);
-const start = (console_, what) => lead(console_, 'Begynd mødet', console_.locator('main').getByText(what).first());
+const start = (console_, what) =>
+  lead(console_, 'Begynd mødet', console_.locator('main').getByText(what).first());
 const talk = (id, minutes, title) => ({ id, method: 'talk', minutes, title });
 /** A press may be taken for a slip until this has passed. */
 const SETTLED = 900;
@@ -22,55 +24,90 @@ const long = {
       minutes: 30,
       parts: [
         talk('2a', 10, 'Oplæg om frikvarter'),
-        { id: '2b', method: 'dialogue', minutes: 15, title: 'Fri dialog', questions: ['Hvad kan vi gøre?'] },
+        {
+          id: '2b',
+          method: 'dialogue',
+          minutes: 15,
+          title: 'Fri dialog',
+          questions: ['Hvad kan vi gøre?'],
+        },
         { id: '2c', method: 'summary', minutes: 5, title: 'Opsummering', optional: true, on: true },
       ],
     },
-    { no: 3, title: 'Beslutning', minutes: 20, parts: [{ id: '3a', method: 'decision', minutes: 20, title: 'Beslutning' }] },
+    {
+      no: 3,
+      title: 'Beslutning',
+      minutes: 20,
+      parts: [{ id: '3a', method: 'decision', minutes: 20, title: 'Beslutning' }],
+    },
   ],
 };
 
-test('lost_minutes_are_found_in_the_late_sheet_with_one_tap_and_undone_and_the_board_says_nothing', { timeout: 180000 }, () =>
-  house(long, async ({ console_, board, join, later, picture }) => {
-    const phone = await join('Mette');
-    await start(console_, 'Velkomst');
-    await later(5 * 60000 + 3 * 60000 + 31000);
-    await console_.locator('.strip .chip.late').waitFor();
-    await board.locator('.frame, body').getByText('Velkomst').first().waitFor();
-    const sheet = console_.locator('dialog.sheet');
-    await lead(console_, 'Næste: Oplæg', sheet);
-    await becomes(() => sheet.locator('h1').innerText(), 'Vi er 4 min bagefter. Hvor finder vi dem?');
-    const rows = async () => (await sheet.locator('.lt tbody tr').all()).reduce(async (all, row) => ({
-      ...(await all),
-      [await row.locator('td b').first().innerText()]: [await row.locator('td.r').first().innerText(), await row.locator('output, .fixed').innerText()],
-    }), {});
-    await becomes(() => sheet.getByRole('radio', { name: 'Fordel det' }).getAttribute('aria-checked'), 'true');
-    await becomes(rows, { 'Fri dialog': ['15 min', '12 min'], Opsummering: ['5 min', '4 min'], Beslutning: ['20 min', '20 min'] });
-    await sheet.getByText('4 min af 4 min fundet').waitFor();
-    await picture('late-1-offer', { console: console_, board, phone });
-    await console_.waitForTimeout(SETTLED);
-    await sheet.getByRole('radio', { name: 'Tag det fra én del' }).click();
-    await soon(async () => assert.deepEqual((await rows())['Fri dialog'], ['15 min', '11 min']));
-    await picture('late-2-one', { console: console_ });
-    await sheet.getByRole('radio', { name: 'Fordel det' }).click();
-    await sheet.getByRole('button', { name: 'Brug den nye plan' }).click();
-    await sheet.waitFor({ state: 'detached' });
+test(
+  'lost_minutes_are_found_in_the_late_sheet_with_one_tap_and_undone_and_the_board_says_nothing',
+  { timeout: 180000 },
+  () =>
+    house(long, async ({ console_, board, join, later, picture }) => {
+      const phone = await join('Mette');
+      await start(console_, 'Velkomst');
+      await later(5 * 60000 + 3 * 60000 + 31000);
+      await console_.locator('.strip .chip.late').waitFor();
+      await board.locator('.frame, body').getByText('Velkomst').first().waitFor();
+      const sheet = console_.locator('dialog.sheet');
+      await lead(console_, 'Næste: Oplæg', sheet);
+      await becomes(
+        () => sheet.locator('h1').innerText(),
+        'Vi er 4 min bagefter. Hvor finder vi dem?',
+      );
+      const rows = async () =>
+        (await sheet.locator('.lt tbody tr').all()).reduce(
+          async (all, row) => ({
+            ...(await all),
+            [await row.locator('td b').first().innerText()]: [
+              await row.locator('td.r').first().innerText(),
+              await row.locator('output, .fixed').innerText(),
+            ],
+          }),
+          {},
+        );
+      await becomes(
+        () => sheet.getByRole('radio', { name: 'Fordel det' }).getAttribute('aria-checked'),
+        'true',
+      );
+      await becomes(rows, {
+        'Fri dialog': ['15 min', '12 min'],
+        Opsummering: ['5 min', '4 min'],
+        Beslutning: ['20 min', '20 min'],
+      });
+      await sheet.getByText('4 min af 4 min fundet').waitFor();
+      await picture('late-1-offer', { console: console_, board, phone });
+      await console_.waitForTimeout(SETTLED);
+      await sheet.getByRole('radio', { name: 'Tag det fra én del' }).click();
+      await soon(async () => assert.deepEqual((await rows())['Fri dialog'], ['15 min', '11 min']));
+      await picture('late-2-one', { console: console_ });
+      await sheet.getByRole('radio', { name: 'Fordel det' }).click();
+      await sheet.getByRole('button', { name: 'Brug den nye plan' }).click();
+      await sheet.waitFor({ state: 'detached' });
 
-    const planned = (title) => console_.locator('.plan tr', { hasText: title }).locator('td.num').nth(1);
-    await console_.locator('.strip').getByText('Vi holder tiden').waitFor();
-    await becomes(() => planned('Fri dialog').innerText(), '12');
-    await becomes(() => planned('Opsummering').innerText(), '4');
-    await picture('late-3-found', { console: console_, board });
-    for (const page of [board, phone]) assert.doesNotMatch(await page.locator('body').innerText(), /bagefter|ny plan|fundet/i);
-    await console_.getByRole('button', { name: 'Fortryd: ny plan' }).click();
-    await console_.locator('.strip .chip.late').waitFor();
-    await becomes(() => planned('Fri dialog').innerText(), '15');
-    await becomes(() => planned('Opsummering').innerText(), '5');
-    await console_.getByRole('button', { name: 'Find tiden' }).click();
-    await sheet.locator('h1').waitFor();
-    await soon(async () => assert.match((await rows())['Fri dialog'].join(), /^15 min,1[12]/)); // By the time that has gone since.
-    for (const page of [board, phone]) assert.doesNotMatch(await page.locator('body').innerText(), /bagefter|ny plan|fundet/i);
-  }));
+      const planned = (title) =>
+        console_.locator('.plan tr', { hasText: title }).locator('td.num').nth(1);
+      await console_.locator('.strip').getByText('Vi holder tiden').waitFor();
+      await becomes(() => planned('Fri dialog').innerText(), '12');
+      await becomes(() => planned('Opsummering').innerText(), '4');
+      await picture('late-3-found', { console: console_, board });
+      for (const page of [board, phone])
+        assert.doesNotMatch(await page.locator('body').innerText(), /bagefter|ny plan|fundet/i);
+      await console_.getByRole('button', { name: 'Fortryd: ny plan' }).click();
+      await console_.locator('.strip .chip.late').waitFor();
+      await becomes(() => planned('Fri dialog').innerText(), '15');
+      await becomes(() => planned('Opsummering').innerText(), '5');
+      await console_.getByRole('button', { name: 'Find tiden' }).click();
+      await sheet.locator('h1').waitFor();
+      await soon(async () => assert.match((await rows())['Fri dialog'].join(), /^15 min,1[12]/)); // By the time that has gone since.
+      for (const page of [board, phone])
+        assert.doesNotMatch(await page.locator('body').innerText(), /bagefter|ny plan|fundet/i);
+    }),
+);
 
 const round = {
   title: 'Teammøde',
@@ -87,111 +124,147 @@ const round = {
   ],
 };
 
-test('a_minute_without_a_connection_sends_no_press_late_and_loses_no_word', { timeout: 240000 }, () =>
-  house(round, async ({ way, chrome, console_, board, links, pages, join, later, picture, written }) => {
-    const mette = await join('Mette');
-    await addSeat(console_, 'Karen');
-    const strip = mette.getByText('Ingen forbindelse. Uret går videre her.');
-    const lost = async () => {
-      way.close();
-      await strip.waitFor();
-    };
-    const found = async () => {
-      way.open();
-      await wake(mette);
-      await strip.waitFor({ state: 'detached' });
-      await mette.getByText('sig det højt').waitFor({ state: 'detached' });
-    };
-    await start(console_, 'Hvad kan vi gøre?');
-    await mette.getByText('Hvad kan vi gøre?').first().waitFor();
-    await lost();
-    await mette.getByRole('button', { name: 'Ræk hånden op' }).click({ force: true });
-    await mette.getByText('sig det højt').waitFor();
-    await mette.getByLabel('Skriv en pointe').fill('Legekasser til alle');
-    await mette.getByRole('button', { name: 'Vis på tavlen' }).click();
-    await mette.locator('.points').getByText('Sendes når forbindelsen er tilbage').waitFor();
-    await mette.locator('.drawer > summary').click();
-    await mette.locator('.drawer textarea').fill('De store tager banen');
-    await mette.getByText('Gemt på telefonen').waitFor();
-    await picture('lost-1-written', { phone: mette });
-    await later(60000);
-    await lead(console_, 'Næste: På skift', console_.locator('main').getByText('Hvad ser vi?').first());
-    await found();
-    await mette.getByText('Du er den første').waitFor();
-    await mette.getByText('✓ Gemt').waitFor();
-    await becomes(() => mette.locator('.drawer textarea').inputValue(), 'De store tager banen');
-    const text = await written();
-    assert.equal(text.split('Legekasser til alle').length, 2, 'there once');
-    await becomes(() => console_.locator('.people .hand').count(), 0, 'the hand was not raised late');
+test(
+  'a_minute_without_a_connection_sends_no_press_late_and_loses_no_word',
+  { timeout: 240000 },
+  () =>
+    house(
+      round,
+      async ({ way, chrome, console_, board, links, pages, join, later, picture, written }) => {
+        const mette = await join('Mette');
+        await addSeat(console_, 'Karen');
+        const strip = mette.getByText('Ingen forbindelse. Uret går videre her.');
+        const lost = async () => {
+          way.close();
+          await strip.waitFor();
+        };
+        const found = async () => {
+          way.open();
+          await wake(mette);
+          await strip.waitFor({ state: 'detached' });
+          await mette.getByText('sig det højt').waitFor({ state: 'detached' });
+        };
+        await start(console_, 'Hvad kan vi gøre?');
+        await mette.getByText('Hvad kan vi gøre?').first().waitFor();
+        await lost();
+        await mette.getByRole('button', { name: 'Ræk hånden op' }).click({ force: true });
+        await mette.getByText('sig det højt').waitFor();
+        await mette.getByLabel('Skriv en pointe').fill('Legekasser til alle');
+        await mette.getByRole('button', { name: 'Vis på tavlen' }).click();
+        await mette.locator('.points').getByText('Sendes når forbindelsen er tilbage').waitFor();
+        await mette.locator('.drawer > summary').click();
+        await mette.locator('.drawer textarea').fill('De store tager banen');
+        await mette.getByText('Gemt på telefonen').waitFor();
+        await picture('lost-1-written', { phone: mette });
+        await later(60000);
+        await lead(
+          console_,
+          'Næste: På skift',
+          console_.locator('main').getByText('Hvad ser vi?').first(),
+        );
+        await found();
+        await mette.getByText('Du er den første').waitFor();
+        await mette.getByText('✓ Gemt').waitFor();
+        await becomes(() => mette.locator('.drawer textarea').inputValue(), 'De store tager banen');
+        const text = await written();
+        assert.equal(text.split('Legekasser til alle').length, 2, 'there once');
+        await becomes(
+          () => console_.locator('.people .hand').count(),
+          0,
+          'the hand was not raised late',
+        );
 
-    await lead(console_, 'Giv ordet til Mette', mette.getByText('du har ordet'));
-    await lost();
-    await mette.getByRole('button', { name: 'Giv ordet videre' }).click({ force: true });
-    await mette.getByText('sig det højt').waitFor();
-    await mette.getByText('”Jeg giver ordet videre til Karen.”').waitFor();
-    await picture('lost-2-aloud', { phone: mette });
-    await later(60000);
-    await lead(console_, 'Giv ordet til Karen', speaks(console_, 'Karen'));
-    await found();
-    await mette.getByText('Tak – nu lytter du').waitFor();
-    await mette.getByText('Karen taler').waitFor();
-    await picture('lost-3-back', { phone: mette, board });
+        await lead(console_, 'Giv ordet til Mette', mette.getByText('du har ordet'));
+        await lost();
+        await mette.getByRole('button', { name: 'Giv ordet videre' }).click({ force: true });
+        await mette.getByText('sig det højt').waitFor();
+        await mette.getByText('”Jeg giver ordet videre til Karen.”').waitFor();
+        await picture('lost-2-aloud', { phone: mette });
+        await later(60000);
+        await lead(console_, 'Giv ordet til Karen', speaks(console_, 'Karen'));
+        await found();
+        await mette.getByText('Tak – nu lytter du').waitFor();
+        await mette.getByText('Karen taler').waitFor();
+        await picture('lost-3-back', { phone: mette, board });
 
-    const far = await chrome.open(links.console.replace(new URL(links.console).origin, way.url), sizes.console);
-    pages.push(far);
-    await speaks(far, 'Karen').waitFor();
-    way.close();
-    await far.getByText('Mødet kører videre').waitFor();
-    await far.waitForTimeout(SETTLED);
-    await far.locator('main .big').click();
-    await far.getByText('Ingen forbindelse – sig det højt.').waitFor();
-    await picture('lost-4-far', { console: far });
-    await later(60000);
-    way.open();
-    await wake(far);
-    await far.getByText('Mødet kører videre').waitFor({ state: 'detached' });
-    // What comes after it on the same line tells that nothing was before it.
-    await lead(far, 'Afslut runden', console_.locator('.headline').getByText('Alle har haft ordet'));
-    await soon(async () => assert.match(await console_.locator('.undo').innerText(), /Karen færdig/));
-  }));
+        const far = await chrome.open(
+          links.console.replace(new URL(links.console).origin, way.url),
+          sizes.console,
+        );
+        pages.push(far);
+        await speaks(far, 'Karen').waitFor();
+        way.close();
+        await far.getByText('Mødet kører videre').waitFor();
+        await far.waitForTimeout(SETTLED);
+        await far.locator('main .big').click();
+        await far.getByText('Ingen forbindelse – sig det højt.').waitFor();
+        await picture('lost-4-far', { console: far });
+        await later(60000);
+        way.open();
+        await wake(far);
+        await far.getByText('Mødet kører videre').waitFor({ state: 'detached' });
+        // What comes after it on the same line tells that nothing was before it.
+        await lead(
+          far,
+          'Afslut runden',
+          console_.locator('.headline').getByText('Alle har haft ordet'),
+        );
+        await soon(async () =>
+          assert.match(await console_.locator('.undo').innerText(), /Karen færdig/),
+        );
+      },
+    ),
+);
 
 test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 240000 }, () =>
-  house(round, async ({ server, chrome, console_, board, links, pages, join, later, moveClock, picture }) => {
-    const mette = await join('Mette');
-    await addSeat(console_, 'Karen');
-    await start(console_, 'Hvad kan vi gøre?');
-    await lead(console_, 'Næste: På skift', console_.locator('main').getByText('Hvad ser vi?').first());
-    await lead(console_, 'Giv ordet til Mette', mette.getByText('du har ordet'));
-    await console_.context().close();
-    await later(60000);
+  house(
+    round,
+    async ({ server, chrome, console_, board, links, pages, join, later, moveClock, picture }) => {
+      const mette = await join('Mette');
+      await addSeat(console_, 'Karen');
+      await start(console_, 'Hvad kan vi gøre?');
+      await lead(
+        console_,
+        'Næste: På skift',
+        console_.locator('main').getByText('Hvad ser vi?').first(),
+      );
+      await lead(console_, 'Giv ordet til Mette', mette.getByText('du har ordet'));
+      await console_.context().close();
+      await later(60000);
 
-    const second = await chrome.open(links.console, sizes.console);
-    pages.push(second);
-    await speaks(second, 'Mette').waitFor();
-    await second.getByText('Fortryd: ordet til Mette').waitFor();
-    await picture('again-1-laptop', { console: second });
-    await lead(second, 'Giv ordet til Karen', speaks(second, 'Karen'));
-    await mette.getByText('Tak – nu lytter du').waitFor();
+      const second = await chrome.open(links.console, sizes.console);
+      pages.push(second);
+      await speaks(second, 'Mette').waitFor();
+      await second.getByText('Fortryd: ordet til Mette').waitFor();
+      await picture('again-1-laptop', { console: second });
+      await lead(second, 'Giv ordet til Karen', speaks(second, 'Karen'));
+      await mette.getByText('Tak – nu lytter du').waitFor();
 
-    await server.restart();
-    for (const page of [second, board, mette]) await wake(page);
-    await second.getByText('Mødet kører videre').waitFor({ state: 'detached' });
-    await speaks(second, 'Karen').waitFor();
-    const third = await chrome.open(links.console, sizes.console);
-    pages.push(third);
-    await speaks(third, 'Karen').waitFor();
-    await third.getByRole('button', { name: 'Fortryd: ordet til Karen' }).click();
-    await mette.getByText('du har ordet').waitFor();
+      await server.restart();
+      for (const page of [second, board, mette]) await wake(page);
+      await second.getByText('Mødet kører videre').waitFor({ state: 'detached' });
+      await speaks(second, 'Karen').waitFor();
+      const third = await chrome.open(links.console, sizes.console);
+      pages.push(third);
+      await speaks(third, 'Karen').waitFor();
+      await third.getByRole('button', { name: 'Fortryd: ordet til Karen' }).click();
+      await mette.getByText('du har ordet').waitFor();
 
-    await server.restart(() => moveClock(10 * 60000));
-    for (const page of [second, third, board, mette]) await wake(page);
-    await third.getByText(/Vi holdt pause kl\. .* – intet er tabt/).waitFor();
-    await board.getByText('Intet er tabt').waitFor();
-    await mette.getByText('Pause – intet er tabt').waitFor();
-    await picture('again-2-paused', { console: third, board, phone: mette });
-    await lead(third, 'Fortsæt', speaks(third, 'Mette'));
-    await mette.getByRole('button', { name: 'Giv ordet videre' }).click();
-    await speaks(third, 'Karen').waitFor();
-    await lead(third, 'Afslut runden', third.locator('.headline').getByText('Alle har haft ordet'));
-    await second.locator('.headline').getByText('Alle har haft ordet').waitFor();
-  }));
+      await server.restart(() => moveClock(10 * 60000));
+      for (const page of [second, third, board, mette]) await wake(page);
+      await third.getByText(/Vi holdt pause kl\. .* – intet er tabt/).waitFor();
+      await board.getByText('Intet er tabt').waitFor();
+      await mette.getByText('Pause – intet er tabt').waitFor();
+      await picture('again-2-paused', { console: third, board, phone: mette });
+      await lead(third, 'Fortsæt', speaks(third, 'Mette'));
+      await mette.getByRole('button', { name: 'Giv ordet videre' }).click();
+      await speaks(third, 'Karen').waitFor();
+      await lead(
+        third,
+        'Afslut runden',
+        third.locator('.headline').getByText('Alle har haft ordet'),
+      );
+      await second.locator('.headline').getByText('Alle har haft ordet').waitFor();
+    },
+  ),
+);

@@ -1,7 +1,11 @@
-// tunnel.js -- the way between a phone and the server: it can close, and it can swallow the answers.
+// tunnel.js -- the way between a phone and the server: it can close, and it can swallow the
+// answers.
 import { connect, createServer } from 'node:net';
 
-/** @returns {Promise<{url: string, to: (url: string) => void, close: () => void, open: () => void, swallow: (on: boolean) => void, end: () => Promise<void>}>} */
+/**
+ * @returns {Promise<{url: string, to: (url: string) => void, close: () => void, open: () => void,
+ *   swallow: (on: boolean) => void, end: () => Promise<void>}>}
+ */
 export async function tunnel() {
   let target = 0;
   let shut = false;

@@ -1,8 +1,10 @@
-// gallery.js -- renders every state of every screen, in both languages and three sizes, light and dark, to be looked at:
+// gallery.js -- renders every state of every screen, in both languages and three sizes, light and
+// dark, to be looked at:
 //
 //   node tests/gallery/gallery.js [SCREEN[/STATE]…]     into build/gallery, with an index.html
 //
-// Builds the pages itself. The dark ones are made in Danish and the first size alone. Ends with 1 where a page said an error.
+// Builds the pages itself. The dark ones are made in Danish and the first size alone. Ends with 1
+// where a page said an error.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,14 +20,19 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const out = join(root, 'build/gallery');
 const gen = join(out, 'gen');
 const wanted = process.argv.slice(2);
-const isWanted = (screen, state) => !wanted.length || wanted.some((each) => each === screen || each === `${screen}/${state}`);
+const isWanted = (screen, state) =>
+  !wanted.length || wanted.some((each) => each === screen || each === `${screen}/${state}`);
 
-/** What there is to render: a state is opened once for each language and theme, and shown in every size. */
+/**
+ * What there is to render: a state is opened once for each language and theme, and shown in every
+ * size.
+ */
 function* tasks() {
   for (const [screen, { sizes, states, whole }] of Object.entries(screens)) {
     for (const [state, open] of Object.entries(states)) {
       if (!isWanted(screen, state)) continue;
-      for (const locale of ['da', 'en']) yield { screen, state, open, whole, locale, scheme: 'light', sizes };
+      for (const locale of ['da', 'en'])
+        yield { screen, state, open, whole, locale, scheme: 'light', sizes };
       yield { screen, state, open, whole, locale: 'da', scheme: 'dark', sizes: sizes.slice(0, 1) };
     }
   }
@@ -50,12 +57,19 @@ async function render(browser, { screen, state, open, whole, locale, scheme, siz
     errors.push(String(error).split('\n')[0]);
   }
   await page?.context().close();
-  return { screen, state, pictures, errors: errors.map((error) => `${locale} ${scheme}: ${error}`) };
+  return {
+    screen,
+    state,
+    pictures,
+    errors: errors.map((error) => `${locale} ${scheme}: ${error}`),
+  };
 }
 
 mkdirSync(gen, { recursive: true });
 for (const screen of Object.keys(screens)) mkdirSync(join(out, screen), { recursive: true });
-execFileSync(process.execPath, [join(root, 'web/build.js'), '--gen', gen], { stdio: ['ignore', 'ignore', 'inherit'] });
+execFileSync(process.execPath, [join(root, 'web/build.js'), '--gen', gen], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 const browser = await launch();
 const queue = [...tasks()];
 const done = [];

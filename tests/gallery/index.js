@@ -15,7 +15,10 @@ img { display: block; max-height: 20rem; max-width: 28rem; border: 1px solid #bb
 const figure = ({ file, locale, size, scheme }) =>
   `<figure><a href="${file}"><img loading="lazy" src="${file}" alt=""></a><figcaption>${locale} ${size.width}×${size.height} ${scheme}</figcaption></figure>`;
 
-/** Writes the page. @param {{screen: string, state: string, pictures: any[], errors: string[]}[]} results */
+/**
+ * Writes the page. @param {{screen: string, state: string, pictures: any[], errors: string[]}[]}
+ * results
+ */
 export function writeIndex(path, results) {
   const byScreen = new Map();
   for (const each of results) {
@@ -33,5 +36,8 @@ export function writeIndex(path, results) {
     return `<h2 id="${screen}">${screen}: ${states.size} states</h2>${all.join('\n')}`;
   });
   const nav = [...byScreen.keys()].map((screen) => `<a href="#${screen}">${screen}</a>`).join('');
-  writeFileSync(path, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Runde: every state of every screen</title><style>${style}</style><h1>Every state of every screen</h1><nav>${nav}</nav>${screens.join('\n')}</html>\n`);
+  writeFileSync(
+    path,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Runde: every state of every screen</title><style>${style}</style><h1>Every state of every screen</h1><nav>${nav}</nav>${screens.join('\n')}</html>\n`,
+  );
 }

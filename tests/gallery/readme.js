@@ -14,7 +14,10 @@ const binary = process.env.RUNDE_BIN ?? join(root, 'build/runde');
 const HEARD = 3;
 
 const folder = mkdtempSync(join(tmpdir(), 'runde-picture-'));
-const demo = spawn(binary, ['demo', '--listen', '127.0.0.1:0', '--speed', '20', '--lead'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TMPDIR: folder } });
+const demo = spawn(binary, ['demo', '--listen', '127.0.0.1:0', '--speed', '20', '--lead'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: { ...process.env, TMPDIR: folder },
+});
 let said = '';
 const until = (what) =>
   new Promise((found, failed) => {
@@ -28,10 +31,22 @@ demo.stdout.on('data', (bytes) => (said += bytes));
 const browser = await launch();
 try {
   const [, link] = await until(/(http\S+\/board\/\S+)/);
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce', locale: 'da', timezoneId: 'Europe/Copenhagen' });
+  const page = await browser.newPage({
+    viewport: { width: 1920, height: 1080 },
+    reducedMotion: 'reduce',
+    locale: 'da',
+    timezoneId: 'Europe/Copenhagen',
+  });
   await page.goto(link);
   await until(/^ {2}4b /m);
-  await page.waitForFunction((n) => document.querySelectorAll('.seat.heard').length >= n && document.querySelector('.who:not(.waits)') && document.querySelector('.cards:not(.quiet) .card'), HEARD, { timeout: 120000 });
+  await page.waitForFunction(
+    (n) =>
+      document.querySelectorAll('.seat.heard').length >= n &&
+      document.querySelector('.who:not(.waits)') &&
+      document.querySelector('.cards:not(.quiet) .card'),
+    HEARD,
+    { timeout: 120000 },
+  );
   const file = join(root, 'web/board/board.png');
   await page.screenshot({ path: file });
   // A third of the size, where ImageMagick is at hand: there are few colours in it.

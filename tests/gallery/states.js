@@ -1,5 +1,5 @@
-// states.js -- every state of every screen that the gallery shows. A new one is one line here, or a new fixture in
-// tests/web/fixtures, which are all shown.
+// states.js -- every state of every screen that the gallery shows. A new one is one line here, or a
+// new fixture in tests/web/fixtures, which are all shown.
 import { snapshots } from '../web/fixtures/board.js';
 import { moments as consoleMoments } from '../web/fixtures/console.js';
 import { moments as minutesMoments, openMinutes } from '../web/fixtures/minutes.js';
@@ -11,21 +11,40 @@ import { openPhone, play as playPhone } from '../web/support/phone.js';
 import { openStart } from '../web/support/start.js';
 
 /**
- * A screen: its three sizes, whether the picture is of the whole page, and its states. `open(how, state)` brings the page
- * into that state and returns {page, errors}; `how` is {browser, gen, locale, scheme, size}.
+ * A screen: its three sizes, whether the picture is of the whole page, and its states. `open(how,
+ * state)` brings the page into that state and returns {page, errors}; `how` is {browser, gen,
+ * locale, scheme, size}.
  */
-const each = (names, state) => Object.fromEntries(Object.keys(names).map((name) => [name, state(name)]));
+const each = (names, state) =>
+  Object.fromEntries(Object.keys(names).map((name) => [name, state(name)]));
 const context = ({ browser, locale, scheme, size }, more = {}) =>
-  browser.newContext({ viewport: size, colorScheme: scheme, reducedMotion: 'reduce', locale, timezoneId: 'Europe/Copenhagen', ...more });
+  browser.newContext({
+    viewport: size,
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale,
+    timezoneId: 'Europe/Copenhagen',
+    ...more,
+  });
 
 const openThePhone = async (how, fixture, more = {}) => {
-  const shown = await openPhone(await context(how, { hasTouch: true }), { gen: how.gen, locale: how.locale, fixture, ...more });
+  const shown = await openPhone(await context(how, { hasTouch: true }), {
+    gen: how.gen,
+    locale: how.locale,
+    fixture,
+    ...more,
+  });
   await playPhone(shown, fixture);
   return shown;
 };
 
 const openTheConsole = async (how, moment, more = {}) => {
-  const shown = await openConsole(await context(how), { gen: how.gen, locale: how.locale, moment, ...more });
+  const shown = await openConsole(await context(how), {
+    gen: how.gen,
+    locale: how.locale,
+    moment,
+    ...more,
+  });
   await playConsole(shown, moment);
   return shown;
 };
@@ -39,16 +58,30 @@ const openTheBoard = async ({ browser, gen, locale, scheme, size }, snapshot, mo
   return { page: it.page, errors: it.wrong };
 };
 
-const openTheMinutes = async ({ browser, gen, locale, scheme, size }, snapshot, { act = async (page) => {}, ...more } = {}) => {
+const openTheMinutes = async (
+  { browser, gen, locale, scheme, size },
+  snapshot,
+  { act = async () => {}, ...more } = {},
+) => {
   const pages = `${gen}/pages`;
-  const it = await openMinutes(browser, pages, { snapshot, locale, size, more: { colorScheme: scheme, reducedMotion: 'reduce' }, ...more });
+  const it = await openMinutes(browser, pages, {
+    snapshot,
+    locale,
+    size,
+    more: { colorScheme: scheme, reducedMotion: 'reduce' },
+    ...more,
+  });
   await it.page.locator('h1').first().waitFor();
   await act(it.page);
   return { page: it.page, errors: it.server.errors };
 };
 
 const openTheStart = async (how, moment) => {
-  const shown = await openStart(await context(how), { gen: how.gen, locale: how.locale, ...moment });
+  const shown = await openStart(await context(how), {
+    gen: how.gen,
+    locale: how.locale,
+    ...moment,
+  });
   if (moment.wait) await shown.page.locator(moment.wait).first().waitFor();
   await moment.act?.(shown.page);
   return shown;
@@ -67,8 +100,20 @@ export const screens = {
     whole: false,
     states: {
       ...each(phone, (name) => (how) => openThePhone(how, phone[name])),
-      'waiting-forever': (how) => openThePhone(how, { ...phone.turn, press: ['done'] }, { deaf: true }),
-      'keeps-nothing': (how) => openThePhone(how, { ...phone['join-alone'], snapshot: phone['reflection-empty'].snapshot, enter: 'Bo', lost: true, write: 'Legekasser' }, { keeps: 'nothing' }),
+      'waiting-forever': (how) =>
+        openThePhone(how, { ...phone.turn, press: ['done'] }, { deaf: true }),
+      'keeps-nothing': (how) =>
+        openThePhone(
+          how,
+          {
+            ...phone['join-alone'],
+            snapshot: phone['reflection-empty'].snapshot,
+            enter: 'Bo',
+            lost: true,
+            write: 'Legekasser',
+          },
+          { keeps: 'nothing' },
+        ),
     },
   },
   console: {
@@ -95,8 +140,15 @@ export const screens = {
     states: {
       ...each(minutesMoments, (name) => (how) => openTheMinutes(how, minutesMoments[name]())),
       'closed-leader': (how) => openTheMinutes(how, minutesMoments.closed(), { role: 'leader' }),
-      writing: (how) => openTheMinutes(how, minutesMoments.turns(), { act: (page) => page.locator('textarea').first().fill('De små mangler et sted, hvor de voksne er.') }),
-      print: (how) => openTheMinutes(how, minutesMoments.closed(), { act: (page) => page.emulateMedia({ media: 'print' }) }),
+      writing: (how) =>
+        openTheMinutes(how, minutesMoments.turns(), {
+          act: (page) =>
+            page.locator('textarea').first().fill('De små mangler et sted, hvor de voksne er.'),
+        }),
+      print: (how) =>
+        openTheMinutes(how, minutesMoments.closed(), {
+          act: (page) => page.emulateMedia({ media: 'print' }),
+        }),
     },
   },
 };

@@ -1,6 +1,7 @@
-// run.js -- `node tests/mutants/run.js [--seeds N] [WORD…]`: each bug of list.js (or those whose name has one of the words) by itself
-// in a copy of the tree, which is built and tested until something fails: unit tests, scripts, seeds that once failed, N seeds (150).
-// Prints who killed what, and which lived; ends in a count, and not well when any lived.
+// run.js -- `node tests/mutants/run.js [--seeds N] [WORD…]`: each bug of list.js (or those whose
+// name has one of the words) by itself in a copy of the tree, which is built and tested until
+// something fails: unit tests, scripts, seeds that once failed, N seeds (150). Prints who killed
+// what, and which lived; ends in a count, and not well when any lived.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -10,14 +11,24 @@ import { mutants } from './list.js';
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const copy = join(home, 'build/mutants');
 const build = join(copy, 'build');
-const UNITS = ['meeting_test', 'retrospect_test', 'duty_test', 'fact_json_test', 'undo_test', 'minutes_build_test', 'telling_test'];
+const UNITS = [
+  'meeting_test',
+  'retrospect_test',
+  'duty_test',
+  'fact_json_test',
+  'undo_test',
+  'minutes_build_test',
+  'telling_test',
+];
 const CPU_SECONDS = 120; // A bug may well make something go on for ever.
 
 const words = process.argv.slice(2);
 let seeds = 150;
 const at = words.indexOf('--seeds');
 if (at >= 0) seeds = Number(words.splice(at, 2)[1]);
-const wanted = mutants.filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+const wanted = mutants.filter(
+  ([name]) => words.length === 0 || words.some((word) => name.includes(word)),
+);
 
 function prepare() {
   mkdirSync(copy, { recursive: true });
@@ -25,22 +36,29 @@ function prepare() {
     rmSync(join(copy, each), { recursive: true, force: true });
     cpSync(join(home, each), join(copy, each), { recursive: true }); // New times: what was built of the last bug is built anew.
   }
-  const ccache = spawnSync('ccache', ['--version']).status === 0 ? ['-DCMAKE_C_COMPILER_LAUNCHER=ccache'] : [];
-  execFileSync('cmake', ['-S', copy, '-B', build, '-G', 'Ninja', '-DRUNDE_PAGES=OFF', ...ccache], { stdio: 'ignore' });
+  const ccache =
+    spawnSync('ccache', ['--version']).status === 0 ? ['-DCMAKE_C_COMPILER_LAUNCHER=ccache'] : [];
+  execFileSync('cmake', ['-S', copy, '-B', build, '-G', 'Ninja', '-DRUNDE_PAGES=OFF', ...ccache], {
+    stdio: 'ignore',
+  });
 }
 
-const make = () => spawnSync('cmake', ['--build', build, '--target', 'sim', 'meet', ...UNITS], { encoding: 'utf8' });
+const make = () =>
+  spawnSync('cmake', ['--build', build, '--target', 'sim', 'meet', ...UNITS], { encoding: 'utf8' });
 
 function passes(command) {
   const line = `ulimit -c 0 -t ${CPU_SECONDS}; exec "$@"`;
-  return spawnSync('bash', ['-c', line, 'bash', ...command], { cwd: copy, stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('bash', ['-c', line, 'bash', ...command], { cwd: copy, stdio: 'ignore' }).status === 0
+  );
 }
 
 /** What kills it, or null. */
 function killer() {
   const scripts = readdirSync(join(copy, 'tests/scripts')).filter((name) => name.endsWith('.meet'));
   for (const unit of UNITS) if (!passes([join(build, unit)])) return unit;
-  for (const script of scripts) if (!passes([join(build, 'meet'), join('tests/scripts', script)])) return script;
+  for (const script of scripts)
+    if (!passes([join(build, 'meet'), join('tests/scripts', script)])) return script;
   if (!passes([join(build, 'sim'), '--file', 'tests/sim/seeds'])) return 'sim: a seed of before';
   if (!passes([join(build, 'sim'), '--seeds', '1', String(seeds)])) return 'sim';
   return null;
@@ -56,8 +74,14 @@ const lived = [];
 for (const [name, file, from, to] of wanted) {
   const path = join(copy, 'server', file);
   const was = readFileSync(path, 'utf8');
-  if (was.split(from).length !== 2) throw new Error(`"${name}": what it replaces stands ${was.split(from).length - 1} times in ${file}`);
-  writeFileSync(path, was.replace(from, () => to));
+  if (was.split(from).length !== 2)
+    throw new Error(
+      `"${name}": what it replaces stands ${was.split(from).length - 1} times in ${file}`,
+    );
+  writeFileSync(
+    path,
+    was.replace(from, () => to),
+  );
   const made = make();
   const by = made.status === 0 && killer();
   writeFileSync(path, was);
@@ -65,5 +89,7 @@ for (const [name, file, from, to] of wanted) {
   console.log(by ? `killed  ${name}  (${by})` : `LIVED   ${name}`);
   if (!by) lived.push(name);
 }
-console.log(`\n${wanted.length} bugs, ${wanted.length - lived.length} killed, ${lived.length} lived`);
+console.log(
+  `\n${wanted.length} bugs, ${wanted.length - lived.length} killed, ${lived.length} lived`,
+);
 process.exitCode = lived.length ? 1 : 0;

@@ -1,90 +1,148 @@
-/** agenda.test.js -- what can be read of a meeting before it, and what it leaves for the next one. */
-import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+/**
+ * agenda.test.js -- what can be read of a meeting before it, and what it leaves for the next one.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
 
-import { exchange, request } from "../support/rawhttp.js";
-import { join } from "./client.js";
-import { hasRunde, runde } from "./server.js";
+import { exchange, request } from '../support/rawhttp.js';
+import { join } from './client.js';
+import { hasRunde, runde } from './server.js';
 
-describe("the agenda of a meeting", { skip: !hasRunde && "there is no server" }, () => {
-    let server, code, keys;
-    const ask = (path, key) =>
-        exchange(server.port, request(server.port, `GET /api/meetings/${code}${path}`, key ? { Authorization: `Bearer ${key}` } : {}));
-    const create = async (body) => {
-        const text = JSON.stringify(body);
-        const made = await exchange(server.port,
-            request(server.port, "POST /api/meetings", { "Content-Length": String(Buffer.byteLength(text)) }, text));
-        assert.equal(made.status, 201, made.body.toString());
-        const { code: of, links } = JSON.parse(made.body.toString());
-        return { of, keys: Object.fromEntries(Object.entries(links).map(([role, link]) => [role, link.split("#")[1]])) };
+describe('the agenda of a meeting', { skip: !hasRunde && 'there is no server' }, () => {
+  let server, code, keys;
+  const ask = (path, key) =>
+    exchange(
+      server.port,
+      request(
+        server.port,
+        `GET /api/meetings/${code}${path}`,
+        key ? { Authorization: `Bearer ${key}` } : {},
+      ),
+    );
+  const create = async (body) => {
+    const text = JSON.stringify(body);
+    const made = await exchange(
+      server.port,
+      request(
+        server.port,
+        'POST /api/meetings',
+        { 'Content-Length': String(Buffer.byteLength(text)) },
+        text,
+      ),
+    );
+    assert.equal(made.status, 201, made.body.toString());
+    const { code: of, links } = JSON.parse(made.body.toString());
+    return {
+      of,
+      keys: Object.fromEntries(
+        Object.entries(links).map(([role, link]) => [role, link.split('#')[1]]),
+      ),
     };
-    const agenda = {
-        title: "Skoletalk", date: "2026-11-20", starts: "09:00", place: "Lærerværelset", focus: "Hvordan?", purpose: "At vælge.",
-        items: [
-            { no: 1, title: "Beslutning", minutes: 10, goal: "Et skridt", parts: [{ id: "d", method: "decision", minutes: 10 }] },
-            { no: 2, title: "Om samtalen", minutes: 5, parts: [{ id: "r", method: "retrospect", minutes: 5 }] },
-        ],
-    };
-    before(async () => {
-        server = await runde();
-        ({ of: code, keys } = await create({ agenda }));
-    });
-    after(() => server.kill());
+  };
+  const agenda = {
+    title: 'Skoletalk',
+    date: '2026-11-20',
+    starts: '09:00',
+    place: 'Lærerværelset',
+    focus: 'Hvordan?',
+    purpose: 'At vælge.',
+    items: [
+      {
+        no: 1,
+        title: 'Beslutning',
+        minutes: 10,
+        goal: 'Et skridt',
+        parts: [{ id: 'd', method: 'decision', minutes: 10 }],
+      },
+      {
+        no: 2,
+        title: 'Om samtalen',
+        minutes: 5,
+        parts: [{ id: 'r', method: 'retrospect', minutes: 5 }],
+      },
+    ],
+  };
+  before(async () => {
+    server = await runde();
+    ({ of: code, keys } = await create({ agenda }));
+  });
+  after(() => server.kill());
 
-    test("whoever has the code reads what it is about, and no confidential figures", async () => {
-        const leader = await join(server.port, { as: "leader", meeting: code, key: keys.leader });
-        await leader.send("data.put", { title: "Bedste sted", kind: "table", csv: "Sted;Andel\nGård;16 %" });
-        await leader.send("data.put", { title: "Prøver", kind: "table", csv: "7.b;2", confidential: true });
-        leader.leave();
-        const told = JSON.parse((await ask("")).body.toString());
-        for (const field of ["title", "date", "starts", "place", "focus", "purpose"]) assert.equal(told[field], agenda[field], field);
-        assert.deepEqual(told.items, [
-            { no: 1, title: "Beslutning", minutes: 10, goal: "Et skridt" },
-            { no: 2, title: "Om samtalen", minutes: 5, goal: null },
-        ]);
-        assert.deepEqual(told.data.map((each) => each.title), ["Bedste sted"]);
+  test('whoever has the code reads what it is about, and no confidential figures', async () => {
+    const leader = await join(server.port, { as: 'leader', meeting: code, key: keys.leader });
+    await leader.send('data.put', {
+      title: 'Bedste sted',
+      kind: 'table',
+      csv: 'Sted;Andel\nGård;16 %',
     });
+    await leader.send('data.put', {
+      title: 'Prøver',
+      kind: 'table',
+      csv: '7.b;2',
+      confidential: true,
+    });
+    leader.leave();
+    const told = JSON.parse((await ask('')).body.toString());
+    for (const field of ['title', 'date', 'starts', 'place', 'focus', 'purpose'])
+      assert.equal(told[field], agenda[field], field);
+    assert.deepEqual(told.items, [
+      { no: 1, title: 'Beslutning', minutes: 10, goal: 'Et skridt' },
+      { no: 2, title: 'Om samtalen', minutes: 5, goal: null },
+    ]);
+    assert.deepEqual(
+      told.data.map((each) => each.title),
+      ['Bedste sted'],
+    );
+  });
 
-    test("console and leader fetch it as a template; nobody else does", async () => {
-        for (const role of ["console", "leader"]) {
-            const answer = await ask("/agenda", keys[role]);
-            assert.equal(answer.status, 200);
-            assert.deepEqual(JSON.parse(answer.body.toString()), agenda);
-        }
-        for (const role of ["board", "scribe"]) assert.equal((await ask("/agenda", keys[role])).status, 403, role);
-        assert.equal((await ask("/agenda")).status, 401);
-        assert.equal((await ask("/agenda", "x".repeat(43))).status, 401);
-    });
+  test('console and leader fetch it as a template; nobody else does', async () => {
+    for (const role of ['console', 'leader']) {
+      const answer = await ask('/agenda', keys[role]);
+      assert.equal(answer.status, 200);
+      assert.deepEqual(JSON.parse(answer.body.toString()), agenda);
+    }
+    for (const role of ['board', 'scribe'])
+      assert.equal((await ask('/agenda', keys[role])).status, 403, role);
+    assert.equal((await ask('/agenda')).status, 401);
+    assert.equal((await ask('/agenda', 'x'.repeat(43))).status, 401);
+  });
 
-    test("once it is over it is the next meeting's, with what was left for that", async () => {
-        const lead = await join(server.port, { as: "console", meeting: code, key: keys.console });
-        const ana = await join(server.port, { as: "phone", meeting: code, name: "Ana" });
-        await lead.send("meeting.start");
-        await lead.send("decision.set", { answer: "tasks", tasks: [{ text: "Købe mål", owner: "Ana", due: "2026-12-01" }, { text: "Spørge elevrådet" }] });
-        await lead.send("part.next");
-        assert.ok((await ana.send("contribution.add", { text: "Mere tid", box: "adjust" })).ok);
-        await ana.send("contribution.add", { text: "Stilheden", box: "carry_forward" });
-        await ana.send("contribution.add", { text: "God stemning", box: "worked_well" });
-        const unseen = JSON.parse((await ask("/agenda", keys.leader)).body.toString());
-        assert.equal(unseen.carried, undefined);
-        await lead.send("retro.show");
-        await lead.send("meeting.close");
-        const next = JSON.parse((await ask("/agenda", keys.leader)).body.toString());
-        assert.equal(next.date, undefined);
-        assert.equal(next.from, "Skoletalk");
-        assert.equal(next.from_date, "2026-11-20");
-        const byText = (a, b) => (a.text < b.text ? -1 : 1);
-        assert.deepEqual(next.carried.sort(byText), [
-            { kind: "task", text: "Købe mål", owner: "Ana", due: "2026-12-01" },
-            { kind: "adjust", text: "Mere tid" },
-            { kind: "task", text: "Spørge elevrådet" },
-            { kind: "carry_forward", text: "Stilheden" },
-        ]);
-        const again = await create({ agenda: next });
-        const copy = await exchange(server.port, request(server.port, `GET /api/meetings/${again.of}/agenda`,
-            { Authorization: `Bearer ${again.keys.console}` }));
-        assert.deepEqual(JSON.parse(copy.body.toString()).carried, next.carried);
-        lead.leave();
-        ana.leave();
+  test("once it is over it is the next meeting's, with what was left for that", async () => {
+    const lead = await join(server.port, { as: 'console', meeting: code, key: keys.console });
+    const ana = await join(server.port, { as: 'phone', meeting: code, name: 'Ana' });
+    await lead.send('meeting.start');
+    await lead.send('decision.set', {
+      answer: 'tasks',
+      tasks: [{ text: 'Købe mål', owner: 'Ana', due: '2026-12-01' }, { text: 'Spørge elevrådet' }],
     });
+    await lead.send('part.next');
+    assert.ok((await ana.send('contribution.add', { text: 'Mere tid', box: 'adjust' })).ok);
+    await ana.send('contribution.add', { text: 'Stilheden', box: 'carry_forward' });
+    await ana.send('contribution.add', { text: 'God stemning', box: 'worked_well' });
+    const unseen = JSON.parse((await ask('/agenda', keys.leader)).body.toString());
+    assert.equal(unseen.carried, undefined);
+    await lead.send('retro.show');
+    await lead.send('meeting.close');
+    const next = JSON.parse((await ask('/agenda', keys.leader)).body.toString());
+    assert.equal(next.date, undefined);
+    assert.equal(next.from, 'Skoletalk');
+    assert.equal(next.from_date, '2026-11-20');
+    const byText = (a, b) => (a.text < b.text ? -1 : 1);
+    assert.deepEqual(next.carried.sort(byText), [
+      { kind: 'task', text: 'Købe mål', owner: 'Ana', due: '2026-12-01' },
+      { kind: 'adjust', text: 'Mere tid' },
+      { kind: 'task', text: 'Spørge elevrådet' },
+      { kind: 'carry_forward', text: 'Stilheden' },
+    ]);
+    const again = await create({ agenda: next });
+    const copy = await exchange(
+      server.port,
+      request(server.port, `GET /api/meetings/${again.of}/agenda`, {
+        Authorization: `Bearer ${again.keys.console}`,
+      }),
+    );
+    assert.deepEqual(JSON.parse(copy.body.toString()).carried, next.carried);
+    lead.leave();
+    ana.leave();
+  });
 });

@@ -1,39 +1,42 @@
 /** client.js -- somebody in a meeting, over a real WebSocket. */
-import { randomUUID } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 
-import { Ws } from "../support/rawws.js";
+import { Ws } from '../support/rawws.js';
 
 /** What is said, for tests/protocol/traffic.test.js. */
 function note(direction, role, text) {
-    const file = process.env.RUNDE_TRAFFIC_OUT;
-    if (file) appendFileSync(file, `${direction} ${role} ${text}\n`);
+  const file = process.env.RUNDE_TRAFFIC_OUT;
+  if (file) appendFileSync(file, `${direction} ${role} ${text}\n`);
 }
 
-/** Says hello. `send` gives the command's reply, `hear` the next frame of a name. @param {object} hello */
+/**
+ * Says hello. `send` gives the command's reply, `hear` the next frame of a name. @param {object}
+ * hello
+ */
 export async function join(port, hello) {
-    const ws = await Ws.open(port);
-    const say = (frame) => {
-        note(">", hello.as, JSON.stringify(frame));
-        ws.text(JSON.stringify(frame));
-    };
-    const next = async (wanted) => {
-        for (;;) {
-            const message = await ws.message();
-            if (!message || message.opcode !== 1) throw new Error("the connection ended");
-            const frame = JSON.parse(message.payload.toString());
-            note("<", hello.as, message.payload.toString());
-            if (wanted(frame)) return frame;
-        }
-    };
-    say({ hello });
-    return {
-        hear: (name) => next((frame) => name in frame),
-        send(command, fields = {}) {
-            const id = randomUUID();
-            say({ id, do: command, with: fields });
-            return next((frame) => frame.re === id);
-        },
-        leave: () => ws.destroy(),
-    };
+  const ws = await Ws.open(port);
+  const say = (frame) => {
+    note('>', hello.as, JSON.stringify(frame));
+    ws.text(JSON.stringify(frame));
+  };
+  const next = async (wanted) => {
+    for (;;) {
+      const message = await ws.message();
+      if (!message || message.opcode !== 1) throw new Error('the connection ended');
+      const frame = JSON.parse(message.payload.toString());
+      note('<', hello.as, message.payload.toString());
+      if (wanted(frame)) return frame;
+    }
+  };
+  say({ hello });
+  return {
+    hear: (name) => next((frame) => name in frame),
+    send(command, fields = {}) {
+      const id = randomUUID();
+      say({ id, do: command, with: fields });
+      return next((frame) => frame.re === id);
+    },
+    leave: () => ws.destroy(),
+  };
 }

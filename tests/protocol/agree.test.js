@@ -19,7 +19,9 @@ assert.ok(decoder, 'RUNDE_DECODE must name the program made of tests/protocol/de
 const examples = new URL('../../protocol/examples/', import.meta.url);
 const valid = validator();
 const ajv = new Ajv({ strictTypes: false });
-const storedFacts = new Map([...facts].map(([name, f]) => [name, ajv.compile(factSchema(f, true))]));
+const storedFacts = new Map(
+  [...facts].map(([name, f]) => [name, ajv.compile(factSchema(f, true))]),
+);
 
 /** Each file of a folder with its text, the role it is from, and what C says of it. */
 function filesOf(sub) {

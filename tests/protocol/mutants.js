@@ -35,21 +35,59 @@ function values(schema, value) {
   if (schema.enum) return [...schema.enum, 'x', '', String(value).toUpperCase(), 0, null];
   if (schema.pattern) {
     const text = String(value);
-    const around = [`${text}a`, `a${text}`, text.slice(1), text.slice(0, -1), `${text}\n`, ` ${text}`];
+    const around = [
+      `${text}a`,
+      `a${text}`,
+      text.slice(1),
+      text.slice(0, -1),
+      `${text}\n`,
+      ` ${text}`,
+    ];
     const digits = text.length > 16 ? [] : ['0', '2', '3', '6', '9'];
     for (const digit of digits)
-      for (let i = 0; i < text.length; i++) around.push(text.slice(0, i) + digit + text.slice(i + 1));
-    return [...around, text.toUpperCase(), text.replace('-', ''), `${text}-`, '', 'é', 7, null, [text]];
+      for (let i = 0; i < text.length; i++)
+        around.push(text.slice(0, i) + digit + text.slice(i + 1));
+    return [
+      ...around,
+      text.toUpperCase(),
+      text.replace('-', ''),
+      `${text}-`,
+      '',
+      'é',
+      7,
+      null,
+      [text],
+    ];
   }
   if (schema.type === 'boolean') return [true, false, 0, 'true', null, []];
   if (schema.type === 'string') {
     const { minLength: min, maxLength: max } = schema;
-    return ['x'.repeat(min), '😀'.repeat(max), '😀'.repeat(max + 1), 'e\u0301'.repeat(max / 2), '', ' ', 7, null, {}];
+    return [
+      'x'.repeat(min),
+      '😀'.repeat(max),
+      '😀'.repeat(max + 1),
+      'e\u0301'.repeat(max / 2),
+      '',
+      ' ',
+      7,
+      null,
+      {},
+    ];
   }
   if (schema.type === 'array') {
     const one = sample(schema.items);
     const many = (n) => Array(n).fill(one);
-    return [[], many(schema.maxItems), many(schema.maxItems + 1), [null], [[]], [one, {}], {}, null, 'x'];
+    return [
+      [],
+      many(schema.maxItems),
+      many(schema.maxItems + 1),
+      [null],
+      [[]],
+      [one, {}],
+      {},
+      null,
+      'x',
+    ];
   }
   if (schema.type === 'object') return [[], null, 'x', 0];
   const { minimum: min, maximum: max } = schema;
@@ -94,7 +132,10 @@ export function seeds() {
   for (const name of ['hello', 'clock']) {
     const { schema: raw, example } = frames.get(name);
     const schema = resolve(raw);
-    out.push({ role: 'phone', schema, frame: example }, { role: 'board', schema, frame: sample(schema) });
+    out.push(
+      { role: 'phone', schema, frame: example },
+      { role: 'board', schema, frame: sample(schema) },
+    );
   }
   for (const fact of facts.values()) {
     const schema = factSchema(fact, true);

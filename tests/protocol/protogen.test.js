@@ -5,7 +5,15 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -77,16 +85,36 @@ const spoilt = [
   ['commands/undo.json', 'no example', (c) => delete c.example],
   ['commands/undo.json', 'a home that cannot be a name', (c) => (c.home = 'my home')],
   ['commands/seat.add.json', 'an unknown keyword', (c) => (c.with.minProperties = 1)],
-  ['commands/seat.add.json', 'a keyword beside $ref', (c) => (c.with.properties.name.maxLength = 3)],
-  ['commands/seat.add.json', 'a reference to nowhere', (c) => (c.with.properties.name.$ref = 'nom')],
+  [
+    'commands/seat.add.json',
+    'a keyword beside $ref',
+    (c) => (c.with.properties.name.maxLength = 3),
+  ],
+  [
+    'commands/seat.add.json',
+    'a reference to nowhere',
+    (c) => (c.with.properties.name.$ref = 'nom'),
+  ],
   ['commands/seat.add.json', 'a required field that is none', (c) => c.with.required.push('x')],
-  ['commands/floor.order.json', 'a list without an end', (c) => delete c.with.properties.order.maxItems],
-  ['commands/floor.order.json', 'a limit that is none', (c) => (c.with.properties.order.maxItems = 'limit:x')],
+  [
+    'commands/floor.order.json',
+    'a list without an end',
+    (c) => delete c.with.properties.order.maxItems,
+  ],
+  [
+    'commands/floor.order.json',
+    'a limit that is none',
+    (c) => (c.with.properties.order.maxItems = 'limit:x'),
+  ],
   ['facts/note.saved.json', 'a redacted field that is none', (f) => f.redact.push('x')],
   ['facts/note.saved.json', 'an author without a seat', (f) => delete f.fields.properties.seat],
   ['frames/reply.json', 'an unknown keyword', (f) => (f.schema.properties.ok.default = true)],
   ['frames/reply.json', 'an unknown sender', (f) => (f.from = 'nobody')],
-  ['frames/reply.json', 'an either-or of its own', (f) => (f.schema.properties.re.anyOf[1].type = 'integer')],
+  [
+    'frames/reply.json',
+    'an either-or of its own',
+    (f) => (f.schema.properties.re.anyOf[1].type = 'integer'),
+  ],
   ['records/task.json', 'a comment that ends early', (r) => (r.about = 'x */')],
   ['types.json', 'a pattern that the server cannot check', (t) => (t.date.pattern = '^.*$')],
   ['types.json', 'a range turned round', (t) => (t.percent.minimum = 101)],
@@ -97,13 +125,19 @@ const spoilt = [
 
 for (const [file, what, how] of spoilt)
   test(`${file} with ${what} is refused by name`, () => {
-    const { status, stderr } = run(`${file.replaceAll('/', '-')}-${what.replaceAll(' ', '-')}`, change(file, how));
+    const { status, stderr } = run(
+      `${file.replaceAll('/', '-')}-${what.replaceAll(' ', '-')}`,
+      change(file, how),
+    );
     assert.equal(status, 1);
     assert.ok(stderr.startsWith(`protogen: ${file}: `), stderr);
   });
 
 test('records in a ring are refused', () => {
-  const { status, stderr } = run('ring', change('records/slot.json', (r) => (r.fields.properties.part.$ref = 'slot')));
+  const { status, stderr } = run(
+    'ring',
+    change('records/slot.json', (r) => (r.fields.properties.part.$ref = 'slot')),
+  );
   assert.equal(status, 1);
   assert.match(stderr, /ring/);
 });

@@ -108,7 +108,9 @@ function frameName(frame) {
 
 /** ajv's findings as lines. @param {import('../../web/node_modules/ajv').ValidateFunction} check */
 const lines = (check, what) =>
-  (check.errors ?? []).map((e) => `${what}${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`);
+  (check.errors ?? []).map(
+    (e) => `${what}${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`,
+  );
 
 /**
  * Makes a check for whole frames, as they go over the wire.
@@ -120,7 +122,9 @@ const lines = (check, what) =>
 export function validator() {
   const ajv = new Ajv({ allErrors: true, strictTypes: false });
   const ofFrame = new Map([...frames].map(([name, f]) => [name, ajv.compile(resolve(f.schema))]));
-  const ofCommand = new Map([...commands].map(([name, c]) => [name, ajv.compile(commandSchema(c))]));
+  const ofCommand = new Map(
+    [...commands].map(([name, c]) => [name, ajv.compile(commandSchema(c))]),
+  );
   const ofFact = new Map([...facts].map(([name, f]) => [name, ajv.compile(factSchema(f))]));
 
   function checkCommand(frame, role) {
@@ -155,7 +159,8 @@ export function validator() {
     } catch (error) {
       return [`not JSON: ${error}`];
     }
-    if (typeof frame !== 'object' || frame === null || Array.isArray(frame)) return ['not an object'];
+    if (typeof frame !== 'object' || frame === null || Array.isArray(frame))
+      return ['not an object'];
     const name = frameName(frame);
     if (!name) return ['no such frame'];
     const from = frames.get(name).from;

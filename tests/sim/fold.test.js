@@ -1,4 +1,5 @@
-// fold.test.js -- the pages' own fold of facts, held against fresh snapshots, over whole meetings of the simulator.
+// fold.test.js -- the pages' own fold of facts, held against fresh snapshots, over whole meetings
+// of the simulator.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
@@ -9,7 +10,10 @@ import { applyFrame } from '../../web/shared/model.js';
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const sim = process.env.RUNDE_SIM ?? join(home, 'build/sim');
 
-/** What two states can be compared by: some things no fact tells, or no page asks for, and some lists have no order. */
+/**
+ * What two states can be compared by: some things no fact tells, or no page asks for, and some
+ * lists have no order.
+ */
 function bare(state) {
   const { seq, ...plain } = JSON.parse(JSON.stringify(state));
   for (const seat of plain.seats) delete seat.held;
@@ -26,7 +30,10 @@ function bare(state) {
 
 for (const seed of Array.from({ length: 60 }, (_, i) => i + 1)) {
   test(`what the pages fold is what a fresh snapshot tells: seed ${seed}`, () => {
-    const { stdout, status } = spawnSync(sim, ['--frames', String(seed)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const { stdout, status } = spawnSync(sim, ['--frames', String(seed)], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     assert.equal(status, 0);
     const states = new Map();
     let compared = 0;
@@ -37,7 +44,11 @@ for (const seed of Array.from({ length: 60 }, (_, i) => i + 1)) {
         states.set(peer, applyFrame(before ?? null, from));
       }
       if (!fresh) continue;
-      assert.deepEqual(bare(states.get(peer)), bare(applyFrame(null, fresh)), `${role} ${peer} at step ${step}`);
+      assert.deepEqual(
+        bare(states.get(peer)),
+        bare(applyFrame(null, fresh)),
+        `${role} ${peer} at step ${step}`,
+      );
       compared++;
     }
     assert.ok(compared > 0);

@@ -1,4 +1,5 @@
-// A table as a drawing: nothing off the wall, nothing on something else, and no figure that is not in the table.
+// A table as a drawing: nothing off the wall, nothing on something else, and no figure that is not
+// in the table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { barChart, hasChart, lineChart, scale, seriesOf } from '../../web/shared/chart.js';
@@ -7,17 +8,28 @@ import { estimate } from '../../web/board/fit.js';
 
 const AREA = { w: 90, h: 56, least: 2.2, most: 3.4 };
 const PLACES = 'Svar;Andel\nSkolegården;16 %\nKlassen;8 %\nGangen;3,5 %\nVed ikke;–';
-const YEARS = 'År;Trives;Trives ikke\n2022;81 %;6 %\n2023;79 %;8 %\n2024;84 %;5 %\n2025;86 %;4 %';
 
 const spaceOf = ({ x, y, size, anchor, text }) => {
   const w = estimate(text, size);
-  return { x: anchor === 'start' ? x : anchor === 'end' ? x - w : x - w / 2, y: y - size / 2, w, h: size };
+  return {
+    x: anchor === 'start' ? x : anchor === 'end' ? x - w : x - w / 2,
+    y: y - size / 2,
+    w,
+    h: size,
+  };
 };
 const inside = (box, { w, h }, what) => {
   const slack = 0.05;
-  assert.ok(box.x >= -slack && box.y >= -slack && box.x + box.w <= w + slack && box.y + box.h <= h + slack, `${what}: ${JSON.stringify(box)} leaves ${w}x${h}`);
+  assert.ok(
+    box.x >= -slack && box.y >= -slack && box.x + box.w <= w + slack && box.y + box.h <= h + slack,
+    `${what}: ${JSON.stringify(box)} leaves ${w}x${h}`,
+  );
 };
-const apart = (a, b) => a.x + a.w <= b.x + 0.05 || b.x + b.w <= a.x + 0.05 || a.y + a.h <= b.y + 0.05 || b.y + b.h <= a.y + 0.05;
+const apart = (a, b) =>
+  a.x + a.w <= b.x + 0.05 ||
+  b.x + b.w <= a.x + 0.05 ||
+  a.y + a.h <= b.y + 0.05 ||
+  b.y + b.h <= a.y + 0.05;
 
 test('steps are round and hold every value', () => {
   assert.deepEqual(scale([3, 16, 8]), { low: 0, high: 20, step: 5 });
@@ -25,7 +37,13 @@ test('steps are round and hold every value', () => {
   assert.deepEqual(scale([81, 86], 4, false), { low: 80, high: 86, step: 2 });
   for (const values of [[0], [0, 0], [1e-6, 3e-6], [1e9, 2e9], [-1, -1], [0.1, 0.2, 0.7]]) {
     const { low, high, step } = scale(values);
-    assert.ok(step > 0 && low <= Math.min(...values) + step * 1e-6 && high >= Math.max(...values) - step * 1e-6 && high > low, `${values}`);
+    assert.ok(
+      step > 0 &&
+        low <= Math.min(...values) + step * 1e-6 &&
+        high >= Math.max(...values) - step * 1e-6 &&
+        high > low,
+      `${values}`,
+    );
   }
 });
 
@@ -35,7 +53,8 @@ test('a bar for each figure, as long as it is, named and with its figure; a dash
   const [first, second, third] = chart.bars.map(({ w }) => w);
   assert.ok(Math.abs(first / second - 2) < 0.01 && Math.abs(second / third - 8 / 3.5) < 0.01);
   const words = chart.words.map(({ text }) => text.replace(/\u00a0/g, ' '));
-  for (const word of ['Skolegården', '16 %', '3,5 %', 'Ved ikke', '–']) assert.ok(words.includes(word), word);
+  for (const word of ['Skolegården', '16 %', '3,5 %', 'Ved ikke', '–'])
+    assert.ok(words.includes(word), word);
 });
 
 test('lines go through their values, break where there is none, and are named at their ends', () => {
@@ -44,7 +63,10 @@ test('lines go through their values, break where there is none, and are named at
   assert.equal(chart.lines.length, 2);
   assert.equal(chart.lines[0].d.match(/M/g).length, 2, 'a gap is a gap');
   assert.equal(chart.lines[1].d.match(/M/g).length, 1);
-  assert.deepEqual(chart.words.slice(-2).map(({ text }) => text), ['A', 'B']);
+  assert.deepEqual(
+    chart.words.slice(-2).map(({ text }) => text),
+    ['A', 'B'],
+  );
   const ys = chart.marks.filter(({ series }) => series === 1).map(({ y }) => y);
   assert.ok(ys[0] > ys[1] && ys[1] > ys[2] && ys[2] > ys[3], 'more is higher');
 });
@@ -63,7 +85,14 @@ function dice(seed) {
   };
 }
 
-const NAMES = ['Skolegården', 'Ja', 'Mellemtrinnets fælles frikvarter i den store gård bag hallen', '7.b', 'Elever, der siger, at de har en ven', 'Ø'];
+const NAMES = [
+  'Skolegården',
+  'Ja',
+  'Mellemtrinnets fælles frikvarter i den store gård bag hallen',
+  '7.b',
+  'Elever, der siger, at de har en ven',
+  'Ø',
+];
 
 test('property: any table stays in its box, and no word lies on another', () => {
   for (let seed = 1; seed <= 1500; seed++) {
@@ -71,20 +100,39 @@ test('property: any table stays in its box, and no word lies on another', () => 
     const [n, k] = [1 + roll([3, 12, 60][roll(3)]), 1 + roll(5)];
     const unit = ['', ' %', ' elever'][roll(3)];
     const most = [10, 100, 1e7][roll(3)];
-    const cell = () => (roll(9) === 0 ? '' : `${roll(4) === 0 && roll(2) ? '-' : ''}${roll(most)}${roll(2) ? `,${roll(10)}` : ''}${unit}`);
+    const cell = () =>
+      roll(9) === 0
+        ? ''
+        : `${roll(4) === 0 && roll(2) ? '-' : ''}${roll(most)}${roll(2) ? `,${roll(10)}` : ''}${unit}`;
     const head = ['', ...Array.from({ length: k }, () => NAMES[roll(NAMES.length)])].join(';');
-    const rows = Array.from({ length: n }, (_, r) => [`${NAMES[roll(NAMES.length)]} ${r}`, ...Array.from({ length: k }, cell)].join(';'));
+    const rows = Array.from({ length: n }, (_, r) =>
+      [`${NAMES[roll(NAMES.length)]} ${r}`, ...Array.from({ length: k }, cell)].join(';'),
+    );
     const table = readTable([head, ...rows].join('\n'));
     if (!hasChart(table)) continue;
     const area = { ...AREA, w: [90, 60, 120][roll(3)], h: [56, 40, 30][roll(3)] };
-    for (const [what, draw] of [['bars', barChart], ['lines', lineChart]]) {
+    for (const [what, draw] of [
+      ['bars', barChart],
+      ['lines', lineChart],
+    ]) {
       const chart = draw(table, area, estimate, ['da', 'en'][roll(2)]);
       assert.equal(chart.shown + chart.more, table.rows.length);
       const spaces = chart.words.map(spaceOf);
-      spaces.forEach((space, i) => inside(space, area, `seed ${seed}, ${what}, ${JSON.stringify(chart.words[i])}`));
+      spaces.forEach((space, i) =>
+        inside(space, area, `seed ${seed}, ${what}, ${JSON.stringify(chart.words[i])}`),
+      );
       for (const bar of chart.bars) inside(bar, area, `seed ${seed}, bar`);
       for (const { x, y } of chart.marks) inside({ x, y, w: 0, h: 0 }, area, `seed ${seed}, point`);
-      spaces.forEach((a, i) => spaces.slice(i + 1).forEach((b, j) => assert.ok(apart(a, b), `seed ${seed}, ${what}: "${chart.words[i].text}" on "${chart.words[i + 1 + j].text}"`)));
+      spaces.forEach((a, i) =>
+        spaces
+          .slice(i + 1)
+          .forEach((b, j) =>
+            assert.ok(
+              apart(a, b),
+              `seed ${seed}, ${what}: "${chart.words[i].text}" on "${chart.words[i + 1 + j].text}"`,
+            ),
+          ),
+      );
     }
   }
 });

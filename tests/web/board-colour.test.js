@@ -5,15 +5,23 @@ import { test } from 'node:test';
 import { contrast, tonesOf, wear } from '../../web/shared/colour.js';
 
 const tokens = readFileSync(new URL('../../web/shared/tokens.css', import.meta.url), 'utf8');
-const [light, dark] = [tokens.slice(0, tokens.indexOf('@media')), tokens.slice(tokens.indexOf('@media'))].map((css) => {
-  const value = (name) => css.match(new RegExp(`--${name}: (#\\w+)`))[1].replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+const [light, dark] = [
+  tokens.slice(0, tokens.indexOf('@media')),
+  tokens.slice(tokens.indexOf('@media')),
+].map((css) => {
+  const value = (name) =>
+    css.match(new RegExp(`--${name}: (#\\w+)`))[1].replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
   return { surfaces: [value('paper'), value('card')], ink: value('ink') };
 });
 
 const readable = (colour) => {
   const tones = tonesOf(colour);
-  for (const [{ accent, soft, on }, { surfaces, ink }] of [[tones.light, light], [tones.dark, dark]]) {
-    for (const surface of [...surfaces, soft]) assert.ok(contrast(accent, surface) >= 4.5, `${colour}: ${accent} on ${surface}`);
+  for (const [{ accent, soft, on }, { surfaces, ink }] of [
+    [tones.light, light],
+    [tones.dark, dark],
+  ]) {
+    for (const surface of [...surfaces, soft])
+      assert.ok(contrast(accent, surface) >= 4.5, `${colour}: ${accent} on ${surface}`);
     assert.ok(contrast(on, accent) >= 4.5, `${colour}: ${on} on ${accent}`);
     assert.ok(contrast(ink, soft) >= 4.5, `${colour}: ink on ${soft}`);
   }
@@ -36,7 +44,8 @@ test('a colour that can be read stays as it is', () => {
 });
 
 test('what is no colour changes nothing', () => {
-  for (const colour of [undefined, null, '', 'red', '#12', '#gggggg', 5, 'url(x)']) assert.equal(tonesOf(colour), null);
+  for (const colour of [undefined, null, '', 'red', '#12', '#gggggg', 5, 'url(x)'])
+    assert.equal(tonesOf(colour), null);
 });
 
 test('the page wears it, and goes with the device into the dark', () => {

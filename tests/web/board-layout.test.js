@@ -7,16 +7,33 @@ import { layGroups } from '../../web/board/groups.js';
 import { dots, seating, spread } from '../../web/board/seating.js';
 import { LONG } from './fixtures/board.js';
 
-const WALLS = [[1920, 1080], [1366, 768], [1024, 768], [1280, 1024], [1080, 1920], [768, 1024], [3440, 1440], [3840, 2160], [480, 270]];
+const WALLS = [
+  [1920, 1080],
+  [1366, 768],
+  [1024, 768],
+  [1280, 1024],
+  [1080, 1920],
+  [768, 1024],
+  [3440, 1440],
+  [3840, 2160],
+  [480, 270],
+];
 
 const inside = (box, outer, what) => {
   const slack = 0.01;
   assert.ok(
-    box.x >= outer.x - slack && box.y >= outer.y - slack && box.x + box.w <= outer.x + outer.w + slack && box.y + box.h <= outer.y + outer.h + slack,
+    box.x >= outer.x - slack &&
+      box.y >= outer.y - slack &&
+      box.x + box.w <= outer.x + outer.w + slack &&
+      box.y + box.h <= outer.y + outer.h + slack,
     `${what}: ${JSON.stringify(box)} leaves ${JSON.stringify(outer)}`,
   );
 };
-const apart = (a, b) => a.x + a.w <= b.x + 0.01 || b.x + b.w <= a.x + 0.01 || a.y + a.h <= b.y + 0.01 || b.y + b.h <= a.y + 0.01;
+const apart = (a, b) =>
+  a.x + a.w <= b.x + 0.01 ||
+  b.x + b.w <= a.x + 0.01 ||
+  a.y + a.h <= b.y + 0.01 ||
+  b.y + b.h <= a.y + 0.01;
 
 test('every box stands on every wall, and words never on the table', () => {
   for (const [px, py] of WALLS) {
@@ -29,7 +46,10 @@ test('every box stands on every wall, and words never on the table', () => {
     assert.ok(apart(f.side, f.top) && apart(f.whole, f.top), 'the header is free');
     assert.ok(apart(f.hello, f.strip) && apart(f.gather, f.strip), 'so is the strip');
     assert.ok(apart(f.hello, f.gather), 'and words from the table in the lobby');
-    assert.ok(f.upright ? apart(f.ring, f.side) : f.ring.x + f.ring.w - f.side.x < 3, 'the table keeps to its side');
+    assert.ok(
+      f.upright ? apart(f.ring, f.side) : f.ring.x + f.ring.w - f.side.x < 3,
+      'the table keeps to its side',
+    );
   }
 });
 
@@ -39,14 +59,30 @@ test('a wall twice as large shows the same, twice as large', () => {
   assert.deepEqual({ ...large, u: 0 }, { ...small, u: 0 });
 });
 
-const words = (n) => 'Når vi taler om pausen, taler vi om alt det andet. '.repeat(13).slice(0, n).trim();
+const words = (n) =>
+  'Når vi taler om pausen, taler vi om alt det andet. '.repeat(13).slice(0, n).trim();
 
 test('text is broken between words, and inside one only when it is wider than the line', () => {
-  assert.deepEqual(wrap('et to tre', 4, 1, (text) => text.length), ['et', 'to', 'tre']);
-  assert.deepEqual(wrap('abcdefgh', 3, 1, (text) => text.length), ['abc', 'def', 'gh']);
-  assert.deepEqual(wrap('skole\u00adsamtale', 8, 1, (text) => text.length), ['skole-', 'samtale']);
-  assert.deepEqual(wrap('skole\u00adsamtale', 20, 1, (text) => text.length), ['skolesamtale']);
-  assert.deepEqual(wrap('', 8, 1, (text) => text.length), []);
+  assert.deepEqual(
+    wrap('et to tre', 4, 1, (text) => text.length),
+    ['et', 'to', 'tre'],
+  );
+  assert.deepEqual(
+    wrap('abcdefgh', 3, 1, (text) => text.length),
+    ['abc', 'def', 'gh'],
+  );
+  assert.deepEqual(
+    wrap('skole\u00adsamtale', 8, 1, (text) => text.length),
+    ['skole-', 'samtale'],
+  );
+  assert.deepEqual(
+    wrap('skole\u00adsamtale', 20, 1, (text) => text.length),
+    ['skolesamtale'],
+  );
+  assert.deepEqual(
+    wrap('', 8, 1, (text) => text.length),
+    [],
+  );
 });
 
 test('what is cut ends in an ellipsis and stays within its width', () => {
@@ -77,27 +113,51 @@ test('a fitted text is as large as may be, and never higher than its box', () =>
 
 test('rows of any number keep within their box, and say how many of them do', () => {
   for (const n of [1, 4, 16, 64]) {
-    const rows = Array.from({ length: n }, (_, i) => [{ text: words(i % 5 ? 40 : 600), part: 0.7 }, { text: 'Mette', part: 0.3 }]);
-    const { shown: count, height, room, size } = fitList(rows, { w: 150, h: 24, max: 3.1, min: 2 }, estimate);
+    const rows = Array.from({ length: n }, (_, i) => [
+      { text: words(i % 5 ? 40 : 600), part: 0.7 },
+      { text: 'Mette', part: 0.3 },
+    ]);
+    const {
+      shown: count,
+      height,
+      room,
+      size,
+    } = fitList(rows, { w: 150, h: 24, max: 3.1, min: 2 }, estimate);
     assert.ok(height <= 24.01 && count >= 1 && count <= n && room >= 1 && size >= 2);
     if (n === 1) assert.equal(count, 1);
   }
 });
 
-const cardsOf = (lengths) => lengths.map((length, i) => ({ id: `c${i}`, text: words(length) || 'x' }));
-const AREAS = [{ w: 68, h: 33 }, { w: 80, h: 20 }, { w: 50, h: 50 }, { w: 160, h: 70 }, { w: 24, h: 8 }];
+const cardsOf = (lengths) =>
+  lengths.map((length, i) => ({ id: `c${i}`, text: words(length) || 'x' }));
+const AREAS = [
+  { w: 68, h: 33 },
+  { w: 80, h: 20 },
+  { w: 50, h: 50 },
+  { w: 160, h: 70 },
+  { w: 24, h: 8 },
+];
 
 test('cards: any number of any length, and never one outside its box or on another', () => {
   for (const area of AREAS) {
     for (const n of [0, 1, 2, 3, 7, 20, 60, 500]) {
       for (const length of [1, 60, 600]) {
-        for (const [newestFirst, rows] of [[true, false], [false, false], [false, true]]) {
-          const { cards, slips } = layCards(cardsOf(Array(n).fill(length)), area, estimate, { newestFirst, rows });
+        for (const [newestFirst, rows] of [
+          [true, false],
+          [false, false],
+          [false, true],
+        ]) {
+          const { cards, slips } = layCards(cardsOf(Array(n).fill(length)), area, estimate, {
+            newestFirst,
+            rows,
+          });
           const all = [...cards, ...slips];
           assert.equal(all.length, n, `${n} of ${length} in ${area.w}x${area.h}`);
           for (const box of all) inside(box, { x: 0, y: 0, ...area }, `${n} of ${length}`);
           if (n > 60) continue;
-          all.forEach((a, i) => all.slice(i + 1).forEach((b) => assert.ok(apart(a, b), `two of ${n} touch`)));
+          all.forEach((a, i) =>
+            all.slice(i + 1).forEach((b) => assert.ok(apart(a, b), `two of ${n} touch`)),
+          );
         }
       }
     }
@@ -117,7 +177,9 @@ test('few cards are large, and those side by side equally high', () => {
 });
 
 test('when there are too many the newest is the largest and on top, and the rest shrink', () => {
-  const { cards, slips } = layCards(cardsOf(Array(200).fill(90)), { w: 68, h: 40 }, estimate, { newestFirst: true });
+  const { cards, slips } = layCards(cardsOf(Array(200).fill(90)), { w: 68, h: 40 }, estimate, {
+    newestFirst: true,
+  });
   assert.equal(cards[0].id, 'c199');
   assert.equal(cards[0].y, 0);
   for (const card of cards) assert.ok(card.size <= cards[0].size);
@@ -129,33 +191,71 @@ test('without a newest one, all are cut alike', () => {
   assert.equal(new Set(cards.map((card) => card.size)).size, 1);
 });
 
-const placesOf = (names, floor = -1) => names.map((name, i) => ({ seat: i + 1, name, role: i === floor ? 'floor' : i === floor + 1 ? 'next' : 'wait' }));
-const RINGS = [{ w: 957, h: 852 }, { w: 760, h: 900 }, { w: 920, h: 700 }];
+const placesOf = (names, floor = -1) =>
+  names.map((name, i) => ({
+    seat: i + 1,
+    name,
+    role: i === floor ? 'floor' : i === floor + 1 ? 'next' : 'wait',
+  }));
+const RINGS = [
+  { w: 957, h: 852 },
+  { w: 760, h: 900 },
+  { w: 920, h: 700 },
+];
 const short = (n) => Array.from({ length: n }, (_, i) => `Navn ${i + 1}`);
 const longNames = (n) => Array.from({ length: n }, (_, i) => LONG[i % LONG.length][0]);
 
 /** The space of a name, from where it is anchored. */
 const spaceOf = (label) => {
-  const wide = Math.max(...label.lines.map((line) => estimate(line, label.size, label.role === 'floor' ? 600 : 400)));
-  const x = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x - wide : label.x - wide / 2;
+  const wide = Math.max(
+    ...label.lines.map((line) => estimate(line, label.size, label.role === 'floor' ? 600 : 400)),
+  );
+  const x =
+    label.anchor === 'start'
+      ? label.x
+      : label.anchor === 'end'
+        ? label.x - wide
+        : label.x - wide / 2;
   return { x, y: label.top, w: wide, h: label.bottom - label.top };
 };
 
 test('names of any length: on the wall, outside the ring, and none on another', () => {
   for (const box of RINGS) {
-    for (const names of [short(1), short(2), short(11), short(12), short(24), short(40), longNames(7), longNames(12), longNames(24)]) {
+    for (const names of [
+      short(1),
+      short(2),
+      short(11),
+      short(12),
+      short(24),
+      short(40),
+      longNames(7),
+      longNames(12),
+      longNames(24),
+    ]) {
       for (let floor = 0; floor < names.length; floor += 5) {
         const ring = seating(placesOf(names, floor), box, estimate);
         const what = `${names.length} names in ${box.w}x${box.h}, floor ${floor}`;
         const spaces = ring.labels.map(spaceOf);
         spaces.forEach((space, i) => {
-          assert.ok(space.x >= -1 && space.x + space.w <= box.w + 1, `${what}: ${ring.labels[i].lines} leaves the wall`);
+          assert.ok(
+            space.x >= -1 && space.x + space.w <= box.w + 1,
+            `${what}: ${ring.labels[i].lines} leaves the wall`,
+          );
           spaces.slice(i + 1).forEach((other) => {
             const close = { ...space, y: space.y + 2, h: space.h - 4 };
-            assert.ok(apart(close, { ...other, y: other.y + 2, h: other.h - 4 }), `${what}: ${ring.labels[i].lines} touches another`);
+            assert.ok(
+              apart(close, { ...other, y: other.y + 2, h: other.h - 4 }),
+              `${what}: ${ring.labels[i].lines} touches another`,
+            );
           });
-          const corner = { x: Math.max(space.x, Math.min(ring.cx, space.x + space.w)), y: Math.max(space.y, Math.min(ring.cy, space.y + space.h)) };
-          assert.ok(Math.hypot(corner.x - ring.cx, corner.y - ring.cy) > ring.radius * 0.96, `${what}: ${ring.labels[i].lines} lies on the ring`);
+          const corner = {
+            x: Math.max(space.x, Math.min(ring.cx, space.x + space.w)),
+            y: Math.max(space.y, Math.min(ring.cy, space.y + space.h)),
+          };
+          assert.ok(
+            Math.hypot(corner.x - ring.cx, corner.y - ring.cy) > ring.radius * 0.96,
+            `${what}: ${ring.labels[i].lines} lies on the ring`,
+          );
         });
       }
     }
@@ -166,7 +266,10 @@ test('nothing but the floor moves when the floor moves', () => {
   const [a, b] = [2, 7].map((floor) => seating(placesOf(longNames(11), floor), RINGS[0], estimate));
   assert.equal(a.radius, b.radius);
   assert.deepEqual(a.spots, b.spots);
-  const still = (ring) => ring.labels.filter(({ seat }) => seat !== 3 && seat !== 8).map(({ seat, y, size, lines }) => ({ seat, y, size, lines }));
+  const still = (ring) =>
+    ring.labels
+      .filter(({ seat }) => seat !== 3 && seat !== 8)
+      .map(({ seat, y, size, lines }) => ({ seat, y, size, lines }));
   assert.deepEqual(still(a), still(b));
 });
 
@@ -179,7 +282,10 @@ test('a thousand seats: no name but the speaker’s, and every dot still there',
     const { dot, rows } = dots(n, ring.radius);
     assert.ok(dot > 0.5 && rows >= 1);
     const [first, second] = [ring.spots[0], ring.spots[rows % n]];
-    assert.ok(Math.hypot(first.x - second.x, first.y - second.y) >= dot * 1.6, 'dots of a row do not lie on each other');
+    assert.ok(
+      Math.hypot(first.x - second.x, first.y - second.y) >= dot * 1.6,
+      'dots of a row do not lie on each other',
+    );
   }
 });
 
@@ -193,26 +299,51 @@ test('neighbours move apart as little as they must', () => {
   const things = [10, 11, 12, 60].map((want) => ({ want, half: 5 }));
   assert.deepEqual(spread(things, 0, 100), [1, 11, 21, 60]);
   assert.deepEqual(spread(things.slice(0, 1), 0, 100), [10]);
-  assert.deepEqual(spread([{ want: 99, half: 5 }, { want: 99, half: 5 }], 0, 100), [90, 100]);
+  assert.deepEqual(
+    spread(
+      [
+        { want: 99, half: 5 },
+        { want: 99, half: 5 },
+      ],
+      0,
+      100,
+    ),
+    [90, 100],
+  );
 });
 
 const groupsOf = (n, cards) =>
-  Array.from({ length: n }, (_, g) => ({ group: `g${g}`, title: g % 3 ? `Gruppe ${g}` : words(60), contributions: cards.filter((_, i) => i % (n + 1) === g).map(({ id }) => id) }));
+  Array.from({ length: n }, (_, g) => ({
+    group: `g${g}`,
+    title: g % 3 ? `Gruppe ${g}` : words(60),
+    contributions: cards.filter((_, i) => i % (n + 1) === g).map(({ id }) => id),
+  }));
 
 test('groups: every card under its heading, within the box, none on another, and none lost', () => {
-  for (const area of [{ w: 68, h: 33 }, { w: 80, h: 20 }, { w: 160, h: 70 }, { w: 50, h: 12 }]) {
+  for (const area of [
+    { w: 68, h: 33 },
+    { w: 80, h: 20 },
+    { w: 160, h: 70 },
+    { w: 50, h: 12 },
+  ]) {
     for (const n of [1, 2, 5, 12, 40]) {
       for (const count of [1, 7, 60, 500]) {
         for (const length of [20, 600]) {
           const cards = cardsOf(Array(count).fill(length));
-          const { heads, cards: placed, slips } = layGroups(cards, groupsOf(n, cards), area, estimate, { rest: 'Andre' });
+          const {
+            heads,
+            cards: placed,
+            slips,
+          } = layGroups(cards, groupsOf(n, cards), area, estimate, { rest: 'Andre' });
           const what = `${count} of ${length} in ${n} groups in ${area.w}x${area.h}`;
           assert.equal(placed.length + slips.length, count, what);
           assert.ok(heads.length >= 1 && heads.length <= n + 1, what);
           const all = [...heads, ...placed, ...slips];
           for (const box of all) inside(box, { x: 0, y: 0, ...area }, what);
           if (count > 60) continue;
-          all.forEach((a, i) => all.slice(i + 1).forEach((b) => assert.ok(apart(a, b), `${what}: two touch`)));
+          all.forEach((a, i) =>
+            all.slice(i + 1).forEach((b) => assert.ok(apart(a, b), `${what}: two touch`)),
+          );
         }
       }
     }
@@ -221,8 +352,17 @@ test('groups: every card under its heading, within the box, none on another, and
 
 test('groups: cards of all groups are of one size, and a card whose group is unknown stands with the others', () => {
   const cards = cardsOf([20, 200, 40, 90, 30]);
-  const { heads, cards: placed } = layGroups(cards, [{ group: 'a', title: 'A', contributions: ['c0', 'c1', 'gone'] }], { w: 120, h: 60 }, estimate, { rest: 'Andre' });
-  assert.deepEqual(heads.map(({ text }) => text), ['A', 'Andre']);
+  const { heads, cards: placed } = layGroups(
+    cards,
+    [{ group: 'a', title: 'A', contributions: ['c0', 'c1', 'gone'] }],
+    { w: 120, h: 60 },
+    estimate,
+    { rest: 'Andre' },
+  );
+  assert.deepEqual(
+    heads.map(({ text }) => text),
+    ['A', 'Andre'],
+  );
   assert.equal(new Set(placed.map(({ size }) => size)).size, 1);
   assert.equal(placed.filter(({ x }) => x < heads[1].x).length, 2);
 });

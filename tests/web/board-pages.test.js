@@ -1,4 +1,5 @@
-// The board in a browser: every page and hard case under its CSP, looked at for what a room would notice.
+// The board in a browser: every page and hard case under its CSP, looked at for what a room would
+// notice.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +29,12 @@ async function open(options = {}) {
   return board;
 }
 
-for (const [width, height, locale, colorScheme] of [[1920, 1080, 'da', 'light'], [1366, 768, 'en', 'dark'], [1024, 768, 'da', 'light'], [1080, 1920, 'en', 'light']]) {
+for (const [width, height, locale, colorScheme] of [
+  [1920, 1080, 'da', 'light'],
+  [1366, 768, 'en', 'dark'],
+  [1024, 768, 'da', 'light'],
+  [1080, 1920, 'en', 'light'],
+]) {
   test(`every page fits ${width}×${height} (${locale}, ${colorScheme}), and none breaks the CSP`, async () => {
     const { page, wrong, close, serve } = await open({ width, height, locale, colorScheme });
     for (const name of Object.keys(snapshots)) {
@@ -53,10 +59,16 @@ test('it says hello as a board, with the key of its link, also after a reload wi
 });
 
 test('a link that does not fit says what to do, and so does one without a key', async () => {
-  for (const [options, words] of [[{ refuse: 'wrong_key' }, 'Kopiér linket'], [{ path: `/board/${CODE}` }, 'linket fra styringen'], [{ refuse: 'no_such_meeting' }, 'koden i adressen']]) {
+  for (const [options, words] of [
+    [{ refuse: 'wrong_key' }, 'Kopiér linket'],
+    [{ path: `/board/${CODE}` }, 'linket fra styringen'],
+    [{ refuse: 'no_such_meeting' }, 'koden i adressen'],
+  ]) {
     const { page, close } = await open(options);
     await page.locator('.alone h1').waitFor();
-    await soon(async () => assert.match(await page.locator('.alone').innerText(), new RegExp(words)));
+    await soon(async () =>
+      assert.match(await page.locator('.alone').innerText(), new RegExp(words)),
+    );
     await close();
   }
 });
@@ -67,7 +79,10 @@ test('a lost connection is a quiet sign, and the clock goes on', async () => {
   const before = await page.locator('.digits').innerText();
   await page.evaluate(() => globalThis.sockets.at(-1).onclose());
   await page.locator('.sign').waitFor();
-  await page.waitForFunction((face) => document.querySelector('.digits').textContent !== face, before);
+  await page.waitForFunction(
+    (face) => document.querySelector('.digits').textContent !== face,
+    before,
+  );
   await close();
 });
 
@@ -84,7 +99,11 @@ test('nothing on the wall shames anyone', async () => {
   const { page, serve, close } = await open();
   for (const name of Object.keys(snapshots)) {
     await serve(name);
-    assert.doesNotMatch(await page.locator('#app').innerText(), /bagefter|over tid|\+\d+:\d\d|-\d+:\d\d|\bklar\b|\bpas\b/i, name);
+    assert.doesNotMatch(
+      await page.locator('#app').innerText(),
+      /bagefter|over tid|\+\d+:\d\d|-\d+:\d\d|\bklar\b|\bpas\b/i,
+      name,
+    );
   }
   await serve('turns-before');
   assert.doesNotMatch(await page.locator('main').innerText(), /\d:\d\d/, 'no seconds of a person');
@@ -93,8 +112,15 @@ test('nothing on the wall shames anyone', async () => {
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-for (const how of [{ colorScheme: 'light' }, { colorScheme: 'dark', locale: 'en' }, { forcedColors: 'active' }, { colorScheme: 'dark', welcome: { colour: '#ffd400' } }]) {
-  test(`axe finds nothing to complain of in any state (${Object.entries(how).map(([, each]) => JSON.stringify(each)).join(' ')})`, async () => {
+for (const how of [
+  { colorScheme: 'light' },
+  { colorScheme: 'dark', locale: 'en' },
+  { forcedColors: 'active' },
+  { colorScheme: 'dark', welcome: { colour: '#ffd400' } },
+]) {
+  test(`axe finds nothing to complain of in any state (${Object.entries(how)
+    .map(([, each]) => JSON.stringify(each))
+    .join(' ')})`, async () => {
     const { page, serve, close } = await open(how);
     await page.evaluate(axeSource);
     for (const name of Object.keys(snapshots)) {
@@ -109,21 +135,33 @@ for (const how of [{ colorScheme: 'light' }, { colorScheme: 'dark', locale: 'en'
   });
 }
 
-/** Runs in the page: the smallest size of text that can be seen, in hundredths of the wall's height. */
+/**
+ * Runs in the page: the smallest size of text that can be seen, in hundredths of the wall's height.
+ */
 function smallest() {
   const found = [];
   const walker = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement;
     if (!node.data.trim() || e.closest('.vh, style') || !e.getClientRects().length) continue;
-    const scale = e instanceof SVGElement ? e.ownerSVGElement.getBoundingClientRect().width / e.ownerSVGElement.viewBox.baseVal.width : 1;
-    found.push([(100 * Number.parseFloat(getComputedStyle(e).fontSize) * scale) / innerHeight, node.data.trim().slice(0, 30)]);
+    const scale =
+      e instanceof SVGElement
+        ? e.ownerSVGElement.getBoundingClientRect().width / e.ownerSVGElement.viewBox.baseVal.width
+        : 1;
+    found.push([
+      (100 * Number.parseFloat(getComputedStyle(e).fontSize) * scale) / innerHeight,
+      node.data.trim().slice(0, 30),
+    ]);
   }
   return found.sort((a, b) => a[0] - b[0])[0] ?? [100, ''];
 }
 
 test('from eight metres: no text is smaller than 2.2 hundredths of the wall’s height', async () => {
-  for (const [width, height] of [[1280, 720], [1920, 1080], [3840, 2160]]) {
+  for (const [width, height] of [
+    [1280, 720],
+    [1920, 1080],
+    [3840, 2160],
+  ]) {
     const { page, serve, close } = await open({ width, height });
     for (const name of Object.keys(snapshots)) {
       await serve(name);
@@ -135,11 +173,20 @@ test('from eight metres: no text is smaller than 2.2 hundredths of the wall’s 
 });
 
 test('nothing moves where people asked for no motion, and what moves elsewhere comes to rest', async () => {
-  for (const [reducedMotion, moves] of [['reduce', false], ['no-preference', true]]) {
+  for (const [reducedMotion, moves] of [
+    ['reduce', false],
+    ['no-preference', true],
+  ]) {
     const { page, serve, close } = await open({ reducedMotion });
     await serve('intro');
     await serve('intro-closed');
-    const running = () => page.evaluate(() => document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime === Infinity).length);
+    const running = () =>
+      page.evaluate(
+        () =>
+          document
+            .getAnimations()
+            .filter(({ effect }) => effect.getComputedTiming().endTime === Infinity).length,
+      );
     const begun = (decision) => {
       globalThis.serve(decision);
       return document.getAnimations().length > 0;
@@ -154,25 +201,48 @@ test('the presentation round: people come one by one, the last closes the ring, 
   const { page, serve, tell, close } = await open();
   await serve('intro-begin');
   const count = (what) => page.locator(what).count();
-  await soon(async () => assert.deepEqual([await count('.named'), await count('.bridge'), await count('.seat.coming')], [1, 0, 10]));
+  await soon(async () =>
+    assert.deepEqual(
+      [await count('.named'), await count('.bridge'), await count('.seat.coming')],
+      [1, 0, 10],
+    ),
+  );
   assert.doesNotMatch(await page.locator('main').innerText(), /Hvordan bliver pausen/);
-  const places = () => page.evaluate(() => [...document.querySelectorAll('.seat')].map((e) => `${e.getAttribute('cx')} ${e.getAttribute('cy')}`));
+  const places = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.seat')].map(
+        (e) => `${e.getAttribute('cx')} ${e.getAttribute('cy')}`,
+      ),
+    );
   const before = await places();
   for (let seat = 1; seat <= 10; seat++) {
-    await tell({ fact: 'turn.ended', seat, turn: seat + 3 }, { fact: 'turn.began', seat: seat + 1, turn: seat + 4, lap: 1, until: 1e7 });
-    await soon(async () => assert.deepEqual([await count('.named'), await count('.bridge')], [seat + 1, seat === 10 ? 11 : seat], `${seat + 1} have come`));
+    await tell(
+      { fact: 'turn.ended', seat, turn: seat + 3 },
+      { fact: 'turn.began', seat: seat + 1, turn: seat + 4, lap: 1, until: 1e7 },
+    );
+    await soon(async () =>
+      assert.deepEqual(
+        [await count('.named'), await count('.bridge')],
+        [seat + 1, seat === 10 ? 11 : seat],
+        `${seat + 1} have come`,
+      ),
+    );
   }
   await becomes(places, before, 'everybody had the place from the beginning');
   await becomes(() => count('.appears'), 0);
   await tell({ fact: 'turn.ended', seat: 11, turn: 14 });
-  await soon(async () => assert.match(await page.locator('.appears').innerText(), /Hvordan bliver pausen/));
+  await soon(async () =>
+    assert.match(await page.locator('.appears').innerText(), /Hvordan bliver pausen/),
+  );
   await close();
 });
 
 test('the sentence returns: a task shows what it builds on, and nobody’s name beside it', async () => {
   const { page, serve, close } = await open();
   await serve('decision');
-  await soon(async () => assert.match(await page.locator('.returns').innerText(), /^Hvis de store står for boldburet/));
+  await soon(async () =>
+    assert.match(await page.locator('.returns').innerText(), /^Hvis de store står for boldburet/),
+  );
   assert.doesNotMatch(await page.locator('.returns').innerText(), /Yusuf/);
   await close();
 });
@@ -183,19 +253,37 @@ test('a message is one, a card stands alone and nameless, and what is gone gives
   const words = () => page.locator('main').innerText();
   await soon(async () => assert.match(await words(), /En voksen, man kan finde/));
   assert.doesNotMatch(await words(), /Lone/);
-  await tell({ fact: 'contribution.withdrawn', contribution: snapshots['wall-card'].wall.contribution });
-  await soon(async () => assert.match(await words(), /Frikvarteret er for kort/, 'the dialogue is there again'));
+  await tell({
+    fact: 'contribution.withdrawn',
+    contribution: snapshots['wall-card'].wall.contribution,
+  });
+  await soon(async () =>
+    assert.match(await words(), /Frikvarteret er for kort/, 'the dialogue is there again'),
+  );
   await serve('wall-blank');
-  await soon(async () => assert.equal((await words()).replace('Tavlen er tom lige nu', '').trim(), ''));
+  await soon(async () =>
+    assert.equal((await words()).replace('Tavlen er tom lige nu', '').trim(), ''),
+  );
   await close();
 });
 
 test('data: a drawing with a name, and the same figures in a table beside it', async () => {
   const { page, serve, close } = await open();
   await serve('data-places');
-  await soon(async () => assert.match(await page.locator('[role=img]').getAttribute('aria-label'), /Søjlediagram: Hver sjette/));
-  const cells = (await page.locator('.figures tbody tr').allInnerTexts()).map((row) => row.replace(/\s+/g, ' '));
-  assert.deepEqual(cells.slice(0, 3), ['Skolegården 16 %', 'Omklædningsrummet 11 %', 'Gangene 8,5 %']);
+  await soon(async () =>
+    assert.match(
+      await page.locator('[role=img]').getAttribute('aria-label'),
+      /Søjlediagram: Hver sjette/,
+    ),
+  );
+  const cells = (await page.locator('.figures tbody tr').allInnerTexts()).map((row) =>
+    row.replace(/\s+/g, ' '),
+  );
+  assert.deepEqual(cells.slice(0, 3), [
+    'Skolegården 16 %',
+    'Omklædningsrummet 11 %',
+    'Gangene 8,5 %',
+  ]);
   await becomes(() => page.locator('.drawing .bar').count(), 5);
   await close();
 });
@@ -205,7 +293,11 @@ test('a board without a key shows a code until a console has typed it, and then 
   let gone = true;
   const api = (request) => {
     asked.push([request.method(), request.headers().authorization ?? '']);
-    if (request.method() === 'POST') return { status: 201, body: { pairing: gone ? '4F7K' : '9QXT', secret: gone ? 'one' : 'two' } };
+    if (request.method() === 'POST')
+      return {
+        status: 201,
+        body: { pairing: gone ? '4F7K' : '9QXT', secret: gone ? 'one' : 'two' },
+      };
     if (gone) {
       gone = false;
       return { status: 404, body: {} };
@@ -215,8 +307,17 @@ test('a board without a key shows a code until a console has typed it, and then 
   const { page, close } = await openBoard(browser, gen, { path: '/board', api });
   await page.waitForURL(`**/board/${CODE}#${KEY}`);
   await page.waitForFunction(() => globalThis.sent.length > 0);
-  await becomes(() => page.evaluate(() => globalThis.sent[0].hello), { as: 'board', meeting: CODE, key: KEY });
-  assert.deepEqual(asked, [['POST', ''], ['GET', 'Bearer one'], ['POST', ''], ['GET', 'Bearer two']]);
+  await becomes(() => page.evaluate(() => globalThis.sent[0].hello), {
+    as: 'board',
+    meeting: CODE,
+    key: KEY,
+  });
+  assert.deepEqual(asked, [
+    ['POST', ''],
+    ['GET', 'Bearer one'],
+    ['POST', ''],
+    ['GET', 'Bearer two'],
+  ]);
   await close();
 });
 
@@ -228,7 +329,11 @@ test('the Wi-Fi’s code is fetched with the key, and a municipality’s colour 
   await page.waitForFunction(() => globalThis.sent.some((frame) => frame.clock));
   await serve('lobby');
   await page.locator('.wifi img').waitFor();
-  await becomes(() => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent')), '#8a1538');
+  await becomes(
+    () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent')),
+    '#8a1538',
+  );
   await close();
 });
 
@@ -250,7 +355,9 @@ test('the sound is off by one tap, only where there is one to come, and stays of
 });
 
 test('the page stays within its budget', () => {
-  const bytes = [...buildBoard(gen).matchAll(/board\.\w+: .*?(\d+) bytes gzip/g)].map(([, n]) => Number(n));
+  const bytes = [...buildBoard(gen).matchAll(/board\.\w+: .*?(\d+) bytes gzip/g)].map(([, n]) =>
+    Number(n),
+  );
   assert.equal(bytes.length, 2);
   for (const n of bytes) assert.ok(n <= 60 * 1024, `${n} bytes`);
 });

@@ -4,7 +4,18 @@ import './support/hooks.js';
 import { NOW, id, snapshots } from './fixtures/board.js';
 
 const { fraction, phaseOf, remember } = await import('../../web/board/arc.js');
-const { answersOf, cardsOfTurn, floorOf, isTaken, pageOf, placesOf, questionOf, responsibleOf, stakeholdersOf, wallOf } = await import('../../web/board/choose.js');
+const {
+  answersOf,
+  cardsOfTurn,
+  floorOf,
+  isTaken,
+  pageOf,
+  placesOf,
+  questionOf,
+  responsibleOf,
+  stakeholdersOf,
+  wallOf,
+} = await import('../../web/board/choose.js');
 const { sayingOf, silenceEnds } = await import('../../web/board/say.js');
 const { fold, fromSnapshot, partOf } = await import('../../web/shared/model.js');
 
@@ -48,13 +59,25 @@ test('a seat that passed and one that spoke are drawn alike', () => {
 test('the next two are announced, and no more', () => {
   const { speaker, next } = floorOf(stateOf('turns'));
   assert.equal(speaker.name, 'Mette');
-  assert.deepEqual(next.map((person) => person.name), ['Yusuf', 'Elev A']);
+  assert.deepEqual(
+    next.map((person) => person.name),
+    ['Yusuf', 'Elev A'],
+  );
 });
 
 test('who has left is not drawn; who is away keeps the place', () => {
   const state = stateOf('turns');
-  const seats = state.seats.map((seat) => (seat.seat === 2 ? { ...seat, presence: 'left' } : seat.seat === 3 ? { ...seat, presence: 'away' } : seat));
-  assert.deepEqual(placesOf({ ...state, seats }).map(({ seat }) => seat), [1, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  const seats = state.seats.map((seat) =>
+    seat.seat === 2
+      ? { ...seat, presence: 'left' }
+      : seat.seat === 3
+        ? { ...seat, presence: 'away' }
+        : seat,
+  );
+  assert.deepEqual(
+    placesOf({ ...state, seats }).map(({ seat }) => seat),
+    [1, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+  );
 });
 
 test('a seat without a phone is taken, a prepared one is not before its phone has come', () => {
@@ -68,16 +91,31 @@ test('a seat without a phone is taken, a prepared one is not before its phone ha
 test('a round without questions asks what was asked in the silence before it', () => {
   const state = stateOf('turns');
   const part = partOf(state, '4b');
-  const bare = { ...part, item: { ...part.item, parts: part.item.parts.map((each) => (each.id === '4b' ? { ...each, questions: undefined } : each)) } };
+  const bare = {
+    ...part,
+    item: {
+      ...part.item,
+      parts: part.item.parts.map((each) =>
+        each.id === '4b' ? { ...each, questions: undefined } : each,
+      ),
+    },
+  };
   assert.equal(questionOf(part).questions.length, 1);
-  assert.equal(questionOf(bare).questions[0], 'Hvad lægger du især mærke til i de data, vi har set?');
+  assert.equal(
+    questionOf(bare).questions[0],
+    'Hvad lægger du især mærke til i de data, vi har set?',
+  );
   assert.deepEqual(questionOf(partOf(state, '2a')).questions, []);
 });
 
 test('who is responsible is named where a function fits', () => {
   const state = stateOf('talk');
-  assert.deepEqual(responsibleOf(state, partOf(state, '3a')), [{ seat: 1, name: 'Hanne', function: 'Skoleleder' }]);
-  assert.deepEqual(responsibleOf({ ...state, seats: [] }, partOf(state, '2a')), [{ seat: null, name: '', function: 'Børn og Unge-chef' }]);
+  assert.deepEqual(responsibleOf(state, partOf(state, '3a')), [
+    { seat: 1, name: 'Hanne', function: 'Skoleleder' },
+  ]);
+  assert.deepEqual(responsibleOf({ ...state, seats: [] }, partOf(state, '2a')), [
+    { seat: null, name: '', function: 'Børn og Unge-chef' },
+  ]);
   const part = { ...partOf(state, '3a'), presenter: 5 };
   assert.equal(responsibleOf(state, part)[0].name, 'Yusuf', 'whom the console named comes first');
 });
@@ -90,7 +128,15 @@ test('the speaker’s cards, or quietly those of the one before', () => {
 });
 
 test('time: a turn’s arc drains from whole to empty, and never below', () => {
-  const state = fold(stateOf('turns-begin'), { seq: 10, at: NOW, fact: 'turn.began', seat: 1, turn: 1, lap: 1, until: NOW + 120000 });
+  const state = fold(stateOf('turns-begin'), {
+    seq: 10,
+    at: NOW,
+    fact: 'turn.began',
+    seat: 1,
+    turn: 1,
+    lap: 1,
+    until: NOW + 120000,
+  });
   const memory = remember(null, state, NOW);
   assert.equal(fraction(state, memory, NOW), 1);
   assert.equal(fraction(state, memory, NOW + 60000), 0.5);
@@ -104,15 +150,42 @@ test('time: a turn whose beginning was not seen has what the others still get', 
 });
 
 test('time: half a minute more fills the arc again, a pause does not', () => {
-  let state = fold(stateOf('turns-begin'), { seq: 10, at: NOW, fact: 'turn.began', seat: 1, turn: 1, lap: 1, until: NOW + 60000 });
+  let state = fold(stateOf('turns-begin'), {
+    seq: 10,
+    at: NOW,
+    fact: 'turn.began',
+    seat: 1,
+    turn: 1,
+    lap: 1,
+    until: NOW + 60000,
+  });
   let memory = remember(null, state, NOW);
-  state = fold(state, { seq: 11, at: NOW + 30000, fact: 'turn.extended', seat: 1, turn: 1, until: NOW + 90000 });
+  state = fold(state, {
+    seq: 11,
+    at: NOW + 30000,
+    fact: 'turn.extended',
+    seat: 1,
+    turn: 1,
+    until: NOW + 90000,
+  });
   memory = remember(memory, state, NOW + 30000);
   assert.equal(memory.whole, 90000);
-  state = fold(state, { seq: 12, at: NOW + 40000, fact: 'clock.paused', left: 50000, part_left: 500000 });
+  state = fold(state, {
+    seq: 12,
+    at: NOW + 40000,
+    fact: 'clock.paused',
+    left: 50000,
+    part_left: 500000,
+  });
   memory = remember(memory, state, NOW + 40000);
   assert.equal(fraction(state, memory, NOW + 900000), 50000 / 90000);
-  state = fold(state, { seq: 13, at: NOW + 640000, fact: 'clock.resumed', until: NOW + 690000, part_until: NOW + 1140000 });
+  state = fold(state, {
+    seq: 13,
+    at: NOW + 640000,
+    fact: 'clock.resumed',
+    until: NOW + 690000,
+    part_until: NOW + 1140000,
+  });
   memory = remember(memory, state, NOW + 640000);
   assert.equal(memory.whole, 90000);
   assert.equal(fraction(state, memory, NOW + 640000), 50000 / 90000);
@@ -135,22 +208,55 @@ test('time is said at a minute, at fifteen seconds and at the end; a person’s 
   assert.equal(sayingOf(at(1000), at(0)).key, 'up');
   assert.equal(sayingOf(at(0), at(-1000)), null);
   const turn = stateOf('turns');
-  assert.equal(sayingOf({ state: turn, at: turn.now.until - 1000 }, { state: turn, at: turn.now.until }), null);
+  assert.equal(
+    sayingOf({ state: turn, at: turn.now.until - 1000 }, { state: turn, at: turn.now.until }),
+    null,
+  );
   assert.equal(phaseOf(stateOf('paused'), NOW), '');
 });
 
 test('the floor is said when it moves, a new part when it begins', () => {
   const state = stateOf('turns');
-  const next = fold(state, { seq: 10, at: NOW, fact: 'turn.began', seat: 5, turn: 5, lap: 1, until: NOW + 90000 });
-  assert.deepEqual(sayingOf({ state, at: NOW }, { state: next, at: NOW }), { key: 'floor', values: { name: 'Yusuf' } });
-  const part = fold(state, { seq: 10, at: NOW, fact: 'part.began', part: '4d', until: NOW + 900000 });
-  assert.deepEqual(sayingOf({ state, at: NOW }, { state: part, at: NOW }), { key: 'part', values: { name: 'Fri dialog' } });
+  const next = fold(state, {
+    seq: 10,
+    at: NOW,
+    fact: 'turn.began',
+    seat: 5,
+    turn: 5,
+    lap: 1,
+    until: NOW + 90000,
+  });
+  assert.deepEqual(sayingOf({ state, at: NOW }, { state: next, at: NOW }), {
+    key: 'floor',
+    values: { name: 'Yusuf' },
+  });
+  const part = fold(state, {
+    seq: 10,
+    at: NOW,
+    fact: 'part.began',
+    part: '4d',
+    until: NOW + 900000,
+  });
+  assert.deepEqual(sayingOf({ state, at: NOW }, { state: part, at: NOW }), {
+    key: 'part',
+    values: { name: 'Fri dialog' },
+  });
 });
 
 test('who answers is said once, within the asker’s turn', () => {
   const state = stateOf('turns');
-  const next = fold(state, { seq: 10, at: NOW, fact: 'turn.answering', seat: 1, turn: 4, answering: true });
-  assert.deepEqual(sayingOf({ state, at: NOW }, { state: next, at: NOW }), { key: 'answers', values: { name: 'Hanne' } });
+  const next = fold(state, {
+    seq: 10,
+    at: NOW,
+    fact: 'turn.answering',
+    seat: 1,
+    turn: 4,
+    answering: true,
+  });
+  assert.deepEqual(sayingOf({ state, at: NOW }, { state: next, at: NOW }), {
+    key: 'answers',
+    values: { name: 'Hanne' },
+  });
   assert.equal(sayingOf({ state: next, at: NOW }, { state: next, at: NOW }), null);
   assert.equal(placesOf(next).find(({ seat }) => seat === 1).role, 'answers');
   const over = fold(next, { seq: 11, at: NOW, fact: 'turn.ended', seat: 4, turn: 4 });
@@ -164,13 +270,24 @@ test('one sound: when the silence ends while we look on', () => {
   assert.equal(silenceEnds(after, after), false, 'once');
   assert.equal(silenceEnds(null, after), false, 'not when the page is opened later');
   const turn = stateOf('turns');
-  assert.equal(silenceEnds(turn, fold(turn, { seq: 10, at: NOW, fact: 'time.up', of: 'part', part: '4b' })), false, 'never while somebody speaks');
+  assert.equal(
+    silenceEnds(turn, fold(turn, { seq: 10, at: NOW, fact: 'time.up', of: 'part', part: '4b' })),
+    false,
+    'never while somebody speaks',
+  );
 });
 
 test('seven answers in their order, filled, half or open', () => {
   const done = answersOf(stateOf('decision')).map(({ done: how }) => how);
   assert.deepEqual(done, ['yes', 'yes', 'yes', 'part', 'part', 'not', 'not']);
-  assert.deepEqual(stakeholdersOf({}).map(({ body, settled }) => [body, settled]), [['school_board', 'unsettled'], ['pupil_council', 'unsettled'], ['staff_council', 'unsettled']]);
+  assert.deepEqual(
+    stakeholdersOf({}).map(({ body, settled }) => [body, settled]),
+    [
+      ['school_board', 'unsettled'],
+      ['pupil_council', 'unsettled'],
+      ['staff_council', 'unsettled'],
+    ],
+  );
 });
 
 test('an answer as one line; one that was left open has none', () => {
@@ -178,20 +295,36 @@ test('an answer as one line; one that was left open has none', () => {
   assert.equal(lineOf(step), 'Pausen skal have noget at byde på for hver årgang');
   assert.equal(lineOf(who), 'Skolebestyrelsen 3. juni · Elevrådet 19. maj · MED ikke afklaret');
   assert.match(lineOf(tasks), /^Spørger klasserne.* · Laver en plan/);
-  assert.equal(lineOf({ answer: 'action', value: { text: 'Noget', unsettled: true }, done: 'not' }), '');
-  assert.equal(lineOf({ answer: 'follow_up', value: { date: '2026-11-17' }, done: 'yes' }), 'Tirsdag 17. november');
+  assert.equal(
+    lineOf({ answer: 'action', value: { text: 'Noget', unsettled: true }, done: 'not' }),
+    '',
+  );
+  assert.equal(
+    lineOf({ answer: 'follow_up', value: { date: '2026-11-17' }, done: 'yes' }),
+    'Tirsdag 17. november',
+  );
 });
 
 test('the last page says in words what is not settled', () => {
-  assert.deepEqual(openOf(stateOf('end')), ['Hvornår MED bliver inddraget', '1 opgave uden navn eller dato', 'Hvilken tilbagemelding chefen får']);
+  assert.deepEqual(openOf(stateOf('end')), [
+    'Hvornår MED bliver inddraget',
+    '1 opgave uden navn eller dato',
+    'Hvilken tilbagemelding chefen får',
+  ]);
   assert.equal(openOf(stateOf('end-none')).length, 7);
-  const left = { ...stateOf('end-none'), decision: { open: null, answers: [{ answer: 'action', unsettled: true }] } };
+  const left = {
+    ...stateOf('end-none'),
+    decision: { open: null, answers: [{ answer: 'action', unsettled: true }] },
+  };
   assert.equal(countWords(left), '0 af 7 svar er på plads · 1 ikke afklaret');
   assert.equal(openOf(left)[1], 'Hvad skolen gør – ikke afklaret');
 });
 
 test('every answer that was given stands on the last page: beside the step, the tasks and the day also the others', () => {
-  assert.deepEqual(othersOf(stateOf('end')).map(({ name }) => name), ['Skolens handling', 'Mål for det næste halve år', 'Hvem skal involveres?']);
+  assert.deepEqual(
+    othersOf(stateOf('end')).map(({ name }) => name),
+    ['Skolens handling', 'Mål for det næste halve år', 'Hvem skal involveres?'],
+  );
 });
 
 test('in the dialogue hands wait in their order; what the item said before stays beside what is said now', () => {
@@ -202,14 +335,30 @@ test('in the dialogue hands wait in their order; what the item said before stays
   assert.equal(pointsOf(before, partOf(before)).length, 2);
   const talk = partOf(state);
   const round = talk.item.parts.find((part) => part.method === 'turns');
-  const more = { ...state, contributions: [{ ...state.contributions[0], id: 'round', part: round.id }, ...state.contributions] };
+  const more = {
+    ...state,
+    contributions: [
+      { ...state.contributions[0], id: 'round', part: round.id },
+      ...state.contributions,
+    ],
+  };
   assert.equal(pointsOf(more, talk).length, 7);
-  assert.equal(pointsOf(more, { ...talk, ...round }).some(({ part }) => part === talk.id), false, 'nothing of what comes later');
+  assert.equal(
+    pointsOf(more, { ...talk, ...round }).some(({ part }) => part === talk.id),
+    false,
+    'nothing of what comes later',
+  );
 });
 
 test('a summary has its sides, and nothing is lost that has none', () => {
   const state = stateOf('summary');
-  const more = { ...state, contributions: [...state.contributions, { id: id(999), seat: 1, part: '4e', text: 'Uden side', builds_on: [] }] };
+  const more = {
+    ...state,
+    contributions: [
+      ...state.contributions,
+      { id: id(999), seat: 1, part: '4e', text: 'Uden side', builds_on: [] },
+    ],
+  };
   const { agreed, differing, missing } = sidesOf(more, partOf(state));
   assert.deepEqual([agreed.length, differing.length, missing.length], [3, 2, 1]);
 });
@@ -218,7 +367,8 @@ test('the agenda’s strip: one line while titles fit, columns when they do not'
   const items = (n, title) => Array.from({ length: n }, () => ({ title, minutes: 20 }));
   assert.equal(stripOf(items(5, 'Data'), 160, estimate).loose, true);
   assert.equal(stripOf(items(7, 'Velkomst og præsentationsrunde'), 160, estimate).loose, false);
-  for (const n of [1, 8, 19, 32]) assert.ok(stripOf(items(n, 'Velkomst og præsentationsrunde'), 160, estimate).height < 34);
+  for (const n of [1, 8, 19, 32])
+    assert.ok(stripOf(items(n, 'Velkomst og præsentationsrunde'), 160, estimate).height < 34);
   assert.deepEqual(beginnings({ starts: '09:50' }, items(3, 'x')), [590, 610, 630]);
   assert.deepEqual(beginnings({}, items(2, 'x')), [null, null]);
   assert.equal(hyphened('Skoleudviklingssamtale'), 'Skoleudviklings\u00adsamtale');
@@ -226,7 +376,8 @@ test('the agenda’s strip: one line while titles fit, columns when they do not'
 });
 
 test('a lap is shown whole when it is over, and while the next one builds on it', () => {
-  const lap = (about) => lapToShow({ now: { speaker: null, heard: [], queue: [], lap: 1, ...about } });
+  const lap = (about) =>
+    lapToShow({ now: { speaker: null, heard: [], queue: [], lap: 1, ...about } });
   assert.equal(lap({ speaker: 1, queue: [2] }), 0, 'the first lap has nothing before it');
   assert.equal(lap({ heard: [1, 2], queue: [] }), 1);
   assert.equal(lap({ heard: [1], queue: [2] }), 0);
@@ -240,7 +391,11 @@ test('a lap is shown whole when it is over, and while the next one builds on it'
 });
 
 test('what was agreed last time is one line each, with who and when where that was said', () => {
-  assert.deepEqual(carriedOf(stateOf('lobby-before').meeting), ['Mere tid til den frie dialog', 'Yusuf: Laver en plan for boldburet, uge for uge · 12. juni', 'At eleverne er med fra begyndelsen']);
+  assert.deepEqual(carriedOf(stateOf('lobby-before').meeting), [
+    'Mere tid til den frie dialog',
+    'Yusuf: Laver en plan for boldburet, uge for uge · 12. juni',
+    'At eleverne er med fra begyndelsen',
+  ]);
   assert.deepEqual(carriedOf({}), []);
 });
 
@@ -251,7 +406,11 @@ test('what is on the wall instead of the meeting; what is not there any more is 
   assert.equal(wallOf({ ...state, wall: { show: 'data', data: id(1) } }), null);
   assert.equal(wallOf({ ...state, wall: { show: 'meeting' } }), null);
   assert.equal(pageOf({ ...state, wall: { show: 'blank' } }), 'wall');
-  assert.equal(pageOf({ ...stateOf('paused'), wall: { show: 'message', text: 'Kaffe' } }), 'wall', 'also in a break');
+  assert.equal(
+    pageOf({ ...stateOf('paused'), wall: { show: 'message', text: 'Kaffe' } }),
+    'wall',
+    'also in a break',
+  );
 });
 
 /** A server that answers in this order, and what the board did. */
@@ -277,9 +436,49 @@ async function paired(answers) {
 
 test('pairing: asks until a console has typed the code, begins anew when it is gone, and bears a lost network', async () => {
   const made = [201, { pairing: '4F7K', secret: 's' }];
-  assert.deepEqual(await paired([made, [202, {}], [200, { code: 'K7QM-4XPR', key: 'k' }]]), ['POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'waits 2000', 'GET Bearer s', 'opens K7QM-4XPR k']);
-  assert.deepEqual(await paired([made, [404, {}], made, [200, { code: 'x', key: 'k' }]]), ['POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'opens x k']);
-  assert.deepEqual(await paired([null, made, [200, { code: 'x', key: 'k' }]]), ['POST', 'waits 10000', 'POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'opens x k']);
-  assert.deepEqual(await paired([[429, {}], made, [503, {}], [200, { code: 'x', key: 'k' }]]), ['POST', 'waits 10000', 'POST', 'shows 4F7K', 'waits 2000', 'GET Bearer s', 'waits 2000', 'GET Bearer s', 'opens x k']);
-  assert.deepEqual(await paired([[404, {}]]), ['POST'], 'a server that pairs no boards is not asked again');
+  assert.deepEqual(await paired([made, [202, {}], [200, { code: 'K7QM-4XPR', key: 'k' }]]), [
+    'POST',
+    'shows 4F7K',
+    'waits 2000',
+    'GET Bearer s',
+    'waits 2000',
+    'GET Bearer s',
+    'opens K7QM-4XPR k',
+  ]);
+  assert.deepEqual(await paired([made, [404, {}], made, [200, { code: 'x', key: 'k' }]]), [
+    'POST',
+    'shows 4F7K',
+    'waits 2000',
+    'GET Bearer s',
+    'POST',
+    'shows 4F7K',
+    'waits 2000',
+    'GET Bearer s',
+    'opens x k',
+  ]);
+  assert.deepEqual(await paired([null, made, [200, { code: 'x', key: 'k' }]]), [
+    'POST',
+    'waits 10000',
+    'POST',
+    'shows 4F7K',
+    'waits 2000',
+    'GET Bearer s',
+    'opens x k',
+  ]);
+  assert.deepEqual(await paired([[429, {}], made, [503, {}], [200, { code: 'x', key: 'k' }]]), [
+    'POST',
+    'waits 10000',
+    'POST',
+    'shows 4F7K',
+    'waits 2000',
+    'GET Bearer s',
+    'waits 2000',
+    'GET Bearer s',
+    'opens x k',
+  ]);
+  assert.deepEqual(
+    await paired([[404, {}]]),
+    ['POST'],
+    'a server that pairs no boards is not asked again',
+  );
 });

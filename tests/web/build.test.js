@@ -11,21 +11,41 @@ import { minifyTemplates } from '../../web/build/templates.js';
 import { inlineWords } from '../../web/build/words.js';
 import { angleOf, arc, at, places, spiral } from '../../web/shared/ring.js';
 
-const words = { a: { plain: 'Gå med', named: 'Hej {name}', 'n.one': '{n} pointe', 'n.other': '{n} pointer', sharp: '<b> & "x"', tick: 'a`b${c}' } };
+const words = {
+  a: {
+    plain: 'Gå med',
+    named: 'Hej {name}',
+    'n.one': '{n} pointe',
+    'n.other': '{n} pointer',
+    sharp: '<b> & "x"',
+    tick: 'a`b${c}',
+  },
+};
 
 test('layout_of_the_source_goes_and_words_keep_their_spaces', () => {
-  assert.equal(minifyTemplates('html`<p>\n  <b>a</b>\n  c d  e\n</p>`'), 'html`<p><b>a</b>c d e</p>`');
+  assert.equal(
+    minifyTemplates('html`<p>\n  <b>a</b>\n  c d  e\n</p>`'),
+    'html`<p><b>a</b>c d e</p>`',
+  );
   assert.equal(minifyTemplates('html`<p>\n  ${x}\n  ${y}\n</p>`'), 'html`<p>${x}${y}</p>`');
   assert.equal(minifyTemplates('html`<b>${x}</b> ${y} z`'), 'html`<b>${x}</b> ${y} z`');
   assert.equal(minifyTemplates('html`<i\n  a=${x}\n  b=${y}\n/>`'), 'html`<i a=${x} b=${y}/>`');
 });
 
 test('templates_within_values_are_templates_too', () => {
-  assert.equal(minifyTemplates('html`<ul>\n ${list.map((x) => html`\n <li>${`${x}`}</li>\n`)}\n</ul>`'), 'html`<ul>${list.map((x) => html`<li>${`${x}`}</li>`)}</ul>`');
+  assert.equal(
+    minifyTemplates('html`<ul>\n ${list.map((x) => html`\n <li>${`${x}`}</li>\n`)}\n</ul>`'),
+    'html`<ul>${list.map((x) => html`<li>${`${x}`}</li>`)}</ul>`',
+  );
 });
 
 test('strings_patterns_and_plain_templates_are_left_alone', () => {
-  for (const source of ["const a = 'html`<p>\\n </p>` // no';", 'const b = /[`\'"/]\\/\\/x/g;', 'const c = `ws://${host}/x  y`;', "f('it\\'s // not');"]) {
+  for (const source of [
+    "const a = 'html`<p>\\n </p>` // no';",
+    'const b = /[`\'"/]\\/\\/x/g;',
+    'const c = `ws://${host}/x  y`;',
+    "f('it\\'s // not');",
+  ]) {
     assert.equal(minifyTemplates(source), source);
   }
 });
@@ -46,25 +66,44 @@ test('a_plain_key_becomes_its_text', () => {
 });
 
 test('a_text_in_a_template_can_end_neither_tag_nor_template', () => {
-  assert.equal(inlineWords("html`<p>${t('a.sharp')}</p>`", words, ''), 'html`<p>&#60;b> &#38; &#34;x&#34;</p>`');
+  assert.equal(
+    inlineWords("html`<p>${t('a.sharp')}</p>`", words, ''),
+    'html`<p>&#60;b> &#38; &#34;x&#34;</p>`',
+  );
   assert.equal(inlineWords("html`${t('a.tick')}`", words, ''), 'html`a\\`b\\${c}`');
 });
 
 test('a_key_without_a_text_stops_the_build', () => {
-  assert.throws(() => inlineWords("t('a.missing')", words, 'x.js'), /x\.js: no text for a\.missing/);
+  assert.throws(
+    () => inlineWords("t('a.missing')", words, 'x.js'),
+    /x\.js: no text for a\.missing/,
+  );
 });
 
 test('a_property_set_once_is_its_value_and_one_set_twice_stays', () => {
-  assert.equal(tighten(':root{--a: 1px;--b: red}.d{--b: blue}p{margin:var(--a);color:var(--b)}'), ':root{--b:red}.d{--b:blue}p{margin:1px;color:var(--b)}');
+  assert.equal(
+    tighten(':root{--a: 1px;--b: red}.d{--b: blue}p{margin:var(--a);color:var(--b)}'),
+    ':root{--b:red}.d{--b:blue}p{margin:1px;color:var(--b)}',
+  );
 });
 
 test('the_phone_uses_nothing_of_lit_html_that_was_taken_out', () => {
   const phone = fileURLToPath(new URL('../../web/phone/', import.meta.url));
-  const files = readdirSync(phone, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.js'));
+  const files = readdirSync(phone, { recursive: true, encoding: 'utf8' }).filter((each) =>
+    each.endsWith('.js'),
+  );
   assert.ok(files.length > 10);
   for (const file of files) {
     const source = readFileSync(join(phone, file), 'utf8');
-    const uses = [/\s[@?][\w-]+=\$\{/, /<textarea[^>]*>[^<]/, /<\w+ \$\{/, /<!--/, /\bmathml\b/, /lit-html\/./, /\bnoChange\b/].filter((each) => each.test(source));
+    const uses = [
+      /\s[@?][\w-]+=\$\{/,
+      /<textarea[^>]*>[^<]/,
+      /<\w+ \$\{/,
+      /<!--/,
+      /\bmathml\b/,
+      /lit-html\/./,
+      /\bnoChange\b/,
+    ].filter((each) => each.test(source));
     assert.deepEqual(uses, [], file);
   }
 });
@@ -78,7 +117,15 @@ test('a_text_is_the_same_bytes_in_c', () => {
 });
 
 test('seats_go_clockwise_from_the_top', () => {
-  assert.deepEqual(places(4, 10).map(({ x, y }) => [x + 0, y + 0]), [[0, -10], [10, 0], [0, 10], [-10, 0]]);
+  assert.deepEqual(
+    places(4, 10).map(({ x, y }) => [x + 0, y + 0]),
+    [
+      [0, -10],
+      [10, 0],
+      [0, 10],
+      [-10, 0],
+    ],
+  );
   assert.equal(angleOf(0, 0), 0);
   assert.deepEqual(at(0, 5), { x: 0, y: -5 });
 });

@@ -4,7 +4,8 @@ import { beforeEach, test } from 'node:test';
 import './support/hooks.js';
 
 process.env.TZ = 'Europe/Copenhagen';
-const { face, forget, serverNow, setSample, ticker, useSteady, wallOf } = await import('../../web/shared/clock.js');
+const { face, forget, serverNow, setSample, ticker, useSteady, wallOf } =
+  await import('../../web/shared/clock.js');
 
 let steady = 0;
 beforeEach(() => {
@@ -50,12 +51,18 @@ test('a_wall_clock_days_wrong_is_never_asked', () => {
 });
 
 test('a_face_shows_a_second_until_it_has_really_gone', () => {
-  assert.deepEqual([60000, 59999, 59001, 59000, 1, 0, -1].map((ms) => face(ms)), ['1:00', '1:00', '1:00', '0:59', '0:01', '0:00', '0:00']);
+  assert.deepEqual(
+    [60000, 59999, 59001, 59000, 1, 0, -1].map((ms) => face(ms)),
+    ['1:00', '1:00', '1:00', '0:59', '0:01', '0:00', '0:00'],
+  );
   assert.equal(face(3599000), '59:59');
 });
 
 test('a_face_counts_up_calmly_where_it_is_asked_to', () => {
-  assert.deepEqual([0, -999, -1000, -12000, -61500].map((ms) => face(ms, true)), ['0:00', '0:00', '+0:01', '+0:12', '+1:01']);
+  assert.deepEqual(
+    [0, -999, -1000, -12000, -61500].map((ms) => face(ms, true)),
+    ['0:00', '0:00', '+0:01', '+0:12', '+1:01'],
+  );
 });
 
 test('a_time_of_day_is_counted_from_the_clock_of_the_server', () => {
@@ -68,7 +75,11 @@ test('a_time_of_day_is_counted_from_the_clock_of_the_server', () => {
 /** A timer that is moved by hand. */
 function naps() {
   const taken = [];
-  return { taken, setTimer: (fn, ms) => taken.push({ fn, ms }), clearTimer: () => taken.push('stopped') };
+  return {
+    taken,
+    setTimer: (fn, ms) => taken.push({ fn, ms }),
+    clearTimer: () => taken.push('stopped'),
+  };
 }
 
 test('it_wakes_exactly_when_the_shown_second_changes', () => {

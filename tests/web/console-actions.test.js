@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import './support/hooks.js';
 import { moments } from './fixtures/console.js';
 
-const { command, enabled, moved, movedTo, orderOf, primary, primaryKey } = await import('../../web/console/actions.js');
+const { command, enabled, moved, movedTo, orderOf, primary, primaryKey } =
+  await import('../../web/console/actions.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const state = (name) => {
@@ -12,7 +13,12 @@ const state = (name) => {
 };
 const said = (name) => {
   const it = primary(state(name));
-  return it && [it.label, it.values?.seat?.name ?? it.values?.part?.title ?? it.values?.n].filter(Boolean).join(' ');
+  return (
+    it &&
+    [it.label, it.values?.seat?.name ?? it.values?.part?.title ?? it.values?.n]
+      .filter(Boolean)
+      .join(' ')
+  );
 };
 
 test('the wide button says what it will do, at every moment of a meeting', () => {
@@ -42,7 +48,10 @@ test('the wide button says what it will do, at every moment of a meeting', () =>
 });
 
 test('the floor goes with the number of the live turn, and the part with where it goes from', () => {
-  assert.deepEqual(command(state('turns'), 'give', 5), { do: 'floor.give', with: { seat: 5, turn: 31 } });
+  assert.deepEqual(command(state('turns'), 'give', 5), {
+    do: 'floor.give',
+    with: { seat: 5, turn: 31 },
+  });
   assert.deepEqual(command(state('turns'), 'next'), { do: 'part.next', with: { from: '4b' } });
   assert.deepEqual(command(state('turns'), 'back'), { do: 'part.back', with: { from: '4b' } });
 });
@@ -54,7 +63,12 @@ test('before the first turn of a meeting no number is sent, for none is live', (
 });
 
 test('what is done for the speaker names the speaker and the turn', () => {
-  for (const [action, name] of [['later', 'turn.later'], ['pass', 'turn.pass'], ['extra', 'turn.more'], ['done', 'turn.done']])
+  for (const [action, name] of [
+    ['later', 'turn.later'],
+    ['pass', 'turn.pass'],
+    ['extra', 'turn.more'],
+    ['done', 'turn.done'],
+  ])
     assert.deepEqual(command(state('turns'), action), { do: name, with: { seat: 4, turn: 31 } });
 });
 
@@ -74,7 +88,13 @@ test('the last speaker of a lap that is not the last ends the lap', () => {
 
 test('a presentation round gives the floor to whoever waits, ends with the last, and only then goes on', () => {
   const it = state('intro');
-  assert.deepEqual([primary(it).action, primary(it).arg], ['give', it.now.queue.find((n) => it.seats.find((seat) => seat.seat === n)?.presence === 'here')]);
+  assert.deepEqual(
+    [primary(it).action, primary(it).arg],
+    [
+      'give',
+      it.now.queue.find((n) => it.seats.find((seat) => seat.seat === n)?.presence === 'here'),
+    ],
+  );
   it.now = { ...it.now, queue: [], speaker: 3, heard: [1, 2] };
   assert.equal(primary(it).label, 'end_round');
   it.now = { ...it.now, speaker: null, heard: [1, 2, 3] };
@@ -84,13 +104,17 @@ test('a presentation round gives the floor to whoever waits, ends with the last,
 test('in a dialogue with an empty list the wide button ends the turn before it leaves the part', () => {
   const it = state('dialogue');
   it.now = { ...it.now, queue: [], speaker: 4 };
-  assert.deepEqual([primary(it).action, primary(it).label, primary(it).values.seat.seat], ['done', 'done', 4]);
+  assert.deepEqual(
+    [primary(it).action, primary(it).label, primary(it).values.seat.seat],
+    ['done', 'done', 4],
+  );
   it.now = { ...it.now, speaker: null };
   assert.equal(primary(it).action, 'next');
 });
 
 test('ending the meeting is asked about; nothing else is', () => {
-  for (const name of Object.keys(moments)) assert.equal(Boolean(primary(state(name))?.confirm), name === 'last', name);
+  for (const name of Object.keys(moments))
+    assert.equal(Boolean(primary(state(name))?.confirm), name === 'last', name);
 });
 
 test('what the wide button offers can be pressed', () => {
@@ -109,13 +133,37 @@ test('while the clocks stand nothing of the floor can be pressed', () => {
   for (const action of ['done', 'hint', 'later', 'pass', 'extra', 'pause', 'lap', 'show'])
     assert.equal(enabled(state('paused'), action), false, action);
   assert.equal(enabled(state('paused'), 'give', 5), false);
-  for (const action of ['resume', 'next', 'back', 'undo', 'more']) assert.equal(enabled(state('paused'), action), true, action);
+  for (const action of ['resume', 'next', 'back', 'undo', 'more'])
+    assert.equal(enabled(state('paused'), action), true, action);
 });
 
 test('when all is over nothing can be pressed', () => {
-  const actions = ['start', 'close', 'next', 'back', 'pause', 'resume', 'less', 'more', 'done', 'hint', 'later', 'pass', 'undo', 'write', 'seat', 'late', 'list', 'order'];
+  const actions = [
+    'start',
+    'close',
+    'next',
+    'back',
+    'pause',
+    'resume',
+    'less',
+    'more',
+    'done',
+    'hint',
+    'later',
+    'pass',
+    'undo',
+    'write',
+    'seat',
+    'late',
+    'list',
+    'order',
+  ];
   for (const action of actions) assert.equal(enabled(state('closed'), action), false, action);
-  assert.equal(enabled(state('closed'), 'decide'), true, 'the decision record can be mended afterwards');
+  assert.equal(
+    enabled(state('closed'), 'decide'),
+    true,
+    'the decision record can be mended afterwards',
+  );
 });
 
 test('the hint needs a phone to reach, and the last cannot be put last', () => {
@@ -127,7 +175,9 @@ test('the hint needs a phone to reach, and the last cannot be put last', () => {
 });
 
 test('the key of the wide button changes with every step, so that a double press is known', () => {
-  const keys = ['turns-first', 'turns', 'turns-last', 'complete', 'dialogue', 'last'].map((name) => primaryKey(state(name)));
+  const keys = ['turns-first', 'turns', 'turns-last', 'complete', 'dialogue', 'last'].map((name) =>
+    primaryKey(state(name)),
+  );
   assert.equal(new Set(keys).size, keys.length);
   assert.equal(primaryKey(state('turns')), primaryKey(state('turns')));
 });

@@ -4,7 +4,18 @@ import './support/hooks.js';
 import { moments } from './fixtures/console.js';
 
 const {
-  ANSWERS, answerOf, changed, countsOf, ownerLeft, standingOf, stakeholdersOf, suggestionsOf, takingIn, taskWith, tasksOf, withStakeholder,
+  ANSWERS,
+  answerOf,
+  changed,
+  countsOf,
+  ownerLeft,
+  standingOf,
+  stakeholdersOf,
+  suggestionsOf,
+  takingIn,
+  taskWith,
+  tasksOf,
+  withStakeholder,
 } = await import('../../web/console/answers.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 const { overlay, settle, track } = await import('../../web/console/pending.js');
@@ -18,9 +29,19 @@ const id = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 test('an answer is sent whole: what is not changed goes along', () => {
   const it = state();
   it.decision.answers[0].based_on = [id(1)];
-  assert.deepEqual(changed(it, 'next_step', { text: 'Andet' }), { answer: 'next_step', text: 'Andet', based_on: [id(1)] });
-  assert.deepEqual(changed(it, 'next_step', { text: undefined }), { answer: 'next_step', based_on: [id(1)] });
-  assert.deepEqual(changed(it, 'feedback', { unsettled: true }), { answer: 'feedback', unsettled: true });
+  assert.deepEqual(changed(it, 'next_step', { text: 'Andet' }), {
+    answer: 'next_step',
+    text: 'Andet',
+    based_on: [id(1)],
+  });
+  assert.deepEqual(changed(it, 'next_step', { text: undefined }), {
+    answer: 'next_step',
+    based_on: [id(1)],
+  });
+  assert.deepEqual(changed(it, 'feedback', { unsettled: true }), {
+    answer: 'feedback',
+    unsettled: true,
+  });
 });
 
 test('every answer says how it stands', () => {
@@ -45,10 +66,24 @@ test('a follow-up without a date is not quite there', () => {
 
 test('the three bodies always stand there, in their order, and others after them', () => {
   const it = state();
-  it.decision.answers = [{ answer: 'stakeholders', stakeholders: [{ body: 'other', name: 'SFO', settled: 'unsettled' }, { body: 'staff_council', settled: 'today' }] }];
-  assert.deepEqual(stakeholdersOf(it).map((each) => [each.body, each.settled]), [
-    ['school_board', null], ['pupil_council', null], ['staff_council', 'today'], ['other', 'unsettled'],
-  ]);
+  it.decision.answers = [
+    {
+      answer: 'stakeholders',
+      stakeholders: [
+        { body: 'other', name: 'SFO', settled: 'unsettled' },
+        { body: 'staff_council', settled: 'today' },
+      ],
+    },
+  ];
+  assert.deepEqual(
+    stakeholdersOf(it).map((each) => [each.body, each.settled]),
+    [
+      ['school_board', null],
+      ['pupil_council', null],
+      ['staff_council', 'today'],
+      ['other', 'unsettled'],
+    ],
+  );
   assert.equal(standingOf(it, 'stakeholders'), 'partly');
 });
 
@@ -56,16 +91,30 @@ test('only bodies that were spoken of are sent, and a date only where there is t
   const list = stakeholdersOf({ ...state(), decision: { open: null, answers: [] } });
   const dated = withStakeholder(list, 1, { settled: 'date', date: '2026-05-28' });
   assert.deepEqual(dated, [{ body: 'pupil_council', settled: 'date', date: '2026-05-28' }]);
-  assert.deepEqual(withStakeholder(dated, 0, { settled: 'today' }), [{ body: 'pupil_council', settled: 'today' }]);
+  assert.deepEqual(withStakeholder(dated, 0, { settled: 'today' }), [
+    { body: 'pupil_council', settled: 'today' },
+  ]);
 });
 
 test('a task goes to the seat that its owner is called by, and to nobody when the owner is somebody else', () => {
   const it = state();
   const [first, second] = tasksOf(it);
   assert.equal(taskWith(it, second, { owner: 'Mette' }).seat, 5);
-  assert.deepEqual(taskWith(it, first, { owner: 'Kommunen' }), { id: first.id, text: first.text, owner: 'Kommunen', due: '2026-05-14' });
-  assert.deepEqual(taskWith(it, first, { owner: '', due: undefined }), { id: first.id, text: first.text });
-  assert.equal(taskWith(it, first, { due: '2026-06-01' }).seat, 2, 'a new date does not lose the seat');
+  assert.deepEqual(taskWith(it, first, { owner: 'Kommunen' }), {
+    id: first.id,
+    text: first.text,
+    owner: 'Kommunen',
+    due: '2026-05-14',
+  });
+  assert.deepEqual(taskWith(it, first, { owner: '', due: undefined }), {
+    id: first.id,
+    text: first.text,
+  });
+  assert.equal(
+    taskWith(it, first, { due: '2026-06-01' }).seat,
+    2,
+    'a new date does not lose the seat',
+  );
 });
 
 test('an owner who has left is marked', () => {
@@ -105,16 +154,24 @@ test('two quick changes of one answer build on each other, though the server has
   const replies = [];
   const send = () => new Promise((done) => replies.push(done));
   const [first, second] = tasksOf(it);
-  const one = changed(overlay(it, pending), 'tasks', { tasks: [first, taskWith(it, second, { owner: 'Mette' })] });
+  const one = changed(overlay(it, pending), 'tasks', {
+    tasks: [first, taskWith(it, second, { owner: 'Mette' })],
+  });
   const sending = track(pending, one, send);
   const seen = tasksOf(overlay(it, pending))[1];
   assert.equal(seen.owner, 'Mette');
-  const two = changed(overlay(it, pending), 'tasks', { tasks: [first, taskWith(it, seen, { due: '2026-06-01' })] });
+  const two = changed(overlay(it, pending), 'tasks', {
+    tasks: [first, taskWith(it, seen, { due: '2026-06-01' })],
+  });
   const again = track(pending, two, send);
   replies[0]({ ok: true, seq: 413 });
   await sending;
   settle(pending, 413);
-  assert.deepEqual(tasksOf(overlay(it, pending))[1], { ...second, owner: 'Mette', seat: 5, due: '2026-06-01' }, 'the newest stays until it has come');
+  assert.deepEqual(
+    tasksOf(overlay(it, pending))[1],
+    { ...second, owner: 'Mette', seat: 5, due: '2026-06-01' },
+    'the newest stays until it has come',
+  );
   replies[1]({ ok: true, seq: 414 });
   await again;
   settle(pending, 413);
@@ -126,6 +183,9 @@ test('two quick changes of one answer build on each other, though the server has
 test('an answer that is refused is let go of', async () => {
   const it = state();
   const pending = new Map();
-  await track(pending, { answer: 'feedback', text: 'x' }, async () => ({ ok: false, code: 'offline' }));
+  await track(pending, { answer: 'feedback', text: 'x' }, async () => ({
+    ok: false,
+    code: 'offline',
+  }));
   assert.equal(overlay(it, pending), it);
 });

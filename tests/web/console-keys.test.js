@@ -16,7 +16,8 @@ test('each key on a button does one thing, in either case', () => {
 
 test('nothing happens while somebody writes', () => {
   for (const tagName of ['INPUT', 'TEXTAREA', 'SELECT'])
-    for (const key of [' ', 'Enter', 'p', 'z']) assert.equal(keyAction({ key, target: { tagName } }), null, `${tagName} ${key}`);
+    for (const key of [' ', 'Enter', 'p', 'z'])
+      assert.equal(keyAction({ key, target: { tagName } }), null, `${tagName} ${key}`);
   assert.equal(keyAction({ key: 'p', target: { tagName: 'DIV', isContentEditable: true } }), null);
 });
 
@@ -29,7 +30,8 @@ test('space and Enter belong to the button that has the focus, letters do not', 
 
 test('a key that is held down, or pressed with another, is not ours', () => {
   assert.equal(keyAction({ key: ' ', repeat: true }), null);
-  for (const with_ of ['ctrlKey', 'metaKey', 'altKey']) assert.equal(keyAction({ key: 'z', [with_]: true }), null);
+  for (const with_ of ['ctrlKey', 'metaKey', 'altKey'])
+    assert.equal(keyAction({ key: 'z', [with_]: true }), null);
 });
 
 /** What is said while a clock runs down a second at a time. */
@@ -49,8 +51,15 @@ test('time is told at a minute, at 15 seconds and at the end, and once each', ()
 });
 
 test('a clock that was not running before is not told until it passes a mark', () => {
-  assert.deepEqual(heard(125000, 0, (rest) => (rest > 50000 ? 'a' : 'b')), ['minute@60', 'quarter@15', 'end@0']);
-  assert.equal(announce({ rest: 90000, of: 'a', text: '' }, 45000, 'b').text, '', 'another speaker with less time');
+  assert.deepEqual(
+    heard(125000, 0, (rest) => (rest > 50000 ? 'a' : 'b')),
+    ['minute@60', 'quarter@15', 'end@0'],
+  );
+  assert.equal(
+    announce({ rest: 90000, of: 'a', text: '' }, 45000, 'b').text,
+    '',
+    'another speaker with less time',
+  );
   assert.equal(announce({ rest: null, of: 'a', text: '' }, 45000, 'a').text, '', 'after a pause');
   assert.equal(announce({ rest: 90000, of: 'a', text: '' }, null, 'a').text, '');
 });
@@ -70,8 +79,17 @@ function desk() {
     setTimer: (fn) => (timers.set(++ids, fn), ids),
     clearTimer: (id) => timers.delete(id),
   });
-  const save = (text) => (log.push(`save ${text}`), Promise.resolve(replies.shift() ?? { ok: true }));
-  return { it, save, log, replies, pause: () => Promise.all([...timers.values()].map((fn) => fn())) };
+  const save = (text) => (
+    log.push(`save ${text}`),
+    Promise.resolve(replies.shift() ?? { ok: true })
+  );
+  return {
+    it,
+    save,
+    log,
+    replies,
+    pause: () => Promise.all([...timers.values()].map((fn) => fn())),
+  };
 }
 
 test('a text that is being written shows until it is saved, whatever others write', async () => {

@@ -31,7 +31,16 @@ const seeded = (seed) => () => {
   return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
 };
 
-const METHODS = ['talk', 'turns', 'reflection', 'spiral', 'dialogue', 'summary', 'decision', 'retrospect'];
+const METHODS = [
+  'talk',
+  'turns',
+  'reflection',
+  'spiral',
+  'dialogue',
+  'summary',
+  'decision',
+  'retrospect',
+];
 
 /** A meeting that is somewhere in an agenda of any kind, and late by anything up to 40 minutes. */
 function anyMeeting(random) {
@@ -48,7 +57,8 @@ function anyMeeting(random) {
     used: 0,
     ms: 0,
   }));
-  for (const part of parts) part.ms = part.minutes * 60000 + (random() < 0.2 ? 1000 * whole(60) : 0);
+  for (const part of parts)
+    part.ms = part.minutes * 60000 + (random() < 0.2 ? 1000 * whole(60) : 0);
   const at = 900000 + whole(3600) * 1000;
   const left = -whole(1200) * 1000;
   const seats = Array.from({ length: whole(16) }, (_, i) => ({
@@ -60,13 +70,38 @@ function anyMeeting(random) {
   }));
   const state = fromSnapshot(
     {
-      meeting: { code: 'K7QM-4XPR', title: 'x', locale: 'da', began: at - (parts[0].ms - left) - whole(1200) * 1000 },
-      items: [{ no: 1, title: 'x', minutes: parts.filter((p) => p.on).reduce((sum, p) => sum + p.minutes, 0), parts }],
+      meeting: {
+        code: 'K7QM-4XPR',
+        title: 'x',
+        locale: 'da',
+        began: at - (parts[0].ms - left) - whole(1200) * 1000,
+      },
+      items: [
+        {
+          no: 1,
+          title: 'x',
+          minutes: parts.filter((p) => p.on).reduce((sum, p) => sum + p.minutes, 0),
+          parts,
+        },
+      ],
       seats,
       contributions: [],
       notes: [],
       decision: { open: null, answers: [] },
-      now: { part: 'p0', state: 'running', speaker: null, turn: 0, lap: 0, laps: 0, until: at + left, part_until: at + left, queue: [], heard: [], hands: [], closed: false },
+      now: {
+        part: 'p0',
+        state: 'running',
+        speaker: null,
+        turn: 0,
+        lap: 0,
+        laps: 0,
+        until: at + left,
+        part_until: at + left,
+        queue: [],
+        heard: [],
+        hands: [],
+        closed: false,
+      },
     },
     1,
   );
@@ -77,12 +112,16 @@ const meetings = function* (count = 600) {
   for (let seed = 1; seed <= count; seed++) yield { seed, ...anyMeeting(seeded(seed)) };
 };
 
-const spareOf = (rows) => rows.filter((row) => !row.protected).reduce((sum, row) => sum + row.before - row.least, 0);
+const spareOf = (rows) =>
+  rows.filter((row) => !row.protected).reduce((sum, row) => sum + row.before - row.least, 0);
 
 test('spreading finds exactly what is missing, or all there is', () => {
   let seen = 0;
   for (const { seed, state, at } of meetings()) {
-    const { need, offers: [it] } = offers(state, at);
+    const {
+      need,
+      offers: [it],
+    } = offers(state, at);
     assert.equal(it.found, Math.min(need, spareOf(it.rows)), `seed ${seed}`);
     if (need && it.found === need) seen++;
   }
@@ -94,15 +133,22 @@ test('no part goes under its least, no protected part gives, and none gets longe
     for (const { way, rows } of offers(state, at).offers)
       for (const row of rows) {
         if (!row.on) continue;
-        assert.ok(row.after >= row.least, `seed ${seed} ${way} ${row.part.id}: ${row.after} under ${row.least}`);
+        assert.ok(
+          row.after >= row.least,
+          `seed ${seed} ${way} ${row.part.id}: ${row.after} under ${row.least}`,
+        );
         assert.ok(row.after <= row.before, `seed ${seed} ${way}`);
-        if (row.protected && way !== 'drop') assert.equal(row.after, row.before, `seed ${seed} ${way}`);
+        if (row.protected && way !== 'drop')
+          assert.equal(row.after, row.before, `seed ${seed} ${way}`);
       }
 });
 
 test('each gives whole half minutes; the rest comes from one, beside those that give all they can', () => {
   for (const { seed, state, at } of meetings()) {
-    const { need, offers: [it] } = offers(state, at);
+    const {
+      need,
+      offers: [it],
+    } = offers(state, at);
     if (it.found < need) continue;
     const odd = it.rows.filter((row) => (row.before - row.after) % STEP && row.after > row.least);
     assert.ok(odd.length <= 1, `seed ${seed}: ${odd.length} rows give odd seconds`);
@@ -115,7 +161,10 @@ test('each gives by its own length: nobody gives more than a longer one that sti
     for (const a of rows)
       for (const b of rows)
         if (a.before < b.before && b.after >= b.least + STEP)
-          assert.ok(a.before - a.after <= b.before - b.after + STEP, `seed ${seed}: ${a.part.id} gives more than ${b.part.id}`);
+          assert.ok(
+            a.before - a.after <= b.before - b.after + STEP,
+            `seed ${seed}: ${a.part.id} gives more than ${b.part.id}`,
+          );
   }
 });
 
@@ -168,18 +217,30 @@ test('the talk of the mock-up: eight minutes found, the decision and the retrosp
   const given = new Map(all[0].rows.map((row) => [row.part.id, (row.before - row.after) / 60000]));
   assert.equal(given.get('5b'), 0);
   assert.equal(given.get('6a'), 0);
-  assert.equal([...given.values()].reduce((a, b) => a + b), 8);
+  assert.equal(
+    [...given.values()].reduce((a, b) => a + b),
+    8,
+  );
   assert.ok(given.get('5a') > given.get('4d') && given.get('4d') > given.get('4e'));
   assert.equal(all[0].ends, planned);
 });
 
 test('taken from one part: the longest, unless another is chosen', () => {
   const { state, now } = late();
-  const changed = (it) => it.rows.filter((row) => row.after < row.before).map((row) => [row.part.id, row.after / 60000]);
+  const changed = (it) =>
+    it.rows.filter((row) => row.after < row.before).map((row) => [row.part.id, row.after / 60000]);
   assert.deepEqual(changed(offers(state, now).offers[1]), [['5a', 17]]);
   assert.deepEqual(changed(offers(state, now, { one: '4d' }).offers[1]), [['4d', 5]]);
-  assert.deepEqual(changed(offers(state, now, { one: '6a' }).offers[1]), [], 'a protected part gives nothing');
-  assert.deepEqual(changed(offers(state, now, { one: '6a', flipped: new Set(['6a']) }).offers[1]), [['6a', 3]], 'until it is unlocked, and then down to its turns');
+  assert.deepEqual(
+    changed(offers(state, now, { one: '6a' }).offers[1]),
+    [],
+    'a protected part gives nothing',
+  );
+  assert.deepEqual(
+    changed(offers(state, now, { one: '6a', flipped: new Set(['6a']) }).offers[1]),
+    [['6a', 3]],
+    'until it is unlocked, and then down to its turns',
+  );
 });
 
 test('dropping what is optional is offered only where something is', () => {
@@ -187,7 +248,10 @@ test('dropping what is optional is offered only where something is', () => {
   const drop = offers(state, now).offers[2];
   assert.deepEqual(slots(drop.rows), [{ part: '4e', ms: 300000, on: false }]);
   assert.equal(drop.ends - plannedEnd(state), 3 * 60000);
-  state.items = state.items.map((item) => ({ ...item, parts: item.parts.map((part) => ({ ...part, optional: false })) }));
+  state.items = state.items.map((item) => ({
+    ...item,
+    parts: item.parts.map((part) => ({ ...part, optional: false })),
+  }));
   assert.equal(offers(state, now).offers[2].possible, false);
 });
 
@@ -232,13 +296,31 @@ test('what was put away is asked again only when it has become a good deal worse
 
 test('a part that ends brings the sheet; undo and a step back bring nothing', () => {
   const { state } = late();
-  const next = (part, more = {}) => ({ ...state, undo: { what: 'part.next', depth: 3 }, ...more, now: { ...state.now, ...more.now, part } });
+  const next = (part, more = {}) => ({
+    ...state,
+    undo: { what: 'part.next', depth: 3 },
+    ...more,
+    now: { ...state.now, ...more.now, part },
+  });
   assert.equal(endedPart(next('4b'), next('4d')), '4b');
   assert.equal(endedPart(next('4d'), next('4b')), null, 'back');
-  assert.equal(endedPart(next('4b'), next('4d', { undo: { what: 'part.next', depth: 2 } })), null, 'undo');
+  assert.equal(
+    endedPart(next('4b'), next('4d', { undo: { what: 'part.next', depth: 2 } })),
+    null,
+    'undo',
+  );
   const round = { laps: 1, queue: [], heard: [1], speaker: null };
-  assert.equal(endedPart(next('4b', { now: { ...round, speaker: 2 } }), next('4b', { now: round })), '4b');
-  assert.equal(endedPart(next('4b', { now: { ...round, speaker: 2 } }), next('4b', { now: round, undo: null })), null);
+  assert.equal(
+    endedPart(next('4b', { now: { ...round, speaker: 2 } }), next('4b', { now: round })),
+    '4b',
+  );
+  assert.equal(
+    endedPart(
+      next('4b', { now: { ...round, speaker: 2 } }),
+      next('4b', { now: round, undo: null }),
+    ),
+    null,
+  );
 });
 
 test('where the next part is the last that can give anything, little is late enough', () => {
@@ -246,7 +328,8 @@ test('where the next part is the last that can give anything, little is late eno
   const agreed = missing(state, now) - 30000;
   assert.equal(isLate(state, now, agreed), false, 'others can give later');
   const [first] = ahead(state, now).filter((row) => !row.protected && row.before > row.least);
-  for (const item of state.items) for (const part of item.parts) if (part.id !== first.part.id) part.protected = true;
+  for (const item of state.items)
+    for (const part of item.parts) if (part.id !== first.part.id) part.protected = true;
   assert.equal(isLate(state, now, agreed), true);
   assert.equal(isLate(state, now, missing(state, now)), false);
 });
@@ -263,6 +346,7 @@ test('a round that was done early has not made the meeting late', () => {
 test('the way that is proposed is one that can be gone', () => {
   const { state, now } = late();
   assert.equal(firstWay(state, now), 'spread');
-  for (const item of state.items) for (const part of item.parts) Object.assign(part, { protected: true, optional: false });
+  for (const item of state.items)
+    for (const part of item.parts) Object.assign(part, { protected: true, optional: false });
   assert.equal(firstWay(state, now), 'move');
 });

@@ -1,4 +1,5 @@
-// Long lists: what of them is shown, and that what was worked out once is worked out anew when it must be.
+// Long lists: what of them is shown, and that what was worked out once is worked out anew when it
+// must be.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './support/hooks.js';
@@ -18,7 +19,11 @@ test('of_a_long_list_forty_are_shown_from_a_little_before_what_matters', () => {
   assert.deepEqual(ends(shownOf(list, -1)), [0, 39, 40, 0, 960]);
   assert.deepEqual(ends(shownOf(list, 500)), [497, 536, 40, 497, 463]);
   assert.deepEqual(ends(shownOf(list, 999)), [960, 999, 40, 960, 0]);
-  assert.deepEqual(ends(shownOf(list, list.length)), [960, 999, 40, 960, 0], 'of points the newest');
+  assert.deepEqual(
+    ends(shownOf(list, list.length)),
+    [960, 999, 40, 960, 0],
+    'of points the newest',
+  );
 });
 
 test('more_are_shown_where_they_were_asked_for_and_an_open_one_wherever_it_stands', () => {
@@ -37,7 +42,9 @@ test('a_person_is_found_by_any_part_of_name_or_function_or_place', () => {
 
 test('a_question_about_a_list_is_answered_once_for_each_list_and_each_thing', () => {
   let worked = 0;
-  const more = ofList((/** @type {number[]} */ numbers, least) => (worked++, numbers.filter((n) => n >= least)));
+  const more = ofList(
+    (/** @type {number[]} */ numbers, least) => (worked++, numbers.filter((n) => n >= least)),
+  );
   const numbers = [1, 2, 3];
   assert.equal(more(numbers, 2), more(numbers, 2));
   assert.deepEqual([more(numbers, 2), more(numbers, 3), more([5], 3)], [[2, 3], [3], [5]]);

@@ -26,7 +26,8 @@ test('every order names each of those who wait once, and nobody else', () => {
     reversed: [12, 11, 7, 6, 5],
     volunteers: [11, 7, 5, 12, 6],
     leader_last: [7, 5, 11, 6, 12],
-  })) assert.deepEqual(orderedAs(it, way), order, way);
+  }))
+    assert.deepEqual(orderedAs(it, way), order, way);
   assert.deepEqual(orderedAs(it, 'from', 11), [11, 12, 5, 6, 7]);
 });
 
@@ -40,14 +41,32 @@ test('an order that changes nothing cannot be chosen', () => {
 test('whoever waits can be put first, and the first cannot', () => {
   const it = state('turns', { queue: [5, 6, 7] });
   assert.deepEqual(command(it, 'first', 7), { do: 'floor.order', with: { order: [7, 5, 6] } });
-  assert.deepEqual([5, 7, 1].map((n) => enabled(it, 'first', n)), [false, true, false]);
+  assert.deepEqual(
+    [5, 7, 1].map((n) => enabled(it, 'first', n)),
+    [false, true, false],
+  );
 });
 
 test('what is asked for at the end of the decision is what is not filled', () => {
   const it = state('decision');
   const at = moments.decision().now;
   assert.deepEqual(nudge(it, at), { missing: ['tasks', 'follow_up'], rest: 3 * MIN });
-  assert.deepEqual(nudge({ ...it, decision: { open: null, answers: [{ answer: 'tasks', unsettled: true }, { answer: 'follow_up', date: '2026-11-17' }] } }, at).missing, []);
+  assert.deepEqual(
+    nudge(
+      {
+        ...it,
+        decision: {
+          open: null,
+          answers: [
+            { answer: 'tasks', unsettled: true },
+            { answer: 'follow_up', date: '2026-11-17' },
+          ],
+        },
+      },
+      at,
+    ).missing,
+    [],
+  );
 });
 
 test('the talk before the decision counts to its time, and a part of another item is not asked', () => {

@@ -1,4 +1,5 @@
-// The console in a browser, under its CSP: every moment looked at for what a facilitator would notice, and what it sends.
+// The console in a browser, under its CSP: every moment looked at for what a facilitator would
+// notice, and what it sends.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -25,11 +26,25 @@ after(async () => {
 });
 
 /** A console at a moment; closed again after `use`. */
-async function at(name, use, { width = 1440, height = 900, colorScheme = 'light', forcedColors = 'none', ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, forcedColors, reducedMotion: 'reduce' });
+async function at(
+  name,
+  use,
+  { width = 1440, height = 900, colorScheme = 'light', forcedColors = 'none', ...options } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    forcedColors,
+    reducedMotion: 'reduce',
+  });
   const moment = typeof name === 'string' ? moments[name]() : name;
   const shown = await openConsole(context, { gen, moment, ...options });
-  const sent = (wanted) => shown.page.evaluate((command) => globalThis.fake.sent.filter((frame) => frame.do && (!command || frame.do === command)), wanted);
+  const sent = (wanted) =>
+    shown.page.evaluate(
+      (command) =>
+        globalThis.fake.sent.filter((frame) => frame.do && (!command || frame.do === command)),
+      wanted,
+    );
   try {
     await play(shown, moment);
     await use({ ...shown, sent });
@@ -46,22 +61,35 @@ const complaints = (page) =>
       resultTypes: ['violations'],
       iframes: false,
     });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`,
+    );
   });
 
 test('axe finds nothing at any moment, in both themes', async (t) => {
   for (const [i, name] of Object.keys(moments).entries()) {
-    await t.test(name, () => at(name, async ({ page }) => {
-      await page.evaluate(axeSource);
-      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-        await page.emulateMedia({ colorScheme });
-        assert.deepEqual(await complaints(page), [], colorScheme);
-      }
-    }, { locale: i % 2 ? 'en' : 'da' }));
+    await t.test(name, () =>
+      at(
+        name,
+        async ({ page }) => {
+          await page.evaluate(axeSource);
+          for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+            await page.emulateMedia({ colorScheme });
+            assert.deepEqual(await complaints(page), [], colorScheme);
+          }
+        },
+        { locale: i % 2 ? 'en' : 'da' },
+      ),
+    );
   }
 });
 
-const SIZES = [[1440, 900], [1024, 768], [390, 844], [320, 256]];
+const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+  [320, 256],
+];
 
 test('nothing is wider than the screen: laptop, tablet, phone, and at four hundred percent', async () => {
   for (const name of Object.keys(moments)) {
@@ -69,10 +97,19 @@ test('nothing is wider than the screen: laptop, tablet, phone, and at four hundr
       for (const [width, height] of SIZES) {
         await page.setViewportSize({ width, height });
         const found = await page.evaluate(() => {
-          const out = [...document.querySelectorAll('.col button, .col input, .col select, .col textarea, .strip button, dialog button')]
-            .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+          const out = [
+            ...document.querySelectorAll(
+              '.col button, .col input, .col select, .col textarea, .strip button, dialog button',
+            ),
+          ]
+            .filter(
+              (each) =>
+                each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1,
+            )
             .map((each) => each.outerHTML.slice(0, 90));
-          return document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways', ...out] : out;
+          return document.documentElement.scrollWidth > innerWidth
+            ? ['the page scrolls sideways', ...out]
+            : out;
         });
         assert.deepEqual(found, [], `${name} at ${width}`);
       }
@@ -82,35 +119,63 @@ test('nothing is wider than the screen: laptop, tablet, phone, and at four hundr
 
 test('on a phone every target is as big as a thumb', async () => {
   for (const name of ['lobby', 'turns', 'dialogue', 'decision', 'talk']) {
-    await at(name, async ({ page }) => {
-      for (const tab of ['Nu', 'Planen', 'Bordet']) {
-        await page.locator('.tabs button', { hasText: tab }).click();
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll('button, a, input:not([type=radio], [type=checkbox]), select, textarea, summary')]
-            .filter((each) => each.checkVisibility() && !each.matches('.skip, .lang') && each.getBoundingClientRect().height < 43.5)
-            .map((each) => each.outerHTML.slice(0, 90)));
-        assert.deepEqual(small, [], `${name}, ${tab}`);
-      }
-    }, { width: 390, height: 844 });
+    await at(
+      name,
+      async ({ page }) => {
+        for (const tab of ['Nu', 'Planen', 'Bordet']) {
+          await page.locator('.tabs button', { hasText: tab }).click();
+          const small = await page.evaluate(() =>
+            [
+              ...document.querySelectorAll(
+                'button, a, input:not([type=radio], [type=checkbox]), select, textarea, summary',
+              ),
+            ]
+              .filter(
+                (each) =>
+                  each.checkVisibility() &&
+                  !each.matches('.skip, .lang') &&
+                  each.getBoundingClientRect().height < 43.5,
+              )
+              .map((each) => each.outerHTML.slice(0, 90)),
+          );
+          assert.deepEqual(small, [], `${name}, ${tab}`);
+        }
+      },
+      { width: 390, height: 844 },
+    );
   }
 });
 
 test('with forced colours the wide button, the live part and the speaker can be told', async () => {
-  await at('turns', async ({ page }) => {
-    for (const each of ['.big', '.plan .live th']) {
-      const border = await page.locator(each).first().evaluate((e) => getComputedStyle(e).borderTopStyle);
-      assert.equal(border, 'solid', each);
-    }
-    await page.getByText('har ordet ·').waitFor();
-  }, { forcedColors: 'active' });
+  await at(
+    'turns',
+    async ({ page }) => {
+      for (const each of ['.big', '.plan .live th']) {
+        const border = await page
+          .locator(each)
+          .first()
+          .evaluate((e) => getComputedStyle(e).borderTopStyle);
+        assert.equal(border, 'solid', each);
+      }
+      await page.getByText('har ordet ·').waitFor();
+    },
+    { forcedColors: 'active' },
+  );
 });
 
 test('a double click on the wide button does one thing', async () => {
   await at('reflection', async ({ page, sent }) => {
     await page.waitForTimeout(800);
-    await page.locator('main .big').evaluate((/** @type {HTMLElement} */ big) => [big, big].forEach((each) => each.click()));
+    await page
+      .locator('main .big')
+      .evaluate((/** @type {HTMLElement} */ big) => [big, big].forEach((each) => each.click()));
     await settled(page);
-    await soon(async () => assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with]), [['part.next', { from: '4a' }]]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent()).map((frame) => [frame.do, frame.with]),
+        [['part.next', { from: '4a' }]],
+      ),
+    );
   });
 });
 
@@ -118,11 +183,19 @@ test('a second press that lands after the part has changed means nothing', async
   await at('talk', async ({ page, sent }) => {
     await page.waitForTimeout(800);
     await page.locator('main .big').click();
-    await page.evaluate(() => new Promise((pressed) => {
-      globalThis.fake.tell([{ fact: 'part.ended', part: '3a', used: 360000 }, { fact: 'part.began', part: '3b', until: 282e4 }]);
-      // After the frame that draws it, and however slow the machine, soon after.
-      requestAnimationFrame(() => pressed(/** @type {HTMLElement} */ (document.querySelector('main .big')).click()));
-    }));
+    await page.evaluate(
+      () =>
+        new Promise((pressed) => {
+          globalThis.fake.tell([
+            { fact: 'part.ended', part: '3a', used: 360000 },
+            { fact: 'part.began', part: '3b', until: 282e4 },
+          ]);
+          // After the frame that draws it, and however slow the machine, soon after.
+          requestAnimationFrame(() =>
+            pressed(/** @type {HTMLElement} */ (document.querySelector('main .big')).click()),
+          );
+        }),
+    );
     await settled(page);
     await soon(async () => assert.equal((await sent('part.next')).length, 1));
   });
@@ -131,29 +204,46 @@ test('a second press that lands after the part has changed means nothing', async
 test('the late sheet comes when a part ends, deaf to a press that was meant for what lay beneath', async () => {
   await at('reflection', async ({ page, sent }) => {
     await page.evaluate(() => {
-      globalThis.fake.tell([{ fact: 'part.ended', part: '4a', used: 120000 }, { fact: 'part.began', part: '4b', until: 48e5 }]);
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      globalThis.fake.tell([
+        { fact: 'part.ended', part: '4a', used: 120000 },
+        { fact: 'part.began', part: '4b', until: 48e5 },
+      ]);
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+      );
     });
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
     assert.equal((await sent('plan.change')).length, 0);
     await page.waitForTimeout(800);
     await page.keyboard.press('2');
-    await becomes(() => dialog.getByRole('radio', { name: 'Tag det fra én del' }).getAttribute('aria-checked'), 'true');
+    await becomes(
+      () => dialog.getByRole('radio', { name: 'Tag det fra én del' }).getAttribute('aria-checked'),
+      'true',
+    );
     await page.keyboard.press('1');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     const [plan] = await sent('plan.change');
     assert.ok(plan.with.parts.length > 1);
-    assert.ok(plan.with.parts.every((slot) => !['5b', '6a'].includes(slot.part)), 'protected parts give nothing');
+    assert.ok(
+      plan.with.parts.every((slot) => !['5b', '6a'].includes(slot.part)),
+      'protected parts give nothing',
+    );
   });
 });
 
 test('the hot keys on the buttons do what the buttons do', async () => {
   await at('turns', async ({ page, sent }) => {
     await page.waitForTimeout(800);
-    for (const key of ['p', '+', '-', 'r', 's', 'z', ' ']) await page.keyboard.press(key === ' ' ? 'Space' : key);
-    await soon(async () => assert.deepEqual((await sent()).map((frame) => frame.do), ['clock.pause', 'clock.add', 'clock.add', 'floor.hint', 'turn.later', 'undo', 'floor.give']));
+    for (const key of ['p', '+', '-', 'r', 's', 'z', ' '])
+      await page.keyboard.press(key === ' ' ? 'Space' : key);
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent()).map((frame) => frame.do),
+        ['clock.pause', 'clock.add', 'clock.add', 'floor.hint', 'turn.later', 'undo', 'floor.give'],
+      ),
+    );
   });
 });
 
@@ -162,15 +252,20 @@ test('the order of those who wait is changed by keyboard, by drag and by words',
     const who = (name) => page.locator('.people .who', { hasText: name });
     await who('Karen').focus();
     await page.keyboard.press('Alt+ArrowUp');
-    await page.locator('.people li', { hasText: 'Peter' }).dragTo(page.locator('.people li', { hasText: 'Karen' }));
+    await page
+      .locator('.people li', { hasText: 'Peter' })
+      .dragTo(page.locator('.people li', { hasText: 'Karen' }));
     await page.getByRole('button', { name: 'Rækkefølge' }).click();
     await page.getByRole('button', { name: 'Leder til sidst' }).waitFor();
     await page.getByRole('button', { name: 'De, der melder sig, først' }).click();
-    await becomes(async () => (await sent('floor.order')).map((frame) => frame.with.order), [
-      [6, 5, 7, 8, 9, 10, 11, 12],
-      [5, 11, 6, 7, 8, 9, 10, 12],
-      [11, 5, 6, 7, 8, 9, 10, 12],
-    ]);
+    await becomes(
+      async () => (await sent('floor.order')).map((frame) => frame.with.order),
+      [
+        [6, 5, 7, 8, 9, 10, 11, 12],
+        [5, 11, 6, 7, 8, 9, 10, 12],
+        [11, 5, 6, 7, 8, 9, 10, 12],
+      ],
+    );
   });
 });
 
@@ -180,7 +275,15 @@ test('the list of speakers is edited by keyboard and by drag, and the table stay
     await list.locator('.who', { hasText: 'Peter' }).focus();
     await page.keyboard.press('Alt+ArrowUp');
     await list.locator('li').last().dragTo(list.locator('li').first());
-    await soon(async () => assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with.order]), [['floor.order', [11, 5, 1]], ['floor.order', [1, 5, 11]]]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent()).map((frame) => [frame.do, frame.with.order]),
+        [
+          ['floor.order', [11, 5, 1]],
+          ['floor.order', [1, 5, 11]],
+        ],
+      ),
+    );
   });
 });
 
@@ -206,7 +309,15 @@ test('a hand that was raised in the room goes on the list at a tap', async () =>
   await at('dialogue', async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Ræk hånden op for Lise' }).click();
     await page.getByRole('button', { name: 'Tag hånden ned for Peter' }).click();
-    await soon(async () => assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with.seat]), [['hand.raise', 12], ['hand.lower', 11]]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent()).map((frame) => [frame.do, frame.with.seat]),
+        [
+          ['hand.raise', 12],
+          ['hand.lower', 11],
+        ],
+      ),
+    );
     await becomes(() => page.locator('.play').count(), 1, 'only the first has the big button');
   });
 });
@@ -216,9 +327,13 @@ test('a point that is taken off the board can be put back', async () => {
     await page.getByRole('button', { name: /^Ret: Legepatruljen/ }).click();
     await page.getByRole('button', { name: 'Tag af tavlen' }).click();
     const back = page.locator('.toast').getByRole('button', { name: 'Fortryd' });
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'undo.kept', what: 'hand.raise', seat: 4 }]));
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'undo.kept', what: 'hand.raise', seat: 4 }]),
+    );
     await gone(back); // Something else is the newest step now.
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'undo.kept', what: 'contribution.withdraw' }]));
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'undo.kept', what: 'contribution.withdraw' }]),
+    );
     await back.click();
     await soon(async () => assert.equal((await sent('undo')).length, 1));
   });
@@ -229,7 +344,14 @@ test('links of a spiral are set afterwards, three at most', async () => {
     await page.getByRole('button', { name: /^Ret: Zonerne/ }).click();
     await page.getByRole('button', { name: 'Bygger på 2 pointer' }).click();
     await page.locator('.picker').getByText('Legepatruljen virker').click();
-    await becomes(async () => (await sent('contribution.edit')).map((frame) => [frame.with.builds_on.length, frame.with.text]), [[3, undefined]]);
+    await becomes(
+      async () =>
+        (await sent('contribution.edit')).map((frame) => [
+          frame.with.builds_on.length,
+          frame.with.text,
+        ]),
+      [[3, undefined]],
+    );
   });
 });
 
@@ -239,7 +361,12 @@ test('what a lap came to is written while the next one goes on', async () => {
     await soon(async () => assert.match(await recap.inputValue(), /^Mange ser gården/));
     await recap.fill('Gården er for én slags leg.');
     await recap.blur();
-    await soon(async () => assert.deepEqual((await sent('recap.save')).map((frame) => frame.with), [{ part: '4c', lap: 1, text: 'Gården er for én slags leg.' }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('recap.save')).map((frame) => frame.with),
+        [{ part: '4c', lap: 1, text: 'Gården er for én slags leg.' }],
+      ),
+    );
   });
 });
 
@@ -250,7 +377,15 @@ test('who presents is the agenda’s until somebody is chosen, and again when no
     await page.getByText('uden tur i runden').waitFor();
     await presents.selectOption({ label: 'Anders' });
     await presents.selectOption({ index: 0 });
-    await soon(async () => assert.deepEqual((await sent('part.assign')).map((frame) => frame.with), [{ part: '3b', as: 'presenter', seat: 2 }, { part: '3b', as: 'presenter' }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('part.assign')).map((frame) => frame.with),
+        [
+          { part: '3b', as: 'presenter', seat: 2 },
+          { part: '3b', as: 'presenter' },
+        ],
+      ),
+    );
   });
 });
 
@@ -258,7 +393,12 @@ test('ten minutes before the end of the decision the console asks for tasks and 
   await at('decision', async ({ page, sent }) => {
     await page.locator('.nudge').getByRole('button', { name: 'Hvornår følger vi op?' }).click();
     await page.locator('.answer.open').getByText('Vi mødes igen').waitFor();
-    await soon(async () => assert.deepEqual((await sent('decision.open')).map((frame) => frame.with), [{ answer: 'follow_up' }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('decision.open')).map((frame) => frame.with),
+        [{ answer: 'follow_up' }],
+      ),
+    );
   });
 });
 
@@ -270,7 +410,12 @@ test('the seven answers are read aloud before the meeting is closed, and what is
     await page.locator('main .big').click();
     const dialog = page.getByRole('dialog');
     await becomes(() => dialog.locator('.reading > li').count(), 7);
-    await soon(async () => assert.match(await dialog.innerText(), /Lave et forslag til de tre zoner – Anders – 14\. maj/));
+    await soon(async () =>
+      assert.match(
+        await dialog.innerText(),
+        /Lave et forslag til de tre zoner – Anders – 14\. maj/,
+      ),
+    );
     await becomes(() => dialog.getByText('Mangler', { exact: true }).count(), 2);
     await dialog.getByRole('button', { name: 'Afslut mødet' }).click();
     await soon(async () => assert.equal((await sent('meeting.close')).length, 1));
@@ -280,22 +425,35 @@ test('the seven answers are read aloud before the meeting is closed, and what is
 test('that the national tests were mentioned stands on the board at a tap', async () => {
   await at('talk', async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Intet at bemærke' }).click();
-    await becomes(async () => (await sent('contribution.add'))[0].with, { text: 'De nationale test giver ikke anledning til særlig opmærksomhed.', seat: 12, part: '3a' });
+    await becomes(async () => (await sent('contribution.add'))[0].with, {
+      text: 'De nationale test giver ikke anledning til særlig opmærksomhed.',
+      seat: 12,
+      part: '3a',
+    });
   });
 });
 
 test('the board is blanked and lit again, written on, and frozen on one card', async () => {
   await at('turns', async ({ page, sent }) => {
     await page.keyboard.press('b');
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'wall.shown', wall: { show: 'blank' } }]));
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'wall.shown', wall: { show: 'blank' } }]),
+    );
     await page.getByText('Tavlen er slukket.').waitFor();
     await page.keyboard.press('b');
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'wall.shown', wall: { show: 'meeting' } }]));
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'wall.shown', wall: { show: 'meeting' } }]),
+    );
     await page.keyboard.press('m');
     await page.getByRole('button', { name: 'Der er kaffe nu' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Vis på tavlen' }).click();
     await page.getByRole('button', { name: /^Vis stort på tavlen: Gården/ }).click();
-    await soon(async () => assert.deepEqual((await sent('wall.show')).map((frame) => frame.with.show), ['blank', 'meeting', 'message', 'card']));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('wall.show')).map((frame) => frame.with.show),
+        ['blank', 'meeting', 'message', 'card'],
+      ),
+    );
     await soon(async () => assert.equal((await sent('wall.show'))[2].with.text, 'Der er kaffe nu'));
   });
 });
@@ -310,7 +468,20 @@ test('a table asks about few pupils before it is put, and what is confidential c
     await dialog.getByLabel(/^Ja – fortrolig/).check();
     assert.equal((await sent('data.put')).length, 0);
     await dialog.getByRole('button', { name: 'Læg ind' }).click();
-    await soon(async () => assert.deepEqual((await sent('data.put')).map((frame) => frame.with), [{ title: 'Venner', kind: 'table', csv: 'Klasse;Andel\n1;82 %', chart: 'bar', confidential: true }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('data.put')).map((frame) => frame.with),
+        [
+          {
+            title: 'Venner',
+            kind: 'table',
+            csv: 'Klasse;Andel\n1;82 %',
+            chart: 'bar',
+            confidential: true,
+          },
+        ],
+      ),
+    );
     await dialog.getByRole('button', { name: 'Fjern Bedste sted i pausen' }).click();
     await soon(async () => assert.equal((await sent('data.remove')).length, 1));
   });
@@ -329,7 +500,10 @@ test('points are put into a group, and taken out of one', async () => {
       assert.equal(set.length, 2);
       return set;
     });
-    assert.deepEqual([made.title, made.contributions.length, made.group], ['De alene', 2, undefined]);
+    assert.deepEqual(
+      [made.title, made.contributions.length, made.group],
+      ['De alene', 2, undefined],
+    );
     assert.deepEqual([less.title, less.contributions.length], ['Voksne ude', 1]);
   });
 });
@@ -342,17 +516,32 @@ test('a part that was started too late began earlier, by no more than the part b
     const by = page.locator('.ways .menu-body');
     await soon(async () => assert.ok(await by.getByRole('button', { name: '3 min' }).isDisabled()));
     await by.getByRole('button', { name: '2 min' }).click();
-    await soon(async () => assert.deepEqual((await sent('clock.correct')).map((frame) => frame.with), [{ ms: 120000 }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('clock.correct')).map((frame) => frame.with),
+        [{ ms: 120000 }],
+      ),
+    );
   });
 });
 
 test('the presenter answers within the turn of whoever asked, and the turn stays the asker’s', async () => {
   await at('questions', async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Svar', exact: true }).click();
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'turn.answering', seat: 12, turn: 20, answering: true }]));
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'turn.answering', seat: 12, turn: 20, answering: true }]),
+    );
     await page.getByText('Lise svarer Anders').waitFor();
     await page.keyboard.press('a');
-    await soon(async () => assert.deepEqual((await sent('turn.answer')).map((frame) => frame.with), [{ answering: true, turn: 20 }, { answering: false, turn: 20 }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('turn.answer')).map((frame) => frame.with),
+        [
+          { answering: true, turn: 20 },
+          { answering: false, turn: 20 },
+        ],
+      ),
+    );
   });
 });
 
@@ -361,21 +550,39 @@ test('in a dialogue first-time speakers come first until that is switched off, a
     await page.getByRole('switch', { name: 'Dem, der ikke har talt, først' }).click();
     await page.locator('.people .who', { hasText: 'Lise' }).click();
     await page.getByRole('button', { name: 'Kort kommentar', exact: true }).click();
-    await soon(async () => assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with]), [['floor.fair', { fair: false }], ['hand.raise', { seat: 12, remark: true }]]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent()).map((frame) => [frame.do, frame.with]),
+        [
+          ['floor.fair', { fair: false }],
+          ['hand.raise', { seat: 12, remark: true }],
+        ],
+      ),
+    );
   });
 });
 
 test('a new link of its own, and the console leads on by it when the old one has died', async () => {
   await at('share-dialog', async ({ page, sent }) => {
     const token = 'B'.repeat(43);
-    await page.evaluate((made) => { globalThis.fake.made['link.renew'] = { token: made }; }, token);
+    await page.evaluate((made) => {
+      globalThis.fake.made['link.renew'] = { token: made };
+    }, token);
     await page.getByRole('button', { name: 'Nyt link til styringen' }).click();
     await page.getByRole('button', { name: 'Lav det' }).click();
     await page.getByText('Nyt link lavet').waitFor();
     await page.evaluate(() => globalThis.fake.give({ refused: { code: 'ended' } }));
-    await page.waitForFunction((key) => globalThis.fake.sent.filter((frame) => frame.hello).at(-1).hello.key === key, token);
+    await page.waitForFunction(
+      (key) => globalThis.fake.sent.filter((frame) => frame.hello).at(-1).hello.key === key,
+      token,
+    );
     assert.ok(page.url().endsWith(`#${token}`));
-    await soon(async () => assert.deepEqual((await sent('link.renew')).map((frame) => frame.with), [{ role: 'console' }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('link.renew')).map((frame) => frame.with),
+        [{ role: 'console' }],
+      ),
+    );
     await page.locator('.strip').waitFor();
   });
 });
@@ -388,17 +595,37 @@ test('a screen that shows four characters is let in by them, however they are ty
     await field.fill('4f 7k');
     await page.getByRole('button', { name: 'Forbind' }).click();
     await page.getByText('Skærmen er forbundet').waitFor();
-    await soon(async () => assert.deepEqual((await sent('board.pair')).map((frame) => frame.with), [{ pairing: '4F7K' }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('board.pair')).map((frame) => frame.with),
+        [{ pairing: '4F7K' }],
+      ),
+    );
   });
 });
 
 test('whoever waits at the door is let in, or not, and the door opened', async () => {
   await at('door', async ({ page, sent }) => {
     await page.getByText('Ny telefon vil overtage pladsen: Mette. Tillad?').waitFor();
-    await page.locator('.knocks li', { hasText: 'Ida' }).getByRole('button', { name: 'Luk ind' }).click();
-    await page.locator('.knocks li', { hasText: 'Mette' }).getByRole('button', { name: 'Afvis' }).click();
+    await page
+      .locator('.knocks li', { hasText: 'Ida' })
+      .getByRole('button', { name: 'Luk ind' })
+      .click();
+    await page
+      .locator('.knocks li', { hasText: 'Mette' })
+      .getByRole('button', { name: 'Afvis' })
+      .click();
     await page.getByRole('button', { name: 'Åbn døren' }).click();
-    await soon(async () => assert.deepEqual((await sent()).map((frame) => [frame.do, frame.with.let_in ?? frame.with.closed]), [['knock.answer', true], ['knock.answer', false], ['door.close', false]]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent()).map((frame) => [frame.do, frame.with.let_in ?? frame.with.closed]),
+        [
+          ['knock.answer', true],
+          ['knock.answer', false],
+          ['door.close', false],
+        ],
+      ),
+    );
   });
 });
 
@@ -406,12 +633,27 @@ test('what was answered before the meeting is there after a reload, and gone whe
   await at('lobby', async ({ page }) => {
     await page.locator('.checks').getByRole('button', { name: 'Nej, kun jeg' }).click();
     await page.reload();
-    await becomes(() => page.locator('.checks').getByRole('button', { name: 'Nej, kun jeg' }).getAttribute('aria-pressed'), 'true');
+    await becomes(
+      () =>
+        page
+          .locator('.checks')
+          .getByRole('button', { name: 'Nej, kun jeg' })
+          .getAttribute('aria-pressed'),
+      'true',
+    );
   });
   await at('closed', async ({ page }) => {
     await page.evaluate(() => localStorage.setItem('runde.setup.K7QM4XPR', '{"screen":"no"}'));
     await page.getByRole('button', { name: 'Glem mødet på denne enhed' }).click();
     await page.getByText('Enheden har glemt').waitFor();
-    await becomes(() => page.evaluate(() => [localStorage.getItem('runde.setup.K7QM4XPR'), localStorage.getItem('runde.meetings'), location.hash]), [null, '[]', '']);
+    await becomes(
+      () =>
+        page.evaluate(() => [
+          localStorage.getItem('runde.setup.K7QM4XPR'),
+          localStorage.getItem('runde.meetings'),
+          location.hash,
+        ]),
+      [null, '[]', ''],
+    );
   });
 });

@@ -25,12 +25,24 @@ after(async () => {
 });
 
 async function at(moment, use) {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    reducedMotion: 'reduce',
+  });
   const shown = await openConsole(context, { gen, moment });
-  const sent = (command) => shown.page.evaluate((wanted) => globalThis.fake.sent.filter((frame) => frame.do === wanted).map((frame) => frame.with), command);
+  const sent = (command) =>
+    shown.page.evaluate(
+      (wanted) =>
+        globalThis.fake.sent.filter((frame) => frame.do === wanted).map((frame) => frame.with),
+      command,
+    );
   try {
     await shown.page.locator('.strip').waitFor();
-    await use({ ...shown, sent, tell: (...facts) => shown.page.evaluate((all) => globalThis.fake.tell(all), facts) });
+    await use({
+      ...shown,
+      sent,
+      tell: (...facts) => shown.page.evaluate((all) => globalThis.fake.tell(all), facts),
+    });
     assert.deepEqual(shown.errors, []);
   } finally {
     await context.close();
@@ -40,12 +52,23 @@ async function at(moment, use) {
 test('in a presentation round a press on a name gives the floor; the rest of the seat has a button of its own', async () => {
   await at(moments.intro(), async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Farida Skolebestyrelse' }).click();
-    await soon(async () => assert.deepEqual((await sent('floor.give')).map(({ seat }) => seat), [7]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('floor.give')).map(({ seat }) => seat),
+        [7],
+      ),
+    );
     await gone(page.locator('.seat-menu'));
     await page.getByRole('button', { name: 'Mere for Farida' }).click();
     await page.locator('.seat-menu').waitFor();
     await page.getByRole('button', { name: 'Thomas' }).click();
-    await soon(async () => assert.equal((await sent('floor.give')).length, 1, 'whoever has been heard is opened by the name'));
+    await soon(async () =>
+      assert.equal(
+        (await sent('floor.give')).length,
+        1,
+        'whoever has been heard is opened by the name',
+      ),
+    );
   });
 });
 
@@ -53,8 +76,13 @@ test('another part begins at its top, with nothing left open from the one before
   await at(moments.turns(), async ({ page, tell }) => {
     await page.getByRole('button', { name: 'Begyndte tidligere' }).click();
     await page.locator('#now').evaluate((now) => now.scrollTo(0, 400));
-    await soon(async () => assert.ok(await page.locator('#now').evaluate((now) => now.scrollTop) > 0));
-    await tell({ fact: 'part.ended', part: '4b', used: 60000 }, { fact: 'part.began', part: '4d', until: 48e5 });
+    await soon(async () =>
+      assert.ok((await page.locator('#now').evaluate((now) => now.scrollTop)) > 0),
+    );
+    await tell(
+      { fact: 'part.ended', part: '4b', used: 60000 },
+      { fact: 'part.began', part: '4d', until: 48e5 },
+    );
     await page.getByRole('button', { name: 'Begyndte tidligere', expanded: false }).waitFor();
     await becomes(() => page.locator('#now').evaluate((now) => now.scrollTop), 0);
   });
@@ -62,12 +90,18 @@ test('another part begins at its top, with nothing left open from the one before
 
 test('the late sheet that was put away stays away after a step back', async () => {
   await at(moments.reflection(), async ({ page, tell }) => {
-    const on = [{ fact: 'part.ended', part: '4a', used: 120000 }, { fact: 'part.began', part: '4b', until: 48e5 }];
+    const on = [
+      { fact: 'part.ended', part: '4a', used: 120000 },
+      { fact: 'part.began', part: '4b', until: 48e5 },
+    ];
     await tell(...on);
     await page.getByRole('dialog').waitFor();
     await page.waitForTimeout(800);
     await page.getByRole('button', { name: 'Ikke nu' }).click();
-    await tell({ fact: 'part.ended', part: '4b', used: 0 }, { fact: 'part.began', part: '4a', until: 48e5 });
+    await tell(
+      { fact: 'part.ended', part: '4b', used: 0 },
+      { fact: 'part.began', part: '4a', until: 48e5 },
+    );
     await tell(...on);
     await settled(page);
     assert.equal(await page.getByRole('dialog').count(), 0);
@@ -76,12 +110,24 @@ test('the late sheet that was put away stays away after a step back', async () =
 
 test('a suggestion that waits is seen while its question is closed, and every new link says whose it is', async () => {
   const moment = moments.decision();
-  moment.snapshot.contributions.push({ id: '00000000-0000-4000-8000-000000000999', seat: 5, part: moment.snapshot.now.part, text: 'Elevrådet spørger', builds_on: [], answer: 'feedback' });
+  moment.snapshot.contributions.push({
+    id: '00000000-0000-4000-8000-000000000999',
+    seat: 5,
+    part: moment.snapshot.now.part,
+    text: 'Elevrådet spørger',
+    builds_on: [],
+    answer: 'feedback',
+  });
   await at(moment, async ({ page }) => {
-    await page.locator('.answer:not(.open) .line').filter({ hasText: /Tilbagemelding/ }).filter({ hasText: '1 nyt forslag' }).waitFor();
+    await page
+      .locator('.answer:not(.open) .line')
+      .filter({ hasText: /Tilbagemelding/ })
+      .filter({ hasText: '1 nyt forslag' })
+      .waitFor();
   });
   await at(moments.lobby(), async ({ page }) => {
     await page.getByRole('button', { name: 'Links og tavle' }).click();
-    for (const whose of ['tavlen', 'referenten', 'skolelederen', 'styringen']) await page.getByRole('button', { name: `Nyt link til ${whose}` }).waitFor();
+    for (const whose of ['tavlen', 'referenten', 'skolelederen', 'styringen'])
+      await page.getByRole('button', { name: `Nyt link til ${whose}` }).waitFor();
   });
 });

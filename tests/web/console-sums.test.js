@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import './support/hooks.js';
 import { moments } from './fixtures/console.js';
 
-const { clockAfter, itemSums, minutesOf, rows, tightRounds, turnOf } = await import('../../web/console/sums.js');
+const { clockAfter, itemSums, minutesOf, rows, tightRounds, turnOf } =
+  await import('../../web/console/sums.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const at = (name) => {
@@ -18,7 +19,11 @@ test('what is behind us began where the time used before it ended', () => {
   const all = rows(state, now);
   assert.equal(row(all, '1a').from, 15 * MIN);
   assert.equal(row(all, '1b').from, 16 * MIN);
-  assert.equal(row(all, '3b').from, 15 * MIN + 23 * MIN, 'five, five and twelve minutes later, and one');
+  assert.equal(
+    row(all, '3b').from,
+    15 * MIN + 23 * MIN,
+    'five, five and twelve minutes later, and one',
+  );
   assert.equal(row(all, '4b').status, 'live');
   assert.equal(row(all, '4b').from, now - row(all, '4b').used);
 });
@@ -35,7 +40,10 @@ test('what is ahead begins when the live part should end', () => {
 test('planned times count from the beginning, and leave out what is off', () => {
   const { state, now } = at('turns');
   const all = rows(state, now);
-  assert.deepEqual(['1a', '1b', '3a', '4b', '4d', '7a'].map((id) => row(all, id).offset), [0, 1, 10, 37, 62, 119]);
+  assert.deepEqual(
+    ['1a', '1b', '3a', '4b', '4d', '7a'].map((id) => row(all, id).offset),
+    [0, 1, 10, 37, 62, 119],
+  );
 });
 
 test('before the meeting there is no time of day but the agreed one', () => {
@@ -69,7 +77,10 @@ test('rounds that cannot give everybody the smallest turn are named', () => {
   const { state } = at('turns');
   assert.deepEqual(tightRounds(state), []);
   state.seats = Array.from({ length: 40 }, (_, i) => ({ ...state.seats[0], seat: i + 1 }));
-  assert.deepEqual(tightRounds(state).map(({ part }) => part.id), ['1b', '3b', '4b']);
+  assert.deepEqual(
+    tightRounds(state).map(({ part }) => part.id),
+    ['1b', '3b', '4b'],
+  );
 });
 
 test('a part that was begun has taken a minute at least', () => {

@@ -13,7 +13,20 @@ const snapshot = {
   contributions: [],
   notes: [],
   decision: { open: null, answers: [] },
-  now: { part: null, state: 'lobby', speaker: null, turn: 0, lap: 0, laps: 0, until: null, part_until: null, queue: [], heard: [], hands: [], closed: false },
+  now: {
+    part: null,
+    state: 'lobby',
+    speaker: null,
+    turn: 0,
+    lap: 0,
+    laps: 0,
+    until: null,
+    part_until: null,
+    queue: [],
+    heard: [],
+    hands: [],
+    closed: false,
+  },
 };
 const nextTurn = () => new Promise((done) => setImmediate(done));
 
@@ -26,11 +39,21 @@ function world(options = {}) {
   let last = 0;
   useSteady(() => now);
   const open = (url, protocol) => {
-    const socket = { url, protocol, sent: [], closed: false, send: (text) => socket.sent.push(JSON.parse(text)), close: () => (socket.closed = true) };
+    const socket = {
+      url,
+      protocol,
+      sent: [],
+      closed: false,
+      send: (text) => socket.sent.push(JSON.parse(text)),
+      close: () => (socket.closed = true),
+    };
     sockets.push(socket);
     return socket;
   };
-  const note = (name) => (...what) => heard.push([name, ...what]);
+  const note =
+    (name) =>
+    (...what) =>
+      heard.push([name, ...what]);
   const link = connect({
     url: 'ws://test/ws',
     open,
@@ -38,13 +61,17 @@ function world(options = {}) {
     random: () => 1,
     setTimer: (fn, ms) => (timers.set(++last, { fn, at: now + ms }), last),
     clearTimer: (id) => timers.delete(id),
-    on: Object.fromEntries(['state', 'presence', 'refused', 'status', 'welcome'].map((name) => [name, note(name)])),
+    on: Object.fromEntries(
+      ['state', 'presence', 'refused', 'status', 'welcome'].map((name) => [name, note(name)]),
+    ),
     ...options,
   });
   const pass = (ms) => {
     const end = now + ms;
     for (;;) {
-      const due = [...timers].filter(([, timer]) => timer.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
+      const due = [...timers]
+        .filter(([, timer]) => timer.at <= end)
+        .sort((a, b) => a[1].at - b[1].at)[0];
       if (!due) break;
       timers.delete(due[0]);
       now = due[1].at;
@@ -60,7 +87,17 @@ function world(options = {}) {
     give({ snapshot: structuredClone(snapshot), seq });
   };
   const commands = () => socket().sent.filter((frame) => frame.do);
-  return { link, sockets, socket, heard, give, welcome, pass, commands, told: (name) => heard.filter(([each]) => each === name).map(([, ...what]) => what[0]) };
+  return {
+    link,
+    sockets,
+    socket,
+    heard,
+    give,
+    welcome,
+    pass,
+    commands,
+    told: (name) => heard.filter(([each]) => each === name).map(([, ...what]) => what[0]),
+  };
 }
 
 test('it_says_hello_and_has_the_state', () => {
@@ -90,7 +127,7 @@ test('it_backs_off_with_every_failure_up_to_eight_seconds', () => {
     w.socket().onclose();
     let waited = 0;
     const before = w.sockets.length;
-    while (w.sockets.length === before) w.pass(100), (waited += 100);
+    while (w.sockets.length === before) (w.pass(100), (waited += 100));
     waits.push(waited);
   }
   assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 8000]);
@@ -132,11 +169,17 @@ test('a_text_waits_and_is_sent_again_under_the_same_id', async () => {
   const id = uuid();
   const reply = w.link.send('contribution.add', { text: 'x' }, { id, keep: true });
   w.welcome();
-  assert.deepEqual(w.commands().map((each) => each.id), [id]);
+  assert.deepEqual(
+    w.commands().map((each) => each.id),
+    [id],
+  );
   w.socket().onclose();
   w.pass(1000);
   w.welcome();
-  assert.deepEqual(w.commands().map((each) => each.id), [id]);
+  assert.deepEqual(
+    w.commands().map((each) => each.id),
+    [id],
+  );
   w.give({ re: id, ok: true, seq: 8, made: { contribution: 'c' } });
   assert.deepEqual(await reply, { ok: true, seq: 8, made: { contribution: 'c' } });
   w.socket().onclose();
@@ -258,19 +301,41 @@ test('close_stops_everything', async () => {
 });
 
 test('ids_are_uuids_of_version_four', () => {
-  for (let i = 0; i < 50; i++) assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (let i = 0; i < 50; i++)
+    assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
 test('the_socket_that_the_page_opened_first_is_taken_over_once', () => {
   const made = [];
-  const socket = (readyState) => ({ readyState, sent: [], send(text) { this.sent.push(JSON.parse(text)); }, close() {} });
+  const socket = (readyState) => ({
+    readyState,
+    sent: [],
+    send(text) {
+      this.sent.push(JSON.parse(text));
+    },
+    close() {},
+  });
   const before = { WebSocket: globalThis.WebSocket, early: globalThis.early };
-  /** @type {any} */ (globalThis).WebSocket = class { constructor() { made.push(Object.assign(this, socket(0))); } };
+  /** @type {any} */ (globalThis).WebSocket = class {
+    constructor() {
+      made.push(Object.assign(this, socket(0)));
+    }
+  };
   try {
-    for (const [readyState, taken] of /** @type {[number, boolean][]} */ ([[0, true], [1, true], [2, false], [3, false]])) {
+    for (const [readyState, taken] of /** @type {[number, boolean][]} */ ([
+      [0, true],
+      [1, true],
+      [2, false],
+      [3, false],
+    ])) {
       made.length = 0;
-      const early = (/** @type {any} */ (globalThis).early = /** @type {any} */ (socket(readyState)));
-      const link = connect({ url: 'ws://test/ws', hello: () => ({ as: 'board' }), setTimer: () => 0, clearTimer: () => {} });
+      const early = /** @type {any} */ (globalThis.early = /** @type {any} */ (socket(readyState)));
+      const link = connect({
+        url: 'ws://test/ws',
+        hello: () => ({ as: 'board' }),
+        setTimer: () => 0,
+        clearTimer: () => {},
+      });
       assert.equal(made.length, taken ? 0 : 1, `readyState ${readyState}`);
       assert.equal(early.sent.length, readyState === 1 ? 1 : 0, 'open already: hello goes at once');
       link.retry();

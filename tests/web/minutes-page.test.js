@@ -26,7 +26,10 @@ after(async () => {
 });
 
 async function on(moment, options, act) {
-  const it = await openMinutes(browser, pages, { snapshot: typeof moment === 'string' ? moments[moment]() : moment, ...options });
+  const it = await openMinutes(browser, pages, {
+    snapshot: typeof moment === 'string' ? moments[moment]() : moment,
+    ...options,
+  });
   try {
     await it.page.waitForSelector('.paper, .wait button');
     await act(it);
@@ -36,7 +39,9 @@ async function on(moment, options, act) {
   }
 }
 
-/** Waits until the page has sent a command of this name so often, and gives the fields of the last. */
+/**
+ * Waits until the page has sent a command of this name so often, and gives the fields of the last.
+ */
 const sent = (server, name, n = 1) =>
   soon(() => {
     const found = server.commands.filter((each) => each.do === name);
@@ -47,15 +52,26 @@ const sent = (server, name, n = 1) =>
 const axe = async (page) => {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
-  return violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  return violations.map(
+    (each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+  );
 };
 
 test('every moment of a meeting: nothing wrong for assistive technology, nothing wider than the screen', async () => {
   for (const moment of Object.keys(moments)) {
-    for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }, { width: 320, height: 640 }]) {
+    for (const size of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+      { width: 320, height: 640 },
+    ]) {
       await on(moment, { size }, async ({ page }) => {
         if (size.width > 320) assert.deepEqual(await axe(page), [], `${moment} at ${size.width}`);
-        await soon(async () => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${moment} at ${size.width}`));
+        await soon(async () =>
+          assert.ok(
+            await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+            `${moment} at ${size.width}`,
+          ),
+        );
       });
     }
   }
@@ -74,18 +90,27 @@ test('every editor, light and dark: nothing wrong for assistive technology', asy
 
 test('a link of any of three kinds opens the page, and says what it may', async () => {
   await on('turns', { role: 'scribe' }, async ({ page, server }) => {
-    assert.deepEqual(server.hellos.map((hello) => hello.as), ['scribe']);
+    assert.deepEqual(
+      server.hellos.map((hello) => hello.as),
+      ['scribe'],
+    );
     await becomes(() => page.locator('.composer').count(), 1);
     await gone(page.locator('.tools'));
   });
   await on('turns', { role: 'leader' }, async ({ page, server }) => {
-    assert.deepEqual(server.hellos.map((hello) => hello.as), ['scribe', 'leader']);
+    assert.deepEqual(
+      server.hellos.map((hello) => hello.as),
+      ['scribe', 'leader'],
+    );
     await gone(page.locator('.composer'));
     await gone(page.locator('button.answer-name'));
   });
   await on('turns', { role: 'console' }, async ({ page, server }) => {
-    assert.deepEqual(server.hellos.map((hello) => hello.as), ['scribe', 'leader', 'console']);
-    await soon(async () => assert.ok(await page.locator('.tools').count() > 0));
+    assert.deepEqual(
+      server.hellos.map((hello) => hello.as),
+      ['scribe', 'leader', 'console'],
+    );
+    await soon(async () => assert.ok((await page.locator('.tools').count()) > 0));
   });
   await on('turns', { role: 'nobody' }, async ({ page }) => {
     await page.waitForSelector('.wait button');
@@ -96,11 +121,18 @@ test('a link of any of three kinds opens the page, and says what it may', async 
 test('the field follows the speaker, and half a sentence does not change hands', async () => {
   await on('turns', {}, async ({ page, server }) => {
     await page.fill('#point', 'Vi mangler steder');
-    server.facts({ fact: 'turn.ended', seat: 5, turn: 31, lap: 1 }, { fact: 'turn.began', seat: 6, turn: 32, lap: 1, until: 3000000 });
+    server.facts(
+      { fact: 'turn.ended', seat: 5, turn: 31, lap: 1 },
+      { fact: 'turn.began', seat: 6, turn: 32, lap: 1, until: 3000000 },
+    );
     await page.waitForSelector('.behind');
     await soon(async () => assert.match(await page.textContent('#composer-title'), /Mette/));
     await page.press('#point', 'Enter');
-    assert.deepEqual(await sent(server, 'contribution.add'), { text: 'Vi mangler steder', part: '4b', seat: 5 });
+    assert.deepEqual(await sent(server, 'contribution.add'), {
+      text: 'Vi mangler steder',
+      part: '4b',
+      seat: 5,
+    });
     await becomes(() => page.inputValue('#point'), '');
     await soon(async () => assert.match(await page.textContent('#composer-title'), /Karen/));
   });
@@ -127,9 +159,14 @@ test('an answer is saved when the writer pauses, and shown at once', async () =>
   await on('decision', {}, async ({ page, server }) => {
     await page.click('#answer-feedback .answer-name');
     await page.fill('#answer-feedback textarea', 'Lise skriver til Thomas');
-    assert.deepEqual(await sent(server, 'decision.set'), { answer: 'feedback', text: 'Lise skriver til Thomas' });
+    assert.deepEqual(await sent(server, 'decision.set'), {
+      answer: 'feedback',
+      text: 'Lise skriver til Thomas',
+    });
     server.facts({ fact: 'decision.changed', answer: 'feedback', text: 'Lise skriver til Thomas' });
-    await page.waitForFunction(() => !document.querySelector('.missing')?.textContent?.includes('Tilbagemelding'));
+    await page.waitForFunction(
+      () => !document.querySelector('.missing')?.textContent?.includes('Tilbagemelding'),
+    );
   });
 });
 
@@ -137,12 +174,18 @@ test('a body, a task with owner and date, a follow-up date, and what is left ope
   await on('decision', {}, async ({ page, server }) => {
     await page.click('#answer-stakeholders .answer-name');
     await page.locator('.body').nth(2).locator('input[type=radio]').nth(2).check();
-    assert.deepEqual((await sent(server, 'decision.set')).stakeholders.at(-1), { body: 'staff_council', settled: 'unsettled' });
+    assert.deepEqual((await sent(server, 'decision.set')).stakeholders.at(-1), {
+      body: 'staff_council',
+      settled: 'unsettled',
+    });
 
     await page.click('#answer-tasks .answer-name');
     await page.fill('#answer-tasks .adder input', 'Male streger på asfalten');
     await page.press('#answer-tasks .adder input', 'Enter');
-    assert.equal((await sent(server, 'decision.set', 2)).tasks.at(-1).text, 'Male streger på asfalten');
+    assert.equal(
+      (await sent(server, 'decision.set', 2)).tasks.at(-1).text,
+      'Male streger på asfalten',
+    );
     await page.locator('.task').nth(1).locator('input[type=date]').fill('2026-12-10');
     await page.locator('.task').nth(1).locator('input[type=date]').dispatchEvent('change');
     assert.equal((await sent(server, 'decision.set', 3)).tasks[1].due, '2026-12-10');
@@ -154,7 +197,9 @@ test('a body, a task with owner and date, a follow-up date, and what is left ope
     await page.click('text=Vis på tavlen');
     assert.deepEqual(await sent(server, 'decision.open'), { answer: 'follow_up' });
     await soon(() => {
-      const follow = server.commands.filter((each) => each.with.answer === 'follow_up' && each.do === 'decision.set').map((each) => each.with);
+      const follow = server.commands
+        .filter((each) => each.with.answer === 'follow_up' && each.do === 'decision.set')
+        .map((each) => each.with);
       assert.equal(follow[0].date, '2027-02-01');
       assert.equal(follow.at(-1).unsettled, true);
     });
@@ -174,7 +219,10 @@ test('the scribe says what a point of the second lap builds on', async () => {
   await on('spiral', {}, async ({ page, server }) => {
     await page.locator('.tools button').nth(1).click();
     await page.locator('.links input').nth(1).check();
-    assert.deepEqual(await sent(server, 'contribution.edit'), { contribution: id(7), builds_on: [id(2)] });
+    assert.deepEqual(await sent(server, 'contribution.edit'), {
+      contribution: id(7),
+      builds_on: [id(2)],
+    });
   });
 });
 
@@ -188,7 +236,14 @@ test('a task and an answer rest on what was said: ticked on the scribe’s page,
     const { tasks } = await sent(server, 'decision.set');
     const said = moments.decision().contributions.find((each) => each.id === tasks[0].builds_on[0]);
     assert.ok(words?.endsWith(said.text), words);
-    assert.deepEqual([tasks.length, tasks[1].builds_on], [2, moments.decision().decision.answers.find((each) => each.answer === 'tasks').tasks[1].builds_on]);
+    assert.deepEqual(
+      [tasks.length, tasks[1].builds_on],
+      [
+        2,
+        moments.decision().decision.answers.find((each) => each.answer === 'tasks').tasks[1]
+          .builds_on,
+      ],
+    );
 
     await page.click('#answer-action .answer-name');
     await page.locator('#answer-action').getByRole('button', { name: 'Bygger på …' }).click();
@@ -204,7 +259,10 @@ test('the console mends and takes off', async () => {
     await page.locator('.tools button').first().click();
     await page.fill('.mend textarea', 'Rettet');
     await page.click('.mend .main');
-    assert.deepEqual(await sent(server, 'contribution.edit'), { contribution: id(1), text: 'Rettet' });
+    assert.deepEqual(await sent(server, 'contribution.edit'), {
+      contribution: id(1),
+      text: 'Rettet',
+    });
     await page.waitForSelector('.mend', { state: 'detached' });
     await page.locator('.tools button').first().click();
     await page.locator('.mend .quiet').click();
@@ -214,17 +272,25 @@ test('the console mends and takes off', async () => {
 
 test('the running part is in view, until somebody looks elsewhere', async () => {
   await on('turns', {}, async ({ page, server }) => {
-    const inView = () => page.evaluate(() => {
-      const { top, bottom } = document.querySelector('.part.now').getBoundingClientRect();
-      return top < innerHeight && bottom > 0;
-    });
+    const inView = () =>
+      page.evaluate(() => {
+        const { top, bottom } = document.querySelector('.part.now').getBoundingClientRect();
+        return top < innerHeight && bottom > 0;
+      });
     await page.waitForFunction(() => scrollY > 200);
     await soon(async () => assert.ok(await inView()));
     await page.mouse.move(400, 400);
     await page.mouse.wheel(0, -5000);
     await page.waitForSelector('.follow');
     await page.waitForFunction(() => scrollY === 0);
-    server.facts({ fact: 'contribution.added', contribution: id(90), seat: 5, part: '4b', lap: 1, text: 'Nyt på tavlen' });
+    server.facts({
+      fact: 'contribution.added',
+      contribution: id(90),
+      seat: 5,
+      part: '4b',
+      lap: 1,
+      text: 'Nyt på tavlen',
+    });
     await page.waitForSelector('text=Nyt på tavlen');
     await becomes(() => page.evaluate(() => scrollY), 0);
     await page.click('.follow button');
@@ -261,11 +327,20 @@ test('a refusal to hand the minutes over is said in words', async () => {
 
 test('whatever people write does nothing on the page', async () => {
   const snapshot = moments.decision();
-  const nasty = '<img src=x onerror="document.title=1"><script>document.title=1</script>{{x}} javascript:alert(1) "\'';
+  const nasty =
+    '<img src=x onerror="document.title=1"><script>document.title=1</script>{{x}} javascript:alert(1) "\'';
   snapshot.meeting.title = nasty;
-  snapshot.seats = snapshot.seats.map((seat) => ({ ...seat, name: nasty.slice(0, 60), function: nasty.slice(0, 60) }));
+  snapshot.seats = snapshot.seats.map((seat) => ({
+    ...seat,
+    name: nasty.slice(0, 60),
+    function: nasty.slice(0, 60),
+  }));
   snapshot.contributions = snapshot.contributions.map((point) => ({ ...point, text: nasty }));
-  snapshot.decision.answers = snapshot.decision.answers.map((each) => ({ ...each, text: nasty, tasks: each.tasks?.map((task) => ({ ...task, text: nasty, owner: nasty.slice(0, 60) })) }));
+  snapshot.decision.answers = snapshot.decision.answers.map((each) => ({
+    ...each,
+    text: nasty,
+    tasks: each.tasks?.map((task) => ({ ...task, text: nasty, owner: nasty.slice(0, 60) })),
+  }));
   await on(snapshot, {}, async ({ page }) => {
     await page.click('#answer-tasks .answer-name');
     await gone(page.locator('img, main script'));
@@ -276,7 +351,13 @@ test('whatever people write does nothing on the page', async () => {
 
 test('a long meeting can be written in', async () => {
   const snapshot = moments.turns();
-  snapshot.contributions = Array.from({ length: 2000 }, (_, i) => ({ id: id(1000 + i), seat: 1 + (i % 10), part: '4b', text: `Pointe ${i} `.repeat(6), builds_on: [] }));
+  snapshot.contributions = Array.from({ length: 2000 }, (_, i) => ({
+    id: id(1000 + i),
+    seat: 1 + (i % 10),
+    part: '4b',
+    text: `Pointe ${i} `.repeat(6),
+    builds_on: [],
+  }));
   await on(snapshot, {}, async ({ page }) => {
     await page.waitForFunction(() => document.querySelectorAll('.points li').length === 2000);
     await page.locator('#point').pressSequentially('Tyve bogstaver i alt');
@@ -287,11 +368,13 @@ test('a long meeting can be written in', async () => {
 test('on paper there is the draft and nothing else', async () => {
   await on('decision', {}, async ({ page }) => {
     await page.emulateMedia({ media: 'print' });
-    for (const hidden of ['.strip', '.desk', '.floor']) await becomes(() => page.locator(hidden).first().isVisible(), false, hidden);
+    for (const hidden of ['.strip', '.desk', '.floor'])
+      await becomes(() => page.locator(hidden).first().isVisible(), false, hidden);
     await becomes(() => page.locator('h1').isVisible(), true);
   });
 });
 
 test('both languages fit into 60 kB', () => {
-  for (const locale of ['da', 'en']) assert.ok(gzipSync(readFileSync(join(pages, `minutes.${locale}.html`))).length < 60000);
+  for (const locale of ['da', 'en'])
+    assert.ok(gzipSync(readFileSync(join(pages, `minutes.${locale}.html`))).length < 60000);
 });

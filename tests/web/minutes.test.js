@@ -6,13 +6,41 @@ import { id, moments } from './fixtures/minutes.js';
 const { fold, fromSnapshot } = await import('../../web/shared/model.js');
 const { edits, overlay, taskKey } = await import('../../web/minutes/edits.js');
 const { fileName } = await import('../../web/minutes/fetch.js');
-const { authorOf, basesOf, earlierOf, groupsOf, hasDecision, isThere, linksWanted, may, openSuggestions, standings } = await import('../../web/minutes/read.js');
-const { bringAlong, fieldsOf, floorMoved, follow, hindrance, leftBehind, nothingWritten, pick, written } = await import('../../web/minutes/writing.js');
+const {
+  authorOf,
+  basesOf,
+  earlierOf,
+  groupsOf,
+  hasDecision,
+  isThere,
+  linksWanted,
+  may,
+  openSuggestions,
+  standings,
+} = await import('../../web/minutes/read.js');
+const {
+  bringAlong,
+  fieldsOf,
+  floorMoved,
+  follow,
+  hindrance,
+  leftBehind,
+  nothingWritten,
+  pick,
+  written,
+} = await import('../../web/minutes/writing.js');
 
 const stateOf = (name) => fromSnapshot(moments[name](), 100);
-const partNamed = (state, name) => state.items.flatMap((item) => item.parts).find((part) => part.id === name);
-const after = (state, ...facts) => facts.reduce((now, fact, i) => fold(now, { seq: now.seq + 1 + i, at: 2000000, ...fact }), state);
-const handsOn = (state, seat) => after(state, { fact: 'turn.ended', seat: 5, turn: 31, lap: 1 }, { fact: 'turn.began', seat, turn: 32, lap: 1, until: 3000000 });
+const partNamed = (state, name) =>
+  state.items.flatMap((item) => item.parts).find((part) => part.id === name);
+const after = (state, ...facts) =>
+  facts.reduce((now, fact, i) => fold(now, { seq: now.seq + 1 + i, at: 2000000, ...fact }), state);
+const handsOn = (state, seat) =>
+  after(
+    state,
+    { fact: 'turn.ended', seat: 5, turn: 31, lap: 1 },
+    { fact: 'turn.began', seat, turn: 32, lap: 1, until: 3000000 },
+  );
 
 test('an empty field follows the floor', () => {
   const state = stateOf('turns');
@@ -21,10 +49,21 @@ test('an empty field follows the floor', () => {
 });
 
 test('while somebody answers, the field is the answerer’s, and the asker’s again afterwards', () => {
-  const asked = after(stateOf('turns'), { fact: 'turn.answering', seat: 1, turn: 31, answering: true });
+  const asked = after(stateOf('turns'), {
+    fact: 'turn.answering',
+    seat: 1,
+    turn: 31,
+    answering: true,
+  });
   assert.equal(follow(asked, follow(stateOf('turns'), nothingWritten)).seat, 1);
   assert.equal(leftBehind(asked, written(stateOf('turns'), nothingWritten, 'Hvor mange')), true);
-  assert.equal(follow(after(asked, { fact: 'turn.answering', seat: 1, turn: 31, answering: false }), nothingWritten).seat, 5);
+  assert.equal(
+    follow(
+      after(asked, { fact: 'turn.answering', seat: 1, turn: 31, answering: false }),
+      nothingWritten,
+    ).seat,
+    5,
+  );
 });
 
 test('half a sentence stays with the one it was begun for', () => {
@@ -34,14 +73,22 @@ test('half a sentence stays with the one it was begun for', () => {
   assert.equal(follow(next, writing).seat, 5);
   assert.equal(leftBehind(state, writing), false);
   assert.equal(leftBehind(next, writing), true);
-  assert.deepEqual(fieldsOf(written(next, writing, ' Vi ser mere ')), { text: 'Vi ser mere', part: '4b', seat: 5 });
+  assert.deepEqual(fieldsOf(written(next, writing, ' Vi ser mere ')), {
+    text: 'Vi ser mere',
+    part: '4b',
+    seat: 5,
+  });
   assert.deepEqual(fieldsOf(bringAlong(next, writing)), { text: 'Vi ser', part: '4b', seat: 6 });
 });
 
 test('half a sentence stays in the part it was begun in', () => {
   const state = stateOf('turns');
   const writing = written(state, nothingWritten, 'Vi ser');
-  const next = after(state, { fact: 'part.ended', part: '4b', used: 1 }, { fact: 'part.began', part: '4d', until: 3000000 });
+  const next = after(
+    state,
+    { fact: 'part.ended', part: '4b', used: 1 },
+    { fact: 'part.began', part: '4d', until: 3000000 },
+  );
   assert.equal(leftBehind(next, writing), true);
   assert.equal(fieldsOf(follow(next, writing)).part, '4b');
   assert.equal(hindrance(next, writing), null);
@@ -55,22 +102,44 @@ test('whoever was picked by hand is kept until the floor moves', () => {
   assert.equal(leftBehind(handsOn(state, 6), { ...writing, text: 'Til Thomas' }), false);
 });
 
-test('a summary is nobody\'s and has a side; elsewhere somebody must be named', () => {
+test("a summary is nobody's and has a side; elsewhere somebody must be named", () => {
   const state = stateOf('summary');
-  assert.deepEqual(fieldsOf(written(state, nothingWritten, 'Enige')), { text: 'Enige', part: '4e', box: 'agreed' });
+  assert.deepEqual(fieldsOf(written(state, nothingWritten, 'Enige')), {
+    text: 'Enige',
+    part: '4e',
+    box: 'agreed',
+  });
   assert.equal(hindrance(state, written(state, nothingWritten, 'Enige')), null);
   const silent = after(stateOf('turns'), { fact: 'turn.ended', seat: 5, turn: 31, lap: 1 });
   assert.equal(hindrance(silent, written(silent, nothingWritten, 'Hvem?')), 'seat');
   assert.equal(hindrance(silent, nothingWritten), 'closed');
-  assert.equal(hindrance(stateOf('turns'), written(stateOf('turns'), nothingWritten, '  ')), 'text');
-  assert.equal(hindrance(stateOf('closed'), written(stateOf('closed'), nothingWritten, 'For sent')), 'closed');
+  assert.equal(
+    hindrance(stateOf('turns'), written(stateOf('turns'), nothingWritten, '  ')),
+    'text',
+  );
+  assert.equal(
+    hindrance(stateOf('closed'), written(stateOf('closed'), nothingWritten, 'For sent')),
+    'closed',
+  );
 });
 
 test('points stand by lap in a spiral and by box in a summary', () => {
   const spiral = stateOf('spiral');
-  assert.deepEqual(groupsOf(spiral, partNamed(spiral, '4c')).map(({ lap, points }) => [lap, points.length]), [[1, 4], [2, 2]]);
+  assert.deepEqual(
+    groupsOf(spiral, partNamed(spiral, '4c')).map(({ lap, points }) => [lap, points.length]),
+    [
+      [1, 4],
+      [2, 2],
+    ],
+  );
   const summary = stateOf('summary');
-  assert.deepEqual(groupsOf(summary, partNamed(summary, '4e')).map(({ box, points }) => [box, points.length]), [['agreed', 2], ['differing', 1]]);
+  assert.deepEqual(
+    groupsOf(summary, partNamed(summary, '4e')).map(({ box, points }) => [box, points.length]),
+    [
+      ['agreed', 2],
+      ['differing', 1],
+    ],
+  );
   assert.deepEqual(groupsOf(summary, partNamed(summary, '4d')), []);
 });
 
@@ -88,7 +157,10 @@ test('links are for the second lap and on, to what was said before', () => {
   const second = state.contributions.find((point) => point.lap === 2);
   assert.equal(linksWanted(part, first), false);
   assert.equal(linksWanted(part, second), true);
-  assert.deepEqual(earlierOf(state, second).map((point) => point.lap), [1, 1, 1, 1]);
+  assert.deepEqual(
+    earlierOf(state, second).map((point) => point.lap),
+    [1, 1, 1, 1],
+  );
   assert.equal(basesOf(state, [id(2), id(999)]).length, 1);
 });
 
@@ -107,21 +179,44 @@ test('only the console may mend what others said, and the leader only reads', ()
 });
 
 test('what is missing is told for each of the seven', () => {
-  const told = Object.fromEntries(standings(stateOf('decision')).map(({ answer, standing }) => [answer, standing]));
+  const told = Object.fromEntries(
+    standings(stateOf('decision')).map(({ answer, standing }) => [answer, standing]),
+  );
   assert.deepEqual(told, {
-    next_step: 'filled', action: 'filled', targets: 'unsettled', stakeholders: 'partly', tasks: 'partly', follow_up: 'empty', feedback: 'empty',
+    next_step: 'filled',
+    action: 'filled',
+    targets: 'unsettled',
+    stakeholders: 'partly',
+    tasks: 'partly',
+    follow_up: 'empty',
+    feedback: 'empty',
   });
   assert.equal(standings(stateOf('decision')).find(({ answer }) => answer === 'tasks').tasks, 1);
-  assert.deepEqual(standings(stateOf('closed')).map(({ standing }) => standing), Array(7).fill('filled'));
+  assert.deepEqual(
+    standings(stateOf('closed')).map(({ standing }) => standing),
+    Array(7).fill('filled'),
+  );
   assert.equal(hasDecision({ ...stateOf('turns'), items: [] }), false);
-  assert.deepEqual(openSuggestions(stateOf('decision')).map((point) => point.id), [id(31), id(32)]);
+  assert.deepEqual(
+    openSuggestions(stateOf('decision')).map((point) => point.id),
+    [id(31), id(32)],
+  );
 });
 
 /** Edits with a server that answers when the test says so. */
 function desk(name = 'decision') {
-  const it = { state: stateOf(name), sent: [], saved: [], timers: [], refusals: [], answer: { ok: true } };
+  const it = {
+    state: stateOf(name),
+    sent: [],
+    saved: [],
+    timers: [],
+    refusals: [],
+    answer: { ok: true },
+  };
   it.edits = edits({
-    save: (entries) => { it.saved = entries; },
+    save: (entries) => {
+      it.saved = entries;
+    },
     state: () => it.state,
     send: async (fields) => {
       it.sent.push(fields);
@@ -130,7 +225,9 @@ function desk(name = 'decision') {
     changed: () => {},
     refused: (code, lost) => it.refusals.push([code, lost]),
     setTimer: (fn) => it.timers.push(fn),
-    clearTimer: (timer) => { if (timer) it.timers[timer - 1] = () => {}; },
+    clearTimer: (timer) => {
+      if (timer) it.timers[timer - 1] = () => {};
+    },
   });
   it.pause = async () => {
     for (const timer of it.timers.splice(0)) await timer();
@@ -153,11 +250,19 @@ test('two fields of one answer are sent together, and neither undoes the other',
 test('an edit is shown at once and kept until the state has it', async () => {
   const it = desk();
   it.edits.write('feedback.text', 'Vi skriver i maj');
-  assert.equal(overlay(it.state, it.edits.kept).decision.answers.find((each) => each.answer === 'feedback').text, 'Vi skriver i maj');
+  assert.equal(
+    overlay(it.state, it.edits.kept).decision.answers.find((each) => each.answer === 'feedback')
+      .text,
+    'Vi skriver i maj',
+  );
   assert.deepEqual(it.saved, [['feedback.text', 'Vi skriver i maj']]);
   await it.pause();
   assert.equal(it.edits.pending('feedback'), true);
-  it.state = after(it.state, { fact: 'decision.changed', answer: 'feedback', text: 'Vi skriver i maj' });
+  it.state = after(it.state, {
+    fact: 'decision.changed',
+    answer: 'feedback',
+    text: 'Vi skriver i maj',
+  });
   it.edits.settle();
   assert.equal(it.edits.pending('feedback'), false);
   assert.deepEqual(it.saved, []);
@@ -197,10 +302,18 @@ test('what was only chosen is told to be lost without a connection', async () =>
 
 test('two choices in quick succession both count', async () => {
   const it = desk();
-  const [first] = [it.edits.put('follow_up', { date: '2027-02-01' }), it.edits.put('follow_up', { unsettled: true })];
+  const [first] = [
+    it.edits.put('follow_up', { date: '2027-02-01' }),
+    it.edits.put('follow_up', { unsettled: true }),
+  ];
   await first;
   assert.deepEqual(it.sent[1], { answer: 'follow_up', date: '2027-02-01', unsettled: true });
-  assert.equal(overlay(it.state, it.edits.kept, it.edits.chosen).decision.answers.find((each) => each.answer === 'follow_up').date, '2027-02-01');
+  assert.equal(
+    overlay(it.state, it.edits.kept, it.edits.chosen).decision.answers.find(
+      (each) => each.answer === 'follow_up',
+    ).date,
+    '2027-02-01',
+  );
   await null;
   it.state = after(it.state, { fact: 'decision.changed', answer: 'follow_up', date: '2027-02-01' });
   it.edits.settle();
@@ -218,11 +331,19 @@ test('leaving an answer open keeps what is written in it', async () => {
   const it = desk();
   it.edits.write('next_step.text', 'Måske');
   await it.edits.put('next_step', { unsettled: true });
-  assert.deepEqual(it.sent[0], { answer: 'next_step', text: 'Måske', based_on: [id(1)], unsettled: true });
+  assert.deepEqual(it.sent[0], {
+    answer: 'next_step',
+    text: 'Måske',
+    based_on: [id(1)],
+    unsettled: true,
+  });
 });
 
 test('a file has a name that every system takes', () => {
-  assert.equal(fileName('Alle med: i/frikvarteret?', 'md', 'referat'), 'referat-alle-med-i-frikvarteret.md');
+  assert.equal(
+    fileName('Alle med: i/frikvarteret?', 'md', 'referat'),
+    'referat-alle-med-i-frikvarteret.md',
+  );
   assert.equal(fileName('../..', 'html', 'referat'), 'referat.html');
   assert.equal(fileName('Årsmøde på Øen', 'html', 'referat'), 'referat-årsmøde-på-øen.html');
 });

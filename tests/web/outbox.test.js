@@ -15,8 +15,14 @@ function world(kept = { out: [], refused: [] }) {
   const sent = [];
   let last = 0;
   const saves = [];
-  const send = (name, fields, options) => new Promise((done) => sent.push({ name, fields, ...options, done }));
-  const box = outbox({ kept, save: () => saves.push(JSON.stringify(kept)), send, newId: () => `id${++last}` });
+  const send = (name, fields, options) =>
+    new Promise((done) => sent.push({ name, fields, ...options, done }));
+  const box = outbox({
+    kept,
+    save: () => saves.push(JSON.stringify(kept)),
+    send,
+    newId: () => `id${++last}`,
+  });
   const answer = async (reply) => {
     sent.at(-1).done(reply);
     await settled();
@@ -39,9 +45,15 @@ test('texts_go_one_at_a_time_in_their_order', async () => {
   const w = world();
   w.box.add('contribution.add', { text: 'a' });
   w.box.add('contribution.add', { text: 'b' });
-  assert.deepEqual(w.sent.map((each) => each.fields.text), ['a']);
+  assert.deepEqual(
+    w.sent.map((each) => each.fields.text),
+    ['a'],
+  );
   await w.answer({ ok: true });
-  assert.deepEqual(w.sent.map((each) => each.fields.text), ['a', 'b']);
+  assert.deepEqual(
+    w.sent.map((each) => each.fields.text),
+    ['a', 'b'],
+  );
 });
 
 test('a_note_that_waits_is_mended_in_its_place_and_one_on_its_way_is_not', async () => {
@@ -51,7 +63,10 @@ test('a_note_that_waits_is_mended_in_its_place_and_one_on_its_way_is_not', async
   note('2');
   note('other', 'm');
   note('3');
-  assert.deepEqual(w.kept.out.map((each) => each.with.text), ['1', '3', 'other']);
+  assert.deepEqual(
+    w.kept.out.map((each) => each.with.text),
+    ['1', '3', 'other'],
+  );
   await w.answer({ ok: true });
   assert.equal(w.sent[1].fields.text, '3');
 });
@@ -62,7 +77,10 @@ test('after_a_reload_it_is_sent_again_under_its_own_id', async () => {
   const second = world(JSON.parse(first.saves.at(-1)));
   second.box.flush();
   second.box.flush();
-  assert.deepEqual(second.sent.map((each) => each.id), [id]);
+  assert.deepEqual(
+    second.sent.map((each) => each.id),
+    [id],
+  );
   await second.answer({ ok: true });
   assert.equal(second.kept.out.length, 0);
 });
@@ -95,16 +113,19 @@ const withStorage = async (stored, use) => {
 
 test('without_a_database_what_the_phone_keeps_outlives_the_page_all_the_same', async () => {
   const stored = {};
-  await withStorage(() => stored, async () => {
-    const one = await open('K7QM4XPR');
-    one.kept.out.push({ id: 'x', do: 'note.save', with: {} });
-    one.save();
-    assert.equal(one.safe(), true);
-    const two = await open('K7QM4XPR');
-    assert.equal(two.kept.id, one.kept.id);
-    assert.deepEqual(two.kept.out, one.kept.out);
-    assert.notEqual((await open('OTHER234')).kept.id, one.kept.id);
-  });
+  await withStorage(
+    () => stored,
+    async () => {
+      const one = await open('K7QM4XPR');
+      one.kept.out.push({ id: 'x', do: 'note.save', with: {} });
+      one.save();
+      assert.equal(one.safe(), true);
+      const two = await open('K7QM4XPR');
+      assert.equal(two.kept.id, one.kept.id);
+      assert.deepEqual(two.kept.out, one.kept.out);
+      assert.notEqual((await open('OTHER234')).kept.id, one.kept.id);
+    },
+  );
 });
 
 test('a_browser_that_keeps_nothing_still_has_a_page_that_knows_it', async () => {
@@ -123,8 +144,13 @@ test('each_line_is_a_note', () => {
 
 test('an_overlong_line_is_cut_between_words_and_counts_code_points', () => {
   const cut = lines(`${'æøå '.repeat(200)}slut`);
-  assert.ok(cut.length === 2 && cut.every((each) => [...each].length <= 600 && !/^\S*å$/.test(each)));
-  assert.deepEqual(lines('😀'.repeat(601)).map((each) => [...each].length), [600, 1]);
+  assert.ok(
+    cut.length === 2 && cut.every((each) => [...each].length <= 600 && !/^\S*å$/.test(each)),
+  );
+  assert.deepEqual(
+    lines('😀'.repeat(601)).map((each) => [...each].length),
+    [600, 1],
+  );
 });
 
 test('lines_keep_their_ids_when_others_come_go_and_change', () => {
@@ -139,12 +165,18 @@ test('lines_keep_their_ids_when_others_come_go_and_change', () => {
   assert.deepEqual(align(old, ['a', 'c'], id).changed, [{ id: 'b', text: '' }]);
   assert.deepEqual(align(old, ['a', 'B', 'c'], id).changed, [{ id: 'b', text: 'B' }]);
   assert.deepEqual(align(old, ['a', 'b', 'c'], id).changed, []);
-  assert.deepEqual(align(old, [], id).changed.map((each) => each.id), ['a', 'b', 'c']);
+  assert.deepEqual(
+    align(old, [], id).changed.map((each) => each.id),
+    ['a', 'b', 'c'],
+  );
 });
 
 test('notes_belong_to_the_item_they_were_written_in', () => {
   const state = {
-    items: [{ no: 4, parts: [{ id: '4a' }, { id: '4b' }] }, { no: 5, parts: [{ id: '5' }] }],
+    items: [
+      { no: 4, parts: [{ id: '4a' }, { id: '4b' }] },
+      { no: 5, parts: [{ id: '5' }] },
+    ],
     notes: [
       { note: 'n1', seat: 1, part: '4a', text: 'a' },
       { note: 'n2', seat: 1, part: '5', text: 'b' },
@@ -156,6 +188,10 @@ test('notes_belong_to_the_item_they_were_written_in', () => {
   assert.equal(keyOf(1, { item: { no: 4 } }), '1:4');
   assert.deepEqual(fromServer(state, '1:4'), {
     text: 'a\nd\ne',
-    notes: [{ id: 'n1', text: 'a' }, { id: 'n4', text: 'd' }, { id: 'n5', text: 'e' }],
+    notes: [
+      { id: 'n1', text: 'a' },
+      { id: 'n4', text: 'd' },
+      { id: 'n5', text: 'e' },
+    ],
   });
 });

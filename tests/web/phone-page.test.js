@@ -1,4 +1,5 @@
-// The phone's page in a browser, under its CSP: every screen looked at for what a person would notice, and what it sends.
+// The phone's page in a browser, under its CSP: every screen looked at for what a person would
+// notice, and what it sends.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +12,7 @@ import { packTightly } from '../../web/build/pack.js';
 import { becomes, gone, soon } from '../support/soon.js';
 import { T0, phone } from './fixtures/phone.js';
 import { axeSource, launch, settled } from './support/browser.js';
-import { keep, openPhone, play, whatIsKept } from './support/phone.js';
+import { openPhone, play, whatIsKept } from './support/phone.js';
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const gen = mkdtempSync(join(tmpdir(), 'phone-'));
@@ -27,11 +28,28 @@ after(async () => {
 });
 
 /** A phone with a fixture on it; closed again after `use`. */
-async function withPhone(fixture, use, { width = 390, height = 844, colorScheme = 'light', ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce', acceptDownloads: true });
+async function withPhone(
+  fixture,
+  use,
+  { width = 390, height = 844, colorScheme = 'light', ...options } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
   const shown = await openPhone(context, { gen, fixture, ...options });
   try {
-    await use({ ...shown, sent: (name) => shown.page.evaluate((wanted) => globalThis.fake.sent.filter((frame) => frame.do === wanted), name), context });
+    await use({
+      ...shown,
+      sent: (name) =>
+        shown.page.evaluate(
+          (wanted) => globalThis.fake.sent.filter((frame) => frame.do === wanted),
+          name,
+        ),
+      context,
+    });
     assert.deepEqual(shown.errors, []);
   } finally {
     await context.close();
@@ -50,19 +68,41 @@ test('the_first_response_fits_its_budget_in_both_languages', () => {
 /** What axe finds (WCAG 2.2 A and AA, EN 301 549, good practice). */
 const faults = (page, only) =>
   page.evaluate(
-    async (rules) => (await globalThis.axe.run(document, { resultTypes: ['violations'], ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) })).violations.map((each) => [each.id, each.nodes[0].html, each.nodes[0].failureSummary]),
+    async (rules) =>
+      (
+        await globalThis.axe.run(document, {
+          resultTypes: ['violations'],
+          ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
+        })
+      ).violations.map((each) => [each.id, each.nodes[0].html, each.nodes[0].failureSummary]),
     only,
   );
 /** What can be pressed or written in, and is too small for a thumb. */
 const tooSmall = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll('button, summary, a, input:not([type=radio], [type=checkbox]), select, textarea')]
+    [
+      ...document.querySelectorAll(
+        'button, summary, a, input:not([type=radio], [type=checkbox]), select, textarea',
+      ),
+    ]
       .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
       .map((each) => each.outerHTML.slice(0, 80)),
   );
 /** Where backgrounds are taken away, an edge says what can be pressed. */
 const borderless = (page) =>
-  page.evaluate(() => [...document.querySelectorAll('.primary, .quiet, input:not([type=radio], [type=checkbox]), textarea, select, .floor')].filter((each) => each.checkVisibility() && Number.parseFloat(getComputedStyle(each).borderBottomWidth) === 0).map((each) => each.outerHTML.slice(0, 80)));
+  page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        '.primary, .quiet, input:not([type=radio], [type=checkbox]), textarea, select, .floor',
+      ),
+    ]
+      .filter(
+        (each) =>
+          each.checkVisibility() &&
+          Number.parseFloat(getComputedStyle(each).borderBottomWidth) === 0,
+      )
+      .map((each) => each.outerHTML.slice(0, 80)),
+  );
 /** Words that are parted in their middle without a hyphen. */
 const broken = (page) =>
   page.evaluate(() => {
@@ -71,11 +111,13 @@ const broken = (page) =>
     const found = [];
     while (walk.nextNode()) {
       const node = /** @type {Text} */ (walk.currentNode);
-      if (!node.parentElement.closest('h1, button, b') || !node.parentElement.checkVisibility()) continue;
+      if (!node.parentElement.closest('h1, button, b') || !node.parentElement.checkVisibility())
+        continue;
       for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
-        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
+          found.push(word);
       }
     }
     return found;
@@ -97,9 +139,14 @@ test('every_screen_is_whole_by_day_in_the_dark_in_forced_colours_and_at_four_hun
         await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
         assert.deepEqual(await borderless(page), [], 'in forced colours');
         await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-        for (const size of [{ width: 360, height: 640 }, { width: 320, height: 256 }]) {
+        for (const size of [
+          { width: 360, height: 640 },
+          { width: 320, height: 256 },
+        ]) {
           await page.setViewportSize(size);
-          await soon(async () => assert.ok((await overhang(page)) <= 0, `wider than ${size.width}`));
+          await soon(async () =>
+            assert.ok((await overhang(page)) <= 0, `wider than ${size.width}`),
+          );
         }
       }),
     );
@@ -108,16 +155,38 @@ test('every_screen_is_whole_by_day_in_the_dark_in_forced_colours_and_at_four_hun
 
 test('on_the_smallest_phone_no_word_is_broken_and_what_matters_is_above_the_fold', async () => {
   const small = { width: 320, height: 568 };
-  const matters = { turn: '.floor', 'presenter-answers': '.floor h1', presenter: '[data-do=answer]', spiral: 'main .pick summary', latecomer: '.ask h1', paused: '.then', reflection: 'textarea' };
+  const matters = {
+    turn: '.floor',
+    'presenter-answers': '.floor h1',
+    presenter: '[data-do=answer]',
+    spiral: 'main .pick summary',
+    latecomer: '.ask h1',
+    paused: '.then',
+    reflection: 'textarea',
+  };
   for (const locale of ['da', 'en']) {
     for (const [name, what] of Object.entries(matters)) {
-      await withPhone(phone[name], async (shown) => {
-        await play(shown, phone[name]);
-        const { page } = shown;
-        assert.deepEqual(await broken(page), [], `${name} ${locale}`);
-        const below = await page.locator(what).first().evaluate((each) => each.getBoundingClientRect().bottom - Math.max(document.querySelector('footer').getBoundingClientRect().top, each.closest('footer') ? innerHeight : 0));
-        assert.ok(below <= 0, `${name} ${locale}: ${below}`);
-      }, { ...small, locale });
+      await withPhone(
+        phone[name],
+        async (shown) => {
+          await play(shown, phone[name]);
+          const { page } = shown;
+          assert.deepEqual(await broken(page), [], `${name} ${locale}`);
+          const below = await page
+            .locator(what)
+            .first()
+            .evaluate(
+              (each) =>
+                each.getBoundingClientRect().bottom -
+                Math.max(
+                  document.querySelector('footer').getBoundingClientRect().top,
+                  each.closest('footer') ? innerHeight : 0,
+                ),
+            );
+          assert.ok(below <= 0, `${name} ${locale}: ${below}`);
+        },
+        { ...small, locale },
+      );
     }
   }
 });
@@ -128,14 +197,19 @@ test('a_town_s_colour_can_be_read_while_i_speak_and_while_another_does', async (
       await page.waitForFunction(() => document.documentElement.style.getPropertyValue('--accent'));
       await page.evaluate(axeSource);
       assert.deepEqual(await faults(page, ['color-contrast']), [], name);
-      const accent = await page.locator('.primary').evaluate((each) => getComputedStyle(each).backgroundColor);
+      const accent = await page
+        .locator('.primary')
+        .evaluate((each) => getComputedStyle(each).backgroundColor);
       assert.ok(!['rgb(11, 107, 99)', 'rgb(108, 199, 187)'].includes(accent), accent);
     });
   }
 });
 
 test('where_a_browser_has_no_database_or_keeps_nothing_the_page_says_what_is_so', async () => {
-  for (const [keeps, words] of [['strings', 'Gemt på telefonen'], ['nothing', 'Ikke gemt endnu']]) {
+  for (const [keeps, words] of [
+    ['strings', 'Gemt på telefonen'],
+    ['nothing', 'Ikke gemt endnu'],
+  ]) {
     const fixture = { ...phone['join-alone'], snapshot: phone['reflection-empty'].snapshot };
     await withPhone(
       fixture,
@@ -146,7 +220,8 @@ test('where_a_browser_has_no_database_or_keeps_nothing_the_page_says_what_is_so'
         await page.evaluate(() => globalThis.fake.cut());
         await page.locator('textarea').fill('Legekasser');
         await page.getByText(words).waitFor();
-        if (keeps === 'strings') assert.match(await page.evaluate(() => localStorage['runde.K7QM4XPR']), /Legekasser/);
+        if (keeps === 'strings')
+          assert.match(await page.evaluate(() => localStorage['runde.K7QM4XPR']), /Legekasser/);
       },
       { keeps },
     );
@@ -177,45 +252,94 @@ test('whoever_writes_when_the_floor_comes_goes_on_writing', async () => {
     await page.locator('.drawer textarea').focus();
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' Og så');
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 3, turn: 6 }, { fact: 'turn.began', seat: 4, turn: 7, lap: 1, until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'turn.ended', seat: 3, turn: 6 },
+          { fact: 'turn.began', seat: 4, turn: 7, lap: 1, until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.getByText('Din tur').waitFor();
     await page.keyboard.type(' videre');
-    await soon(async () => assert.match(await page.locator('main textarea').inputValue(), / Og så videre$/));
+    await soon(async () =>
+      assert.match(await page.locator('main textarea').inputValue(), / Og så videre$/),
+    );
   });
 });
 
 /** Every note as it was saved last: a hand may pause in mid-word. */
 const saved = async (page) => {
-  const frames = await page.evaluate(() => globalThis.fake.sent.filter((frame) => frame.do === 'note.save').map((frame) => frame.with));
-  return [...new Map(frames.map(({ note, seat, part, text }) => [note, [seat, part, text]])).values()];
+  const frames = await page.evaluate(() =>
+    globalThis.fake.sent.filter((frame) => frame.do === 'note.save').map((frame) => frame.with),
+  );
+  return [
+    ...new Map(frames.map(({ note, seat, part, text }) => [note, [seat, part, text]])).values(),
+  ];
 };
 
 test('a_text_whose_part_ends_before_it_is_shown_is_still_there_to_show', async () => {
   await withPhone(phone['dialogue-free'], async ({ page, sent }) => {
     await page.getByLabel('Skriv en pointe').fill('Legekasser til alle');
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'part.ended', part: '4d', used: 60000 }, { fact: 'part.began', part: '4a', until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'part.ended', part: '4d', used: 60000 },
+          { fact: 'part.began', part: '4a', until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.getByText('Det nåede du ikke at vise').waitFor();
     await page.evaluate(axeSource);
     assert.deepEqual(await faults(page), []);
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'part.ended', part: '4a', used: 1000 }, { fact: 'part.began', part: '4d', until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'part.ended', part: '4a', used: 1000 },
+          { fact: 'part.began', part: '4d', until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.getByText('Det nåede du ikke at vise').waitFor({ state: 'detached' });
     await becomes(() => page.getByLabel('Skriv en pointe').inputValue(), 'Legekasser til alle');
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'part.ended', part: '4d', used: 2000 }, { fact: 'part.began', part: '5a', until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'part.ended', part: '4d', used: 2000 },
+          { fact: 'part.began', part: '5a', until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.locator('.said').getByRole('button', { name: 'Vis på tavlen' }).click();
     await page.getByText('Det nåede du ikke at vise').waitFor({ state: 'detached' });
-    await soon(async () => assert.deepEqual((await sent('contribution.add')).map((frame) => frame.with), [{ text: 'Legekasser til alle', seat: 4, part: '4d' }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('contribution.add')).map((frame) => frame.with),
+        [{ text: 'Legekasser til alle', seat: 4, part: '4d' }],
+      ),
+    );
   });
 });
 
 test('at_a_shared_phone_the_one_who_writes_does_not_go_on_in_the_others_notes_when_the_floor_comes', async () => {
   const { snapshot } = phone.shared;
-  const before = { ...snapshot, now: { ...snapshot.now, speaker: 5, turn: 6, heard: [1, 2, 3, 4], queue: [6, 7, 8, 9] } };
+  const before = {
+    ...snapshot,
+    now: { ...snapshot.now, speaker: 5, turn: 6, heard: [1, 2, 3, 4], queue: [6, 7, 8, 9] },
+  };
   await withPhone({ ...phone.shared, snapshot: before }, async ({ page }) => {
     await page.locator('.drawer > summary').click();
     await page.locator('.drawer .tabs').getByRole('button', { name: 'Elev B' }).click();
     await page.locator('.drawer textarea').focus();
     await page.keyboard.type('Der er lar');
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 5, turn: 6 }, { fact: 'turn.began', seat: 6, turn: 7, lap: 1, until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'turn.ended', seat: 5, turn: 6 },
+          { fact: 'turn.began', seat: 6, turn: 7, lap: 1, until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.locator('.floor h1').getByText('Elev A').waitFor();
     await page.keyboard.type('m');
     await becomes(() => saved(page), [[7, '4b', 'Der er lar']]);
@@ -229,7 +353,10 @@ test('letters_typed_as_the_next_item_begins_are_sent_as_notes_of_the_item_they_w
       const field = document.querySelector('textarea');
       field.value = 'Hvem svarede ikke?';
       field.dispatchEvent(new Event('input', { bubbles: true }));
-      globalThis.fake.tell([{ fact: 'part.ended', part: '3a', used: 60000 }, { fact: 'part.began', part: '4a', until: now + 120000 }]);
+      globalThis.fake.tell([
+        { fact: 'part.ended', part: '3a', used: 60000 },
+        { fact: 'part.began', part: '4a', until: now + 120000 },
+      ]);
     }, T0);
     await page.getByText('Hvad hæfter du dig').first().waitFor();
     await becomes(() => saved(page), [[4, '3b', 'Hvem svarede ikke?']]);
@@ -241,7 +368,14 @@ test('what_is_noted_in_the_lobby_is_at_hand_when_the_meeting_begins', async () =
     await page.locator('.drawer > summary').click();
     await page.locator('.drawer textarea').fill('Husk legekasserne');
     await becomes(() => saved(page), [[4, '1b', 'Husk legekasserne']]);
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'meeting.started' }, { fact: 'part.began', part: '1b', until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'meeting.started' },
+          { fact: 'part.began', part: '1b', until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.getByText('Læg telefonen').waitFor();
     await becomes(() => page.locator('.drawer textarea').inputValue(), 'Husk legekasserne');
   });
@@ -249,10 +383,23 @@ test('what_is_noted_in_the_lobby_is_at_hand_when_the_meeting_begins', async () =
 
 test('each_of_two_who_spoke_at_a_phone_is_asked_what_to_show', async () => {
   const { snapshot } = phone.shared;
-  const notes = [6, 7].map((seat) => ({ note: `00000000-0000-4000-8000-00000000020${seat}`, seat, part: '4b', text: `Note fra ${seat}` }));
+  const notes = [6, 7].map((seat) => ({
+    note: `00000000-0000-4000-8000-00000000020${seat}`,
+    seat,
+    part: '4b',
+    text: `Note fra ${seat}`,
+  }));
   await withPhone({ ...phone.shared, snapshot: { ...snapshot, notes } }, async ({ page, sent }) => {
     await page.locator('.floor h1').getByText('Elev A').waitFor();
-    const turn = (from, to) => page.evaluate(([a, b, now]) => globalThis.fake.tell([{ fact: 'turn.ended', seat: a, turn: a }, { fact: 'turn.began', seat: b, turn: b, lap: 1, until: now + 120000 }]), [from, to, T0]);
+    const turn = (from, to) =>
+      page.evaluate(
+        ([a, b, now]) =>
+          globalThis.fake.tell([
+            { fact: 'turn.ended', seat: a, turn: a },
+            { fact: 'turn.began', seat: b, turn: b, lap: 1, until: now + 120000 },
+          ]),
+        [from, to, T0],
+      );
     await turn(6, 7);
     await page.locator('.floor h1').getByText('Elev B').waitFor();
     await gone(page.getByText('Vis dine noter på tavlen?'));
@@ -263,21 +410,44 @@ test('each_of_two_who_spoke_at_a_phone_is_asked_what_to_show', async () => {
     await page.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
     await page.getByRole('button', { name: 'Alle' }).click();
     await page.getByText('Vis dine noter på tavlen?').waitFor({ state: 'detached' });
-    await soon(async () => assert.deepEqual((await sent('note.share')).map((frame) => frame.with.note), [notes[0].note]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('note.share')).map((frame) => frame.with.note),
+        [notes[0].note],
+      ),
+    );
   });
 });
 
 test('two_who_speak_as_one_have_both_notes_at_hand_and_are_both_asked', async () => {
   const { snapshot } = phone.shared;
-  const notes = [6, 7].map((seat) => ({ note: `00000000-0000-4000-8000-00000000020${seat}`, seat, part: '4b', text: `Note fra ${seat}` }));
-  const seats = snapshot.seats.map((each) => (each.seat === 6 ? { ...each, together: true } : each.seat === 7 ? { ...each, with: 6, device: 'shared' } : each));
+  const notes = [6, 7].map((seat) => ({
+    note: `00000000-0000-4000-8000-00000000020${seat}`,
+    seat,
+    part: '4b',
+    text: `Note fra ${seat}`,
+  }));
+  const seats = snapshot.seats.map((each) =>
+    each.seat === 6
+      ? { ...each, together: true }
+      : each.seat === 7
+        ? { ...each, with: 6, device: 'shared' }
+        : each,
+  );
   const joint = { ...snapshot, seats, notes, now: { ...snapshot.now, queue: [8, 9] } };
   await withPhone({ ...phone.shared, snapshot: joint }, async ({ page }) => {
     await page.locator('.floor h1').getByText('Elev A og Elev B').waitFor();
     await page.locator('.speak').getByText('Note fra 6').waitFor();
     await page.locator('.speak').getByRole('button', { name: 'Elev B' }).click();
     await page.locator('.speak').getByText('Note fra 7').waitFor();
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 6, turn: 6 }, { fact: 'turn.began', seat: 8, turn: 8, lap: 1, until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'turn.ended', seat: 6, turn: 6 },
+          { fact: 'turn.began', seat: 8, turn: 8, lap: 1, until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
     await page.getByRole('button', { name: 'Ikke nu' }).click();
     await page.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
@@ -300,18 +470,32 @@ test('at_a_closed_door_the_phone_waits_over_a_reload_and_can_turn_back', async (
 
 test('what_is_read_before_the_meeting_links_to_the_web_alone', async () => {
   const { about } = phone.join;
-  const data = [{ data: 'x', title: 'Ond', kind: 'link', url: 'javascript:alert(1)' }, ...about.data];
+  const data = [
+    { data: 'x', title: 'Ond', kind: 'link', url: 'javascript:alert(1)' },
+    ...about.data,
+  ];
   await withPhone({ ...phone['join-about'], about: { ...about, data } }, async ({ page }) => {
-    await becomes(() => page.locator('.about a').evaluateAll((all) => all.map((each) => each.getAttribute('href'))), ['https://www.uvm.dk/statistik']);
+    await becomes(
+      () =>
+        page.locator('.about a').evaluateAll((all) => all.map((each) => each.getAttribute('href'))),
+      ['https://www.uvm.dk/statistik'],
+    );
     await page.getByText('Hvad børnene peger på').click();
-    await becomes(() => page.locator('.about td').allTextContents(), ['Skolegården', '16 %', 'Boldbanen; den store', '9 %']);
+    await becomes(
+      () => page.locator('.about td').allTextContents(),
+      ['Skolegården', '16 %', 'Boldbanen; den store', '9 %'],
+    );
   });
 });
 
 test('where_the_page_was_told_nothing_it_asks', async () => {
-  await withPhone(phone.join, async ({ page }) => {
-    await becomes(() => page.locator('#join h2').first().innerText(), phone.join.about.title);
-  }, { untold: true });
+  await withPhone(
+    phone.join,
+    async ({ page }) => {
+      await becomes(() => page.locator('#join h2').first().innerText(), phone.join.about.title);
+    },
+    { untold: true },
+  );
 });
 
 test('in_the_lobby_the_agenda_stands_once', async () => {
@@ -341,8 +525,13 @@ test('one_scans_writes_a_name_and_is_in', async () => {
     await page.getByText('Du er med, Farida').waitFor();
     const { hello } = await page.evaluate(() => globalThis.fake.sent[0]);
     assert.match(hello.id, /^[0-9a-f-]{36}$/);
-    assert.deepEqual({ ...hello, id: 0 }, { as: 'phone', meeting: 'K7QM-4XPR', id: 0, name: 'Farida', function: 'Skolebestyrelse' });
-    await soon(async () => assert.equal((await page.evaluate(whatIsKept)).seats[0].token.length, 43));
+    assert.deepEqual(
+      { ...hello, id: 0 },
+      { as: 'phone', meeting: 'K7QM-4XPR', id: 0, name: 'Farida', function: 'Skolebestyrelse' },
+    );
+    await soon(async () =>
+      assert.equal((await page.evaluate(whatIsKept)).seats[0].token.length, 43),
+    );
   });
 });
 
@@ -360,7 +549,14 @@ test('who_came_in_time_has_nothing_to_catch_up_with', async () => {
     await page.getByLabel('Navn').fill('Farida');
     await page.keyboard.press('Enter');
     await page.getByText('Du er med, Farida').waitFor();
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'meeting.started' }, { fact: 'part.began', part: '4d', until: now + 600000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'meeting.started' },
+          { fact: 'part.began', part: '4d', until: now + 600000 },
+        ]),
+      T0,
+    );
     await page.getByText('Ordet er frit').waitFor();
     await gone(page.getByText('Indtil nu'));
   });
@@ -398,19 +594,37 @@ test('handing_on_names_the_turn_and_a_late_press_shows_nothing', async () => {
     await page.evaluate(() => (globalThis.fake.refuse['turn.done'] = 'already_moved'));
     await page.getByRole('button', { name: 'Giv ordet videre' }).click();
     await settled(page);
-    await soon(async () => assert.deepEqual((await sent('turn.done'))[0].with, { turn: 7, seat: 4 }));
+    await soon(async () =>
+      assert.deepEqual((await sent('turn.done'))[0].with, { turn: 7, seat: 4 }),
+    );
     await gone(page.locator('.said'));
   });
 });
 
 test('the_floor_comes_and_goes_and_the_screen_follows', async () => {
   await withPhone(phone.next, async ({ page }) => {
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 3, turn: 6 }, { fact: 'turn.began', seat: 4, turn: 7, lap: 1, until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'turn.ended', seat: 3, turn: 6 },
+          { fact: 'turn.began', seat: 4, turn: 7, lap: 1, until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.getByText('Din tur').waitFor();
-    await soon(async () => assert.match(await page.locator('.clock b').textContent(), /^(2:00|1:[45]\d)$/));
+    await soon(async () =>
+      assert.match(await page.locator('.clock b').textContent(), /^(2:00|1:[45]\d)$/),
+    );
     await page.getByText('••• Mere').click();
     await page.getByText('De næste får').waitFor();
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 4, turn: 7 }, { fact: 'turn.began', seat: 5, turn: 8, lap: 1, until: now + 120000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'turn.ended', seat: 4, turn: 7 },
+          { fact: 'turn.began', seat: 5, turn: 8, lap: 1, until: now + 120000 },
+        ]),
+      T0,
+    );
     await page.getByText('Vis dine noter på tavlen?').waitFor();
   });
 });
@@ -420,7 +634,12 @@ test('notes_go_to_the_board_only_when_picked', async () => {
     await play({ page }, phone.after);
     await page.getByLabel('Frikvarteret efter spisning').first().check();
     await page.getByRole('button', { name: 'Vis 1' }).click();
-    await soon(async () => assert.deepEqual((await sent('note.share')).map((frame) => frame.with.note), ['00000000-0000-4000-8000-000000000101']));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('note.share')).map((frame) => frame.with.note),
+        ['00000000-0000-4000-8000-000000000101'],
+      ),
+    );
     await gone(page.getByText('Vis dine noter på tavlen?'));
   });
 });
@@ -429,20 +648,43 @@ test('a_ticked_note_stays_ticked_when_the_floor_moves_on', async () => {
   await withPhone(phone.after, async (shown) => {
     await play(shown, phone.after);
     await shown.page.getByLabel('Frikvarteret efter spisning').first().check();
-    await shown.page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 5, turn: 8 }, { fact: 'turn.began', seat: 6, turn: 9, lap: 1, until: now + 120000 }]), T0);
+    await shown.page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'turn.ended', seat: 5, turn: 8 },
+          { fact: 'turn.began', seat: 6, turn: 9, lap: 1, until: now + 120000 },
+        ]),
+      T0,
+    );
     await shown.page.getByText('Elev A taler').waitFor();
-    await becomes(() => shown.page.getByLabel('Frikvarteret efter spisning').first().isChecked(), true);
+    await becomes(
+      () => shown.page.getByLabel('Frikvarteret efter spisning').first().isChecked(),
+      true,
+    );
     await shown.page.getByRole('button', { name: 'Vis 1' }).waitFor();
-    await becomes(() => shown.page.locator('.pick .row').first().getByRole('button').allTextContents(), ['Vis 1', 'Ikke nu']);
+    await becomes(
+      () => shown.page.locator('.pick .row').first().getByRole('button').allTextContents(),
+      ['Vis 1', 'Ikke nu'],
+    );
   });
 });
 
 test('nobody_is_asked_to_show_notes_right_after_a_pass_or_when_they_want_to_be_the_last', async () => {
-  for (const [name, fact] of [['pass', { fact: 'turn.ended', seat: 4, turn: 7 }], ['later', { fact: 'turn.deferred', seat: 4, turn: 7 }]]) {
+  for (const [name, fact] of [
+    ['pass', { fact: 'turn.ended', seat: 4, turn: 7 }],
+    ['later', { fact: 'turn.deferred', seat: 4, turn: 7 }],
+  ]) {
     await withPhone(phone.turn, async ({ page }) => {
       await page.getByText('••• Mere').click();
       await page.locator(`[data-do=${name}]`).click();
-      await page.evaluate(([now, ended]) => globalThis.fake.tell([ended, { fact: 'turn.began', seat: 5, turn: 8, lap: 1, until: now + 120000 }]), /** @type {[number, any]} */ ([T0, fact]));
+      await page.evaluate(
+        ([now, ended]) =>
+          globalThis.fake.tell([
+            ended,
+            { fact: 'turn.began', seat: 5, turn: 8, lap: 1, until: now + 120000 },
+          ]),
+        /** @type {[number, any]} */ ([T0, fact]),
+      );
       await page.getByText('Peter taler').waitFor();
       await becomes(() => page.getByText('Vis dine noter på tavlen?').count(), 0, name);
     });
@@ -465,7 +707,15 @@ test('notes_of_earlier_parts_are_within_reach', async () => {
     const drawer = shown.page.locator('.drawer');
     await becomes(() => drawer.locator('textarea').inputValue(), '');
     await drawer.getByText('Tidligere noter').click();
-    await becomes(() => drawer.locator('.earlier p').allTextContents(), ['Velkomst', 'Spørge om banerne', 'Refleksion over data', phone.notes.snapshot.notes.map((note) => note.text).join('\n')]);
+    await becomes(
+      () => drawer.locator('.earlier p').allTextContents(),
+      [
+        'Velkomst',
+        'Spørge om banerne',
+        'Refleksion over data',
+        phone.notes.snapshot.notes.map((note) => note.text).join('\n'),
+      ],
+    );
   });
   const { snapshot } = phone.question;
   await withPhone({ snapshot }, async ({ page }) => {
@@ -475,7 +725,9 @@ test('notes_of_earlier_parts_are_within_reach', async () => {
 });
 
 test('who_is_ready_is_told_who_sees_it', async () => {
-  await withPhone(phone.reflection, async ({ page }) => page.getByText('Kun mødelederen ser, hvem der er klar.').waitFor());
+  await withPhone(phone.reflection, async ({ page }) =>
+    page.getByText('Kun mødelederen ser, hvem der er klar.').waitFor(),
+  );
 });
 
 test('the_sheet_is_closed_by_a_press_beside_it_or_escape_and_that_does_nothing_else', async () => {
@@ -498,7 +750,9 @@ test('the_sheet_is_closed_by_a_press_beside_it_or_escape_and_that_does_nothing_e
     await becomes(() => page.evaluate(() => document.activeElement.textContent.trim()), '••• Mere');
     await page.getByText('••• Mere').click();
     await page.getByRole('button', { name: 'Jeg siger pas' }).click();
-    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'turn.pass'));
+    await page.waitForFunction(() =>
+      globalThis.fake.sent.some((frame) => frame.do === 'turn.pass'),
+    );
   });
 });
 
@@ -512,7 +766,10 @@ test('a_note_is_saved_a_moment_after_the_last_letter', async () => {
     }, 'Gården er tom\nEfter spisning');
     await page.getByText('✓ Gemt').waitFor();
     const saved = await sent('note.save');
-    assert.deepEqual(saved.map((frame) => frame.with.text), ['Gården er tom', 'Efter spisning']);
+    assert.deepEqual(
+      saved.map((frame) => frame.with.text),
+      ['Gården er tom', 'Efter spisning'],
+    );
     assert.deepEqual([saved[0].with.seat, saved[0].with.part], [4, '4a']);
   });
 });
@@ -530,8 +787,12 @@ test('what_is_written_without_connection_survives_a_reload_and_arrives_once', as
       return out;
     });
     await page.reload();
-    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'));
-    await page.getByText('Sendes når forbindelsen er tilbage', { exact: true }).waitFor({ state: 'detached' });
+    await page.waitForFunction(() =>
+      globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'),
+    );
+    await page
+      .getByText('Sendes når forbindelsen er tilbage', { exact: true })
+      .waitFor({ state: 'detached' });
     await soon(async () => assert.deepEqual((await page.evaluate(whatIsKept)).out, []));
     const [frame, ...more] = await sent('contribution.add');
     assert.deepEqual(more, []);
@@ -541,7 +802,10 @@ test('what_is_written_without_connection_survives_a_reload_and_arrives_once', as
 });
 
 test('in_the_drawer_too_there_is_room_to_say_where_a_note_is_kept', async () => {
-  for (const [name, width] of [['dialogue-free', 390], ['notes', 320]]) {
+  for (const [name, width] of [
+    ['dialogue-free', 390],
+    ['notes', 320],
+  ]) {
     await withPhone(
       phone[name],
       async ({ page }) => {
@@ -549,8 +813,17 @@ test('in_the_drawer_too_there_is_room_to_say_where_a_note_is_kept', async () => 
         await page.locator('.drawer > summary').click();
         await page.locator('.drawer textarea').fill('Legekasser');
         await page.locator('.drawer .time').waitFor();
-        const [line, hint, where] = await page.locator('.drawer .small').evaluate((it) => [it, ...it.children].map((each) => each.getBoundingClientRect()).map(({ right, height }) => ({ right, height })));
-        assert.ok(where.right <= line.right && hint.height < 60, JSON.stringify({ line, hint, where }));
+        const [line, hint, where] = await page
+          .locator('.drawer .small')
+          .evaluate((it) =>
+            [it, ...it.children]
+              .map((each) => each.getBoundingClientRect())
+              .map(({ right, height }) => ({ right, height })),
+          );
+        assert.ok(
+          where.right <= line.right && hint.height < 60,
+          JSON.stringify({ line, hint, where }),
+        );
         await page.evaluate(axeSource);
         for (const colorScheme of ['light', 'dark']) {
           await page.emulateMedia({ colorScheme });
@@ -569,8 +842,15 @@ test('letters_typed_without_connection_are_there_after_a_reload', async () => {
     await page.reload();
     await page.getByText('Hvad hæfter du dig').waitFor();
     await becomes(() => page.locator('textarea').inputValue(), 'midt i en sætn');
-    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'note.save'));
-    await soon(async () => assert.deepEqual((await sent('note.save')).map((frame) => frame.with.text), ['midt i en sætn']));
+    await page.waitForFunction(() =>
+      globalThis.fake.sent.some((frame) => frame.do === 'note.save'),
+    );
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('note.save')).map((frame) => frame.with.text),
+        ['midt i en sætn'],
+      ),
+    );
   });
 });
 
@@ -606,8 +886,19 @@ test('the_question_stands_quietly_in_a_round_and_in_a_decision', async () => {
     });
   }
   const { snapshot } = phone.decision;
-  const questions = ['Næste?', 'Handling?', 'Mål?', 'Hvem?', 'Hvilke opgaver er der?', 'Hvornår?', 'Til chefen?'];
-  const items = snapshot.items.map((item) => ({ ...item, parts: item.parts.map((part) => (part.id === '5a' ? { ...part, questions } : part)) }));
+  const questions = [
+    'Næste?',
+    'Handling?',
+    'Mål?',
+    'Hvem?',
+    'Hvilke opgaver er der?',
+    'Hvornår?',
+    'Til chefen?',
+  ];
+  const items = snapshot.items.map((item) => ({
+    ...item,
+    parts: item.parts.map((part) => (part.id === '5a' ? { ...part, questions } : part)),
+  }));
   await withPhone({ snapshot: { ...snapshot, items } }, async ({ page }) => {
     await page.locator('.answer.open').getByText('Hvilke opgaver er der?').waitFor();
     await gone(page.getByText('Til chefen?'));
@@ -618,7 +909,9 @@ test('a_pupil_is_skipped_and_a_grown_up_passes', async () => {
   await withPhone(phone['turn-pupil'], async ({ page, sent }) => {
     await page.getByText('••• Mere').click();
     await page.getByRole('button', { name: 'Spring mig over' }).click();
-    await soon(async () => assert.deepEqual((await sent('turn.pass'))[0].with, { turn: 6, seat: 6 }));
+    await soon(async () =>
+      assert.deepEqual((await sent('turn.pass'))[0].with, { turn: 6, seat: 6 }),
+    );
   });
 });
 
@@ -626,17 +919,36 @@ test('a_question_is_answered_within_the_turn_and_none_is_an_ordinary_answer', as
   await withPhone(phone.question, async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Svar', exact: true }).click();
     await page.getByRole('button', { name: 'Intet spørgsmål' }).click();
-    await soon(async () => assert.deepEqual((await sent('turn.answer')).map((frame) => frame.with), [{ answering: true, turn: 3 }]));
-    await soon(async () => assert.deepEqual((await sent('turn.done')).map((frame) => frame.with), [{ turn: 3, seat: 4 }]));
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'turn.answering', seat: 1, turn: 3, answering: true }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('turn.answer')).map((frame) => frame.with),
+        [{ answering: true, turn: 3 }],
+      ),
+    );
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('turn.done')).map((frame) => frame.with),
+        [{ turn: 3, seat: 4 }],
+      ),
+    );
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'turn.answering', seat: 1, turn: 3, answering: true }]),
+    );
     await page.getByText('Jonas svarer').waitFor();
   });
   await withPhone(phone.presenter, async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Jeg svarer' }).click();
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'turn.answering', seat: 1, turn: 3, answering: true }]));
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'turn.answering', seat: 1, turn: 3, answering: true }]),
+    );
     await page.getByText('Farida har spurgt').waitFor();
     await page.getByRole('button', { name: 'Svaret er givet' }).click();
-    await soon(async () => assert.deepEqual((await sent('turn.answer')).map((frame) => frame.with.answering), [true, false]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('turn.answer')).map((frame) => frame.with.answering),
+        [true, false],
+      ),
+    );
   });
 });
 
@@ -645,7 +957,12 @@ test('hands_go_up_and_down', async () => {
     await page.getByRole('button', { name: 'Ræk hånden op' }).click();
     await page.evaluate(() => globalThis.fake.tell([{ fact: 'hand.raised', seat: 4 }]));
     await page.getByRole('button', { name: 'Tag hånden ned' }).click();
-    await soon(async () => assert.deepEqual([(await sent('hand.raise')).length, (await sent('hand.lower')).length], [1, 1]));
+    await soon(async () =>
+      assert.deepEqual(
+        [(await sent('hand.raise')).length, (await sent('hand.lower')).length],
+        [1, 1],
+      ),
+    );
   });
 });
 
@@ -655,22 +972,39 @@ test('a_point_says_what_it_builds_on', async () => {
     await page.getByText('Vi ved ikke, hvem man må spørge').click();
     await page.getByLabel('Skriv en pointe').fill('Legevagter ved, hvem der må spørges');
     await page.getByRole('button', { name: 'Vis på tavlen' }).first().click();
-    await soon(async () => assert.deepEqual((await sent('contribution.add'))[0].with.builds_on, ['00000000-0000-4000-8000-000000000003']));
+    await soon(async () =>
+      assert.deepEqual((await sent('contribution.add'))[0].with.builds_on, [
+        '00000000-0000-4000-8000-000000000003',
+      ]),
+    );
   });
 });
 
 test('what_a_point_builds_on_can_be_said_afterwards', async () => {
   const { snapshot } = phone.spiral;
-  const mine = { id: '00000000-0000-4000-8000-000000000040', seat: 4, part: '4c', lap: 2, text: 'Legevagter', builds_on: ['00000000-0000-4000-8000-000000000001'] };
-  await withPhone({ snapshot: { ...snapshot, contributions: [...snapshot.contributions, mine] } }, async ({ page, sent }) => {
-    await page.getByRole('button', { name: 'Ret' }).click();
-    await page.locator('.points .pick').getByText('De store tager banen hver dag').click();
-    await page.getByRole('button', { name: 'Gem', exact: true }).click();
-    await becomes(async () => {
-      const { text, builds_on } = (await sent('contribution.edit'))[0].with;
-      return [text, builds_on];
-    }, ['Legevagter', ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']]);
-  });
+  const mine = {
+    id: '00000000-0000-4000-8000-000000000040',
+    seat: 4,
+    part: '4c',
+    lap: 2,
+    text: 'Legevagter',
+    builds_on: ['00000000-0000-4000-8000-000000000001'],
+  };
+  await withPhone(
+    { snapshot: { ...snapshot, contributions: [...snapshot.contributions, mine] } },
+    async ({ page, sent }) => {
+      await page.getByRole('button', { name: 'Ret' }).click();
+      await page.locator('.points .pick').getByText('De store tager banen hver dag').click();
+      await page.getByRole('button', { name: 'Gem', exact: true }).click();
+      await becomes(async () => {
+        const { text, builds_on } = (await sent('contribution.edit'))[0].with;
+        return [text, builds_on];
+      }, [
+        'Legevagter',
+        ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
+      ]);
+    },
+  );
 });
 
 test('two_at_a_phone_say_whose_point_it_is', async () => {
@@ -678,7 +1012,9 @@ test('two_at_a_phone_say_whose_point_it_is', async () => {
     await page.locator('main .tabs').getByRole('button', { name: 'Elev B' }).click();
     await page.getByLabel('Skriv en pointe').fill('Der er for meget larm');
     await page.getByRole('button', { name: 'Vis på tavlen' }).click();
-    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'));
+    await page.waitForFunction(() =>
+      globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'),
+    );
     await soon(async () => assert.equal((await sent('contribution.add'))[0].with.seat, 7));
   });
 });
@@ -690,7 +1026,15 @@ test('two_at_a_phone_have_a_hand_each_and_are_ready_together', async () => {
   });
   await withPhone(phone['shared-writing'], async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Jeg er klar' }).click();
-    await soon(async () => assert.deepEqual((await sent('ready.set')).map((frame) => frame.with), [{ ready: true, seat: 6 }, { ready: true, seat: 7 }]));
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('ready.set')).map((frame) => frame.with),
+        [
+          { ready: true, seat: 6 },
+          { ready: true, seat: 7 },
+        ],
+      ),
+    );
   });
 });
 
@@ -698,8 +1042,16 @@ test('two_at_a_phone_take_it_together_and_say_when_they_go', () =>
   withPhone(phone['lobby-two'], async ({ page }) => {
     await page.getByLabel('Vi tager den sammen').check();
     await page.getByLabel('Jeg skal gå kl.').fill('20:30');
-    await page.waitForFunction(() => /** @type {any} */ (globalThis).fake.sent.filter((each) => each.do?.startsWith('seat.')).length === 3);
-    const sent = await page.evaluate(() => /** @type {any} */ (globalThis).fake.sent.filter((each) => each.do?.startsWith('seat.')).map((each) => [each.do, each.with]));
+    await page.waitForFunction(
+      () =>
+        /** @type {any} */ (globalThis).fake.sent.filter((each) => each.do?.startsWith('seat.'))
+          .length === 3,
+    );
+    const sent = await page.evaluate(() =>
+      /** @type {any} */ (globalThis).fake.sent
+        .filter((each) => each.do?.startsWith('seat.'))
+        .map((each) => [each.do, each.with]),
+    );
     assert.deepEqual(sent, [
       ['seat.together', { seat: 6, together: true }],
       ['seat.leaves', { seat: 6, leaves: '20:30' }],
@@ -712,18 +1064,37 @@ test('a_suggestion_stays_with_its_question_when_another_is_opened', async () => 
     const group = page.locator('.answers > div', { hasText: 'Skolens handling' });
     await group.getByText('Foreslå').click();
     await group.getByLabel('Dit forslag').pressSequentially('Voksne, der');
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'decision.opened', answer: 'follow_up' }]));
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'decision.opened', answer: 'follow_up' }]),
+    );
     await page.locator('.first', { hasText: 'Hvornår følger vi op?' }).waitFor();
     await page.keyboard.type(' åbner kasserne');
     await becomes(() => page.locator('details.pick[open]').count(), 1);
     await becomes(() => group.getByLabel('Dit forslag').inputValue(), 'Voksne, der åbner kasserne');
-    await becomes(() => page.evaluate(() => {
-      const top = (each) => each.getBoundingClientRect().top;
-      return Math.min(...Array.from(document.querySelectorAll('.answers > div'), top)) === top(document.querySelector('.first'));
-    }), true, 'it stands above the others');
+    await becomes(
+      () =>
+        page.evaluate(() => {
+          const top = (each) => each.getBoundingClientRect().top;
+          return (
+            Math.min(...Array.from(document.querySelectorAll('.answers > div'), top)) ===
+            top(document.querySelector('.first'))
+          );
+        }),
+      true,
+      'it stands above the others',
+    );
     await group.getByRole('button', { name: 'Send' }).click();
-    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'));
-    await soon(async () => assert.deepEqual((await sent('contribution.add'))[0].with, { text: 'Voksne, der åbner kasserne', seat: 4, part: '5a', answer: 'action' }));
+    await page.waitForFunction(() =>
+      globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'),
+    );
+    await soon(async () =>
+      assert.deepEqual((await sent('contribution.add'))[0].with, {
+        text: 'Voksne, der åbner kasserne',
+        seat: 4,
+        part: '5a',
+        answer: 'action',
+      }),
+    );
   });
 });
 
@@ -735,7 +1106,10 @@ test('whoever_suggested_something_reads_that_it_was_taken_in_and_nobody_else_doe
     const mine = page.locator('li', { hasText: 'Legekasser' });
     await mine.getByRole('button', { name: 'Ret' }).waitFor();
     assert.equal(await page.getByText('Taget med').count(), 0);
-    await page.evaluate((answer) => globalThis.fake.tell([{ fact: 'decision.changed', ...answer }]), whole);
+    await page.evaluate(
+      (answer) => globalThis.fake.tell([{ fact: 'decision.changed', ...answer }]),
+      whole,
+    );
     await mine.getByRole('status').getByText('Taget med i svaret').waitFor();
     assert.equal(await page.getByText('Taget med').count(), 1);
   });
@@ -746,10 +1120,22 @@ test('own_points_of_a_retrospect_can_be_mended_until_they_are_shown', async () =
     await page.getByRole('button', { name: 'Ret' }).click();
     await page.getByLabel('Ret').fill('At alle blev hørt');
     await page.getByRole('button', { name: 'Gem' }).first().click();
-    await soon(async () => assert.deepEqual((await sent('contribution.edit'))[0].with, { contribution: '00000000-0000-4000-8000-000000000030', text: 'At alle blev hørt' }));
+    await soon(async () =>
+      assert.deepEqual((await sent('contribution.edit'))[0].with, {
+        contribution: '00000000-0000-4000-8000-000000000030',
+        text: 'At alle blev hørt',
+      }),
+    );
     await page.getByLabel('Skriv her').first().fill('Tempoet');
     await page.getByRole('button', { name: 'Gem' }).first().click();
-    await soon(async () => assert.deepEqual((await sent('contribution.add'))[0].with, { text: 'Tempoet', seat: 4, part: '6a', box: 'worked_well' }));
+    await soon(async () =>
+      assert.deepEqual((await sent('contribution.add'))[0].with, {
+        text: 'Tempoet',
+        seat: 4,
+        part: '6a',
+        box: 'worked_well',
+      }),
+    );
   });
 });
 
@@ -758,9 +1144,24 @@ test('whoever_is_ready_has_sent_what_stands_in_the_boxes', async () => {
     await page.getByLabel('Skriv her').nth(0).fill('Alle kom til orde');
     await page.getByLabel('Skriv her').nth(1).fill('For lidt tid til data');
     await page.getByRole('button', { name: 'Jeg er klar' }).click();
-    await page.waitForFunction(() => globalThis.fake.sent.filter((frame) => frame.do === 'contribution.add').length === 2);
-    await soon(async () => assert.deepEqual((await sent('contribution.add')).map((frame) => [frame.with.box, frame.with.text]), [['worked_well', 'Alle kom til orde'], ['adjust', 'For lidt tid til data']]));
-    await soon(async () => assert.deepEqual((await sent('ready.set')).map((frame) => frame.with.ready), [true]));
+    await page.waitForFunction(
+      () => globalThis.fake.sent.filter((frame) => frame.do === 'contribution.add').length === 2,
+    );
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('contribution.add')).map((frame) => [frame.with.box, frame.with.text]),
+        [
+          ['worked_well', 'Alle kom til orde'],
+          ['adjust', 'For lidt tid til data'],
+        ],
+      ),
+    );
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('ready.set')).map((frame) => frame.with.ready),
+        [true],
+      ),
+    );
     await becomes(() => page.getByLabel('Skriv her').nth(1).inputValue(), '');
   });
 });
@@ -768,13 +1169,22 @@ test('whoever_is_ready_has_sent_what_stands_in_the_boxes', async () => {
 test('what_was_written_and_not_sent_when_the_points_were_shown_stays_and_can_be_kept', async () => {
   await withPhone(phone.retrospect, async ({ page, sent }) => {
     await page.getByLabel('Skriv her').nth(1).fill('For lidt tid til data');
-    await page.evaluate(() => globalThis.fake.tell([{ fact: 'retro.shown', part: '6a', points: [] }]));
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'retro.shown', part: '6a', points: [] }]),
+    );
     const box = page.locator('.said');
     await box.getByText('Det nåede du ikke at vise').waitFor();
     await box.getByText('For lidt tid til data').waitFor();
     await box.getByRole('button', { name: 'Gem i mine noter' }).click();
-    await page.waitForFunction(() => globalThis.fake.sent.some((frame) => frame.do === 'note.save'));
-    await soon(async () => assert.deepEqual((await sent('note.save')).map((frame) => [frame.with.part, frame.with.text]), [['6a', 'For lidt tid til data']]));
+    await page.waitForFunction(() =>
+      globalThis.fake.sent.some((frame) => frame.do === 'note.save'),
+    );
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('note.save')).map((frame) => [frame.with.part, frame.with.text]),
+        [['6a', 'For lidt tid til data']],
+      ),
+    );
     await gone(box);
     await page.locator('.drawer > summary').click();
     await becomes(() => page.locator('.drawer textarea').inputValue(), 'For lidt tid til data');
@@ -783,7 +1193,10 @@ test('what_was_written_and_not_sent_when_the_points_were_shown_stays_and_can_be_
     await page.getByLabel('Skriv her').first().fill('Alle kom til orde');
     await page.evaluate(() => globalThis.fake.tell([{ fact: 'meeting.closed' }]));
     await page.locator('.said').getByText('Alle kom til orde').waitFor();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hent mine noter' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Hent mine noter' }).click(),
+    ]);
     assert.match(readFileSync(await download.path(), 'utf8'), /Alle kom til orde/);
   });
 });
@@ -792,9 +1205,19 @@ test('in_a_presentation_round_the_speaker_s_phone_says_so_and_the_hint_reaches_i
   await withPhone(phone.intro, async ({ page }) => {
     await page.getByText('Læg telefonen').waitFor();
     await gone(page.locator('.floor'));
-    await page.evaluate((now) => globalThis.fake.tell([{ fact: 'turn.ended', seat: 2, turn: 2 }, { fact: 'turn.began', seat: 4, turn: 3, lap: 1, until: now + 15000 }]), T0);
+    await page.evaluate(
+      (now) =>
+        globalThis.fake.tell([
+          { fact: 'turn.ended', seat: 2, turn: 2 },
+          { fact: 'turn.began', seat: 4, turn: 3, lap: 1, until: now + 15000 },
+        ]),
+      T0,
+    );
     await page.locator('.floor').getByText('Din tur').waitFor();
-    await becomes(() => page.locator('.floor span').allTextContents(), ['Læg telefonen, og sig hvem du er']);
+    await becomes(
+      () => page.locator('.floor span').allTextContents(),
+      ['Læg telefonen, og sig hvem du er'],
+    );
     await gone(page.getByText('taler'));
     await gone(page.locator('.clock, [data-do=done]'));
     await page.evaluate(() => globalThis.fake.tell([{ fact: 'hint.given', seat: 4, turn: 3 }]));
@@ -817,7 +1240,10 @@ test('what_people_write_is_only_text', async () => {
 test('my_task_goes_to_the_calendar_and_my_notes_home', async () => {
   await withPhone(phone.closed, async ({ page }) => {
     const file = async (name) => {
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name }).click(),
+      ]);
       return readFileSync(await download.path(), 'utf8');
     };
     const event = await file('Læg i kalender');
@@ -831,42 +1257,73 @@ test('my_task_goes_to_the_calendar_and_my_notes_home', async () => {
 test('the_minutes_are_fetched_at_the_end_with_the_phone_s_own_token', async () => {
   await withPhone(phone.closed, async (shown) => {
     const { page } = shown;
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hent referat' }).click()]);
-    assert.equal(download.suggestedFilename(), 'referat-skoleudviklingssamtale-alle-med-i-frikvarteret.html');
-    assert.equal(readFileSync(await download.path(), 'utf8'), `?edition=participants&format=html Bearer ${'A'.repeat(43)}`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Hent referat' }).click(),
+    ]);
+    assert.equal(
+      download.suggestedFilename(),
+      'referat-skoleudviklingssamtale-alle-med-i-frikvarteret.html',
+    );
+    assert.equal(
+      readFileSync(await download.path(), 'utf8'),
+      `?edition=participants&format=html Bearer ${'A'.repeat(43)}`,
+    );
     await page.getByRole('status').getByText('Referatet er hentet').waitFor();
     await page.route('**/minutes?*', (route) => route.fulfill({ status: 403, body: '' }));
     await page.getByRole('button', { name: 'Hent referat' }).click();
     await page.getByRole('alert').getByText('Det gik ikke').waitFor();
     assert.equal(await page.getByText('Referatet er hentet').count(), 0);
     await page.unroute('**/minutes?*');
-    await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hent referat' }).click()]);
+    await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Hent referat' }).click(),
+    ]);
     await page.getByText('Det gik ikke').waitFor({ state: 'detached' });
     shown.errors.length = 0; // The browser says aloud what the server said.
   });
 });
 
 test('whoever_is_ready_reads_it_and_can_take_it_back', async () => {
-  for (const [name, part] of [['reflection', '4a'], ['retrospect', '6a']]) {
+  for (const [name, part] of [
+    ['reflection', '4a'],
+    ['retrospect', '6a'],
+  ]) {
     await withPhone(phone[name], async ({ page, sent }) => {
-      const tell = (ready) => page.evaluate(([is, id]) => globalThis.fake.tell([{ fact: 'ready.changed', seat: 4, part: id, ready: is }]), /** @type {[boolean, string]} */ ([ready, part]));
+      const tell = (ready) =>
+        page.evaluate(
+          ([is, id]) =>
+            globalThis.fake.tell([{ fact: 'ready.changed', seat: 4, part: id, ready: is }]),
+          /** @type {[boolean, string]} */ ([ready, part]),
+        );
       await page.getByRole('button', { name: 'Jeg er klar' }).focus();
       await page.keyboard.press('Enter');
-      assert.equal(await page.getByText('Du er klar').count(), 0, 'nothing is said that the server has not heard');
+      assert.equal(
+        await page.getByText('Du er klar').count(),
+        0,
+        'nothing is said that the server has not heard',
+      );
       await tell(true);
       await page.getByRole('status').getByText('Du er klar').waitFor();
       await page.keyboard.press('Enter');
       await tell(false);
       await page.getByRole('button', { name: 'Jeg er klar' }).waitFor();
       assert.equal(await page.getByText('Du er klar').count(), 0);
-      assert.deepEqual((await sent('ready.set')).map((frame) => frame.with.ready), [true, false]);
+      assert.deepEqual(
+        (await sent('ready.set')).map((frame) => frame.with.ready),
+        [true, false],
+      );
     });
   }
 });
 
 test('at_the_end_everybody_is_thanked_by_name', async () => {
-  await withPhone(phone.closed, async ({ page }) => page.getByRole('heading', { name: 'Tak for i dag, Farida', exact: true }).waitFor());
-  await withPhone({ ...phone.closed, seats: [6, 7] }, async ({ page }) => page.getByRole('heading', { name: 'Tak for i dag, Elev A og Elev B', exact: true }).waitFor());
+  await withPhone(phone.closed, async ({ page }) =>
+    page.getByRole('heading', { name: 'Tak for i dag, Farida', exact: true }).waitFor(),
+  );
+  await withPhone({ ...phone.closed, seats: [6, 7] }, async ({ page }) =>
+    page.getByRole('heading', { name: 'Tak for i dag, Elev A og Elev B', exact: true }).waitFor(),
+  );
 });
 
 test('a_fresh_phone_at_a_meeting_that_is_over_is_told_so_and_gets_no_form', async () => {
@@ -880,19 +1337,30 @@ test('the_time_is_said_at_a_minute_and_never_each_second', async () => {
   const at = async (seconds) => {
     let said;
     const { snapshot } = phone.turn;
-    await withPhone({ snapshot: { ...snapshot, now: { ...snapshot.now, until: T0 + seconds * 1000 } } }, async ({ page }) => {
-      said = await page.locator('p.vh').textContent();
-    });
+    await withPhone(
+      { snapshot: { ...snapshot, now: { ...snapshot.now, until: T0 + seconds * 1000 } } },
+      async ({ page }) => {
+        said = await page.locator('p.vh').textContent();
+      },
+    );
     return said;
   };
-  assert.deepEqual([await at(100), await at(58), await at(30), await at(12), await at(-2), await at(-30)], ['', '1 minut tilbage', '', '15 sekunder tilbage', 'Tiden er gået – rund stille af', '']);
+  assert.deepEqual(
+    [await at(100), await at(58), await at(30), await at(12), await at(-2), await at(-30)],
+    ['', '1 minut tilbage', '', '15 sekunder tilbage', 'Tiden er gået – rund stille af', ''],
+  );
 });
 
 test('the_floor_can_be_handed_on_by_keyboard_alone', async () => {
   await withPhone(phone.turn, async ({ page, sent }) => {
     for (let i = 0; i < 8; i++) {
       await page.keyboard.press('Tab');
-      if (await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.do === 'done')) break;
+      if (
+        await page.evaluate(
+          () => /** @type {HTMLElement} */ (document.activeElement).dataset.do === 'done',
+        )
+      )
+        break;
     }
     await page.keyboard.press('Enter');
     await soon(async () => assert.equal((await sent('turn.done')).length, 1));
@@ -901,9 +1369,16 @@ test('the_floor_can_be_handed_on_by_keyboard_alone', async () => {
 
 test('every_word_is_english_on_the_english_page', async () => {
   for (const name of ['join', 'waiting', 'turn', 'closed']) {
-    await withPhone(phone[name], async ({ page }) => assert.equal(await page.locator('html').getAttribute('lang'), 'en'), { locale: 'en' });
+    await withPhone(
+      phone[name],
+      async ({ page }) => assert.equal(await page.locator('html').getAttribute('lang'), 'en'),
+      { locale: 'en' },
+    );
   }
-  const flat = (locale) => Object.entries(JSON.parse(readFileSync(join(web, `locale/${locale}.json`), 'utf8'))).flatMap(([section, texts]) => Object.keys(texts).map((key) => `${section}.${key}`));
+  const flat = (locale) =>
+    Object.entries(JSON.parse(readFileSync(join(web, `locale/${locale}.json`), 'utf8'))).flatMap(
+      ([section, texts]) => Object.keys(texts).map((key) => `${section}.${key}`),
+    );
   assert.deepEqual(flat('en').sort(), flat('da').sort());
 });
 
@@ -915,24 +1390,31 @@ test('the_field_that_a_press_asks_for_has_the_cursor_and_can_be_seen_with_the_ke
     decision: [phone.decision, (page) => page.getByText('Foreslå').nth(6)],
     'point of mine': [{ snapshot }, (page) => page.getByRole('button', { name: 'Ret' })],
   };
-  for (const size of [{ width: 390, height: 844 }, { width: 320, height: 568 }]) {
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 320, height: 568 },
+  ]) {
     for (const [name, [fixture, asks]] of Object.entries(cases)) {
-      await withPhone(fixture, async ({ page }) => {
-        const look = () =>
-          page.evaluate(() => {
-            const { top, bottom } = document.activeElement.getBoundingClientRect();
-            const x = innerWidth / 2;
-            const seen = (y) => document.elementFromPoint(x, y) === document.activeElement;
-            return [document.activeElement.localName, seen(top + 10), seen(bottom - 10)];
-          });
-        await asks(page).click();
-        assert.deepEqual(await look(), ['textarea', true, true], name);
-        await page.keyboard.type('Ja');
-        assert.match(await page.locator('textarea:focus').inputValue(), /Ja$/);
-        await page.setViewportSize({ ...size, height: Math.round(size.height * 0.56) });
-        await page.waitForTimeout(60);
-        assert.deepEqual(await look(), ['textarea', true, true], `${name}, with the keyboard`);
-      }, size);
+      await withPhone(
+        fixture,
+        async ({ page }) => {
+          const look = () =>
+            page.evaluate(() => {
+              const { top, bottom } = document.activeElement.getBoundingClientRect();
+              const x = innerWidth / 2;
+              const seen = (y) => document.elementFromPoint(x, y) === document.activeElement;
+              return [document.activeElement.localName, seen(top + 10), seen(bottom - 10)];
+            });
+          await asks(page).click();
+          assert.deepEqual(await look(), ['textarea', true, true], name);
+          await page.keyboard.type('Ja');
+          assert.match(await page.locator('textarea:focus').inputValue(), /Ja$/);
+          await page.setViewportSize({ ...size, height: Math.round(size.height * 0.56) });
+          await page.waitForTimeout(60);
+          assert.deepEqual(await look(), ['textarea', true, true], `${name}, with the keyboard`);
+        },
+        size,
+      );
     }
   }
 });

@@ -25,10 +25,14 @@ after(async () => {
 });
 
 async function on(name, use, more = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
   const moment = { ...moments[name], ...more };
   const shown = await openStart(context, { gen, ...moment });
-  const titles = (item) => shown.page.locator('.item').nth(item).locator('.part-name .title').allInnerTexts();
+  const titles = (item) =>
+    shown.page.locator('.item').nth(item).locator('.part-name .title').allInnerTexts();
   const kept = () => shown.page.evaluate(() => JSON.parse(localStorage['runde.drafts'])[0]);
   try {
     await shown.page.locator(moment.wait).first().waitFor();
@@ -46,9 +50,21 @@ test('sums and ends follow each letter, and nothing else changes', async () => {
   await on('plan', async ({ page, kept }) => {
     await page.locator('#f-starts').fill('09:00');
     await page.locator('#f-items-3-parts-3-minutes').fill('20');
-    await soon(async () => assert.match(await page.locator('.item').nth(3).locator('.sum').innerText(), /^47 af 45 min: 2 over/));
-    await soon(async () => assert.match(await page.locator('.side').innerText(), /Kl\. 9\.00–11\.00/));
-    await soon(async () => assert.match(await page.locator('.side').innerText(), /Delene tager 122 min: 2 min for meget\. I slutter ca\. 11\.02\./));
+    await soon(async () =>
+      assert.match(
+        await page.locator('.item').nth(3).locator('.sum').innerText(),
+        /^47 af 45 min: 2 over/,
+      ),
+    );
+    await soon(async () =>
+      assert.match(await page.locator('.side').innerText(), /Kl\. 9\.00–11\.00/),
+    );
+    await soon(async () =>
+      assert.match(
+        await page.locator('.side').innerText(),
+        /Delene tager 122 min: 2 min for meget\. I slutter ca\. 11\.02\./,
+      ),
+    );
     await becomes(async () => {
       const { minutes, parts } = (await kept()).agenda.items[3];
       return [minutes, parts[3].minutes];
@@ -59,15 +75,27 @@ test('sums and ends follow each letter, and nothing else changes', async () => {
 test('forty-two of forty-five is told with the ways there are; one of them is a press, and undo takes it back', async () => {
   await on('plan', async ({ page }) => {
     const item = page.locator('.item').nth(3);
-    await soon(async () => assert.match(await item.locator('.sum').innerText(), /^42 af 45 min: 3 min luft\s*47 med det, der er evt\.$/));
+    await soon(async () =>
+      assert.match(
+        await item.locator('.sum').innerText(),
+        /^42 af 45 min: 3 min luft\s*47 med det, der er evt\.$/,
+      ),
+    );
     await item.getByRole('button', { name: 'Tag Opsummering med (5 min)' }).click();
-    await soon(async () => assert.match(await item.locator('.sum').innerText(), /^47 af 45 min: 2 over/));
+    await soon(async () =>
+      assert.match(await item.locator('.sum').innerText(), /^47 af 45 min: 2 over/),
+    );
     assert.deepEqual(await item.locator('.ways button').allInnerTexts(), [
-      'Forkort Fri dialog: 15 → 13 min', 'Udelad Opsummering', 'Lån af Beslutning (Fælles drøftelse bliver kortere): 30 → 28 min', 'Gør punktet længere: 45 → 47 min',
+      'Forkort Fri dialog: 15 → 13 min',
+      'Udelad Opsummering',
+      'Lån af Beslutning (Fælles drøftelse bliver kortere): 30 → 28 min',
+      'Gør punktet længere: 45 → 47 min',
     ]);
     await item.getByRole('button', { name: /Lån af/ }).click();
     await soon(async () => assert.match(await item.locator('.sum').innerText(), /^47 af 47 min/));
-    await soon(async () => assert.match(await page.locator('.item').nth(4).locator('.sum').innerText(), /^28 af 28 min/));
+    await soon(async () =>
+      assert.match(await page.locator('.item').nth(4).locator('.sum').innerText(), /^28 af 28 min/),
+    );
     await page.locator('.tools').getByRole('button', { name: 'Fortryd' }).click();
     await page.locator('.tools').getByRole('button', { name: 'Fortryd' }).click();
     await soon(async () => assert.match(await item.locator('.sum').innerText(), /^42 af 45 min/));
@@ -79,10 +107,21 @@ test('forty-two of forty-five is told with the ways there are; one of them is a 
 test('time for each is told for six to fourteen and for a number of one’s own, and warned of when it is too short', async () => {
   await on('plan', async ({ page }) => {
     const row = page.locator('.side tbody tr').nth(5);
-    await becomes(() => row.locator('td').allInnerTexts(), ['4:10', '3:07', '2:30', '2:05', '1:47']);
+    await becomes(
+      () => row.locator('td').allInnerTexts(),
+      ['4:10', '3:07', '2:30', '2:05', '1:47'],
+    );
     await page.locator('.own input').fill('40');
-    await becomes(() => page.locator('.item').nth(3).locator('.each').first().innerText(), '0:37 til hver\n– for kort');
-    await soon(async () => assert.match(await page.locator('.side').innerText(), /Refleksioner på skift: med 40 personer bliver turen kortere end 45 sek\./));
+    await becomes(
+      () => page.locator('.item').nth(3).locator('.each').first().innerText(),
+      '0:37 til hver\n– for kort',
+    );
+    await soon(async () =>
+      assert.match(
+        await page.locator('.side').innerText(),
+        /Refleksioner på skift: med 40 personer bliver turen kortere end 45 sek\./,
+      ),
+    );
   });
 });
 
@@ -93,7 +132,10 @@ test('a part is moved by keys alone, over the edge of its item, and the focus go
     await becomes(() => titles(2), ['Præsentation af data']);
     await soon(async () => assert.equal((await titles(3))[0], 'Opklarende spørgsmål'));
     await becomes(() => focused(page), 'handle-3b');
-    await becomes(() => page.locator('[aria-live=polite]').innerText(), 'Opklarende spørgsmål er nu nr. 1 i Refleksion over data');
+    await becomes(
+      () => page.locator('[aria-live=polite]').innerText(),
+      'Opklarende spørgsmål er nu nr. 1 i Refleksion over data',
+    );
     await page.keyboard.press('ArrowDown');
     await soon(async () => assert.equal((await titles(3))[1], 'Opklarende spørgsmål'));
     await page.locator('#handle-i7').focus();
@@ -131,10 +173,20 @@ test('a part is dragged to another item, with a line where it would land; Escape
 test('what is wrong is listed with links to its fields, and sent only when it is right', async () => {
   await on('plan_wrong', async ({ page, posted }) => {
     await becomes(() => focused(page), 'summary');
-    await becomes(() => page.locator('.summary a').allInnerTexts(), ['Punkt 1, titlen: Mangler.', 'Punkt 2, minutterne: Højst 480.', 'Punkt 3, del 1, minutterne: Skriv et helt tal.']);
+    await becomes(
+      () => page.locator('.summary a').allInnerTexts(),
+      [
+        'Punkt 1, titlen: Mangler.',
+        'Punkt 2, minutterne: Højst 480.',
+        'Punkt 3, del 1, minutterne: Skriv et helt tal.',
+      ],
+    );
     await page.locator('.summary a').last().click();
     await becomes(() => focused(page), 'f-items-2-parts-0-minutes');
-    await becomes(() => page.locator('#f-items-2-parts-0-minutes').getAttribute('aria-invalid'), 'true');
+    await becomes(
+      () => page.locator('#f-items-2-parts-0-minutes').getAttribute('aria-invalid'),
+      'true',
+    );
     assert.equal(posted.length, 0);
     await page.locator('#f-items-2-parts-0-minutes').fill('10');
     await page.locator('#f-items-1-minutes').fill('5');
@@ -148,25 +200,46 @@ test('what is wrong is listed with links to its fields, and sent only when it is
 });
 
 test('what the server finds wrong stands at its field until it is changed', async () => {
-  const answers = { 'POST /api/meetings': [400, { code: 'bad_field', field: 'agenda.items.3.parts.1.questions.0' }] };
-  await on('plan', async ({ page }) => {
-    await page.locator('.finish .go').click();
-    await page.locator('.summary a').click();
-    await becomes(() => focused(page), 'f-items-3-parts-1-questions');
-    await soon(async () => assert.match(await page.locator('#f-items-3-parts-1-questions-e').innerText(), /Serveren tog ikke imod/));
-    await page.keyboard.type('x');
-    await gone(page.locator('.summary'));
-  }, { answers });
+  const answers = {
+    'POST /api/meetings': [400, { code: 'bad_field', field: 'agenda.items.3.parts.1.questions.0' }],
+  };
+  await on(
+    'plan',
+    async ({ page }) => {
+      await page.locator('.finish .go').click();
+      await page.locator('.summary a').click();
+      await becomes(() => focused(page), 'f-items-3-parts-1-questions');
+      await soon(async () =>
+        assert.match(
+          await page.locator('#f-items-3-parts-1-questions-e').innerText(),
+          /Serveren tog ikke imod/,
+        ),
+      );
+      await page.keyboard.type('x');
+      await gone(page.locator('.summary'));
+    },
+    { answers },
+  );
 });
 
 test('figures and seats go to the meeting when it is made, one after the other', async () => {
   await on('plan_figures', async ({ page }) => {
     await page.locator('.finish .go').click();
     await page.locator('.ready').waitFor();
-    const sent = await page.evaluate(() => globalThis.fake.sent.filter((frame) => frame.do).map((frame) => [frame.do, frame.with]));
+    const sent = await page.evaluate(() =>
+      globalThis.fake.sent.filter((frame) => frame.do).map((frame) => [frame.do, frame.with]),
+    );
     assert.deepEqual(sent, [
       ['data.put', { kind: 'link', title: 'Trivselsmåling', url: 'https://eksempel.dk/trivsel' }],
-      ['data.put', { kind: 'table', title: 'Bedste sted i pausen', csv: 'Sted;Andel\nSkolegård;16 %\nKlasse;40 %', chart: 'bar' }],
+      [
+        'data.put',
+        {
+          kind: 'table',
+          title: 'Bedste sted i pausen',
+          csv: 'Sted;Andel\nSkolegård;16 %\nKlasse;40 %',
+          chart: 'bar',
+        },
+      ],
       ['seat.add', { name: 'Mette', function: 'Skoleleder', device: 'none' }],
       ['seat.add', { name: 'Elevråd', function: 'Elevråd', device: 'none' }],
     ]);
@@ -187,16 +260,27 @@ test('a reload loses no letter', async () => {
     await page.locator('#f-focus').fill('Hvordan bliver flere en del af legen?');
     await page.reload();
     await page.locator('.item').first().waitFor();
-    await becomes(() => page.locator('#f-focus').inputValue(), 'Hvordan bliver flere en del af legen?');
-    await soon(async () => assert.match(await page.locator('.checks').innerText(), /Læringsfokus er et spørgsmål/));
+    await becomes(
+      () => page.locator('#f-focus').inputValue(),
+      'Hvordan bliver flere en del af legen?',
+    );
+    await soon(async () =>
+      assert.match(await page.locator('.checks').innerText(), /Læringsfokus er et spørgsmål/),
+    );
   });
 });
 
 test('a file is saved and read again as the same agenda', async () => {
   await on('plan_over', async ({ page, kept }) => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Gem som fil' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Gem som fil' }).click(),
+    ]);
     assert.equal(download.suggestedFilename(), 'skoleudviklingssamtale-2026-05-12.json');
-    assert.deepEqual(JSON.parse(readFileSync(await download.path(), 'utf8')), (await kept()).agenda);
+    assert.deepEqual(
+      JSON.parse(readFileSync(await download.path(), 'utf8')),
+      (await kept()).agenda,
+    );
   });
 });
 
@@ -211,8 +295,20 @@ test('everything of a part can be set: method, text, questions, and what the met
     await form.getByLabel('Spørgsmål').fill('Hvad hørte du?\nHvad vil du bygge videre på?\n');
     await form.getByLabel('Beskyttet, når mødet er bagefter').check();
     await becomes(async () => (await kept()).agenda.items[3].parts[2], {
-      id: '4c', method: 'spiral', title: 'Spiralsamtale', text: 'Først en runde, hvor alle bliver hørt. Så en runde, hvor vi kobler os på hinandens pointer.', optional: true, shares: '4b',
-      laps: 3, responsible: ['PUF-konsulent'], turn_min: 30000, first_lap: 50, start: 'volunteers', facilitator_turn: false, questions: ['Hvad hørte du?', 'Hvad vil du bygge videre på?'], protected: true,
+      id: '4c',
+      method: 'spiral',
+      title: 'Spiralsamtale',
+      text: 'Først en runde, hvor alle bliver hørt. Så en runde, hvor vi kobler os på hinandens pointer.',
+      optional: true,
+      shares: '4b',
+      laps: 3,
+      responsible: ['PUF-konsulent'],
+      turn_min: 30000,
+      first_lap: 50,
+      start: 'volunteers',
+      facilitator_turn: false,
+      questions: ['Hvad hørte du?', 'Hvad vil du bygge videre på?'],
+      protected: true,
     });
     await form.getByLabel('Metode').selectOption('dialogue');
     await soon(async () => assert.equal((await kept()).agenda.items[3].parts[2].laps, undefined));
@@ -238,12 +334,22 @@ test('items and parts are added, copied and removed, and undo brings back what w
 
 test('what came from last time is shown, can be left, and goes along', async () => {
   await on('plan_carried', async ({ page, posted }) => {
-    await soon(async () => assert.match(await page.locator('#carried-h').innerText(), /^Med fra Skoleudviklingssamtale, 20\. november 2025$/));
-    await soon(async () => assert.match(await page.locator('.carried li').first().innerText(), /Peter · 1\. marts/));
+    await soon(async () =>
+      assert.match(
+        await page.locator('#carried-h').innerText(),
+        /^Med fra Skoleudviklingssamtale, 20\. november 2025$/,
+      ),
+    );
+    await soon(async () =>
+      assert.match(await page.locator('.carried li').first().innerText(), /Peter · 1\. marts/),
+    );
     await page.getByRole('button', { name: 'Lad det ligge: Lidt mere tid til dialogen' }).click();
     await page.locator('.finish .go').click();
     await page.locator('.ready').waitFor();
-    assert.deepEqual(posted[0].body.agenda.carried.map(({ kind }) => kind), ['task', 'carry_forward']);
+    assert.deepEqual(
+      posted[0].body.agenda.carried.map(({ kind }) => kind),
+      ['task', 'carry_forward'],
+    );
     assert.equal(posted[0].body.agenda.from_date, '2025-11-20');
   });
 });
@@ -258,15 +364,24 @@ test('an agenda is edited while the meeting waits, and its figures with it', asy
     await page.getByRole('button', { name: 'Gem ændringerne' }).click();
     await page.getByText('Ændringerne er gemt').waitFor();
     const sent = await page.evaluate(() => globalThis.fake.sent.filter((frame) => frame.do));
-    assert.deepEqual(sent.map((frame) => frame.do), ['agenda.change', 'data.put']);
+    assert.deepEqual(
+      sent.map((frame) => frame.do),
+      ['agenda.change', 'data.put'],
+    );
     assert.equal(sent[0].with.agenda.title, 'Alle med i legen');
-    await becomes(() => page.evaluate(() => localStorage['runde.drafts'] ?? null), null, 'a meeting’s agenda is no draft');
+    await becomes(
+      () => page.evaluate(() => localStorage['runde.drafts'] ?? null),
+      null,
+      'a meeting’s agenda is no draft',
+    );
   });
 });
 
 test('a meeting that began meanwhile says so, and keeps what was typed on the screen', async () => {
   await on('lobby', async ({ page }) => {
-    await page.evaluate(() => (globalThis.fake.refuse['agenda.change'] = { code: 'already_started' }));
+    await page.evaluate(
+      () => (globalThis.fake.refuse['agenda.change'] = { code: 'already_started' }),
+    );
     await page.locator('#f-title').fill('For sent');
     await page.getByRole('button', { name: 'Gem ændringerne' }).click();
     await page.getByText('Mødet er begyndt').waitFor();
@@ -276,7 +391,14 @@ test('a meeting that began meanwhile says so, and keeps what was typed on the sc
 });
 
 test('a link that is no good says so', async () => {
-  await on('lobby', async ({ page }) => {
-    await soon(async () => assert.match(await page.locator('.error').innerText(), /nøgle/));
-  }, { answers: { [`GET /api/meetings/${CODE}/agenda`]: [401, { code: 'wrong_key', field: null }] }, wait: '.error' });
+  await on(
+    'lobby',
+    async ({ page }) => {
+      await soon(async () => assert.match(await page.locator('.error').innerText(), /nøgle/));
+    },
+    {
+      answers: { [`GET /api/meetings/${CODE}/agenda`]: [401, { code: 'wrong_key', field: null }] },
+      wait: '.error',
+    },
+  );
 });

@@ -4,12 +4,21 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const { formOf, put } = await import('../../web/start/plan/agenda.js');
-const { daysBefore, itemSum, lengths, rounds, SIZES, total, turnOf, ways } = await import('../../web/start/plan/sums.js');
+const { daysBefore, itemSum, lengths, rounds, SIZES, total, turnOf, ways } =
+  await import('../../web/start/plan/sums.js');
 
-const school = formOf(JSON.parse(readFileSync(new URL('../../server/templates/skoleudviklingssamtale.json', import.meta.url), 'utf8')));
+const school = formOf(
+  JSON.parse(
+    readFileSync(
+      new URL('../../server/templates/skoleudviklingssamtale.json', import.meta.url),
+      'utf8',
+    ),
+  ),
+);
 const four = (form) => form.items[3];
 const withSummary = put(school, ['items', 3, 'parts', 4, 'on'], true);
-const time = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor((ms % 60000) / 1000)).padStart(2, '0')}`;
+const time = (ms) =>
+  `${Math.floor(ms / 60000)}:${String(Math.floor((ms % 60000) / 1000)).padStart(2, '0')}`;
 
 test('item 4 of the school talk is 42 of 45, and 47 with its optional summary', () => {
   assert.deepEqual(itemSum(four(school)), { minutes: 45, sum: 42, over: -3, withOptional: 47 });
@@ -18,14 +27,20 @@ test('item 4 of the school talk is 42 of 45, and 47 with its optional summary', 
 });
 
 test('twenty-five minutes for six to fourteen people', () => {
-  const turns = SIZES.map((people) => time(turnOf(school, four(school), four(school).parts[1], people)));
+  const turns = SIZES.map((people) =>
+    time(turnOf(school, four(school), four(school).parts[1], people)),
+  );
   assert.deepEqual(turns, ['4:10', '3:07', '2:30', '2:05', '1:47']);
 });
 
 test('a spiral deals the minutes it shares, by its shortest lap', () => {
   const [, , spiral] = four(school).parts;
   assert.equal(time(turnOf(school, four(school), spiral, 12)), '0:50');
-  const even = put(put(school, ['items', 3, 'parts', 2, 'laps'], 3), ['items', 3, 'parts', 2, 'first_lap'], 34);
+  const even = put(
+    put(school, ['items', 3, 'parts', 2, 'laps'], 3),
+    ['items', 3, 'parts', 2, 'first_lap'],
+    34,
+  );
   assert.equal(time(turnOf(even, four(even), four(even).parts[2], 12)), '0:41');
 });
 
@@ -40,27 +55,60 @@ test('eleven people get half a minute each after writing and reading', () => {
 });
 
 test('turns under the least that a part allows are tight', () => {
-  const tight = (people) => rounds(school, [people]).filter(({ turns }) => turns[0].tight).map(({ part }) => part.id);
+  const tight = (people) =>
+    rounds(school, [people])
+      .filter(({ turns }) => turns[0].tight)
+      .map(({ part }) => part.id);
   assert.deepEqual(tight(12), []);
-  assert.deepEqual(tight(20), ['1b', '4c'], '12 s and 30 s; the questions get 47 s, for one of the twenty answers');
-  assert.deepEqual(rounds(school, [12]).map(({ part, least }) => [part.id, least / 1000]), [['1b', 15], ['3b', 45], ['4b', 45], ['4c', 45], ['6a', 15]]);
+  assert.deepEqual(
+    tight(20),
+    ['1b', '4c'],
+    '12 s and 30 s; the questions get 47 s, for one of the twenty answers',
+  );
+  assert.deepEqual(
+    rounds(school, [12]).map(({ part, least }) => [part.id, least / 1000]),
+    [
+      ['1b', 15],
+      ['3b', 45],
+      ['4b', 45],
+      ['4c', 45],
+      ['6a', 15],
+    ],
+  );
 });
 
 test('a part without minutes gets what is left, as the server deals it', () => {
-  const item = { minutes: 20, parts: [{ id: 'a', method: 'talk', minutes: 5 }, { id: 'b', method: 'talk' }, { id: 'c', method: 'talk' }] };
-  assert.deepEqual(lengths(item).map((ms) => ms / 60000), [5, 7.5, 7.5]);
-  assert.deepEqual(lengths({ ...item, minutes: 5 }).map((ms) => ms / 60000), [5, 1, 1]);
+  const item = {
+    minutes: 20,
+    parts: [
+      { id: 'a', method: 'talk', minutes: 5 },
+      { id: 'b', method: 'talk' },
+      { id: 'c', method: 'talk' },
+    ],
+  };
+  assert.deepEqual(
+    lengths(item).map((ms) => ms / 60000),
+    [5, 7.5, 7.5],
+  );
+  assert.deepEqual(
+    lengths({ ...item, minutes: 5 }).map((ms) => ms / 60000),
+    [5, 1, 1],
+  );
 });
 
 test('two minutes over can come from the dialogue, the option, another item or the end', () => {
   const found = ways(withSummary, four(withSummary));
-  assert.deepEqual(found.map(({ way, part, item, from, to }) => [way, part?.id, item?.no, from, to]), [
-    ['shorten', '4d', undefined, 15, 13],
-    ['drop', '4e', undefined, 5, 0],
-    ['borrow', '5a', 5, 30, 28],
-    ['longer', undefined, undefined, 45, 47],
-  ]);
-  for (const { way, form } of found) assert.equal(itemSum(four(form)).over, way === 'drop' ? -3 : 0, way);
+  assert.deepEqual(
+    found.map(({ way, part, item, from, to }) => [way, part?.id, item?.no, from, to]),
+    [
+      ['shorten', '4d', undefined, 15, 13],
+      ['drop', '4e', undefined, 5, 0],
+      ['borrow', '5a', 5, 30, 28],
+      ['longer', undefined, undefined, 45, 47],
+    ],
+  );
+  for (const { way, form } of found)
+    assert.equal(itemSum(four(form)).over, way === 'drop' ? -3 : 0, way);
   assert.equal(itemSum(found[2].form.items[4]).over, 0, 'the lender adds up too');
   assert.equal(total(found[2].form).minutes, 120);
 });
@@ -73,11 +121,14 @@ test('an item with air of its own lends without shortening anything', () => {
 
 test('three minutes of air can bring the option in, go to a part, or shorten the item', () => {
   const found = ways(school, four(school));
-  assert.deepEqual(found.map(({ way, part, from, to }) => [way, part?.id, from, to]), [
-    ['bring', '4e', 0, 5],
-    ['lengthen', '4d', 15, 18],
-    ['shorter', undefined, 45, 42],
-  ]);
+  assert.deepEqual(
+    found.map(({ way, part, from, to }) => [way, part?.id, from, to]),
+    [
+      ['bring', '4e', 0, 5],
+      ['lengthen', '4d', 15, 18],
+      ['shorter', undefined, 45, 42],
+    ],
+  );
 });
 
 test('nothing is offered where it adds up, nor where minutes are no number', () => {
@@ -87,5 +138,8 @@ test('nothing is offered where it adds up, nor where minutes are no number', () 
 });
 
 test('a week before is a day of the calendar, over months and summer time', () => {
-  assert.deepEqual(['2026-05-12', '2026-03-03', '2026-03-31', '', undefined].map((date) => daysBefore(date, 7)), ['2026-05-05', '2026-02-24', '2026-03-24', null, null]);
+  assert.deepEqual(
+    ['2026-05-12', '2026-03-03', '2026-03-31', '', undefined].map((date) => daysBefore(date, 7)),
+    ['2026-05-05', '2026-02-24', '2026-03-24', null, null],
+  );
 });

@@ -6,27 +6,75 @@ import './support/hooks.js';
 const { fromSnapshot } = await import('../../web/shared/model.js');
 const { t } = await import('../../web/shared/i18n.js');
 const schedule = await import('../../web/shared/schedule.js');
-const { drift, driftWords, expectedEnd, left, partLeft, plan, plannedEnd, share, toldAt, toldDrift, turnFraction, voices, waitOf } = schedule;
+const {
+  drift,
+  driftWords,
+  expectedEnd,
+  left,
+  partLeft,
+  plan,
+  plannedEnd,
+  share,
+  toldAt,
+  toldDrift,
+  turnFraction,
+  voices,
+  waitOf,
+} = schedule;
 
 const MIN = 60000;
-const part = (id, minutes, more = {}) => ({ id, method: 'turns', minutes, ms: minutes * MIN, used: 0, on: true, ...more });
+const part = (id, minutes, more = {}) => ({
+  id,
+  method: 'turns',
+  minutes,
+  ms: minutes * MIN,
+  used: 0,
+  on: true,
+  ...more,
+});
 
 function meeting(now, { seats = 4, parts, began = 0 } = {}) {
-  const list = parts ?? [part('a', 10), part('b', 20), part('c', 5, { optional: true, on: false }), part('d', 15)];
+  const list = parts ?? [
+    part('a', 10),
+    part('b', 20),
+    part('c', 5, { optional: true, on: false }),
+    part('d', 15),
+  ];
   return fromSnapshot(
     {
       meeting: { began },
       items: [{ no: 1, title: '', minutes: 45, parts: list }],
-      seats: Array.from({ length: seats }, (_, i) => ({ seat: i + 1, name: '', function: null, device: 'own', presence: 'here' })),
+      seats: Array.from({ length: seats }, (_, i) => ({
+        seat: i + 1,
+        name: '',
+        function: null,
+        device: 'own',
+        presence: 'here',
+      })),
       contributions: [],
       notes: [],
       decision: { open: null, answers: [] },
-      now: { part: null, state: 'running', speaker: null, turn: 0, lap: 1, laps: 1, until: null, part_until: null, queue: [], heard: [], hands: [], closed: false, ...now },
+      now: {
+        part: null,
+        state: 'running',
+        speaker: null,
+        turn: 0,
+        lap: 1,
+        laps: 1,
+        until: null,
+        part_until: null,
+        queue: [],
+        heard: [],
+        hands: [],
+        closed: false,
+        ...now,
+      },
     },
     1,
   );
 }
-const live = (now, more) => meeting({ part: 'b', until: 30 * MIN, part_until: 30 * MIN, ...now }, more);
+const live = (now, more) =>
+  meeting({ part: 'b', until: 30 * MIN, part_until: 30 * MIN, ...now }, more);
 
 test('the_end_is_what_is_left_and_what_is_to_come', () => {
   assert.equal(expectedEnd(live(), 10 * MIN), 45 * MIN);
@@ -39,17 +87,46 @@ test('a_part_over_its_time_moves_the_end_with_every_minute', () => {
 });
 
 test('pause_moves_the_end_and_not_what_is_left', () => {
-  const paused = live({ state: 'paused', until: null, part_until: null, left: 12 * MIN, part_left: 12 * MIN });
+  const paused = live({
+    state: 'paused',
+    until: null,
+    part_until: null,
+    left: 12 * MIN,
+    part_left: 12 * MIN,
+  });
   assert.equal(partLeft(paused, 99 * MIN), 12 * MIN);
   assert.equal(left(paused, 99 * MIN), 12 * MIN);
   assert.equal(expectedEnd(paused, 99 * MIN), (99 + 12 + 15) * MIN);
 });
 
 test('rows_say_done_live_next_coming_and_off', () => {
-  const rows = plan(live({}, { parts: [part('a', 10, { used: 9 * MIN }), part('b', 20), part('c', 5, { optional: true, on: false }), part('d', 15), part('e', 1)] }), 15 * MIN);
-  assert.deepEqual(rows.map((row) => row.status), ['done', 'live', 'off', 'next', 'coming']);
-  assert.deepEqual(rows.map((row) => row.plannedAt / MIN), [0, 10, 30, 30, 45]);
-  assert.deepEqual(rows.slice(3).map((row) => row.expectedAt / MIN), [30, 45]);
+  const rows = plan(
+    live(
+      {},
+      {
+        parts: [
+          part('a', 10, { used: 9 * MIN }),
+          part('b', 20),
+          part('c', 5, { optional: true, on: false }),
+          part('d', 15),
+          part('e', 1),
+        ],
+      },
+    ),
+    15 * MIN,
+  );
+  assert.deepEqual(
+    rows.map((row) => row.status),
+    ['done', 'live', 'off', 'next', 'coming'],
+  );
+  assert.deepEqual(
+    rows.map((row) => row.plannedAt / MIN),
+    [0, 10, 30, 30, 45],
+  );
+  assert.deepEqual(
+    rows.slice(3).map((row) => row.expectedAt / MIN),
+    [30, 45],
+  );
   assert.equal(rows[1].used, 5 * MIN);
 });
 
@@ -68,7 +145,14 @@ test('hours_and_the_words_between_them_are_of_one_rounding', () => {
   const began = 12345;
   const state = live({}, { began });
   const planned = plannedEnd(state);
-  for (const [off, words] of [[-10000, 0], [20000, 0], [-31000, -1], [260000, 4], [-90001, -2], [30000, 1]]) {
+  for (const [off, words] of [
+    [-10000, 0],
+    [20000, 0],
+    [-31000, -1],
+    [260000, 4],
+    [-90001, -2],
+    [30000, 1],
+  ]) {
     assert.equal(toldDrift(state, planned + off), words, `${off}`);
     assert.equal(toldAt(state, planned + off), planned + words * MIN, `${off}`);
   }
@@ -83,8 +167,14 @@ test('a_share_is_an_equal_part_of_what_is_left_in_whole_five_seconds', () => {
 
 test('a_share_is_never_under_the_parts_smallest_turn', () => {
   assert.equal(share(live({ queue: [1, 2, 3], lap_until: 10 * MIN }), 10 * MIN), 45000);
-  assert.equal(share(live({ queue: [1] }, { parts: [part('b', 20, { turn_min: 20000 })] }), 30 * MIN), 20000);
-  assert.equal(share(live({ queue: [1] }, { parts: [part('b', 20, { intro: true })] }), 30 * MIN), 15000);
+  assert.equal(
+    share(live({ queue: [1] }, { parts: [part('b', 20, { turn_min: 20000 })] }), 30 * MIN),
+    20000,
+  );
+  assert.equal(
+    share(live({ queue: [1] }, { parts: [part('b', 20, { intro: true })] }), 30 * MIN),
+    15000,
+  );
 });
 
 test('the_running_turn_is_not_dealt_out_again', () => {
@@ -101,7 +191,16 @@ test('who_has_left_gets_no_share_and_who_is_away_may_come_back', () => {
 });
 
 test('a_share_while_paused_is_of_the_time_that_stands', () => {
-  const state = live({ state: 'paused', until: null, part_until: null, speaker: 4, left: MIN, part_left: 10 * MIN, lap_left: 10 * MIN, queue: [1, 2, 3] });
+  const state = live({
+    state: 'paused',
+    until: null,
+    part_until: null,
+    speaker: 4,
+    left: MIN,
+    part_left: 10 * MIN,
+    lap_left: 10 * MIN,
+    queue: [1, 2, 3],
+  });
   assert.equal(share(state, 77 * MIN), 180000);
 });
 
@@ -117,7 +216,10 @@ test('a_wait_counts_those_who_are_here', () => {
 
 test('what_is_left_of_a_turn_drains_from_one_to_nothing', () => {
   const state = live({ speaker: 4, until: 11 * MIN, turn_from: 9 * MIN });
-  assert.deepEqual([9, 10, 11, 12].map((at) => turnFraction(state, at * MIN)), [1, 0.5, 0, 0]);
+  assert.deepEqual(
+    [9, 10, 11, 12].map((at) => turnFraction(state, at * MIN)),
+    [1, 0.5, 0, 0],
+  );
   assert.equal(turnFraction(live(), 20 * MIN), 0.5);
 });
 

@@ -1,4 +1,5 @@
-// shots.js -- pictures of every screen of the phone, to be looked at: node tests/web/shots.js GEN OUT [NAME…]
+// shots.js -- pictures of every screen of the phone, to be looked at: node tests/web/shots.js GEN
+// OUT [NAME…]
 //
 // Dark, small, zoomed and English ones: RUNDE_SHOTS="dark", "small", "zoom" or "en".
 import { mkdirSync } from 'node:fs';
@@ -12,9 +13,23 @@ const how = process.env.RUNDE_SHOTS ?? '';
 mkdirSync(out, { recursive: true });
 const browser = await launch();
 for (const name of names.length ? names : Object.keys(phone)) {
-  const size = how === 'zoom' ? { width: 195, height: 422 } : how === 'small' ? { width: 360, height: 640 } : { width: 390, height: 844 };
-  const context = await browser.newContext({ viewport: size, deviceScaleFactor: how === 'zoom' ? 2 : 1, colorScheme: how === 'dark' ? 'dark' : 'light', hasTouch: true });
-  const shown = await openPhone(context, { gen, fixture: phone[name], locale: how === 'en' ? 'en' : 'da' });
+  const size =
+    how === 'zoom'
+      ? { width: 195, height: 422 }
+      : how === 'small'
+        ? { width: 360, height: 640 }
+        : { width: 390, height: 844 };
+  const context = await browser.newContext({
+    viewport: size,
+    deviceScaleFactor: how === 'zoom' ? 2 : 1,
+    colorScheme: how === 'dark' ? 'dark' : 'light',
+    hasTouch: true,
+  });
+  const shown = await openPhone(context, {
+    gen,
+    fixture: phone[name],
+    locale: how === 'en' ? 'en' : 'da',
+  });
   await play(shown, phone[name]);
   await shown.page.screenshot({ path: join(out, `${name}.png`) });
   if (shown.errors.length) console.log(name, shown.errors);

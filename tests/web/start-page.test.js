@@ -1,4 +1,5 @@
-// The start page and the planning page in a browser, under their CSP: every state looked at, and what people do there.
+// The start page and the planning page in a browser, under their CSP: every state looked at, and
+// what people do there.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -26,7 +27,11 @@ after(async () => {
 
 /** A page in one of its states; closed again after `use`. */
 async function at(name, use, { width = 1440, height = 900, locale = 'da', ...more } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...more });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    ...more,
+  });
   const moment = typeof name === 'string' ? moments[name] : name;
   const shown = await openStart(context, { gen, locale, ...moment });
   try {
@@ -42,8 +47,21 @@ async function at(name, use, { width = 1440, height = 900, locale = 'da', ...mor
 const complaints = async (page) => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    const found = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice'], resultTypes: ['violations'] });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
+    const found = await globalThis.axe.run(document, {
+      runOnly: [
+        'wcag2a',
+        'wcag2aa',
+        'wcag21a',
+        'wcag21aa',
+        'wcag22aa',
+        'EN-301-549',
+        'best-practice',
+      ],
+      resultTypes: ['violations'],
+    });
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`,
+    );
   });
 };
 
@@ -51,14 +69,26 @@ test('every state: axe finds nothing in either theme or with forced colours, and
   for (const name of Object.keys(moments)) {
     await t.test(name, async () => {
       await at(name, async ({ page }) => {
-        for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }]) {
+        for (const media of [
+          { colorScheme: 'light' },
+          { colorScheme: 'dark' },
+          { colorScheme: 'light', forcedColors: 'active' },
+        ]) {
           await page.emulateMedia(/** @type {any} */ (media));
           assert.deepEqual(await complaints(page), [], JSON.stringify(media));
         }
         // Laptop, tablet, phone, and a laptop at four hundred percent.
-        for (const [width, height] of [[1440, 900], [768, 1024], [390, 844], [320, 256]]) {
+        for (const [width, height] of [
+          [1440, 900],
+          [768, 1024],
+          [390, 844],
+          [320, 256],
+        ]) {
           await page.setViewportSize({ width, height });
-          const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+          const [content, screen] = await page.evaluate(() => [
+            document.documentElement.scrollWidth,
+            innerWidth,
+          ]);
           assert.ok(content <= screen, `at ${width}: ${content}`);
         }
       });
@@ -68,17 +98,29 @@ test('every state: axe finds nothing in either theme or with forced colours, and
 
 test('on a phone what is pressed is large enough for a thumb', async () => {
   for (const name of ['home_many', 'meeting', 'plan', 'plan_part', 'plan_figures']) {
-    await at(name, async ({ page }) => {
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll('button, a, select, input, label.chip')]
-          .filter((each) => each.getClientRects().length && !each.closest('.chip > *, .picker, .summary') && !/skip|lang/.test(each.className))
-          .filter((each) => {
-            const { height } = (each.closest('label, .tick, .checks li') ?? each).getBoundingClientRect();
-            return height < 43.5;
-          })
-          .map((each) => each.outerHTML.slice(0, 120)));
-      assert.deepEqual(small, [], name);
-    }, { width: 390, height: 844 });
+    await at(
+      name,
+      async ({ page }) => {
+        const small = await page.evaluate(() =>
+          [...document.querySelectorAll('button, a, select, input, label.chip')]
+            .filter(
+              (each) =>
+                each.getClientRects().length &&
+                !each.closest('.chip > *, .picker, .summary') &&
+                !/skip|lang/.test(each.className),
+            )
+            .filter((each) => {
+              const { height } = (
+                each.closest('label, .tick, .checks li') ?? each
+              ).getBoundingClientRect();
+              return height < 43.5;
+            })
+            .map((each) => each.outerHTML.slice(0, 120)),
+        );
+        assert.deepEqual(small, [], name);
+      },
+      { width: 390, height: 844 },
+    );
   }
 });
 
@@ -89,7 +131,9 @@ test('the page that comes first is small, and nothing is asked of anybody else',
     assert.ok(gzipSync(readFileSync(join(gen, 'pages', file))).length <= budget, file);
   }
   await at('plan', async ({ page }) => {
-    const hosts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).host));
+    const hosts = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).host),
+    );
     assert.deepEqual([...new Set(hosts)], ['runde.test']);
   });
 });
@@ -102,7 +146,9 @@ test('a code in any case, with or without its dash, leads to the meeting; anothe
   });
   await at('home_code_wrong', async ({ page }) => {
     await becomes(() => page.evaluate(() => document.activeElement.id), 'code');
-    await soon(async () => assert.match(await page.locator('#code-wrong').innerText(), /hverken 0, 1, I, L eller O/));
+    await soon(async () =>
+      assert.match(await page.locator('#code-wrong').innerText(), /hverken 0, 1, I, L eller O/),
+    );
   });
 });
 
@@ -111,12 +157,27 @@ test('a meeting as the template has it is one press, and its page copies links w
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
     await page.getByRole('button', { name: 'Opret det, som det er' }).click();
     await page.locator('.ready').waitFor();
-    assert.deepEqual(posted.map(({ body }) => body), [{ template: 'skoleudviklingssamtale', locale: 'da' }]);
+    assert.deepEqual(
+      posted.map(({ body }) => body),
+      [{ template: 'skoleudviklingssamtale', locale: 'da' }],
+    );
     assert.equal(new URL(page.url()).hash, '#K7QM-4XPR');
-    await page.evaluate(() => document.addEventListener('copy', () => (globalThis.copied = getSelection().toString() || /** @type {any} */ (document.activeElement).value)));
+    await page.evaluate(() =>
+      document.addEventListener(
+        'copy',
+        () =>
+          (globalThis.copied =
+            getSelection().toString() || /** @type {any} */ (document.activeElement).value),
+      ),
+    );
     await page.getByRole('button', { name: 'Kopiér linket: Tavlen' }).click();
-    await soon(async () => assert.match(await page.evaluate(() => globalThis.copied), /\/board\/K7QM-4XPR#A{43}$/));
-    await becomes(() => page.getByRole('button', { name: 'Kopieret: linket Tavlen' }).innerText(), 'Kopieret');
+    await soon(async () =>
+      assert.match(await page.evaluate(() => globalThis.copied), /\/board\/K7QM-4XPR#A{43}$/),
+    );
+    await becomes(
+      () => page.getByRole('button', { name: 'Kopieret: linket Tavlen' }).innerText(),
+      'Kopieret',
+    );
     await page.goBack();
     await page.locator('.recent').waitFor();
     await soon(async () => assert.match(await page.locator('.recent').innerText(), /K7QM-4XPR/));
@@ -127,7 +188,9 @@ test('a server that asks for a key gets it', async () => {
   await at('home_key', async ({ page, posted }) => {
     await page.locator('#server-key').fill('hemmelig');
     await page.locator('.start .b.big').click();
-    await page.waitForFunction(() => !document.querySelector('.start .b.big').textContent.includes('…'));
+    await page.waitForFunction(
+      () => !document.querySelector('.start .b.big').textContent.includes('…'),
+    );
     await becomes(() => posted.at(-1).key, 'Bearer hemmelig');
   });
 });
@@ -136,7 +199,10 @@ test('what is forgotten can be had back, and forgetting everything asks first', 
   await at('home_forgotten', async ({ page }) => {
     await gone(page.locator('.recent').getByText('K7QM-4XPR'));
     await page.getByRole('button', { name: 'Fortryd' }).click();
-    await becomes(() => page.locator('.recent .name').first().innerText(), 'Alle med i frikvarteret');
+    await becomes(
+      () => page.locator('.recent .name').first().innerText(),
+      'Alle med i frikvarteret',
+    );
   });
   await at('home_asks', async ({ page }) => {
     await page.getByRole('button', { name: 'Glem alt' }).click();
@@ -147,9 +213,23 @@ test('what is forgotten can be had back, and forgetting everything asks first', 
 
 test('a file that is no agenda is told place by place, and one that is becomes a plan', async () => {
   await at('home_file_wrong', async ({ page }) => {
-    await becomes(() => page.locator('#file-wrong li').allInnerTexts(), ['Mødet, farve: Kendes ikke.', 'Punkt 1, titlen: Skriv noget her.', 'Punkt 1, minutterne: Skriv et helt tal.', 'Punkt 1, listen af dele: Punktet har ingen dele. Tilføj mindst én.']);
-    const agenda = { items: [{ no: 1, title: 'Et', minutes: 5, parts: [{ id: 'a', method: 'talk', minutes: 5 }] }] };
-    await page.locator('#file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(agenda)) });
+    await becomes(
+      () => page.locator('#file-wrong li').allInnerTexts(),
+      [
+        'Mødet, farve: Kendes ikke.',
+        'Punkt 1, titlen: Skriv noget her.',
+        'Punkt 1, minutterne: Skriv et helt tal.',
+        'Punkt 1, listen af dele: Punktet har ingen dele. Tilføj mindst én.',
+      ],
+    );
+    const agenda = {
+      items: [{ no: 1, title: 'Et', minutes: 5, parts: [{ id: 'a', method: 'talk', minutes: 5 }] }],
+    };
+    await page.locator('#file').setInputFiles({
+      name: 'a.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(agenda)),
+    });
     await page.locator('.item').waitFor();
     await becomes(() => page.locator('#f-items-0-title').inputValue(), 'Et');
   });

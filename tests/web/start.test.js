@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { create, templates } from '../../web/start/api.js';
-import { dropDraft, findDraft, forgetDevice, keepDraft, readDrafts } from '../../web/start/drafts.js';
+import {
+  dropDraft,
+  findDraft,
+  forgetDevice,
+  keepDraft,
+  readDrafts,
+} from '../../web/start/drafts.js';
 import { joinedCodes } from '../../web/start/joined.js';
 import { forgetMeeting, keepMeeting, linksOf, readCode, readKept } from '../../web/start/kept.js';
 import { keyIn, readRoute, routeTo } from '../../web/start/route.js';
@@ -21,8 +27,18 @@ const storage = (from = {}) => {
 };
 
 test('a code is read in any case, with or without its dash', () => {
-  for (const typed of ['K7QM-4XPR', 'k7qm4xpr', ' k7qm 4xpr ', 'K7QM–4XPR']) assert.equal(readCode(typed), 'K7QM-4XPR', typed);
-  for (const typed of ['', 'K7QM-4XP', 'K7QM-4XPRR', 'K7QM-4XP0', 'K7QM-4XPI', 'K7QM-4XPL', 'KØQM-4XPR']) assert.equal(readCode(typed), null, typed);
+  for (const typed of ['K7QM-4XPR', 'k7qm4xpr', ' k7qm 4xpr ', 'K7QM–4XPR'])
+    assert.equal(readCode(typed), 'K7QM-4XPR', typed);
+  for (const typed of [
+    '',
+    'K7QM-4XP',
+    'K7QM-4XPRR',
+    'K7QM-4XP0',
+    'K7QM-4XPI',
+    'K7QM-4XPL',
+    'KØQM-4XPR',
+  ])
+    assert.equal(readCode(typed), null, typed);
 });
 
 test('meetings are kept newest first, each once', () => {
@@ -30,14 +46,25 @@ test('meetings are kept newest first, each once', () => {
   keepMeeting({ code: 'K7QM-4XPR', title: 'A', at: 1, links: { board: 'b' } }, mine);
   keepMeeting({ code: 'AAAA-AAAA', title: 'B', at: 2 }, mine);
   keepMeeting({ code: 'k7qm4xpr', title: 'A igen', at: 3, links: { board: 'c' } }, mine);
-  assert.deepEqual(readKept(mine).map((each) => each.title), ['A igen', 'B']);
+  assert.deepEqual(
+    readKept(mine).map((each) => each.title),
+    ['A igen', 'B'],
+  );
   assert.deepEqual(linksOf('K7QM-4XPR', mine), { board: 'c' });
   assert.equal(linksOf('AAAA-AAAA', mine), null);
 });
 
 test('a meeting that is forgotten leaves no link behind', () => {
   const mine = storage();
-  keepMeeting({ code: 'K7QM-4XPR', title: 'A', at: 1, links: { console: 'http://x/console/K7QM-4XPR#secret' } }, mine);
+  keepMeeting(
+    {
+      code: 'K7QM-4XPR',
+      title: 'A',
+      at: 1,
+      links: { console: 'http://x/console/K7QM-4XPR#secret' },
+    },
+    mine,
+  );
   forgetMeeting('k7qm-4xpr', mine);
   assert.equal(linksOf('K7QM-4XPR', mine), null);
   assert.ok(!mine.getItem('runde.meetings').includes('secret'));
@@ -45,14 +72,23 @@ test('a meeting that is forgotten leaves no link behind', () => {
 
 test('no more than twelve are kept', () => {
   const mine = storage();
-  for (let i = 0; i < 30; i++) keepMeeting({ code: `AAAA-AA${String(i + 22)}`, title: String(i), at: i }, mine);
+  for (let i = 0; i < 30; i++)
+    keepMeeting({ code: `AAAA-AA${String(i + 22)}`, title: String(i), at: i }, mine);
   assert.equal(readKept(mine).length, 12);
   assert.equal(readKept(mine)[0].title, '29');
 });
 
 test('what is not ours in the storage does no harm', () => {
-  for (const text of ['{', '7', '{"a":1}', '[1,{"code":7},null]']) assert.deepEqual(readKept(storage({ 'runde.meetings': text })), [], text);
-  const refusing = { getItem: () => { throw new Error('no'); }, setItem: () => { throw new Error('no'); } };
+  for (const text of ['{', '7', '{"a":1}', '[1,{"code":7},null]'])
+    assert.deepEqual(readKept(storage({ 'runde.meetings': text })), [], text);
+  const refusing = {
+    getItem: () => {
+      throw new Error('no');
+    },
+    setItem: () => {
+      throw new Error('no');
+    },
+  };
   assert.deepEqual(readKept(refusing), []);
   assert.doesNotThrow(() => keepMeeting({ code: 'K7QM-4XPR', title: 'A', at: 1 }, refusing));
 });
@@ -85,16 +121,31 @@ test('a meeting that was made comes back with its links', async () => {
 
 test('without a key none is sent', async () => {
   let headers;
-  await create({ template: 'runde' }, '', async (url, options) => ((headers = options.headers), { status: 201, json: async () => ({}) }));
+  await create(
+    { template: 'runde' },
+    '',
+    async (url, options) => ((headers = options.headers), { status: 201, json: async () => ({}) }),
+  );
   assert.equal('authorization' in headers, false);
 });
 
 test('what went wrong says where', async () => {
-  const { wrong } = await create({ agenda: {} }, '', answer(400, { code: 'bad_field', field: 'agenda.items' }));
+  const { wrong } = await create(
+    { agenda: {} },
+    '',
+    answer(400, { code: 'bad_field', field: 'agenda.items' }),
+  );
   assert.deepEqual(wrong, { status: 400, code: 'bad_field', field: 'agenda.items' });
-  const lost = await create({}, '', async () => { throw new TypeError('fetch failed'); });
+  const lost = await create({}, '', async () => {
+    throw new TypeError('fetch failed');
+  });
   assert.deepEqual(lost.wrong, { status: 0, code: 'offline', field: null });
-  const proxy = await create({}, '', async () => ({ status: 502, json: async () => { throw new SyntaxError('<html>'); } }));
+  const proxy = await create({}, '', async () => ({
+    status: 502,
+    json: async () => {
+      throw new SyntaxError('<html>');
+    },
+  }));
   assert.deepEqual(proxy.wrong, { status: 502, code: 'malformed', field: null });
 });
 
@@ -109,8 +160,22 @@ test('where the page is stands in the fragment, and comes back as it went', () =
   assert.deepEqual(readRoute('#draft/3f2a'), { screen: 'draft', id: '3f2a' });
   assert.deepEqual(readRoute('#k7qm4xpr'), { screen: 'meeting', code: 'K7QM-4XPR', key: '' });
   assert.deepEqual(readRoute(`#K7QM-4XPR.${key}/plan`), { screen: 'plan', code: 'K7QM-4XPR', key });
-  for (const odd of ['#main', '#draft/../x', '#K7QM-4XP0', `#K7QM-4XPR.${key}x`, '#K7QM-4XPR/minutes']) assert.deepEqual(readRoute(odd), { screen: 'home' }, odd);
-  for (const hash of ['', '#draft/3f2a', '#K7QM-4XPR', `#K7QM-4XPR.${key}`, `#K7QM-4XPR.${key}/plan`]) assert.equal(routeTo(readRoute(hash)), hash);
+  for (const odd of [
+    '#main',
+    '#draft/../x',
+    '#K7QM-4XP0',
+    `#K7QM-4XPR.${key}x`,
+    '#K7QM-4XPR/minutes',
+  ])
+    assert.deepEqual(readRoute(odd), { screen: 'home' }, odd);
+  for (const hash of [
+    '',
+    '#draft/3f2a',
+    '#K7QM-4XPR',
+    `#K7QM-4XPR.${key}`,
+    `#K7QM-4XPR.${key}/plan`,
+  ])
+    assert.equal(routeTo(readRoute(hash)), hash);
   assert.equal(keyIn(`https://x/console/K7QM-4XPR#${key}`), key);
   assert.equal(keyIn('https://x/m/K7QM-4XPR'), '');
 });
@@ -120,7 +185,12 @@ test('drafts are kept newest first, each once, and are gone when they are droppe
   const draft = (id, title) => ({ id, at: 1, agenda: { title, items: [] } });
   for (let i = 0; i < 15; i++) keepDraft(draft(`a${i}`, String(i)), mine);
   keepDraft(draft('a9', 'igen'), mine);
-  assert.deepEqual(readDrafts(mine).slice(0, 2).map(({ agenda }) => agenda.title), ['igen', '14']);
+  assert.deepEqual(
+    readDrafts(mine)
+      .slice(0, 2)
+      .map(({ agenda }) => agenda.title),
+    ['igen', '14'],
+  );
   assert.equal(readDrafts(mine).length, 12);
   dropDraft('a9', mine);
   assert.equal(findDraft('a9', mine), null);
@@ -129,12 +199,22 @@ test('drafts are kept newest first, each once, and are gone when they are droppe
 });
 
 test('a device that is full says that it does not keep', () => {
-  const full = { getItem: () => null, setItem: () => { throw new Error('quota'); } };
+  const full = {
+    getItem: () => null,
+    setItem: () => {
+      throw new Error('quota');
+    },
+  };
   assert.equal(keepDraft({ id: 'a', at: 1, agenda: { items: [] } }, full), false);
 });
 
 test('a device that forgets keeps nothing of ours, and all of others', async () => {
-  const mine = storage({ 'runde.meetings': '[]', 'runde.K7QM4XPR': '{}', 'runde.drafts': '[]', other: '1' });
+  const mine = storage({
+    'runde.meetings': '[]',
+    'runde.K7QM4XPR': '{}',
+    'runde.drafts': '[]',
+    other: '1',
+  });
   await forgetDevice(mine, undefined);
   assert.deepEqual([mine.length, mine.getItem('other')], [1, '1']);
 });

@@ -1,7 +1,9 @@
-// arc.js -- how much of the amber arc is left: the running turn's where a round gives turns, else the part's.
+// arc.js -- how much of the amber arc is left: the running turn's where a round gives turns, else
+// the part's.
 //
-// The wire tells a turn's deadline, not its length. The board remembers the length from when it first saw the turn, or works
-// it out from the lap: equal shares of what was left, so that what the others still get is what this turn began with.
+// The wire tells a turn's deadline, not its length. The board remembers the length from when it
+// first saw the turn, or works it out from the lap: equal shares of what was left, so that what the
+// others still get is what this turn began with.
 import { left, partLeft } from '../shared/schedule.js';
 import { partOf } from '../shared/model.js';
 
@@ -20,7 +22,8 @@ export function isTurn(state) {
 /** The length of a turn whose beginning was not seen. */
 export function guessWhole({ now }, rest) {
   if (now.turn_from != null && now.until !== null) return now.until - now.turn_from;
-  const end = now.until === null ? (now.lap_left ?? now.part_left) : (now.lap_until ?? now.part_until);
+  const end =
+    now.until === null ? (now.lap_left ?? now.part_left) : (now.lap_until ?? now.part_until);
   const others = now.queue.length;
   if (end === null || !others) return Math.max(rest, 60000);
   return Math.max(rest, (end - (now.until ?? rest)) / others);
@@ -38,11 +41,18 @@ export function remember(memory, state, at) {
   const rest = left(state, at) ?? 0;
   const stands = state.now.until === null;
   if (!memory || memory.turn !== state.now.turn) {
-    return { turn: state.now.turn, whole: Math.max(1, guessWhole(state, Math.max(0, rest))), rest, at, stands };
+    return {
+      turn: state.now.turn,
+      whole: Math.max(1, guessWhole(state, Math.max(0, rest))),
+      rest,
+      at,
+      stands,
+    };
   }
   // With more left than the time gone explains, the turn was given more: its whole grows with it.
   const expected = memory.rest - (memory.stands ? 0 : at - memory.at);
-  const whole = rest > expected + 2000 ? memory.whole - Math.min(expected, memory.whole) + rest : memory.whole;
+  const whole =
+    rest > expected + 2000 ? memory.whole - Math.min(expected, memory.whole) + rest : memory.whole;
   return { ...memory, whole: Math.max(whole, rest, 1), rest, at, stands };
 }
 
@@ -59,7 +69,10 @@ export function fraction(state, memory, at) {
   return part.ms > 0 ? clamp((partLeft(state, at) ?? 0) / part.ms) : 0;
 }
 
-/** What the time says aloud: at one minute, at fifteen seconds and at the end, of a part; never a person's. */
+/**
+ * What the time says aloud: at one minute, at fifteen seconds and at the end, of a part; never a
+ * person's.
+ */
 export function phaseOf(state, at) {
   const rest = state.now.state === 'running' ? partLeft(state, at) : null;
   if (rest === null || rest === undefined) return '';

@@ -1,12 +1,15 @@
-// cards.js -- where each card stands: any number of cards of any length in one box, and never one outside it.
+// cards.js -- where each card stands: any number of cards of any length in one box, and never one
+// outside it.
 //
-// While all can be read they are of one size, in columns. When they cannot, the newest stay large on top, those before them
-// shrink and show their beginning, and the oldest become blank slips: seen to be there, to be read in the minutes.
+// While all can be read they are of one size, in columns. When they cannot, the newest stay large
+// on top, those before them shrink and show their beginning, and the oldest become blank slips:
+// seen to be there, to be read in the minutes.
 import { LEAST, sizes, wrap } from './fit.js';
 
 /**
  * @typedef {{id: string, text: string | null}} Card
- * @typedef {{id: string, text: string, x: number, y: number, w: number, h: number, size: number, lines: number,
+ * @typedef {{id: string, text: string, x: number, y: number, w: number, h: number, size: number,
+ *   lines: number,
  *   cut: boolean}} Placed
  * @typedef {{x: number, y: number, w: number, h: number}} Slip
  * @typedef {{cards: Placed[], slips: Slip[]}} Laid
@@ -19,7 +22,10 @@ export const LEAD = 1.34;
 const CARD = { padY: 0.72, padX: 0.8, gap: 0.62 };
 /** As lines of a list, where many are to be read at once. @type {Look} */
 const ROW = { padY: 0.14, padX: 0.8, gap: 0.5 };
-/** The smallest that can be read from the back of the room, and the smallest that is set at all. In u. */
+/**
+ * The smallest that can be read from the back of the room, and the smallest that is set at all. In
+ * u.
+ */
 const READABLE = 2.3;
 const SMALL = LEAST;
 
@@ -35,11 +41,28 @@ function stack(cards, { x, y, w }, size, columns, most, measure, look) {
   const filled = Array(columns).fill(0);
   const placed = cards.map(({ id, text }) => {
     const words = text ?? '';
-    const lines = wrap(words, (wide - 2 * look.padX * size) * 0.97, size, measure, 400, most).length;
+    const lines = wrap(
+      words,
+      (wide - 2 * look.padX * size) * 0.97,
+      size,
+      measure,
+      400,
+      most,
+    ).length;
     const shown = Math.max(1, Math.min(most, lines));
     const column = filled.reduce((best, height, i) => (height < filled[best] - 0.01 ? i : best), 0);
     const h = shown * LEAD * size + 2 * look.padY * size;
-    const card = { id, text: words, x: x + column * (wide + gap), y: y + filled[column], w: wide, h, size, lines: shown, cut: lines > most };
+    const card = {
+      id,
+      text: words,
+      x: x + column * (wide + gap),
+      y: y + filled[column],
+      w: wide,
+      h,
+      size,
+      lines: shown,
+      cut: lines > most,
+    };
     filled[column] += h + gap;
     return card;
   });
@@ -60,9 +83,13 @@ function uniform(cards, box, from, to, most, measure, look) {
 }
 
 /** Cards side by side are of one height. */
-const level = ({ cards, height }, oneRow) => (oneRow ? cards.map((card) => ({ ...card, h: height })) : cards);
+const level = ({ cards, height }, oneRow) =>
+  oneRow ? cards.map((card) => ({ ...card, h: height })) : cards;
 
-/** Blank slips in rows from the top of the box; as small as they must be. @returns {{slips: Slip[], height: number}} */
+/**
+ * Blank slips in rows from the top of the box; as small as they must be. @returns {{slips: Slip[],
+ * height: number}}
+ */
 function slipsOf(n, { x, y, w, h }) {
   if (!n) return { slips: [], height: 0 };
   let wide = 2.6;
@@ -88,7 +115,9 @@ function smaller(cards, box, measure, look) {
     const under = { ...box, y: box.y + read.height + gap, h: box.h - read.height - gap };
     const room = Math.min(under.h, box.h * 0.24);
     const enough = !left || n === 0 || room >= Math.min(box.h * 0.15, 1.4 + left * 0.02);
-    const slips = left ? slipsOf(left, { ...under, h: Math.max(0, room) }) : { slips: [], height: 0 };
+    const slips = left
+      ? slipsOf(left, { ...under, h: Math.max(0, room) })
+      : { slips: [], height: 0 };
     const fits = enough && read.height + (left ? gap + slips.height : 0) <= box.h + 0.001;
     return fits ? { cards: read.cards, slips: slips.slips } : null;
   };
@@ -111,18 +140,27 @@ function smaller(cards, box, measure, look) {
  * @param {Card[]} cards  oldest first
  * @param {{w: number, h: number}} area
  * @param {import('./fit.js').Measure} measure
- * @param {{max?: number, newestFirst?: boolean, rows?: boolean}} [options]  newestFirst: they come one by one, and the newest
+ * @param {{max?: number, newestFirst?: boolean, rows?: boolean}} [options]  newestFirst: they
+ *   come one by one, and the newest
  *   counts; rows: as a list, to be read at once
  * @returns {Laid}
  */
-export function layCards(cards, area, measure, { max = 3.2, newestFirst = false, rows = false } = {}) {
+export function layCards(
+  cards,
+  area,
+  measure,
+  { max = 3.2, newestFirst = false, rows = false } = {},
+) {
   const look = rows ? ROW : CARD;
   const box = { x: 0, y: 0, ...area };
   if (!cards.length || box.w < 4 || box.h < 3) return { cards: [], slips: [] };
   const ordered = newestFirst ? [...cards].reverse() : cards;
   // More lines than a wall can show need not be counted.
   const most = Math.ceil(box.h / (READABLE * LEAD));
-  if (ordered.length * (READABLE * (LEAD + 2 * look.padY + look.gap)) <= box.h * columnsFor(box.w, READABLE, 99) * 1.2) {
+  if (
+    ordered.length * (READABLE * (LEAD + 2 * look.padY + look.gap)) <=
+    box.h * columnsFor(box.w, READABLE, 99) * 1.2
+  ) {
     const least = Math.min(READABLE, max);
     const same = uniform(ordered, box, max, least, most, measure, look);
     if (same && !same.some((card) => card.cut)) return { cards: same, slips: [] };
@@ -133,12 +171,22 @@ export function layCards(cards, area, measure, { max = 3.2, newestFirst = false,
       }
     }
   }
-  return newestFirst ? falling(ordered, box, max, measure, look) : smaller(ordered, box, measure, look);
+  return newestFirst
+    ? falling(ordered, box, max, measure, look)
+    : smaller(ordered, box, measure, look);
 }
 
 /** The newest large, the rest after them smaller. */
 function falling(cards, box, max, measure, look) {
-  for (const [scale, most, share] of [[0.94, 5, 0.5], [0.84, 5, 0.52], [0, 5, 0.54], [0, 4, 0.6], [0, 3, 0.66], [0, 2, 0.8], [0, 1, 1]]) {
+  for (const [scale, most, share] of [
+    [0.94, 5, 0.5],
+    [0.84, 5, 0.52],
+    [0, 5, 0.54],
+    [0, 4, 0.6],
+    [0, 3, 0.66],
+    [0, 2, 0.8],
+    [0, 1, 1],
+  ]) {
     const size = Math.max(READABLE, max * scale);
     const columns = columnsFor(box.w, size, 99);
     const count = Math.min(cards.length, columns);

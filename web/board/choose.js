@@ -18,7 +18,8 @@ export function pageOf(state, refused = '') {
 }
 
 /**
- * What stands on the wall instead of the meeting; null where that is the meeting itself, or what was shown is there no more.
+ * What stands on the wall instead of the meeting; null where that is the meeting itself, or what
+ * was shown is there no more.
  * @returns {{show: string, text?: string, card?: any, data?: any} | null}
  */
 export function wallOf(state) {
@@ -43,21 +44,34 @@ export function atTable(state, keep = new Set()) {
 }
 
 /** A seat that somebody has taken: with a phone, or without one by the facilitator's word. */
-export const isTaken = (seat) => seat.presence === 'here' && (seat.device !== 'own' || seat.held !== false);
+export const isTaken = (seat) =>
+  seat.presence === 'here' && (seat.device !== 'own' || seat.held !== false);
 
 /**
- * Each seat's place: who has the floor, who answers, the next two, who has had the chance. Passed and spoken are one; who
- * hides the own name is called by the function.
+ * Each seat's place: who has the floor, who answers, the next two, who has had the chance. Passed
+ * and spoken are one; who hides the own name is called by the function.
  * @returns {import('./seating.js').Place[]}
  */
 export function placesOf(state, seats = atTable(state)) {
   const { now } = state;
   const heard = new Set(now.heard.flatMap((n) => voices(state, n)));
-  const next = new Set([...voices(state, now.speaker), ...now.queue.slice(0, 2).flatMap((n) => voices(state, n))]);
+  const next = new Set([
+    ...voices(state, now.speaker),
+    ...now.queue.slice(0, 2).flatMap((n) => voices(state, n)),
+  ]);
   return seats.map(({ seat, name, function: job }) => ({
     seat,
     name: name || job,
-    role: seat === now.speaker ? 'floor' : seat === now.answering ? 'answers' : next.has(seat) ? 'next' : heard.has(seat) ? 'heard' : 'wait',
+    role:
+      seat === now.speaker
+        ? 'floor'
+        : seat === now.answering
+          ? 'answers'
+          : next.has(seat)
+            ? 'next'
+            : heard.has(seat)
+              ? 'heard'
+              : 'wait',
   }));
 }
 
@@ -71,19 +85,29 @@ export function personOf(state, n) {
 
 /** Whose turn a seat's is: its own, or that of all who take it together, as one. */
 function turnOf(state, n) {
-  const all = n === null ? [] : voices(state, n).map((each) => personOf(state, each)).filter((p) => p !== null);
-  return all.length > 1 ? { seat: n, name: list(all.map((p) => p.name || p.function)), function: '' } : (all[0] ?? null);
+  const all =
+    n === null
+      ? []
+      : voices(state, n)
+          .map((each) => personOf(state, each))
+          .filter((p) => p !== null);
+  return all.length > 1
+    ? { seat: n, name: list(all.map((p) => p.name || p.function)), function: '' }
+    : (all[0] ?? null);
 }
 
 /** The speaker and the next two, as far as there are any. */
 export const floorOf = (state) => ({
   speaker: turnOf(state, state.now.speaker),
-  next: state.now.queue.slice(0, 2).map((n) => turnOf(state, n)).filter((p) => p !== null),
+  next: state.now.queue
+    .slice(0, 2)
+    .map((n) => turnOf(state, n))
+    .filter((p) => p !== null),
 });
 
 /**
- * What is asked: the part's own questions, else those of the nearest part before it in the item, for a round speaks of what
- * was asked in the silence before it.
+ * What is asked: the part's own questions, else those of the nearest part before it in the item,
+ * for a round speaks of what was asked in the silence before it.
  * @returns {{lead: string, questions: string[]}}
  */
 export function questionOf(part) {
@@ -97,7 +121,10 @@ export function questionOf(part) {
   return { lead: '', questions: [] };
 }
 
-/** Who leads a part: whoever presents or facilitates it, by name where that seat is known; else the words of the plan. */
+/**
+ * Who leads a part: whoever presents or facilitates it, by name where that seat is known; else the
+ * words of the plan.
+ */
 export function responsibleOf(state, part) {
   const words = part.responsible?.length ? part.responsible : (part.item.responsible ?? []);
   const named = part.method === 'talk' && part.presenter ? seatOf(state, part.presenter) : null;
@@ -105,14 +132,23 @@ export function responsibleOf(state, part) {
   const present = state.seats.filter(({ function: f, presence }) => f && presence !== 'left');
   return words.map((word) => {
     const seat = present.find(({ function: f }) => fits(f, word));
-    return seat ? { seat: seat.seat, name: seat.name ?? '', function: seat.function } : { seat: null, name: '', function: word };
+    return seat
+      ? { seat: seat.seat, name: seat.name ?? '', function: seat.function }
+      : { seat: null, name: '', function: word };
   });
 }
 
-/** The cards of a turn: the speaker's own; before there are any, those of the one who spoke last. */
+/**
+ * The cards of a turn: the speaker's own; before there are any, those of the one who spoke last.
+ */
 export function cardsOfTurn(state, part) {
   const { speaker, lap } = state.now;
-  const here = state.contributions.filter((each) => each.part === part.id && each.text && (part.method !== 'spiral' || !each.lap || each.lap === lap));
+  const here = state.contributions.filter(
+    (each) =>
+      each.part === part.id &&
+      each.text &&
+      (part.method !== 'spiral' || !each.lap || each.lap === lap),
+  );
   const own = here.filter((each) => speaker !== null && each.seat === speaker);
   if (own.length || !here.length) return { own, before: [], by: null };
   const last = here.at(-1).seat;
@@ -126,10 +162,16 @@ const DONE = { filled: /** @type {const} */ ('yes'), partly: /** @type {const} *
  * @returns {{answer: string, value: any, done: 'yes' | 'part' | 'not'}[]}
  */
 export const answersOf = (state) =>
-  ANSWERS.map((answer) => ({ answer, value: answerOf(state, answer), done: DONE[standingOf(state, answer)] ?? 'not' }));
+  ANSWERS.map((answer) => ({
+    answer,
+    value: answerOf(state, answer),
+    done: DONE[standingOf(state, answer)] ?? 'not',
+  }));
 
 /** The three bodies that are always named, then the others. */
 export function stakeholdersOf({ stakeholders = [] }) {
-  const fixed = BODIES.map((body) => stakeholders.find((each) => each.body === body) ?? { body, settled: 'unsettled' });
+  const fixed = BODIES.map(
+    (body) => stakeholders.find((each) => each.body === body) ?? { body, settled: 'unsettled' },
+  );
   return [...fixed, ...stakeholders.filter((each) => !BODIES.includes(each.body))];
 }

@@ -1,4 +1,5 @@
-// data.js -- a table on the wall: its drawing, and the table itself beside it for whoever reads figures, or listens.
+// data.js -- a table on the wall: its drawing, and the table itself beside it for whoever reads
+// figures, or listens.
 import { html, nothing, svg } from 'lit-html';
 import { barChart, hasChart, lineChart } from '../shared/chart.js';
 import { figure, readTable } from '../shared/csv.js';
@@ -10,38 +11,90 @@ const read = keeper();
 const drawn = keeper();
 const set = keeper();
 
-/** What each point looks like, by series: round, square, on its edge, pointing up. In sizes of 1. */
-const MARKS = ['M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z', 'M-.9-.9h1.8v1.8h-1.8z', 'M0-1.25L1.25 0 0 1.25-1.25 0z', 'M0-1.15L1.15.9h-2.3z'];
+/**
+ * What each point looks like, by series: round, square, on its edge, pointing up. In sizes of 1.
+ */
+const MARKS = [
+  'M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z',
+  'M-.9-.9h1.8v1.8h-1.8z',
+  'M0-1.25L1.25 0 0 1.25-1.25 0z',
+  'M0-1.15L1.15.9h-2.3z',
+];
 
-/** @param {import('./pieces.js').View} view @param {{data: string, title?: string, csv?: string, chart?: string}} it */
+/**
+ * @param {import('./pieces.js').View} view @param {{data: string, title?: string, csv?: string,
+ *   chart?: string}} it
+ */
 export function dataPage(view, { title: heading = '', ...it }) {
   const { frame, measure } = view;
   const box = { ...frame.whole, y: frame.whole.y + 1.2, h: frame.whole.h - 1.2 };
-  const table = read(`${it.csv}`, () => readTable(it.csv ?? '', view.state.meeting.locale ?? locale));
-  const title = fitText(heading, { w: box.w, h: 9, max: 5, min: 2.6, lead: 1.14, weight: 600, most: 2 }, measure);
+  const table = read(`${it.csv}`, () =>
+    readTable(it.csv ?? '', view.state.meeting.locale ?? locale),
+  );
+  const title = fitText(
+    heading,
+    { w: box.w, h: 9, max: 5, min: 2.6, lead: 1.14, weight: 600, most: 2 },
+    measure,
+  );
   const high = title.lines.length * title.size * 1.14 + 3;
   const rest = { ...box, y: box.y + high, h: box.h - high };
   const asDrawing = (it.chart === 'bar' || it.chart === 'line') && hasChart(table);
   const [left, right] = asDrawing ? halves(rest, frame.upright) : [null, rest];
-  return html`<section class="side data"><h2 class="fit title at" ${boxed({ ...box, h: high - 2 })} ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>${shown(title, heading)}</h2>
+  return html`<section class="side data">
+    <h2
+      class="fit title at"
+      ${boxed({ ...box, h: high - 2 })}
+      ${vars({ size: title.size.toFixed(3), most: title.lines.length })}
+    >
+      ${shown(title, heading)}
+    </h2>
     ${asDrawing ? drawing({ ...it, title: heading }, table, left, measure) : nothing}
-    ${table ? figures({ ...it, title: heading }, table, right, measure) : nothing}</section>`;
+    ${table ? figures({ ...it, title: heading }, table, right, measure) : nothing}
+  </section>`;
 }
 
 function halves(box, upright) {
   const gap = 5;
-  if (upright) return [{ ...box, h: box.h * 0.52 }, { ...box, y: box.y + box.h * 0.52 + gap, h: box.h * 0.48 - gap }];
+  if (upright)
+    return [
+      { ...box, h: box.h * 0.52 },
+      { ...box, y: box.y + box.h * 0.52 + gap, h: box.h * 0.48 - gap },
+    ];
   const w = box.w * 0.58;
-  return [{ ...box, w }, { ...box, x: box.x + w + gap, w: box.w - w - gap }];
+  return [
+    { ...box, w },
+    { ...box, x: box.x + w + gap, w: box.w - w - gap },
+  ];
 }
 
-/** The drawing in tenths of u. The table beside it says the same in words, so that this need only say what it is. @param {any} data */
+/**
+ * The drawing in tenths of u. The table beside it says the same in words, so that this need only
+ * say what it is. @param {any} data
+ */
 function drawing({ title, chart, csv }, table, box, measure) {
   const draw = chart === 'line' ? lineChart : barChart;
-  const it = drawn(`${chart} ${box.w} ${box.h} ${csv}`, () => draw(table, { w: box.w, h: box.h, least: LEAST, most: 3.4 }, measure, locale));
+  const it = drawn(`${chart} ${box.w} ${box.h} ${csv}`, () =>
+    draw(table, { w: box.w, h: box.h, least: LEAST, most: 3.4 }, measure, locale),
+  );
   const n = (x) => (x * 10).toFixed(1);
-  return html`<svg class="drawing at" ${boxed(box)} viewBox="0 0 ${n(box.w)} ${n(box.h)}" role="img" aria-label=${chart === 'line' ? t('board.line_chart', { title }) : t('board.bar_chart', { title })}>
-    <defs><pattern id="hatched" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0v12"></path></pattern></defs>
+  return html`<svg
+    class="drawing at"
+    ${boxed(box)}
+    viewBox="0 0 ${n(box.w)} ${n(box.h)}"
+    role="img"
+    aria-label=${chart === 'line' ? t('board.line_chart', { title }) : t('board.bar_chart', { title })}
+  >
+    <defs>
+      <pattern
+        id="hatched"
+        width="12"
+        height="12"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <path class="hatch" d="M0 0v12"></path>
+      </pattern>
+    </defs>
     ${it.rules.map((r) => svg`<path class=${r.zero ? 'rule zero' : 'rule'} d=${`M${n(r.x1)} ${n(r.y1)}L${n(r.x2)} ${n(r.y2)}`}></path>`)}
     ${it.bars.map((bar) => svg`<rect class=${`bar s${bar.series}`} x=${n(bar.x)} y=${n(bar.y)} width=${n(bar.w)} height=${n(bar.h)} rx="4"></rect>`)}
     ${it.lines.map((line) => svg`<path class=${`course s${line.series}`} transform="scale(10)" d=${line.d}></path>`)}
@@ -51,33 +104,53 @@ function drawing({ title, chart, csv }, table, box, measure) {
   </svg>`;
 }
 
-const wordOf = (cell, column) => (cell.value === null ? cell.text : figure(cell.value, column, locale));
+const wordOf = (cell, column) =>
+  cell.value === null ? cell.text : figure(cell.value, column, locale);
 
 /** Columns of figures are as wide as these need; words share what is left. */
 function partsOf({ columns }, cells, w, measure) {
   const widest = (texts) => Math.max(1.5, ...texts.map((text) => measure(text, 1)));
   const some = cells.slice(1, 80);
   const wide = columns.map(({ numeric, name }, i) =>
-    numeric ? widest([...some.map((row) => row[i]), ...name.split(/[\s-]+/)]) + 1 : Math.min(26, widest([name, ...some.map((row) => row[i])]) + 0.7),
+    numeric
+      ? widest([...some.map((row) => row[i]), ...name.split(/[\s-]+/)]) + 1
+      : Math.min(26, widest([name, ...some.map((row) => row[i])]) + 0.7),
   );
-  const sumOf = (numeric) => wide.reduce((sum, each, i) => sum + (columns[i].numeric === numeric ? each : 0), 0);
+  const sumOf = (numeric) =>
+    wide.reduce((sum, each, i) => sum + (columns[i].numeric === numeric ? each : 0), 0);
   const [figured, worded] = [sumOf(true), sumOf(false)];
   // At the size that all would have: beside words, figures take two thirds at the most.
-  const share = worded ? Math.min(0.66, Math.max(figured / (figured + worded), (figured * 2.7) / w)) : 1;
-  return wide.map((each, i) => (columns[i].numeric ? (each / figured) * share : (each / worded) * (figured ? 1 - share : 1)));
+  const share = worded
+    ? Math.min(0.66, Math.max(figured / (figured + worded), (figured * 2.7) / w))
+    : 1;
+  return wide.map((each, i) =>
+    columns[i].numeric ? (each / figured) * share : (each / worded) * (figured ? 1 - share : 1),
+  );
 }
 
 /** @typedef {{size: number, room: number, shown: number, parts: number[], more: number}} Laid */
 
-/** Columns as wide as what is in them; the first rows where there is no room for all. @returns {Laid} */
+/**
+ * Columns as wide as what is in them; the first rows where there is no room for all. @returns
+ * {Laid}
+ */
 function layTable(table, box, measure) {
-  const cells = [table.columns.map(({ name }) => name), ...table.rows.map((row) => row.map((cell, i) => wordOf(cell, table.columns[i])))];
+  const cells = [
+    table.columns.map(({ name }) => name),
+    ...table.rows.map((row) => row.map((cell, i) => wordOf(cell, table.columns[i]))),
+  ];
   const parts = partsOf(table, cells, box.w, measure);
   const rows = cells.map((row) => row.map((text, i) => ({ text, part: parts[i] * 0.94 })));
   const size = { w: box.w, max: 3, min: LEAST, lead: 1.26, gap: 0.62 };
   const all = fitList(rows, { ...size, h: box.h - 1 }, measure);
   const some = all.shown < rows.length ? fitList(rows, { ...size, h: box.h - 5 }, measure) : all;
-  return { size: some.size, room: some.room, shown: some.shown - 1, parts, more: rows.length - some.shown };
+  return {
+    size: some.size,
+    room: some.room,
+    shown: some.shown - 1,
+    parts,
+    more: rows.length - some.shown,
+  };
 }
 
 /** @param {any} data */
@@ -85,12 +158,31 @@ function figures({ title, csv }, table, box, measure) {
   const { columns, rows } = table;
   const laid = set(`${box.w} ${box.h} ${csv}`, () => layTable(table, box, measure));
   const kind = (i) => (columns[i].numeric ? 'num figure' : '');
-  return html`<div class="at" ${boxed(box)}><table class="figures" ${vars({ size: laid.size.toFixed(3), most: laid.room })}>
-      <caption class="vh">${title}</caption>
-      <thead><tr>${columns.map(({ name }, i) => html`<th scope="col" class=${kind(i)} ${vars({ part: (laid.parts[i] * 100).toFixed(2) })}><span class="clamp">${name}</span></th>`)}</tr></thead>
-      <tbody>${rows.slice(0, laid.shown).map((row) => html`<tr>${row.map((cell, i) =>
-        i === table.label
-          ? html`<th scope="row"><span class="clamp">${cell.text}</span></th>`
-          : html`<td class=${kind(i)}><span class="clamp">${wordOf(cell, columns[i])}</span></td>`)}</tr>`)}</tbody></table>
-    ${laid.more > 0 ? html`<p class="label more">${t('board.more_rows', { n: laid.more })}</p>` : nothing}</div>`;
+  return html`<div class="at" ${boxed(box)}>
+    <table class="figures" ${vars({ size: laid.size.toFixed(3), most: laid.room })}>
+      <caption class="vh">
+        ${title}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map(({ name }, i) => html`<th scope="col" class=${kind(i)} ${vars({ part: (laid.parts[i] * 100).toFixed(2) })}><span class="clamp">${name}</span></th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.slice(0, laid.shown).map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell, i) =>
+                i === table.label
+                  ? html`<th scope="row"><span class="clamp">${cell.text}</span></th>`
+                  : html`<td class=${kind(i)}>
+                      <span class="clamp">${wordOf(cell, columns[i])}</span>
+                    </td>`,
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${laid.more > 0 ? html`<p class="label more">${t('board.more_rows', { n: laid.more })}</p>` : nothing}
+  </div>`;
 }

@@ -1,11 +1,13 @@
 // frame.js -- where things stand on the wall, from nothing but its size.
 //
-// Everything is measured in `u`, about a hundredth of the wall's height, for a wall is read by its height. Boxes are in u;
-// the style sheet multiplies them by --u. One function holds all of them, so that a test can prove that nothing overlaps.
+// Everything is measured in `u`, about a hundredth of the wall's height, for a wall is read by its
+// height. Boxes are in u; the style sheet multiplies them by --u. One function holds all of them,
+// so that a test can prove that nothing overlaps.
 
 /**
  * @typedef {{x: number, y: number, w: number, h: number}} Box
- * @typedef {{u: number, width: number, height: number, upright: boolean, margin: number, top: Box, ring: Box, side: Box,
+ * @typedef {{u: number, width: number, height: number, upright: boolean, margin: number, top:
+ *   Box, ring: Box, side: Box,
  *   whole: Box, hello: Box, gather: Box, strip: Box}} Frame
  */
 
@@ -22,7 +24,9 @@ export function frame(px, py, stripHeight = 10) {
   const u = upright ? Math.min(px / 100, py / 138) : Math.min(py / 100, px / 142);
   const width = px / u;
   const height = py / u;
-  const margin = upright ? Math.max(5, (width - 118) / 2) : Math.max(between(5.5, width * 0.05, 9), (width - 214) / 2);
+  const margin = upright
+    ? Math.max(5, (width - 118) / 2)
+    : Math.max(between(5.5, width * 0.05, 9), (width - 214) / 2);
   const inner = width - 2 * margin;
   const top = { x: margin, y: 4, w: inner, h: 12.4 };
   // An upright wall's header has the focus below everything else.

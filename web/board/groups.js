@@ -1,11 +1,13 @@
-// groups.js -- cards under the headings that the facilitator gave them: blocks in columns, each with its cards, all in one box.
+// groups.js -- cards under the headings that the facilitator gave them: blocks in columns, each
+// with its cards, all in one box.
 import { layCards } from './cards.js';
 import { cutTo } from './fit.js';
 
 /**
  * @typedef {{group: string, title?: string, contributions: string[]}} Group
  * @typedef {{id: string, text: string, x: number, y: number, w: number, h: number}} Head
- * @typedef {import('./cards.js').Laid & {heads: Head[], rows: boolean}} Grouped  rows: as lists, where cards would have been cut
+ * @typedef {import('./cards.js').Laid & {heads: Head[], rows: boolean}} Grouped  rows: as lists,
+ *   where cards would have been cut
  * @typedef {{id: string, title: string, cards: import('./cards.js').Card[], weight: number}} Block
  */
 
@@ -35,7 +37,9 @@ export function blocksOf(cards, groups, rest, most) {
     blocks.push({ id: group, title, cards: mine, weight: weigh(mine) });
   }
   const others = [...left.values()];
-  return others.length ? [...blocks, { id: 'rest', title: rest, cards: others, weight: weigh(others) }] : blocks;
+  return others.length
+    ? [...blocks, { id: 'rest', title: rest, cards: others, weight: weigh(others) }]
+    : blocks;
 }
 
 /** Blocks into columns, each into the one that holds least so far. */
@@ -63,9 +67,16 @@ function heights({ blocks, weight }, h) {
  * @param {{max?: number, rest?: string, rows?: boolean}} [options]
  * @returns {Grouped}
  */
-export function layGroups(cards, groups, area, measure, { max = 3.2, rest = '', rows = false } = {}) {
+export function layGroups(
+  cards,
+  groups,
+  area,
+  measure,
+  { max = 3.2, rest = '', rows = false } = {},
+) {
   const laid = layBlocks(cards, groups, area, measure, { max, rest, rows });
-  const lost = ({ slips, cards: placed }) => slips.length * 2 + placed.filter(({ cut }) => cut).length;
+  const lost = ({ slips, cards: placed }) =>
+    slips.length * 2 + placed.filter(({ cut }) => cut).length;
   if (rows || !lost(laid)) return laid;
   const list = layBlocks(cards, groups, area, measure, { max, rest, rows: true });
   return lost(list) < lost(laid) ? list : laid;
@@ -79,7 +90,8 @@ function layBlocks(cards, groups, area, measure, { max, rest, rows }) {
   const across = Math.max(1, Math.min(widest, blocks.length));
   const wide = (area.w - GAP * (across - 1)) / across;
   /** A column never holds more blocks than there is height for. */
-  const columns = Math.ceil(blocks.length / across) >= down ? evenly(blocks, across) : columnsOf(blocks, across);
+  const columns =
+    Math.ceil(blocks.length / across) >= down ? evenly(blocks, across) : columnsOf(blocks, across);
   const places = columns.flatMap((column, i) => {
     let y = 0;
     return heights(column, area.h).map((h, k) => {
@@ -88,14 +100,28 @@ function layBlocks(cards, groups, area, measure, { max, rest, rows }) {
       return place;
     });
   });
-  const lay = (size) => places.map(({ block, h }) => layCards(block.cards, { w: wide, h: h - HEAD }, measure, { max: size, rows, newestFirst: !rows && block.id === 'rest' }));
+  const lay = (size) =>
+    places.map(({ block, h }) =>
+      layCards(block.cards, { w: wide, h: h - HEAD }, measure, {
+        max: size,
+        rows,
+        newestFirst: !rows && block.id === 'rest',
+      }),
+    );
   // All are of the size that fits the fullest, so that no group looks weightier than another.
   const same = Math.min(max, ...lay(max).flatMap((laid) => laid.cards.map(({ size }) => size)));
   /** @type {Grouped} */
   const all = { heads: [], cards: [], slips: [], rows };
   lay(same).forEach((laid, i) => {
     const { block, x, y } = places[i];
-    all.heads.push({ id: block.id, text: cutTo(block.title, wide, HEAD_SIZE, measure, 600), x, y, w: wide, h: HEAD - 0.6 });
+    all.heads.push({
+      id: block.id,
+      text: cutTo(block.title, wide, HEAD_SIZE, measure, 600),
+      x,
+      y,
+      w: wide,
+      h: HEAD - 0.6,
+    });
     all.cards.push(...laid.cards.map((card) => ({ ...card, x: card.x + x, y: card.y + y + HEAD })));
     all.slips.push(...laid.slips.map((slip) => ({ ...slip, x: slip.x + x, y: slip.y + y + HEAD })));
   });

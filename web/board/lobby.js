@@ -1,4 +1,5 @@
-// lobby.js -- before the meeting: why we are here, how to come in, and the seats filling up round the code.
+// lobby.js -- before the meeting: why we are here, how to come in, and the seats filling up round
+// the code.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { atTable, isTaken } from './choose.js';
@@ -12,7 +13,8 @@ const NARROW = 17;
 const GAP = 2.6;
 
 /**
- * The agenda's strip: one line with each item as wide as its title, or columns of titles on two lines.
+ * The agenda's strip: one line with each item as wide as its title, or columns of titles on two
+ * lines.
  * @param {{title: string}[]} items
  * @param {number} width
  * @param {import('./fit.js').Measure} measure
@@ -20,12 +22,23 @@ const GAP = 2.6;
  */
 export function stripOf(items, width, measure) {
   const natural = items.reduce((sum, { title }) => sum + measure(title, 2.7) * 1.02 + GAP, -GAP);
-  if (natural <= width) return { across: items.length, loose: true, height: 2 + 2.3 * 1.3 + 2.7 * 1.3 };
+  if (natural <= width)
+    return { across: items.length, loose: true, height: 2 + 2.3 * 1.3 + 2.7 * 1.3 };
   const most = Math.max(1, Math.floor((width + GAP) / (NARROW + GAP)));
   const rows = Math.ceil(items.length / most);
   const across = Math.ceil(items.length / rows);
   const wide = (width - GAP * (across - 1)) / across;
-  const lines = rows > 1 ? 1 : Math.min(3, Math.max(...items.map(({ title }) => wrap(hyphened(title), wide * 0.97, 2.4, measure, 400, 3).length)));
+  const lines =
+    rows > 1
+      ? 1
+      : Math.min(
+          3,
+          Math.max(
+            ...items.map(
+              ({ title }) => wrap(hyphened(title), wide * 0.97, 2.4, measure, 400, 3).length,
+            ),
+          ),
+        );
   return { across, loose: false, height: 2 + rows * (2.3 + 2.4 * lines) * 1.3 + (rows - 1) * 0.9 };
 }
 
@@ -41,7 +54,8 @@ export function beginnings(meeting, items) {
 }
 
 const sign = t('board.time_sign');
-const faceOf = (minute) => `${Math.floor(minute / 60) % 24}${sign}${String(minute % 60).padStart(2, '0')}`;
+const faceOf = (minute) =>
+  `${Math.floor(minute / 60) % 24}${sign}${String(minute % 60).padStart(2, '0')}`;
 
 /** @param {import('./pieces.js').View} view */
 export function lobby(view) {
@@ -50,7 +64,7 @@ export function lobby(view) {
   const seats = atTable(state);
   const places = seats.map((seat) => ({
     seat: seat.seat,
-    name: isTaken(seat) ? (seat.name || seat.function) : null,
+    name: isTaken(seat) ? seat.name || seat.function : null,
     role: isTaken(seat) ? /** @type {const} */ ('here') : /** @type {const} */ ('free'),
   }));
   return html`${hello(view)}${gather(places, frame.gather, measure, meeting.code)}${strip(state, frame.strip, measure)}`;
@@ -67,35 +81,80 @@ function timesOf({ meeting, items }, at) {
 
 /** What was agreed last time and taken along, as lines. */
 export const carriedOf = ({ carried = [] }) =>
-  carried.map(({ text, owner, due }) => [owner ? `${owner}: ${text}` : text, due ? dayOf(due) : ''].filter(Boolean).join(' · '));
+  carried.map(({ text, owner, due }) =>
+    [owner ? `${owner}: ${text}` : text, due ? dayOf(due) : ''].filter(Boolean).join(' · '),
+  );
 
 function hello({ state, at, frame, measure, host, wifi }) {
   const { meeting } = state;
   const { x, y, w, h } = frame.hello;
-  const where = [meeting.place, meeting.date ? weekdayOf(meeting.date) : ''].filter(Boolean).join(' · ');
+  const where = [meeting.place, meeting.date ? weekdayOf(meeting.date) : '']
+    .filter(Boolean)
+    .join(' · ');
   const carried = carriedOf(meeting);
   const how = wifi ? 25 : 20;
-  const lines = carried.length ? fitList(carried, { w: w - 3.4, h: (h - how) * 0.28 - 4, max: 2.6, min: LEAST, lead: 1.28, gap: 0.3 }, measure) : null;
+  const lines = carried.length
+    ? fitList(
+        carried,
+        { w: w - 3.4, h: (h - how) * 0.28 - 4, max: 2.6, min: LEAST, lead: 1.28, gap: 0.3 },
+        measure,
+      )
+    : null;
   const before = lines ? lines.height + 7 : 0;
-  const focus = fitText(meeting.focus ?? '', { w: w - 3.4, h: (h - how - before) * (lines || meeting.title.length > 80 ? 0.34 : 0.42) - 4, max: 4.4, min: LEAST, lead: 1.27 }, measure);
+  const focus = fitText(
+    meeting.focus ?? '',
+    {
+      w: w - 3.4,
+      h: (h - how - before) * (lines || meeting.title.length > 80 ? 0.34 : 0.42) - 4,
+      max: 4.4,
+      min: LEAST,
+      lead: 1.27,
+    },
+    measure,
+  );
   const focusHeight = meeting.focus ? focus.lines.length * focus.size * 1.27 + 8 : 0;
   const room = h - how - focusHeight - before - (where ? 8.6 : 4.6) - 2;
-  const title = fitText(hyphened(meeting.title), { w, h: room, max: 8, min: 2.6, lead: 1.1, weight: 600, most: 6 }, measure);
+  const title = fitText(
+    hyphened(meeting.title),
+    { w, h: room, max: 8, min: 2.6, lead: 1.1, weight: 600, most: 6 },
+    measure,
+  );
   return html`<section class="hello at" ${boxed({ x, y, w, h })}>
     ${where ? html`<p class="label line">${where}</p>` : nothing}
     <p class="label line num">${timesOf(state, at)}</p>
-    <h1 class="fit" ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>${shown(title, hyphened(meeting.title))}</h1>
-    ${meeting.focus
-      ? html`<div class="focus"><p class="label">${t('board.focus')}</p>
-          <h2 class="fit" ${vars({ size: focus.size.toFixed(3), most: focus.lines.length })}>${shown(focus, meeting.focus)}</h2></div>`
-      : nothing}
-    ${lines
-      ? html`<div class="before" ${vars({ size: lines.size.toFixed(3), most: lines.room })}><p class="label">${t('board.last_time')}</p>
-          <ul>${carried.slice(0, lines.shown).map((line) => html`<li class="clamp">${line}</li>`)}</ul></div>`
-      : nothing}
-    <div class="how"><div><p><b>${t('board.find_seat')}</b></p><p>${t('board.scan')}</p>
-      <p>${t('board.address')} <b class="address">${host}</b></p><p class="soft">${t('board.no_phone')}</p></div>
-      ${wifi ? html`<div class="wifi"><img src=${wifi} alt=${t('board.wifi_alt')}><span class="label">${t('board.wifi')}</span></div>` : nothing}</div></section>`;
+    <h1 class="fit" ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>
+      ${shown(title, hyphened(meeting.title))}
+    </h1>
+    ${
+      meeting.focus
+        ? html`<div class="focus">
+            <p class="label">${t('board.focus')}</p>
+            <h2 class="fit" ${vars({ size: focus.size.toFixed(3), most: focus.lines.length })}>
+              ${shown(focus, meeting.focus)}
+            </h2>
+          </div>`
+        : nothing
+    }
+    ${
+      lines
+        ? html`<div class="before" ${vars({ size: lines.size.toFixed(3), most: lines.room })}>
+            <p class="label">${t('board.last_time')}</p>
+            <ul>
+              ${carried.slice(0, lines.shown).map((line) => html`<li class="clamp">${line}</li>`)}
+            </ul>
+          </div>`
+        : nothing
+    }
+    <div class="how">
+      <div>
+        <p><b>${t('board.find_seat')}</b></p>
+        <p>${t('board.scan')}</p>
+        <p>${t('board.address')} <b class="address">${host}</b></p>
+        <p class="soft">${t('board.no_phone')}</p>
+      </div>
+      ${wifi ? html`<div class="wifi"><img src=${wifi} alt=${t('board.wifi_alt')} /><span class="label">${t('board.wifi')}</span></div>` : nothing}
+    </div>
+  </section>`;
 }
 
 function gather(places, box, measure, code) {
@@ -104,20 +163,48 @@ function gather(places, box, measure, code) {
   const there = (place) => place.role === 'here';
   const inner = shape.table + (shape.rows > 1 ? 0 : 28);
   const room = inner / 10 - 0.6;
-  return html`<svg class="stage at" ${boxed(box)} viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}" aria-hidden="true">
-      <g transform="translate(${cx} ${cy})"><circle class="table-top" r=${inner}></circle>
-        <circle class=${shape.rows > 1 ? 'rim dotted none' : 'rim dotted'} r=${radius}></circle>${bridges(places, shape, there)}</g>
+  return html`<svg
+      class="stage at"
+      ${boxed(box)}
+      viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}"
+      aria-hidden="true"
+    >
+      <g transform="translate(${cx} ${cy})">
+        <circle class="table-top" r=${inner}></circle>
+        <circle class=${shape.rows > 1 ? 'rim dotted none' : 'rim dotted'} r=${radius}></circle>
+        ${bridges(places, shape, there)}
+      </g>
       ${dotsOf(places, shape)}${namesOf(shape.labels)}
     </svg>
-    ${inMiddle(box, cx / 10, cy / 10, room, () => html`<div class="qr" ${vars({ room: room.toFixed(3) })}>
-      <img src="/qr/${code}.svg" alt=${t('board.qr_alt')}><b class="code">${code}</b></div>`)}`;
+    ${inMiddle(
+      box,
+      cx / 10,
+      cy / 10,
+      room,
+      () =>
+        html`<div class="qr" ${vars({ room: room.toFixed(3) })}>
+          <img src="/qr/${code}.svg" alt=${t('board.qr_alt')} /><b class="code">${code}</b>
+        </div>`,
+    )}`;
 }
 
 function strip({ meeting, items }, box, measure) {
   const begins = beginnings(meeting, items);
   const { across, loose } = stripOf(items, box.w, measure);
   const one = !loose && items.length > across;
-  return html`<ol class=${loose ? 'strip at' : 'strip grid at'} ${boxed(box)} ${vars({ across, most: one ? 1 : 3 })}>
-    ${items.map(({ title, minutes }, i) => html`<li><span class="label">${begins[i] === null ? t('board.minutes', { n: minutes }) : faceOf(begins[i])}</span>
-      <span class="clamp">${hyphened(title)}</span></li>`)}</ol>`;
+  return html`<ol
+    class=${loose ? 'strip at' : 'strip grid at'}
+    ${boxed(box)}
+    ${vars({ across, most: one ? 1 : 3 })}
+  >
+    ${items.map(
+      ({ title, minutes }, i) =>
+        html`<li>
+          <span class="label"
+            >${begins[i] === null ? t('board.minutes', { n: minutes }) : faceOf(begins[i])}</span
+          >
+          <span class="clamp">${hyphened(title)}</span>
+        </li>`,
+    )}
+  </ol>`;
 }

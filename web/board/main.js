@@ -28,11 +28,28 @@ const kept = (name, value) => {
   }
 };
 
-const key = !code ? '' : location.hash.length > 1 ? kept(`board ${code}`, location.hash.slice(1)) : kept(`board ${code}`);
+const key = !code
+  ? ''
+  : location.hash.length > 1
+    ? kept(`board ${code}`, location.hash.slice(1))
+    : kept(`board ${code}`);
 /** @type {import('./view.js').Board} */
 const now = {
-  state: null, at: 0, width: innerWidth, height: innerHeight, measure: null, memory: null, status: 'connecting',
-  host: location.host, refused: key ? '' : 'no_key', muted: kept('mute') === '1', note: '', sounds: false, pair: '', wifi: '', mute,
+  state: null,
+  at: 0,
+  width: innerWidth,
+  height: innerHeight,
+  measure: null,
+  memory: null,
+  status: 'connecting',
+  host: location.host,
+  refused: key ? '' : 'no_key',
+  muted: kept('mute') === '1',
+  note: '',
+  sounds: false,
+  pair: '',
+  wifi: '',
+  mute,
 };
 let said = null;
 let noteTimer;
@@ -66,7 +83,10 @@ function take(state) {
   draw();
 }
 
-/** Where the browser holds every sound back until somebody has touched the page, the first touch lets it out. */
+/**
+ * Where the browser holds every sound back until somebody has touched the page, the first touch
+ * lets it out.
+ */
 function mute() {
   if (now.sounds || now.muted) now.muted = !now.muted;
   mayChime().then((may) => {
@@ -95,7 +115,9 @@ addEventListener('hashchange', () => location.reload());
 
 /** The Wi-Fi's code holds its password: it comes with the key alone, and stays in the page. */
 async function fetchWifi() {
-  const answer = await fetch(`/api/meetings/${code}/qr?link=wifi`, { headers: { authorization: `Bearer ${key}` } });
+  const answer = await fetch(`/api/meetings/${code}/qr?link=wifi`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
   if (!answer.ok) return;
   now.wifi = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`;
   draw();

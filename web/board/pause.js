@@ -1,4 +1,5 @@
-// pause.js -- the clocks stand: what comes when we go on, and after a restart of the server that nothing is lost.
+// pause.js -- the clocks stand: what comes when we go on, and after a restart of the server that
+// nothing is lost.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { floorOf, placesOf } from './choose.js';
@@ -11,14 +12,23 @@ export function pause(view) {
   const { restart } = state.now;
   const { speaker } = floorOf(state);
   const { w, h } = frame.side;
-  const title = restart === null ? t('board.paused') : t('board.paused_since', { time: timeOf(restart) });
+  const title =
+    restart === null ? t('board.paused') : t('board.paused_since', { time: timeOf(restart) });
   const under = restart === null ? '' : t('board.nothing_lost');
-  const then = speaker ? t('board.goes_on_with_speaker', { name: speaker.name || speaker.function }) : part ? t('board.goes_on_with', { name: partName(part) }) : '';
+  const then = speaker
+    ? t('board.goes_on_with_speaker', { name: speaker.name || speaker.function })
+    : part
+      ? t('board.goes_on_with', { name: partName(part) })
+      : '';
   return html`${table({ places: placesOf(state), box: frame.ring, measure, left, middle: focusMiddle(view) })}
-    <section class="side">${column(
-      frame.side,
-      [{ ...wordPiece(view, title, under, { w, h: h * 0.5, max: 9 }), gap: h * 0.2 }],
-      then ? { html: html`<p class="soft goes-on">${then}</p>`, height: 9 } : { html: nothing, height: 0 },
-      () => nothing,
-    )}</section>`;
+    <section class="side">
+      ${column(
+        frame.side,
+        [{ ...wordPiece(view, title, under, { w, h: h * 0.5, max: 9 }), gap: h * 0.2 }],
+        then
+          ? { html: html`<p class="soft goes-on">${then}</p>`, height: 9 }
+          : { html: nothing, height: 0 },
+        () => nothing,
+      )}
+    </section>`;
 }

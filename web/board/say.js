@@ -1,5 +1,5 @@
-// say.js -- what a screen reader hears of the board: who has the floor, and the part's time at three moments. Politely, and
-// never each second.
+// say.js -- what a screen reader hears of the board: who has the floor, and the part's time at
+// three moments. Politely, and never each second.
 import { partOf } from '../shared/model.js';
 import { phaseOf } from './arc.js';
 import { pageOf, personOf } from './choose.js';
@@ -41,8 +41,12 @@ export function sayingOf(before, now) {
 export function silenceEnds(before, state) {
   const part = state && partOf(state);
   return Boolean(
-    before && part && part.method === 'reflection' && state.now.state === 'running' && state.now.time_up &&
-    before.now.part === state.now.part && !before.now.time_up,
+    before &&
+    part &&
+    part.method === 'reflection' &&
+    state.now.state === 'running' &&
+    state.now.time_up &&
+    before.now.part === state.now.part &&
+    !before.now.time_up,
   );
 }
-

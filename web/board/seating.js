@@ -1,17 +1,22 @@
 // seating.js -- who sits where round the table, and where each name may stand: pure geometry.
 //
-// A name of any length has a rule. It stands outside its seat, on one line or two; where neighbours would touch, names move
-// apart along the ring and a thin line leads back to the seat; what is still too long ends in an ellipsis; and when there are
-// more names than can be read, only the speaker's stays. Units are tenths of u.
+// A name of any length has a rule. It stands outside its seat, on one line or two; where neighbours
+// would touch, names move apart along the ring and a thin line leads back to the seat; what is
+// still too long ends in an ellipsis; and when there are more names than can be read, only the
+// speaker's stays. Units are tenths of u.
 import { at, angleOf } from '../shared/ring.js';
 import { cutTo, wrapTo } from './fit.js';
 
 /**
- * @typedef {{seat: number, name: string | null, role: 'floor' | 'answers' | 'next' | 'heard' | 'wait' | 'here' | 'free' | 'coming'}} Place
+ * @typedef {{seat: number, name: string | null, role: 'floor' | 'answers' | 'next' | 'heard' |
+ *   'wait' | 'here' | 'free' | 'coming'}} Place
  * @typedef {{angle: number, x: number, y: number}} Spot
- * @typedef {{seat: number, role: string, anchor: 'start' | 'middle' | 'end', x: number, y: number, size: number,
- *   lines: string[], cut: boolean, top: number, bottom: number, lead: string}} Label  y: the middle of its first line
- * @typedef {{cx: number, cy: number, radius: number, dot: number, rows: number, table: number, spots: Spot[],
+ * @typedef {{seat: number, role: string, anchor: 'start' | 'middle' | 'end', x: number, y:
+ *   number, size: number,
+ *   lines: string[], cut: boolean, top: number, bottom: number, lead: string}} Label  y: the middle
+ *   of its first line
+ * @typedef {{cx: number, cy: number, radius: number, dot: number, rows: number, table: number,
+ *   spots: Spot[],
  *   labels: Label[], cut: number}} Seating  cut: how many names are not whole
  */
 
@@ -48,8 +53,13 @@ export function dots(n, radius) {
  */
 export function spread(things, low, high) {
   const offsets = [];
-  things.forEach((thing, i) => offsets.push(i ? offsets[i - 1] + things[i - 1].half + thing.half : 0));
-  /** Blocks of neighbours that touch, each at the mean of what they want. @type {{sum: number, n: number}[]} */
+  things.forEach((thing, i) =>
+    offsets.push(i ? offsets[i - 1] + things[i - 1].half + thing.half : 0),
+  );
+  /**
+   * Blocks of neighbours that touch, each at the mean of what they want. @type {{sum: number, n:
+   * number}[]}
+   */
   const blocks = [];
   things.forEach((thing, i) => {
     blocks.push({ sum: thing.want - offsets[i], n: 1 });
@@ -70,7 +80,10 @@ const sideOf = (angle) => {
   return Math.abs(s) < 0.09 ? 'middle' : s > 0 ? 'start' : 'end';
 };
 
-/** What is named: all, or, when all cannot be read, the speaker alone; the next are named beside the table. */
+/**
+ * What is named: all, or, when all cannot be read, the speaker alone; the next are named beside the
+ * table.
+ */
 const named = (places, all) =>
   places.map((place, i) => ({ ...place, i })).filter((p) => p.name && (all || p.role === 'floor'));
 
@@ -82,11 +95,17 @@ export const HALO = 1.56;
  * @param {Place[]} places  in the table's order
  * @param {{w: number, h: number}} box
  * @param {import('./fit.js').Measure} measure
- * @param {{radiusOf?: (i: number, radius: number) => number, reach?: number}} [options]  radiusOf: where a seat's name
+ * @param {{radiusOf?: (i: number, radius: number) => number, reach?: number}} [options]
+ *   radiusOf: where a seat's name
  *   starts, for a spiral; reach: how far the mark of the floor stands out there
  * @returns {Seating}
  */
-export function seating(places, box, measure, { radiusOf = (i, r) => r, reach = Math.min(66, box.w * 0.069) } = {}) {
+export function seating(
+  places,
+  box,
+  measure,
+  { radiusOf = (i, r) => r, reach = Math.min(66, box.w * 0.069) } = {},
+) {
   const everybody = named(places, true);
   // A narrow wall has smaller names rather than a smaller table.
   const largest = Math.max(23, box.w * 0.0375);
@@ -111,15 +130,20 @@ export function seating(places, box, measure, { radiusOf = (i, r) => r, reach = 
 }
 
 /**
- * All with one size of name, or null when they do not fit. The ring makes room for names down to the share `least` of its
- * size. Whoever has the floor, each name is given the room that it needs then: nothing moves but the floor.
+ * All with one size of name, or null when they do not fit. The ring makes room for names down to
+ * the share `least` of its size. Whoever has the floor, each name is given the room that it needs
+ * then: nothing moves but the floor.
  */
 function attempt(places, names, box, size, measure, { radiusOf, reach, least, few }) {
   const line = size * LINE;
   const full = names.length ? box.h / 2 - 36 - AIR - line * 1.1 : Math.min(box.h, box.w) / 2 - 40;
   const room = names.map((p) => {
     const s = Math.abs(Math.sin((angleOf(p.i, places.length) * Math.PI) / 180));
-    return s < 0.2 ? Infinity : (box.w / 2 - 4 - Math.min(size * 8.2, box.w * 0.2, measure(p.name, size, 600) * 1.01)) / (s > 0.75 ? 1 : s) - reach;
+    return s < 0.2
+      ? Infinity
+      : (box.w / 2 - 4 - Math.min(size * 8.2, box.w * 0.2, measure(p.name, size, 600) * 1.01)) /
+          (s > 0.75 ? 1 : s) -
+          reach;
   });
   const wide = Math.min(...room);
   const tall = names.length ? Math.min(full, box.w / 2 - reach - size * 2.6) : full;
@@ -141,14 +165,16 @@ function attempt(places, names, box, size, measure, { radiusOf, reach, least, fe
 
 /** @returns {Label[] | null} null when a side has no room for its names */
 function labelsOf(names, shape, box, size, measure, { radiusOf, reach, few }) {
-  const { cx, cy, radius, dot, spots } = shape;
+  const { cy, radius, dot, spots } = shape;
   const line = size * LINE;
-  // In a large hall the disc of the floor covers its neighbours: their names stand as far out as the speaker's.
+  // In a large hall the disc of the floor covers its neighbours: their names stand as far out as
+  // the speaker's.
   const offsetOf = (p) =>
     p.role === 'floor' || few ? Math.min(reach, markSize(dot) * HALO + 10) : dot + AIR;
   const poles = names.filter((p) => sideOf(spots[p.i].angle) === 'middle');
   const isTop = (p) => spots[p.i].y < cy;
-  // A name at the top or the bottom has that line for itself: those beside it begin below, or end above.
+  // A name at the top or the bottom has that line for itself: those beside it begin below, or end
+  // above.
   const found = poles.map((p) => poleLabel(p, isTop(p), shape, box, size, offsetOf(p), measure));
   const edge = radius + dot + AIR;
   const low = poles.some(isTop) ? cy - edge + line * 0.8 : cy - edge;
@@ -167,11 +193,22 @@ function labelsOf(names, shape, box, size, measure, { radiusOf, reach, few }) {
       const wide = Math.max(size * 2, box.w / 2 - out - 2);
       const { lines, cut } = wrapTo(p.name, wide, size, most, measure, 600);
       const split = hyphened(p.name, lines);
-      return { p, r, lines: split, cut: cut || split.join() !== lines.join(), want, half: (Math.max(1, lines.length) * line) / 2 };
+      return {
+        p,
+        r,
+        lines: split,
+        cut: cut || split.join() !== lines.join(),
+        want,
+        half: (Math.max(1, lines.length) * line) / 2,
+      };
     });
     const total = things.reduce((sum, thing) => sum + 2 * thing.half, 0);
     if (total > room) return null;
-    spread(things, low + (things[0]?.half ?? 0) - line / 2, high - (things.at(-1)?.half ?? 0) + line / 2).forEach((y, k) => {
+    spread(
+      things,
+      low + (things[0]?.half ?? 0) - line / 2,
+      high - (things.at(-1)?.half ?? 0) + line / 2,
+    ).forEach((y, k) => {
       found.push(sideLabel(things[k], y, side, shape, box, size, measure, few));
     });
   }
@@ -186,16 +223,42 @@ function outside(r, dy, half, line) {
 
 /** A word that goes on in the next line says so. */
 const hyphened = (name, lines) =>
-  lines.map((line, i) => (i + 1 < lines.length && name.split(' ').every((word) => !line.endsWith(word) && !line.endsWith('-')) ? `${line}-` : line));
+  lines.map((line, i) =>
+    i + 1 < lines.length &&
+    name.split(' ').every((word) => !line.endsWith(word) && !line.endsWith('-'))
+      ? `${line}-`
+      : line,
+  );
 
-function poleLabel(p, top, { cy, cx, spots, dot }, box, size, offset, measure) {
+function poleLabel(p, top, { cx, spots }, box, size, offset, measure) {
   const line = size * LINE;
   const y = spots[p.i].y + (top ? -1 : 1) * (offset + line / 2 - 4);
   const lines = [cutTo(p.name, Math.min(box.w * 0.62, size * 20), size, measure, 600)];
-  return { seat: p.seat, role: p.role, cut: lines[0] !== p.name, anchor: /** @type {const} */ ('middle'), x: round(cx), y: round(y), size, lines, top: y - line / 2, bottom: y + line / 2, lead: '' };
+  return {
+    seat: p.seat,
+    role: p.role,
+    cut: lines[0] !== p.name,
+    anchor: /** @type {const} */ ('middle'),
+    x: round(cx),
+    y: round(y),
+    size,
+    lines,
+    top: y - line / 2,
+    bottom: y + line / 2,
+    lead: '',
+  };
 }
 
-function sideLabel({ p, r, lines, cut, want, half }, y, side, { cx, cy, spots }, box, size, measure, few) {
+function sideLabel(
+  { p, r, lines, cut, want, half },
+  y,
+  side,
+  { cx, cy, spots },
+  box,
+  size,
+  measure,
+  few,
+) {
   const line = size * LINE;
   const sign = side === 'start' ? 1 : -1;
   const moved = Math.abs(y - want) > line * 0.75;
@@ -205,7 +268,16 @@ function sideLabel({ p, r, lines, cut, want, half }, y, side, { cx, cy, spots },
   const spot = spots[p.i];
   const lead = moved ? `M${spot.x} ${spot.y}L${round(x - sign * 8)} ${round(y)}` : '';
   return {
-    seat: p.seat, role: p.role, anchor: side, x: round(x), y: round(y - half + line / 2), size, lines: kept,
-    cut: cut || (few && kept.join() !== lines.join()), top: y - half, bottom: y + half, lead,
+    seat: p.seat,
+    role: p.role,
+    anchor: side,
+    x: round(x),
+    y: round(y - half + line / 2),
+    size,
+    lines: kept,
+    cut: cut || (few && kept.join() !== lines.join()),
+    top: y - half,
+    bottom: y + half,
+    lead,
   };
 }

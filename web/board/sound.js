@@ -1,8 +1,11 @@
-// sound.js -- one soft chime at the end of silence, and a screen that stays awake. Browsers that refuse either are left alone.
+// sound.js -- one soft chime at the end of silence, and a screen that stays awake. Browsers that
+// refuse either are left alone.
 
 let audio = null;
 
-/** Whether the browser lets the page make a sound now: many do only once somebody has touched it. */
+/**
+ * Whether the browser lets the page make a sound now: many do only once somebody has touched it.
+ */
 export async function mayChime() {
   try {
     audio ??= new AudioContext();
@@ -20,7 +23,10 @@ export function chime() {
     audio ??= new AudioContext();
     audio.resume?.();
     const begin = audio.currentTime + 0.05;
-    for (const [pitch, loud, wait] of [[392, 0.11, 0], [587.33, 0.06, 0.18]]) {
+    for (const [pitch, loud, wait] of [
+      [392, 0.11, 0],
+      [587.33, 0.06, 0.18],
+    ]) {
       const tone = audio.createOscillator();
       const volume = audio.createGain();
       tone.frequency.value = pitch;
@@ -32,7 +38,8 @@ export function chime() {
       tone.stop(begin + wait + 3);
     }
   } catch {
-    // No sound in this browser, or none before somebody has touched the page: the words on the wall say it too.
+    // No sound in this browser, or none before somebody has touched the page: the words on the wall
+    // say it too.
   }
 }
 

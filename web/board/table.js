@@ -1,4 +1,5 @@
-// table.js -- the table as it is drawn: seats round a ring, the floor travelling along it, time on its inner edge.
+// table.js -- the table as it is drawn: seats round a ring, the floor travelling along it, time on
+// its inner edge.
 import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { arc } from '../shared/ring.js';
@@ -22,7 +23,10 @@ export const keyOf = (places, box) =>
 export const seatingFor = (places, box, measure) =>
   kept(keyOf(places, box), () => seating(places, { w: box.w * 10, h: box.h * 10 }, measure));
 
-/** Time that is left, drained clockwise from 12 o'clock. @param {number | null} left  0..1; null: no time is drawn */
+/**
+ * Time that is left, drained clockwise from 12 o'clock. @param {number | null} left  0..1; null: no
+ * time is drawn
+ */
 export function timeArc(left, radius, width = 18) {
   if (left === null) return nothing;
   return svg`<circle class="time-track" r=${radius} stroke-width=${width}></circle>
@@ -37,8 +41,10 @@ export const namesOf = (labels) =>
     (label) => label.seat,
     (label) => svg`<g class="named ${label.role}">
       ${label.lead ? svg`<path class="lead" d=${label.lead}></path>` : nothing}
-      ${label.lines.map((line, i) => svg`<text class="name" font-size=${label.size} text-anchor=${label.anchor}
-        x=${label.x} y=${(label.y + i * label.size * 1.16).toFixed(1)}>${line}</text>`)}</g>`,
+      ${label.lines.map(
+        (line, i) => svg`<text class="name" font-size=${label.size} text-anchor=${label.anchor}
+        x=${label.x} y=${(label.y + i * label.size * 1.16).toFixed(1)}>${line}</text>`,
+      )}</g>`,
   );
 
 /** The seats as dots; in a large hall as one path of dots for each role. */
@@ -47,12 +53,18 @@ export function dotsOf(places, { spots, dot }) {
     return repeat(
       places,
       (place) => place.seat,
-      (place, i) => svg`<circle class="seat ${place.role}" cx=${spots[i].x} cy=${spots[i].y} r=${(place.role === 'coming' ? dot * 0.5 : dot).toFixed(1)}></circle>`,
+      (place, i) =>
+        svg`<circle class="seat ${place.role}" cx=${spots[i].x} cy=${spots[i].y} r=${(place.role === 'coming' ? dot * 0.5 : dot).toFixed(1)}></circle>`,
     );
   }
   const paths = new Map();
-  places.forEach(({ role }, i) => paths.set(role, `${paths.get(role) ?? ''}M${spots[i].x} ${spots[i].y}h0`));
-  return [...paths].map(([role, d]) => svg`<path class="crowd ${role}" d=${d} stroke-width=${(dot * 2).toFixed(1)}></path>`);
+  places.forEach(({ role }, i) =>
+    paths.set(role, `${paths.get(role) ?? ''}M${spots[i].x} ${spots[i].y}h0`),
+  );
+  return [...paths].map(
+    ([role, d]) =>
+      svg`<path class="crowd ${role}" d=${d} stroke-width=${(dot * 2).toFixed(1)}></path>`,
+  );
 }
 
 /** Stretches of ring between neighbours who both are there. */
@@ -66,7 +78,8 @@ export function bridges(places, { radius, spots, dot, rows }, there, closed = fa
     const to = spots[i].angle + 360 / places.length - gap;
     return to > from ? [{ seat: place.seat, d: arc(from, to, radius) }] : [];
   });
-  if (places.length > SINGLY) return svg`<path class="bridge" d=${paths.map(({ d }) => d).join('')}></path>`;
+  if (places.length > SINGLY)
+    return svg`<path class="bridge" d=${paths.map(({ d }) => d).join('')}></path>`;
   // Each one draws itself when it comes.
   return svg`<g class=${closed ? 'bridges closed' : 'bridges'}>${repeat(
     paths,
@@ -81,28 +94,52 @@ export function floorMark(angle, radius, size, shown, kind = '') {
     <circle class="halo" r=${(size * HALO).toFixed(1)}></circle><circle class="floor-dot" r=${size.toFixed(1)}></circle></g>`;
 }
 
-/** The same where the table draws itself: for each seat a disc of its own, that comes out of the middle and lands. */
+/**
+ * The same where the table draws itself: for each seat a disc of its own, that comes out of the
+ * middle and lands.
+ */
 const landing = (seat, angle, radius, size) =>
-  repeat(seat === undefined ? [] : [seat], (each) => each, () => floorMark(angle, radius, size, true, 'lands'));
+  repeat(
+    seat === undefined ? [] : [seat],
+    (each) => each,
+    () => floorMark(angle, radius, size, true, 'lands'),
+  );
 
 /**
  * The whole table. `middle` stands in it as text.
- * @param {{places: import('./seating.js').Place[], box: import('./frame.js').Box, measure: import('./fit.js').Measure,
- *   left: number | null, middle: (room: {w: number, h: number, radius: number}) => any, under?: (shape: any) => any,
- *   drawn?: boolean}} options  drawn: it draws itself: no ring and no names before people have come, but room for all of them
+ * @param {{places: import('./seating.js').Place[], box: import('./frame.js').Box, measure:
+ *   import('./fit.js').Measure,
+ *   left: number | null, middle: (room: {w: number, h: number, radius: number}) => any, under?:
+ *   (shape: any) => any,
+ *   drawn?: boolean}} options  drawn: it draws itself: no ring and no names before people have
+ *   come, but room for all of them
  */
-export function table({ places, box, measure, left, middle, under = () => nothing, drawn = false }) {
+export function table({
+  places,
+  box,
+  measure,
+  left,
+  middle,
+  under = () => nothing,
+  drawn = false,
+}) {
   const shape = seatingFor(places, box, measure);
   const { cx, cy, radius, labels } = shape;
   const now = places.findIndex((place) => place.role === 'floor');
   const size = markSize(shape.dot);
   const at = now >= 0 ? shape.spots[now] : null;
   const reach = at ? Math.hypot(at.x - cx, at.y - cy) : radius;
-  return html`<svg class="stage at" ${boxed(box)} viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}" aria-hidden="true">
+  return html`<svg
+      class="stage at"
+      ${boxed(box)}
+      viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}"
+      aria-hidden="true"
+    >
       <g transform="translate(${cx} ${cy})">
         <circle class="rim" r=${shape.rows > 1 || drawn ? 0 : radius}></circle>
         ${under(shape)}
-        <circle class="table-top" r=${shape.table}></circle>${timeArc(left, shape.table)}
+        <circle class="table-top" r=${shape.table}></circle>
+        ${timeArc(left, shape.table)}
         ${drawn ? landing(places[now]?.seat, at?.angle ?? 0, reach, size) : floorMark(at?.angle ?? 0, reach, size, !!at)}
       </g>
       ${dotsOf(places, shape)}${namesOf(drawn ? labels.filter(({ role }) => role !== 'coming') : labels)}
@@ -110,11 +147,19 @@ export function table({ places, box, measure, left, middle, under = () => nothin
     ${inMiddle(box, shape.cx / 10, shape.cy / 10, (shape.table - 9) / 10, middle)}`;
 }
 
-/** Text in a circle: its box is the square that the circle holds, a little wider than high. All in u. */
+/**
+ * Text in a circle: its box is the square that the circle holds, a little wider than high. All in
+ * u.
+ */
 export function inMiddle(box, cx, cy, radius, middle) {
   const w = radius * 1.6;
   const h = radius * 1.26;
-  return html`<div class="middle at" ${boxed({ x: box.x + cx - w / 2, y: box.y + cy - h / 2, w, h })}>${middle({ w, h, radius })}</div>`;
+  return html`<div
+    class="middle at"
+    ${boxed({ x: box.x + cx - w / 2, y: box.y + cy - h / 2, w, h })}
+  >
+    ${middle({ w, h, radius })}
+  </div>`;
 }
 
 /** A label and one text under it, as large as the circle allows. */
@@ -127,6 +172,9 @@ export function inCircle(label, text, measure, { max = 4, min = LEAST } = {}) {
     // Rather the whole text than the label and a part of it.
     const labelled = under && !under.cut;
     const fitted = labelled ? under : fit(h);
-    return html`${labelled ? html`<p class="label line">${label}</p>` : nothing}<h2 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, text)}</h2>`;
+    return html`${labelled ? html`<p class="label line">${label}</p>` : nothing}
+      <h2 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
+        ${shown(fitted, text)}
+      </h2>`;
   };
 }

@@ -27,10 +27,14 @@ const methods = { talk, turns, reflection, spiral, dialogue, summary, decision, 
 const WHOLE = ['decision', 'summary', 'retrospect'];
 
 /**
- * @typedef {{state: import('../shared/model.js').State | null, at: number, width: number, height: number,
- *   measure: import('./fit.js').Measure, memory: import('./arc.js').Memory | null, status: string, host: string,
- *   refused: string, muted: boolean, note: string, sounds: boolean, pair: string, wifi: string, mute: () => void}} Board
- *   pair: the pairing code, where the board has no key; sounds: whether the browser lets the page make a sound; wifi: the QR code
+ * @typedef {{state: import('../shared/model.js').State | null, at: number, width: number, height:
+ *   number,
+ *   measure: import('./fit.js').Measure, memory: import('./arc.js').Memory | null, status: string,
+ *   host: string,
+ *   refused: string, muted: boolean, note: string, sounds: boolean, pair: string, wifi: string,
+ *   mute: () => void}} Board
+ *   pair: the pairing code, where the board has no key; sounds: whether the browser lets the page
+ *   make a sound; wifi: the QR code
  *   of the Wi-Fi as an image's address
  */
 
@@ -39,59 +43,137 @@ export function board(now) {
   const { state, at, width, height, measure, memory, status, host, refused, wifi } = now;
   const page = pageOf(state, refused);
   const plain = frameOf(width, height);
-  const frame = page === 'lobby' ? frameOf(width, height, stripOf(state.items, plain.strip.w, measure).height) : plain;
+  const frame =
+    page === 'lobby'
+      ? frameOf(width, height, stripOf(state.items, plain.strip.w, measure).height)
+      : plain;
   const classes = `board ${page}${frame.upright ? ' upright' : ''}`;
   if (page === 'refused' || page === 'waiting') {
-    return html`<main class=${classes} ${vars({ u: `${frame.u.toFixed(4)}px` })}>${page === 'refused' ? closedDoor(now) : calling(status)}</main>`;
+    return html`<main class=${classes} ${vars({ u: `${frame.u.toFixed(4)}px` })}>
+      ${page === 'refused' ? closedDoor(now) : calling(status)}
+    </main>`;
   }
-  const view = { state, part: partOf(state), at, frame, measure, left: fraction(state, memory, at), status, host, wifi };
-  const body = page === 'part' ? methods[view.part.method](view) : { lobby, end, pause, wall }[page](view);
+  const view = {
+    state,
+    part: partOf(state),
+    at,
+    frame,
+    measure,
+    left: fraction(state, memory, at),
+    status,
+    host,
+    wifi,
+  };
+  const body =
+    page === 'part' ? methods[view.part.method](view) : { lobby, end, pause, wall }[page](view);
   const headed = page === 'wall' ? withHeader(wallOf(state)) : page !== 'lobby';
   return html`<div class=${classes} ${vars({ u: `${frame.u.toFixed(4)}px` })}>
-    ${headed ? header(view, page) : nothing}<main>${body}</main>${signs(now, view, page)}</div>`;
+    ${headed ? header(view, page) : nothing}
+    <main>${body}</main>
+    ${signs(now, view, page)}
+  </div>`;
 }
 
-/** What the times and the door take of the header, as the style sheet sets them: the rest is the title's. */
+/**
+ * What the times and the door take of the header, as the style sheet sets them: the rest is the
+ * title's.
+ */
 function cornerWidth(measure, [ends, clock], [code, join], upright, withDial) {
   const [large, small, gap] = upright ? [2.5, 2.2, 2] : [3.2, 2.4, 3.4];
   const times = Math.max(measure(ends, large, 600), measure(clock, small));
-  const door = Math.max(measure(code, large, 600) + large * 0.4, measure(join, small)) + (upright ? 9 : 11.6);
+  const door =
+    Math.max(measure(code, large, 600) + large * 0.4, measure(join, small)) + (upright ? 9 : 11.6);
   return times + door + gap * 3 + (withDial && !upright ? 5.4 + gap : 0) + 1;
 }
 
-/** The same on every page: where we are, when we stop, how a latecomer comes in. @param {any} view */
+/**
+ * The same on every page: where we are, when we stop, how a latecomer comes in. @param {any} view
+ */
 function header(view, page) {
   const { state, part, at, frame, measure, left } = view;
   const { meeting, now } = state;
   const closed = now.state === 'closed';
   const whole = closed || page === 'wall' || (page === 'part' && WHOLE.includes(part.method));
-  const title = closed ? (state.decision.answers.length ? t('board.we_agreed') : meeting.title) : (part?.item.title ?? meeting.title);
+  const title = closed
+    ? state.decision.answers.length
+      ? t('board.we_agreed')
+      : meeting.title
+    : (part?.item.title ?? meeting.title);
   const name = closed || !part || partName(part) === title ? '' : partName(part);
-  const lap = page === 'part' && part.method === 'spiral' && now.lap > 0 ? t('board.lap', { lap: now.lap, laps: Math.max(now.laps, now.lap) }) : '';
+  const lap =
+    page === 'part' && part.method === 'spiral' && now.lap > 0
+      ? t('board.lap', { lap: now.lap, laps: Math.max(now.laps, now.lap) })
+      : '';
   const under = [name, lap].filter(Boolean).join(' · ');
-  const focus = meeting.focus && (whole || part?.method === 'reflection') ? t('board.focus_is', { focus: meeting.focus }) : '';
+  const focus =
+    meeting.focus && (whole || part?.method === 'reflection')
+      ? t('board.focus_is', { focus: meeting.focus })
+      : '';
   const timed = whole && !closed && part !== null;
   const minutes = timed ? minutesLeft(view) : '';
-  const ends = closed ? t('board.thanks') : now.state === 'paused' ? t('board.pause') : t('board.ends_about', { time: endsAt(view) });
+  const ends = closed
+    ? t('board.thanks')
+    : now.state === 'paused'
+      ? t('board.pause')
+      : t('board.ends_about', { time: endsAt(view) });
   const join = closed ? t('board.get_minutes') : t('board.join_with');
-  const w = frame.top.w - cornerWidth(measure, [ends, t('board.clock_is', { time: timeOf(at) })], [meeting.code, join], frame.upright, timed);
+  const w =
+    frame.top.w -
+    cornerWidth(
+      measure,
+      [ends, t('board.clock_is', { time: timeOf(at) })],
+      [meeting.code, join],
+      frame.upright,
+      timed,
+    );
   // On an upright wall it has a line of its own, as wide as the wall.
-  const line = fitText(focus, { w: frame.upright ? frame.top.w : w, h: 6.6, max: frame.upright ? 2.3 : 2.5, min: LEAST, lead: 1.3, most: under && !whole && !frame.upright ? 1 : 2 }, measure);
-  const about = focus ? html`<p class="label fit focus-line" ${vars({ size: line.size.toFixed(3), most: line.lines.length })}>${shown(line, focus)}</p>` : nothing;
+  const line = fitText(
+    focus,
+    {
+      w: frame.upright ? frame.top.w : w,
+      h: 6.6,
+      max: frame.upright ? 2.3 : 2.5,
+      min: LEAST,
+      lead: 1.3,
+      most: under && !whole && !frame.upright ? 1 : 2,
+    },
+    measure,
+  );
+  const about = focus
+    ? html`<p
+        class="label fit focus-line"
+        ${vars({ size: line.size.toFixed(3), most: line.lines.length })}
+      >
+        ${shown(line, focus)}
+      </p>`
+    : nothing;
   // With the focus below there is room for it alone: the part's name stands beside the item's.
   const beside = under && focus && measure(title, 3.8, 600) + measure(` · ${under}`, 2.7) <= w;
-  const fitted = fitText(title, { w, h: 8, max: 3.8, min: 2.3, lead: 1.12, weight: 600, most: under && focus ? 1 : 2 }, measure);
+  const fitted = fitText(
+    title,
+    { w, h: 8, max: 3.8, min: 2.3, lead: 1.12, weight: 600, most: under && focus ? 1 : 2 },
+    measure,
+  );
   return html`<header class="top at" ${boxed(frame.top)}>
-    <div class="where"><h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${shown(fitted, title)}${beside ? html`<span class="beside"> · ${under}</span>` : nothing}</h1>
+    <div class="where">
+      <h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
+        ${shown(fitted, title)}${beside ? html`<span class="beside"> · ${under}</span>` : nothing}
+      </h1>
       ${under && !beside ? html`<p class="label line">${under}</p>` : nothing}
-      ${frame.upright ? nothing : about}</div>
+      ${frame.upright ? nothing : about}
+    </div>
     ${timed ? dial(left) : nothing}
-    <div class="when"><span class="label num">${t('board.clock_is', { time: timeOf(at) })}</span>
+    <div class="when">
+      <span class="label num">${t('board.clock_is', { time: timeOf(at) })}</span>
       <b class="num">${ends}</b>
-      ${minutes ? html`<span class="label num">${minutes}</span>` : nothing}</div>
-    <div class="door"><div><span class="label">${join}</span><b class="code">${meeting.code}</b></div>
-      <img src="/qr/${meeting.code}.svg" alt=""></div>
-    ${frame.upright ? about : nothing}</header>`;
+      ${minutes ? html`<span class="label num">${minutes}</span>` : nothing}
+    </div>
+    <div class="door">
+      <div><span class="label">${join}</span><b class="code">${meeting.code}</b></div>
+      <img src="/qr/${meeting.code}.svg" alt="" />
+    </div>
+    ${frame.upright ? about : nothing}
+  </header>`;
 }
 
 /** Quiet signs at the wall's edge: a lost connection, the sound. The clocks go on either way. */
@@ -99,19 +181,37 @@ function signs({ status, muted, note, sounds, mute }, { part }, page) {
   const lost = status === 'lost' || status === 'connecting';
   // The one sound there is, is that of the silence's end: while it lasts, one tap turns it off.
   const silent = page === 'part' && part.method === 'reflection';
-  const sound = muted ? t('board.sound_off') : sounds ? t('board.sound_on') : t('board.sound_wants_tap');
-  return html`<div class="signs"><div role="status">
+  const sound = muted
+    ? t('board.sound_off')
+    : sounds
+      ? t('board.sound_on')
+      : t('board.sound_wants_tap');
+  return html`<div class="signs">
+    <div role="status">
       ${lost ? html`<span class="sign"><i class="amber"></i>${t('board.reconnecting')}</span>` : nothing}
-      ${note && !silent ? html`<span class="sign">${muted ? t('board.sound_off') : t('board.sound_on')}</span>` : nothing}</div>
-    ${silent ? html`<button class="sound" type="button" @click=${mute}>${sound}</button>` : nothing}</div>`;
+      ${note && !silent ? html`<span class="sign">${muted ? t('board.sound_off') : t('board.sound_on')}</span>` : nothing}
+    </div>
+    ${silent ? html`<button class="sound" type="button" @click=${mute}>${sound}</button>` : nothing}
+  </div>`;
 }
 
-const calling = (status) => html`<section class="alone"><div class="lone-ring"></div>
-  <p class="label">${status === 'lost' ? t('board.no_answer') : t('board.connecting')}</p></section>`;
+const calling = (status) =>
+  html`<section class="alone">
+    <div class="lone-ring"></div>
+    <p class="label">${status === 'lost' ? t('board.no_answer') : t('board.connecting')}</p>
+  </section>`;
 
-/** Why the wall stays empty, and what to do about it: where a key is all that is missing, a code that the console types. */
+/**
+ * Why the wall stays empty, and what to do about it: where a key is all that is missing, a code
+ * that the console types.
+ */
 function closedDoor({ refused, pair, host }) {
   if (pair) return pairing(pair, host, refused);
-  const known = ['wrong_key', 'no_such_meeting', 'ended', 'replaced', 'no_key'].includes(refused) ? refused : 'other';
-  return html`<section class="alone"><h1>${t('board.refused.' + known)}</h1><p>${t('board.refused_do.' + known)}</p></section>`;
+  const known = ['wrong_key', 'no_such_meeting', 'ended', 'replaced', 'no_key'].includes(refused)
+    ? refused
+    : 'other';
+  return html`<section class="alone">
+    <h1>${t('board.refused.' + known)}</h1>
+    <p>${t('board.refused_do.' + known)}</p>
+  </section>`;
 }

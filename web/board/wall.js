@@ -1,5 +1,5 @@
-// wall.js -- what the facilitator puts on the wall instead of the meeting: nothing, a message, one card, data, or room for the
-// presenter's own slides. The meeting goes on behind it.
+// wall.js -- what the facilitator puts on the wall instead of the meeting: nothing, a message, one
+// card, data, or room for the presenter's own slides. The meeting goes on behind it.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { questionOf, wallOf } from './choose.js';
@@ -12,15 +12,35 @@ import { boxed, vars } from './place.js';
 function large({ frame, measure }, text, kind, label = '') {
   const box = frame.whole;
   const w = box.w * 0.94;
-  const fitted = fitText(text, { w, h: box.h - (label ? 8 : 0), max: 10, min: 2.4, lead: 1.24, weight: kind === 'message' ? 600 : 400 }, measure);
+  const fitted = fitText(
+    text,
+    {
+      w,
+      h: box.h - (label ? 8 : 0),
+      max: 10,
+      min: 2.4,
+      lead: 1.24,
+      weight: kind === 'message' ? 600 : 400,
+    },
+    measure,
+  );
   const high = fitted.lines.length * fitted.size * 1.24 + (label ? 8 : 0);
   const at = { x: box.x, y: box.y + Math.max(0, (box.h - high) * 0.42), w, h: high + 0.6 };
-  return html`<section class="side"><div class="large ${kind} at" ${boxed(at)} ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
-    ${label ? html`<p class="label line">${label}</p>` : nothing}
-    <p class="fit">${shown(fitted, text)}</p></div></section>`;
+  return html`<section class="side">
+    <div
+      class="large ${kind} at"
+      ${boxed(at)}
+      ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
+    >
+      ${label ? html`<p class="label line">${label}</p>` : nothing}
+      <p class="fit">${shown(fitted, text)}</p>
+    </div>
+  </section>`;
 }
 
-/** A point that all look at. Nobody's name stands by it: it is what was said that is talked about. */
+/**
+ * A point that all look at. Nobody's name stands by it: it is what was said that is talked about.
+ */
 function card(view, { card: { text } }) {
   const [question = ''] = view.part ? questionOf(view.part).questions : [];
   return large(view, text, 'card-alone', question);
@@ -37,8 +57,14 @@ const message = (view, { text }) => large(view, text, 'message');
 /** Almost nothing, so that nothing draws the eye; the time stays for whoever looks for it. */
 function slides(view) {
   const { state, at } = view;
-  return html`<section class="alone quiet-wall"><div class="lone-ring"></div><h1>${t('board.slides')}</h1>
-    <p class="num">${t('board.clock_is', { time: timeOf(at) })} · ${state.now.state === 'running' ? t('board.ends_about', { time: endsAt(view) }) : t('board.pause')}</p></section>`;
+  return html`<section class="alone quiet-wall">
+    <div class="lone-ring"></div>
+    <h1>${t('board.slides')}</h1>
+    <p class="num">
+      ${t('board.clock_is', { time: timeOf(at) })} ·
+      ${state.now.state === 'running' ? t('board.ends_about', { time: endsAt(view) }) : t('board.pause')}
+    </p>
+  </section>`;
 }
 
 const blank = () => html`<h1 class="vh">${t('board.blank')}</h1>`;

@@ -1,6 +1,9 @@
 // c.js -- bytes and texts as C source.
 
-/** A string literal; trigraphs and digits after an escape are no trouble, for every odd byte is three octal digits. */
+/**
+ * A string literal; trigraphs and digits after an escape are no trouble, for every odd byte is
+ * three octal digits.
+ */
 export const cString = (text) =>
   `"${[...Buffer.from(text)]
     .map((byte) => {

@@ -1,8 +1,9 @@
 // lit.js -- takes out of lit-html what a page that counts its bytes never uses.
 //
-// The phone's templates bind children, attributes and properties, and nothing else: no directives, no @events (main.js listens
-// once, for all), no ?booleans, no elements, no comments, nothing inside of <textarea>, no MathML, no polyfills. Each cut names
-// the library's own text exactly, as package-lock.json pins it: a version that reads otherwise stops the build.
+// The phone's templates bind children, attributes and properties, and nothing else: no directives,
+// no @events (main.js listens once, for all), no ?booleans, no elements, no comments, nothing
+// inside of <textarea>, no MathML, no polyfills. Each cut names the library's own text exactly, as
+// package-lock.json pins it: a version that reads otherwise stops the build.
 // tests/web/build.test.js holds the page's templates to this.
 
 /** @type {[string, string][]}  what stands there, and what stays of it */

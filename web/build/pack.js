@@ -9,7 +9,8 @@ import { gzipSync } from 'node:zlib';
 export const pack = (text) => gzipSync(text, { level: 9, memLevel: 9 });
 
 /**
- * The same format by zopfli, which looks longer for what repeats: three or four percent, what a page with a budget lives on.
+ * The same format by zopfli, which looks longer for what repeats: three or four percent, what a
+ * page with a budget lives on.
  * @param {string} text
  */
 export function packTightly(text) {

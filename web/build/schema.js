@@ -1,5 +1,5 @@
-// schema.js -- the agenda's schema with every name resolved and every limit a number: what `runde:agenda` gives to a page, so
-// that it checks by the protocol's own rules.
+// schema.js -- the agenda's schema with every name resolved and every limit a number: what
+// `runde:agenda` gives to a page, so that it checks by the protocol's own rules.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,7 +21,10 @@ function resolver(folder) {
   return resolved;
 }
 
-/** The agenda, and the fields of the commands that go with a plan: figures to present, and people expected. */
+/**
+ * The agenda, and the fields of the commands that go with a plan: figures to present, and people
+ * expected.
+ */
 export function planSchemas(folder) {
   const read = reader(folder);
   const resolved = resolver(folder);

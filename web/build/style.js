@@ -16,5 +16,8 @@ const dropUnused = (css, elsewhere) =>
 /** A phone has a typeface of its own: the list of those of other machines is not for it. */
 const oneFont = (css) => css.replace(/system-ui, [^;}]*sans-serif/g, 'system-ui,sans-serif');
 
-/** @param {string} css  minified already @param {string} [elsewhere]  scripts and styles that come later */
+/**
+ * @param {string} css  minified already @param {string} [elsewhere]  scripts and styles that come
+ *   later
+ */
 export const tighten = (css, elsewhere = '') => oneFont(inlineConstants(dropUnused(css.replace(/(--[\w-]+):\s+/g, '$1:'), elsewhere))).replace(/;}/g, '}');

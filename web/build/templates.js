@@ -1,7 +1,9 @@
-// templates.js -- takes the comments out of a module, and the whitespace of the source out of html`…` and svg`…`.
+// templates.js -- takes the comments out of a module, and the whitespace of the source out of
+// html`…` and svg`…`.
 //
-// Whitespace with a line break in it, next to a tag or filling a gap between values outside of tags, is layout of the source
-// and goes; any other run becomes one space. Text that needs a space at a line's end says ${' '}.
+// Whitespace with a line break in it, next to a tag or filling a gap between values outside of
+// tags, is layout of the source and goes; any other run becomes one space. Text that needs a space
+// at a line's end says ${' '}.
 
 /** @param {string} source  a module */
 export function minifyTemplates(source) {
@@ -75,7 +77,10 @@ function template(source, i) {
   return { text: `${join(chunks)}\``, end: i + 1 };
 }
 
-/** Where the brace that closes an expression stands: strings and templates within it are skipped whole. */
+/**
+ * Where the brace that closes an expression stands: strings and templates within it are skipped
+ * whole.
+ */
 function expressionEnd(source, i) {
   let depth = 0;
   for (;;) {
@@ -108,7 +113,7 @@ function join(chunks) {
     const bare = chunk.trim() === '' && chunk.includes('\n') && !inTag;
     const start = n === 0;
     const end = n === chunks.length - 1;
-    let text = bare ? '' : squeeze(chunk, inTag, start, end);
+    const text = bare ? '' : squeeze(chunk, inTag, start, end);
     for (const char of chunk) inTag = char === '<' ? true : char === '>' ? false : inTag;
     out += text;
   });

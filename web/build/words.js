@@ -1,5 +1,6 @@
-// words.js -- puts the words of one language into the source: t('a.b') becomes its text, so that a page carries neither keys
-// nor words it does not use. Keys put together while running, t('refusal.' + code) or t(`phone.is.${x}`), need the table.
+// words.js -- puts the words of one language into the source: t('a.b') becomes its text, so that a
+// page carries neither keys nor words it does not use. Keys put together while running,
+// t('refusal.' + code) or t(`phone.is.${x}`), need the table.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,14 +16,18 @@ function find(words, key) {
 
 const forTemplate = (text) => text.replace(/[&<"]/g, (char) => `&#${char.charCodeAt(0)};`).replace(/[\\`$]/g, '\\$&');
 
-/** The source with the texts of its plain keys in it. A key without a text is an error: nobody reads "phone.joinn". */
+/**
+ * The source with the texts of its plain keys in it. A key without a text is an error: nobody reads
+ * "phone.joinn".
+ */
 export function inlineWords(source, words, path) {
   const textOf = (key) => {
     const text = find(words, key);
     if (text === undefined) throw new Error(`${path}: no text for ${key}`);
     return text;
   };
-  // A text alone in a template is part of the template; as a plain attribute's value it gets quotes.
+  // A text alone in a template is part of the template; as a plain attribute's value it gets
+  // quotes.
   const alone = source.replace(/(\s[\w-]+=|(?<!=))\$\{(?:\w+\.)?t\('([\w.]+)'\)\}/g, (all, attribute, key) => {
     const text = textOf(key);
     if (typeof text !== 'string') return all;

@@ -1,7 +1,8 @@
 // actions.js -- what the facilitator can do now, and what the one wide button does.
 //
-// Pure: state in, plain data out. A label is a name in the table `console.primary` and its values, so that tests need no
-// language. `primary` decides what is offered, `enabled` what can be pressed, `command` what is sent.
+// Pure: state in, plain data out. A label is a name in the table `console.primary` and its values,
+// so that tests need no language. `primary` decides what is offered, `enabled` what can be pressed,
+// `command` what is sent.
 import {
   inLaps,
   isIntro,
@@ -23,7 +24,8 @@ export const SETTLE_MS = 700;
 
 /**
  * @typedef {import('../shared/model.js').State} State
- * @typedef {{action: string, label: string, values?: {part?: any, seat?: any, n?: number}, icon: 'go' | 'next' | 'stop' | 'show',
+ * @typedef {{action: string, label: string, values?: {part?: any, seat?: any, n?: number}, icon:
+ *   'go' | 'next' | 'stop' | 'show',
  *   arg?: any, confirm?: boolean}} Primary
  *   confirm: asked once before
  */
@@ -37,9 +39,17 @@ function onward(state) {
 }
 
 /** @returns {Primary} */
-const giveTo = (seat) => ({ action: 'give', label: 'give', values: { seat }, icon: 'go', arg: seat.seat });
+const giveTo = (seat) => ({
+  action: 'give',
+  label: 'give',
+  values: { seat },
+  icon: 'go',
+  arg: seat.seat,
+});
 
-/** A lap is over when its last speaker is done; the next one begins by itself. @returns {Primary} */
+/**
+ * A lap is over when its last speaker is done; the next one begins by itself. @returns {Primary}
+ */
 function endOfLap(state) {
   const { lap, laps } = state.now;
   return lap < laps
@@ -92,7 +102,9 @@ export function primary(state) {
 /** Two presses that mean the same thing have the same key: a double press is told by its change. */
 export function primaryKey(state) {
   const it = primary(state);
-  return it ? [it.action, state.now.part, state.now.turn, it.arg ?? '', state.now.lap].join(' ') : '';
+  return it
+    ? [it.action, state.now.part, state.now.turn, it.arg ?? '', state.now.lap].join(' ')
+    : '';
 }
 
 const running = (state) => state.now.state === 'running';
@@ -100,9 +112,13 @@ const speaking = (state) => running(state) && state.now.speaker !== null;
 const notClosed = (state) => state.now.state !== 'closed';
 const here = (seat) => Boolean(seat) && seat.presence !== 'left';
 
-const sameOnWall = (wall, it) => ['show', 'text', 'contribution', 'data'].every((each) => wall[each] === it[each]);
+const sameOnWall = (wall, it) =>
+  ['show', 'text', 'contribution', 'data'].every((each) => wall[each] === it[each]);
 
-/** How much earlier the live part can have begun: what the part before it used; the first one, anything. */
+/**
+ * How much earlier the live part can have begun: what the part before it used; the first one,
+ * anything.
+ */
 function startedBefore(state) {
   const before = previousPart(state);
   return before ? before.used : Infinity;
@@ -114,7 +130,10 @@ function mayAnswer(state) {
   return Boolean(who) && who.seat !== state.now.speaker;
 }
 
-/** One row per button: when it can be pressed. `arg` is the seat's number or the part's id that it is about. */
+/**
+ * One row per button: when it can be pressed. `arg` is the seat's number or the part's id that it
+ * is about.
+ */
 const rules = {
   start: (s) => s.now.state === 'lobby' && Boolean(nextPart(s, null)),
   close: (s) => isOpen(s),
@@ -132,21 +151,29 @@ const rules = {
   later: (s) => speaking(s) && inLaps(s) && Boolean(nextSpeaker(s)),
   pass: (s) => speaking(s) && inLaps(s),
   extra: speaking,
-  raise: (s, n) => isOpen(s) && here(seatOf(s, n)) && !s.now.hands.includes(n) && s.now.speaker !== n,
+  raise: (s, n) =>
+    isOpen(s) && here(seatOf(s, n)) && !s.now.hands.includes(n) && s.now.speaker !== n,
   lower: (s, n) => isOpen(s) && s.now.hands.includes(n),
   list: isOpen,
   lap: (s) => running(s) && livePart(s)?.method === 'spiral' && s.now.laps < 5,
   show: (s) => running(s) && livePart(s)?.method === 'retrospect' && !isShown(s),
-  write: (s) => isOpen(s) && s.seats.length > 0 && !(livePart(s)?.method === 'retrospect' && isShown(s)),
+  write: (s) =>
+    isOpen(s) && s.seats.length > 0 && !(livePart(s)?.method === 'retrospect' && isShown(s)),
   seat: notClosed,
   link: notClosed,
   order: notClosed,
   queue: (s) => isOpen(s) && waiting(s).length > 1,
   way: (s, { way, from }) => isOpen(s) && inLaps(s) && changesOrder(s, way, from),
-  answer: (s) => speaking(s) && Boolean(livePart(s)?.answers) && (s.now.answering !== null || mayAnswer(s)),
+  answer: (s) =>
+    speaking(s) && Boolean(livePart(s)?.answers) && (s.now.answering !== null || mayAnswer(s)),
   door: notClosed,
   fair: (s) => isOpen(s) && livePart(s)?.method === 'dialogue',
-  remark: (s, n) => isOpen(s) && Boolean(livePart(s)?.remarks) && here(seatOf(s, n)) && s.now.speaker !== n && !s.now.remarks.includes(n),
+  remark: (s, n) =>
+    isOpen(s) &&
+    Boolean(livePart(s)?.remarks) &&
+    here(seatOf(s, n)) &&
+    s.now.speaker !== n &&
+    !s.now.remarks.includes(n),
   wall: (s, it) => notClosed(s) && !sameOnWall(s.wall, it),
   correct: (s, ms) => isOpen(s) && ms <= startedBefore(s),
   first: (s, n) => isOpen(s) && s.now.queue.includes(n) && s.now.queue[0] !== n,
@@ -230,10 +257,14 @@ export function movedTo(order, seat, target) {
   return moved(order, seat, order.indexOf(target) - order.indexOf(seat));
 }
 
-/** Moving one of those who wait changes the queue, of a round or of a dialogue; everywhere else it is the table that changes. */
+/**
+ * Moving one of those who wait changes the queue, of a round or of a dialogue; everywhere else it
+ * is the table that changes.
+ */
 export const orderOf = (state, seat) => {
   const { queue } = state.now;
-  const queued = isOpen(state) && !isIntro(state) && (inLaps(state) ? queue.length > 1 : queue.includes(seat));
+  const queued =
+    isOpen(state) && !isIntro(state) && (inLaps(state) ? queue.length > 1 : queue.includes(seat));
   return queued
     ? { do: 'floor.order', order: queue }
     : { do: 'table.order', order: state.seats.map((each) => each.seat) };

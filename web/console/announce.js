@@ -1,4 +1,5 @@
-// announce.js -- time for those who listen: politely at a minute, at 15 seconds and at the end, never each second. Pure.
+// announce.js -- time for those who listen: politely at a minute, at 15 seconds and at the end,
+// never each second. Pure.
 
 /** @type {[number, string][]} */
 const MARKS = [

@@ -9,13 +9,17 @@ export * from '../shared/answers.js';
 export function changed(state, answer, change) {
   const { answer: _, ...known } = answerOf(state, answer);
   const next = { ...known, ...change };
-  for (const key of Object.keys(next)) if (next[key] === undefined || next[key] === null || next[key] === false) delete next[key];
+  for (const key of Object.keys(next))
+    if (next[key] === undefined || next[key] === null || next[key] === false) delete next[key];
   return { answer, ...next };
 }
 
 /** The list with one body's row changed; bodies that nobody has spoken of are left out. */
 export const withStakeholder = (list, index, change) =>
-  list.map((each, i) => (i === index ? { ...each, ...change } : each)).filter((each) => each.settled).map(tidy);
+  list
+    .map((each, i) => (i === index ? { ...each, ...change } : each))
+    .filter((each) => each.settled)
+    .map(tidy);
 
 const tidy = ({ date, ...each }) => (each.settled === 'date' && date ? { ...each, date } : each);
 
@@ -32,13 +36,21 @@ export function taskWith(state, task, change) {
 }
 
 /** A task whose owner has left is to be agreed with them. */
-export const ownerLeft = (state, task) => Boolean(task.seat && seatOf(state, task.seat)?.presence === 'left');
+export const ownerLeft = (state, task) =>
+  Boolean(task.seat && seatOf(state, task.seat)?.presence === 'left');
 
 /** What is sent when a suggestion is taken in: a task of its own, or a line more of text. */
 export function takingIn(state, answer, point, id) {
   if (answer === 'tasks')
-    return changed(state, answer, { unsettled: false, tasks: [...tasksOf(state), { id, text: point.text, builds_on: [point.id] }] });
+    return changed(state, answer, {
+      unsettled: false,
+      tasks: [...tasksOf(state), { id, text: point.text, builds_on: [point.id] }],
+    });
   const it = answerOf(state, answer);
   const bases = [...(it.based_on ?? []), point.id].slice(0, BASES);
-  return changed(state, answer, { unsettled: false, text: [it.text, point.text].filter(Boolean).join('\n').slice(0, 600), based_on: bases });
+  return changed(state, answer, {
+    unsettled: false,
+    text: [it.text, point.text].filter(Boolean).join('\n').slice(0, 600),
+    based_on: bases,
+  });
 }

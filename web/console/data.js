@@ -1,4 +1,5 @@
-// data.js -- what the presentation shows: small tables, pasted or from a file, and links. A table is asked about first.
+// data.js -- what the presentation shows: small tables, pasted or from a file, and links. A table
+// is asked about first.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { t } from '../shared/i18n.js';
@@ -9,14 +10,26 @@ import * as icons from './icons.js';
 const CHARTS = ['bar', 'line', 'none'];
 const DRAFT = 'data csv';
 
-/** What is sent for a filled-in form; null where something is missing. @param {{[name: string]: any}} form */
+/**
+ * What is sent for a filled-in form; null where something is missing. @param {{[name: string]:
+ * any}} form
+ */
 export function dataOf({ title, kind, url, csv, chart, few }) {
   const name = String(title ?? '').trim();
   if (!name) return null;
-  if (kind === 'link') return /^https?:\/\/\S+$/.test(String(url).trim()) ? { title: name, kind, url: String(url).trim() } : null;
+  if (kind === 'link')
+    return /^https?:\/\/\S+$/.test(String(url).trim())
+      ? { title: name, kind, url: String(url).trim() }
+      : null;
   const text = String(csv ?? '').trim();
   if (!text || !few) return null;
-  return { title: name, kind: 'table', csv: text, chart, ...(few === 'yes' ? { confidential: true } : {}) };
+  return {
+    title: name,
+    kind: 'table',
+    csv: text,
+    chart,
+    ...(few === 'yes' ? { confidential: true } : {}),
+  };
 }
 
 const size = (ctx, csv) => {
@@ -24,13 +37,23 @@ const size = (ctx, csv) => {
   return t('console.data_rows', { n: rows.length });
 };
 
-const one = (ctx, it) => html`<li>
-  <span class="said"><b>${it.title}</b> <span class="sub">${it.kind === 'link' ? it.url : size(ctx, it.csv ?? '')}</span>
-    ${it.confidential ? html`<span class="open-mark">${icons.lock()}${t('console.data_confidential')}</span>` : nothing}</span>
-  ${it.kind === 'table' && !it.confidential ? act(ctx, { action: 'wall', arg: { show: 'data', data: it.data }, label: t('console.data_show'), rest: it.title, look: 'small' }) : nothing}
-  ${it.kind === 'link' ? html`<a class="b small" href=${it.url} target="_blank" rel="noreferrer">${t('console.open')}<span class="vh"> ${it.title}</span></a>` : nothing}
-  <button class="b small" aria-label=${t('console.data_remove', { title: it.title })} @click=${() => remove(ctx, it)}>${icons.cross()}</button>
-</li>`;
+const one = (ctx, it) =>
+  html`<li>
+    <span class="said"
+      ><b>${it.title}</b>
+      <span class="sub">${it.kind === 'link' ? it.url : size(ctx, it.csv ?? '')}</span>
+      ${it.confidential ? html`<span class="open-mark">${icons.lock()}${t('console.data_confidential')}</span>` : nothing}</span
+    >
+    ${it.kind === 'table' && !it.confidential ? act(ctx, { action: 'wall', arg: { show: 'data', data: it.data }, label: t('console.data_show'), rest: it.title, look: 'small' }) : nothing}
+    ${it.kind === 'link' ? html`<a class="b small" href=${it.url} target="_blank" rel="noreferrer">${t('console.open')}<span class="vh"> ${it.title}</span></a>` : nothing}
+    <button
+      class="b small"
+      aria-label=${t('console.data_remove', { title: it.title })}
+      @click=${() => remove(ctx, it)}
+    >
+      ${icons.cross()}
+    </button>
+  </li>`;
 
 async function remove(ctx, it) {
   const reply = await ctx.send('data.remove', { data: it.data });
@@ -55,28 +78,77 @@ const read = (ctx) => async (event) => {
   ctx.set({});
 };
 
-const table = (ctx) => html`
-  <label>${t('console.data_csv')}<textarea class="field num" name="csv" rows="4" maxlength="32768" placeholder=${t('console.data_csv_how')}
-    .value=${live(ctx.draft(DRAFT, ''))} @input=${(event) => ctx.write(DRAFT, event.target.value)}></textarea></label>
-  <label>${t('console.data_file')}<input class="field" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" @change=${read(ctx)} /></label>
-  <label>${t('console.data_chart')}<select class="field" name="chart">${CHARTS.map((each) => html`<option value=${each}>${t('console.chart.' + each)}</option>`)}</select></label>
-  <fieldset class="few"><legend>${t('console.check_few')}</legend>
-    ${['no', 'yes'].map((each) => html`<label class="pick"><input type="radio" name="few" value=${each} /><span>${t('console.few.' + each)}</span></label>`)}</fieldset>`;
+const table = (ctx) =>
+  html` <label
+      >${t('console.data_csv')}<textarea
+        class="field num"
+        name="csv"
+        rows="4"
+        maxlength="32768"
+        placeholder=${t('console.data_csv_how')}
+        .value=${live(ctx.draft(DRAFT, ''))}
+        @input=${(event) => ctx.write(DRAFT, event.target.value)}
+      ></textarea>
+    </label>
+    <label
+      >${t('console.data_file')}<input
+        class="field"
+        type="file"
+        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        @change=${read(ctx)}
+    /></label>
+    <label
+      >${t('console.data_chart')}<select class="field" name="chart">
+        ${CHARTS.map((each) => html`<option value=${each}>${t('console.chart.' + each)}</option>`)}
+      </select></label
+    >
+    <fieldset class="few">
+      <legend>${t('console.check_few')}</legend>
+      ${['no', 'yes'].map((each) => html`<label class="pick"><input type="radio" name="few" value=${each} /><span>${t('console.few.' + each)}</span></label>`)}
+    </fieldset>`;
 
 /** The dialog's content. @param {import('./pieces.js').Ctx} ctx */
 export const dataForm = (ctx) => {
   const kind = ctx.ui.kind;
-  return html`
-    ${ctx.state.data.length ? html`<ul class="data-list">${ctx.state.data.map((each) => one(ctx, each))}</ul>` : html`<p class="sub">${t('console.data_none')}</p>`}
+  return html` ${
+      ctx.state.data.length
+        ? html`<ul class="data-list">
+            ${ctx.state.data.map((each) => one(ctx, each))}
+          </ul>`
+        : html`<p class="sub">${t('console.data_none')}</p>`
+    }
     <form class="form" @submit=${(event) => put(ctx, event)}>
-      <div class="segments" role="group" aria-label=${t('console.data_new')}>${['table', 'link'].map((each) => html`
-        <button type="button" class="b small" aria-pressed=${kind === each ? 'true' : 'false'} @click=${() => ctx.set({ kind: each })}>${t('console.data_kind.' + each)}</button>`)}</div>
+      <div class="segments" role="group" aria-label=${t('console.data_new')}>
+        ${['table', 'link'].map(
+          (each) =>
+            html` <button
+              type="button"
+              class="b small"
+              aria-pressed=${kind === each ? 'true' : 'false'}
+              @click=${() => ctx.set({ kind: each })}
+            >
+              ${t('console.data_kind.' + each)}
+            </button>`,
+        )}
+      </div>
       <input type="hidden" name="kind" value=${kind} />
-      <label>${t('console.data_title')}<input class="field" name="title" maxlength="200" autocomplete="off" /></label>
+      <label
+        >${t('console.data_title')}<input
+          class="field"
+          name="title"
+          maxlength="200"
+          autocomplete="off"
+      /></label>
       ${kind === 'link' ? html`<label>${t('console.data_url')}<input class="field" name="url" type="url" placeholder="https://" autocomplete="off" /></label>` : table(ctx)}
       <div class="row end"><button class="b go">${t('console.data_add')}</button></div>
     </form>`;
 };
 
 export const dataButton = (ctx) =>
-  plain(ctx.state.data.length ? t('console.data_count', { n: ctx.state.data.length }) : t('console.data_put'), () => ctx.set({ dialog: { kind: 'data' } }), { look: 'small' });
+  plain(
+    ctx.state.data.length
+      ? t('console.data_count', { n: ctx.state.data.length })
+      : t('console.data_put'),
+    () => ctx.set({ dialog: { kind: 'data' } }),
+    { look: 'small' },
+  );

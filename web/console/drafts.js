@@ -1,12 +1,18 @@
-// drafts.js -- what is being written and not yet saved. A text stays here until the server has it, so that neither a redraw
-// nor somebody else's change takes it away; a pause in writing saves it.
+// drafts.js -- what is being written and not yet saved. A text stays here until the server has it,
+// so that neither a redraw nor somebody else's change takes it away; a pause in writing saves it.
 
 const PAUSE_MS = 1500;
 
 /**
- * @param {{changed: () => void, refused: (code: string) => void, setTimer?: (fn: () => void, ms: number) => any, clearTimer?: (timer: any) => void}} on
+ * @param {{changed: () => void, refused: (code: string) => void, setTimer?: (fn: () => void, ms:
+ *   number) => any, clearTimer?: (timer: any) => void}} on
  */
-export function drafts({ changed, refused, setTimer = (fn, ms) => setTimeout(fn, ms), clearTimer = (timer) => clearTimeout(timer) }) {
+export function drafts({
+  changed,
+  refused,
+  setTimer = (fn, ms) => setTimeout(fn, ms),
+  clearTimer = (timer) => clearTimeout(timer),
+}) {
   /** @type {Map<string, {text: string, save?: (text: string) => Promise<any>, timer?: any}>} */
   const kept = new Map();
 

@@ -1,4 +1,5 @@
-// end.js -- after the meeting: what was decided, where the minutes are, and this device forgetting it.
+// end.js -- after the meeting: what was decided, where the minutes are, and this device forgetting
+// it.
 import { html, nothing } from 'lit-html';
 import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
@@ -12,20 +13,29 @@ const minutesLink = (ctx) =>
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const endView = (ctx) => {
-  const decides = ctx.state.items.some((item) => item.parts.some((part) => part.method === 'decision'));
-  const open = ANSWERS.filter((answer) => ['empty', 'partly'].includes(standingOf(ctx.state, answer)));
-  return html`
-    <p class="crumb">${t('console.after')}</p>
+  const decides = ctx.state.items.some((item) =>
+    item.parts.some((part) => part.method === 'decision'),
+  );
+  const open = ANSWERS.filter((answer) =>
+    ['empty', 'partly'].includes(standingOf(ctx.state, answer)),
+  );
+  return html` <p class="crumb">${t('console.after')}</p>
     <h1>${t('console.thanks')}</h1>
-    <a class="big" href=${minutesLink(ctx)}>${icons.next()}<span>${t('console.to_minutes')}</span></a>
-    ${decides
-      ? html`<div class="h"><h2>${countWords(ctx.state)}</h2></div>
-          ${open.length ? html`<p class="sub">${t('console.still_open')}</p>` : nothing}
-          ${decision.view(ctx)}`
-      : nothing}
+    <a class="big" href=${minutesLink(ctx)}
+      >${icons.next()}<span>${t('console.to_minutes')}</span></a
+    >
+    ${
+      decides
+        ? html`<div class="h"><h2>${countWords(ctx.state)}</h2></div>
+            ${open.length ? html`<p class="sub">${t('console.still_open')}</p>` : nothing}
+            ${decision.view(ctx)}`
+        : nothing
+    }
     <div class="row ways">
-      ${ctx.ui.forgot
-        ? html`<p class="sub">${t('console.forgot')}</p>`
-        : plain(t('console.forget'), () => ctx.set({ forget: true }), { look: 'text' })}
+      ${
+        ctx.ui.forgot
+          ? html`<p class="sub">${t('console.forgot')}</p>`
+          : plain(t('console.forget'), () => ctx.set({ forget: true }), { look: 'text' })
+      }
     </div>`;
 };

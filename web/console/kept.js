@@ -1,4 +1,5 @@
-// kept.js -- what this device keeps of one meeting beside its links: what was asked before it, and what was ticked off.
+// kept.js -- what this device keeps of one meeting beside its links: what was asked before it, and
+// what was ticked off.
 import { forgetMeeting } from '../start/kept.js';
 
 const key = (code) => `runde.setup.${code.replace('-', '')}`;

@@ -1,4 +1,5 @@
-// keys.js -- the hot keys that stand on the buttons. Pure: a press in, the name of what it means out.
+// keys.js -- the hot keys that stand on the buttons. Pure: a press in, the name of what it means
+// out.
 
 /** In the order of the list that "?" opens. */
 export const KEYS = [
@@ -18,13 +19,18 @@ export const KEYS = [
   ['?', 'keys'],
 ];
 
-const byKey = new Map([...KEYS.map(([key, name]) => /** @type {[string, string]} */ ([key.toLowerCase(), name])), ['enter', 'primary'], ['-', 'less']]);
+const byKey = new Map([
+  ...KEYS.map(([key, name]) => /** @type {[string, string]} */ ([key.toLowerCase(), name])),
+  ['enter', 'primary'],
+  ['-', 'less'],
+]);
 
 const WRITES = ['INPUT', 'TEXTAREA', 'SELECT'];
 const PRESSES = ['BUTTON', 'A', 'SUMMARY', 'LABEL'];
 
 /**
- * What a key means, or null: never while somebody writes, and space and Enter belong to the button that has the focus.
+ * What a key means, or null: never while somebody writes, and space and Enter belong to the button
+ * that has the focus.
  * @param {{key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean, repeat?: boolean,
  *   target?: {tagName?: string, isContentEditable?: boolean}}} event
  */

@@ -1,7 +1,8 @@
 // late.js -- where lost minutes can be found again: pure arithmetic for the late sheet.
 //
-// All times in milliseconds; what is missing is counted in whole 30 s. Nothing is lost and nothing made up: what the parts give is exactly
-// what is found, and what is found is what is missing unless there is not so much to give.
+// All times in milliseconds; what is missing is counted in whole 30 s. Nothing is lost and nothing
+// made up: what the parts give is exactly what is found, and what is found is what is missing
+// unless there is not so much to give.
 import { expectedEnd, partLeft, plan, plannedEnd, turnMin } from '../shared/schedule.js';
 import { lapsOf } from './sums.js';
 import { allParts, company, roundComplete } from './read.js';
@@ -10,14 +11,20 @@ export const STEP = 30000;
 const MINUTE = 60000;
 /** From so far behind on, the sheet is offered. */
 export const LATE_MS = 2 * MINUTE;
-/** … and already from here when what comes next is the last part that can give anything: then it is now or not at all. */
+/**
+ * … and already from here when what comes next is the last part that can give anything: then it is
+ * now or not at all.
+ */
 export const LAST_CHANCE_MS = 5000;
 const PROTECTED = ['decision', 'retrospect'];
 
 const wholeSteps = (ms) => Math.ceil(ms / STEP) * STEP;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
-/** Protected unless the agenda says otherwise: what the meeting is for, and what the next one learns from. */
+/**
+ * Protected unless the agenda says otherwise: what the meeting is for, and what the next one learns
+ * from.
+ */
 export const isProtected = (part) => part.protected ?? PROTECTED.includes(part.method);
 
 /** The least that a part can be cut to: everybody's smallest turn, or a minute. */
@@ -27,15 +34,18 @@ export function least(part, people) {
 }
 
 /**
- * @typedef {{part: import('../shared/model.js').Part, before: number, after: number, least: number, protected: boolean,
+ * @typedef {{part: import('../shared/model.js').Part, before: number, after: number, least:
+ *   number, protected: boolean,
  *   optional: boolean, on: boolean}} Row  on: false when an optional part is dropped
  * @typedef {'spread' | 'one' | 'drop' | 'move'} Way
  * @typedef {{way: Way, possible: boolean, rows: Row[], found: number, ends: number}} Offer
- *   found: what the parts give together; ends: when the meeting would then end, on the meeting clock
+ *   found: what the parts give together; ends: when the meeting would then end, on the meeting
+ *   clock
  */
 
 /**
- * The parts still to come, as they are. Those in `flipped` are protected where they were not, and the other way round.
+ * The parts still to come, as they are. Those in `flipped` are protected where they were not, and
+ * the other way round.
  * @param {import('../shared/model.js').State} state
  * @param {number} now
  * @param {Set<string>} [flipped]  ids of parts
@@ -61,10 +71,12 @@ const spare = (row) => (row.protected || !row.on ? 0 : Math.max(0, row.after - r
 
 const give = (row, ms) => ({ ...row, after: row.after - ms });
 
-const byLength = (rows) => rows.map((_, i) => i).sort((a, b) => rows[b].before - rows[a].before || a - b);
+const byLength = (rows) =>
+  rows.map((_, i) => i).sort((a, b) => rows[b].before - rows[a].before || a - b);
 
 /**
- * Takes `need` from the rows, from each by its own length, in whole 30 s; the rest from the longest that can.
+ * Takes `need` from the rows, from each by its own length, in whole 30 s; the rest from the longest
+ * that can.
  * @param {Row[]} rows
  * @param {number} need
  * @returns {Row[]}
@@ -99,7 +111,10 @@ export const mostSpare = (rows) =>
     .map((i) => rows[i])
     .find((row) => spare(row) > 0)?.part.id;
 
-/** The fewest optional parts that together give `need`, shortest way first; all of them when that is not enough. */
+/**
+ * The fewest optional parts that together give `need`, shortest way first; all of them when that is
+ * not enough.
+ */
 function dropped(rows, need) {
   const choices = rows.filter((row) => row.optional).sort((a, b) => a.before - b.before);
   const enough = choices.find((row) => row.before >= need);
@@ -117,14 +132,21 @@ function dropped(rows, need) {
 /** What rows give, the dropped ones their whole length. */
 export const found = (rows) => sum(rows.map((row) => row.before - row.after));
 
-/** When the meeting ends if it goes on now from a round that is complete: what that had left is nobody's any more. */
+/**
+ * When the meeting ends if it goes on now from a round that is complete: what that had left is
+ * nobody's any more.
+ */
 export const endFrom = (state, now) =>
   expectedEnd(state, now) - (roundComplete(state) ? Math.max(0, partLeft(state, now) ?? 0) : 0);
 
 /** How far behind the plan; 0 when not behind. */
-export const behind = (state, now) => (plannedEnd(state) === null ? 0 : Math.max(0, endFrom(state, now) - plannedEnd(state)));
+export const behind = (state, now) =>
+  plannedEnd(state) === null ? 0 : Math.max(0, endFrom(state, now) - plannedEnd(state));
 
-/** How much is missing: so far behind, in half minutes begun, for what still comes can make the rest up but not find more. */
+/**
+ * How much is missing: so far behind, in half minutes begun, for what still comes can make the rest
+ * up but not find more.
+ */
 export const missing = (state, now) => wholeSteps(behind(state, now));
 
 /**
@@ -160,15 +182,19 @@ export function offers(state, now, { flipped, one, dropping } = {}) {
 }
 
 /** The way that is proposed: the first of those that can be gone. @returns {Way} */
-export const firstWay = (state, now) => offers(state, now).offers.find((offer) => offer.possible)?.way ?? 'move';
+export const firstWay = (state, now) =>
+  offers(state, now).offers.find((offer) => offer.possible)?.way ?? 'move';
 
 /**
- * One row longer or shorter by hand; never under its least. A row may also become longer than it was.
+ * One row longer or shorter by hand; never under its least. A row may also become longer than it
+ * was.
  * @param {Row[]} rows
  */
 export const adjusted = (rows, id, by) =>
   rows.map((row) =>
-    row.part.id === id && row.on && !row.protected ? { ...row, after: Math.max(row.least, row.after + by) } : row,
+    row.part.id === id && row.on && !row.protected
+      ? { ...row, after: Math.max(row.least, row.after + by) }
+      : row,
   );
 
 /** What plan.change is sent: only the parts that change. */
@@ -177,7 +203,10 @@ export const slots = (rows) =>
     .filter((row) => row.after !== row.before || !row.on)
     .map((row) => ({ part: row.part.id, ms: row.on ? row.after : row.before, on: row.on }));
 
-/** When each row would begin and end, from the end of the live part on. @returns {{from: number, to: number}[]} */
+/**
+ * When each row would begin and end, from the end of the live part on. @returns {{from: number, to:
+ * number}[]}
+ */
 export function times(rows, start) {
   let from = start;
   return rows.map((row) => {
@@ -194,18 +223,22 @@ export const WORSE_MS = 3 * MINUTE;
 const place = (state) => allParts(state).findIndex((part) => part.id === state.now.part);
 
 /**
- * The part whose end brings the sheet by itself, or null: a part or its round has ended just now. Never after a step back.
- * @param {import('../shared/model.js').State} before  @param {import('../shared/model.js').State} next
+ * The part whose end brings the sheet by itself, or null: a part or its round has ended just now.
+ * Never after a step back.
+ * @param {import('../shared/model.js').State} before  @param {import('../shared/model.js').State}
+ *   next
  */
 export function endedPart(before, next) {
   if (next.now.state !== 'running' || before.now.state === 'lobby') return null;
-  if ((next.undo?.depth ?? 0) < (before.undo?.depth ?? 0) || place(next) < place(before)) return null;
+  if ((next.undo?.depth ?? 0) < (before.undo?.depth ?? 0) || place(next) < place(before))
+    return null;
   const moved = next.now.part !== before.now.part;
   return moved || (roundComplete(next) && !roundComplete(before)) ? before.now.part : null;
 }
 
 /**
- * Whether the sheet is to be offered now: a part has ended, and we are behind by more than was agreed to before.
+ * Whether the sheet is to be offered now: a part has ended, and we are behind by more than was
+ * agreed to before.
  * @param {number} agreed  ms of delay that the facilitator has accepted already
  * @param {number | null} declined  how far behind it was when the sheet was put away
  */

@@ -20,7 +20,9 @@ const app = document.getElementById('app');
 const spoken = Object.assign(document.createElement('div'), { className: 'vh', role: 'status' });
 document.body.append(spoken);
 
-const code = decodeURIComponent(location.pathname.split('/').filter(Boolean)[1] ?? '').toUpperCase();
+const code = decodeURIComponent(
+  location.pathname.split('/').filter(Boolean)[1] ?? '',
+).toUpperCase();
 let key = location.hash.slice(1);
 const TOAST_MS = 6000;
 
@@ -31,12 +33,38 @@ let connected = new Set();
 /** @type {{[role: string]: number}} */
 let screens = {};
 let ui = {
-  tab: 'now', open: null, goto: null, dialog: null, late: null, edit: null, answer: null, dragging: null, menu: null, on: [], chosen: [], kind: 'table', toast: '', back: null, copied: '', renew: null, find: '', more: {},
-  step: Number(localStorage.getItem('runde.step')) || 60000, setup: readSetup(code), agreed: 0, declined: null, forgot: false,
+  tab: 'now',
+  open: null,
+  goto: null,
+  dialog: null,
+  late: null,
+  edit: null,
+  answer: null,
+  dragging: null,
+  menu: null,
+  on: [],
+  chosen: [],
+  kind: 'table',
+  toast: '',
+  back: null,
+  copied: '',
+  renew: null,
+  find: '',
+  more: {},
+  step: Number(localStorage.getItem('runde.step')) || 60000,
+  setup: readSetup(code),
+  agreed: 0,
+  declined: null,
+  forgot: false,
 };
-/** The parts whose end has brought the late sheet by itself: each does so once. @type {Set<string>} */
+/**
+ * The parts whose end has brought the late sheet by itself: each does so once. @type {Set<string>}
+ */
 const offered = new Set();
-/** What the wide button last said that it does and since when, when something opened over the page, and where the focus was before. */
+/**
+ * What the wide button last said that it does and since when, when something opened over the page,
+ * and where the focus was before.
+ */
 const since = { key: '', at: 0, opened: 0, focus: null };
 /** Another object whenever something has happened but time; and what stands on the page. */
 let news = {};
@@ -52,15 +80,27 @@ const pending = new Map();
 /** @type {ReturnType<typeof drafts>} */
 const texts = drafts({ changed: () => soon(), refused: (code) => say(code) });
 
-/** A role's link made anew: this device knows the new one, and where it is its own, leads on by it. */
+/**
+ * A role's link made anew: this device knows the new one, and where it is its own, leads on by it.
+ */
 async function renew(role) {
   const reply = await send('link.renew', { role });
   if (!reply.ok) return;
   const links = linksOf(code);
   const base = new URL(links?.[role] ?? location.href);
   const path = { console: 'console', board: 'board', scribe: 'minutes', leader: 'minutes' }[role];
-  if (role === 'console') history.replaceState(null, '', `${location.pathname}${location.search}#${(key = reply.made.token)}`);
-  keepMeeting({ code, title: state.meeting.title, at: Date.now(), links: { ...links, [role]: `${base.origin}/${path}/${state.meeting.code}#${reply.made.token}` } });
+  if (role === 'console')
+    history.replaceState(
+      null,
+      '',
+      `${location.pathname}${location.search}#${(key = reply.made.token)}`,
+    );
+  keepMeeting({
+    code,
+    title: state.meeting.title,
+    at: Date.now(),
+    links: { ...links, [role]: `${base.origin}/${path}/${state.meeting.code}#${reply.made.token}` },
+  });
   tell(t('console.renewed'));
 }
 
@@ -70,13 +110,25 @@ function again() {
   draw();
 }
 
-/** Says in words why something did not happen; that the turn had gone on already is no fault of anybody's. */
+/**
+ * Says in words why something did not happen; that the turn had gone on already is no fault of
+ * anybody's.
+ */
 function say(code) {
   if (!code || code === 'already_moved' || code === 'nothing_changed') return;
-  tell(code === 'offline' ? t('console.offline') : has('refusal.' + code) ? t('refusal.' + code) : t('console.refused'));
+  tell(
+    code === 'offline'
+      ? t('console.offline')
+      : has('refusal.' + code)
+        ? t('refusal.' + code)
+        : t('console.refused'),
+  );
 }
 
-/** Words that pass by themselves; with `back`, a command, also a button that takes it back while it is the newest. */
+/**
+ * Words that pass by themselves; with `back`, a command, also a button that takes it back while it
+ * is the newest.
+ */
 function tell(text, back) {
   set({ toast: text, back: back ?? null });
   clearTimeout(toastTimer);
@@ -98,7 +150,10 @@ async function run(action, arg) {
   return send(name, fields);
 }
 
-/** The wide button: deaf for a moment after its meaning changed, so that a double press never skips anything. */
+/**
+ * The wide button: deaf for a moment after its meaning changed, so that a double press never skips
+ * anything.
+ */
 function press() {
   const it = primary(state);
   if (!it || primaryKey(state) !== since.key || performance.now() - since.at < SETTLE_MS) return;
@@ -109,10 +164,21 @@ function press() {
 
 const opened = () => Boolean(ui.dialog || ui.late);
 
-/** Changes what this page alone knows, and draws. Where something closes, the focus goes back to where it was. */
+/**
+ * Changes what this page alone knows, and draws. Where something closes, the focus goes back to
+ * where it was.
+ */
 function set(change) {
   const before = opened();
-  if (change.late === 'open') change = { late: { at: serverNow(), part: state.now.part, way: firstWay(state, serverNow()), flipped: new Set() } };
+  if (change.late === 'open')
+    change = {
+      late: {
+        at: serverNow(),
+        part: state.now.part,
+        way: firstWay(state, serverNow()),
+        flipped: new Set(),
+      },
+    };
   if (change.forget) {
     forgetAll(code);
     history.replaceState(null, '', location.pathname);
@@ -128,7 +194,10 @@ function set(change) {
   if (before) since.focus?.focus?.();
 }
 
-/** Marks a text and copies it, also where the page is not secure and the browser has no clipboard for it. */
+/**
+ * Marks a text and copies it, also where the page is not secure and the browser has no clipboard
+ * for it.
+ */
 function copy(text, field) {
   field.focus();
   field.select();
@@ -145,11 +214,34 @@ const ctx = () => ({
   get ui() {
     return ui;
   },
-  now: serverNow(), news, status, connected, screens, links: linksOf(code),
-  key, run, press, send, set, copy, say: tell, renew, wifi, keep: (change) => set({ setup: keepSetup(code, ui.setup, change) }), draft: texts.read, write: texts.write, flush: texts.flush, drop: texts.drop,
+  now: serverNow(),
+  news,
+  status,
+  connected,
+  screens,
+  links: linksOf(code),
+  key,
+  run,
+  press,
+  send,
+  set,
+  copy,
+  say: tell,
+  renew,
+  wifi,
+  keep: (change) => set({ setup: keepSetup(code, ui.setup, change) }),
+  draft: texts.read,
+  write: texts.write,
+  flush: texts.flush,
+  drop: texts.drop,
 });
 
-const WAITING = { wrong_key: 'wrong_key', no_such_meeting: 'no_meeting', ended: 'key_ended', replaced: 'replaced' };
+const WAITING = {
+  wrong_key: 'wrong_key',
+  no_such_meeting: 'no_meeting',
+  ended: 'key_ended',
+  replaced: 'replaced',
+};
 
 /** Draws what has happened with the next frame, however much it is by then. */
 function soon() {
@@ -173,7 +265,11 @@ function paint() {
     const retry = html`<button class="b" @click=${again}>${t('console.try_again')}</button>`;
     return render(waitView(t('console.refused.' + (WAITING[refused] ?? 'other')), retry), app);
   }
-  if (!state) return render(waitView(status === 'lost' ? t('console.lost_before') : t('console.connecting')), app);
+  if (!state)
+    return render(
+      waitView(status === 'lost' ? t('console.lost_before') : t('console.connecting')),
+      app,
+    );
   const mine = primaryKey(state);
   if (mine !== since.key) Object.assign(since, { key: mine, at: performance.now() });
   render(view(ctx()), app);
@@ -182,7 +278,8 @@ function paint() {
     document.querySelector('.plan .live')?.scrollIntoView({ block: 'nearest' });
     document.getElementById('now')?.scrollTo(0, 0);
   }
-  if (speaker !== drawn.speaker) document.querySelector('.people .speaking')?.scrollIntoView({ block: 'nearest' });
+  if (speaker !== drawn.speaker)
+    document.querySelector('.people .speaking')?.scrollIntoView({ block: 'nearest' });
   Object.assign(drawn, { part, speaker });
 }
 
@@ -195,7 +292,12 @@ function onState(next) {
   if (before?.now.part !== next.now.part) ui = { ...ui, more: {}, menu: null };
   if (ui.late && ui.late.part !== next.now.part) set({ late: null });
   const ended = before && endedPart(before, next);
-  if (ended && !offered.has(ended) && !opened() && isLate(next, serverNow(), ui.agreed, ui.declined)) {
+  if (
+    ended &&
+    !offered.has(ended) &&
+    !opened() &&
+    isLate(next, serverNow(), ui.agreed, ui.declined)
+  ) {
     offered.add(ended);
     set({ late: 'open' });
   } else soon();
@@ -205,9 +307,18 @@ const link = connect({
   hello: () => ({ as: 'console', meeting: code, key: (greeted = key) }),
   on: {
     state: onState,
-    welcome: (it) => { wifi = Boolean(it.wifi); },
-    status: (it) => { status = it; soon(); },
-    presence: (it) => { connected = new Set(it.connected); screens = it.screens; soon(); },
+    welcome: (it) => {
+      wifi = Boolean(it.wifi);
+    },
+    status: (it) => {
+      status = it;
+      soon();
+    },
+    presence: (it) => {
+      connected = new Set(it.connected);
+      screens = it.screens;
+      soon();
+    },
     refused: (it) => {
       refused = it;
       // The link was made anew from here, and the connection ended with the old one.
@@ -234,13 +345,17 @@ const named = {
   keys: () => set({ dialog: { kind: 'keys' } }),
 };
 
-/** In the sheet: its four ways by number, and Enter to accept; deaf for a moment, for it may come under a finger. */
+/**
+ * In the sheet: its four ways by number, and Enter to accept; deaf for a moment, for it may come
+ * under a finger.
+ */
 function inSheet(event) {
   if (event.key === 'Escape') return undefined;
   if (performance.now() - since.opened < SETTLE_MS) return event.preventDefault();
   const way = WAYS[Number(event.key) - 1];
   if (way) choose(ctx(), way);
-  else if (event.key === 'Enter' && !['BUTTON', 'INPUT'].includes(event.target.tagName)) accept(ctx());
+  else if (event.key === 'Enter' && !['BUTTON', 'INPUT'].includes(event.target.tagName))
+    accept(ctx());
 }
 
 document.addEventListener('keydown', (event) => {
@@ -254,17 +369,22 @@ document.addEventListener('keydown', (event) => {
 });
 
 /** A press that was meant for what lay beneath does nothing to what came up. */
-document.addEventListener('click', (event) => {
-  if (ui.late && performance.now() - since.opened < SETTLE_MS) {
-    event.preventDefault();
-    event.stopPropagation();
-  }
-}, true);
+document.addEventListener(
+  'click',
+  (event) => {
+    if (ui.late && performance.now() - since.opened < SETTLE_MS) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  },
+  true,
+);
 
 /** After a press with the mouse, Space belongs to the wide button again. */
 document.addEventListener('click', (event) => {
   const button = /** @type {Element} */ (event.target).closest?.('button');
-  if (event.detail > 0 && button && !button.closest('dialog') && !button.closest('form')) button.blur();
+  if (event.detail > 0 && button && !button.closest('dialog') && !button.closest('form'))
+    button.blur();
 });
 
 addEventListener('beforeunload', () => texts.flushAll());
@@ -274,7 +394,11 @@ ticker((now) => {
   if (!state) return null;
   paint();
   const rest = state.now.state === 'running' ? left(state, now) : null;
-  const words = announce(heardLeft, rest, [state.now.part, state.now.turn, state.now.speaker].join(' '));
+  const words = announce(
+    heardLeft,
+    rest,
+    [state.now.part, state.now.turn, state.now.speaker].join(' '),
+  );
   if (words.text) spoken.textContent = t('console.announce.' + words.text);
   heardLeft = words;
   return livePart(state) ? (state.now.until ?? state.now.part_until) : null;

@@ -1,9 +1,21 @@
-// middle.js -- the middle block: what happens now, the one wide button, its clock, and what the method needs.
+// middle.js -- the middle block: what happens now, the one wide button, its clock, and what the
+// method needs.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { enabled, primary } from './actions.js';
 import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
-import { act, clockTime, kbd, menu, methodName, nameOf, partTitle, plain, seatName, timeless } from './pieces.js';
+import {
+  act,
+  clockTime,
+  kbd,
+  menu,
+  methodName,
+  nameOf,
+  partTitle,
+  plain,
+  seatName,
+  timeless,
+} from './pieces.js';
 import { aside, dial } from './dial.js';
 import { duties } from './duties.js';
 import { lobbyView } from './lobby.js';
@@ -33,7 +45,11 @@ const STEPS = [30000, 60000, 120000, 300000];
 /** The wide button's words. @param {import('./actions.js').Primary} it */
 export function primaryWords({ label, values = {} }) {
   const name = values.seat ? seatName(values.seat) : '';
-  return t('console.primary.' + label, { name, title: values.part ? partTitle(values.part) : '', no: String(values.n ?? '') });
+  return t('console.primary.' + label, {
+    name,
+    title: values.part ? partTitle(values.part) : '',
+    no: String(values.n ?? ''),
+  });
 }
 
 /** @param {import('./pieces.js').Ctx} ctx */
@@ -41,30 +57,53 @@ export function wideButton(ctx) {
   const it = primary(ctx.state);
   if (!it) return nothing;
   const words = primaryWords(it);
-  return html`<button class=${`big${words.length > LONG ? ' long' : ''}`} @click=${ctx.press} aria-keyshortcuts="Space Enter"
-    ?disabled=${!enabled(ctx.state, it.action, it.arg)}>${icons[it.icon]()}<span>${words}</span>${kbd(t('console.key_space'))}</button>`;
+  return html`<button
+    class=${`big${words.length > LONG ? ' long' : ''}`}
+    @click=${ctx.press}
+    aria-keyshortcuts="Space Enter"
+    ?disabled=${!enabled(ctx.state, it.action, it.arg)}
+  >
+    ${icons[it.icon]()}<span>${words}</span>${kbd(t('console.key_space'))}
+  </button>`;
 }
 
 /** What stands over everything: whose question it is, and the question. */
 function heading(ctx, part) {
   const [first, ...rest] = part.questions ?? [];
   const title = partTitle(part);
-  return html`
-    <div class="over">
-      <p class="crumb">${part.item.no} · ${part.item.title}${title === part.item.title ? nothing : html` – ${title}`}${
-        methodName(part.method) === title ? nothing : html` <span class="method">· ${methodName(part.method)}</span>`}</p>
+  return html` <div class="over">
+      <p class="crumb">
+        ${part.item.no} ·
+        ${part.item.title}${title === part.item.title ? nothing : html` – ${title}`}${
+          methodName(part.method) === title
+            ? nothing
+            : html` <span class="method">· ${methodName(part.method)}</span>`
+        }
+      </p>
       ${duties(ctx, part)}
     </div>
     <h1>${first ?? title}</h1>
-    ${rest.length ? html`<ul class="questions">${rest.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}`;
+    ${
+      rest.length
+        ? html`<ul class="questions">
+            ${rest.map((each) => html`<li>${each}</li>`)}
+          </ul>`
+        : nothing
+    }`;
 }
 
 const headline = (ctx, part) => {
   const { state } = ctx;
   if (state.now.state === 'paused')
-    return state.now.restart !== null ? t('console.restarted', { time: clockTime(state.now.restart) }) : t('console.paused');
+    return state.now.restart !== null
+      ? t('console.restarted', { time: clockTime(state.now.restart) })
+      : t('console.paused');
   const who = speaker(state);
-  if (who && state.now.answering !== null) return t('console.answers_now', { name: nameOf(state, state.now.answering), asker: seatName(who) });
+  if (who && state.now.answering !== null)
+    return t('console.answers_now', {
+      name: nameOf(state, state.now.answering),
+      asker: seatName(who),
+    });
   if (who) return t('console.speaks', { name: seatName(who) });
   if (roundComplete(state)) return t('console.all_heard');
   if (isIntro(state)) return t('console.tap_names');
@@ -76,20 +115,31 @@ const hint = (ctx) => {
   if (!speaker(state) || state.now.state === 'paused') return nothing;
   const sent = state.hint;
   return html`<div class="hint">
-    ${sent
-      ? html`<span class="b sent">${icons.tick()}<span>${t('console.hint_sent')}</span></span>`
-      : act(ctx, { action: 'hint', label: t('console.hint'), key: 'R', icon: icons.hint() })}
+    ${
+      sent
+        ? html`<span class="b sent">${icons.tick()}<span>${t('console.hint_sent')}</span></span>`
+        : act(ctx, { action: 'hint', label: t('console.hint'), key: 'R', icon: icons.hint() })
+    }
     ${act(ctx, { action: 'extra', label: t('console.extra'), rest: seatName(speaker(state)) })}
-    <span class="sub">${enabled(state, 'hint') || sent ? t('console.hint_only', { name: seatName(speaker(state)) }) : t('console.hint_no_phone')}</span>
+    <span class="sub"
+      >${enabled(state, 'hint') || sent ? t('console.hint_only', { name: seatName(speaker(state)) }) : t('console.hint_no_phone')}</span
+    >
   </div>`;
 };
 
 /** A little more or less, by an amount that is remembered. */
 const steps = (ctx) => {
-  const words = (ms) => (ms < 60000 ? t('console.sec', { no: String(ms / 1000) }) : t('console.min', { no: String(ms / 60000) }));
+  const words = (ms) =>
+    ms < 60000
+      ? t('console.sec', { no: String(ms / 1000) })
+      : t('console.min', { no: String(ms / 60000) });
   return html`<span class="pm">
     ${act(ctx, { action: 'less', arg: ctx.ui.step, label: `− ${words(ctx.ui.step)}`, key: '−', rest: t('console.less') })}
-    <select class="b" aria-label=${t('console.step')} @change=${(event) => ctx.set({ step: Number(event.target.value) })}>
+    <select
+      class="b"
+      aria-label=${t('console.step')}
+      @change=${(event) => ctx.set({ step: Number(event.target.value) })}
+    >
       ${STEPS.map((ms) => html`<option value=${ms} ?selected=${ms === ctx.ui.step}>${words(ms)}</option>`)}
     </select>
     ${act(ctx, { action: 'more', arg: ctx.ui.step, label: `+ ${words(ctx.ui.step)}`, key: '+', rest: t('console.more') })}
@@ -101,12 +151,13 @@ const ofTurn = (ctx) => {
   const { state } = ctx;
   if (!speaker(state)) return nothing;
   const name = seatName(speaker(state));
-  return html`
-    ${livePart(state).answers ? act(ctx, { action: 'answer', label: state.now.answering === null ? t('console.answer_begin') : t('console.answer_end'), key: 'A' }) : nothing}
-    ${inLaps(state)
+  return html` ${livePart(state).answers ? act(ctx, { action: 'answer', label: state.now.answering === null ? t('console.answer_begin') : t('console.answer_end'), key: 'A' }) : nothing}
+  ${
+    inLaps(state)
       ? html`${isIntro(state) ? nothing : act(ctx, { action: 'later', label: t('console.later'), rest: name, key: 'S' })}
-          ${act(ctx, { action: 'pass', label: t('console.pass'), rest: name })}`
-      : act(ctx, { action: 'done', label: t('console.end_turn'), rest: name })}`;
+        ${act(ctx, { action: 'pass', label: t('console.pass'), rest: name })}`
+      : act(ctx, { action: 'done', label: t('console.end_turn'), rest: name })
+  }`;
 };
 
 const controls = (ctx) => {
@@ -127,8 +178,14 @@ const ways = (ctx) => {
   return html`<div class="row ways">
     ${act(ctx, { action: 'back', label: t('console.back'), look: 'text' })}
     ${LEAVINGS.has(state.undo?.what) && enabled(state, 'back') ? html`<span class="sub">${t('console.back_undo')}</span>` : nothing}
-    ${menu(ctx, 'correct', t('console.correct'), () => html`<span>${t('console.correct_by')}</span>
-      ${LATE.map((n) => act(ctx, { action: 'correct', arg: n * 60000, label: t('console.min', { no: String(n) }), look: 'small' }))}`)}
+    ${menu(
+      ctx,
+      'correct',
+      t('console.correct'),
+      () =>
+        html`<span>${t('console.correct_by')}</span>
+          ${LATE.map((n) => act(ctx, { action: 'correct', arg: n * 60000, label: t('console.min', { no: String(n) }), look: 'small' }))}`,
+    )}
     ${it?.action !== 'next' && part ? act(ctx, { action: 'next', label: t('console.primary.next', { title: partTitle(part) }), look: 'text' }) : nothing}
     ${it?.action !== 'close' ? plain(t('console.close'), () => ctx.set({ dialog: { kind: 'close' } }), { look: 'text' }) : nothing}
   </div>`;
@@ -136,38 +193,48 @@ const ways = (ctx) => {
 
 const bank = (part) =>
   part.item.bank?.length
-    ? html`<details class="bank"><summary>${t('console.bank')}</summary>
-        ${part.item.bank.map((group) => html`<h3>${group.title}</h3><ul>${group.questions.map((each) => html`<li>${each}</li>`)}</ul>`)}</details>`
+    ? html`<details class="bank">
+        <summary>${t('console.bank')}</summary>
+        ${part.item.bank.map(
+          (group) =>
+            html`<h3>${group.title}</h3>
+              <ul>
+                ${group.questions.map((each) => html`<li>${each}</li>`)}
+              </ul>`,
+        )}
+      </details>`
     : nothing;
 
 function running(ctx) {
   const part = livePart(ctx.state);
   const wide = WIDE.has(part.method);
-  return html`
-    ${timeless(ctx, () => heading(ctx, part))}
-    ${wideButton(ctx)}
+  return html` ${timeless(ctx, () => heading(ctx, part))} ${wideButton(ctx)}
     ${decision.reminder(ctx)}
     <div class=${wide ? 'now wide' : 'now'}>
       ${dial(ctx)}
       <div>
         <p class="headline">${headline(ctx, part)}</p>
         <p class="aside num">${aside(ctx)}</p>
-        ${hint(ctx)}
-        ${wide && !speaker(ctx.state) ? controls(ctx) : nothing}
+        ${hint(ctx)} ${wide && !speaker(ctx.state) ? controls(ctx) : nothing}
       </div>
     </div>
-    ${wide && !speaker(ctx.state) ? nothing : controls(ctx)}
-    ${ways(ctx)}
+    ${wide && !speaker(ctx.state) ? nothing : controls(ctx)} ${ways(ctx)}
     <div class=${wide ? 'below' : 'below beside'}>
-      <div class="method-area">${timeless(ctx, () => html`${methods[part.method].view(ctx, part)}${bank(part)}`)}</div>
+      <div class="method-area">
+        ${timeless(ctx, () => html`${methods[part.method].view(ctx, part)}${bank(part)}`)}
+      </div>
       ${timeless(ctx, () => wallView(ctx))}
     </div>`;
 }
 
 /** @param {import('./pieces.js').Ctx} ctx */
-export const middleView = (ctx) => html`
-  <main class="col now-col" id="now" tabindex="-1">
-    ${ctx.state.now.state === 'lobby' ? lobbyView(ctx, wideButton(ctx))
-      : ctx.state.now.state === 'closed' ? endView(ctx)
-      : running(ctx)}
+export const middleView = (ctx) =>
+  html` <main class="col now-col" id="now" tabindex="-1">
+    ${
+      ctx.state.now.state === 'lobby'
+        ? lobbyView(ctx, wideButton(ctx))
+        : ctx.state.now.state === 'closed'
+          ? endView(ctx)
+          : running(ctx)
+    }
   </main>`;

@@ -6,7 +6,8 @@ import { isOpen, livePart } from './read.js';
 const SOON = 600000;
 
 /**
- * What is worth asking for when ten minutes of the decision are left: who does what, and when it is followed up.
+ * What is worth asking for when ten minutes of the decision are left: who does what, and when it is
+ * followed up.
  * @param {import('../shared/model.js').State} state
  * @param {number} at  the meeting clock
  * @returns {{missing: string[], rest: number}}  rest: ms until the answers are to stand
@@ -18,7 +19,10 @@ export function nudge(state, at) {
   const from = parts.findIndex((part) => part.id === live?.id);
   if (!isOpen(state) || from < 0 || from > last) return { missing: [], rest: 0 };
   const ahead = parts.slice(from + 1, last + 1).filter((part) => part.on);
-  const rest = Math.max(0, partLeft(state, at) ?? 0) + ahead.reduce((sum, part) => sum + part.ms, 0);
-  const open = ['tasks', 'follow_up'].filter((answer) => ['empty', 'partly'].includes(standingOf(state, answer)));
+  const rest =
+    Math.max(0, partLeft(state, at) ?? 0) + ahead.reduce((sum, part) => sum + part.ms, 0);
+  const open = ['tasks', 'follow_up'].filter((answer) =>
+    ['empty', 'partly'].includes(standingOf(state, answer)),
+  );
   return { missing: rest > SOON ? [] : open, rest };
 }

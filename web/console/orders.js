@@ -18,9 +18,15 @@ export function orderedAs(state, way, from) {
     case 'reversed':
       return table.reverse();
     case 'volunteers':
-      return [...hands.filter((n) => queue.includes(n)), ...queue.filter((n) => !hands.includes(n))];
+      return [
+        ...hands.filter((n) => queue.includes(n)),
+        ...queue.filter((n) => !hands.includes(n)),
+      ];
     case 'leader_last':
-      return [...queue.filter((n) => !leads(state, seatOf(state, n))), ...queue.filter((n) => leads(state, seatOf(state, n)))];
+      return [
+        ...queue.filter((n) => !leads(state, seatOf(state, n))),
+        ...queue.filter((n) => leads(state, seatOf(state, n))),
+      ];
     case 'from':
       return [...table.slice(table.indexOf(from)), ...table.slice(0, table.indexOf(from))];
     default:
@@ -29,7 +35,8 @@ export function orderedAs(state, way, from) {
 }
 
 /** Whether choosing a way would change anything. */
-export const changesOrder = (state, way, from) => orderedAs(state, way, from).some((n, i) => n !== state.now.queue[i]);
+export const changesOrder = (state, way, from) =>
+  orderedAs(state, way, from).some((n, i) => n !== state.now.queue[i]);
 
 /** The one who waits, put before all others. */
 export const first = (queue, seat) => [seat, ...queue.filter((n) => n !== seat)];

@@ -9,12 +9,14 @@ import { seatOf, titleOf } from './read.js';
 import * as icons from './icons.js';
 
 /**
- * What every view gets. `ui` is what this page alone knows: open rows, dialogs, drafts. `news` is another object whenever
- * anything but the clock may be another.
+ * What every view gets. `ui` is what this page alone knows: open rows, dialogs, drafts. `news` is
+ * another object whenever anything but the clock may be another.
  * @typedef {{
  *   state: import('../shared/model.js').State, ui: any, now: number, news: object, status: string,
- *   connected: Set<number>, screens: {[role: string]: number}, links: {[role: string]: string} | null,
- *   key: string, wifi: boolean, renew: (role: string) => Promise<void>, keep: (change: object) => void,
+ *   connected: Set<number>, screens: {[role: string]: number}, links: {[role: string]: string} |
+ *   null,
+ *   key: string, wifi: boolean, renew: (role: string) => Promise<void>, keep: (change: object) =>
+ *   void,
  *   run: (action: string, arg?: any) => Promise<any>,
  *   press: () => void,
  *   send: (name: string, fields: object) => Promise<import('../shared/link.js').Reply>,
@@ -30,31 +32,63 @@ import * as icons from './icons.js';
 
 const MINUTE = 60000;
 
-/** A view without a clock in it: drawn at news, and left alone each second. @param {Ctx} ctx @param {() => any} view */
+/**
+ * A view without a clock in it: drawn at news, and left alone each second. @param {Ctx} ctx @param
+ * {() => any} view
+ */
 export const timeless = (ctx, view) => guard(ctx.news, view);
 
 export const kbd = (key) => (key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing);
 
 /**
- * A button of an action: pressed only when that is possible. rest: what is said after the label to those who do not see where
- * the button stands.
+ * A button of an action: pressed only when that is possible. rest: what is said after the label to
+ * those who do not see where the button stands.
  * @param {Ctx} ctx
- * @param {{action: string, arg?: any, label: any, key?: string, icon?: any, look?: string, rest?: string}} it
+ * @param {{action: string, arg?: any, label: any, key?: string, icon?: any, look?: string, rest?:
+ *   string}} it
  */
-export const act = (ctx, { action, arg, label, key, icon = nothing, look = '', rest }) => html`
-  <button class=${`b ${look}`} ?disabled=${!enabled(ctx.state, action, arg)} @click=${() => ctx.run(action, arg)}
-    aria-keyshortcuts=${key ?? nothing}>${icon}<span>${label}${rest ? html`<span class="vh"> ${rest}</span>` : nothing}</span>${kbd(key)}</button>`;
+export const act = (ctx, { action, arg, label, key, icon = nothing, look = '', rest }) =>
+  html` <button
+    class=${`b ${look}`}
+    ?disabled=${!enabled(ctx.state, action, arg)}
+    @click=${() => ctx.run(action, arg)}
+    aria-keyshortcuts=${key ?? nothing}
+  >
+    ${icon}<span>${label}${rest ? html`<span class="vh"> ${rest}</span>` : nothing}</span>${kbd(key)}
+  </button>`;
 
-/** A button that only concerns this page. @param {any} label @param {(event: any) => void} press @param {{look?: string, key?: string, icon?: any, title?: string, disabled?: boolean}} [it] */
-export const plain = (label, press, { look = '', key = undefined, icon = nothing, title = undefined, disabled = false } = {}) => html`
-  <button class=${`b ${look}`} type="button" ?disabled=${disabled} @click=${press} aria-keyshortcuts=${key ?? nothing}
-    aria-label=${title ?? nothing}>${icon}${label ? html`<span>${label}</span>` : nothing}${kbd(key)}</button>`;
+/**
+ * A button that only concerns this page. @param {any} label @param {(event: any) => void} press
+ * @param {{look?: string, key?: string, icon?: any, title?: string, disabled?: boolean}} [it]
+ */
+export const plain = (
+  label,
+  press,
+  { look = '', key = undefined, icon = nothing, title = undefined, disabled = false } = {},
+) =>
+  html` <button
+    class=${`b ${look}`}
+    type="button"
+    ?disabled=${disabled}
+    @click=${press}
+    aria-keyshortcuts=${key ?? nothing}
+    aria-label=${title ?? nothing}
+  >
+    ${icon}${label ? html`<span>${label}</span>` : nothing}${kbd(key)}
+  </button>`;
 
-/** A button that opens what stands under it, and closes it again: one at a time. @param {Ctx} ctx */
+/**
+ * A button that opens what stands under it, and closes it again: one at a time. @param {Ctx} ctx
+ */
 export const menu = (ctx, name, label, body) => {
   const open = ctx.ui.menu === name;
-  return html`<button class="b small menu" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ menu: open ? null : name })}>
-      <span>${label}</span>${open ? icons.up() : icons.down()}</button>
+  return html`<button
+      class="b small menu"
+      aria-expanded=${open ? 'true' : 'false'}
+      @click=${() => ctx.set({ menu: open ? null : name })}
+    >
+      <span>${label}</span>${open ? icons.up() : icons.down()}
+    </button>
     ${open ? html`<div class="menu-body">${body()}</div>` : nothing}`;
 };
 
@@ -66,9 +100,16 @@ export const seatName = (seat) =>
   seat?.name || seat?.function || t('console.nameless', { no: String(seat?.seat ?? '') });
 export const nameOf = (state, n) => seatName(seatOf(state, n) ?? { seat: n });
 
-/** The choices of a select: everybody in the list. They are made anew only when the list is another. */
+/**
+ * The choices of a select: everybody in the list. They are made anew only when the list is another.
+ */
 export const seatOptions = (list, chosen = null, words = seatName) =>
-  guard([list, chosen], () => list.map((seat) => html`<option value=${seat.seat} ?selected=${seat.seat === chosen}>${words(seat)}</option>`));
+  guard([list, chosen], () =>
+    list.map(
+      (seat) =>
+        html`<option value=${seat.seat} ?selected=${seat.seat === chosen}>${words(seat)}</option>`,
+    ),
+  );
 
 /** A length in words: "5 min", "30 sek.", "2 min 30 sek." */
 export function span(ms) {
@@ -76,7 +117,9 @@ export function span(ms) {
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;
   if (!minutes) return t('console.seconds', { n: rest });
-  return rest ? t('console.minutes_seconds', { minutes, seconds: rest }) : t('console.minutes', { n: minutes });
+  return rest
+    ? t('console.minutes_seconds', { minutes, seconds: rest })
+    : t('console.minutes', { n: minutes });
 }
 
 /** A length as it is planned with: "10½ min". What is no half minute is told in seconds. */
@@ -86,36 +129,66 @@ export function halves(ms) {
   return half ? t('console.min', { no: `${whole || ''}½` }) : span(ms);
 }
 
-/** A time of day, by the clock of 24 hours in both languages: columns of it must be narrow. @param {number | Date} at */
-const hour = (at) => new Date(at).toLocaleTimeString(region, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
+/**
+ * A time of day, by the clock of 24 hours in both languages: columns of it must be narrow. @param
+ * {number | Date} at
+ */
+const hour = (at) =>
+  new Date(at).toLocaleTimeString(region, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
 
 /** A time of day from the meeting clock: the minute that it is in, as the board shows it too. */
 export const clockTime = (ms) => (ms === null ? '' : hour(wallOf(ms)));
 
-/** An agreed hour of the day, in the same words. @param {{hours: number, minutes: number} | null} at */
+/**
+ * An agreed hour of the day, in the same words. @param {{hours: number, minutes: number} | null} at
+ */
 export const hourOf = (at) => (at ? hour(new Date(2026, 0, 1, at.hours, at.minutes)) : '');
 
 /**
- * A field whose text is kept here until it has been saved, so that what others write does not pull it away.
+ * A field whose text is kept here until it has been saved, so that what others write does not pull
+ * it away.
  * @param {Ctx} ctx
- * @param {{key: string, saved: string, save: (text: string) => Promise<any>, label: string, rows?: number, max?: number,
+ * @param {{key: string, saved: string, save: (text: string) => Promise<any>, label: string,
+ *   rows?: number, max?: number,
  *   placeholder?: string, list?: string, type?: string, look?: string}} it
  */
-export function field(ctx, { key, saved, save, label, rows = 0, max = 600, placeholder, list, type = 'text', look = '' }) {
+export function field(
+  ctx,
+  { key, saved, save, label, rows = 0, max = 600, placeholder, list, type = 'text', look = '' },
+) {
   const value = ctx.draft(key, saved);
   const input = (event) => ctx.write(key, event.target.value, save);
   const leave = () => ctx.flush(key);
   return rows
-    ? html`<textarea class=${`field ${look}`} rows=${rows} maxlength=${max} aria-label=${label} placeholder=${placeholder ?? nothing}
-        .value=${live(value)} @input=${input} @change=${leave}></textarea>`
-    : html`<input class=${`field ${look}`} type=${type} maxlength=${max} aria-label=${label} placeholder=${placeholder ?? nothing}
-        list=${list ?? nothing} .value=${live(value)} @input=${input} @change=${leave} autocomplete="off" />`;
+    ? html`<textarea
+        class=${`field ${look}`}
+        rows=${rows}
+        maxlength=${max}
+        aria-label=${label}
+        placeholder=${placeholder ?? nothing}
+        .value=${live(value)}
+        @input=${input}
+        @change=${leave}
+      ></textarea>`
+    : html`<input
+        class=${`field ${look}`}
+        type=${type}
+        maxlength=${max}
+        aria-label=${label}
+        placeholder=${placeholder ?? nothing}
+        list=${list ?? nothing}
+        .value=${live(value)}
+        @input=${input}
+        @change=${leave}
+        autocomplete="off"
+      />`;
 }
 
 /**
  * A field for one thing more: sent whole with Enter or the button, then empty again.
  * @param {Ctx} ctx
- * @param {{key: string, label: string, hint?: string, button: string, add: (text: string) => Promise<any>, max?: number}} it
+ * @param {{key: string, label: string, hint?: string, button: string, add: (text: string) =>
+ *   Promise<any>, max?: number}} it
  */
 export function adder(ctx, { key, label, hint = label, button, add, max = 600 }) {
   const submit = async (event) => {
@@ -126,17 +199,35 @@ export function adder(ctx, { key, label, hint = label, button, add, max = 600 })
     if (reply.ok) ctx.drop(key);
   };
   return html`<form class="adder" @submit=${submit}>
-    <input class="field" maxlength=${max} aria-label=${label} placeholder=${hint} autocomplete="off"
-      .value=${live(ctx.draft(key, ''))} @input=${(event) => ctx.write(key, event.target.value)} />
+    <input
+      class="field"
+      maxlength=${max}
+      aria-label=${label}
+      placeholder=${hint}
+      autocomplete="off"
+      .value=${live(ctx.draft(key, ''))}
+      @input=${(event) => ctx.write(key, event.target.value)}
+    />
     <button class="b">${button}</button>
   </form>`;
 }
 
 /** A text to hand on: to be marked and copied where the browser copies nothing by itself. */
-export const handOver = (ctx, label, text, { open = false } = {}) => html`
-  <div class="hand-over">
-    <label class="sub">${label}<input class="field num" readonly .value=${text} @focus=${(event) => event.target.select()} /></label>
-    <button class="b" type="button" @click=${(event) => ctx.copy(text, event.target.closest('.hand-over').querySelector('input'))}>
-      ${ctx.ui.copied === text ? t('console.copied') : t('console.copy')}</button>
+export const handOver = (ctx, label, text, { open = false } = {}) =>
+  html` <div class="hand-over">
+    <label class="sub"
+      >${label}<input
+        class="field num"
+        readonly
+        .value=${text}
+        @focus=${(event) => event.target.select()}
+    /></label>
+    <button
+      class="b"
+      type="button"
+      @click=${(event) => ctx.copy(text, event.target.closest('.hand-over').querySelector('input'))}
+    >
+      ${ctx.ui.copied === text ? t('console.copied') : t('console.copy')}
+    </button>
     ${open ? html`<a class="b" href=${text} target="_blank" rel="noreferrer">${t('console.open')}</a>` : nothing}
   </div>`;

@@ -8,30 +8,46 @@ import { clockTime, hourOf, partTitle } from './pieces.js';
 
 /** The planned time of day: from the beginning, or before it from the agreed hour. */
 const plannedTime = (state, row) =>
-  row.plannedAt !== null ? clockTime(row.plannedAt) : hourOf(clockAfter(state.meeting.starts, row.offset));
+  row.plannedAt !== null
+    ? clockTime(row.plannedAt)
+    : hourOf(clockAfter(state.meeting.starts, row.offset));
 
 const minutes = (row) =>
   row.status === 'live' || row.status === 'done'
-    ? html`<b>${minutesOf(row.used)}</b><span class="whole"> ${t('console.of')} ${minutesOf(row.ms)}</span>`
-    : row.part.ms ? minutesOf(row.part.ms) : '–';
+    ? html`<b>${minutesOf(row.used)}</b
+        ><span class="whole"> ${t('console.of')} ${minutesOf(row.ms)}</span>`
+    : row.part.ms
+      ? minutesOf(row.part.ms)
+      : '–';
 
 /** What a part that is over took more or less than planned, in words. */
 const gained = (row) => {
   const off = row.status === 'done' && row.part.on ? minutesOff(row.used, row.planned * 60000) : 0;
   if (!off) return nothing;
-  return html`<span class=${off > 0 ? 'off-plan late' : 'off-plan'}>${off > 0 ? t('console.took_more', { n: off }) : t('console.took_less', { n: -off })}</span>`;
+  return html`<span class=${off > 0 ? 'off-plan late' : 'off-plan'}
+    >${off > 0 ? t('console.took_more', { n: off }) : t('console.took_less', { n: -off })}</span
+  >`;
 };
 
 const tag = (row) =>
-  row.status === 'live' ? html`<span class="tag">${t('console.live')}</span>`
-  : row.status === 'next' ? html`<span class="tag">${t('console.next')}</span>`
-  : nothing;
+  row.status === 'live'
+    ? html`<span class="tag">${t('console.live')}</span>`
+    : row.status === 'next'
+      ? html`<span class="tag">${t('console.next')}</span>`
+      : nothing;
 
 const toggle = (ctx, { part, item, status }) =>
   part.optional && status !== 'live' && status !== 'done'
-    ? html`<button class=${part.on ? 'sw on' : 'sw'} role="switch" aria-checked=${part.on ? 'true' : 'false'}
-        aria-label=${t('console.optional_of', { title: partTitle({ ...part, item }) })} ?disabled=${!enabled(ctx.state, 'switch', part.id)}
-        @click=${() => ctx.run('switch', { part: part.id, on: !part.on })}><i></i><span>${part.on ? t('console.optional_on') : t('console.optional_off')}</span></button>`
+    ? html`<button
+        class=${part.on ? 'sw on' : 'sw'}
+        role="switch"
+        aria-checked=${part.on ? 'true' : 'false'}
+        aria-label=${t('console.optional_of', { title: partTitle({ ...part, item }) })}
+        ?disabled=${!enabled(ctx.state, 'switch', part.id)}
+        @click=${() => ctx.run('switch', { part: part.id, on: !part.on })}
+      >
+        <i></i><span>${part.on ? t('console.optional_on') : t('console.optional_off')}</span>
+      </button>`
     : nothing;
 
 /** A part's row: its name goes there, after one more press that says so. */
@@ -40,37 +56,62 @@ function line(ctx, row) {
   const title = partTitle({ ...part, item });
   const open = ctx.ui.goto === part.id;
   const can = enabled(ctx.state, 'goto', part.id);
-  return html`
-    <tr class=${status} aria-current=${status === 'live' ? 'step' : nothing}>
+  return html` <tr class=${status} aria-current=${status === 'live' ? 'step' : nothing}>
       <th scope="row">
-        ${can
-          ? html`<button class="to" aria-expanded=${open ? 'true' : 'false'} @click=${() => ctx.set({ goto: open ? null : part.id })}>${title}</button>`
-          : html`<span class="to">${title}</span>`}
+        ${
+          can
+            ? html`<button
+                class="to"
+                aria-expanded=${open ? 'true' : 'false'}
+                @click=${() => ctx.set({ goto: open ? null : part.id })}
+              >
+                ${title}
+              </button>`
+            : html`<span class="to">${title}</span>`
+        }
         ${tag(row)}${toggle(ctx, row)}${gained(row)}
       </th>
       <td class="num planned">${status === 'off' ? '' : plannedTime(ctx.state, row)}</td>
       <td class="num">${minutes(row)}</td>
-      <td class="num">${row.from === null || status === 'off' ? '' : clockTime(toldAt(ctx.state, row.from))}</td>
+      <td class="num">
+        ${row.from === null || status === 'off' ? '' : clockTime(toldAt(ctx.state, row.from))}
+      </td>
     </tr>
-    ${open && can
-      ? html`<tr class="going"><td colspan="4"><button class="b" @click=${() => ctx.run('goto', part.id).then(() => ctx.set({ goto: null }))}>
-          ${t('console.goto', { title })}</button></td></tr>`
-      : nothing}`;
+    ${
+      open && can
+        ? html`<tr class="going">
+            <td colspan="4">
+              <button
+                class="b"
+                @click=${() => ctx.run('goto', part.id).then(() => ctx.set({ goto: null }))}
+              >
+                ${t('console.goto', { title })}
+              </button>
+            </td>
+          </tr>`
+        : nothing
+    }`;
 }
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const planView = (ctx) => {
   const hours = ctx.state.meeting.began != null || ctx.state.meeting.starts;
-  return html`
-  <section class="col plan-col" id="plan" aria-labelledby="plan-h">
+  return html` <section class="col plan-col" id="plan" aria-labelledby="plan-h">
     <div class="h"><h2 id="plan-h">${t('console.plan')}</h2></div>
     <table class="plan">
-      <thead><tr>
-        <th scope="col">${t('console.col_part')}</th>${hours ? html`<th scope="col" class="planned">${t('console.col_planned')}</th>` : html`<td class="planned"></td>`}
-        <th scope="col">${ctx.state.now.state === 'lobby' ? t('console.col_minutes') : t('console.col_used')}</th>
-        ${ctx.state.now.state === 'lobby' ? html`<td></td>` : html`<th scope="col">${t('console.col_expected')}</th>`}
-      </tr></thead>
-      <tbody>${rows(ctx.state, ctx.now).map((row) => line(ctx, row))}</tbody>
+      <thead>
+        <tr>
+          <th scope="col">${t('console.col_part')}</th>
+          ${hours ? html`<th scope="col" class="planned">${t('console.col_planned')}</th>` : html`<td class="planned"></td>`}
+          <th scope="col">
+            ${ctx.state.now.state === 'lobby' ? t('console.col_minutes') : t('console.col_used')}
+          </th>
+          ${ctx.state.now.state === 'lobby' ? html`<td></td>` : html`<th scope="col">${t('console.col_expected')}</th>`}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows(ctx.state, ctx.now).map((row) => line(ctx, row))}
+      </tbody>
     </table>
   </section>`;
 };

@@ -10,9 +10,13 @@ import * as icons from './icons.js';
 
 /** The texts that a point builds on, cut short. */
 const bases = (ctx, point) => {
-  const on = point.builds_on.map((id) => ctx.state.contributions.find((each) => each.id === id)).filter((each) => each?.text);
+  const on = point.builds_on
+    .map((id) => ctx.state.contributions.find((each) => each.id === id))
+    .filter((each) => each?.text);
   if (!on.length) return nothing;
-  return html`<span class="bases">${t('console.builds_on')} ${on.map((each) => html`<q>${each.text}</q>`)}</span>`;
+  return html`<span class="bases"
+    >${t('console.builds_on')} ${on.map((each) => html`<q>${each.text}</q>`)}</span
+  >`;
 };
 
 /** In a spiral, also what it builds on: while it is said, or afterwards. */
@@ -38,9 +42,11 @@ const withdraw = async (ctx, { id }) => {
 
 const editing = (ctx, point) => {
   const key = `point ${point.id}`;
-  const save = (text) => (text.trim() ? ctx.send('contribution.edit', { contribution: point.id, text: text.trim() }) : Promise.resolve({ ok: true }));
-  return html`
-    ${field(ctx, { key, saved: point.text, save, label: t('console.point_text'), rows: 2 })}
+  const save = (text) =>
+    text.trim()
+      ? ctx.send('contribution.edit', { contribution: point.id, text: text.trim() })
+      : Promise.resolve({ ok: true });
+  return html` ${field(ctx, { key, saved: point.text, save, label: t('console.point_text'), rows: 2 })}
     ${links(ctx, point)}
     <div class="row">
       ${plain(t('console.done_editing'), () => ctx.flush(key).then(() => ctx.set({ edit: null })), { look: 'small' })}
@@ -48,25 +54,37 @@ const editing = (ctx, point) => {
     </div>`;
 };
 
-const one = (ctx, point, named) => html`
-  <li class=${ctx.ui.edit === point.id ? 'point editing' : 'point'}>
-    ${ctx.ui.edit === point.id
-      ? editing(ctx, point)
-      : html`<div class="said">
-            ${named && point.seat !== null ? html`<span class="by">${nameOf(ctx.state, point.seat)}</span>` : nothing}
-            <span class="words">${point.text ?? t('console.redacted')}</span>${bases(ctx, point)}
-          </div>
-          ${point.text === null || ctx.state.now.state === 'closed'
-            ? nothing
-            : html`<span class="tools">${zoom(ctx, point)}<button class="mend" aria-label=${t('console.edit_point', { text: point.text })}
-                @click=${() => ctx.set({ edit: point.id })}>${icons.pen()}</button></span>`}`}
+const one = (ctx, point, named) =>
+  html` <li class=${ctx.ui.edit === point.id ? 'point editing' : 'point'}>
+    ${
+      ctx.ui.edit === point.id
+        ? editing(ctx, point)
+        : html`<div class="said">
+              ${named && point.seat !== null ? html`<span class="by">${nameOf(ctx.state, point.seat)}</span>` : nothing}
+              <span class="words">${point.text ?? t('console.redacted')}</span>${bases(ctx, point)}
+            </div>
+            ${
+              point.text === null || ctx.state.now.state === 'closed'
+                ? nothing
+                : html`<span class="tools"
+                    >${zoom(ctx, point)}<button
+                      class="mend"
+                      aria-label=${t('console.edit_point', { text: point.text })}
+                      @click=${() => ctx.set({ edit: point.id })}
+                    >
+                      ${icons.pen()}
+                    </button></span
+                  >`
+            }`
+    }
   </li>`;
 
 /**
  * Of many points the last ones.
  * @param {import('./pieces.js').Ctx} ctx
  * @param {import('../shared/model.js').Contribution[]} list
- * @param {{named?: boolean, name?: string}} [look]  name: which list it is, where the page has several
+ * @param {{named?: boolean, name?: string}} [look]  name: which list it is, where the page has
+ *   several
  */
 export const points = (ctx, list, { named = false, name = 'points' } = {}) =>
   long(ctx, {
@@ -76,5 +94,8 @@ export const points = (ctx, list, { named = false, name = 'points' } = {}) =>
     also: (point) => point.id === ctx.ui.edit,
     key: (point) => point.id,
     row: (point) => one(ctx, point, named),
-    body: (rows) => html`<ul class="points">${rows}</ul>`,
+    body: (rows) =>
+      html`<ul class="points">
+        ${rows}
+      </ul>`,
   });

@@ -1,12 +1,18 @@
-// qr.js -- the QR of a link that holds a secret. The server draws it, for whoever shows that secret; no query names it.
+// qr.js -- the QR of a link that holds a secret. The server draws it, for whoever shows that
+// secret; no query names it.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 
-/** By link and secret: the picture, '' while it is on its way, null where the server has none. @type {Map<string, string | null>} */
+/**
+ * By link and secret: the picture, '' while it is on its way, null where the server has none. @type
+ * {Map<string, string | null>}
+ */
 const pictures = new Map();
 
 async function ask(code, link, secret) {
-  const answer = await fetch(`/api/meetings/${code}/qr?link=${link}`, { headers: { authorization: `Bearer ${secret}` } });
+  const answer = await fetch(`/api/meetings/${code}/qr?link=${link}`, {
+    headers: { authorization: `Bearer ${secret}` },
+  });
   return answer.ok ? `data:image/svg+xml,${encodeURIComponent(await answer.text())}` : null;
 }
 
@@ -27,5 +33,7 @@ export function secretQr(ctx, link, secret) {
         ctx.set({});
       });
   }
-  return picture ? html`<img class="qr" src=${picture} alt=${t('console.qr_link')} width="220" height="220" />` : nothing;
+  return picture
+    ? html`<img class="qr" src=${picture} alt=${t('console.qr_link')} width="220" height="220" />`
+    : nothing;
 }

@@ -9,7 +9,9 @@ import { voices } from '../shared/schedule.js';
 /** Nothing can be done to a meeting in one of these. */
 export const isOpen = (state) => state.now.state === 'running' || state.now.state === 'paused';
 
-/** @returns {(import('../shared/model.js').Part & {item: import('../shared/model.js').Item}) | null} */
+/**
+ * @returns {(import('../shared/model.js').Part & {item: import('../shared/model.js').Item}) | null}
+ */
 export const livePart = (state) => partOf(state);
 
 /** The next part that is on after `from`, or null at the end. */
@@ -29,28 +31,42 @@ export function previousPart(state, from = state.now.part) {
 /** A seat by the names of all who take its turn together. */
 function asOne(state, seat) {
   const all = seat ? voices(state, seat.seat).map((n) => seatOf(state, n)) : [];
-  return all.length > 1 ? { ...seat, name: list(all.map((each) => each.name ?? each.function ?? '')) } : (seat ?? null);
+  return all.length > 1
+    ? { ...seat, name: list(all.map((each) => each.name ?? each.function ?? '')) }
+    : (seat ?? null);
 }
 
 /** Everybody who is still of the company: the ones that turns and times are counted for. */
-const companyOf = ofList((/** @type {Seat[]} */ seats) => seats.filter((seat) => seat.presence !== 'left'));
+const companyOf = ofList((/** @type {Seat[]} */ seats) =>
+  seats.filter((seat) => seat.presence !== 'left'),
+);
 export const company = (state) => companyOf(state.seats);
 
 /** Everybody who is in the room just now. */
-const presentOf = ofList((/** @type {Seat[]} */ seats) => seats.filter((seat) => seat.presence === 'here'));
+const presentOf = ofList((/** @type {Seat[]} */ seats) =>
+  seats.filter((seat) => seat.presence === 'here'),
+);
 export const present = (state) => presentOf(state.seats);
 
 /** The seats that wait for the floor, in order; those who have left are not among them. */
 const waitingOf = latest((/** @type {Seat[]} */ seats, /** @type {number[]} */ queue) =>
-  queue.map((n) => seatOf(/** @type {any} */ ({ seats }), n)).filter((seat) => seat && seat.presence !== 'left'));
+  queue
+    .map((n) => seatOf(/** @type {any} */ ({ seats }), n))
+    .filter((seat) => seat && seat.presence !== 'left'),
+);
 /** @returns {Seat[]} */
 export const waiting = (state) => waitingOf(state.seats, state.now.queue);
 
 /** Who gets the floor next: the first in the queue who is in the room, as the server has it. */
-const firstHere = ofList((/** @type {Seat[]} */ seats) => seats.find((seat) => seat.presence === 'here') ?? null);
+const firstHere = ofList(
+  (/** @type {Seat[]} */ seats) => seats.find((seat) => seat.presence === 'here') ?? null,
+);
 export const nextSpeaker = (state) => asOne(state, firstHere(waiting(state)));
 
-/** Whether the live part goes round the table in laps: turns and spirals, and a retrospect once it is shown. */
+/**
+ * Whether the live part goes round the table in laps: turns and spirals, and a retrospect once it
+ * is shown.
+ */
 export const inLaps = (state) => state.now.laps > 0;
 
 /** A presentation round: the facilitator's taps make the order. */
@@ -60,7 +76,8 @@ export const isIntro = (state) => Boolean(livePart(state)?.intro && inLaps(state
 export const roundComplete = (state) =>
   inLaps(state) && state.now.speaker === null && state.now.heard.length > 0 && !nextSpeaker(state);
 
-export const speaker = (state) => asOne(state, state.now.speaker === null ? null : seatOf(state, state.now.speaker));
+export const speaker = (state) =>
+  asOne(state, state.now.speaker === null ? null : seatOf(state, state.now.speaker));
 
 /** What has been shown of a retrospect. */
 export const isShown = (state, part = state.now.part) => state.shown.includes(part);
@@ -72,12 +89,19 @@ export function readyCount(state) {
   return { ready: here.filter((seat) => ready.has(seat.seat)).length, of: here.length };
 }
 
-/** Parts without a title of their own go by their item's, when they are alone in it; else by their method. */
+/**
+ * Parts without a title of their own go by their item's, when they are alone in it; else by their
+ * method.
+ */
 export const titleOf = (part, methodName) =>
   part.title || (part.item?.parts.length === 1 ? part.item.title : methodName(part.method));
 
-/** Whether a seat is the one that opens the meeting: the engine's rule for who comes last where leaders do. */
-export const leads = (state, seat) => Boolean(seat?.function && state.items[0]?.responsible?.includes(seat.function));
+/**
+ * Whether a seat is the one that opens the meeting: the engine's rule for who comes last where
+ * leaders do.
+ */
+export const leads = (state, seat) =>
+  Boolean(seat?.function && state.items[0]?.responsible?.includes(seat.function));
 
 /** Whether the agenda decides something, so that the seven answers are of use. */
 export const decides = (state) => allParts(state).some((part) => part.method === 'decision');

@@ -14,7 +14,10 @@ export const WAYS = ['spread', 'one', 'drop', 'move'];
 const BY_HAND = 60000;
 const BAR = 220;
 
-/** What the sheet shows: the figures stand as they were when it opened. @param {import('./pieces.js').Ctx} ctx */
+/**
+ * What the sheet shows: the figures stand as they were when it opened. @param
+ * {import('./pieces.js').Ctx} ctx
+ */
 export function sheetOf(ctx) {
   const { at, way, one, dropping, flipped, rows } = ctx.ui.late;
   const all = offers(ctx.state, at, { one, dropping, flipped });
@@ -24,7 +27,9 @@ export function sheetOf(ctx) {
 }
 
 const change = (ctx, it) => ctx.set({ late: { ...ctx.ui.late, ...it } });
-export const choose = (ctx, way) => sheetOf(ctx).offers.some((offer) => offer.way === way && offer.possible) && change(ctx, { way, rows: null });
+export const choose = (ctx, way) =>
+  sheetOf(ctx).offers.some((offer) => offer.way === way && offer.possible) &&
+  change(ctx, { way, rows: null });
 
 /** Not now: asked again only where it has become a good deal worse. */
 export const decline = (ctx) => ctx.set({ late: null, declined: behind(ctx.state, ctx.now) });
@@ -42,17 +47,33 @@ function says(offer) {
   const cut = offer.rows.filter((row) => row.after < row.before);
   if (offer.way === 'spread') return t('console.late_spread', { n: cut.length });
   if (offer.way === 'one')
-    return cut[0] ? t('console.late_one', { title: partTitle(cut[0].part), before: String(minutesOf(cut[0].before)), after: String(minutesOf(cut[0].after)) }) : t('console.late_nothing');
+    return cut[0]
+      ? t('console.late_one', {
+          title: partTitle(cut[0].part),
+          before: String(minutesOf(cut[0].before)),
+          after: String(minutesOf(cut[0].after)),
+        })
+      : t('console.late_nothing');
   if (offer.way === 'drop')
-    return cut.length ? t('console.late_drop', { titles: cut.map((row) => partTitle(row.part)).join(', ') }) : t('console.late_no_optional');
+    return cut.length
+      ? t('console.late_drop', { titles: cut.map((row) => partTitle(row.part)).join(', ') })
+      : t('console.late_no_optional');
   return t('console.late_move');
 }
 
-const ends = ({ state }, end) => (toldDrift(state, end) ? t('console.ends_about', { time: clockTime(toldAt(state, end)) }) : t('console.ends_at', { time: clockTime(toldAt(state, end)) }));
+const ends = ({ state }, end) =>
+  toldDrift(state, end)
+    ? t('console.ends_about', { time: clockTime(toldAt(state, end)) })
+    : t('console.ends_at', { time: clockTime(toldAt(state, end)) });
 
-const option = (ctx, sheet, offer, i) => html`
-  <button class=${offer.way === sheet.way ? 'opt on' : 'opt'} role="radio" aria-checked=${offer.way === sheet.way ? 'true' : 'false'}
-    ?disabled=${!offer.possible} @click=${() => choose(ctx, offer.way)}>
+const option = (ctx, sheet, offer, i) =>
+  html` <button
+    class=${offer.way === sheet.way ? 'opt on' : 'opt'}
+    role="radio"
+    aria-checked=${offer.way === sheet.way ? 'true' : 'false'}
+    ?disabled=${!offer.possible}
+    @click=${() => choose(ctx, offer.way)}
+  >
     <i></i><b>${t('console.late_way.' + offer.way)}</b>${kbd(String(i + 1))}
     <span>${says(offer)}</span><span class="num">${ends(ctx, offer.ends)}</span>
   </button>`;
@@ -67,7 +88,8 @@ const bar = (row, longest) => {
 const given = (row) => {
   const ms = row.before - row.after;
   if (!row.on) return html`<span class="give">${t('console.dropped')}</span>`;
-  if (ms > 0) return html`<span class="give num">${t('console.gives', { time: halves(ms) })}</span>`;
+  if (ms > 0)
+    return html`<span class="give num">${t('console.gives', { time: halves(ms) })}</span>`;
   if (ms < 0) return html`<span class="num">${t('console.gets', { time: halves(ms) })}</span>`;
   return nothing;
 };
@@ -81,15 +103,25 @@ const lock = (ctx, row) => {
     change(ctx, { flipped, rows: null });
   };
   return html`<button class="lock" aria-pressed=${row.protected ? 'true' : 'false'} @click=${flip}>
-    ${row.protected ? icons.lock() : icons.unlock()}<span class=${row.protected ? '' : 'vh'}>${t('console.protected')}</span><span class="vh"> ${title}</span></button>`;
+    ${row.protected ? icons.lock() : icons.unlock()}<span class=${row.protected ? '' : 'vh'}
+      >${t('console.protected')}</span
+    ><span class="vh"> ${title}</span>
+  </button>`;
 };
 
 function stepper(ctx, sheet, row) {
   const title = partTitle(row.part);
   const by = (ms) => () => change(ctx, { rows: adjusted(sheet.rows, row.part.id, ms) });
-  if (row.protected || !row.on) return html`<span class="fixed num">${row.on ? halves(row.after) : t('console.none')}</span>`;
+  if (row.protected || !row.on)
+    return html`<span class="fixed num">${row.on ? halves(row.after) : t('console.none')}</span>`;
   return html`<span class="step">
-    <button aria-label=${t('console.part_less', { title })} ?disabled=${row.after <= row.least} @click=${by(-BY_HAND)}>−</button>
+    <button
+      aria-label=${t('console.part_less', { title })}
+      ?disabled=${row.after <= row.least}
+      @click=${by(-BY_HAND)}
+    >
+      −
+    </button>
     <output class="num">${halves(row.after)}</output>
     <button aria-label=${t('console.part_more', { title })} @click=${by(BY_HAND)}>+</button>
   </span>`;
@@ -97,16 +129,26 @@ function stepper(ctx, sheet, row) {
 
 /** Taking it all from one part: the name is what one presses. */
 const name = (ctx, sheet, row) => {
-  const title = html`<b>${partTitle(row.part)}</b>${row.optional ? html` <span class="sub">${t('console.optional')}</span>` : nothing}`;
+  const title = html`<b>${partTitle(row.part)}</b
+    >${row.optional ? html` <span class="sub">${t('console.optional')}</span>` : nothing}`;
   if (sheet.way === 'one' && !row.protected && row.before > row.least)
-    return html`<label class="pick"><input type="radio" name="one" .checked=${row.after < row.before} @change=${() => change(ctx, { one: row.part.id, rows: null })} />${title}</label>`;
+    return html`<label class="pick"
+      ><input
+        type="radio"
+        name="one"
+        .checked=${row.after < row.before}
+        @change=${() => change(ctx, { one: row.part.id, rows: null })}
+      />${title}</label
+    >`;
   if (sheet.way === 'drop' && row.optional) {
     const flip = () => {
       const dropping = new Set(sheet.rows.filter((each) => !each.on).map((each) => each.part.id));
       if (!dropping.delete(row.part.id)) dropping.add(row.part.id);
       change(ctx, { dropping, rows: null });
     };
-    return html`<label class="pick"><input type="checkbox" .checked=${!row.on} @change=${flip} />${title}</label>`;
+    return html`<label class="pick"
+      ><input type="checkbox" .checked=${!row.on} @change=${flip} />${title}</label
+    >`;
   }
   return title;
 };
@@ -114,21 +156,50 @@ const name = (ctx, sheet, row) => {
 const table = (ctx, sheet) => {
   const longest = Math.max(1, ...sheet.rows.map((row) => Math.max(row.before, row.after)));
   const told = (moment) => clockTime(toldAt(ctx.state, moment));
-  const slot = times(sheet.rows, sheet.newEnd - sheet.rows.reduce((sum, row) => sum + row.after, 0));
+  const slot = times(
+    sheet.rows,
+    sheet.newEnd - sheet.rows.reduce((sum, row) => sum + row.after, 0),
+  );
   return html`<table class="lt">
-    <thead><tr><th scope="col">${t('console.remaining')}</th><th scope="col" class="r">${t('console.before_ms')}</th><td></td>
-      <th scope="col" class="c">${t('console.after_ms')}</th><td class="bars"></td><td></td><td></td><th scope="col" class="r">${t('console.new_time')}</th></tr></thead>
-    <tbody>${sheet.rows.map((row, i) => html`<tr class=${row.protected ? 'locked' : row.on ? '' : 'dropped'}>
-      <td>${name(ctx, sheet, row)}</td><td class="num r">${halves(row.before)}</td><td class="arrow" aria-label=${t('console.becomes')}>→</td>
-      <td class="c">${stepper(ctx, sheet, row)}</td><td class="bars">${bar(row, longest)}</td><td>${given(row)}</td><td>${lock(ctx, row)}</td>
-      <td class="num r soft">${row.on ? `${told(slot[i].from)}–${told(slot[i].to)}` : '–'}</td></tr>`)}</tbody>
+    <thead>
+      <tr>
+        <th scope="col">${t('console.remaining')}</th>
+        <th scope="col" class="r">${t('console.before_ms')}</th>
+        <td></td>
+        <th scope="col" class="c">${t('console.after_ms')}</th>
+        <td class="bars"></td>
+        <td></td>
+        <td></td>
+        <th scope="col" class="r">${t('console.new_time')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${sheet.rows.map(
+        (row, i) =>
+          html`<tr class=${row.protected ? 'locked' : row.on ? '' : 'dropped'}>
+            <td>${name(ctx, sheet, row)}</td>
+            <td class="num r">${halves(row.before)}</td>
+            <td class="arrow" aria-label=${t('console.becomes')}>→</td>
+            <td class="c">${stepper(ctx, sheet, row)}</td>
+            <td class="bars">${bar(row, longest)}</td>
+            <td>${given(row)}</td>
+            <td>${lock(ctx, row)}</td>
+            <td class="num r soft">
+              ${row.on ? `${told(slot[i].from)}–${told(slot[i].to)}` : '–'}
+            </td>
+          </tr>`,
+      )}
+    </tbody>
   </table>`;
 };
 
 const why = (ctx) => {
   const part = livePart(ctx.state);
   return part && roundComplete(ctx.state)
-    ? t('console.late_round', { title: partTitle(part), time: span(minutesOf(part.ms - (ctx.state.now.part_until - ctx.ui.late.at)) * 60000) })
+    ? t('console.late_round', {
+        title: partTitle(part),
+        time: span(minutesOf(part.ms - (ctx.state.now.part_until - ctx.ui.late.at)) * 60000),
+      })
     : t('console.late_calm');
 };
 
@@ -139,16 +210,42 @@ export function sheetView(ctx) {
   const minutes = Math.max(0, toldDrift(ctx.state, sheet.ends));
   const told = (moment) => clockTime(toldAt(ctx.state, moment));
   const same = told(sheet.newEnd) === told(sheet.ends);
-  return html`
-    <dialog class="sheet" aria-labelledby="late-h" ${ref(modal)} @cancel=${(event) => { event.preventDefault(); decline(ctx); }}>
-      <div class="sheet-head"><div><h1 id="late-h" tabindex="-1" autofocus>${minutes ? t('console.late_title', { n: minutes }) : t('console.late_none')}</h1><p class="sub">${why(ctx)}</p></div>
-        ${plain(t('console.not_now'), () => decline(ctx), { key: 'Esc' })}</div>
-      <div class="opts" role="radiogroup" aria-label=${t('console.late_where')}>${sheet.offers.map((offer, i) => option(ctx, sheet, offer, i))}</div>
-      <div class="lt-wrap">${table(ctx, sheet)}</div>
-      <div class="sum">
-        <div><p class="sum-end num">${ends(ctx, sheet.newEnd)}${same ? nothing : html` <span>${t('console.instead_of', { time: told(sheet.ends) })}</span>`}</p>
-          <p class="sub num">${sheet.need ? t('console.found', { found: halves(Math.max(0, sheet.found)), need: halves(sheet.need) }) : nothing} ${t('console.can_undo')} ${kbd('Z')}</p></div>
-        <button class="big" @click=${() => accept(ctx)} aria-keyshortcuts="Enter"><span>${slots(sheet.rows).length ? t('console.use_plan') : t('console.use_end')}</span>${kbd('Enter')}</button>
+  return html` <dialog
+    class="sheet"
+    aria-labelledby="late-h"
+    ${ref(modal)}
+    @cancel=${(event) => {
+      event.preventDefault();
+      decline(ctx);
+    }}
+  >
+    <div class="sheet-head">
+      <div>
+        <h1 id="late-h" tabindex="-1" autofocus>
+          ${minutes ? t('console.late_title', { n: minutes }) : t('console.late_none')}
+        </h1>
+        <p class="sub">${why(ctx)}</p>
       </div>
-    </dialog>`;
+      ${plain(t('console.not_now'), () => decline(ctx), { key: 'Esc' })}
+    </div>
+    <div class="opts" role="radiogroup" aria-label=${t('console.late_where')}>
+      ${sheet.offers.map((offer, i) => option(ctx, sheet, offer, i))}
+    </div>
+    <div class="lt-wrap">${table(ctx, sheet)}</div>
+    <div class="sum">
+      <div>
+        <p class="sum-end num">
+          ${ends(ctx, sheet.newEnd)}${same ? nothing : html` <span>${t('console.instead_of', { time: told(sheet.ends) })}</span>`}
+        </p>
+        <p class="sub num">
+          ${sheet.need ? t('console.found', { found: halves(Math.max(0, sheet.found)), need: halves(sheet.need) }) : nothing}
+          ${t('console.can_undo')} ${kbd('Z')}
+        </p>
+      </div>
+      <button class="big" @click=${() => accept(ctx)} aria-keyshortcuts="Enter">
+        <span>${slots(sheet.rows).length ? t('console.use_plan') : t('console.use_end')}</span
+        >${kbd('Enter')}
+      </button>
+    </div>
+  </dialog>`;
 }

@@ -17,9 +17,15 @@ export function undoWords(state) {
   if (!undo) return t('console.undo');
   const part = allParts(state).find((each) => each.id === undo.part);
   const name = undo.what.replace('.', '_');
-  const known = has('console.undo.' + name) && (undo.seat || !t('console.undo.' + name).includes('{name}')) && (part || !t('console.undo.' + name).includes('{title}'));
+  const known =
+    has('console.undo.' + name) &&
+    (undo.seat || !t('console.undo.' + name).includes('{name}')) &&
+    (part || !t('console.undo.' + name).includes('{title}'));
   return known
-    ? t('console.undo.' + name, { name: undo.seat ? nameOf(state, undo.seat) : '', title: part ? partTitle(part) : '' })
+    ? t('console.undo.' + name, {
+        name: undo.seat ? nameOf(state, undo.seat) : '',
+        title: part ? partTitle(part) : '',
+      })
     : t('console.undo');
 }
 
@@ -29,12 +35,25 @@ const end = (ctx) => {
   const off = toldDrift(state, ends);
   const look = off > 0 ? 'chip late' : off < 0 ? 'chip ahead' : 'chip';
   return html`<div class="end">
-    <strong class="num">${t('console.ends_about', { time: clockTime(toldAt(state, ends)) })}</strong>
+    <strong class="num"
+      >${t('console.ends_about', { time: clockTime(toldAt(state, ends)) })}</strong
+    >
     <span class=${`${look} num`}>${driftWords(t, off)}</span>
-    <span class="planned num">${t('console.planned_end', { time: clockTime(plannedEnd(state)) })}</span>
-    ${missing(state, now) >= MINUTE
-      ? html`<button class="b small" ?disabled=${!enabled(state, 'late')} @click=${() => ctx.set({ late: 'open' })} aria-keyshortcuts="L"><span>${t('console.find_time')}</span>${kbd('L')}</button>`
-      : nothing}
+    <span class="planned num"
+      >${t('console.planned_end', { time: clockTime(plannedEnd(state)) })}</span
+    >
+    ${
+      missing(state, now) >= MINUTE
+        ? html`<button
+            class="b small"
+            ?disabled=${!enabled(state, 'late')}
+            @click=${() => ctx.set({ late: 'open' })}
+            aria-keyshortcuts="L"
+          >
+            <span>${t('console.find_time')}</span>${kbd('L')}
+          </button>`
+        : nothing
+    }
   </div>`;
 };
 
@@ -42,26 +61,52 @@ const agreed = ({ meeting, items }) => {
   const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
   const from = hourOf(clockAfter(meeting.starts, 0));
   const to = hourOf(clockAfter(meeting.starts, minutes));
-  return html`<div class="end"><strong class="num">${from ? t('console.begins_ends', { from, to }) : t('console.lasts', { n: minutes })}</strong></div>`;
+  return html`<div class="end">
+    <strong class="num"
+      >${from ? t('console.begins_ends', { from, to }) : t('console.lasts', { n: minutes })}</strong
+    >
+  </div>`;
 };
 
-const ended = (ctx) => html`<div class="end"><strong>${t('console.ended')}</strong></div>`;
+const ended = () => html`<div class="end"><strong>${t('console.ended')}</strong></div>`;
 
 const language = () => {
   const other = locale === 'da' ? 'en' : 'da';
-  return html`<a class="lang" lang=${other} hreflang=${other} href=${`?lang=${other}${location.hash}`}>${other === 'da' ? 'Dansk' : 'English'}</a>`;
+  return html`<a
+    class="lang"
+    lang=${other}
+    hreflang=${other}
+    href=${`?lang=${other}${location.hash}`}
+    >${other === 'da' ? 'Dansk' : 'English'}</a
+  >`;
 };
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export function stripView(ctx) {
   const { state } = ctx;
-  return html`
-    <header class="strip">
-      <div class="title"><b>${state.meeting.title}</b>
-        <span class="num">${[state.meeting.place, t('console.clock_is', { time: clockTime(ctx.now) })].filter(Boolean).join(' · ')} · ${language()}</span></div>
-      ${isOpen(state) ? end(ctx) : state.now.state === 'closed' ? ended(ctx) : agreed(state)}
-      <div class="strip-end">${state.now.state === 'closed' ? nothing : html`
-        <button class="b undo" ?disabled=${!enabled(state, 'undo')} @click=${() => ctx.run('undo')} aria-keyshortcuts="Z">${icons.undo()}<span>${undoWords(state)}</span>${kbd('Z')}</button>`}</div>
+  return html` <header class="strip">
+      <div class="title">
+        <b>${state.meeting.title}</b>
+        <span class="num"
+          >${[state.meeting.place, t('console.clock_is', { time: clockTime(ctx.now) })].filter(Boolean).join(' · ')}
+          · ${language()}</span
+        >
+      </div>
+      ${isOpen(state) ? end(ctx) : state.now.state === 'closed' ? ended() : agreed(state)}
+      <div class="strip-end">
+        ${
+          state.now.state === 'closed'
+            ? nothing
+            : html` <button
+                class="b undo"
+                ?disabled=${!enabled(state, 'undo')}
+                @click=${() => ctx.run('undo')}
+                aria-keyshortcuts="Z"
+              >
+                ${icons.undo()}<span>${undoWords(state)}</span>${kbd('Z')}
+              </button>`
+        }
+      </div>
     </header>
     ${ctx.status === 'lost' ? html`<p class="offline" role="status">${icons.warn()}<span>${t('console.lost')}</span></p>` : nothing}`;
 }

@@ -1,4 +1,5 @@
-// sums.js -- the plan in figures: rows for the table, sums of items, and what a turn comes to. Pure.
+// sums.js -- the plan in figures: rows for the table, sums of items, and what a turn comes to.
+// Pure.
 import { plan, turnMin } from '../shared/schedule.js';
 import { company } from './read.js';
 
@@ -7,8 +8,9 @@ const MINUTE = 60000;
 const FIRST_LAP = 60;
 
 /**
- * The plan's rows as the console shows them. For what is behind us, `from` is when it began by the time used since the
- * beginning; for what is ahead, when it is expected to. `offset` counts planned minutes from the beginning.
+ * The plan's rows as the console shows them. For what is behind us, `from` is when it began by the
+ * time used since the beginning; for what is ahead, when it is expected to. `offset` counts planned
+ * minutes from the beginning.
  * @param {import('../shared/model.js').State} state
  * @param {number} at  the meeting clock
  */
@@ -41,8 +43,10 @@ export function clockAfter(starts, minutes) {
 const sumOf = (parts) => parts.reduce((sum, part) => sum + part.ms, 0) / MINUTE;
 
 /**
- * Every item's sum against its minutes: `over` positive when too much is planned, negative when there is air.
- * @returns {{no: number, title: string, minutes: number, sum: number, over: number, withOptional: number}[]}
+ * Every item's sum against its minutes: `over` positive when too much is planned, negative when
+ * there is air.
+ * @returns {{no: number, title: string, minutes: number, sum: number, over: number, withOptional:
+ *   number}[]}
  */
 export const itemSums = (state) =>
   state.items.map((item) => {
@@ -63,7 +67,9 @@ export function lapsOf(part) {
   return part.method === 'spiral' ? (part.laps ?? 2) : 0;
 }
 
-/** The shortest turn that a part would give to so many people, in ms; null where nobody takes turns. */
+/**
+ * The shortest turn that a part would give to so many people, in ms; null where nobody takes turns.
+ */
 export function turnOf(part, people) {
   const laps = lapsOf(part);
   if (!laps || !people) return null;

@@ -12,21 +12,47 @@ import { sheetView } from './sheet.js';
 const TABS = ['now', 'plan', 'table'];
 
 /** On a phone one block at a time. */
-const tabs = (ctx) => html`
-  <nav class="tabs" aria-label=${t('console.blocks')}>
+const tabs = (ctx) =>
+  html` <nav class="tabs" aria-label=${t('console.blocks')}>
     ${TABS.map((tab) => html`<button aria-pressed=${ctx.ui.tab === tab ? 'true' : 'false'} @click=${() => ctx.set({ tab })}>${t('console.tab.' + tab)}</button>`)}
   </nav>`;
 
 /** @param {import('./pieces.js').Ctx} ctx */
-export const view = (ctx) => html`
-  <a class="skip" href="#now">${t('console.skip')}</a>
-  ${stripView(ctx)}
-  <div class=${`cols tab-${ctx.ui.tab}`}>${planView(ctx)}${middleView(ctx)}${timeless(ctx, () => peopleView(ctx))}</div>
-  ${tabs(ctx)}
-  ${dialogView(ctx)}
-  ${timeless(ctx, () => sheetView(ctx))}
-  <div class="toast" role="status">${ctx.ui.toast ? html`<p>${ctx.ui.toast}${ctx.ui.back && ctx.ui.back === ctx.state.undo?.what
-    ? html`<button class="back" @click=${() => { ctx.run('undo'); ctx.set({ toast: '' }); }}>${t('console.undo')}</button>` : nothing}</p>` : nothing}</div>`;
+export const view = (ctx) =>
+  html` <a class="skip" href="#now">${t('console.skip')}</a>
+    ${stripView(ctx)}
+    <div class=${`cols tab-${ctx.ui.tab}`}>
+      ${planView(ctx)}${middleView(ctx)}${timeless(ctx, () => peopleView(ctx))}
+    </div>
+    ${tabs(ctx)} ${dialogView(ctx)} ${timeless(ctx, () => sheetView(ctx))}
+    <div class="toast" role="status">
+      ${
+        ctx.ui.toast
+          ? html`<p>
+              ${ctx.ui.toast}${
+                ctx.ui.back && ctx.ui.back === ctx.state.undo?.what
+                  ? html`<button
+                      class="back"
+                      @click=${() => {
+                        ctx.run('undo');
+                        ctx.set({ toast: '' });
+                      }}
+                    >
+                      ${t('console.undo')}
+                    </button>`
+                  : nothing
+              }
+            </p>`
+          : nothing
+      }
+    </div>`;
 
-/** Before there is anything to show, or when there never will be. @param {string} text @param {any} [button] */
-export const waitView = (text, button = nothing) => html`<main class="wait"><p role="status">${text}</p>${button}</main>`;
+/**
+ * Before there is anything to show, or when there never will be. @param {string} text @param {any}
+ * [button]
+ */
+export const waitView = (text, button = nothing) =>
+  html`<main class="wait">
+    <p role="status">${text}</p>
+    ${button}
+  </main>`;

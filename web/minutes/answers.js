@@ -5,7 +5,17 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { BASES, saidBefore, tick } from '../shared/bases.js';
 import { t } from '../shared/i18n.js';
 import { uuid } from '../shared/link.js';
-import { ANSWERS, answerOf, ownerLeft, stakeholdersOf, standingOf, suggestionsOf, taskWith, tasksOf, withStakeholder } from '../console/answers.js';
+import {
+  ANSWERS,
+  answerOf,
+  ownerLeft,
+  stakeholdersOf,
+  standingOf,
+  suggestionsOf,
+  taskWith,
+  tasksOf,
+  withStakeholder,
+} from '../console/answers.js';
 import { taskKey } from './edits.js';
 import { button, callName, dateField, field, longDate, open } from './pieces.js';
 import { basesOf, may } from './read.js';
@@ -14,10 +24,16 @@ export const answerName = (answer) => t('minutes.answer.' + answer);
 const bodyName = (each) => each.name ?? t('minutes.body.' + each.body);
 
 /** The whole section. @param {import('./pieces.js').Ctx} ctx */
-export const answersView = (ctx) => html`
-  <section class="answers" id="answers" aria-labelledby="answers-title">
+export const answersView = (ctx) =>
+  html` <section class="answers" id="answers" aria-labelledby="answers-title">
     <h2 id="answers-title">${t('minutes.decisions')}</h2>
-    <div class="rows">${repeat(ANSWERS, (answer) => answer, (answer) => row(ctx, answer))}</div>
+    <div class="rows">
+      ${repeat(
+        ANSWERS,
+        (answer) => answer,
+        (answer) => row(ctx, answer),
+      )}
+    </div>
   </section>`;
 
 function row(ctx, answer) {
@@ -25,42 +41,65 @@ function row(ctx, answer) {
   const writes = may(ctx.role, 'decide');
   const isOpened = writes && ctx.ui.answer === answer;
   const toggle = () => ctx.set({ answer: isOpened ? null : answer });
-  const content = html`<span class=${`mark ${standing}`} aria-hidden="true"></span>${answerName(answer)}`;
-  return html`
-    <section class=${`answer${isOpened ? ' opened' : ''}`} id=${`answer-${answer}`}>
-      <h3>${writes
-        ? html`<button type="button" class="answer-name" aria-expanded=${String(isOpened)} @click=${toggle}>${content}</button>`
-        : html`<span class="answer-name">${content}</span>`}</h3>
-      ${isOpened ? editor(ctx, answer) : html`<div class="said" @click=${writes ? toggle : nothing}>${said(ctx.state, answer, standing)}</div>`}
-    </section>`;
+  const content = html`<span class=${`mark ${standing}`} aria-hidden="true"></span
+    >${answerName(answer)}`;
+  return html` <section class=${`answer${isOpened ? ' opened' : ''}`} id=${`answer-${answer}`}>
+    <h3>
+      ${
+        writes
+          ? html`<button
+              type="button"
+              class="answer-name"
+              aria-expanded=${String(isOpened)}
+              @click=${toggle}
+            >
+              ${content}
+            </button>`
+          : html`<span class="answer-name">${content}</span>`
+      }
+    </h3>
+    ${isOpened ? editor(ctx, answer) : html`<div class="said" @click=${writes ? toggle : nothing}>${said(ctx.state, answer, standing)}</div>`}
+  </section>`;
 }
 
 /* Reading. */
 
 function said(state, answer, standing) {
   const it = answerOf(state, answer);
-  return html`
-    ${standing === 'unsettled' ? html`<p>${open(t('minutes.leave_open'))}</p>` : standing === 'empty' ? html`<p>${open(t('minutes.empty'))}</p>` : nothing}
-    ${it.date ? html`<p>${longDate(it.date)}</p>` : nothing}
-    ${it.text ? html`<p class="text">${it.text}</p>` : nothing}
-    ${answer === 'stakeholders' && standing !== 'empty' ? bodiesRead(state) : nothing}
-    ${answer === 'tasks' ? tasksRead(state) : nothing}
-    ${restsOn(state, it.based_on)}`;
+  return html` ${standing === 'unsettled' ? html`<p>${open(t('minutes.leave_open'))}</p>` : standing === 'empty' ? html`<p>${open(t('minutes.empty'))}</p>` : nothing}
+  ${it.date ? html`<p>${longDate(it.date)}</p>` : nothing}
+  ${it.text ? html`<p class="text">${it.text}</p>` : nothing}
+  ${answer === 'stakeholders' && standing !== 'empty' ? bodiesRead(state) : nothing}
+  ${answer === 'tasks' ? tasksRead(state) : nothing} ${restsOn(state, it.based_on)}`;
 }
 
 const settledText = (each) =>
-  each.settled === 'today' ? t('minutes.settled.today') : each.settled === 'date' && each.date ? longDate(each.date) : null;
+  each.settled === 'today'
+    ? t('minutes.settled.today')
+    : each.settled === 'date' && each.date
+      ? longDate(each.date)
+      : null;
 
-const bodiesRead = (state) => html`<ul class="plain">${stakeholdersOf(state).map(
-  (each) => html`<li>${bodyName(each)}: ${settledText(each) ?? open(t('minutes.unsettled'))}</li>`,
-)}</ul>`;
+const bodiesRead = (state) =>
+  html`<ul class="plain">
+    ${stakeholdersOf(state).map(
+      (each) =>
+        html`<li>${bodyName(each)}: ${settledText(each) ?? open(t('minutes.unsettled'))}</li>`,
+    )}
+  </ul>`;
 
 const tasksRead = (state) => {
   const tasks = tasksOf(state);
   return tasks.length
-    ? html`<ol class="plain tasks">${tasks.map(
-        (task) => html`<li>${task.text} – ${ownerText(state, task)}, ${task.due ? longDate(task.due) : open(t('minutes.task_no_due'))}${restsOn(state, task.builds_on)}</li>`,
-      )}</ol>`
+    ? html`<ol class="plain tasks">
+        ${tasks.map(
+          (task) =>
+            html`<li>
+              ${task.text} – ${ownerText(state, task)},
+              ${task.due ? longDate(task.due) : open(t('minutes.task_no_due'))}${restsOn(state, task.builds_on)}
+            </li>`,
+        )}
+      </ol>`
     : nothing;
 };
 
@@ -72,7 +111,11 @@ function ownerText(state, task) {
 
 const restsOn = (state, ids) => {
   const bases = basesOf(state, ids);
-  return bases.length ? html`<p class="soft">${t('minutes.rests_on')} ${bases.map((point) => `“${point.text}”`).join(', ')}</p>` : nothing;
+  return bases.length
+    ? html`<p class="soft">
+        ${t('minutes.rests_on')} ${bases.map((point) => `“${point.text}”`).join(', ')}
+      </p>`
+    : nothing;
 };
 
 /* Writing. */
@@ -82,26 +125,43 @@ function editor(ctx, answer) {
   const it = answerOf(state, answer);
   const forward = state.decision.open === answer;
   const inMeeting = state.now.state === 'running' || state.now.state === 'paused';
-  return html`
-    <div class="editor">
-      ${answer === 'follow_up' ? dateField({ value: it.date, label: t('minutes.follow_up_date'), choose: (date) => ctx.put(answer, { date, unsettled: undefined }) }) : nothing}
-      ${answer === 'stakeholders' ? bodiesEditor(ctx) : nothing}
-      ${answer === 'tasks' ? tasksEditor(ctx) : nothing}
-      ${field(ctx, {
-        key: `${answer}.text`, value: it.text ?? '', rows: answer === 'tasks' || answer === 'stakeholders' ? 1 : 3,
-        label: answerName(answer), placeholder: answer === 'tasks' || answer === 'stakeholders' ? t('minutes.remark') : t('minutes.answer_text'),
-      })}
-      ${answer === 'tasks' || answer === 'stakeholders' ? restsOn(state, it.based_on)
-        : linking(ctx, `on.${answer}`, it.based_on, (ids) => ctx.put(answer, { based_on: ids.length ? ids : undefined }))}
-      ${suggestions(ctx, answer)}
-      <div class="bar">
-        <label class="check"><input type="checkbox" .checked=${live(Boolean(it.unsettled))}
-          @change=${(event) => ctx.put(answer, { unsettled: event.target.checked })} />${t('minutes.leave_open')}</label>
-        ${inMeeting ? button(forward ? t('minutes.on_board') : t('minutes.show_on_board'), () => ctx.forward(answer), { look: 'small', disabled: forward }) : nothing}
-        <span class="soft saved" role="status">${ctx.pending(answer) ? t('minutes.saving') : nothing}</span>
-        ${button(t('minutes.done'), () => ctx.set({ answer: null }), { look: 'small' })}
-      </div>
-    </div>`;
+  return html` <div class="editor">
+    ${answer === 'follow_up' ? dateField({ value: it.date, label: t('minutes.follow_up_date'), choose: (date) => ctx.put(answer, { date, unsettled: undefined }) }) : nothing}
+    ${answer === 'stakeholders' ? bodiesEditor(ctx) : nothing}
+    ${answer === 'tasks' ? tasksEditor(ctx) : nothing}
+    ${field(ctx, {
+      key: `${answer}.text`,
+      value: it.text ?? '',
+      rows: answer === 'tasks' || answer === 'stakeholders' ? 1 : 3,
+      label: answerName(answer),
+      placeholder:
+        answer === 'tasks' || answer === 'stakeholders'
+          ? t('minutes.remark')
+          : t('minutes.answer_text'),
+    })}
+    ${
+      answer === 'tasks' || answer === 'stakeholders'
+        ? restsOn(state, it.based_on)
+        : linking(ctx, `on.${answer}`, it.based_on, (ids) =>
+            ctx.put(answer, { based_on: ids.length ? ids : undefined }),
+          )
+    }
+    ${suggestions(ctx, answer)}
+    <div class="bar">
+      <label class="check"
+        ><input
+          type="checkbox"
+          .checked=${live(Boolean(it.unsettled))}
+          @change=${(event) => ctx.put(answer, { unsettled: event.target.checked })}
+        />${t('minutes.leave_open')}</label
+      >
+      ${inMeeting ? button(forward ? t('minutes.on_board') : t('minutes.show_on_board'), () => ctx.forward(answer), { look: 'small', disabled: forward }) : nothing}
+      <span class="soft saved" role="status"
+        >${ctx.pending(answer) ? t('minutes.saving') : nothing}</span
+      >
+      ${button(t('minutes.done'), () => ctx.set({ answer: null }), { look: 'small' })}
+    </div>
+  </div>`;
 }
 
 /** What it rests on, and on request all that was said before, to be ticked. */
@@ -111,26 +171,62 @@ function linking(ctx, key, chosen = [], save) {
   const opened = ctx.ui.linking === key;
   return html`<div class="linking">
     ${opened ? nothing : restsOn(ctx.state, chosen)}
-    <button type="button" class="b small" aria-expanded=${String(opened)} @click=${() => ctx.set({ linking: opened ? null : key })}>${t('minutes.rests_on_which')}</button>
-    ${opened ? html`<fieldset class="links"><legend>${t('minutes.rests_on_most', { n: BASES })}</legend>
-      ${repeat(list, (each) => each.id, (each) => tick(each, chosen, save, html`${each.seat ? html`<b>${callName(ctx.state, each.seat)}:</b> ` : nothing}${each.text}`))}
-      ${button(t('minutes.done'), () => ctx.set({ linking: null }), { look: 'small' })}</fieldset>` : nothing}</div>`;
+    <button
+      type="button"
+      class="b small"
+      aria-expanded=${String(opened)}
+      @click=${() => ctx.set({ linking: opened ? null : key })}
+    >
+      ${t('minutes.rests_on_which')}
+    </button>
+    ${
+      opened
+        ? html`<fieldset class="links">
+            <legend>${t('minutes.rests_on_most', { n: BASES })}</legend>
+            ${repeat(
+              list,
+              (each) => each.id,
+              (each) =>
+                tick(
+                  each,
+                  chosen,
+                  save,
+                  html`${each.seat ? html`<b>${callName(ctx.state, each.seat)}:</b> ` : nothing}${each.text}`,
+                ),
+            )}
+            ${button(t('minutes.done'), () => ctx.set({ linking: null }), { look: 'small' })}
+          </fieldset>`
+        : nothing
+    }
+  </div>`;
 }
 
 function suggestions(ctx, answer) {
   const list = suggestionsOf(ctx.state, answer);
   if (!list.length) return nothing;
-  return html`<div class="suggestions"><h4>${t('minutes.suggestions')}</h4><ul class="plain">${list.map(
-    ({ point, taken }) => html`<li>${suggestion(ctx, point, taken)}</li>`,
-  )}</ul></div>`;
+  return html`<div class="suggestions">
+    <h4>${t('minutes.suggestions')}</h4>
+    <ul class="plain">
+      ${list.map(({ point, taken }) => html`<li>${suggestion(ctx, point, taken)}</li>`)}
+    </ul>
+  </div>`;
 }
 
 /** A suggestion, and the one press that takes it in. */
-export const suggestion = (ctx, point, taken) => html`
-  <div class="suggestion"><span>${point.text}${point.seat ? html` <span class="soft">(${callName(ctx.state, point.seat)})</span>` : nothing}</span>
-  ${taken
-    ? html`<span class="soft taken">${t('minutes.taken')}</span>`
-    : button(t('minutes.take'), () => ctx.take(point), { look: 'small', title: t('minutes.take_of', { text: point.text, answer: answerName(point.answer) }) })}</div>`;
+export const suggestion = (ctx, point, taken) =>
+  html` <div class="suggestion">
+    <span
+      >${point.text}${point.seat ? html` <span class="soft">(${callName(ctx.state, point.seat)})</span>` : nothing}</span
+    >
+    ${
+      taken
+        ? html`<span class="soft taken">${t('minutes.taken')}</span>`
+        : button(t('minutes.take'), () => ctx.take(point), {
+            look: 'small',
+            title: t('minutes.take_of', { text: point.text, answer: answerName(point.answer) }),
+          })
+    }
+  </div>`;
 
 function bodiesEditor(ctx) {
   const list = stakeholdersOf(ctx.state);
@@ -144,20 +240,49 @@ function bodiesEditor(ctx) {
     put([...list.filter((each) => each.settled), { body: 'other', name, settled: 'unsettled' }]);
     input.value = '';
   };
-  return html`
-    ${list.map((each, i) => html`
-      <fieldset class="body"><legend>${bodyName(each)}</legend>
-        ${['today', 'date', 'unsettled'].map((settled) => html`<label class="choice"><input type="radio" name=${`body-${i}`}
-          .checked=${live(each.settled === settled)} @change=${() => change(i, { settled })} /><span>${t('minutes.choice.' + settled)}</span></label>`)}
-        ${each.settled === 'date'
-          ? dateField({ value: each.date, label: t('minutes.date_of', { name: bodyName(each) }), choose: (date) => change(i, { date }) })
-          : nothing}
-        ${each.body === 'other'
-          ? button(t('minutes.remove'), () => change(i, { settled: null }), { look: 'small quiet', title: t('minutes.remove_of', { text: bodyName(each) }) })
-          : nothing}
-      </fieldset>`)}
+  return html` ${list.map(
+      (each, i) =>
+        html` <fieldset class="body">
+          <legend>${bodyName(each)}</legend>
+          ${['today', 'date', 'unsettled'].map(
+            (settled) =>
+              html`<label class="choice"
+                ><input
+                  type="radio"
+                  name=${`body-${i}`}
+                  .checked=${live(each.settled === settled)}
+                  @change=${() => change(i, { settled })}
+                /><span>${t('minutes.choice.' + settled)}</span></label
+              >`,
+          )}
+          ${
+            each.settled === 'date'
+              ? dateField({
+                  value: each.date,
+                  label: t('minutes.date_of', { name: bodyName(each) }),
+                  choose: (date) => change(i, { date }),
+                })
+              : nothing
+          }
+          ${
+            each.body === 'other'
+              ? button(t('minutes.remove'), () => change(i, { settled: null }), {
+                  look: 'small quiet',
+                  title: t('minutes.remove_of', { text: bodyName(each) }),
+                })
+              : nothing
+          }
+        </fieldset>`,
+    )}
     <form class="adder" @submit=${add}>
-      <input class="field" name="name" maxlength="60" autocomplete="off" aria-label=${t('minutes.other_body')} placeholder=${t('minutes.other_body')} />
+      <input
+        class="field"
+        name="name"
+        maxlength="60"
+        autocomplete="off"
+        aria-label=${t('minutes.other_body')}
+        placeholder=${t('minutes.other_body')}
+      />
       <button class="b small">${t('minutes.add')}</button>
     </form>`;
 }
@@ -166,7 +291,8 @@ function tasksEditor(ctx) {
   const { state } = ctx;
   const tasks = tasksOf(state);
   const put = (next) => ctx.put('tasks', { tasks: next, unsettled: undefined });
-  const change = (i, what) => put(tasks.map((task, k) => (k === i ? taskWith(state, task, what) : task)));
+  const change = (i, what) =>
+    put(tasks.map((task, k) => (k === i ? taskWith(state, task, what) : task)));
   const add = (event) => {
     event.preventDefault();
     const input = event.target.elements.text;
@@ -175,31 +301,52 @@ function tasksEditor(ctx) {
     put([...tasks, { id: uuid(), text }]);
     input.value = '';
   };
-  return html`
-    <datalist id="people">${state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${seat.name}></option>`)}</datalist>
-    ${repeat(tasks, (task, i) => task.id ?? i, (task, i) => html`
-      <fieldset class="task"><legend>${t('minutes.task_no', { no: String(i + 1) })}</legend>
-        ${field(ctx, { key: taskKey(task, i, 'text'), value: textOf(ctx, task, i), label: t('minutes.task'), rows: 2 })}
-        <div class="bar">
-          ${field(ctx, { key: taskKey(task, i, 'owner'), value: ctx.ui.kept.get(taskKey(task, i, 'owner')) ?? task.owner ?? '', label: t('minutes.owner'), placeholder: t('minutes.owner'), max: 60, list: 'people' })}
-          ${dateField({ value: task.due, label: t('minutes.due_of', { no: String(i + 1) }), choose: (due) => change(i, { due }) })}
-          ${button(t('minutes.remove'), () => put(tasks.filter((_, k) => k !== i)), { look: 'small quiet', title: t('minutes.remove_of', { text: task.text }) })}
-        </div>
-        ${linking(ctx, taskKey(task, i, 'on'), task.builds_on, (ids) => change(i, { builds_on: ids }))}
-        ${lacks(state, task)}
-      </fieldset>`)}
+  return html` <datalist id="people">
+      ${state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${seat.name}></option>`)}
+    </datalist>
+    ${repeat(
+      tasks,
+      (task, i) => task.id ?? i,
+      (task, i) =>
+        html` <fieldset class="task">
+          <legend>${t('minutes.task_no', { no: String(i + 1) })}</legend>
+          ${field(ctx, { key: taskKey(task, i, 'text'), value: textOf(ctx, task, i), label: t('minutes.task'), rows: 2 })}
+          <div class="bar">
+            ${field(ctx, { key: taskKey(task, i, 'owner'), value: ctx.ui.kept.get(taskKey(task, i, 'owner')) ?? task.owner ?? '', label: t('minutes.owner'), placeholder: t('minutes.owner'), max: 60, list: 'people' })}
+            ${dateField({ value: task.due, label: t('minutes.due_of', { no: String(i + 1) }), choose: (due) => change(i, { due }) })}
+            ${button(t('minutes.remove'), () => put(tasks.filter((_, k) => k !== i)), { look: 'small quiet', title: t('minutes.remove_of', { text: task.text }) })}
+          </div>
+          ${linking(ctx, taskKey(task, i, 'on'), task.builds_on, (ids) => change(i, { builds_on: ids }))}
+          ${lacks(state, task)}
+        </fieldset>`,
+    )}
     <form class="adder" @submit=${add}>
-      <input class="field" name="text" maxlength="600" autocomplete="off" aria-label=${t('minutes.new_task')} placeholder=${t('minutes.new_task')} />
+      <input
+        class="field"
+        name="text"
+        maxlength="600"
+        autocomplete="off"
+        aria-label=${t('minutes.new_task')}
+        placeholder=${t('minutes.new_task')}
+      />
       <button class="b small">${t('minutes.add')}</button>
     </form>`;
 }
 
-/** A text that was wiped out stays empty in its field, though the task keeps its old one until there is a new. */
+/**
+ * A text that was wiped out stays empty in its field, though the task keeps its old one until there
+ * is a new.
+ */
 const textOf = (ctx, task, i) => ctx.ui.kept.get(taskKey(task, i, 'text')) ?? task.text;
 
 function lacks(state, task) {
   const owner = task.owner || task.seat;
-  if (owner && ownerLeft(state, task)) return html`<p class="soft">${t('minutes.to_be_agreed', { name: task.owner ?? callName(state, task.seat) })}</p>`;
+  if (owner && ownerLeft(state, task))
+    return html`<p class="soft">
+      ${t('minutes.to_be_agreed', { name: task.owner ?? callName(state, task.seat) })}
+    </p>`;
   if (owner && task.due) return nothing;
-  return html`<p>${open(owner ? t('minutes.lacks_due') : task.due ? t('minutes.lacks_owner') : t('minutes.lacks_both'))}</p>`;
+  return html`<p>
+    ${open(owner ? t('minutes.lacks_due') : task.due ? t('minutes.lacks_owner') : t('minutes.lacks_both'))}
+  </p>`;
 }

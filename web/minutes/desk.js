@@ -1,4 +1,5 @@
-// desk.js -- beside the draft: the field that follows the floor, new suggestions, and what is still missing.
+// desk.js -- beside the draft: the field that follows the floor, new suggestions, and what is still
+// missing.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { countWords } from '../shared/counts.js';
@@ -6,12 +7,20 @@ import { t } from '../shared/i18n.js';
 import { partOf, seatOf } from '../shared/model.js';
 import { answerName, suggestion } from './answers.js';
 import { button, callName, partTitle, personText } from './pieces.js';
-import { boxesOf, hasDecision, isOpen, may, needsSeat, openSuggestions, standings } from './read.js';
+import {
+  boxesOf,
+  hasDecision,
+  isOpen,
+  may,
+  needsSeat,
+  openSuggestions,
+  standings,
+} from './read.js';
 import { hindrance, leftBehind, voiceOf } from './writing.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
-export const deskView = (ctx) => html`
-  <aside class="desk" aria-label=${t('minutes.desk')}>
+export const deskView = (ctx) =>
+  html` <aside class="desk" aria-label=${t('minutes.desk')}>
     ${may(ctx.role, 'write') ? composer(ctx) : nothing}
     ${may(ctx.role, 'decide') ? suggestionsView(ctx) : nothing}
     ${hasDecision(ctx.state) ? missingView(ctx) : nothing}
@@ -19,58 +28,106 @@ export const deskView = (ctx) => html`
 
 function composer(ctx) {
   const { state, writing } = ctx;
-  if (state.now.state === 'lobby') return html`<section class="card"><p class="soft">${t('minutes.not_begun')}</p></section>`;
-  if (!isOpen(state)) return writing.text ? unsent(ctx) : html`<section class="card"><p class="soft">${t('minutes.over')}</p></section>`;
+  if (state.now.state === 'lobby')
+    return html`<section class="card"><p class="soft">${t('minutes.not_begun')}</p></section>`;
+  if (!isOpen(state))
+    return writing.text
+      ? unsent(ctx)
+      : html`<section class="card"><p class="soft">${t('minutes.over')}</p></section>`;
   const part = partOf(state, writing.part);
-  return html`
-    <section class="card composer" aria-labelledby="composer-title">
-      <h2 id="composer-title">${writing.seat ? t('minutes.write_for', { name: callName(state, writing.seat) }) : t('minutes.write_down')}</h2>
-      ${leftBehind(state, writing) ? behind(ctx) : nothing}
-      <form @submit=${(event) => { event.preventDefault(); ctx.putDown(); }}>
-        ${boxChoice(ctx, part)}
-        <textarea class="field" id="point" rows="3" maxlength="600" aria-label=${t('minutes.point')} placeholder=${t('minutes.point_in_short')}
-          .value=${live(writing.text)} @input=${(event) => ctx.write(event.target.value)} @keydown=${(event) => onKey(ctx, event)}></textarea>
-        <div class="bar">
-          <label class="who"><span class="vh">${t('minutes.whose')}</span>${seatChoice(ctx, part)}</label>
-          <button class="b main" ?disabled=${hindrance(state, writing) !== null}>${t('minutes.put_down')}</button>
-        </div>
-      </form>
-      <p class="soft">${ctx.waiting
-        ? t('minutes.waiting', { n: ctx.waiting })
-        : hindrance(state, writing) === 'seat' ? t('minutes.choose_seat') : t('minutes.enter')}</p>
-    </section>`;
+  return html` <section class="card composer" aria-labelledby="composer-title">
+    <h2 id="composer-title">
+      ${writing.seat ? t('minutes.write_for', { name: callName(state, writing.seat) }) : t('minutes.write_down')}
+    </h2>
+    ${leftBehind(state, writing) ? behind(ctx) : nothing}
+    <form
+      @submit=${(event) => {
+        event.preventDefault();
+        ctx.putDown();
+      }}
+    >
+      ${boxChoice(ctx, part)}
+      <textarea
+        class="field"
+        id="point"
+        rows="3"
+        maxlength="600"
+        aria-label=${t('minutes.point')}
+        placeholder=${t('minutes.point_in_short')}
+        .value=${live(writing.text)}
+        @input=${(event) => ctx.write(event.target.value)}
+        @keydown=${(event) => onKey(ctx, event)}
+      ></textarea>
+      <div class="bar">
+        <label class="who"
+          ><span class="vh">${t('minutes.whose')}</span>${seatChoice(ctx, part)}</label
+        >
+        <button class="b main" ?disabled=${hindrance(state, writing) !== null}>
+          ${t('minutes.put_down')}
+        </button>
+      </div>
+    </form>
+    <p class="soft">
+      ${
+        ctx.waiting
+          ? t('minutes.waiting', { n: ctx.waiting })
+          : hindrance(state, writing) === 'seat'
+            ? t('minutes.choose_seat')
+            : t('minutes.enter')
+      }
+    </p>
+  </section>`;
 }
 
-/** Enter writes it down, as long as it does not end a word of an input method; with Shift it is a new line. */
+/**
+ * Enter writes it down, as long as it does not end a word of an input method; with Shift it is a
+ * new line.
+ */
 function onKey(ctx, event) {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   if (hindrance(ctx.state, ctx.writing) === null) ctx.putDown();
 }
 
-/** The floor has moved on while a sentence was half written: it stays whose it was, unless the scribe says otherwise. */
+/**
+ * The floor has moved on while a sentence was half written: it stays whose it was, unless the
+ * scribe says otherwise.
+ */
 function behind(ctx) {
   const { state, writing } = ctx;
   const speaker = voiceOf(state);
   const part = partOf(state, writing.part);
-  const text = writing.part !== state.now.part
-    ? t('minutes.part_moved', { title: part ? partTitle(part) : '' })
-    : t('minutes.floor_moved', { name: callName(state, speaker) });
-  return html`<div class="behind" role="status"><p>${text}</p>
-    ${button(speaker && needsSeat(partOf(state)) ? t('minutes.bring_to', { name: callName(state, speaker) }) : t('minutes.bring_here'), ctx.bring, { look: 'small' })}</div>`;
+  const text =
+    writing.part !== state.now.part
+      ? t('minutes.part_moved', { title: part ? partTitle(part) : '' })
+      : t('minutes.floor_moved', { name: callName(state, speaker) });
+  return html`<div class="behind" role="status">
+    <p>${text}</p>
+    ${button(speaker && needsSeat(partOf(state)) ? t('minutes.bring_to', { name: callName(state, speaker) }) : t('minutes.bring_here'), ctx.bring, { look: 'small' })}
+  </div>`;
 }
 
 /** Written, but the meeting closed before it was put down: it can be copied from here. */
-const unsent = (ctx) => html`
-  <section class="card"><p>${t('minutes.closed_unsent')}</p>
-    <textarea class="field" rows="3" readonly aria-label=${t('minutes.point')} .value=${ctx.writing.text}></textarea></section>`;
+const unsent = (ctx) =>
+  html` <section class="card">
+    <p>${t('minutes.closed_unsent')}</p>
+    <textarea
+      class="field"
+      rows="3"
+      readonly
+      aria-label=${t('minutes.point')}
+      .value=${ctx.writing.text}
+    ></textarea>
+  </section>`;
 
 function seatChoice(ctx, part) {
   const { state, writing } = ctx;
   const choose = (event) => ctx.pick({ seat: Number(event.target.value) || null });
   const known = seatOf(state, writing.seat);
   return html`<select class="field" @change=${choose} .value=${live(String(known?.seat ?? 0))}>
-    <option value="0" ?selected=${!known}>${needsSeat(part) ? t('minutes.choose_who') : t('minutes.no_name')}</option>
+    <option value="0" ?selected=${!known}>
+      ${needsSeat(part) ? t('minutes.choose_who') : t('minutes.no_name')}
+    </option>
     ${state.seats.map((seat) => html`<option value=${seat.seat} ?selected=${seat.seat === writing.seat}>${personText(seat)}</option>`)}
   </select>`;
 }
@@ -78,19 +135,38 @@ function seatChoice(ctx, part) {
 const boxChoice = (ctx, part) => {
   const boxes = boxesOf(part);
   return boxes.length
-    ? html`<fieldset class="boxes"><legend class="vh">${t('minutes.which_box')}</legend>${boxes.map(
-        (box) => html`<label class="choice"><input type="radio" name="box" .checked=${live(ctx.writing.box === box)}
-          @change=${() => ctx.pick({ box })} /><span>${t('minutes.box.' + box)}</span></label>`,
-      )}</fieldset>`
+    ? html`<fieldset class="boxes">
+        <legend class="vh">${t('minutes.which_box')}</legend>
+        ${boxes.map(
+          (box) =>
+            html`<label class="choice"
+              ><input
+                type="radio"
+                name="box"
+                .checked=${live(ctx.writing.box === box)}
+                @change=${() => ctx.pick({ box })}
+              /><span>${t('minutes.box.' + box)}</span></label
+            >`,
+        )}
+      </fieldset>`
     : nothing;
 };
 
 function suggestionsView(ctx) {
   const points = openSuggestions(ctx.state);
   return points.length
-    ? html`<section class="card"><h2>${t('minutes.new_suggestions', { n: points.length })}</h2><ul class="plain">${points.map(
-        (point) => html`<li><p class="soft">${answerName(point.answer)}</p>${suggestion(ctx, point, false)}</li>`,
-      )}</ul></section>`
+    ? html`<section class="card">
+        <h2>${t('minutes.new_suggestions', { n: points.length })}</h2>
+        <ul class="plain">
+          ${points.map(
+            (point) =>
+              html`<li>
+                <p class="soft">${answerName(point.answer)}</p>
+                ${suggestion(ctx, point, false)}
+              </li>`,
+          )}
+        </ul>
+      </section>`
     : nothing;
 }
 
@@ -103,19 +179,39 @@ function missingView(ctx) {
     ctx.set({ answer });
     ctx.go(`answer-${answer}`);
   };
-  const entry = ({ answer, standing, tasks }) => html`<li>
-    <button type="button" class="jump" @click=${() => go(answer)}><span class=${`mark ${standing}`} aria-hidden="true"></span><span>${answerName(answer)}${why(ctx, answer, standing, tasks)}</span></button></li>`;
-  return html`
-    <details class="card missing" ?open=${ctx.ui.wide}>
-      <summary><h2>${missing.length ? t('minutes.missing') : t('minutes.nothing_missing')}</h2>
-        <span class="soft">${countWords(ctx.state)}</span></summary>
-      ${missing.length ? html`<ul class="plain">${missing.map(entry)}</ul>` : nothing}
-      ${left.length ? html`<h3>${t('minutes.left_open')}</h3><ul class="plain">${left.map(entry)}</ul>` : nothing}
-    </details>`;
+  const entry = ({ answer, standing, tasks }) =>
+    html`<li>
+      <button type="button" class="jump" @click=${() => go(answer)}>
+        <span class=${`mark ${standing}`} aria-hidden="true"></span
+        ><span>${answerName(answer)}${why(ctx, answer, standing, tasks)}</span>
+      </button>
+    </li>`;
+  return html` <details class="card missing" ?open=${ctx.ui.wide}>
+    <summary>
+      <h2>${missing.length ? t('minutes.missing') : t('minutes.nothing_missing')}</h2>
+      <span class="soft">${countWords(ctx.state)}</span>
+    </summary>
+    ${
+      missing.length
+        ? html`<ul class="plain">
+            ${missing.map(entry)}
+          </ul>`
+        : nothing
+    }
+    ${
+      left.length
+        ? html`<h3>${t('minutes.left_open')}</h3>
+            <ul class="plain">
+              ${left.map(entry)}
+            </ul>`
+        : nothing
+    }
+  </details>`;
 }
 
 function why(ctx, answer, standing, tasks) {
   if (standing !== 'partly') return nothing;
-  const text = answer === 'tasks' && tasks ? t('minutes.tasks_lack', { n: tasks }) : t('minutes.partly');
+  const text =
+    answer === 'tasks' && tasks ? t('minutes.tasks_lack', { n: tasks }) : t('minutes.partly');
   return html`<span class="soft">${text}</span>`;
 }

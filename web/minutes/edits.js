@@ -1,7 +1,9 @@
-// edits.js -- answers as they are being written: shown at once, kept on this device until the server has them.
+// edits.js -- answers as they are being written: shown at once, kept on this device until the
+// server has them.
 //
-// An edit is one field of one answer: 'next_step.text', 'tasks.<id>.owner'. All that is pending of an answer goes with
-// every sending of it, for decision.set carries the whole answer; so two fields changed at once do not undo each other.
+// An edit is one field of one answer: 'next_step.text', 'tasks.<id>.owner'. All that is pending of
+// an answer goes with every sending of it, for decision.set carries the whole answer; so two fields
+// changed at once do not undo each other.
 import { answerOf, changed, taskWith } from '../console/answers.js';
 
 const PAUSE_MS = 1200;
@@ -19,7 +21,8 @@ function edited(state, answer, kept, chosen) {
   const field = (task, i, name) => kept.get(taskKey(task, i, name));
   it.tasks = it.tasks.map((task, i) => {
     const change = {};
-    for (const name of ['text', 'owner']) if (field(task, i, name) !== undefined) change[name] = field(task, i, name);
+    for (const name of ['text', 'owner'])
+      if (field(task, i, name) !== undefined) change[name] = field(task, i, name);
     if (change.text !== undefined && !change.text.trim()) delete change.text;
     return Object.keys(change).length ? taskWith(state, task, change) : task;
   });
@@ -29,7 +32,8 @@ function edited(state, answer, kept, chosen) {
 /**
  * The state as it will be once everything is saved.
  * @param {import('../shared/model.js').State} state
- * @param {Map<string, string>} kept  what is being written  @param {Map<string, object>} [chosen]  what is on its way
+ * @param {Map<string, string>} kept  what is being written  @param {Map<string, object>} [chosen]
+ *   what is on its way
  */
 export function overlay(state, kept, chosen = new Map()) {
   const touched = new Set([...[...kept.keys()].map(answerOfKey), ...chosen.keys()]);
@@ -41,14 +45,30 @@ export function overlay(state, kept, chosen = new Map()) {
 
 /**
  * @param {{
- *   entries?: [string, string][], save: (entries: [string, string][]) => void, state: () => import('../shared/model.js').State,
- *   send: (fields: object) => Promise<{ok: boolean, code?: string, seq?: number}>, changed: () => void,
- *   refused: (code: string, lost: boolean) => void, setTimer?: (fn: () => void, ms: number) => any, clearTimer?: (timer: any) => void,
- * }} it  entries: what was kept when the page was last open; refused: `lost` when what was chosen is not kept for later
+ *   entries?: [string, string][], save: (entries: [string, string][]) => void, state: () =>
+ *   import('../shared/model.js').State,
+ *   send: (fields: object) => Promise<{ok: boolean, code?: string, seq?: number}>, changed: () =>
+ *   void,
+ *   refused: (code: string, lost: boolean) => void, setTimer?: (fn: () => void, ms: number) => any,
+ *   clearTimer?: (timer: any) => void,
+ * }} it  entries: what was kept when the page was last open; refused: `lost` when what was chosen
+ * is not kept for later
  */
-export function edits({ entries = [], save, state, send, changed: redraw, refused, setTimer = (fn, ms) => setTimeout(fn, ms), clearTimer = (timer) => clearTimeout(timer) }) {
+export function edits({
+  entries = [],
+  save,
+  state,
+  send,
+  changed: redraw,
+  refused,
+  setTimer = (fn, ms) => setTimeout(fn, ms),
+  clearTimer = (timer) => clearTimeout(timer),
+}) {
   const kept = new Map(entries);
-  /** What was picked, ticked or added and is on its way: the next choice builds on it. @type {Map<string, object>} */
+  /**
+   * What was picked, ticked or added and is on its way: the next choice builds on it. @type
+   * {Map<string, object>}
+   */
   const chosen = new Map();
   const timers = new Map();
   /** Sent and answered, but not yet in the state: dropped when it is. */
@@ -73,7 +93,8 @@ export function edits({ entries = [], save, state, send, changed: redraw, refuse
   async function put(answer, change = {}) {
     clearTimer(timers.get(answer));
     timers.delete(answer);
-    if (typeof change.text === 'string' && kept.has(`${answer}.text`)) kept.set(`${answer}.text`, change.text);
+    if (typeof change.text === 'string' && kept.has(`${answer}.text`))
+      kept.set(`${answer}.text`, change.text);
     const values = [...kept].filter(([key]) => answerOfKey(key) === answer);
     const choice = { ...chosen.get(answer), ...change };
     const picked = Object.keys(choice).length > 0;
@@ -103,14 +124,18 @@ export function edits({ entries = [], save, state, send, changed: redraw, refuse
       kept.set(key, value);
       keep();
       clearTimer(timers.get(answer));
-      timers.set(answer, setTimer(() => put(answer), PAUSE_MS));
+      timers.set(
+        answer,
+        setTimer(() => put(answer), PAUSE_MS),
+      );
     },
     /** The field was left: no need to wait. */
     flush(key) {
       if (kept.has(key)) put(answerOfKey(key));
     },
     /** The connection is back, or the page goes away. */
-    flushAll: () => [...new Set([...kept.keys()].map(answerOfKey))].forEach((answer) => put(answer)),
+    flushAll: () =>
+      [...new Set([...kept.keys()].map(answerOfKey))].forEach((answer) => put(answer)),
     /** Whether anything of the answer is not with the server yet. */
     pending: (answer) => [...kept.keys()].some((key) => answerOfKey(key) === answer),
   };

@@ -1,4 +1,5 @@
-// main.js -- the page of the minutes: the link to the meeting, what is being written, and what the page follows.
+// main.js -- the page of the minutes: the link to the meeting, what is being written, and what the
+// page follows.
 import { html, render } from 'lit-html';
 import { has, t } from '../shared/i18n.js';
 import { connect, uuid } from '../shared/link.js';
@@ -7,11 +8,23 @@ import { outbox } from '../phone/outbox.js';
 import { edits, overlay } from './edits.js';
 import { fetchMinutes, fileName } from './fetch.js';
 import { isOpen } from './read.js';
-import { bringAlong, fieldsOf, floorMoved, follow, hindrance, nothingWritten, pick, voiceOf, written } from './writing.js';
+import {
+  bringAlong,
+  fieldsOf,
+  floorMoved,
+  follow,
+  hindrance,
+  nothingWritten,
+  pick,
+  voiceOf,
+  written,
+} from './writing.js';
 import { view, waitView } from './view.js';
 
 const app = document.getElementById('app');
-const code = decodeURIComponent(location.pathname.split('/').filter(Boolean)[1] ?? '').toUpperCase();
+const code = decodeURIComponent(
+  location.pathname.split('/').filter(Boolean)[1] ?? '',
+).toUpperCase();
 const key = location.hash.slice(1);
 const STORE = `runde.minutes.${code.replace(/[^0-9A-Z]/g, '')}`;
 const TOAST_MS = 6000;
@@ -25,7 +38,16 @@ const kept = { writing: nothingWritten, out: [], refused: [], edits: [], ...load
 let state = null;
 let status = 'connecting';
 let refused = '';
-let ui = { answer: null, mending: null, mended: '', linking: null, following: true, fetching: false, toast: '', wide: matchMedia('(min-width: 60rem)').matches };
+let ui = {
+  answer: null,
+  mending: null,
+  mended: '',
+  linking: null,
+  following: true,
+  fetching: false,
+  toast: '',
+  wide: matchMedia('(min-width: 60rem)').matches,
+};
 let toastTimer;
 
 function load() {
@@ -39,7 +61,8 @@ function load() {
 /** Nothing is left on the device when nothing is waiting. */
 function save() {
   try {
-    if (kept.writing.text || kept.out.length || kept.refused.length || kept.edits.length) localStorage.setItem(STORE, JSON.stringify(kept));
+    if (kept.writing.text || kept.out.length || kept.refused.length || kept.edits.length)
+      localStorage.setItem(STORE, JSON.stringify(kept));
     else localStorage.removeItem(STORE);
   } catch {
     // A device that keeps nothing still sends what is written.
@@ -48,7 +71,12 @@ function save() {
 
 function say(reason) {
   if (!reason || reason === 'already_moved' || reason === 'nothing_changed') return;
-  const text = reason === 'offline' ? t('minutes.offline') : has('refusal.' + reason) ? t('refusal.' + reason) : t('minutes.refused');
+  const text =
+    reason === 'offline'
+      ? t('minutes.offline')
+      : has('refusal.' + reason)
+        ? t('refusal.' + reason)
+        : t('minutes.refused');
   set({ toast: text });
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => set({ toast: '' }), TOAST_MS);
@@ -86,11 +114,18 @@ const answers = edits({
   state: () => state,
   send: (fields) => link.send('decision.set', fields),
   changed: () => draw(),
-  // What is written waits here for a connection, as the notice on the page says; what was only chosen does not.
+  // What is written waits here for a connection, as the notice on the page says; what was only
+  // chosen does not.
   refused: (reason, lost) => (lost || reason !== 'offline') && say(reason),
 });
 
-const points = outbox({ kept, save, send: (...args) => link.send(...args), changed: () => draw(), newId: uuid });
+const points = outbox({
+  kept,
+  save,
+  send: (...args) => link.send(...args),
+  changed: () => draw(),
+  newId: uuid,
+});
 
 /** Brings a place into view and the keyboard to it. */
 function go(id) {
@@ -98,14 +133,27 @@ function go(id) {
   draw();
   const place = document.getElementById(id);
   place?.scrollIntoView({ block: 'start' });
-  /** @type {HTMLElement | null} */ (place?.querySelector('textarea, input:not([type=radio]):not([type=checkbox]), button'))?.focus({ preventScroll: true });
+  /** @type {HTMLElement | null} */ (
+    place?.querySelector('textarea, input:not([type=radio]):not([type=checkbox]), button')
+  )?.focus({ preventScroll: true });
 }
 
 /** Where the meeting is: the end of the running part, or the answers while they are given. */
 function scrollToNow() {
-  if (!ui.following || !state || state.now.part === null || !isOpen(state) || document.activeElement?.closest?.('.paper')) return;
+  if (
+    !ui.following ||
+    !state ||
+    state.now.part === null ||
+    !isOpen(state) ||
+    document.activeElement?.closest?.('.paper')
+  )
+    return;
   const part = document.getElementById(`part-${state.now.part}`);
-  const deciding = part && state.items.some((item) => item.parts.some((each) => each.id === state.now.part && each.method === 'decision'));
+  const deciding =
+    part &&
+    state.items.some((item) =>
+      item.parts.some((each) => each.id === state.now.part && each.method === 'decision'),
+    );
   const place = deciding ? document.getElementById('answers') : part;
   if (!place) return;
   const { top, bottom } = place.getBoundingClientRect();
@@ -141,11 +189,19 @@ const ctx = () => ({
   put: answers.put,
   forward: (answer) => send('decision.open', { answer }),
   take(point) {
-    const { answer, ...change } = takingIn(overlay(state, answers.kept, answers.chosen), point.answer, point, uuid());
+    const { answer, ...change } = takingIn(
+      overlay(state, answers.kept, answers.chosen),
+      point.answer,
+      point,
+      uuid(),
+    );
     answers.put(answer, change);
   },
   async mend(point, text) {
-    const reply = text === point.text ? { ok: true } : await send('contribution.edit', { contribution: point.id, text });
+    const reply =
+      text === point.text
+        ? { ok: true }
+        : await send('contribution.edit', { contribution: point.id, text });
     if (reply.ok) set({ mending: null });
   },
   async withdraw(point) {
@@ -155,8 +211,18 @@ const ctx = () => ({
   connect: (point, ids) => send('contribution.edit', { contribution: point.id, builds_on: ids }),
   async fetch(format, edition) {
     set({ fetching: true });
-    const name = fileName(state.meeting.title, format, edition ? t('minutes.file_timing') : t('minutes.file'));
-    const reason = await fetchMinutes({ code, key, format, edition: edition ?? 'participants', name });
+    const name = fileName(
+      state.meeting.title,
+      format,
+      edition ? t('minutes.file_timing') : t('minutes.file'),
+    );
+    const reason = await fetchMinutes({
+      code,
+      key,
+      format,
+      edition: edition ?? 'participants',
+      name,
+    });
     set({ fetching: false });
     say(reason);
   },
@@ -177,9 +243,19 @@ function draw() {
       link.retry();
       draw();
     };
-    return render(waitView(t('minutes.refused.' + (WAITING[refused] ?? 'other')), html`<button type="button" class="b" @click=${again}>${t('minutes.try_again')}</button>`), app);
+    return render(
+      waitView(
+        t('minutes.refused.' + (WAITING[refused] ?? 'other')),
+        html`<button type="button" class="b" @click=${again}>${t('minutes.try_again')}</button>`,
+      ),
+      app,
+    );
   }
-  if (!state) return render(waitView(status === 'lost' ? t('minutes.lost_before') : t('minutes.connecting')), app);
+  if (!state)
+    return render(
+      waitView(status === 'lost' ? t('minutes.lost_before') : t('minutes.connecting')),
+      app,
+    );
   render(view(ctx()), app);
 }
 
@@ -188,9 +264,15 @@ function onState(next) {
   state = next;
   document.title = `${next.meeting.title} – ${t('minutes.title')}`;
   answers.settle();
-  if (before && (voiceOf(before) !== voiceOf(next) || before.now.part !== next.now.part)) kept.writing = floorMoved(next, kept.writing);
+  if (before && (voiceOf(before) !== voiceOf(next) || before.now.part !== next.now.part))
+    kept.writing = floorMoved(next, kept.writing);
   draw();
-  if (!before || before.now.part !== next.now.part || before.contributions.length !== next.contributions.length) scrollToNow();
+  if (
+    !before ||
+    before.now.part !== next.now.part ||
+    before.contributions.length !== next.contributions.length
+  )
+    scrollToNow();
 }
 
 const link = connect({
@@ -219,13 +301,22 @@ const link = connect({
 
 /** Whoever scrolls looks for something: the page stands still until they want to follow again. */
 for (const name of ['wheel', 'touchmove']) {
-  addEventListener(name, (event) => {
-    if (!ui.following || /** @type {Element} */ (event.target).closest?.('textarea, .desk')) return;
-    set({ following: false });
-  }, { passive: true });
+  addEventListener(
+    name,
+    (event) => {
+      if (!ui.following || /** @type {Element} */ (event.target).closest?.('textarea, .desk'))
+        return;
+      set({ following: false });
+    },
+    { passive: true },
+  );
 }
 addEventListener('keydown', (event) => {
-  if (['PageUp', 'PageDown', 'Home', 'End'].includes(event.key) && !/** @type {Element} */ (event.target).closest?.('textarea, input')) set({ following: false });
+  if (
+    ['PageUp', 'PageDown', 'Home', 'End'].includes(event.key) &&
+    !(/** @type {Element} */ (event.target).closest?.('textarea, input'))
+  )
+    set({ following: false });
 });
 addEventListener('pagehide', () => answers.flushAll());
 draw();

@@ -7,17 +7,20 @@ import { seatOf } from '../shared/model.js';
 /**
  * What every view gets. `state` has in it what is being written; `saved` is as the server has it.
  * @typedef {{
- *   state: import('../shared/model.js').State, saved: import('../shared/model.js').State, role: string, status: string, ui: any,
+ *   state: import('../shared/model.js').State, saved: import('../shared/model.js').State, role:
+ *   string, status: string, ui: any,
  *   writing: import('./writing.js').Writing, waiting: number, pending: (answer: string) => boolean,
  *   set: (change: object) => void,
- *   write: (text: string) => void, pick: (change: object) => void, bring: () => void, putDown: () => void,
+ *   write: (text: string) => void, pick: (change: object) => void, bring: () => void, putDown: ()
+ *   => void,
  *   edit: (key: string, value: string) => void, leave: (key: string) => void,
  *   put: (answer: string, change: object) => Promise<any>, forward: (answer: string) => void,
  *   take: (point: import('../shared/model.js').Contribution) => void,
  *   mend: (point: import('../shared/model.js').Contribution, text: string) => void,
  *   withdraw: (point: import('../shared/model.js').Contribution) => void,
  *   connect: (point: import('../shared/model.js').Contribution, ids: string[]) => void,
- *   fetch: (format: 'html' | 'md', edition?: 'facilitator') => void, go: (id: string) => void, back: () => void,
+ *   fetch: (format: 'html' | 'md', edition?: 'facilitator') => void, go: (id: string) => void,
+ *   back: () => void,
  * }} Ctx
  */
 
@@ -26,7 +29,10 @@ export const longDate = (day) => date(day, { day: 'numeric', month: 'long', year
 /** "Mette, lærer"; one of the two where they are the same or one is missing. */
 export function personText(seat) {
   const { name, function: role } = seat;
-  return [...new Set([name, role].filter(Boolean))].join(', ') || t('minutes.seat', { no: String(seat.seat) });
+  return (
+    [...new Set([name, role].filter(Boolean))].join(', ') ||
+    t('minutes.seat', { no: String(seat.seat) })
+  );
 }
 
 /** How a person is called in a sentence. */
@@ -39,36 +45,78 @@ export function callName(state, n) {
 export const floorWords = (state) =>
   state.now.answering === null
     ? t('minutes.has_floor', { name: callName(state, state.now.speaker) })
-    : t('minutes.answers_now', { name: callName(state, state.now.answering), asker: callName(state, state.now.speaker) });
+    : t('minutes.answers_now', {
+        name: callName(state, state.now.answering),
+        asker: callName(state, state.now.speaker),
+      });
 
 export const methodName = (method) => t('minutes.method.' + method);
 
 /** Alone in its item and without a title of its own, a part goes by its item's. */
-export const partTitle = (part) => part.title || (part.item?.parts.length === 1 ? part.item.title : methodName(part.method));
+export const partTitle = (part) =>
+  part.title || (part.item?.parts.length === 1 ? part.item.title : methodName(part.method));
 
-export const button = (label, press, { look = '', disabled = false, pressed = undefined, title = undefined } = {}) => html`
-  <button type="button" class=${`b ${look}`} ?disabled=${disabled} aria-pressed=${pressed ?? nothing} aria-label=${title ?? nothing}
-    @click=${press}>${label}</button>`;
+export const button = (
+  label,
+  press,
+  { look = '', disabled = false, pressed = undefined, title = undefined } = {},
+) =>
+  html` <button
+    type="button"
+    class=${`b ${look}`}
+    ?disabled=${disabled}
+    aria-pressed=${pressed ?? nothing}
+    aria-label=${title ?? nothing}
+    @click=${press}
+  >
+    ${label}
+  </button>`;
 
 /**
  * A field of an answer: shown as it is written, sent when the writer pauses or leaves.
  * @param {Ctx} ctx
- * @param {{key: string, value: string, label: string, rows?: number, max?: number, list?: string, placeholder?: string}} it
+ * @param {{key: string, value: string, label: string, rows?: number, max?: number, list?: string,
+ *   placeholder?: string}} it
  */
 export function field(ctx, { key, value, label, rows = 0, max = 600, list, placeholder }) {
   const input = (event) => ctx.edit(key, event.target.value);
   const leave = () => ctx.leave(key);
   return rows
-    ? html`<textarea class="field" rows=${rows} maxlength=${max} aria-label=${label} placeholder=${placeholder ?? nothing}
-        .value=${live(value)} @input=${input} @change=${leave}></textarea>`
-    : html`<input class="field" maxlength=${max} aria-label=${label} list=${list ?? nothing} autocomplete="off"
-        placeholder=${placeholder ?? nothing} .value=${live(value)} @input=${input} @change=${leave} />`;
+    ? html`<textarea
+        class="field"
+        rows=${rows}
+        maxlength=${max}
+        aria-label=${label}
+        placeholder=${placeholder ?? nothing}
+        .value=${live(value)}
+        @input=${input}
+        @change=${leave}
+      ></textarea>`
+    : html`<input
+        class="field"
+        maxlength=${max}
+        aria-label=${label}
+        list=${list ?? nothing}
+        autocomplete="off"
+        placeholder=${placeholder ?? nothing}
+        .value=${live(value)}
+        @input=${input}
+        @change=${leave}
+      />`;
 }
 
-/** A date to pick; an empty one takes it away. @param {{value?: string, label: string, choose: (day: string | undefined) => void}} it */
-export const dateField = ({ value, label, choose }) => html`
-  <input class="field day" type="date" aria-label=${label} .value=${live(value ?? '')}
-    @change=${(event) => choose(event.target.value || undefined)} />`;
+/**
+ * A date to pick; an empty one takes it away. @param {{value?: string, label: string, choose: (day:
+ * string | undefined) => void}} it
+ */
+export const dateField = ({ value, label, choose }) =>
+  html` <input
+    class="field day"
+    type="date"
+    aria-label=${label}
+    .value=${live(value ?? '')}
+    @change=${(event) => choose(event.target.value || undefined)}
+  />`;
 
 /** What is not settled says so in words, on a warm ground. */
 export const open = (text) => html`<mark class="open">${text}</mark>`;

@@ -24,7 +24,10 @@ export const isOpen = ({ now }) => now.state === 'running' || now.state === 'pau
 export const hasDecision = (state) =>
   state.decision.answers.length > 0 || allParts(state).some((part) => part.method === 'decision');
 
-/** The boxes that a point of this part may go into; none where there are no boxes. @returns {string[]} */
+/**
+ * The boxes that a point of this part may go into; none where there are no boxes. @returns
+ * {string[]}
+ */
 export const boxesOf = (part) => BOXES[part?.method] ?? [];
 
 /** Whether a point of this part must be somebody's. */
@@ -44,22 +47,35 @@ export function groupsOf(state, part) {
   const boxes = boxesOf(part);
   if (!boxes.length) return [{ points }];
   return [undefined, ...boxes]
-    .map((box) => ({ box, points: points.filter((point) => (boxes.includes(point.box) ? point.box : undefined) === box) }))
+    .map((box) => ({
+      box,
+      points: points.filter((point) => (boxes.includes(point.box) ? point.box : undefined) === box),
+    }))
     .filter((group) => group.points.length);
 }
 
-/** Who said a point: nobody, where it stands in a retrospect. @returns {import('../shared/model.js').Seat | null} */
+/**
+ * Who said a point: nobody, where it stands in a retrospect. @returns
+ * {import('../shared/model.js').Seat | null}
+ */
 export const authorOf = (state, part, point) =>
   part.method === 'retrospect' || point.seat === null ? null : (seatOf(state, point.seat) ?? null);
 
 /** The points that one builds on, as far as they are still there. */
 export const basesOf = (state, ids = []) =>
-  ids.map((id) => state.contributions.find((point) => point.id === id)).filter((point) => point?.text);
+  ids
+    .map((id) => state.contributions.find((point) => point.id === id))
+    .filter((point) => point?.text);
 
-/** The points that a point of a later lap may build on: all of the part's that were said before it. */
+/**
+ * The points that a point of a later lap may build on: all of the part's that were said before it.
+ */
 export function earlierOf(state, point) {
   const points = contributionsOf(state, point.part).filter((each) => each.text);
-  return points.slice(0, points.findIndex((each) => each.id === point.id));
+  return points.slice(
+    0,
+    points.findIndex((each) => each.id === point.id),
+  );
 }
 
 /** Whether the links of a point can be set: in a spiral, from its second lap on. */
@@ -67,7 +83,10 @@ export const linksWanted = (part, point) => part.method === 'spiral' && (point.l
 
 /** Optional parts that are neither on nor used are no part of the agenda that people see. */
 export const isThere = (state, part) =>
-  part.on || part.used > 0 || state.now.part === part.id || contributionsOf(state, part.id).length > 0;
+  part.on ||
+  part.used > 0 ||
+  state.now.part === part.id ||
+  contributionsOf(state, part.id).length > 0;
 
 /** Whether the part has begun: it runs, has had time, or something was said in it. */
 export function hasBegun(state, part) {
@@ -87,11 +106,17 @@ export const standings = (state) =>
   }));
 
 const tasksLacking = (state) =>
-  (state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? []).filter((task) => !task.owner || !task.due).length;
+  (state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? []).filter(
+    (task) => !task.owner || !task.due,
+  ).length;
 
 /** Suggestions that nobody has taken in yet, oldest first. */
 export const openSuggestions = (state) =>
-  ANSWERS.flatMap((answer) => suggestionsOf(state, answer).filter((each) => !each.taken).map(({ point }) => point));
+  ANSWERS.flatMap((answer) =>
+    suggestionsOf(state, answer)
+      .filter((each) => !each.taken)
+      .map(({ point }) => point),
+  );
 
 /** The live part, when it is one in which somebody's words can be written down. */
 export const livePart = (state) => (isOpen(state) ? partOf(state) : null);

@@ -8,33 +8,39 @@ import { button, floorWords, partTitle } from './pieces.js';
 import { hasDecision, isOpen, may } from './read.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
-export const view = (ctx) => html`
-  ${strip(ctx)}
-  ${notices(ctx)}
-  <main class=${may(ctx.role, 'write') || hasDecision(ctx.state) ? 'two' : 'one'}>
-    ${deskView(ctx)}
-    ${draftView(ctx)}
-  </main>
-  ${ctx.ui.following || !isOpen(ctx.state) ? nothing : html`<div class="follow">${button(t('minutes.follow'), ctx.back, { look: 'main' })}</div>`}
-  <div class="toast" role="status">${ctx.ui.toast ? html`<p>${ctx.ui.toast}</p>` : nothing}</div>`;
+export const view = (ctx) =>
+  html` ${strip(ctx)} ${notices(ctx)}
+    <main class=${may(ctx.role, 'write') || hasDecision(ctx.state) ? 'two' : 'one'}>
+      ${deskView(ctx)} ${draftView(ctx)}
+    </main>
+    ${ctx.ui.following || !isOpen(ctx.state) ? nothing : html`<div class="follow">${button(t('minutes.follow'), ctx.back, { look: 'main' })}</div>`}
+    <div class="toast" role="status">
+      ${ctx.ui.toast ? html`<p>${ctx.ui.toast}</p>` : nothing}
+    </div>`;
 
 function strip(ctx) {
   const { state } = ctx;
   const busy = ctx.ui.fetching;
-  return html`
-    <header class="strip">
-      ${ctx.status === 'lost' ? html`<p class="lost" role="status">${t('minutes.lost')}</p>` : nothing}
-      <div class="where"><strong>${t('minutes.title')}</strong><span class="soft" role="status">${where(state)}</span></div>
-      <div class="get">
-        <span class="soft">${t('minutes.get')}</span>
-        ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
-        ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
-        ${ctx.role === 'console'
-          ? button(t('minutes.get_timing'), () => ctx.fetch('html', 'facilitator'), { disabled: busy, title: t('minutes.get_timing_long') })
-          : nothing}
-        ${button(t('minutes.print'), () => window.print())}
-      </div>
-    </header>`;
+  return html` <header class="strip">
+    ${ctx.status === 'lost' ? html`<p class="lost" role="status">${t('minutes.lost')}</p>` : nothing}
+    <div class="where">
+      <strong>${t('minutes.title')}</strong><span class="soft" role="status">${where(state)}</span>
+    </div>
+    <div class="get">
+      <span class="soft">${t('minutes.get')}</span>
+      ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
+      ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
+      ${
+        ctx.role === 'console'
+          ? button(t('minutes.get_timing'), () => ctx.fetch('html', 'facilitator'), {
+              disabled: busy,
+              title: t('minutes.get_timing_long'),
+            })
+          : nothing
+      }
+      ${button(t('minutes.print'), () => window.print())}
+    </div>
+  </header>`;
 }
 
 /** What the meeting is at, in a line that a screen reader also hears when it changes. */
@@ -44,13 +50,26 @@ function where(state) {
   const part = partOf(state);
   const title = part ? partTitle(part) : '';
   if (state.now.state === 'paused') return t('minutes.state_paused', { title });
-  return state.now.speaker === null ? title : t('minutes.speaks_in', { title, floor: floorWords(state) });
+  return state.now.speaker === null
+    ? title
+    : t('minutes.speaks_in', { title, floor: floorWords(state) });
 }
 
-const notices = (ctx) => html`<div class="notices">
-  ${ctx.role === 'leader' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
-  ${ctx.ui.rejected.map((each, i) => html`<div class="notice" role="status"><p>${t('minutes.rejected')} “${each.with.text}”</p>
-    ${button(t('minutes.put_away'), () => ctx.set({ reject: i }), { look: 'small' })}</div>`)}</div>`;
+const notices = (ctx) =>
+  html`<div class="notices">
+    ${ctx.role === 'leader' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
+    ${ctx.ui.rejected.map(
+      (each, i) =>
+        html`<div class="notice" role="status">
+          <p>${t('minutes.rejected')} “${each.with.text}”</p>
+          ${button(t('minutes.put_away'), () => ctx.set({ reject: i }), { look: 'small' })}
+        </div>`,
+    )}
+  </div>`;
 
 /** Before there is a meeting to show. @param {string} text  @param {any} [more] */
-export const waitView = (text, more = nothing) => html`<main class="wait"><p>${text}</p>${more}</main>`;
+export const waitView = (text, more = nothing) =>
+  html`<main class="wait">
+    <p>${text}</p>
+    ${more}
+  </main>`;

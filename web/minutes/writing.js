@@ -1,10 +1,12 @@
-// writing.js -- for whom the scribe writes: the field follows the floor, but never takes what is half written along. Pure.
+// writing.js -- for whom the scribe writes: the field follows the floor, but never takes what is
+// half written along. Pure.
 import { partOf } from '../shared/model.js';
 import { boxesOf, isOpen, needsSeat } from './read.js';
 
 /**
  * What is being written. `picked`: the seat was chosen by hand and does not follow the floor.
- * @typedef {{text: string, part: string | null, seat: number | null, box: string | null, picked: boolean}} Writing
+ * @typedef {{text: string, part: string | null, seat: number | null, box: string | null, picked:
+ *   boolean}} Writing
  */
 
 /** @type {Writing} */
@@ -21,7 +23,8 @@ const placeOf = (state) => {
 };
 
 /**
- * Where the next point will go. Half a sentence stays with the person and the part it was begun for.
+ * Where the next point will go. Half a sentence stays with the person and the part it was begun
+ * for.
  * @param {Writing} writing
  * @returns {Writing}
  */
@@ -35,21 +38,34 @@ export function follow(state, writing) {
 /** The field's text has changed: from its first letter on it belongs to a person and a part. */
 export const written = (state, writing, text) => ({ ...follow(state, writing), text });
 
-/** Somebody else was chosen by hand; with no text the field follows again once the floor has moved. */
-export const pick = (state, writing, change) => ({ ...follow(state, writing), ...change, picked: true });
+/**
+ * Somebody else was chosen by hand; with no text the field follows again once the floor has moved.
+ */
+export const pick = (state, writing, change) => ({
+  ...follow(state, writing),
+  ...change,
+  picked: true,
+});
 
 /** The floor moved on: what is empty follows, whatever was chosen. */
-export const floorMoved = (state, writing) => (writing.text ? writing : follow(state, { ...writing, picked: false }));
+export const floorMoved = (state, writing) =>
+  writing.text ? writing : follow(state, { ...writing, picked: false });
 
 /** What is half written while somebody else has the floor already, or another part runs. */
 export function leftBehind(state, writing) {
   if (!writing.text) return false;
   const place = placeOf(state);
-  return writing.part !== place.part || (!writing.picked && place.seat !== null && writing.seat !== place.seat);
+  return (
+    writing.part !== place.part ||
+    (!writing.picked && place.seat !== null && writing.seat !== place.seat)
+  );
 }
 
 /** The text goes to whoever has the floor now. */
-export const bringAlong = (state, writing) => ({ ...follow(state, { ...nothingWritten }), text: writing.text });
+export const bringAlong = (state, writing) => ({
+  ...follow(state, { ...nothingWritten }),
+  text: writing.text,
+});
 
 /** What keeps the text from being written down: 'closed', 'text', 'seat', or null. */
 export function hindrance(state, writing) {

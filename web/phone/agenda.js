@@ -1,4 +1,5 @@
-// agenda.js -- where we are: the plan, and what came of each part. Anyone may look back in it without moving others.
+// agenda.js -- where we are: the plan, and what came of each part. Anyone may look back in it
+// without moving others.
 import { html, nothing } from 'lit-html';
 import { fields, separatorOf } from '../shared/csv.js';
 import { date, region } from '../shared/i18n.js';
@@ -27,7 +28,10 @@ const plan = (c) => {
   return html`<ol class="plan">
     ${c.state.items.map(
       (item) =>
-        html`<li value=${item.no} aria-current=${item.parts.some(({ id }) => id === live) ? 'step' : nothing}>
+        html`<li
+          value=${item.no}
+          aria-current=${item.parts.some(({ id }) => id === live) ? 'step' : nothing}
+        >
           <p><b>${item.title}</b>${minutes(c.t, item.minutes)}</p>
           ${item.parts.map((part) => said(c, { ...part, item }))}
         </li>`,
@@ -35,40 +39,84 @@ const plan = (c) => {
   </ol>`;
 };
 
-/** The page's head: what runs and who I am; behind it the plan, which in the lobby stands below already. */
+/**
+ * The page's head: what runs and who I am; behind it the plan, which in the lobby stands below
+ * already.
+ */
 export const head = (c, title, names) =>
   c.state.now.state === 'lobby'
     ? html`<header class="bar"><b>${title}</b><span>${names}</span></header>`
     : html`<header>
-    <button class="bar" data-do="look" aria-expanded=${c.ui.looking ? 'true' : 'false'}><b>${title}</b><span>${names}</span></button>
-    ${c.ui.looking ? [plan(c), c.state.now.state === 'closed' ? nothing : going(c)] : nothing}
-  </header>`;
+        <button class="bar" data-do="look" aria-expanded=${c.ui.looking ? 'true' : 'false'}>
+          <b>${title}</b><span>${names}</span>
+        </button>
+        ${c.ui.looking ? [plan(c), c.state.now.state === 'closed' ? nothing : going(c)] : nothing}
+      </header>`;
 
 /** Only addresses of the web are links. */
-const link = ({ title, url }) => (/^https?:\/\//.test(url) ? html`<li><a href=${url} target="_blank" rel="noreferrer">${title}</a></li>` : nothing);
+const link = ({ title, url }) =>
+  /^https?:\/\//.test(url)
+    ? html`<li><a href=${url} target="_blank" rel="noreferrer">${title}</a></li>`
+    : nothing;
 
 const table = ({ title, csv }) => {
   const [head, ...rows] = fields(csv, separatorOf(csv));
-  return html`<li><details>
-    <summary>${title}</summary>
-    <table>
-      <thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
-      <tbody>${rows.map((row) => html`<tr>${row.map((each) => html`<td>${each}</td>`)}</tr>`)}</tbody>
-    </table>
-  </details></li>`;
+  return html`<li>
+    <details>
+      <summary>${title}</summary>
+      <table>
+        <thead>
+          <tr>
+            ${head.map((each) => html`<th scope="col">${each}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                ${row.map((each) => html`<td>${each}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </details>
+  </li>`;
 };
 
-const data = (t, list) => (list?.length ? html`<h2>${t('phone.data')}</h2><ul>${list.map((each) => (each.kind === 'table' ? table(each) : link(each)))}</ul>` : nothing);
+const data = (t, list) =>
+  list?.length
+    ? html`<h2>${t('phone.data')}</h2>
+        <ul>
+          ${list.map((each) => (each.kind === 'table' ? table(each) : link(each)))}
+        </ul>`
+    : nothing;
 
-const hour = (time) => new Date(`2000-01-01T${time}`).toLocaleTimeString(region, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const hour = (time) =>
+  new Date(`2000-01-01T${time}`).toLocaleTimeString(region, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
 
-/** What a participant may read before the meeting: what it is for, its data, its agenda. about: as /api/meetings/CODE says. */
+/**
+ * What a participant may read before the meeting: what it is for, its data, its agenda. about: as
+ * /api/meetings/CODE says.
+ */
 const before = (t, about) => {
-  const when = [about.date && date(about.date), about.starts && hour(about.starts), about.place].filter(Boolean).join(' · ');
+  const when = [about.date && date(about.date), about.starts && hour(about.starts), about.place]
+    .filter(Boolean)
+    .join(' · ');
   return html`<details class="pick about" .open=${about.state === 'lobby'}>
     <summary>${t('phone.about')}</summary>
-    ${when ? html`<p class="soft">${when}</p>` : nothing} ${about.purpose ? html`<p>${about.purpose}</p>` : nothing}
-    ${about.focus ? html`<h2>${t('phone.focus')}</h2><p>${about.focus}</p>` : nothing} ${data(t, about.data)}
+    ${when ? html`<p class="soft">${when}</p>` : nothing}
+    ${about.purpose ? html`<p>${about.purpose}</p>` : nothing}
+    ${
+      about.focus
+        ? html`<h2>${t('phone.focus')}</h2>
+            <p>${about.focus}</p>`
+        : nothing
+    }
+    ${data(t, about.data)}
     <h2>${t('phone.agenda')}</h2>
     <ol class="plan">
       ${about.items.map(
@@ -84,13 +132,20 @@ const before = (t, about) => {
 
 /** The lobby: whether the screen may sleep, and what to read while waiting. */
 export const lobby = (c) =>
-  html`<p class="soft">${globalThis.navigator?.wakeLock ? c.t('phone.sleep') : c.t('phone.sleep_dark')}</p>
-    ${going(c)} ${before(c.t, { ...c.ui.about, ...c.state.meeting, items: c.state.items, state: 'lobby' })}`;
+  html`<p class="soft">
+      ${globalThis.navigator?.wakeLock ? c.t('phone.sleep') : c.t('phone.sleep_dark')}
+    </p>
+    ${going(c)}
+    ${before(c.t, { ...c.ui.about, ...c.state.meeting, items: c.state.items, state: 'lobby' })}`;
 
 /** The same for who has not joined, and what is kept of whoever does. */
-export const invite = (t, about) => html`<p class="small keeps">${t('phone.keeps')}</p>${about.items?.length ? before(t, about) : nothing}`;
+export const invite = (t, about) =>
+  html`<p class="small keeps">${t('phone.keeps')}</p>
+    ${about.items?.length ? before(t, about) : nothing}`;
 
-/** Whoever comes late listens first: five lines of where we are and what was said, the newest last. */
+/**
+ * Whoever comes late listens first: five lines of where we are and what was said, the newest last.
+ */
 export function soFar(c) {
   const { part, state, t } = c;
   const { decision, contributions, recaps = [] } = state;

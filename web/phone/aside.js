@@ -1,44 +1,73 @@
-// aside.js -- what stands beside every screen: the connection, what a latecomer missed, the time for those who cannot see the
-// clock, and what could not be sent.
+// aside.js -- what stands beside every screen: the connection, what a latecomer missed, the time
+// for those who cannot see the clock, and what could not be sent.
 import { html, nothing } from 'lit-html';
 import { partOf } from '../shared/model.js';
 import { left } from '../shared/schedule.js';
 import { soFar } from './agenda.js';
 import { button } from './pieces.js';
 
-/** Time is told to those who cannot see the clock: at a minute, at 15 s and at the end, and never in between. */
+/**
+ * Time is told to those who cannot see the clock: at a minute, at 15 s and at the end, and never in
+ * between.
+ */
 export function spoken(c) {
   const ms = left(c.state, c.now);
   if (c.state.now.state !== 'running' || ms > 60000 || ms < -9000) return '';
-  return ms > 50000 ? c.t('phone.minute') : ms > 5000 && ms <= 15000 ? c.t('phone.seconds') : ms <= 0 ? c.t('phone.time_up') : '';
+  return ms > 50000
+    ? c.t('phone.minute')
+    : ms > 5000 && ms <= 15000
+      ? c.t('phone.seconds')
+      : ms <= 0
+        ? c.t('phone.time_up')
+        : '';
 }
 
 /** What the server would not take stays here, with the reason, until its author throws it away. */
 export const refused = ({ ui, t }) =>
   ui.refused.map(
     (entry, i) =>
-      html`<div class="said" role="alert"><b>${t('phone.not_sent')} ${ui.late.why(entry.code)}</b><span>${entry.with.text}</span>${button('forget', t('phone.forget'), 'link', i)}</div>`,
+      html`<div class="said" role="alert">
+        <b>${t('phone.not_sent')} ${ui.late.why(entry.code)}</b
+        ><span>${entry.with.text}</span>${button('forget', t('phone.forget'), 'link', i)}
+      </div>`,
   );
 
-/** A text for the board whose part ended before it was shown: it stands nowhere else. A retrospect takes no more once its points are. */
+/**
+ * A text for the board whose part ended before it was shown: it stands nowhere else. A retrospect
+ * takes no more once its points are.
+ */
 function unshown(c, [key, text]) {
   const [seat, id] = key.split(':');
   const part = partOf(c.state, id);
   const closed = c.state.now.state === 'closed';
   const open = id === c.state.now.part && !closed && !c.state.shown.includes(id);
   if (!text.trim() || !part || open || !c.ui.seats.includes(+seat)) return nothing;
-  const way = part.method === 'retrospect' ? button('keep_text', c.t('phone.to_notes'), 'quiet', key) : button('show_text', c.t('phone.show'), 'quiet', key);
-  return html`<div class="said"><b>${c.t('phone.unshown')}</b><span>${text}</span>
-    <p class="row">${c.part && !closed ? way : nothing} ${button('drop_text', c.t('phone.forget'), 'link', key)}</p></div>`;
+  const way =
+    part.method === 'retrospect'
+      ? button('keep_text', c.t('phone.to_notes'), 'quiet', key)
+      : button('show_text', c.t('phone.show'), 'quiet', key);
+  return html`<div class="said">
+    <b>${c.t('phone.unshown')}</b><span>${text}</span>
+    <p class="row">
+      ${c.part && !closed ? way : nothing} ${button('drop_text', c.t('phone.forget'), 'link', key)}
+    </p>
+  </div>`;
 }
 export const leftOver = (c) => Object.entries(c.ui.texts).map((each) => unshown(c, each));
 
 /** Somebody who came late has not yet said that all is clear. */
-const late = (c) => (c.ui.newcomer && c.part && c.state.now.state === 'running' ? html`<aside>${soFar(c)}${button('caught_up', c.t('phone.caught_up'), 'quiet')}</aside>` : nothing);
+const late = (c) =>
+  c.ui.newcomer && c.part && c.state.now.state === 'running'
+    ? html`<aside>${soFar(c)}${button('caught_up', c.t('phone.caught_up'), 'quiet')}</aside>`
+    : nothing;
 
 /** No connection, a break, what a latecomer missed: above everything. */
 export const strip = (c) => [
-  c.ui.status === 'lost' ? html`<p class="strip" role="status">${c.t('phone.offline')}</p>` : nothing,
-  c.state.now.state === 'paused' ? html`<p class="strip" role="status">${c.t('phone.paused')}</p>` : nothing,
+  c.ui.status === 'lost'
+    ? html`<p class="strip" role="status">${c.t('phone.offline')}</p>`
+    : nothing,
+  c.state.now.state === 'paused'
+    ? html`<p class="strip" role="status">${c.t('phone.paused')}</p>`
+    : nothing,
   late(c),
 ];

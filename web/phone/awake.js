@@ -1,4 +1,5 @@
-// awake.js -- a phone that waits for its turn does not go dark, where the browser can hold it awake.
+// awake.js -- a phone that waits for its turn does not go dark, where the browser can hold it
+// awake.
 import { waitOf } from '../shared/schedule.js';
 
 let lock = null;
@@ -17,7 +18,10 @@ async function hold(wanted) {
   asking = false;
 }
 
-/** Speaking, in the row, or with a hand up: held awake. @param {import('../shared/model.js').State} state @param {number[]} seats */
+/**
+ * Speaking, in the row, or with a hand up: held awake. @param {import('../shared/model.js').State}
+ * state @param {number[]} seats
+ */
 export function stayAwake(state, seats, now) {
   const { state: runs, hands } = state.now;
   const waits = (n) => waitOf(state, n, now) !== null || hands.includes(n);

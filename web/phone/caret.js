@@ -1,4 +1,5 @@
-// caret.js -- a field that a press asked for has the cursor at once, and stands clear of the keyboard.
+// caret.js -- a field that a press asked for has the cursor at once, and stands clear of the
+// keyboard.
 
 const isField = (it) => it?.matches('main textarea');
 
@@ -20,10 +21,14 @@ function unfold(event) {
   writeIn(form.querySelector('textarea'));
 }
 
-/** The keyboard has come over the page: what is written in is moved to where it can be seen, if that is possible at all. */
+/**
+ * The keyboard has come over the page: what is written in is moved to where it can be seen, if that
+ * is possible at all.
+ */
 function makeRoom(view, was) {
   const field = document.activeElement;
-  if (view.height < was && isField(field) && field.clientHeight < view.height) field.scrollIntoView({ block: 'center' });
+  if (view.height < was && isField(field) && field.clientHeight < view.height)
+    field.scrollIntoView({ block: 'center' });
 }
 
 export function carets() {

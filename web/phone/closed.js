@@ -1,4 +1,5 @@
-// closed.js -- standing up: what we agreed, what is mine to do, and the minutes and my notes to take home.
+// closed.js -- standing up: what we agreed, what is mine to do, and the minutes and my notes to
+// take home.
 import { html, nothing } from 'lit-html';
 import { enums } from 'runde:protocol';
 import { date } from '../shared/i18n.js';
@@ -9,12 +10,18 @@ import { receipt } from './receipt.js';
 /** Tasks of this phone's seats, by seat or by the name that was written. */
 const mine = (c) => {
   const tasks = c.state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? [];
-  return tasks.filter((task) => c.ui.seats.some((n) => n === task.seat || nameOf(c, n) === task.owner));
+  return tasks.filter((task) =>
+    c.ui.seats.some((n) => n === task.seat || nameOf(c, n) === task.owner),
+  );
 };
 
 /** Where anything was decided, what is missing stands there too. */
 const allSeven = ({ state: { decision } }) =>
-  decision.answers.length ? enums.answer.map((name) => decision.answers.find((each) => each.answer === name) ?? { answer: name }) : [];
+  decision.answers.length
+    ? enums.answer.map(
+        (name) => decision.answers.find((each) => each.answer === name) ?? { answer: name },
+      )
+    : [];
 
 /** @param {import('./pieces.js').Context} c */
 export const closed = (c) => ({
@@ -23,11 +30,17 @@ export const closed = (c) => ({
     ${mine(c).map(
       (task) =>
         html`<div class="task">
-          <p class="soft">${c.t('phone.your_task')}${task.due ? ` · ${date(task.due)}` : nothing}</p>
+          <p class="soft">
+            ${c.t('phone.your_task')}${task.due ? ` · ${date(task.due)}` : nothing}
+          </p>
           <p>${task.text}</p>
           ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}
         </div>`,
     )}
     ${allSeven(c).map((each) => answer(c, each))}`,
-  foot: [c.ui.got ? receipt(c.ui.got) : nothing, button('minutes', c.t('minutes.get')), button('fetch', c.t('phone.fetch_notes'), 'quiet')],
+  foot: [
+    c.ui.got ? receipt(c.ui.got) : nothing,
+    button('minutes', c.t('minutes.get')),
+    button('fetch', c.t('phone.fetch_notes'), 'quiet'),
+  ],
 });

@@ -1,18 +1,22 @@
-// floor.js -- my turn: the whole screen says so, for a phone that lies on the table. Where people present themselves it has no
-// clock and no buttons.
+// floor.js -- my turn: the whole screen says so, for a phone that lies on the table. Where people
+// present themselves it has no clock and no buttons.
 import { html, nothing } from 'lit-html';
 import { button, clock, drawer, nameOf, speakersOf, noteHead, notes, saved } from './pieces.js';
 
 /** My notes to speak from, or to write in. */
 const speech = (c) =>
-  html`${c.ui.writing
-    ? notes(c)
-    : html`<section class="speak">
-        ${noteHead(c)} ${c.ui.late?.both(c)}
-        ${c.ui.pending ? html`<p class="small">${saved(c)}</p>` : nothing}
-        <ul>${c.ui.notes.map((note) => html`<li>${note.text}</li>`)}</ul>
-        ${button('write', c.ui.notes.length ? c.t('phone.mend') : c.t('phone.write'), 'link')}
-      </section>`}
+  html`${
+    c.ui.writing
+      ? notes(c)
+      : html`<section class="speak">
+          ${noteHead(c)} ${c.ui.late?.both(c)}
+          ${c.ui.pending ? html`<p class="small">${saved(c)}</p>` : nothing}
+          <ul>
+            ${c.ui.notes.map((note) => html`<li>${note.text}</li>`)}
+          </ul>
+          ${button('write', c.ui.notes.length ? c.t('phone.mend') : c.t('phone.write'), 'link')}
+        </section>`
+  }
   ${c.ui.late?.extra(c)}`;
 
 /** @param {import('./pieces.js').Context} c */
@@ -26,7 +30,9 @@ export function floor(c) {
     body: html`<div class="floor" role="alert">
         <h1>
           ${many ? speakersOf(c, speaker) : t('phone.your_turn')}
-          <span>${answering ? t('phone.answers', { name: nameOf(c, answering) }) : state.hint ? t('phone.round_off') : intro ? t('phone.intro') : many ? t('phone.has') : t('phone.you_have')}</span>
+          <span
+            >${answering ? t('phone.answers', { name: nameOf(c, answering) }) : state.hint ? t('phone.round_off') : intro ? t('phone.intro') : many ? t('phone.has') : t('phone.you_have')}</span
+          >
         </h1>
         ${intro ? nothing : clock(c)}
       </div>
@@ -34,6 +40,6 @@ export function floor(c) {
     foot: intro
       ? drawer(c)
       : html`${button('done', t('phone.done'), away ? 'primary out' : 'primary', undefined, away)}
-          ${ui.late?.more(c, away)}`,
+        ${ui.late?.more(c, away)}`,
   };
 }

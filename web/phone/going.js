@@ -1,4 +1,5 @@
-// going.js -- what somebody says of themselves beside the meeting: that they have to go, and that two take their turn together.
+// going.js -- what somebody says of themselves beside the meeting: that they have to go, and that
+// two take their turn together.
 import { html, nothing } from 'lit-html';
 import { seatOf } from '../shared/model.js';
 
@@ -10,10 +11,20 @@ export function going(c) {
   const { t, state, ui } = c;
   const when = state.leaving.find((each) => ui.seats.includes(each.seat))?.leaves ?? '';
   return html`<div class="going">
-    ${ui.seats.length > 1
-      ? html`<label class="check"><input type="checkbox" data-in="together" .checked=${Boolean(hostOf(state, ui.seats[0])?.together)} />${t('phone.together')}</label>`
-      : nothing}
-    <label><span>${t('phone.leaves')}</span><input type="time" data-in="leaves" .value=${when} /></label>
+    ${
+      ui.seats.length > 1
+        ? html`<label class="check"
+            ><input
+              type="checkbox"
+              data-in="together"
+              .checked=${Boolean(hostOf(state, ui.seats[0])?.together)}
+            />${t('phone.together')}</label
+          >`
+        : nothing
+    }
+    <label
+      ><span>${t('phone.leaves')}</span><input type="time" data-in="leaves" .value=${when}
+    /></label>
     <p class="soft">${t('phone.leaves_who')}</p>
   </div>`;
 }

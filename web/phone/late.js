@@ -1,5 +1,6 @@
-// late.js -- what the phone needs later, or never: a script of its own, fetched when the first screen stands. It finds what
-// the page has already in globalThis.runde (see main.js), and is handed the desk that main.js works at.
+// late.js -- what the phone needs later, or never: a script of its own, fetched when the first
+// screen stands. It finds what the page has already in globalThis.runde (see main.js), and is
+// handed the desk that main.js works at.
 import { nothing } from 'lit-html';
 import { date, t } from '../shared/i18n.js';
 import { serverNow, wallOf } from '../shared/clock.js';
@@ -36,7 +37,8 @@ import quiet from './quiet-late.css';
 const SAID = 8000;
 
 const boxes = ['missing', 'worked_well', 'adjust', 'carry_forward'];
-const toggled = (list, value) => (list.includes(value) ? list.filter((each) => each !== value) : [...list, value]);
+const toggled = (list, value) =>
+  list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
 
 function keepFile(name, text, type) {
   const anchor = document.createElement('a');
@@ -49,8 +51,21 @@ function keepFile(name, text, type) {
 function calendarOf({ text, due }) {
   const stamp = new Date(wallOf(serverNow())).toISOString().replace(/[-:]|\.\d+/g, '');
   const plain = text.replace(/[\\,;]/g, '\\$&').replace(/\s+/g, ' ');
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Runde//EN', 'BEGIN:VEVENT', `UID:${uuid()}`, `DTSTAMP:${stamp}`];
-  lines.push(`DTSTART;VALUE=DATE:${due.replaceAll('-', '')}`, `SUMMARY:${plain}`, 'END:VEVENT', 'END:VCALENDAR', '');
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Runde//EN',
+    'BEGIN:VEVENT',
+    `UID:${uuid()}`,
+    `DTSTAMP:${stamp}`,
+  ];
+  lines.push(
+    `DTSTART;VALUE=DATE:${due.replaceAll('-', '')}`,
+    `SUMMARY:${plain}`,
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  );
   return lines.join('\r\n');
 }
 
@@ -74,7 +89,11 @@ const why = (code) =>
 
 /** The browser's own bar takes the screen's colour: green when the floor is mine. */
 function paintBar() {
-  const meta = document.querySelector('meta[name=theme-color]') ?? document.head.appendChild(Object.assign(document.createElement('meta'), { name: 'theme-color' }));
+  const meta =
+    document.querySelector('meta[name=theme-color]') ??
+    document.head.appendChild(
+      Object.assign(document.createElement('meta'), { name: 'theme-color' }),
+    );
   const top = document.querySelector('.floor, .page');
   if (top) meta.setAttribute('content', getComputedStyle(top).backgroundColor);
 }
@@ -94,12 +113,19 @@ function wearColour(colour) {
 }
 
 /** While I speak, what I show of my notes stands above already. */
-const stands = ({ ui, state }, id) => ui.seats.includes(state.now.speaker) && state.notes.some((note) => note.contribution === id);
+const stands = ({ ui, state }, id) =>
+  ui.seats.includes(state.now.speaker) && state.notes.some((note) => note.contribution === id);
 
 /** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, link, state} */
 globalThis.runde.late = (desk) => {
   const { ui, kept, save } = desk;
-  const outgoing = outbox({ kept, save, send: (...command) => desk.link.send(...command), changed: desk.draw, newId: uuid });
+  const outgoing = outbox({
+    kept,
+    save,
+    send: (...command) => desk.link.send(...command),
+    changed: desk.draw,
+    newId: uuid,
+  });
   const send = outgoing.add;
   const textKey = (slot) => `${ui.seat}:${desk.state.now.part}:${slot}`;
   const drop = (key) => {
@@ -112,16 +138,28 @@ globalThis.runde.late = (desk) => {
     if (!text) return;
     const [seat, part, slot] = key.split(':');
     const place = slot ? { [boxes.includes(slot) ? 'box' : 'answer']: slot } : {};
-    send('contribution.add', { text, seat: +seat, part, ...place, ...(part === desk.state.now.part ? builds() : {}) });
+    send('contribution.add', {
+      text,
+      seat: +seat,
+      part,
+      ...place,
+      ...(part === desk.state.now.part ? builds() : {}),
+    });
     drop(key);
   }
-  /** Another phone may have held the seat: the server's notes are the truth where nothing of ours is on its way. */
+  /**
+   * Another phone may have held the seat: the server's notes are the truth where nothing of ours is
+   * on its way.
+   */
   function reconcile(key) {
     const it = kept.drafts[key];
     const theirs = fromServer(desk.state, key);
     const waits = it.notes.some((note) => desk.mine.has(note.id));
-    const same = theirs.notes.length === it.notes.length && theirs.notes.every((note, i) => note.text === it.notes[i].text);
-    if (desk.sent(it) && !waits && !same && desk.state.now.state !== 'closed') kept.drafts[key] = theirs;
+    const same =
+      theirs.notes.length === it.notes.length &&
+      theirs.notes.every((note, i) => note.text === it.notes[i].text);
+    if (desk.sent(it) && !waits && !same && desk.state.now.state !== 'closed')
+      kept.drafts[key] = theirs;
   }
 
   /** Where a note of this item belongs: with what runs now, if that is of the same. */
@@ -131,7 +169,10 @@ globalThis.runde.late = (desk) => {
     return item?.parts.some(({ id }) => id === now.part) ? now.part : item?.parts[0].id;
   };
 
-  /** Notes are sent when the writer pauses, each under its own id; also those of the seat or item that was left meanwhile. */
+  /**
+   * Notes are sent when the writer pauses, each under its own id; also those of the seat or item
+   * that was left meanwhile.
+   */
   function sendNotes() {
     for (const [key, it] of Object.entries(kept.drafts)) {
       const [seat, no] = key.split(':');
@@ -151,7 +192,8 @@ globalThis.runde.late = (desk) => {
   /** Whoever is ready has said what stands in the boxes. */
   function sendBoxes() {
     const { part } = desk.state.now;
-    if (partOf(desk.state).method === 'retrospect') boxes.forEach((box) => ui.seats.forEach((seat) => put(`${seat}:${part}:${box}`)));
+    if (partOf(desk.state).method === 'retrospect')
+      boxes.forEach((box) => ui.seats.forEach((seat) => put(`${seat}:${part}:${box}`)));
   }
 
   /** What was written before this script came, or before the page was last left. */
@@ -162,17 +204,26 @@ globalThis.runde.late = (desk) => {
     queueMicrotask(received);
   }
 
-  /** In the lobby there are data to read, which phones get no other way; and the page came with no more than the form needs. */
+  /**
+   * In the lobby there are data to read, which phones get no other way; and the page came with no
+   * more than the form needs.
+   */
   async function readAbout() {
-    if ((desk.state ? desk.state.now.state !== 'lobby' : ui.screen !== 'join') || ui.about.items) return;
+    if ((desk.state ? desk.state.now.state !== 'lobby' : ui.screen !== 'join') || ui.about.items)
+      return;
     ui.about.items = [];
-    const answer = await fetch(`/api/meetings/${location.pathname.split('/')[2]}`).catch(() => null);
+    const answer = await fetch(`/api/meetings/${location.pathname.split('/')[2]}`).catch(
+      () => null,
+    );
     if (!answer?.ok) return void delete ui.about.items; // What is drawn next asks again.
     ui.about = await answer.json();
     desk.draw();
   }
 
-  /** What of the notes is to be shown: each who spoke here is asked, one after another, when nobody here has the floor any more. */
+  /**
+   * What of the notes is to be shown: each who spoke here is asked, one after another, when nobody
+   * here has the floor any more.
+   */
   function ask() {
     Object.assign(ui, { asked: false, picked: [] });
     while (ui.spoke.length && !ui.asked) {
@@ -186,23 +237,34 @@ globalThis.runde.late = (desk) => {
   /** The floor went on. was: the meeting before; mine: it is at this phone again. */
   function moved(was, mine) {
     const n = was?.now.speaker;
-    if (ui.seats.includes(n) && !hushed.delete(n) && !partOf(was).intro) ui.spoke.unshift(...voices(was, n).filter((each) => ui.seats.includes(each)));
+    if (ui.seats.includes(n) && !hushed.delete(n) && !partOf(was).intro)
+      ui.spoke.unshift(...voices(was, n).filter((each) => ui.seats.includes(each)));
     if (!mine && ui.spoke[0] && !ui.asked) ask();
   }
 
-  /** The seat's notes of the other items. Each has a field of its own: what was written before is not lost, only elsewhere. */
+  /**
+   * The seat's notes of the other items. Each has a field of its own: what was written before is
+   * not lost, only elsewhere.
+   */
   const others = (c) => {
     const here = c.part?.item ?? c.state.items[0];
     const textOf = (key) => (kept.drafts[key] ?? fromServer(c.state, key)).text.trim();
-    return c.state.items.filter(({ no }) => no !== here.no).map((item) => ({ title: item.title, text: textOf(keyOf(c.seat, { item })) }));
+    return c.state.items
+      .filter(({ no }) => no !== here.no)
+      .map((item) => ({ title: item.title, text: textOf(keyOf(c.seat, { item })) }));
   };
   const before = (c) => earlier(c, others(c));
 
   let worn = '';
   const awake = () => desk.state && stayAwake(desk.state, ui.seats, serverNow());
-  /** After each change of the screen. Whoever was writing goes on writing, wherever the field is now. */
+  /**
+   * After each change of the screen. Whoever was writing goes on writing, wherever the field is
+   * now.
+   */
   function received(typing = false) {
-    const field = /** @type {HTMLElement | null} */ (document.querySelector('main [data-in=note], .drawer [data-in=note]'));
+    const field = /** @type {HTMLElement | null} */ (
+      document.querySelector('main [data-in=note], .drawer [data-in=note]')
+    );
     if (typing && field && document.activeElement !== field) {
       field.closest('details')?.setAttribute('open', '');
       field.focus();
@@ -213,7 +275,10 @@ globalThis.runde.late = (desk) => {
     readAbout();
   }
 
-  /** The sheet of choices is closed by a press beside it, which then does nothing else, and by Escape. */
+  /**
+   * The sheet of choices is closed by a press beside it, which then does nothing else, and by
+   * Escape.
+   */
   function closeSheet(event) {
     const sheet = document.querySelector('.more[open]');
     if (!sheet || event.target.closest('.more > *')) return;
@@ -242,8 +307,16 @@ globalThis.runde.late = (desk) => {
     /** Under the field in the drawer. */
     below: (c) => [ui.asked ? nothing : share(c), before(c)],
     earlier: before,
-    /** Beside a turn: what it is about, what I have on the board from it, what it builds on, and what I noted before. */
-    extra: (c) => [c.part.intro ? nothing : asks(c), points(c, (each) => !stands(c, each.id), false), connect(c), ui.seats.includes(c.state.now.speaker) ? before(c) : nothing],
+    /**
+     * Beside a turn: what it is about, what I have on the board from it, what it builds on, and
+     * what I noted before.
+     */
+    extra: (c) => [
+      c.part.intro ? nothing : asks(c),
+      points(c, (each) => !stands(c, each.id), false),
+      connect(c),
+      ui.seats.includes(c.state.now.speaker) ? before(c) : nothing,
+    ],
     head,
     hush(status) {
       if (status !== 'open') return;
@@ -281,7 +354,10 @@ globalThis.runde.late = (desk) => {
         hushed.add(desk.state.now.speaker);
         desk.turn('pass', t('phone.say_pass'));
       },
-      hand: (seat) => desk.press(desk.state.now.hands.includes(+seat) ? 'hand.lower' : 'hand.raise', { seat: +seat }),
+      hand: (seat) =>
+        desk.press(desk.state.now.hands.includes(+seat) ? 'hand.lower' : 'hand.raise', {
+          seat: +seat,
+        }),
       answer: () => desk.press('turn.answer', { answering: true, turn: desk.state.now.turn }),
       answered: () => desk.press('turn.answer', { answering: false, turn: desk.state.now.turn }),
       remark: (seat) => desk.press('hand.raise', { seat: +seat, remark: true }),
@@ -300,7 +376,10 @@ globalThis.runde.late = (desk) => {
         ui.seat = +n;
       },
       edit(id) {
-        Object.assign(ui, { edit: id, builds: desk.state.contributions.find((each) => each.id === id)?.builds_on ?? [] });
+        Object.assign(ui, {
+          edit: id,
+          builds: desk.state.contributions.find((each) => each.id === id)?.builds_on ?? [],
+        });
         desk.draw();
         writeIn(document.querySelector('[data-do=mend] textarea'));
       },
@@ -339,14 +418,32 @@ globalThis.runde.late = (desk) => {
       async minutes() {
         const { code, title } = desk.state.meeting;
         const key = kept.seats.find((each) => each.token)?.token;
-        const failed = await fetchMinutes({ code, key, format: 'html', edition: 'participants', name: fileName(title, 'html', t('minutes.file')) });
-        Object.assign(ui, failed ? { said: [why(failed)], got: '' } : { said: null, got: t('phone.got_minutes') });
+        const failed = await fetchMinutes({
+          code,
+          key,
+          format: 'html',
+          edition: 'participants',
+          name: fileName(title, 'html', t('minutes.file')),
+        });
+        Object.assign(
+          ui,
+          failed ? { said: [why(failed)], got: '' } : { said: null, got: t('phone.got_minutes') },
+        );
         desk.draw();
       },
-      calendar: (json) => keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
+      calendar: (json) =>
+        keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
       fetch() {
-        const keys = new Set([...Object.keys(kept.drafts), ...desk.state.notes.map((note) => keyOf(note.seat, partOf(desk.state, note.part) ?? allParts(desk.state)[0]))]);
-        const notes = [...[...keys].map((key) => (kept.drafts[key] ?? fromServer(desk.state, key)).text), ...Object.values(ui.texts)].filter(Boolean);
+        const keys = new Set([
+          ...Object.keys(kept.drafts),
+          ...desk.state.notes.map((note) =>
+            keyOf(note.seat, partOf(desk.state, note.part) ?? allParts(desk.state)[0]),
+          ),
+        ]);
+        const notes = [
+          ...[...keys].map((key) => (kept.drafts[key] ?? fromServer(desk.state, key)).text),
+          ...Object.values(ui.texts),
+        ].filter(Boolean);
         const head = `${desk.state.meeting.title}\n${date(wallOf(serverNow()))}`;
         keepFile(`${t('phone.notes_file')}.txt`, [head, ...notes, ''].join('\n\n'), 'text/plain');
         ui.got = t('phone.got_notes');
@@ -359,7 +456,12 @@ globalThis.runde.late = (desk) => {
       },
       mend(data, id) {
         const text = data.get('text').trim();
-        if (text) send('contribution.edit', { contribution: id, text, ...(partOf(desk.state).method === 'spiral' ? { builds_on: ui.builds } : {}) });
+        if (text)
+          send('contribution.edit', {
+            contribution: id,
+            text,
+            ...(partOf(desk.state).method === 'spiral' ? { builds_on: ui.builds } : {}),
+          });
         ui.builds = [];
         ui.edit = '';
       },
@@ -372,7 +474,10 @@ globalThis.runde.late = (desk) => {
       pick: ({ value }) => (ui.picked = toggled(ui.picked, value)),
       builds: ({ value }) => (ui.builds = toggled(ui.builds, value)),
       /** Whoever shares a phone goes home together. */
-      leaves: ({ value }) => ui.seats.forEach((seat) => desk.press('seat.leaves', { seat, ...(value && { leaves: value }) })),
+      leaves: ({ value }) =>
+        ui.seats.forEach((seat) =>
+          desk.press('seat.leaves', { seat, ...(value && { leaves: value }) }),
+        ),
       together: ({ checked }) => desk.press('seat.together', { seat: ui.seat, together: checked }),
     },
   };

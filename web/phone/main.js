@@ -6,7 +6,17 @@ import { connect, uuid } from '../shared/link.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 import { left, share, voices, waiting } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
-import { button, clock, drawer, nameOf, notes, onBoard, ours, question, speakersOf } from './pieces.js';
+import {
+  button,
+  clock,
+  drawer,
+  nameOf,
+  notes,
+  onBoard,
+  ours,
+  question,
+  speakersOf,
+} from './pieces.js';
 import { open } from './store.js';
 import { ladder } from './method/turns.js';
 import { view } from './view.js';
@@ -64,10 +74,22 @@ const sent = (it) => lines(it.text).join('\n') === it.notes.map((note) => note.t
 function draw() {
   if (state) {
     const it = draft();
-    const shown = new Map(state.notes.map((note) => [note.note, state.contributions.some(({ id }) => id === note.contribution)]));
+    const shown = new Map(
+      state.notes.map((note) => [
+        note.note,
+        state.contributions.some(({ id }) => id === note.contribution),
+      ]),
+    );
     ui.text = it.text;
-    ui.notes = it.notes.map((note) => ({ ...note, shown: shown.get(note.id) || kept.out.some((entry) => entry.do === 'note.share' && entry.with.note === note.id) }));
-    ui.out = kept.out.filter((entry) => entry.do === 'contribution.add').map((entry) => ({ id: entry.id, ...entry.with }));
+    ui.notes = it.notes.map((note) => ({
+      ...note,
+      shown:
+        shown.get(note.id) ||
+        kept.out.some((entry) => entry.do === 'note.share' && entry.with.note === note.id),
+    }));
+    ui.out = kept.out
+      .filter((entry) => entry.do === 'contribution.add')
+      .map((entry) => ({ id: entry.id, ...entry.with }));
     ui.pending = kept.out.length > 0 || !sent(it);
     ui.safe = safe();
   }
@@ -88,7 +110,8 @@ function receive(next) {
   if (fresh) ui.late?.catchUp();
   fetchLate();
   const { speaker, part } = next.now;
-  if (part !== before?.part) Object.assign(ui, { asked: false, spoke: [], picked: [], said: null, builds: [], edit: '' });
+  if (part !== before?.part)
+    Object.assign(ui, { asked: false, spoke: [], picked: [], said: null, builds: [], edit: '' });
   if (speaker !== before?.speaker) {
     const mine = ui.seats.includes(speaker);
     const same = ui.seat === speaker;
@@ -109,7 +132,9 @@ function hello() {
 function welcome(it) {
   ui.newcomer ||= !kept.seats[0];
   const seats = it.seats ?? [it];
-  kept.seats = seats.map(({ seat, token = kept.seats.find((old) => old.seat === seat)?.token }) => ({ seat, token }));
+  kept.seats = seats.map(
+    ({ seat, token = kept.seats.find((old) => old.seat === seat)?.token }) => ({ seat, token }),
+  );
   ui.seats = seats.map((each) => each.seat);
   ui.colour = it.colour;
   if (!ui.seats.includes(ui.seat)) ui.seat = ui.seats[0];
@@ -120,7 +145,9 @@ function welcome(it) {
 
 const why = (code) => ui.late?.why(code) ?? t('phone.no_other');
 
-/** A hello that was not good: say why, and wait at the door or go back to where it can be mended. */
+/**
+ * A hello that was not good: say why, and wait at the door or go back to where it can be mended.
+ */
 function stopped(code) {
   ui.error = code;
   fetchLate();
@@ -158,7 +185,9 @@ let told = /** @type {Comment} */ (document.firstChild).data;
 
 async function askWho() {
   try {
-    const answer = told ? new Response(told) : await fetch(`/api/meetings/${encodeURIComponent(code)}`);
+    const answer = told
+      ? new Response(told)
+      : await fetch(`/api/meetings/${encodeURIComponent(code)}`);
     told = '';
     const about = await answer.json();
     if (!about.seats && about.code !== 'no_such_meeting') throw about;
@@ -177,7 +206,8 @@ async function press(name, fields, words = t('phone.say_it')) {
   const reply = await link.send(name, fields);
   ui.said = null;
   if (reply.code === 'offline') ui.said = [t('phone.aloud'), words];
-  else if (!reply.ok && reply.code !== 'already_moved' && reply.code !== 'nothing_changed') ui.said = [why(reply.code)];
+  else if (!reply.ok && reply.code !== 'already_moved' && reply.code !== 'nothing_changed')
+    ui.said = [why(reply.code)];
   draw();
 }
 
@@ -186,7 +216,8 @@ const handOn = () => {
   const next = seatOf(state, waiting(state)[0]);
   return next ? t('phone.say_next', { name: next.name ?? next.function }) : t('phone.say_done');
 };
-const turn = (name, words) => press(`turn.${name}`, { turn: state.now.turn, seat: state.now.speaker }, words);
+const turn = (name, words) =>
+  press(`turn.${name}`, { turn: state.now.turn, seat: state.now.speaker }, words);
 
 const acts = {
   done: () => turn('done', handOn()),
@@ -231,7 +262,9 @@ const inputs = {
 const meaning = (kind, table, name) => table[name] ?? ui.late?.[kind][name];
 
 app.addEventListener('click', (event) => {
-  const button = /** @type {HTMLButtonElement} */ (/** @type {Element} */ (event.target).closest('button[data-do]'));
+  const button = /** @type {HTMLButtonElement} */ (
+    /** @type {Element} */ (event.target).closest('button[data-do]')
+  );
   if (!button) return;
   const more = button.closest('.more');
   if (more) more.removeAttribute('open');
@@ -254,7 +287,36 @@ app.addEventListener('input', (event) => {
 // ---- the rest of the script ----
 
 /** What late.js shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [allParts, button, clock, contributionsOf, drawer, face, fromServer, html, keyOf, ladder, left, lines, nameOf, notes, nothing, onBoard, ours, partOf, question, seatOf, serverNow, share, speakersOf, svg, t, uuid, voices, wallOf];
+globalThis.runde = [
+  allParts,
+  button,
+  clock,
+  contributionsOf,
+  drawer,
+  face,
+  fromServer,
+  html,
+  keyOf,
+  ladder,
+  left,
+  lines,
+  nameOf,
+  notes,
+  nothing,
+  onBoard,
+  ours,
+  partOf,
+  question,
+  seatOf,
+  serverNow,
+  share,
+  speakersOf,
+  svg,
+  t,
+  uuid,
+  voices,
+  wallOf,
+];
 
 /** What late.js works with. */
 const desk = {
@@ -272,7 +334,10 @@ const desk = {
 const url = globalThis.RUNDE_LATE;
 const policy = globalThis.trustedTypes?.createPolicy('runde', { createScriptURL: () => url });
 
-/** Comes when the first screen stands. A server that was renewed since has another: then the page is too old. */
+/**
+ * Comes when the first screen stands. A server that was renewed since has another: then the page is
+ * too old.
+ */
 function fetchLate(tries = 0) {
   if (loading && !tries) return;
   loading = true;

@@ -1,7 +1,9 @@
-// outbox.js -- texts on their way to the server: kept on the phone until they are answered, sent one after another.
+// outbox.js -- texts on their way to the server: kept on the phone until they are answered, sent
+// one after another.
 //
-// Each has the command id that it was given when it was written, also after a reload, so that the server takes it once. One at
-// a time keeps their order; a note that is mended while it waits takes the place of its older text.
+// Each has the command id that it was given when it was written, also after a reload, so that the
+// server takes it once. One at a time keeps their order; a note that is mended while it waits takes
+// the place of its older text.
 
 /** @typedef {{id: string, do: string, with: any, code?: string}} Entry */
 
@@ -10,7 +12,8 @@ const harmless = ['nothing_changed', 'no_such_note', 'already_shared'];
 
 /**
  * @param {{kept: {out: Entry[], refused: Entry[]}, save: () => void,
- *   send: (name: string, fields: object, options: {id: string, keep: boolean}) => Promise<{ok: boolean, code?: string}>,
+ *   send: (name: string, fields: object, options: {id: string, keep: boolean}) => Promise<{ok:
+ *   boolean, code?: string}>,
  *   changed?: () => void, newId: () => string}} options
  */
 export function outbox({ kept, save, send, changed = () => {}, newId }) {
@@ -24,7 +27,8 @@ export function outbox({ kept, save, send, changed = () => {}, newId }) {
       const reply = await send(entry.do, entry.with, { id: entry.id, keep: true });
       if (kept.out[0] !== entry) break;
       kept.out.shift();
-      if (!reply.ok && !harmless.includes(reply.code)) kept.refused.push({ ...entry, code: reply.code });
+      if (!reply.ok && !harmless.includes(reply.code))
+        kept.refused.push({ ...entry, code: reply.code });
       save();
       changed();
     }
@@ -33,7 +37,8 @@ export function outbox({ kept, save, send, changed = () => {}, newId }) {
 
   /** @returns {string} the command's id: that of the contribution, if it makes one */
   function add(name, fields) {
-    const same = (entry, i) => name === 'note.save' && entry.do === name && entry.with.note === fields.note && i > 0;
+    const same = (entry, i) =>
+      name === 'note.save' && entry.do === name && entry.with.note === fields.note && i > 0;
     const entry = { id: newId(), do: name, with: fields };
     const older = kept.out.findIndex(same);
     if (older < 0) kept.out.push(entry);

@@ -1,4 +1,5 @@
-// pieces.js -- what several screens of the phone are made of. All pure: what a press means stands in data-do, read by main.js.
+// pieces.js -- what several screens of the phone are made of. All pure: what a press means stands
+// in data-do, read by main.js.
 import { html, nothing } from 'lit-html';
 import { face } from '../shared/clock.js';
 import { list } from '../shared/i18n.js';
@@ -6,12 +7,16 @@ import { seatOf } from '../shared/model.js';
 import { left, turnFraction, voices } from '../shared/schedule.js';
 
 /**
- * What a screen is made from. part: the running part with its item; seat: whose turn it is to write here.
- * @typedef {{state: import('../shared/model.js').State, ui: any, t: typeof import('../shared/i18n.js').t, now: number,
+ * What a screen is made from. part: the running part with its item; seat: whose turn it is to write
+ * here.
+ * @typedef {{state: import('../shared/model.js').State, ui: any, t: typeof
+ *   import('../shared/i18n.js').t, now: number,
  *   part: any, seat: number}} Context
  */
 
-const lock = html`<svg viewBox="0 0 22 24"><path d="M5 10V8a6 6 0 0112 0v2h3v13H2V10zm3 0h6V8a3 3 0 00-6 0z" fill="currentColor" /></svg>`;
+const lock = html`<svg viewBox="0 0 22 24">
+  <path d="M5 10V8a6 6 0 0112 0v2h3v13H2V10zm3 0h6V8a3 3 0 00-6 0z" fill="currentColor" />
+</svg>`;
 
 /** A name for a seat that may have none. */
 export const nameOf = ({ state, t }, n) => {
@@ -30,14 +35,28 @@ export const clock = (c) => {
   return html`<div class="clock num" role="timer">
     <svg viewBox="0 0 48 48" aria-hidden="true">
       <circle cx="24" cy="24" r="21.5" />
-      <circle class="arc" cx="24" cy="24" r="21.5" pathLength="100" stroke-dasharray="${100 * turnFraction(c.state, c.now)} 100" />
+      <circle
+        class="arc"
+        cx="24"
+        cy="24"
+        r="21.5"
+        pathLength="100"
+        stroke-dasharray="${100 * turnFraction(c.state, c.now)} 100"
+      />
     </svg>
     <p><b>${face(ms, true)}</b><span>${ms < 0 ? c.t('phone.over') : c.t('phone.left')}</span></p>
   </div>`;
 };
 
 export const button = (act, text, kind = 'primary', value = undefined, off = false) =>
-  html`<button class=${kind} data-do=${act} value=${value ?? nothing} aria-disabled=${off || nothing}>${text}</button>`;
+  html`<button
+    class=${kind}
+    data-do=${act}
+    value=${value ?? nothing}
+    aria-disabled=${off || nothing}
+  >
+    ${text}
+  </button>`;
 
 /** The question of the part, or what it is about, with its clock. */
 export const question = (c) =>
@@ -62,7 +81,9 @@ export const onBoard = (c) => c.ui.notes.filter((note) => note.shown).length;
 
 export const noteHead = (c) => {
   const n = onBoard(c);
-  return html`<p class="notehead">${n ? c.t('phone.notes_shown', { n }) : [lock, c.ui.seats.length > 1 ? c.t('phone.notes_two') : c.t('phone.notes')]}</p>`;
+  return html`<p class="notehead">
+    ${n ? c.t('phone.notes_shown', { n }) : [lock, c.ui.seats.length > 1 ? c.t('phone.notes_two') : c.t('phone.notes')]}
+  </p>`;
 };
 
 /** The field for private notes. */
@@ -73,7 +94,10 @@ export const notes = (c, inDrawer = false) =>
     <p class="small"><span>${c.t('phone.no_names')}</span>${saved(c)}</p>
   </section>`;
 
-/** Notes within reach while something else fills the screen: what I wrote, and what of it stands on the board. */
+/**
+ * Notes within reach while something else fills the screen: what I wrote, and what of it stands on
+ * the board.
+ */
 export const drawer = (c) =>
   html`<details class="drawer">
     <summary>${noteHead(c)}</summary>

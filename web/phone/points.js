@@ -1,5 +1,5 @@
-// points.js -- what goes to the board from a phone: shown notes, fields for points, one's own points to mend, and what they
-// build on.
+// points.js -- what goes to the board from a phone: shown notes, fields for points, one's own
+// points to mend, and what they build on.
 import { html, nothing } from 'lit-html';
 import { limits } from 'runde:protocol';
 import { suggestionsOf } from '../shared/answers.js';
@@ -10,9 +10,12 @@ import { button, nameOf } from './pieces.js';
 export const share = (c) => {
   const open = c.ui.notes.filter((note) => !note.shown);
   const picked = open.filter((note) => c.ui.picked.includes(note.id));
-  if (!open.length || c.state.now.state === 'lobby' || c.part?.method === 'retrospect') return nothing;
+  if (!open.length || c.state.now.state === 'lobby' || c.part?.method === 'retrospect')
+    return nothing;
   return html`<details class="pick" .open=${c.ui.asked}>
-    <summary>${c.ui.asked && c.ui.seats.length > 1 ? `${nameOf(c, c.seat)}: ` : nothing}${c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show')}</summary>
+    <summary>
+      ${c.ui.asked && c.ui.seats.length > 1 ? `${nameOf(c, c.seat)}: ` : nothing}${c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show')}
+    </summary>
     ${open.map((note) => html`<label><input type="checkbox" data-in="pick" value=${note.id} .checked=${picked.includes(note)} />${note.text}</label>`)}
     <p class="row">
       ${button('share', picked.length ? c.t('phone.show_picked', { n: picked.length }) : c.t('phone.all'), 'quiet')}
@@ -24,7 +27,15 @@ export const share = (c) => {
 /** A field for the board: everybody will see it. slot: the box or answer that it goes to. */
 export const compose = (c, label, slot = '', verb = c.t('phone.show')) =>
   html`<form class="compose" data-do="add" data-slot=${slot}>
-    <label>${label}<textarea data-in="text" data-slot=${slot} rows="2" maxlength=${limits.text} .value=${c.ui.texts[`${c.seat}:${c.part.id}:${slot}`] ?? ''}></textarea></label>
+    <label
+      >${label}<textarea
+        data-in="text"
+        data-slot=${slot}
+        rows="2"
+        maxlength=${limits.text}
+        .value=${c.ui.texts[`${c.seat}:${c.part.id}:${slot}`] ?? ''}
+      ></textarea>
+    </label>
     <p class="small">${c.t('phone.no_names')}</p>
     <button class="quiet">${verb}</button>
   </form>`;
@@ -32,10 +43,17 @@ export const compose = (c, label, slot = '', verb = c.t('phone.show')) =>
 const link = (c, { id, text, seat }) => {
   const on = c.ui.builds.includes(id);
   const full = !on && c.ui.builds.length >= limits.builds_on;
-  return html`<label><input type="checkbox" data-in="builds" value=${id} .checked=${on} .disabled=${full} /><span><b>${nameOf(c, seat)}</b> ${text}</span></label>`;
+  return html`<label
+    ><input type="checkbox" data-in="builds" value=${id} .checked=${on} .disabled=${full} /><span
+      ><b>${nameOf(c, seat)}</b> ${text}</span
+    ></label
+  >`;
 };
 
-/** What was said in the laps before this one, to say what a point builds on: one to three, never counted. */
+/**
+ * What was said in the laps before this one, to say what a point builds on: one to three, never
+ * counted.
+ */
 export const links = (c, lap) =>
   contributionsOf(c.state, c.part.id)
     .filter((each) => each.lap < lap)
@@ -43,7 +61,8 @@ export const links = (c, lap) =>
 
 /** Whoever suggested something reads when it stands in the answer. */
 const taken = (c, { id, answer, seat }) =>
-  c.ui.seats.includes(seat) && suggestionsOf(c.state, answer).some((each) => each.taken && each.point.id === id)
+  c.ui.seats.includes(seat) &&
+  suggestionsOf(c.state, answer).some((each) => each.taken && each.point.id === id)
     ? html`<span class="taken" role="status">✓ ${c.t('phone.taken')}</span>`
     : nothing;
 
@@ -53,21 +72,44 @@ const point = (c, it, others) => {
   return c.ui.edit === id
     ? html`<li>
         <form class="compose" data-do="mend" data-slot=${id}>
-          <textarea name="text" aria-label=${c.t('phone.mend')} rows="3" maxlength=${limits.text} .value=${text}></textarea>
+          <textarea
+            name="text"
+            aria-label=${c.t('phone.mend')}
+            rows="3"
+            maxlength=${limits.text}
+            .value=${text}
+          ></textarea>
           ${c.part.method === 'spiral' ? html`<div class="pick">${links(c, lap)}</div>` : nothing}
-          <p class="row"><button class="primary">${c.t('phone.save')}</button>${button('withdraw', c.t('phone.take_down'), 'quiet', id)}</p>
+          <p class="row">
+            <button class="primary">${c.t('phone.save')}</button
+            >${button('withdraw', c.t('phone.take_down'), 'quiet', id)}
+          </p>
         </form>
       </li>`
     : html`<li>
-        <p>${others && seat && !c.ui.seats.includes(seat) ? html`<b>${nameOf(c, seat)}</b>` : nothing} ${text} ${it.answer ? taken(c, it) : nothing}</p>
+        <p>
+          ${others && seat && !c.ui.seats.includes(seat) ? html`<b>${nameOf(c, seat)}</b>` : nothing}
+          ${text} ${it.answer ? taken(c, it) : nothing}
+        </p>
         ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : c.ui.seats.includes(seat) ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
       </li>`;
 };
 
 /** Points of this part, those on their way among them. */
 export const points = (c, wanted, others = true) => {
-  const here = [...contributionsOf(c.state, c.part.id), ...c.state.own.filter((each) => each.part === c.part.id)];
-  const waits = c.ui.out.map((each) => ({ ...each, wait: true })).filter((each) => each.part === c.part.id && !here.some(({ id }) => id === each.id));
-  const list = [...here, ...waits].filter((each) => wanted(each) && (others || c.ui.seats.includes(each.seat)));
-  return list.length ? html`<ul class="points">${list.map((each) => point(c, each, others))}</ul>` : nothing;
+  const here = [
+    ...contributionsOf(c.state, c.part.id),
+    ...c.state.own.filter((each) => each.part === c.part.id),
+  ];
+  const waits = c.ui.out
+    .map((each) => ({ ...each, wait: true }))
+    .filter((each) => each.part === c.part.id && !here.some(({ id }) => id === each.id));
+  const list = [...here, ...waits].filter(
+    (each) => wanted(each) && (others || c.ui.seats.includes(each.seat)),
+  );
+  return list.length
+    ? html`<ul class="points">
+        ${list.map((each) => point(c, each, others))}
+      </ul>`
+    : nothing;
 };

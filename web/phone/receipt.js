@@ -1,13 +1,20 @@
-// receipt.js -- what a press has done, in words that stay: who is ready, what was fetched, what was copied.
+// receipt.js -- what a press has done, in words that stay: who is ready, what was fetched, what was
+// copied.
 import { html, nothing } from 'lit-html';
 import { button } from './pieces.js';
 
-export const receipt = (text) => html`<p class="receipt" role="status"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 11l4 4 8-10" /></svg>${text}</p>`;
+export const receipt = (text) =>
+  html`<p class="receipt" role="status">
+    <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 11l4 4 8-10" /></svg>${text}
+  </p>`;
 
-/** Whether I am ready, and the way there and back; the button stays the same, so that the keyboard stays with it. */
+/**
+ * Whether I am ready, and the way there and back; the button stays the same, so that the keyboard
+ * stays with it.
+ */
 export const readiness = (c, hint = '') => {
   const ready = c.state.ready.includes(c.seat);
   return html`${ready ? receipt(c.t('phone.is_ready')) : nothing}
-    ${button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary')}
-    ${hint ? html`<p class="small mid">${hint}</p>` : nothing}`;
+  ${button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary')}
+  ${hint ? html`<p class="small mid">${hint}</p>` : nothing}`;
 };

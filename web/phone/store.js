@@ -1,15 +1,19 @@
-// store.js -- what this phone keeps of one meeting, so that no reload, sleep or tunnel loses a word.
+// store.js -- what this phone keeps of one meeting, so that no reload, sleep or tunnel loses a
+// word.
 //
-// One record for each meeting: the phone's own id, its seats with their tokens, what is written, and what waits to be sent. It
-// lies in IndexedDB, flushed to the disk with each change; in localStorage where there is no database, or where it fails (the
-// browser of an iPhone may lose its own while the page sleeps). Of two records the newer counts. Where a browser keeps nothing
-// at all, the page itself still has it, and says so.
+// One record for each meeting: the phone's own id, its seats with their tokens, what is written,
+// and what waits to be sent. It lies in IndexedDB, flushed to the disk with each change; in
+// localStorage where there is no database, or where it fails (the browser of an iPhone may lose its
+// own while the page sleeps). Of two records the newer counts. Where a browser keeps nothing at
+// all, the page itself still has it, and says so.
 import { uuid } from '../shared/link.js';
 
 /**
  * @typedef {{text: string, notes: {id: string, text: string}[]}} Draft
- * @typedef {{id: string, age: number, joining: object | null, seats: {seat: number, token?: string}[],
- *   drafts: {[key: string]: Draft}, texts: {[key: string]: string}, out: import('./outbox.js').Entry[],
+ * @typedef {{id: string, age: number, joining: object | null, seats: {seat: number, token?:
+ *   string}[],
+ *   drafts: {[key: string]: Draft}, texts: {[key: string]: string}, out:
+ *   import('./outbox.js').Entry[],
  *   refused: import('./outbox.js').Entry[]}} Kept
  */
 
@@ -40,9 +44,21 @@ async function database(code) {
   };
 }
 
-/** @returns {Promise<{kept: Kept, save: () => void, safe: () => boolean}>} safe: whether the last change is kept */
+/**
+ * @returns {Promise<{kept: Kept, save: () => void, safe: () => boolean}>} safe: whether the last
+ *   change is kept
+ */
 export async function open(code) {
-  const kept = /** @type {Kept} */ ({ id: uuid(), age: 0, joining: null, seats: [], drafts: {}, texts: {}, out: [], refused: [] });
+  const kept = /** @type {Kept} */ ({
+    id: uuid(),
+    age: 0,
+    joining: null,
+    seats: [],
+    drafts: {},
+    texts: {},
+    out: [],
+    refused: [],
+  });
   const key = `runde.${code}`;
   const db = await database(code).catch(() => null);
   let safe = true;

@@ -1,4 +1,5 @@
-// table.js -- the table as this phone sees it, and whose turn it is to write where two share a phone.
+// table.js -- the table as this phone sees it, and whose turn it is to write where two share a
+// phone.
 import { html, nothing, svg } from 'lit-html';
 import { places } from '../shared/ring.js';
 import { voices } from '../shared/schedule.js';
@@ -7,12 +8,19 @@ import { nameOf, onBoard, speakersOf } from './pieces.js';
 /** What stands inside of the ring: [large, small]. */
 function inside(c) {
   const { speaker, queue } = c.state.now;
-  if (c.ui.seats.includes(speaker)) return c.ui.seats.length > 1 ? [speakersOf(c, speaker), c.t('phone.has')] : [c.t('phone.you_have'), ''];
-  if (speaker) return [c.t('phone.speaks', { name: speakersOf(c, speaker) }), c.t('phone.we_listen')];
+  if (c.ui.seats.includes(speaker))
+    return c.ui.seats.length > 1
+      ? [speakersOf(c, speaker), c.t('phone.has')]
+      : [c.t('phone.you_have'), ''];
+  if (speaker)
+    return [c.t('phone.speaks', { name: speakersOf(c, speaker) }), c.t('phone.we_listen')];
   return queue.length ? [c.t('phone.begins'), c.t('phone.begins_then')] : ['', ''];
 }
 
-/** The table as this phone sees it: who speaks, where I sit. Beyond what can be told apart only the line remains. */
+/**
+ * The table as this phone sees it: who speaks, where I sit. Beyond what can be told apart only the
+ * line remains.
+ */
 export const ring = (c) => {
   const { seats, now } = c.state;
   const [title, small] = inside(c);
@@ -27,23 +35,34 @@ export const ring = (c) => {
     }`;
   };
   return html`<div class="ring">
-    <svg viewBox="-51 -51 102 102" aria-hidden="true"><circle class="table" r="43" />${at.map(dot)}</svg>
+    <svg viewBox="-51 -51 102 102" aria-hidden="true">
+      <circle class="table" r="43" />
+      ${at.map(dot)}
+    </svg>
     <p><b>${title}</b><span>${small}</span></p>
   </div>`;
 };
 
-/** What the round is about, quietly and where there is room: the large words are for where I stand. */
+/**
+ * What the round is about, quietly and where there is room: the large words are for where I stand.
+ */
 export const asks = (c) => c.part.questions?.map((text) => html`<p class="asks soft">${text}</p>`);
 
 /** What everybody can see of the notes in the field. */
-export const shownAs = (c) => (onBoard(c) ? html`<p class="small">${c.t('phone.shown_as', { n: onBoard(c) })}</p>` : nothing);
+export const shownAs = (c) =>
+  onBoard(c) ? html`<p class="small">${c.t('phone.shown_as', { n: onBoard(c) })}</p>` : nothing;
 
 /** Notes that were written elsewhere, at a tap. */
 export const earlier = (c, list) =>
   list.some(({ text }) => text)
     ? html`<details class="pick earlier">
         <summary>${c.t('phone.earlier')}</summary>
-        ${list.map(({ title, text }) => (text ? html`<p class="soft">${title}</p><p>${text}</p>` : nothing))}
+        ${list.map(({ title, text }) =>
+          text
+            ? html`<p class="soft">${title}</p>
+                <p>${text}</p>`
+            : nothing,
+        )}
       </details>`
     : nothing;
 

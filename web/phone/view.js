@@ -1,4 +1,5 @@
-// view.js -- the phone's screen: a pure function of the meeting, of what this phone keeps, and of the time.
+// view.js -- the phone's screen: a pure function of the meeting, of what this phone keeps, and of
+// the time.
 import { html, nothing } from 'lit-html';
 import { partOf } from '../shared/model.js';
 import { floor } from './floor.js';
@@ -9,7 +10,8 @@ import talk from './method/talk.js';
 import turns from './method/turns.js';
 
 /** Until the plan stands behind it. */
-const head = (c, title, names) => html`<header class="bar"><b>${title}</b><span>${names}</span></header>`;
+const head = (c, title, names) =>
+  html`<header class="bar"><b>${title}</b><span>${names}</span></header>`;
 
 /** The others are in late.js. */
 const methods = { reflection, talk, turns, spiral: turns };
@@ -25,7 +27,8 @@ const lobby = (c) => ({
 
 /**
  * @param {import('../shared/model.js').State | null} state  null until the meeting is known
- * @param {any} ui  what main.js keeps: screen, status, seats, seat, text, notes, texts, out, refused, picked …
+ * @param {any} ui  what main.js keeps: screen, status, seats, seat, text, notes, texts, out,
+ *   refused, picked …
  * @param {typeof import('../shared/i18n.js').t} t
  * @param {number} now  on the meeting clock
  */
@@ -37,7 +40,15 @@ export function view(state, ui, t, now) {
   const speaks = part && !over && ui.seats.includes(state.now.speaker);
   const answers = ui.seats.includes(state.now.answering);
   const { late } = ui;
-  const screen = over ? late?.closed : !part ? lobby : speaks ? floor : answers ? late?.answering : (methods[part.method] ?? late?.methods[part.method]);
+  const screen = over
+    ? late?.closed
+    : !part
+      ? lobby
+      : speaks
+        ? floor
+        : answers
+          ? late?.answering
+          : (methods[part.method] ?? late?.methods[part.method]);
   const page = screen?.(c) ?? { body: t('phone.wait') };
   return html`<div class="page ${page.dusk ? 'dusk' : ''}">
     ${late?.strip(c)}

@@ -1,28 +1,47 @@
-// answers.js -- the seven answers of a decision, and how each stands: the same for console, scribe and board. Pure.
+// answers.js -- the seven answers of a decision, and how each stands: the same for console, scribe
+// and board. Pure.
 
-export const ANSWERS = ['next_step', 'action', 'targets', 'stakeholders', 'tasks', 'follow_up', 'feedback'];
+export const ANSWERS = [
+  'next_step',
+  'action',
+  'targets',
+  'stakeholders',
+  'tasks',
+  'follow_up',
+  'feedback',
+];
 export const BODIES = ['school_board', 'pupil_council', 'staff_council'];
 
 /** @returns {import('./model.js').Answer} */
-export const answerOf = (state, answer) => state.decision.answers.find((each) => each.answer === answer) ?? { answer };
+export const answerOf = (state, answer) =>
+  state.decision.answers.find((each) => each.answer === answer) ?? { answer };
 
 /** The three fixed rows, and whatever else was named: always in this order. */
 export function stakeholdersOf(state) {
   const said = answerOf(state, 'stakeholders').stakeholders ?? [];
-  const fixed = BODIES.map((body) => said.find((each) => each.body === body) ?? { body, settled: null });
+  const fixed = BODIES.map(
+    (body) => said.find((each) => each.body === body) ?? { body, settled: null },
+  );
   return [...fixed, ...said.filter((each) => each.body === 'other')];
 }
 
 export const tasksOf = (state) => answerOf(state, 'tasks').tasks ?? [];
 
-/** How an answer stands: 'filled', 'partly' where something is still open, 'unsettled' where that was said, or 'empty'. */
+/**
+ * How an answer stands: 'filled', 'partly' where something is still open, 'unsettled' where that
+ * was said, or 'empty'.
+ */
 export function standingOf(state, answer) {
   const it = answerOf(state, answer);
   if (it.unsettled) return 'unsettled';
   if (answer === 'stakeholders') {
     const said = stakeholdersOf(state).filter((each) => each.settled);
     if (!said.length) return it.text ? 'partly' : 'empty';
-    return BODIES.every((body) => said.some((each) => each.body === body && each.settled !== 'unsettled')) ? 'filled' : 'partly';
+    return BODIES.every((body) =>
+      said.some((each) => each.body === body && each.settled !== 'unsettled'),
+    )
+      ? 'filled'
+      : 'partly';
   }
   if (answer === 'tasks') {
     const tasks = tasksOf(state);
@@ -36,10 +55,16 @@ export function standingOf(state, answer) {
 /** Suggestions from phones for an answer, and whether each has been taken in. */
 export function suggestionsOf(state, answer) {
   const it = answerOf(state, answer);
-  const used = new Set([...(it.based_on ?? []), ...(it.tasks ?? []).flatMap((task) => task.builds_on ?? [])]);
+  const used = new Set([
+    ...(it.based_on ?? []),
+    ...(it.tasks ?? []).flatMap((task) => task.builds_on ?? []),
+  ]);
   return state.contributions
     .filter((each) => each.answer === answer && each.text)
-    .map((point) => ({ point, taken: used.has(point.id) || Boolean(it.text?.includes(point.text)) }));
+    .map((point) => ({
+      point,
+      taken: used.has(point.id) || Boolean(it.text?.includes(point.text)),
+    }));
 }
 
 /** How many of the seven need nothing more, and how many were talked about and left open. */

@@ -1,4 +1,5 @@
-// bases.js -- which points something rests on: an answer, a task, a point of a later lap. Up to three, of what was said before.
+// bases.js -- which points something rests on: an answer, a task, a point of a later lap. Up to
+// three, of what was said before.
 import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { partOf } from './model.js';
@@ -8,12 +9,20 @@ export const BASES = 3;
 
 const UNNAMED = ['retrospect'];
 
-/** What an answer may rest on: all that was said in the talks, but no suggestions and nothing of a retrospect. Newest first. */
+/**
+ * What an answer may rest on: all that was said in the talks, but no suggestions and nothing of a
+ * retrospect. Newest first.
+ */
 export const saidBefore = (state) =>
-  state.contributions.filter((each) => each.text && !each.answer && !UNNAMED.includes(partOf(state, each.part)?.method)).reverse();
+  state.contributions
+    .filter(
+      (each) => each.text && !each.answer && !UNNAMED.includes(partOf(state, each.part)?.method),
+    )
+    .reverse();
 
 /** One more or one less; never a fourth. @param {string[]} chosen */
-export const toggled = (chosen, id) => (chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id].slice(0, BASES));
+export const toggled = (chosen, id) =>
+  chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id].slice(0, BASES);
 
 /**
  * A point to tick.
@@ -22,6 +31,12 @@ export const toggled = (chosen, id) => (chosen.includes(id) ? chosen.filter((eac
  */
 export const tick = (point, chosen, save, words) => {
   const on = chosen.includes(point.id);
-  return html`<label class="check"><input type="checkbox" .checked=${live(on)} ?disabled=${!on && chosen.length >= BASES}
-    @change=${() => save(toggled(chosen, point.id))} /><span>${words}</span></label>`;
+  return html`<label class="check"
+    ><input
+      type="checkbox"
+      .checked=${live(on)}
+      ?disabled=${!on && chosen.length >= BASES}
+      @change=${() => save(toggled(chosen, point.id))}
+    /><span>${words}</span></label
+  >`;
 };

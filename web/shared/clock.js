@@ -1,7 +1,7 @@
 // clock.js -- what the meeting clock reads here and now.
 //
-// The server sends deadlines, never ticks.  Each page measures how its own steady clock lies to the server's, so that every
-// screen shows the same second; the device's wall clock is never trusted.
+// The server sends deadlines, never ticks.  Each page measures how its own steady clock lies to the
+// server's, so that every screen shows the same second; the device's wall clock is never trusted.
 
 /** How much two quartz clocks may drift apart: an old sample loses this much a millisecond. */
 const DRIFT = 2e-4;
@@ -28,7 +28,8 @@ export const forget = () => {
 
 /**
  * One question and its answer. The one with the least uncertainty is kept, and ages.
- * @param {{sent: number, now: number, wall?: number}} sample  sent: steadyNow() when asked; now: the meeting clock answered
+ * @param {{sent: number, now: number, wall?: number}} sample  sent: steadyNow() when asked; now:
+ *   the meeting clock answered
  * @param {number} [received]
  */
 export function setSample({ sent, now, wall }, received = steady()) {
@@ -38,7 +39,10 @@ export function setSample({ sent, now, wall }, received = steady()) {
   if (wall) wallOffset = wall - now;
 }
 
-/** The face of a clock with `ms` left: "1:24". With `over`, time after the end reads "+0:12"; without, "0:00". */
+/**
+ * The face of a clock with `ms` left: "1:24". With `over`, time after the end reads "+0:12";
+ * without, "0:00".
+ */
 export function face(ms, over = false) {
   const past = ms < 0 && over;
   const seconds = past ? Math.floor(-ms / 1000) : Math.max(0, Math.ceil(ms / 1000));
@@ -49,8 +53,8 @@ export function face(ms, over = false) {
 export const wallOf = (meetingMs) => meetingMs + wallOffset;
 
 /**
- * Calls `draw(now)` at once, and again exactly when a shown second changes. `draw` may return a deadline on the meeting
- * clock: then the seconds are those left to it.
+ * Calls `draw(now)` at once, and again exactly when a shown second changes. `draw` may return a
+ * deadline on the meeting clock: then the seconds are those left to it.
  * @param {(now: number) => number | null | void} draw
  * @returns {() => void}  stops it
  */

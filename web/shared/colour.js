@@ -1,6 +1,8 @@
-// colour.js -- a municipality's one colour, made into tones that can be read: on paper and card, by day and in the dark.
+// colour.js -- a municipality's one colour, made into tones that can be read: on paper and card, by
+// day and in the dark.
 //
-// The hue stays; the tone moves towards black or white until text in it has the contrast of WCAG 2.2 AA on every surface.
+// The hue stays; the tone moves towards black or white until text in it has the contrast of WCAG
+// 2.2 AA on every surface.
 
 /** The surfaces of tokens.css that an accent stands on: paper and card. */
 const LIGHT = { surfaces: ['#faf8f4', '#ffffff'], ink: '#1d2b33', towards: '#000000', soft: 0.13 };
@@ -16,7 +18,9 @@ const mix = (a, b, share) => a.map((c, i) => c + (b[i] - c) * share);
 
 /** How bright a colour is to the eye (WCAG 2.2, relative luminance). @param {string} hex */
 export function luminance(hex) {
-  const [r, g, b] = parse(hex).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = parse(hex).map((c) =>
+    c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -31,7 +35,11 @@ function tonesFor(colour, { surfaces, ink, towards, soft: share }) {
   for (let step = 0; step <= 100; step++) {
     const accent = write(mix(parse(colour), parse(towards), step / 100));
     const soft = write(mix(parse(surfaces[0]), parse(accent), share));
-    if (![...surfaces, soft].every((surface) => contrast(accent, surface) >= TEXT) || contrast(ink, soft) < 7) continue;
+    if (
+      ![...surfaces, soft].every((surface) => contrast(accent, surface) >= TEXT) ||
+      contrast(ink, soft) < 7
+    )
+      continue;
     const on = ['#ffffff', '#08151a'].find((each) => contrast(each, accent) >= TEXT);
     if (on) return { accent, soft, on };
   }
@@ -46,11 +54,16 @@ function tonesFor(colour, { surfaces, ink, towards, soft: share }) {
  */
 export function tonesOf(colour) {
   if (typeof colour !== 'string' || !/^#[0-9a-f]{6}$/i.test(colour)) return null;
-  return { light: tonesFor(colour, LIGHT), dark: tonesFor(colour, DARK), dusk: tonesFor(colour, DUSK) };
+  return {
+    light: tonesFor(colour, LIGHT),
+    dark: tonesFor(colour, DARK),
+    dusk: tonesFor(colour, DUSK),
+  };
 }
 
 /**
- * Gives the page the colour, by day and in the dark, and goes with the device from one to the other.
+ * Gives the page the colour, by day and in the dark, and goes with the device from one to the
+ * other.
  * @param {unknown} colour
  * @param {CSSStyleDeclaration} style  of the root element
  * @param {MediaQueryList} dark

@@ -1,13 +1,16 @@
-// csv.js -- a small table out of pasted or uploaded text, as spreadsheets in Denmark and elsewhere write it.
+// csv.js -- a small table out of pasted or uploaded text, as spreadsheets in Denmark and elsewhere
+// write it.
 //
-// Fields are separated by semicolons, commas or tabs and may stand in quotes. Numbers are read as people meant them: "16 %",
-// "1.234,5", "−3". Whether a comma or a point marks the decimals is told by the numbers themselves where they tell it, else by
-// the language: "1.234" is more than a thousand in Danish and hardly more than one in English.
+// Fields are separated by semicolons, commas or tabs and may stand in quotes. Numbers are read as
+// people meant them: "16 %", "1.234,5", "−3". Whether a comma or a point marks the decimals is told
+// by the numbers themselves where they tell it, else by the language: "1.234" is more than a
+// thousand in Danish and hardly more than one in English.
 
 const QUOTE = '"';
 
 /**
- * The fields of every row. A quote within quotes is doubled; quotes that are never closed end with the text.
+ * The fields of every row. A quote within quotes is doubled; quotes that are never closed end with
+ * the text.
  * @param {string} text
  * @param {string} separator
  * @returns {string[][]}
@@ -51,7 +54,10 @@ export function fields(text, separator) {
   return rows.filter((each) => each.some((cell) => cell !== ''));
 }
 
-/** The separator that makes the most even rows of the first lines: of two that do, the one that is least often within a field. */
+/**
+ * The separator that makes the most even rows of the first lines: of two that do, the one that is
+ * least often within a field.
+ */
 export function separatorOf(text) {
   const begin = text.slice(0, 4000).replace(/(^|[;,\t\r\n])[ ]*"(?:[^"]|"")*"/g, '$1x');
   let best = ';';
@@ -65,8 +71,12 @@ export function separatorOf(text) {
   return best;
 }
 
-/** A sign, figures with points, commas, spaces or apostrophes between them, and whatever stands before or after. */
-const NUMBER = /^((?:[^\d+\-−–.,]|\.(?=\s))*?)\s*([+\-−–]?)\s*(\d(?:[\d.,\s'’]*\d)?|[.,]\d+)\s*([^\d\s.,:/-]\D*)?$/u;
+/**
+ * A sign, figures with points, commas, spaces or apostrophes between them, and whatever stands
+ * before or after.
+ */
+const NUMBER =
+  /^((?:[^\d+\-−–.,]|\.(?=\s))*?)\s*([+\-−–]?)\s*(\d(?:[\d.,\s'’]*\d)?|[.,]\d+)\s*([^\d\s.,:/-]\D*)?$/u;
 /** Three figures after each point: thousands. */
 const GROUPED = /^\d{1,3}(?:[.,\s'’]\d{3})+$/;
 
@@ -80,15 +90,19 @@ function markIn(digits) {
   if (last < 0) return '';
   const mark = digits[last];
   const other = mark === ',' ? '.' : ',';
-  if (digits.includes(other)) return digits.indexOf(other) < last && digits.indexOf(mark) === last ? mark : '';
+  if (digits.includes(other))
+    return digits.indexOf(other) < last && digits.indexOf(mark) === last ? mark : '';
   if (digits.indexOf(mark) !== last) return other;
-  return /^\d{3}$/.test(digits.slice(last + 1)) && GROUPED.test(digits) && !digits.startsWith('0') ? '' : mark;
+  return /^\d{3}$/.test(digits.slice(last + 1)) && GROUPED.test(digits) && !digits.startsWith('0')
+    ? ''
+    : mark;
 }
 
 /**
  * @param {string} text
  * @param {string} mark  the mark of decimals where the number itself does not tell it
- * @returns {{value: number, unit: string, before: string} | null}  null where no number stands, or more than one
+ * @returns {{value: number, unit: string, before: string} | null}  null where no number stands,
+ *   or more than one
  */
 export function numberOf(text, mark = ',') {
   const found = matched(text);
@@ -96,7 +110,11 @@ export function numberOf(text, mark = ',') {
   const [, before, sign, digits, unit = ''] = found;
   // A letter right before the figures is part of a name: "B2".
   if (/\p{L}$/u.test(before) && !/\s/.test(text.trim()[before.length]) && !sign) return null;
-  if ([...before, ...unit].length > 16 || /\s/.test(digits) && !/^\d{1,3}(?:\s\d{3})*(?:[.,]\d+)?$/.test(digits)) return null;
+  if (
+    [...before, ...unit].length > 16 ||
+    (/\s/.test(digits) && !/^\d{1,3}(?:\s\d{3})*(?:[.,]\d+)?$/.test(digits))
+  )
+    return null;
   if (/[.,'’]{2}/.test(digits)) return null;
   const decimal = markIn(digits) || mark;
   const [whole, ...rest] = digits.split(decimal);
@@ -105,14 +123,19 @@ export function numberOf(text, mark = ',') {
   return { value: sign && sign !== '+' ? -value : value, unit: unit.trim(), before: before.trim() };
 }
 
-/** The decimal mark of a whole table: as most of its numbers tell it, else as the language writes it. */
+/**
+ * The decimal mark of a whole table: as most of its numbers tell it, else as the language writes
+ * it.
+ */
 function markOf(rows, locale) {
   let told = 0;
   for (const cell of rows.flat()) {
     const mark = markIn(matched(cell)?.[3] ?? '');
     if (mark) told += mark === ',' ? 1 : -1;
   }
-  const usual = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal').value;
+  const usual = new Intl.NumberFormat(locale)
+    .formatToParts(1.5)
+    .find(({ type }) => type === 'decimal').value;
   return told ? (told > 0 ? ',' : '.') : usual;
 }
 
@@ -120,7 +143,8 @@ function markOf(rows, locale) {
  * @typedef {{text: string, value: number | null}} Cell
  * @typedef {{name: string, numeric: boolean, unit: string, before: string, digits: number}} Column
  *   unit: what stands after each of its numbers, '' when they differ; digits: decimals at the most
- * @typedef {{columns: Column[], rows: Cell[][], label: number}} Table  label: the column that names the rows, -1 for none
+ * @typedef {{columns: Column[], rows: Cell[][], label: number}} Table  label: the column that
+ *   names the rows, -1 for none
  */
 
 const isYear = (text) => /^(19|20)\d\d$/.test(text);
@@ -145,27 +169,47 @@ export function readTable(text, locale = 'da') {
   const headed = even.length > 1 && hasHead(even, numbers);
   const body = headed ? even.slice(1) : even;
   const found = headed ? numbers.slice(1) : numbers;
-  const columns = Array.from({ length: wide }, (_, i) => columnOf(headed ? even[0][i] : '', body.map((row) => row[i]), found.map((row) => row[i])));
+  const columns = Array.from({ length: wide }, (_, i) =>
+    columnOf(
+      headed ? even[0][i] : '',
+      body.map((row) => row[i]),
+      found.map((row) => row[i]),
+    ),
+  );
   // Years down the first column name the rows; so does whatever is no number.
-  if (wide > 1 && columns[0].numeric && body.every((row) => isYear(row[0]))) columns[0] = { ...columns[0], numeric: false };
+  if (wide > 1 && columns[0].numeric && body.every((row) => isYear(row[0])))
+    columns[0] = { ...columns[0], numeric: false };
   const label = columns.findIndex(({ numeric }) => !numeric);
-  const rows = body.map((row, r) => row.map((cell, i) => ({ text: cell, value: columns[i].numeric ? (found[r][i]?.value ?? null) : null })));
+  const rows = body.map((row, r) =>
+    row.map((cell, i) => ({
+      text: cell,
+      value: columns[i].numeric ? (found[r][i]?.value ?? null) : null,
+    })),
+  );
   return { columns, rows, label };
 }
 
-/** The first row is a head where it holds no number, or only years, over a column of numbers; in a table of words, always. */
+/**
+ * The first row is a head where it holds no number, or only years, over a column of numbers; in a
+ * table of words, always.
+ */
 function hasHead(rows, numbers) {
   const first = rows[0];
   if (first.some((cell, i) => numbers[0][i] && !isYear(cell))) return false;
-  if (!numbers.flat().some((each) => each)) return rows.length > 2 && first.every((cell) => cell !== '');
+  if (!numbers.flat().some((each) => each))
+    return rows.length > 2 && first.every((cell) => cell !== '');
   return first.some((cell, i) => cell !== '' && numbers.slice(1).some((row) => row[i]));
 }
 
 /** @returns {Column} */
 function columnOf(name, texts, numbers) {
   const read = numbers.filter((each) => each !== null);
-  const numeric = read.length > 0 && texts.every((text, i) => numbers[i] !== null || EMPTY.test(text));
-  const digits = Math.max(0, ...read.map(({ value }) => (String(value).split('.')[1] ?? '').length));
+  const numeric =
+    read.length > 0 && texts.every((text, i) => numbers[i] !== null || EMPTY.test(text));
+  const digits = Math.max(
+    0,
+    ...read.map(({ value }) => (String(value).split('.')[1] ?? '').length),
+  );
   return {
     name,
     numeric,
@@ -183,7 +227,12 @@ function columnOf(name, texts, numbers) {
  */
 export function figure(value, { unit, before, digits }, locale = 'da') {
   const percent = unit === '%';
-  const style = /** @type {Intl.NumberFormatOptions} */ ({ style: percent ? 'percent' : 'decimal', maximumFractionDigits: digits });
-  const text = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : locale, style).format(percent ? value / 100 : value);
+  const style = /** @type {Intl.NumberFormatOptions} */ ({
+    style: percent ? 'percent' : 'decimal',
+    maximumFractionDigits: digits,
+  });
+  const text = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : locale, style).format(
+    percent ? value / 100 : value,
+  );
   return [before, text, percent ? '' : unit].filter(Boolean).join('\u00a0');
 }

@@ -1,15 +1,21 @@
-// duty.js -- who presents a part and who facilitates it: the rule of server/engine/duty.h, held against the same cases.
+// duty.js -- who presents a part and who facilitates it: the rule of server/engine/duty.h, held
+// against the same cases.
 import { seatOf } from './model.js';
 import { ofList } from './once.js';
 
 const words = (text) => (text ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 const ENDINGS = ['', 'en', 'et', 'n', 't', 'ne', 's'];
 
-/** Whether a function ("PUF-konsulent") fits a phrase of the agenda ("PUF konsulent faciliterer"). */
+/**
+ * Whether a function ("PUF-konsulent") fits a phrase of the agenda ("PUF konsulent faciliterer").
+ */
 export function fits(role, phrase) {
   const mine = words(role);
   const theirs = words(phrase);
-  return mine.length > 0 && mine.every((word, i) => ENDINGS.some((ending) => word + ending === theirs[i]));
+  return (
+    mine.length > 0 &&
+    mine.every((word, i) => ENDINGS.some((ending) => word + ending === theirs[i]))
+  );
 }
 
 const SAYS = { presenter: /^(præsenter|present)/, facilitator: /^facilit/ };
@@ -20,14 +26,21 @@ export function phraseOf(part, duty) {
   const phrases = [...(part.responsible ?? []), ...(part.item?.responsible ?? [])];
   const other = duty === 'presenter' ? 'facilitator' : 'presenter';
   const plain = part.method === 'talk' ? 'presenter' : 'facilitator';
-  return phrases.find((phrase) => says(phrase, duty)) ?? (duty === plain ? phrases.find((phrase) => !says(phrase, other)) : undefined);
+  return (
+    phrases.find((phrase) => says(phrase, duty)) ??
+    (duty === plain ? phrases.find((phrase) => !says(phrase, other)) : undefined)
+  );
 }
 
-const firstThatFits = ofList((/** @type {any[]} */ seats, phrase) => seats.find((seat) => seat.presence !== 'left' && fits(seat.function, phrase)));
+const firstThatFits = ofList((/** @type {any[]} */ seats, phrase) =>
+  seats.find((seat) => seat.presence !== 'left' && fits(seat.function, phrase)),
+);
 
 /**
- * The seat that has the duty: the one that the console named, else the first at the table whose function fits.
- * @param {any} state  @param {any} part  with its item, as partOf gives it  @param {'presenter' | 'facilitator'} duty
+ * The seat that has the duty: the one that the console named, else the first at the table whose
+ * function fits.
+ * @param {any} state  @param {any} part  with its item, as partOf gives it  @param {'presenter' |
+ *   'facilitator'} duty
  */
 export function dutySeat(state, part, duty) {
   if (part[duty]) return seatOf(state, part[duty]);

@@ -1,12 +1,17 @@
-// i18n.js -- the words of one language. The build puts them in: `t('section.key')` with a plain string becomes the text
-// itself, and only keys that are put together while running stay in the table `words`.
+// i18n.js -- the words of one language. The build puts them in: `t('section.key')` with a plain
+// string becomes the text itself, and only keys that are put together while running stay in the
+// table `words`.
 //
-// A text holds its values as {name}. With {n}, a key may have several texts: `key.one`, `key.other`, and so on by Intl.
+// A text holds its values as {name}. With {n}, a key may have several texts: `key.one`,
+// `key.other`, and so on by Intl.
 import { locale, words } from 'runde:words';
 
 export { locale };
 
-/** Whose habits days, hours and numbers follow. English is read in Europe: the day before its month, and 24 hours. */
+/**
+ * Whose habits days, hours and numbers follow. English is read in Europe: the day before its month,
+ * and 24 hours.
+ */
 export const region = locale === 'en' ? 'en-GB' : locale;
 
 const plural = new Intl.PluralRules(locale);
@@ -22,7 +27,11 @@ export const date = (when, options = /** @type {any} */ ({ day: 'numeric', month
   new Date(typeof when === 'string' ? `${when}T12:00` : when).toLocaleDateString(region, options);
 
 /** A time of day, from "09:00". @param {string} clock */
-export const time = (clock) => new Date(`2000-01-01T${clock}`).toLocaleTimeString(region, { hour: 'numeric', minute: '2-digit' });
+export const time = (clock) =>
+  new Date(`2000-01-01T${clock}`).toLocaleTimeString(region, {
+    hour: 'numeric',
+    minute: '2-digit',
+  });
 
 /** Whether there is a text for a key: for keys that come from the server. */
 export const has = (key) => Object.hasOwn(words, key);
@@ -33,11 +42,15 @@ export const has = (key) => Object.hasOwn(words, key);
  * @returns {string}
  */
 export function t(key, values = {}) {
-  const text = typeof key === 'string' ? (words[key] ?? pick(words, values.n, `${key}.`) ?? key) : (key[0] ?? pick(key, values.n));
+  const text =
+    typeof key === 'string'
+      ? (words[key] ?? pick(words, values.n, `${key}.`) ?? key)
+      : (key[0] ?? pick(key, values.n));
   return text.replace(/\{(\w+)\}/g, (all, name) => {
     const value = values[name] ?? '';
     return typeof value === 'number' ? number(value) : value;
   });
 }
 
-const pick = (texts, n, before = '') => texts[before + plural.select(n ?? 0)] ?? texts[`${before}other`];
+const pick = (texts, n, before = '') =>
+  texts[before + plural.select(n ?? 0)] ?? texts[`${before}other`];

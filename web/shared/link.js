@@ -1,8 +1,9 @@
 // link.js -- the one connection to the server: WebSocket today, replaceable as a whole.
 //
-// It says hello, keeps the meeting's state from snapshot and facts, resumes where it was, measures the clock, and matches
-// replies to commands. Only what is sent with `keep` waits for a connection, and is sent again under the same id until it has
-// an answer; everything else says `offline` at once, for a button pressed a minute ago must not end somebody's turn.
+// It says hello, keeps the meeting's state from snapshot and facts, resumes where it was, measures
+// the clock, and matches replies to commands. Only what is sent with `keep` waits for a connection,
+// and is sent again under the same id until it has an answer; everything else says `offline` at
+// once, for a button pressed a minute ago must not end somebody's turn.
 import { applyFrame } from './model.js';
 import { forget, setSample, steadyNow } from './clock.js';
 
@@ -12,12 +13,17 @@ const CLOCK_EVERY = 30000;
 /** A clock frame is answered within this, or the connection is dead. */
 const SILENCE = 8000;
 const SILENCE_WAKING = 3000;
-/** Refusals that pass by themselves, and those that somebody in the meeting can lift: then it is asked again. */
+/**
+ * Refusals that pass by themselves, and those that somebody in the meeting can lift: then it is
+ * asked again.
+ */
 const PASSING = ['busy', 'not_saved', 'too_fast', 'hello_late'];
 const KNOCKING = ['door_closed', 'seat_taken'];
 const KNOCK_EVERY = 4000;
 
-/** The socket that the page's first script opened while the rest was on its way, once; or another. */
+/**
+ * The socket that the page's first script opened while the rest was on its way, once; or another.
+ */
 function socketTo(url, protocol) {
   if (globalThis.RUNDE_PAGE !== 'phone') {
     const { early } = /** @type {any} */ (globalThis);
@@ -43,12 +49,17 @@ export function uuid() {
  * @param {{
  *   hello: () => object,
  *   on?: {state?: (state: import('./model.js').State) => void, presence?: (presence: any) => void,
- *     refused?: (code: string, refused: any) => void, status?: (status: string) => void, welcome?: (welcome: any) => void},
+ *     refused?: (code: string, refused: any) => void, status?: (status: string) => void, welcome?:
+ *     (welcome: any) => void},
  *   open?: (url: string, protocol: string) => any,
- *   url?: string, setTimer?: (fn: () => void, ms: number) => any, clearTimer?: (timer: any) => void, random?: () => number,
- * }} options  hello: what stands in the hello frame, asked at each connection; `since` is added here
- * @returns {{send: (name: string, fields?: object, options?: {id?: string, keep?: boolean}) => Promise<Reply>,
- *   close: () => void, retry: () => void, readonly status: string, readonly state: import('./model.js').State | null}}
+ *   url?: string, setTimer?: (fn: () => void, ms: number) => any, clearTimer?: (timer: any) =>
+ *   void, random?: () => number,
+ * }} options  hello: what stands in the hello frame, asked at each connection; `since` is added
+ * here
+ * @returns {{send: (name: string, fields?: object, options?: {id?: string, keep?: boolean}) =>
+ *   Promise<Reply>,
+ *   close: () => void, retry: () => void, readonly status: string, readonly state:
+ *   import('./model.js').State | null}}
  */
 export function connect({
   hello,
@@ -164,7 +175,10 @@ export function connect({
     const command = waiting.get(re);
     if (!command) return;
     if (command.keep && PASSING.includes(reply.code)) {
-      setTimer(() => welcomed && waiting.has(re) && write(command.frame), reply.wait ?? 1000 + 1000 * random());
+      setTimer(
+        () => welcomed && waiting.has(re) && write(command.frame),
+        reply.wait ?? 1000 + 1000 * random(),
+      );
       return;
     }
     waiting.delete(re);

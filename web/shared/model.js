@@ -1,43 +1,63 @@
 // model.js -- the meeting as this page may see it: a pure fold of facts.
 //
-// The state is what a snapshot holds (protocol/frames/snapshot.json) and three things more: `seq`, the number of the last
-// fact in it; `undoStack`, the console's labels; and `now.turn_from`, when the running turn began, null if it was not seen.
-// `fold` never changes its argument: branches that a fact does not touch are the same objects in the new state.
+// The state is what a snapshot holds (protocol/frames/snapshot.json) and three things more: `seq`,
+// the number of the last fact in it; `undoStack`, the console's labels; and `now.turn_from`, when
+// the running turn began, null if it was not seen. `fold` never changes its argument: branches that
+// a fact does not touch are the same objects in the new state.
 import { ofList } from './once.js';
 
 /**
- * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string, questions?: string[],
- *   minutes: number | null, optional?: boolean, on: boolean, protected?: boolean, intro?: boolean, answers?: boolean,
- *   presenter_turn?: boolean, facilitator_turn?: boolean, fair?: boolean, remarks?: boolean, presenter?: number, facilitator?: number,
- *   shares?: string, responsible?: string[], start?: string, turn_min?: number, laps?: number, first_lap?: number,
+ * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string,
+ *   questions?: string[],
+ *   minutes: number | null, optional?: boolean, on: boolean, protected?: boolean, intro?: boolean,
+ *   answers?: boolean,
+ *   presenter_turn?: boolean, facilitator_turn?: boolean, fair?: boolean, remarks?: boolean,
+ *   presenter?: number, facilitator?: number,
+ *   shares?: string, responsible?: string[], start?: string, turn_min?: number, laps?: number,
+ *   first_lap?: number,
  *   ms: number, used: number}} Part
  * @typedef {{no: number, title: string, minutes: number, goal?: string, responsible?: string[],
  *   bank?: {title?: string, questions: string[]}[], parts: Part[]}} Item
- * @typedef {{seat: number, name: string | null, function: string | null, device: string, presence: string,
+ * @typedef {{seat: number, name: string | null, function: string | null, device: string,
+ *   presence: string,
  *   held?: boolean, with?: number, together?: boolean}} Seat
- * @typedef {{id: string, seat: number | null, part: string, lap?: number, text: string | null, builds_on: string[],
+ * @typedef {{id: string, seat: number | null, part: string, lap?: number, text: string | null,
+ *   builds_on: string[],
  *   box?: string, answer?: string, late?: boolean}} Contribution
- * @typedef {{note: string, seat: number, part: string | null, text: string, contribution?: string}} Note
+ * @typedef {{note: string, seat: number, part: string | null, text: string, contribution?:
+ *   string}} Note
  * @typedef {{id: string, seat: number, part: string, box: string, text: string}} Own
- * @typedef {{answer: string, text?: string, unsettled?: boolean, date?: string, stakeholders?: any[], tasks?: any[],
+ * @typedef {{answer: string, text?: string, unsettled?: boolean, date?: string, stakeholders?:
+ *   any[], tasks?: any[],
  *   based_on?: string[]}} Answer
- * @typedef {{part: string | null, state: 'lobby' | 'running' | 'paused' | 'closed', speaker: number | null,
+ * @typedef {{part: string | null, state: 'lobby' | 'running' | 'paused' | 'closed', speaker:
+ *   number | null,
  *   answering: number | null, turn: number,
- *   lap: number, laps: number, until: number | null, part_until: number | null, lap_until: number | null,
- *   left: number | null, part_left: number | null, lap_left: number | null, queue: number[], heard: number[],
- *   hands: number[], remarks: number[], fair?: boolean, closed: boolean, time_up: boolean, turn_up: boolean, restart: number | null,
+ *   lap: number, laps: number, until: number | null, part_until: number | null, lap_until: number |
+ *   null,
+ *   left: number | null, part_left: number | null, lap_left: number | null, queue: number[], heard:
+ *   number[],
+ *   hands: number[], remarks: number[], fair?: boolean, closed: boolean, time_up: boolean, turn_up:
+ *   boolean, restart: number | null,
  *   turn_from: number | null}} Now
  * @typedef {{what: string, seat?: number, part?: string}} UndoLabel
- * @typedef {{meeting: any, items: Item[], seats: Seat[], contributions: Contribution[], notes: Note[], own: Own[],
- *   wall: {show: 'meeting' | 'blank' | 'message' | 'card' | 'data' | 'slides', text?: string, contribution?: string, data?: string},
+ * @typedef {{meeting: any, items: Item[], seats: Seat[], contributions: Contribution[], notes:
+ *   Note[], own: Own[],
+ *   wall: {show: 'meeting' | 'blank' | 'message' | 'card' | 'data' | 'slides', text?: string,
+ *   contribution?: string, data?: string},
  *   groups: {group: string, title?: string, contributions: string[]}[],
- *   data: {data: string, title?: string, kind: 'table' | 'link', url?: string, csv?: string, chart?: 'none' | 'bar' | 'line',
+ *   data: {data: string, title?: string, kind: 'table' | 'link', url?: string, csv?: string,
+ *   chart?: 'none' | 'bar' | 'line',
  *   confidential?: boolean}[],
- *   carried: {kind: 'adjust' | 'carry_forward' | 'task', text: string, owner?: string, due?: string}[],
- *   door: {closed: boolean, knocks?: {phone: string, name?: string, function?: string, claim?: number}[]},
+ *   carried: {kind: 'adjust' | 'carry_forward' | 'task', text: string, owner?: string, due?:
+ *   string}[],
+ *   door: {closed: boolean, knocks?: {phone: string, name?: string, function?: string, claim?:
+ *   number}[]},
  *   recaps: {part: string, lap: number, text: string}[],
- *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[], passed: number[],
- *   leaving: {seat: number, leaves: string}[], hint: boolean, undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], seq: number}} State
+ *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[],
+ *   passed: number[],
+ *   leaving: {seat: number, leaves: string}[], hint: boolean, undo: (UndoLabel & {depth: number}) |
+ *   null, undoStack: UndoLabel[], seq: number}} State
  */
 
 const UNDO_MAX = 50;
@@ -68,18 +88,33 @@ const stillness = {
   turn_from: null,
 };
 
-/** The console's stack of labels, and the newest of them with the stack's depth. @param {UndoLabel[]} undoStack */
+/**
+ * The console's stack of labels, and the newest of them with the stack's depth. @param
+ * {UndoLabel[]} undoStack
+ */
 const undoable = (undoStack, wall) =>
   globalThis.RUNDE_PAGE === 'phone'
     ? {}
     : {
         ...(wall && { wall }),
         undoStack,
-        undo: undoStack.length ? { .../** @type {UndoLabel} */ (undoStack.at(-1)), depth: undoStack.length } : null,
+        undo: undoStack.length
+          ? { .../** @type {UndoLabel} */ (undoStack.at(-1)), depth: undoStack.length }
+          : null,
       };
 
 /** What phones never see. */
-const room = globalThis.RUNDE_PAGE === 'phone' ? {} : { recaps: [], groups: [], data: [], carried: [], wall: { show: 'meeting' }, door: { closed: false } };
+const room =
+  globalThis.RUNDE_PAGE === 'phone'
+    ? {}
+    : {
+        recaps: [],
+        groups: [],
+        data: [],
+        carried: [],
+        wall: { show: 'meeting' },
+        door: { closed: false },
+      };
 
 /**
  * The state that a snapshot tells, whole: what it leaves out is empty.
@@ -87,25 +122,28 @@ const room = globalThis.RUNDE_PAGE === 'phone' ? {} : { recaps: [], groups: [], 
  * @param {number} seq
  * @returns {State}
  */
-export const fromSnapshot = (snapshot, seq) => /** @type {State} */ ({
-  own: [],
-  shown: [],
-  ready: [],
-  passed: [],
-  leaving: [],
-  hint: false,
-  ...room,
-  ...snapshot,
-  ...undoable(snapshot.undo ?? []),
-  now: { ...stillness, ...snapshot.now },
-  seq,
-});
+export const fromSnapshot = (snapshot, seq) =>
+  /** @type {State} */ ({
+    own: [],
+    shown: [],
+    ready: [],
+    passed: [],
+    leaving: [],
+    hint: false,
+    ...room,
+    ...snapshot,
+    ...undoable(snapshot.undo ?? []),
+    now: { ...stillness, ...snapshot.now },
+    seq,
+  });
 
 const without = (list, value) => list.filter((each) => each !== value);
 const once = (list, value) => [...without(list, value), value];
 const drop = (list, key, value) => list.filter((each) => each[key] !== value);
 
-/** The list with `thing` in it: merged with the element that has the same `key`, else at the end. */
+/**
+ * The list with `thing` in it: merged with the element that has the same `key`, else at the end.
+ */
 const put = (list, key, thing) =>
   list.some((each) => each[key] === thing[key])
     ? list.map((each) => (each[key] === thing[key] ? { ...each, ...thing } : each))
@@ -135,8 +173,18 @@ const ordered = (state, order) => [
   ...state.seats.filter((seat) => !order.includes(seat.seat)),
 ];
 
-/** Every deadline, as a fact or block tells them. Without a speaker the one that counts is the part's. */
-const deadlines = ({ part_until = null, lap_until = null, part_left = null, lap_left = null, until = part_until, left = part_left }) => ({
+/**
+ * Every deadline, as a fact or block tells them. Without a speaker the one that counts is the
+ * part's.
+ */
+const deadlines = ({
+  part_until = null,
+  lap_until = null,
+  part_left = null,
+  lap_left = null,
+  until = part_until,
+  left = part_left,
+}) => ({
   part_until,
   lap_until,
   part_left,
@@ -146,24 +194,48 @@ const deadlines = ({ part_until = null, lap_until = null, part_left = null, lap_
   turn_from: null,
 });
 
-/** The part's deadlines moved, and with them the one that counts while nobody speaks; `up`: it may be past. */
+/**
+ * The part's deadlines moved, and with them the one that counts while nobody speaks; `up`: it may
+ * be past.
+ */
 const clocked = ({ speaker }, { at, ...fact }, up) => {
   const { until, left, turn_from, ...clocks } = deadlines(fact);
-  return { ...clocks, ...(speaker === null && { until, left }), time_up: up && !(clocks.part_until > at || clocks.part_left > 0) };
+  return {
+    ...clocks,
+    ...(speaker === null && { until, left }),
+    time_up: up && !(clocks.part_until > at || clocks.part_left > 0),
+  };
 };
 
 /** The floor is nobody's. */
-const floorFree = ({ now }) => ({ speaker: null, answering: null, until: now.part_until, left: now.part_left, turn_from: null, turn_up: false });
+const floorFree = ({ now }) => ({
+  speaker: null,
+  answering: null,
+  until: now.part_until,
+  left: now.part_left,
+  turn_from: null,
+  turn_up: false,
+});
 
-/** One gets a phone of their own: the first of those who stay is the host there (server/engine/together.h). */
+/**
+ * One gets a phone of their own: the first of those who stay is the host there
+ * (server/engine/together.h).
+ */
 const parted = (/** @type {Seat[]} */ seats, n) => {
   const was = seats.find((each) => each.seat === n);
-  const stay = seats.filter((each) => each.seat !== n && each.with && each.with === (was?.with ?? n)).map((each) => each.seat);
+  const stay = seats
+    .filter((each) => each.seat !== n && each.with && each.with === (was?.with ?? n))
+    .map((each) => each.seat);
   const host = was?.with ?? Math.min(...stay);
   const others = stay.some((each) => each !== host);
   return seats.map((each) => {
     if (each.seat === n) return { ...each, with: undefined, together: undefined };
-    if (each.seat === host) return { ...each, with: undefined, together: (others && (was?.together || each.together)) || undefined };
+    if (each.seat === host)
+      return {
+        ...each,
+        with: undefined,
+        together: (others && (was?.together || each.together)) || undefined,
+      };
     return stay.includes(each.seat) ? { ...each, with: host } : each;
   });
 };
@@ -171,7 +243,10 @@ const parted = (/** @type {Seat[]} */ seats, n) => {
 /** The groups, each with those of its points that stay; a group of none is gone. */
 const grouped = (groups, stays) =>
   groups
-    .map((each) => ({ ...each, contributions: each.contributions.filter((id) => stays(each.group, id)) }))
+    .map((each) => ({
+      ...each,
+      contributions: each.contributions.filter((id) => stays(each.group, id)),
+    }))
     .filter((each) => each.contributions.length);
 
 /** Another agenda, and how each of its parts stands in the plan. */
@@ -179,14 +254,31 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   const { code, locale, began, wall } = s.meeting;
   const begun = (part) => {
     const { presenter, facilitator } = partOf(s, part.id) ?? {};
-    return { minutes: null, on: !part.optional, ...part, ms: (part.minutes ?? 0) * 60000, used: 0, begun: false, presenter, facilitator };
+    return {
+      minutes: null,
+      on: !part.optional,
+      ...part,
+      ms: (part.minutes ?? 0) * 60000,
+      used: 0,
+      begun: false,
+      presenter,
+      facilitator,
+    };
   };
   const all = items.map((item) => ({ ...item, parts: item.parts.map(begun) }));
-  const notes = s.notes.map((note) => (partOf({ items: all }, note.part) ? note : { ...note, part: null }));
-  return { ...undoable([]), meeting: { code, title: 'Runde', locale, began, wall, ...meeting }, items: planned({ items: all }, plan), notes };
+  const notes = s.notes.map((note) =>
+    partOf({ items: all }, note.part) ? note : { ...note, part: null },
+  );
+  return {
+    ...undoable([]),
+    meeting: { code, title: 'Runde', locale, began, wall, ...meeting },
+    items: planned({ items: all }, plan),
+    notes,
+  };
 };
 
-const carriedBy = ({ agenda: { carried = [] } }) => (globalThis.RUNDE_PAGE === 'phone' ? {} : { carried });
+const carriedBy = ({ agenda: { carried = [] } }) =>
+  globalThis.RUNDE_PAGE === 'phone' ? {} : { carried };
 
 /** A link that becomes a table, or the other way, keeps nothing of what it was. */
 const noFigure = { url: undefined, csv: undefined, chart: undefined };
@@ -195,23 +287,35 @@ const noFigure = { url: undefined, csv: undefined, chart: undefined };
 const notForPhones = {
   'turn.passed': (s, { seat }) => (seat ? { passed: once(s.passed, seat) } : {}),
   'undo.kept': (s, { what, seat, part }) =>
-    undoable([...s.undoStack, { what, ...(seat && { seat }), ...(part && { part }) }].slice(-UNDO_MAX)),
+    undoable(
+      [...s.undoStack, { what, ...(seat && { seat }), ...(part && { part }) }].slice(-UNDO_MAX),
+    ),
   'undo.spent': (s) => undoable(s.undoStack.slice(0, -1)),
   'group.changed': (s, { group, title, contributions }) => {
-    const points = s.contributions.map((each) => each.id).filter((id) => contributions.includes(id));
+    const points = s.contributions
+      .map((each) => each.id)
+      .filter((id) => contributions.includes(id));
     const others = grouped(s.groups, (other, id) => other === group || !points.includes(id));
-    return { groups: grouped(put(others, 'group', { group, title, contributions: points }), () => true) };
+    return {
+      groups: grouped(put(others, 'group', { group, title, contributions: points }), () => true),
+    };
   },
   'data.changed': (s, f) => ({ data: put(s.data, 'data', { ...noFigure, ...said(f) }) }),
-  'data.confided': (s, f) => ({ data: put(s.data, 'data', { ...noFigure, ...said(f), confidential: true }) }),
+  'data.confided': (s, f) => ({
+    data: put(s.data, 'data', { ...noFigure, ...said(f), confidential: true }),
+  }),
   'data.removed': (s, f) => ({ data: drop(s.data, 'data', f.data) }),
   'contribution.withdrawn': (s, f) => ({
     contributions: drop(s.contributions, 'id', f.contribution),
     groups: grouped(s.groups, (group, id) => id !== f.contribution),
   }),
   'door.changed': (s, { closed }) => ({ door: { ...s.door, closed } }),
-  'knock.added': (s, f) => ({ door: { ...s.door, knocks: [...drop(s.door.knocks, 'phone', f.phone), said(f)] } }),
-  'knock.answered': (s, f) => ({ door: { ...s.door, knocks: drop(s.door.knocks, 'phone', f.phone) } }),
+  'knock.added': (s, f) => ({
+    door: { ...s.door, knocks: [...drop(s.door.knocks, 'phone', f.phone), said(f)] },
+  }),
+  'knock.answered': (s, f) => ({
+    door: { ...s.door, knocks: drop(s.door.knocks, 'phone', f.phone) },
+  }),
   'floor.fair': (s, { fair }) => ({ now: { fair } }),
   'wall.shown': (s, { wall }) => ({ wall }),
   'recap.saved': (s, { part, lap, text }) => {
@@ -221,21 +325,18 @@ const notForPhones = {
   'meeting.created': withAgenda,
 };
 
-/** What undo would take back next. */
-function undoBelow(s) {
-  const undoStack = s.undoStack.slice(0, -1);
-  const depth = (s.undo?.depth ?? 1) - 1;
-  return { undoStack, undo: depth > 0 ? { do: '', ...undoStack.at(-1), depth } : null };
-}
-
 /**
- * One function per fact: what becomes different, by branch; of `now`, by field. A fact that is not here changes nothing.
+ * One function per fact: what becomes different, by branch; of `now`, by field. A fact that is not
+ * here changes nothing.
  * @type {{[fact: string]: (s: State, f: any) => object}}
  */
 const folds = {
   __proto__: null,
   'agenda.changed': (s, f) => ({ ...withAgenda(s, f), ...undoable([]), ...carriedBy(f) }),
-  'meeting.started': (s, { at: began }) => ({ meeting: { ...s.meeting, began }, now: { state: 'running' } }),
+  'meeting.started': (s, { at: began }) => ({
+    meeting: { ...s.meeting, began },
+    now: { state: 'running' },
+  }),
   'meeting.closed': (s) => ({
     ...undoable([]),
     hint: false,
@@ -254,19 +355,32 @@ const folds = {
       turn: s.now.turn,
     },
   }),
-  'part.ended': (s, f) => ({ passed: [], hint: false, items: planned(s, [said(f)]), now: { speaker: null, until: null, left: null, turn_from: null } }),
+  'part.ended': (s, f) => ({
+    passed: [],
+    hint: false,
+    items: planned(s, [said(f)]),
+    now: { speaker: null, until: null, left: null, turn_from: null },
+  }),
   'part.assigned': (s, { part, as, seat }) => ({ items: planned(s, [{ part, [as]: seat }]) }),
   'plan.changed': (s, f) => ({ items: planned(s, f.parts) }),
-  'clock.changed': (s, { part, ms, ...f }) => ({ items: planned(s, [{ part, ms }]), now: clocked(s.now, f, s.now.time_up) }),
+  'clock.changed': (s, { part, ms, ...f }) => ({
+    items: planned(s, [{ part, ms }]),
+    now: clocked(s.now, f, s.now.time_up),
+  }),
   'clock.corrected': (s, { from, ms, began = s.meeting.began, ...f }) => ({
     meeting: { ...s.meeting, began },
     items: planned(s, [{ part: from, used: (partOf(s, from)?.used ?? 0) - ms }]),
     now: clocked(s.now, f, true),
   }),
-  'clock.paused': (s, f) => ({ now: { ...deadlines(f), state: 'paused', restart: f.restart ?? null } }),
+  'clock.paused': (s, f) => ({
+    now: { ...deadlines(f), state: 'paused', restart: f.restart ?? null },
+  }),
   'clock.resumed': (s, f) => ({ now: { ...deadlines(f), state: 'running', restart: null } }),
   'time.up': (s, f) => ({ now: { [f.of === 'part' ? 'time_up' : 'turn_up']: true } }),
-  'lap.began': (s, { lap, laps, order: queue, until: lap_until }) => ({ passed: [], now: { lap, laps, queue, heard: [], lap_until } }),
+  'lap.began': (s, { lap, laps, order: queue, until: lap_until }) => ({
+    passed: [],
+    now: { lap, laps, queue, heard: [], lap_until },
+  }),
   'lap.added': (s, { laps }) => ({ now: { laps } }),
   'turn.began': (s, { seat: speaker, turn, until, at: turn_from }) => ({
     hint: false,
@@ -287,34 +401,69 @@ const folds = {
     ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: without(s.passed, f.seat) }), // Unless turn.passed follows.
     now: { ...floorFree(s), heard: [...new Set([...s.now.heard, f.seat])] },
   }),
-  'turn.deferred': (s, f) => ({ hint: false, now: { ...floorFree(s), queue: once(s.now.queue, f.seat) } }),
+  'turn.deferred': (s, f) => ({
+    hint: false,
+    now: { ...floorFree(s), queue: once(s.now.queue, f.seat) },
+  }),
   'turn.answering': (s, { seat, answering }) => ({ now: { answering: answering ? seat : null } }),
   'turn.extended': (s, { until }) => ({ now: { until, turn_up: false } }),
   'floor.ordered': (s, { order: queue }) => ({ now: { queue } }),
   'floor.closed': (s, { closed }) => ({ now: { closed } }),
-  'hand.raised': (s, f) => ({ now: { hands: once(s.now.hands, f.seat), ...(f.remark && { remarks: once(s.now.remarks, f.seat) }) } }),
-  'hand.lowered': (s, f) => ({ now: { hands: without(s.now.hands, f.seat), remarks: without(s.now.remarks, f.seat) } }),
+  'hand.raised': (s, f) => ({
+    now: {
+      hands: once(s.now.hands, f.seat),
+      ...(f.remark && { remarks: once(s.now.remarks, f.seat) }),
+    },
+  }),
+  'hand.lowered': (s, f) => ({
+    now: { hands: without(s.now.hands, f.seat), remarks: without(s.now.remarks, f.seat) },
+  }),
   'ready.changed': (s, f) => ({ ready: (f.ready ? once : without)(s.ready, f.seat) }),
   'hint.given': () => ({ hint: true }),
   'seat.added': (s, f) => ({
-    seats: put(s.seats, 'seat', { name: null, function: null, presence: 'here', held: f.device !== 'none', ...said(f) }),
+    seats: put(s.seats, 'seat', {
+      name: null,
+      function: null,
+      presence: 'here',
+      held: f.device !== 'none',
+      ...said(f),
+    }),
   }),
   'seat.removed': (s, f) => ({ seats: drop(s.seats, 'seat', f.seat) }),
-  'seat.changed': (s, f) => ({ seats: put(f.device === 'own' ? parted(s.seats, f.seat) : s.seats, 'seat', { ...said(f), ...(f.function === '' && { function: null }) }) }),
-  'seat.together': (s, { seat, together }) => ({ seats: put(s.seats, 'seat', { seat, together: together || undefined }) }),
-  'seat.leaves': (s, f) => ({ leaving: [...drop(s.leaving, 'seat', f.seat), ...(f.leaves ? [said(f)] : [])] }),
+  'seat.changed': (s, f) => ({
+    seats: put(f.device === 'own' ? parted(s.seats, f.seat) : s.seats, 'seat', {
+      ...said(f),
+      ...(f.function === '' && { function: null }),
+    }),
+  }),
+  'seat.together': (s, { seat, together }) => ({
+    seats: put(s.seats, 'seat', { seat, together: together || undefined }),
+  }),
+  'seat.leaves': (s, f) => ({
+    leaving: [...drop(s.leaving, 'seat', f.seat), ...(f.leaves ? [said(f)] : [])],
+  }),
   'table.ordered': (s, f) => ({ seats: ordered(s, f.order) }),
   'note.saved': (s, f) => ({ notes: put(s.notes, 'note', { part: null, text: '', ...said(f) }) }),
   'note.removed': (s, f) => ({ notes: drop(s.notes, 'note', f.note) }),
   'note.shared': (s, f) => ({ notes: put(s.notes, 'note', said(f)) }),
   'contribution.added': (s, f) => ({
-    contributions: put(s.contributions, 'id', { seat: null, text: null, builds_on: [], ...point(f) }),
+    contributions: put(s.contributions, 'id', {
+      seat: null,
+      text: null,
+      builds_on: [],
+      ...point(f),
+    }),
   }),
   'contribution.edited': (s, f) => ({ contributions: put(s.contributions, 'id', point(f)) }),
-  'contribution.withdrawn': (s, f) => ({ contributions: drop(s.contributions, 'id', f.contribution) }),
+  'contribution.withdrawn': (s, f) => ({
+    contributions: drop(s.contributions, 'id', f.contribution),
+  }),
   'decision.opened': (s, { answer: open = null }) => ({ decision: { ...s.decision, open } }),
   'decision.changed': (s, f) => ({
-    decision: { ...s.decision, answers: [...drop(s.decision.answers, 'answer', f.answer), said(f)] },
+    decision: {
+      ...s.decision,
+      answers: [...drop(s.decision.answers, 'answer', f.answer), said(f)],
+    },
   }),
   'retro.added': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
   'retro.edited': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
@@ -323,13 +472,23 @@ const folds = {
     ...undoable([]), // Undo goes over no redaction.
     shown: once(s.shown, part),
     own: drop(s.own, 'part', part),
-    contributions: [...s.contributions, ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) }))],
+    contributions: [
+      ...s.contributions,
+      ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) })),
+    ],
   }),
   undone: (s, { at, block: { plan, table, wall, before, began = null, ...block } }) => ({
     ...undoable(s.undoStack?.slice(0, -1), wall), // Phones have no such stack.
-    ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: s.passed.filter((n) => block.part === s.now.part && block.heard.includes(n)) }),
+    ...(globalThis.RUNDE_PAGE !== 'phone' && {
+      passed: s.passed.filter((n) => block.part === s.now.part && block.heard.includes(n)),
+    }),
     hint: false,
-    ...(plan && { items: planned(s, plan.map((slot) => ({ presenter: undefined, facilitator: undefined, ...slot }))) }),
+    ...(plan && {
+      items: planned(
+        s,
+        plan.map((slot) => ({ presenter: undefined, facilitator: undefined, ...slot })),
+      ),
+    }),
     ...(table && { seats: ordered(s, table) }),
     meeting: { ...s.meeting, began },
     now: {
@@ -352,11 +511,17 @@ const folds = {
  */
 export function fold(state, fact) {
   const { now, ...rest } = /** @type {any} */ (folds[fact.fact]?.(state, fact) ?? {});
-  return { ...state, ...rest, now: now ? { ...state.now, ...now } : state.now, seq: Math.max(state.seq, fact.seq) };
+  return {
+    ...state,
+    ...rest,
+    now: now ? { ...state.now, ...now } : state.now,
+    seq: Math.max(state.seq, fact.seq),
+  };
 }
 
 /**
- * The state after a frame of the server: a snapshot begins anew, facts that the state has already are dropped.
+ * The state after a frame of the server: a snapshot begins anew, facts that the state has already
+ * are dropped.
  * @param {State | null} state
  * @param {any} frame
  * @returns {State | null}
@@ -370,18 +535,23 @@ export function applyFrame(state, frame) {
 }
 
 /** Every part in the agenda's order, each with its item. @returns {(Part & {item: Item})[]} */
-export const allParts = (state) => state.items.flatMap((item) => item.parts.map((part) => ({ ...part, item })));
+export const allParts = (state) =>
+  state.items.flatMap((item) => item.parts.map((part) => ({ ...part, item })));
 
 /** The part that runs, with its item; null in the lobby. @returns {(Part & {item: Item}) | null} */
 export function partOf(state, id = state.now.part) {
-  for (const item of state.items) for (const part of item.parts) if (part.id === id) return { ...part, item };
+  for (const item of state.items)
+    for (const part of item.parts) if (part.id === id) return { ...part, item };
   return null;
 }
 
-const byNumber = ofList((/** @type {Seat[]} */ seats) => new Map(seats.map((seat) => [seat.seat, seat])));
+const byNumber = ofList(
+  (/** @type {Seat[]} */ seats) => new Map(seats.map((seat) => [seat.seat, seat])),
+);
 
 /** @returns {Seat | undefined} */
 export const seatOf = ({ seats }, n) => byNumber(seats).get(n);
 
 /** What stands on the board from one part, oldest first. @returns {Contribution[]} */
-export const contributionsOf = (state, part) => state.contributions.filter((each) => each.part === part);
+export const contributionsOf = (state, part) =>
+  state.contributions.filter((each) => each.part === part);

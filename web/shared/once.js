@@ -1,7 +1,8 @@
 // once.js -- what is asked over and over, worked out once. What an answer holds, nobody changes.
 
 /**
- * A question about a list, and perhaps one thing more: its answers are kept for as long as that very list is.
+ * A question about a list, and perhaps one thing more: its answers are kept for as long as that
+ * very list is.
  * @template E, T
  * @param {(list: E[], about?: any) => T} work
  * @returns {(list: E[], about?: any) => T}
@@ -18,7 +19,8 @@ export function ofList(work) {
 }
 
 /**
- * A question of which only the last answer is kept: the same while it is asked about the same things.
+ * A question of which only the last answer is kept: the same while it is asked about the same
+ * things.
  * @template {any[]} A
  * @template T
  * @param {(...about: A) => T} work
@@ -30,7 +32,8 @@ export function latest(work) {
   /** @type {T} */
   let answer;
   return (...about) => {
-    if (!last || about.some((each, i) => each !== last?.[i])) [last, answer] = [about, work(...about)];
+    if (!last || about.some((each, i) => each !== last?.[i]))
+      [last, answer] = [about, work(...about)];
     return answer;
   };
 }

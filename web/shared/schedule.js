@@ -1,4 +1,5 @@
-// schedule.js -- the plan against what has been used: pure functions of the state and the meeting clock.
+// schedule.js -- the plan against what has been used: pure functions of the state and the meeting
+// clock.
 import { allParts, partOf, seatOf } from './model.js';
 
 /** Turns are dealt in whole steps of this. */
@@ -7,8 +8,12 @@ const TURN_MIN = 45000;
 const TURN_MIN_SHORT = 15000;
 const MINUTE = 60000;
 
-/** Milliseconds to the part's deadline, negative after it; standing while paused; null when no part runs. */
-export const partLeft = ({ now }, at) => (now.part_until !== null ? now.part_until - at : now.part_left);
+/**
+ * Milliseconds to the part's deadline, negative after it; standing while paused; null when no part
+ * runs.
+ */
+export const partLeft = ({ now }, at) =>
+  now.part_until !== null ? now.part_until - at : now.part_left;
 
 /** Milliseconds to the deadline that counts: the speaker's, else the part's. */
 export const left = ({ now }, at) => (now.until !== null ? now.until - at : now.left);
@@ -17,23 +22,38 @@ export const left = ({ now }, at) => (now.until !== null ? now.until - at : now.
 export const turnMin = (part) =>
   part.turn_min ?? (part.intro || part.method === 'retrospect' ? TURN_MIN_SHORT : TURN_MIN);
 
-/** Who waits for the floor and is at the table, in order: the floor passes over those who are away. */
-export const waiting = (state) => state.now.queue.filter((n) => seatOf(state, n)?.presence === 'here');
+/**
+ * Who waits for the floor and is at the table, in order: the floor passes over those who are away.
+ */
+export const waiting = (state) =>
+  state.now.queue.filter((n) => seatOf(state, n)?.presence === 'here');
 
-/** Who takes the seat's turn: it, and those with it who have none of their own in this lap (server/engine/together.h). */
+/**
+ * Who takes the seat's turn: it, and those with it who have none of their own in this lap
+ * (server/engine/together.h).
+ */
 export const voices = (state, n) => {
   const { lap, queue, heard, speaker } = state.now;
   const own = (seat) => seat === speaker || queue.includes(seat) || heard.includes(seat);
   const shares = (each) => each.with === n && each.presence !== 'left' && !own(each.seat);
-  return seatOf(state, n)?.together && lap ? [n, ...state.seats.filter(shares).map((each) => each.seat)] : [n];
+  return seatOf(state, n)?.together && lap
+    ? [n, ...state.seats.filter(shares).map((each) => each.seat)]
+    : [n];
 };
 
 /** How many people take these seats' turns, those who are away too, for they may come back. */
 const people = (state, seats) =>
-  seats.reduce((sum, n) => sum + (seatOf(state, n)?.presence === 'left' ? 0 : voices(state, n).length), 0);
+  seats.reduce(
+    (sum, n) => sum + (seatOf(state, n)?.presence === 'left' ? 0 : voices(state, n).length),
+    0,
+  );
 
-/** The turn that the next of the queue would get; `less` is time that the running turn takes beyond its own. */
-export const share = (state, at, less = 0) => each(state, at, less) * voices(state, waiting(state)[0]).length;
+/**
+ * The turn that the next of the queue would get; `less` is time that the running turn takes beyond
+ * its own.
+ */
+export const share = (state, at, less = 0) =>
+  each(state, at, less) * voices(state, waiting(state)[0]).length;
 
 /** The same for each who speaks. */
 function each(state, at, less = 0) {
@@ -43,11 +63,15 @@ function each(state, at, less = 0) {
   const standing = (now.lap_left ?? now.part_left ?? 0) - (now.speaker === null ? 0 : now.left);
   const from = now.speaker === null ? at : Math.max(at, now.until ?? at);
   const rest = (end === null ? standing : end - from) - less;
-  return Math.max(part ? turnMin(part) : 0, Math.floor(rest / Math.max(1, people(state, now.queue)) / STEP) * STEP);
+  return Math.max(
+    part ? turnMin(part) : 0,
+    Math.floor(rest / Math.max(1, people(state, now.queue)) / STEP) * STEP,
+  );
 }
 
 /**
- * How long until a seat has the floor. place 0: it speaks; 1: it is next. null when it does not wait.
+ * How long until a seat has the floor. place 0: it speaks; 1: it is next. null when it does not
+ * wait.
  * @returns {{place: number, ms: number} | null}
  */
 export function waitOf(state, seat, at) {
@@ -56,26 +80,34 @@ export function waitOf(state, seat, at) {
   const ahead = waiting(state).indexOf(seat);
   if (ahead < 0) return null;
   const current = now.speaker === null ? 0 : Math.max(0, left(state, at));
-  return { place: ahead + 1, ms: current + people(state, waiting(state).slice(0, ahead)) * each(state, at) };
+  return {
+    place: ahead + 1,
+    ms: current + people(state, waiting(state).slice(0, ahead)) * each(state, at),
+  };
 }
 
-/** The part of the running turn that is left, 0..1; an estimate where its beginning was not seen. */
+/**
+ * The part of the running turn that is left, 0..1; an estimate where its beginning was not seen.
+ */
 export function turnFraction(state, at) {
   const { now } = state;
   const rest = left(state, at) ?? 0;
   const part = partOf(state);
   if (now.speaker === null) return part?.ms ? clamp(rest / part.ms) : 0;
-  const whole = now.turn_from !== null ? now.until - now.turn_from : Math.max(rest, share(state, at));
+  const whole =
+    now.turn_from !== null ? now.until - now.turn_from : Math.max(rest, share(state, at));
   return clamp(rest / Math.max(1, whole));
 }
 
 const clamp = (x) => Math.min(1, Math.max(0, x));
 
 /**
- * A row for each part: planned, used, expected. Times are on the meeting clock; plannedAt and plannedEnd are null before the
- * meeting began, and are counted from its beginning.
- * @returns {{part: import('./model.js').Part, item: import('./model.js').Item, planned: number, plannedAt: number | null,
- *   ms: number, used: number, expectedAt: number, status: 'done' | 'live' | 'next' | 'coming' | 'off'}[]}
+ * A row for each part: planned, used, expected. Times are on the meeting clock; plannedAt and
+ * plannedEnd are null before the meeting began, and are counted from its beginning.
+ * @returns {{part: import('./model.js').Part, item: import('./model.js').Item, planned: number,
+ *   plannedAt: number | null,
+ *   ms: number, used: number, expectedAt: number, status: 'done' | 'live' | 'next' | 'coming' |
+ *   'off'}[]}
  */
 export function plan(state, at) {
   const { now, meeting } = state;
@@ -88,7 +120,16 @@ export function plan(state, at) {
   if (live >= 0) expectedAt = at - liveUsed(state, parts[live], at);
   return parts.map(({ item, ...part }, i) => {
     const planned = part.minutes ?? 0;
-    const row = { part, item, planned, plannedAt, ms: part.ms, used: part.used, expectedAt, status: statusOf(part, i, live, now) };
+    const row = {
+      part,
+      item,
+      planned,
+      plannedAt,
+      ms: part.ms,
+      used: part.used,
+      expectedAt,
+      status: statusOf(part, i, live, now),
+    };
     if (row.status === 'live') {
       row.used = liveUsed(state, part, at);
       row.expectedAt = at - row.used;
@@ -117,7 +158,8 @@ const liveUsed = (state, part, at) => Math.max(0, part.ms - (partLeft(state, at)
 /** When the meeting is expected to end, on the meeting clock. */
 export function expectedEnd(state, at) {
   let end = at + Math.max(0, partLeft(state, at) ?? 0);
-  for (const row of plan(state, at)) if (row.status === 'next' || row.status === 'coming') end += row.ms;
+  for (const row of plan(state, at))
+    if (row.status === 'next' || row.status === 'coming') end += row.ms;
   return end;
 }
 
@@ -128,11 +170,13 @@ export function plannedEnd(state) {
 }
 
 /** Milliseconds behind (positive) or ahead (negative); 0 before the meeting began. */
-export const drift = (state, at) => (plannedEnd(state) === null ? 0 : expectedEnd(state, at) - plannedEnd(state));
+export const drift = (state, at) =>
+  plannedEnd(state) === null ? 0 : expectedEnd(state, at) - plannedEnd(state);
 
 /**
- * A moment as people are told it: the nearest whole minute of the meeting. What is planned lies on such minutes, so that the hours that
- * stand side by side, and the words about what lies between them, add up.
+ * A moment as people are told it: the nearest whole minute of the meeting. What is planned lies on
+ * such minutes, so that the hours that stand side by side, and the words about what lies between
+ * them, add up.
  */
 export function toldAt({ meeting }, moment) {
   const began = meeting.began ?? null;
@@ -140,7 +184,8 @@ export function toldAt({ meeting }, moment) {
 }
 
 /** Behind or ahead as people are told it, in whole minutes. */
-export const toldDrift = (state, end) => (plannedEnd(state) === null ? 0 : Math.round((toldAt(state, end) - plannedEnd(state)) / MINUTE));
+export const toldDrift = (state, end) =>
+  plannedEnd(state) === null ? 0 : Math.round((toldAt(state, end) - plannedEnd(state)) / MINUTE);
 
 /** Behind or ahead in words: never by a sign. @param {number} off  whole minutes */
 export function driftWords(t, off) {

@@ -5,7 +5,8 @@
  *   items?: {no: number, title: string, minutes: number}[]}} Template
  * @typedef {{code: string, links: {[role: string]: string}}} Made
  * @typedef {{status: number, code: string, field: string | null}} Wrong
- * @typedef {{code: string, state: string, title: string, date?: string, starts?: string, place?: string}} About
+ * @typedef {{code: string, state: string, title: string, date?: string, starts?: string, place?:
+ *   string}} About
  */
 
 const bearer = (key) => (key ? { authorization: `Bearer ${key}` } : {});
@@ -20,7 +21,9 @@ async function ask(path, options, send) {
   }
   const body = await answer.json().catch(() => null);
   if (answer.status < 300 && body) return { body };
-  return { wrong: { status: answer.status, code: body?.code ?? 'malformed', field: body?.field ?? null } };
+  return {
+    wrong: { status: answer.status, code: body?.code ?? 'malformed', field: body?.field ?? null },
+  };
 }
 
 /** @returns {Promise<Template[]>} */
@@ -36,7 +39,10 @@ export async function templateAgenda(name, get = fetch) {
   return { agenda: body, wrong };
 }
 
-/** A meeting's agenda, and what it left for the next one. @returns {Promise<{agenda?: any, wrong?: Wrong}>} */
+/**
+ * A meeting's agenda, and what it left for the next one. @returns {Promise<{agenda?: any, wrong?:
+ * Wrong}>}
+ */
 export async function meetingAgenda(code, key, get = fetch) {
   const { body, wrong } = await ask(`/api/meetings/${code}/agenda`, { headers: bearer(key) }, get);
   return { agenda: body, wrong };
@@ -56,6 +62,10 @@ export async function aboutMeeting(code, get = fetch) {
  */
 export async function create(what, key = '', post = fetch) {
   const headers = { 'content-type': 'application/json', ...bearer(key) };
-  const { body, wrong } = await ask('/api/meetings', { method: 'POST', headers, body: JSON.stringify(what) }, post);
+  const { body, wrong } = await ask(
+    '/api/meetings',
+    { method: 'POST', headers, body: JSON.stringify(what) },
+    post,
+  );
   return { made: body, wrong };
 }

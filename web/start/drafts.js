@@ -4,14 +4,17 @@ const KEY = 'runde.drafts';
 const MAX = 12;
 
 /**
- * @typedef {{id: string, at: number, template?: string, agenda: any, people?: number, data?: any[], seats?: any[],
+ * @typedef {{id: string, at: number, template?: string, agenda: any, people?: number, data?:
+ *   any[], seats?: any[],
  *   ticks?: {[name: string]: boolean}}} Draft
  * @returns {Draft[]}
  */
 export function readDrafts(storage = globalThis.localStorage) {
   try {
     const list = JSON.parse(storage.getItem(KEY) ?? '[]');
-    return Array.isArray(list) ? list.filter((each) => typeof each?.id === 'string' && Array.isArray(each.agenda?.items)) : [];
+    return Array.isArray(list)
+      ? list.filter((each) => typeof each?.id === 'string' && Array.isArray(each.agenda?.items))
+      : [];
   } catch {
     return [];
   }
@@ -31,13 +34,23 @@ function store(list, storage) {
 export const keepDraft = (draft, storage = globalThis.localStorage) =>
   store([draft, ...readDrafts(storage).filter((each) => each.id !== draft.id)], storage);
 
-export const dropDraft = (id, storage = globalThis.localStorage) => store(readDrafts(storage).filter((each) => each.id !== id), storage);
+export const dropDraft = (id, storage = globalThis.localStorage) =>
+  store(
+    readDrafts(storage).filter((each) => each.id !== id),
+    storage,
+  );
 
-export const findDraft = (id, storage = globalThis.localStorage) => readDrafts(storage).find((each) => each.id === id) ?? null;
+export const findDraft = (id, storage = globalThis.localStorage) =>
+  readDrafts(storage).find((each) => each.id === id) ?? null;
 
 /** Everything that Runde keeps on this device goes: links, drafts, seats, notes. */
-export async function forgetDevice(storage = globalThis.localStorage, databases = globalThis.indexedDB) {
-  const ours = Array.from({ length: storage.length }, (_, i) => storage.key(i)).filter((key) => key.startsWith('runde.'));
+export async function forgetDevice(
+  storage = globalThis.localStorage,
+  databases = globalThis.indexedDB,
+) {
+  const ours = Array.from({ length: storage.length }, (_, i) => storage.key(i)).filter((key) =>
+    key.startsWith('runde.'),
+  );
   for (const key of ours) storage.removeItem(key);
   if (!databases) return;
   await new Promise((done) => {

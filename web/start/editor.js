@@ -1,4 +1,5 @@
-// editor.js -- the planning page's script, fetched when a plan is opened: what the buttons do, and what is sent.
+// editor.js -- the planning page's script, fetched when a plan is opened: what the buttons do, and
+// what is sent.
 import { t } from '../shared/i18n.js';
 import { aboutMeeting, create, meetingAgenda } from './api.js';
 import { findDraft, keepDraft } from './drafts.js';
@@ -44,9 +45,14 @@ function editor(desk) {
     loading = true;
     missing = null;
     desk.draw();
-    const [{ agenda, wrong }, { about }, there] = await Promise.all([meetingAgenda(code, key), aboutMeeting(code), visitAny({ code, key })]);
+    const [{ agenda, wrong }, { about }, there] = await Promise.all([
+      meetingAgenda(code, key),
+      aboutMeeting(code),
+      visitAny({ code, key }),
+    ]);
     loading = false;
-    missing = wrong ?? ('refused' in there ? { status: there.refused === 'offline' ? 0 : 401 } : null);
+    missing =
+      wrong ?? ('refused' in there ? { status: there.refused === 'offline' ? 0 : 401 } : null);
     if (!missing && 'state' in there) {
       const had = there.state.data ?? [];
       there.leave();
@@ -70,18 +76,37 @@ function editor(desk) {
     const steps = path.split('.');
     const item = ctx.s.form.items[steps[1]];
     const opened = new Set(ctx.s.open);
-    if (steps[0] === 'items' && steps[2] === 'parts' && steps[3]) opened.add(item.parts[steps[3]].id);
-    else if (steps[0] === 'items' && ['goal', 'responsible', 'bank'].includes(steps[2])) opened.add(`i${item.key}`);
+    if (steps[0] === 'items' && steps[2] === 'parts' && steps[3])
+      opened.add(item.parts[steps[3]].id);
+    else if (steps[0] === 'items' && ['goal', 'responsible', 'bank'].includes(steps[2]))
+      opened.add(`i${item.key}`);
     ctx.set({ open: opened });
-    const place = document.getElementById(idOf(fieldOf(path))) ?? document.getElementById(`item-${item?.key}`);
+    const place =
+      document.getElementById(idOf(fieldOf(path))) ?? document.getElementById(`item-${item?.key}`);
     place?.scrollIntoView({ block: 'center' });
     place?.focus({ preventScroll: true });
   }
 
   function refuse({ status, code, field }) {
     const path = formPath(field);
-    const words = status === 400 && path ? '' : status === 401 ? t('start.needs_key') : status === 403 ? t('start.not_here') : status === 0 ? t('start.offline') : status === 503 || status === 429 ? t('start.busy') : t('plan.refused', { code });
-    ctx.set({ busy: false, failed: words, needsKey: ctx.s.needsKey || status === 401, refused: path ? [{ path, rule: 'server' }] : [] });
+    const words =
+      status === 400 && path
+        ? ''
+        : status === 401
+          ? t('start.needs_key')
+          : status === 403
+            ? t('start.not_here')
+            : status === 0
+              ? t('start.offline')
+              : status === 503 || status === 429
+                ? t('start.busy')
+                : t('plan.refused', { code });
+    ctx.set({
+      busy: false,
+      failed: words,
+      needsKey: ctx.s.needsKey || status === 401,
+      refused: path ? [{ path, rule: 'server' }] : [],
+    });
     document.getElementById('summary')?.focus();
   }
 
@@ -108,11 +133,25 @@ function editor(desk) {
   async function change() {
     const { meeting, form } = ctx.s;
     const there = await visitAny(meeting);
-    if ('refused' in there) return refuse({ status: there.refused === 'offline' ? 0 : 401, code: there.refused, field: null });
-    const { reply } = await give(there, [['agenda.change', { agenda: agendaOf(form) }], ...figureCommands(meeting.had, figuresOf(form))]);
+    if ('refused' in there)
+      return refuse({
+        status: there.refused === 'offline' ? 0 : 401,
+        code: there.refused,
+        field: null,
+      });
+    const { reply } = await give(there, [
+      ['agenda.change', { agenda: agendaOf(form) }],
+      ...figureCommands(meeting.had, figuresOf(form)),
+    ]);
     there.leave();
-    if (reply?.code === 'already_started') return ctx.set({ busy: false, meeting: { ...meeting, state: 'running' } });
-    if (reply) return refuse({ status: reply.code === 'offline' ? 0 : 400, code: reply.code, field: reply.field });
+    if (reply?.code === 'already_started')
+      return ctx.set({ busy: false, meeting: { ...meeting, state: 'running' } });
+    if (reply)
+      return refuse({
+        status: reply.code === 'offline' ? 0 : 400,
+        code: reply.code,
+        field: reply.field,
+      });
     await openMeeting(meeting);
     ctx.set({ busy: false, saved: t('plan.saved') });
   }
@@ -133,7 +172,12 @@ function editor(desk) {
   return {
     open,
     leave: () => ctx.end(),
-    view: () => (loading ? fetching() : missing || !ctx.s ? nothingHere(missing?.status >= 0 ? missing : null) : planView(ctx)),
+    view: () =>
+      loading
+        ? fetching()
+        : missing || !ctx.s
+          ? nothingHere(missing?.status >= 0 ? missing : null)
+          : planView(ctx),
     /** A file for the start page: an agenda, or what is wrong with it. */
     readFile(text, name) {
       const read = readFile(text);

@@ -1,4 +1,5 @@
-// joined.js -- the meetings that this device has a seat in: what the phone's page keeps of them (phone/store.js).
+// joined.js -- the meetings that this device has a seat in: what the phone's page keeps of them
+// (phone/store.js).
 
 const CODE = /^([2-9A-HJKMNP-Z]{4})([2-9A-HJKMNP-Z]{4})$/;
 /** A database that does not answer within this is none. */
@@ -34,14 +35,23 @@ async function inDatabase(databases) {
   request.onupgradeneeded = () => request.transaction.abort();
   const db = await answered(request);
   const records = db.transaction('kept').objectStore('kept');
-  const [codes, all] = await Promise.all([answered(records.getAllKeys()), answered(records.getAll())]);
+  const [codes, all] = await Promise.all([
+    answered(records.getAllKeys()),
+    answered(records.getAll()),
+  ]);
   db.close();
   return codes.filter((code, i) => hasSeat(all[i]));
 }
 
 /** @returns {Promise<string[]>} codes, "K7QM-4XPR" */
-export async function joinedCodes(storage = globalThis.localStorage, databases = globalThis.indexedDB) {
+export async function joinedCodes(
+  storage = globalThis.localStorage,
+  databases = globalThis.indexedDB,
+) {
   const stored = databases ? await inDatabase(databases).catch(() => []) : [];
   const codes = [...new Set([...stored, ...inStorage(storage)])];
-  return codes.filter((code) => CODE.test(code)).map((code) => code.replace(CODE, '$1-$2')).sort();
+  return codes
+    .filter((code) => CODE.test(code))
+    .map((code) => code.replace(CODE, '$1-$2'))
+    .sort();
 }

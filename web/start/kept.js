@@ -1,5 +1,5 @@
-// kept.js -- the meetings that this device knows the links of, newest first. Links are secrets: they stay on the device, and
-// can be forgotten.
+// kept.js -- the meetings that this device knows the links of, newest first. Links are secrets:
+// they stay on the device, and can be forgotten.
 
 const KEY = 'runde.meetings';
 const MAX = 12;
@@ -13,7 +13,9 @@ const plainCode = (code) => code.replace(/[^0-9a-z]/gi, '').toUpperCase();
 export function readKept(storage = globalThis.localStorage) {
   try {
     const list = JSON.parse(storage.getItem(KEY) ?? '[]');
-    return Array.isArray(list) ? list.filter((each) => typeof each?.code === 'string' && typeof each.title === 'string') : [];
+    return Array.isArray(list)
+      ? list.filter((each) => typeof each?.code === 'string' && typeof each.title === 'string')
+      : [];
   } catch {
     return [];
   }
@@ -34,14 +36,20 @@ export function keepMeeting(meeting, storage = globalThis.localStorage) {
 }
 
 export function forgetMeeting(code, storage = globalThis.localStorage) {
-  store(readKept(storage).filter((each) => plainCode(each.code) !== plainCode(code)), storage);
+  store(
+    readKept(storage).filter((each) => plainCode(each.code) !== plainCode(code)),
+    storage,
+  );
 }
 
 /** The links of a meeting, where this device made it; else null. */
 export const linksOf = (code, storage = globalThis.localStorage) =>
   readKept(storage).find((each) => plainCode(each.code) === plainCode(code))?.links ?? null;
 
-/** A code as it is typed, in any case and with or without its dash: "K7QM-4XPR", or null when it is none. */
+/**
+ * A code as it is typed, in any case and with or without its dash: "K7QM-4XPR", or null when it is
+ * none.
+ */
 export function readCode(typed) {
   const plain = plainCode(typed);
   return /^[2-9A-HJKMNP-Z]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : null;

@@ -25,9 +25,29 @@ const orNone = (read) => {
 
 /** @type {import('./view.js').Model} */
 let model = {
-  route: readRoute(location.hash), code: '', codeWrong: false, templates: null, unreachable: false, chosen: '', key: '', needsKey: false,
-  busy: false, wrong: null, kept: [], drafts: [], joined: [], copied: '', gone: null, asking: false, about: null, aboutWrong: null,
-  fresh: '', left: '', leftover: null, editor: null, editorFailed: false,
+  route: readRoute(location.hash),
+  code: '',
+  codeWrong: false,
+  templates: null,
+  unreachable: false,
+  chosen: '',
+  key: '',
+  needsKey: false,
+  busy: false,
+  wrong: null,
+  kept: [],
+  drafts: [],
+  joined: [],
+  copied: '',
+  gone: null,
+  asking: false,
+  about: null,
+  aboutWrong: null,
+  fresh: '',
+  left: '',
+  leftover: null,
+  editor: null,
+  editorFailed: false,
 };
 
 function draw() {
@@ -49,13 +69,26 @@ function go(route) {
   else location.hash = hash;
 }
 
-/** Shows what the fragment names. The page's heading gets the focus, for who came by keyboard or listens. */
+/**
+ * Shows what the fragment names. The page's heading gets the focus, for who came by keyboard or
+ * listens.
+ */
 function arrive() {
   const route = readRoute(location.hash);
-  set({ route, ...recall(), wrong: null, gone: null, asking: false, copied: '', about: null, aboutWrong: null });
+  set({
+    route,
+    ...recall(),
+    wrong: null,
+    gone: null,
+    asking: false,
+    copied: '',
+    about: null,
+    aboutWrong: null,
+  });
   scrollTo(0, 0);
   if (route.screen === 'meeting') lookUp(route.code);
-  if (route.screen === 'draft' || route.screen === 'plan') fetchEditor(() => model.editor.open(route));
+  if (route.screen === 'draft' || route.screen === 'plan')
+    fetchEditor(() => model.editor.open(route));
   else model.editor?.leave();
   document.title = t('start.page');
   if (arrived) /** @type {HTMLElement} */ (app.querySelector('h1'))?.focus();
@@ -71,7 +104,10 @@ async function lookUp(code) {
 // ---- what people do ----
 
 const titleOf = () => model.templates?.find((it) => it.template === model.chosen)?.title ?? '';
-const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const newId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 
 /** A new plan from an agenda: kept at once, so that no reload loses it. */
 function plan(agenda, template = '') {
@@ -109,7 +145,16 @@ const acts = {
   async create() {
     if (model.busy) return;
     set({ busy: true, wrong: null });
-    made(titleOf(), await create({ template: model.chosen, locale: model.templates.find((it) => it.template === model.chosen).locale }, model.key.trim()));
+    made(
+      titleOf(),
+      await create(
+        {
+          template: model.chosen,
+          locale: model.templates.find((it) => it.template === model.chosen).locale,
+        },
+        model.key.trim(),
+      ),
+    );
   },
   async plan(event) {
     event.preventDefault();
@@ -142,11 +187,20 @@ const acts = {
   forget(code) {
     const gone = model.kept.find((each) => each.code === code);
     forgetMeeting(code);
-    set({ ...recall(), gone: { words: t('start.forgot', { title: gone.title }), back: () => keepMeeting(gone) } });
+    set({
+      ...recall(),
+      gone: { words: t('start.forgot', { title: gone.title }), back: () => keepMeeting(gone) },
+    });
   },
   drop(draft) {
     dropDraft(draft.id);
-    set({ ...recall(), gone: { words: t('start.dropped', { title: draft.agenda.title || t('start.untitled') }), back: () => keepDraft(draft) } });
+    set({
+      ...recall(),
+      gone: {
+        words: t('start.dropped', { title: draft.agenda.title || t('start.untitled') }),
+        back: () => keepDraft(draft),
+      },
+    });
   },
   undo() {
     model.gone.back();
@@ -155,7 +209,12 @@ const acts = {
   },
   async forgetAll() {
     await forgetDevice();
-    set({ ...recall(), joined: [], asking: false, gone: { words: t('start.forgot_all'), back: null } });
+    set({
+      ...recall(),
+      joined: [],
+      asking: false,
+      gone: { words: t('start.forgot_all'), back: null },
+    });
     document.getElementById('gone').focus();
   },
 };
@@ -163,7 +222,25 @@ const acts = {
 // ---- the editor comes when it is wanted ----
 
 /** What the editor shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [aboutMeeting, create, date, findDraft, frame, has, html, keepDraft, live, locale, meetingAgenda, nothing, number, svg, t, time, wrongWords];
+globalThis.runde = [
+  aboutMeeting,
+  create,
+  date,
+  findDraft,
+  frame,
+  has,
+  html,
+  keepDraft,
+  live,
+  locale,
+  meetingAgenda,
+  nothing,
+  number,
+  svg,
+  t,
+  time,
+  wrongWords,
+];
 
 const desk = { draw, made, leftover: () => model.leftover, dropDraft, app };
 const url = globalThis.RUNDE_LATE;
@@ -183,7 +260,9 @@ function fetchEditor(then) {
   document.head.append(script);
 }
 
-/** The templates of this page's language come first, the longest at the top; the first is chosen. */
+/**
+ * The templates of this page's language come first, the longest at the top; the first is chosen.
+ */
 const sorted = (list) => {
   const foreign = (it) => Number((it.locale ?? 'da') !== locale);
   return [...list].sort((a, b) => foreign(a) - foreign(b) || b.minutes - a.minutes);

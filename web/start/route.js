@@ -1,4 +1,5 @@
-// route.js -- where the start page is, in the fragment alone: a key in it never leaves the device by the address. Pure.
+// route.js -- where the start page is, in the fragment alone: a key in it never leaves the device
+// by the address. Pure.
 //
 //   ''                       home
 //   #draft/3f2a              a plan that is being written on this device
@@ -8,7 +9,8 @@
 import { readCode } from './kept.js';
 
 /**
- * @typedef {{screen: 'home' | 'draft' | 'meeting' | 'plan', id?: string, code?: string, key?: string}} Route
+ * @typedef {{screen: 'home' | 'draft' | 'meeting' | 'plan', id?: string, code?: string, key?:
+ *   string}} Route
  * @param {string} hash @returns {Route}
  */
 export function readRoute(hash) {

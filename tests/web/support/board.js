@@ -1,4 +1,5 @@
-// board.js -- the board's page in a browser, with a server in the page itself that says what a test wants it to.
+// board.js -- the board's page in a browser, with a server in the page itself that says what a test
+// wants it to.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,24 +9,49 @@ import { CODE, NOW, WALL, snapshots } from '../fixtures/board.js';
 
 export const KEY = 'A'.repeat(43);
 const web = fileURLToPath(new URL('../../../web/', import.meta.url));
-const qr = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7h-7z"/></svg>';
+const qr =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7h-7z"/></svg>';
 
 /** Builds the page alone; returns what the build says. */
-export const buildBoard = (gen) => execFileSync(process.execPath, ['build.js', '--only', 'board', '--gen', gen], { cwd: web, encoding: 'utf8' });
+export const buildBoard = (gen) =>
+  execFileSync(process.execPath, ['build.js', '--only', 'board', '--gen', gen], {
+    cwd: web,
+    encoding: 'utf8',
+  });
 
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {string} gen  where the page was built
- * @param {{width?: number, height?: number, locale?: string, colorScheme?: 'light' | 'dark', reducedMotion?: 'reduce' | 'no-preference',
- *   forcedColors?: 'active' | 'none', path?: string, refuse?: string, welcome?: object, api?: (request: any) => any}} options
+ * @param {{width?: number, height?: number, locale?: string, colorScheme?: 'light' | 'dark',
+ *   reducedMotion?: 'reduce' | 'no-preference',
+ *   forcedColors?: 'active' | 'none', path?: string, refuse?: string, welcome?: object, api?:
+ *   (request: any) => any}} options
  *   api: what /api/ answers: {status, body}
  */
 export async function openBoard(browser, gen, options = {}) {
-  const { width = 1920, height = 1080, locale = 'da', colorScheme = 'light', reducedMotion = 'reduce', forcedColors = 'none' } = options;
-  const { path = `/board/${CODE}#${KEY}`, refuse = '', welcome = {}, api = () => ({ status: 404, body: {} }) } = options;
+  const {
+    width = 1920,
+    height = 1080,
+    locale = 'da',
+    colorScheme = 'light',
+    reducedMotion = 'reduce',
+    forcedColors = 'none',
+  } = options;
+  const {
+    path = `/board/${CODE}#${KEY}`,
+    refuse = '',
+    welcome = {},
+    api = () => ({ status: 404, body: {} }),
+  } = options;
   const html = readFileSync(join(gen, 'pages', `board.${locale}.html`), 'utf8');
   const csp = readFileSync(join(gen, 'pages', `board.${locale}.csp`), 'utf8');
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion, forcedColors, timezoneId: 'Europe/Copenhagen' });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion,
+    forcedColors,
+    timezoneId: 'Europe/Copenhagen',
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const wrong = [];
@@ -33,19 +59,26 @@ export async function openBoard(browser, gen, options = {}) {
   page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname.startsWith('/qr/')) return route.fulfill({ contentType: 'image/svg+xml', body: qr });
+    if (pathname.startsWith('/qr/'))
+      return route.fulfill({ contentType: 'image/svg+xml', body: qr });
     if (pathname.endsWith('/qr')) return route.fulfill({ contentType: 'image/svg+xml', body: qr });
     if (pathname.startsWith('/api/')) {
       const { status, body } = api(route.request());
       return route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
     }
-    return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html, headers: { 'content-security-policy': `${csp}; connect-src 'self'` } });
+    return route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: html,
+      headers: { 'content-security-policy': `${csp}; connect-src 'self'` },
+    });
   });
   await page.addInitScript(fakeServer, { NOW, WALL, refuse, more: welcome });
   await page.goto(`http://runde.test${path}`);
   const show = (snapshot) => page.evaluate((each) => globalThis.serve(each), snapshot);
   return {
-    page, wrong, show,
+    page,
+    wrong,
+    show,
     ready: () => page.waitForFunction(() => globalThis.sent.some((frame) => frame.clock)),
     serve: (name) => show(snapshots[name]),
     tell: (...facts) => page.evaluate((all) => globalThis.tell(all), facts),
@@ -77,7 +110,16 @@ function fakeServer({ NOW: now, WALL: wall, refuse, more }) {
       const frame = JSON.parse(text);
       globalThis.sent.push(frame);
       if (frame.clock) setTimeout(() => this.say({ clock: { sent: frame.clock.sent, now } }), 0);
-      else if (frame.hello) setTimeout(() => this.say(refuse ? { refused: { code: refuse } } : { welcome: { seat: null, now, wall, protocol: 1, ...more } }), 0);
+      else if (frame.hello)
+        setTimeout(
+          () =>
+            this.say(
+              refuse
+                ? { refused: { code: refuse } }
+                : { welcome: { seat: null, now, wall, protocol: 1, ...more } },
+            ),
+          0,
+        );
     }
 
     close() {}
@@ -87,33 +129,57 @@ function fakeServer({ NOW: now, WALL: wall, refuse, more }) {
 /** Runs in the page: what reaches over the wall's edge, or lies on something else. */
 export function lookRound() {
   const found = [];
-  const name = (e) => `${e.tagName}.${e.getAttribute('class')} "${e.textContent.trim().slice(0, 30)}"`;
+  const name = (e) =>
+    `${e.tagName}.${e.getAttribute('class')} "${e.textContent.trim().slice(0, 30)}"`;
   const boxOf = (e) => e.getBoundingClientRect();
-  const all = [...document.querySelectorAll('#app h1, #app h2, #app p, #app li, #app b, #app span, #app text, #app img, #app td')];
+  const all = [
+    ...document.querySelectorAll(
+      '#app h1, #app h2, #app p, #app li, #app b, #app span, #app text, #app img, #app td',
+    ),
+  ];
   const seen = all.filter((e) => !e.closest('.vh, .slips') && boxOf(e).width > 0);
   for (const e of seen) {
     const { left, top, right, bottom } = boxOf(e);
-    if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1) found.push(`over the edge: ${name(e)}`);
+    if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)
+      found.push(`over the edge: ${name(e)}`);
   }
   const cards = [...document.querySelectorAll('.card')];
   for (const card of cards) {
     const { bottom } = boxOf(card);
     const text = boxOf(card.firstElementChild);
     if (text.bottom > bottom + 1) found.push(`text out of its card: ${name(card)}`);
-    if (bottom > boxOf(card.closest('.cards')).bottom + 2) found.push(`card out of its place: ${name(card)}`);
+    if (bottom > boxOf(card.closest('.cards')).bottom + 2)
+      found.push(`card out of its place: ${name(card)}`);
   }
   const header = document.querySelector('.top');
   const under = document.querySelectorAll('.side > .at, .side .answer, .cards');
   if (header) {
-    const low = Math.max(...[...header.querySelectorAll('h1, p, b, img')].map((e) => boxOf(e).bottom));
-    for (const e of under) if (boxOf(e).height && boxOf(e).top < low - 1) found.push(`under the header: ${name(e)}`);
+    const low = Math.max(
+      ...[...header.querySelectorAll('h1, p, b, img')].map((e) => boxOf(e).bottom),
+    );
+    for (const e of under)
+      if (boxOf(e).height && boxOf(e).top < low - 1) found.push(`under the header: ${name(e)}`);
   }
-  const blocks = [...document.querySelectorAll('section.side > .at:not(.cards), section.side > .cards > *')]
+  const blocks = [
+    ...document.querySelectorAll('section.side > .at:not(.cards), section.side > .cards > *'),
+  ]
     .map((e) => [e, boxOf(e)])
     .filter(([e, { height }]) => height > 0 && !e.matches('.slips'));
-  blocks.forEach(([a, p], i) => blocks.slice(i + 1).forEach(([b, q]) => {
-    if (p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1 && q.top < p.bottom - 1) found.push(`on each other: ${name(a)}, ${name(b)}`);
-  }));
-  if (document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls');
+  blocks.forEach(([a, p], i) =>
+    blocks.slice(i + 1).forEach(([b, q]) => {
+      if (
+        p.left < q.right - 1 &&
+        q.left < p.right - 1 &&
+        p.top < q.bottom - 1 &&
+        q.top < p.bottom - 1
+      )
+        found.push(`on each other: ${name(a)}, ${name(b)}`);
+    }),
+  );
+  if (
+    document.documentElement.scrollHeight > innerHeight ||
+    document.documentElement.scrollWidth > innerWidth
+  )
+    found.push('the page scrolls');
   return found;
 }

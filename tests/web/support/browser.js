@@ -9,8 +9,8 @@ export const axeSource = require('axe-core').source;
 export const PATIENCE_MS = 20000;
 
 /**
- * Lets the page end what it has begun: an answer of the fake server comes with a timer and is drawn with a frame. For what must
- * not happen; what must is waited for.
+ * Lets the page end what it has begun: an answer of the fake server comes with a timer and is drawn
+ * with a frame. For what must not happen; what must is waited for.
  */
 export const settled = (page) =>
   page.evaluate(async () => {

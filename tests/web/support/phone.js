@@ -1,4 +1,5 @@
-// phone.js -- the built phone page in a browser, with a socket of the test's own instead of a server.
+// phone.js -- the built phone page in a browser, with a socket of the test's own instead of a
+// server.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { T0 } from '../fixtures/phone.js';
@@ -7,7 +8,10 @@ import { PATIENCE_MS, settled } from './browser.js';
 const ORIGIN = 'http://runde.test';
 const token = 'A'.repeat(43);
 
-/** Runs in a page of the same origin: what a phone keeps of the meeting, as store.js writes and reads it. */
+/**
+ * Runs in a page of the same origin: what a phone keeps of the meeting, as store.js writes and
+ * reads it.
+ */
 export const keep = (kept) =>
   new Promise((done) => {
     const request = indexedDB.open('runde');
@@ -33,7 +37,10 @@ export const whatIsKept = () =>
     };
   });
 
-/** Runs in the page: answers hello, clock and commands as the server would; what was sent stands in `sent`. */
+/**
+ * Runs in the page: answers hello, clock and commands as the server would; what was sent stands in
+ * `sent`.
+ */
 function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
   const fake = { refuses, sent: [], sockets: [], refuse: {}, deaf, seq: 10, down: false };
   /** @type {any} */ (globalThis).fake = fake;
@@ -50,12 +57,29 @@ function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
       fake.sent.push(frame);
       if (frame.hello) {
         if (fake.refuses) return this.give({ refused: { code: fake.refuses } });
-        this.give({ welcome: { ...(colour ? { colour } : {}), seat: seats[0], token: fake.token, seats: seats.map((seat) => ({ seat, token: fake.token })), now, wall: 1764000000000 + now, protocol: 1 } });
+        this.give({
+          welcome: {
+            ...(colour ? { colour } : {}),
+            seat: seats[0],
+            token: fake.token,
+            seats: seats.map((seat) => ({ seat, token: fake.token })),
+            now,
+            wall: 1764000000000 + now,
+            protocol: 1,
+          },
+        });
         this.give(frame.hello.since ? { facts: [], seq: fake.seq } : { snapshot, seq: fake.seq });
-      } else if (frame.clock) this.give({ clock: { ...frame.clock, now: Math.round(now + performance.now() - fake.began) } });
+      } else if (frame.clock)
+        this.give({
+          clock: { ...frame.clock, now: Math.round(now + performance.now() - fake.began) },
+        });
       else if (!fake.deaf) {
         const code = fake.refuse[frame.do];
-        this.give(code ? { re: frame.id, ok: false, code, field: null } : { re: frame.id, ok: true, seq: fake.seq });
+        this.give(
+          code
+            ? { re: frame.id, ok: false, code, field: null }
+            : { re: frame.id, ok: true, seq: fake.seq },
+        );
       }
     }
     close() {
@@ -64,7 +88,13 @@ function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
   }
   fake.began = performance.now();
   fake.token = 'A'.repeat(43);
-  fake.tell = (facts) => fake.sockets.at(-1).onmessage({ data: JSON.stringify({ facts: facts.map((fact) => ({ seq: ++fake.seq, at: now, ...fact })), seq: fake.seq }) });
+  fake.tell = (facts) =>
+    fake.sockets.at(-1).onmessage({
+      data: JSON.stringify({
+        facts: facts.map((fact) => ({ seq: ++fake.seq, at: now, ...fact })),
+        seq: fake.seq,
+      }),
+    });
   fake.give = (frame) => fake.sockets.at(-1).onmessage({ data: JSON.stringify(frame) });
   fake.cut = () => {
     fake.down = true;
@@ -75,43 +105,82 @@ function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
 
 /**
  * @param {import('playwright-core').BrowserContext} context
- * @param {{gen: string, locale?: string, fixture: any, deaf?: boolean, keeps?: 'nothing' | 'strings', untold?: boolean}} options
+ * @param {{gen: string, locale?: string, fixture: any, deaf?: boolean, keeps?: 'nothing' |
+ *   'strings', untold?: boolean}} options
  *   keeps: what the browser lacks; untold: the page comes without facts before it
  */
-export async function openPhone(context, { gen, locale = 'da', fixture, deaf = false, keeps, untold = false }) {
+export async function openPhone(
+  context,
+  { gen, locale = 'da', fixture, deaf = false, keeps, untold = false },
+) {
   const page = await context.newPage();
   const seats = fixture.seats === undefined ? [4] : (fixture.seats ?? [4]);
   const folder = join(gen, 'pages');
   const csp = `${readFileSync(join(folder, `phone.${locale}.csp`), 'utf8')}; connect-src 'self' ws://runde.test`;
-  const serve = (route, body, type = 'application/json', headers = {}) => route.fulfill({ body, contentType: type, headers });
+  const serve = (route, body, type = 'application/json', headers = {}) =>
+    route.fulfill({ body, contentType: type, headers });
   const missing = JSON.stringify({ code: 'no_such_meeting', field: null });
   // As the server does: what the form needs stands before the page.
   const { state: stands, title, seats: free } = fixture.about ?? {};
-  const told = untold ? '' : `<!--${fixture.about ? JSON.stringify({ state: stands, title, seats: free }) : missing}-->`;
+  const told = untold
+    ? ''
+    : `<!--${fixture.about ? JSON.stringify({ state: stands, title, seats: free }) : missing}-->`;
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname, search } = new URL(route.request().url());
-    if (pathname.endsWith('/minutes')) return serve(route, `${search} ${route.request().headers().authorization}`, 'text/html');
-    if (pathname.startsWith('/api/meetings/')) return fixture.about ? serve(route, JSON.stringify(fixture.about)) : route.fulfill({ status: 404, body: missing });
+    if (pathname.endsWith('/minutes'))
+      return serve(route, `${search} ${route.request().headers().authorization}`, 'text/html');
+    if (pathname.startsWith('/api/meetings/'))
+      return fixture.about
+        ? serve(route, JSON.stringify(fixture.about))
+        : route.fulfill({ status: 404, body: missing });
     if (pathname.startsWith('/a/')) {
       const file = readdirSync(folder).find((each) => each === pathname.replaceAll('/', '_'));
-      return file ? serve(route, readFileSync(join(folder, file)), 'text/javascript') : route.fulfill({ status: 404, body: '' });
+      return file
+        ? serve(route, readFileSync(join(folder, file)), 'text/javascript')
+        : route.fulfill({ status: 404, body: '' });
     }
     if (pathname === '/empty') return serve(route, '<!doctype html>', 'text/html');
-    return serve(route, told + readFileSync(join(folder, `phone.${locale}.html`), 'utf8'), 'text/html; charset=utf-8', { 'content-security-policy': csp });
+    return serve(
+      route,
+      told + readFileSync(join(folder, `phone.${locale}.html`), 'utf8'),
+      'text/html; charset=utf-8',
+      { 'content-security-policy': csp },
+    );
   });
-  await page.addInitScript(fakeServer, { snapshot: fixture.snapshot ?? null, seats, now: T0, deaf, refuses: fixture.refuses, colour: fixture.colour });
+  await page.addInitScript(fakeServer, {
+    snapshot: fixture.snapshot ?? null,
+    seats,
+    now: T0,
+    deaf,
+    refuses: fixture.refuses,
+    colour: fixture.colour,
+  });
   await page.goto(`${ORIGIN}/empty`);
-  if (fixture.seats !== null) await page.evaluate(keep, { age: 1, seats: seats.map((seat) => ({ seat, token })), texts: fixture.texts ?? {} });
-  if (keeps) await page.addInitScript((what) => {
-    Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
-    if (what === 'nothing') Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new Error('not allowed'); } });
-  }, keeps);
+  if (fixture.seats !== null)
+    await page.evaluate(keep, {
+      age: 1,
+      seats: seats.map((seat) => ({ seat, token })),
+      texts: fixture.texts ?? {},
+    });
+  if (keeps)
+    await page.addInitScript((what) => {
+      Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+      if (what === 'nothing')
+        Object.defineProperty(globalThis, 'localStorage', {
+          get: () => {
+            throw new Error('not allowed');
+          },
+        });
+    }, keeps);
   const errors = [];
   page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await page.goto(`${ORIGIN}/m/K7QM-4XPR`);
-  await page.waitForFunction((still) => document.querySelector('h1') && (still || !document.querySelector('h1.mid')), fixture.still);
+  await page.waitForFunction(
+    (still) => document.querySelector('h1') && (still || !document.querySelector('h1.mid')),
+    fixture.still,
+  );
   await page.waitForFunction(() => document.adoptedStyleSheets.length > 0);
   return { page, errors };
 }
@@ -127,8 +196,10 @@ export async function play({ page }, fixture) {
   if (fixture.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), fixture.facts);
   if (fixture.lost) await page.evaluate(() => globalThis.fake.cut());
   if (fixture.write) await page.locator('textarea').fill(fixture.write);
-  if (fixture.refused) await page.evaluate((code) => globalThis.fake.give({ refused: { code } }), fixture.refused);
+  if (fixture.refused)
+    await page.evaluate((code) => globalThis.fake.give({ refused: { code } }), fixture.refused);
   if (fixture.open) await page.locator(`${fixture.open} > summary`).first().click();
-  for (const name of fixture.press ?? []) await page.locator(`[data-do="${name}"]`).first().click({ force: true });
+  for (const name of fixture.press ?? [])
+    await page.locator(`[data-do="${name}"]`).first().click({ force: true });
   await settled(page);
 }

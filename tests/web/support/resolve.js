@@ -12,13 +12,20 @@ function wordsModule() {
   for (const [section, texts] of Object.entries(read(`web/locale/${locale}.json`))) {
     for (const [name, text] of Object.entries(texts)) flat[`${section}.${name}`] = text;
   }
-  const languages = { da: read('web/locale/da.json').shared.language, en: read('web/locale/en.json').shared.language };
+  const languages = {
+    da: read('web/locale/da.json').shared.language,
+    en: read('web/locale/en.json').shared.language,
+  };
   return `export const languages = ${JSON.stringify(languages)}; export const locale = ${JSON.stringify(locale)}; export const words = ${JSON.stringify(flat)};`;
 }
 
 function protocolModule() {
   const types = read('protocol/types.json');
-  const enums = Object.fromEntries(Object.entries(types).filter(([, type]) => type.enum).map(([name, type]) => [name, type.enum]));
+  const enums = Object.fromEntries(
+    Object.entries(types)
+      .filter(([, type]) => type.enum)
+      .map(([name, type]) => [name, type.enum]),
+  );
   const facts = readdirSync(new URL('protocol/facts/', root)).map((file) => file.slice(0, -5));
   return [
     `export const limits = ${JSON.stringify(read('protocol/limits.json'))};`,
@@ -30,7 +37,11 @@ function protocolModule() {
 
 const agendaModule = () => planModule(fileURLToPath(new URL('protocol', root)));
 
-const made = { 'runde:words': wordsModule, 'runde:protocol': protocolModule, 'runde:agenda': agendaModule };
+const made = {
+  'runde:words': wordsModule,
+  'runde:protocol': protocolModule,
+  'runde:agenda': agendaModule,
+};
 
 export function resolve(specifier, context, next) {
   if (Object.hasOwn(made, specifier)) return { url: specifier, shortCircuit: true };
@@ -38,6 +49,7 @@ export function resolve(specifier, context, next) {
 }
 
 export function load(url, context, next) {
-  if (Object.hasOwn(made, url)) return { format: 'module', source: made[url](), shortCircuit: true };
+  if (Object.hasOwn(made, url))
+    return { format: 'module', source: made[url](), shortCircuit: true };
   return next(url, context);
 }

@@ -1,6 +1,9 @@
 // texts.js -- texts that people read and that stand in a page's source instead of in locale/.
 
-/** The html`…` and svg`…` of a module, each with its values as \u0000; templates within values are templates of their own. */
+/**
+ * The html`…` and svg`…` of a module, each with its values as \u0000; templates within values are
+ * templates of their own.
+ */
 export function templatesOf(source) {
   const found = [];
   const read = (from) => {
@@ -38,11 +41,13 @@ export function templatesOf(source) {
     return end;
   };
   for (let i = 0; i < source.length; i++) {
-    if (source.startsWith('//', i) && !/[:'"`\\]/.test(source[i - 1] ?? '')) i = source.indexOf('\n', i);
+    if (source.startsWith('//', i) && !/[:'"`\\]/.test(source[i - 1] ?? ''))
+      i = source.indexOf('\n', i);
     else if (source.startsWith('/*', i)) i = source.indexOf('*/', i) + 1;
     else if (source[i] === '`') i = template(i);
     else if (source[i] === "'" || source[i] === '"') i = quoted(i);
-    else if (source[i] === '/' && /[(,=:[!&|?{};]\s*$/.test(source.slice(Math.max(0, i - 3), i))) i = pattern(source, i);
+    else if (source[i] === '/' && /[(,=:[!&|?{};]\s*$/.test(source.slice(Math.max(0, i - 3), i)))
+      i = pattern(source, i);
     if (i < 0) break;
   }
   return found;
@@ -60,11 +65,17 @@ function pattern(source, i) {
   return i;
 }
 
-const READ_OUT = /\s(aria-label|aria-description|aria-roledescription|title|placeholder|alt|label)=("[^"]*"|'[^']*'|[^\s>"']+)/g;
+const READ_OUT =
+  /\s(aria-label|aria-description|aria-roledescription|title|placeholder|alt|label)=("[^"]*"|'[^']*'|[^\s>"']+)/g;
 
 /** What of a template people would read: its texts, and those attributes that are read out. */
 export function textsIn(template) {
   const attributes = [...template.matchAll(READ_OUT)].map(([, , value]) => value);
-  const between = template.replace(/<!--[\s\S]*?-->/g, '').replace(/<(?:"[^"]*"|'[^']*'|[^>"'])*>/g, '\n').split(/[\n\u0000]/);
-  return [...attributes, ...between].map((text) => text.replace(/&\w+;|\u0000/g, ' ').trim()).filter((text) => /\p{L}/u.test(text.replace(/https?:\/\/|\b[A-Z0-9]*\d[A-Z0-9]*\b/g, '')));
+  const between = template
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<(?:"[^"]*"|'[^']*'|[^>"'])*>/g, '\n')
+    .split(/[\n\0]/);
+  return [...attributes, ...between]
+    .map((text) => text.replace(/&\w+;|\0/g, ' ').trim())
+    .filter((text) => /\p{L}/u.test(text.replace(/https?:\/\/|\b[A-Z0-9]*\d[A-Z0-9]*\b/g, '')));
 }

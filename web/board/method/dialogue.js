@@ -1,4 +1,5 @@
-// dialogue.js -- talk that flows: the question, who has the floor, the next two, and the points as they come.
+// dialogue.js -- talk that flows: the question, who has the floor, the next two, and the points as
+// they come.
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { personOf, placesOf } from '../choose.js';
@@ -11,7 +12,10 @@ const LABEL = 4.2;
 /** Who waits: in the order that the server gave, else as hands were raised. */
 export const waiting = ({ now }) => (now.queue.length ? now.queue : now.hands);
 
-/** What was said in the item until now: what is said here comes on top of it, and takes nothing away. */
+/**
+ * What was said in the item until now: what is said here comes on top of it, and takes nothing
+ * away.
+ */
 export function pointsOf(state, part) {
   const parts = part.item.parts.map((each) => each.id);
   const until = new Set(parts.slice(0, parts.indexOf(part.id) + 1));
@@ -20,7 +24,8 @@ export function pointsOf(state, part) {
 
 /** Under somebody's name stand the points of all: that they are not the speaker's own is said. */
 function saidBelow(view, points, box) {
-  if (view.state.now.speaker === null || !points.length) return cardsIn(view, 'dialogue', points, box, { newestFirst: true, grouped: true });
+  if (view.state.now.speaker === null || !points.length)
+    return cardsIn(view, 'dialogue', points, box, { newestFirst: true, grouped: true });
   const under = { ...box, y: box.y + LABEL, h: box.h - LABEL };
   return html`<p class="label at" ${boxed({ ...box, h: LABEL })}>${t('board.so_far')}</p>
     ${cardsIn(view, 'dialogue', points, under, { newestFirst: true, grouped: true })}`;
@@ -44,13 +49,17 @@ export function dialogue(view) {
   const name = points.length > 6 ? { h: h * 0.19, max: 7 } : { h: h * 0.25, max: 10 };
   const closing = state.now.closed && people.length > 0 ? t('board.last_ones') : '';
   return html`${table({ places, box: frame.ring, measure, left, middle: focusMiddle(view, { time: true }) })}
-    <section class="side">${column(
-      frame.side,
-      [
-        questionPiece(view, { w, h: h * 0.22 }),
-        speaker ? { ...namePiece(view, speaker, { w, ...name }), gap: 3.6 } : { html: nothing, height: 0 },
-      ],
-      nextPiece(speaker, people, closing),
-      (box) => saidBelow(view, points, box),
-    )}</section>`;
+    <section class="side">
+      ${column(
+        frame.side,
+        [
+          questionPiece(view, { w, h: h * 0.22 }),
+          speaker
+            ? { ...namePiece(view, speaker, { w, ...name }), gap: 3.6 }
+            : { html: nothing, height: 0 },
+        ],
+        nextPiece(speaker, people, closing),
+        (box) => saidBelow(view, points, box),
+      )}
+    </section>`;
 }

@@ -1,5 +1,5 @@
-// spiral.js -- the ring winds inwards lap by lap; each point lies at its seat's angle, and links say what builds on what.
-// Links are never counted, and a point without any looks like every other.
+// spiral.js -- the ring winds inwards lap by lap; each point lies at its seat's angle, and links
+// say what builds on what. Links are never counted, and a point without any looks like every other.
 import { html, nothing, svg } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { atTable, floorOf, placesOf } from '../choose.js';
@@ -26,13 +26,17 @@ const seatedIn = (places, { w, h }, laps, measure) =>
   );
 
 /**
- * The points on the thread: one for each turn that has been, and one for each further contribution of the same turn.
+ * The points on the thread: one for each turn that has been, and one for each further contribution
+ * of the same turn.
  * @returns {{turn: number, seat: number, id: string | null}[]}
  */
 export function pointsOf(state, part, seats) {
   const indexOf = new Map(seats.map(({ seat }, i) => [seat, i]));
   const { now } = state;
-  /** What each turn holds, by "lap seat". @type {Map<string, {lap: number, seat: number, ids: string[]}>} */
+  /**
+   * What each turn holds, by "lap seat". @type {Map<string, {lap: number, seat: number, ids:
+   * string[]}>}
+   */
   const held = new Map();
   const hold = (lap, seat) => {
     const key = `${lap} ${seat}`;
@@ -40,13 +44,19 @@ export function pointsOf(state, part, seats) {
     return held.get(key).ids;
   };
   // Nobody is told who passed: a turn that was is a turn that was.
-  for (let lap = 1; lap < now.lap; lap++) for (const { seat, presence } of seats) if (presence !== 'left') hold(lap, seat);
+  for (let lap = 1; lap < now.lap; lap++)
+    for (const { seat, presence } of seats) if (presence !== 'left') hold(lap, seat);
   for (const seat of now.heard) if (indexOf.has(seat)) hold(Math.max(1, now.lap), seat);
   for (const each of state.contributions) {
-    if (each.part === part.id && each.text && indexOf.has(each.seat)) hold(each.lap || 1, each.seat).push(each.id);
+    if (each.part === part.id && each.text && indexOf.has(each.seat))
+      hold(each.lap || 1, each.seat).push(each.id);
   }
   return [...held.values()].flatMap(({ lap, seat, ids }) =>
-    (ids.length ? ids : [null]).map((id, i) => ({ turn: turnOf(lap, indexOf.get(seat), seats.length, stepOf(i, ids.length)), seat, id })),
+    (ids.length ? ids : [null]).map((id, i) => ({
+      turn: turnOf(lap, indexOf.get(seat), seats.length, stepOf(i, ids.length)),
+      seat,
+      id,
+    })),
   );
 }
 
@@ -54,7 +64,14 @@ export function pointsOf(state, part, seats) {
 const stepOf = (i, n) => (n < 2 ? 0 : (i / (n - 1) - 0.5) * Math.min(0.62, 0.26 * (n - 1)));
 
 const seatsIn = (state, part) =>
-  atTable(state, new Set(state.contributions.filter((each) => each.part === part.id && each.seat !== null).map((each) => each.seat)));
+  atTable(
+    state,
+    new Set(
+      state.contributions
+        .filter((each) => each.part === part.id && each.seat !== null)
+        .map((each) => each.seat),
+    ),
+  );
 
 /** @param {import('../pieces.js').View} view */
 export function spiral(view) {
@@ -64,39 +81,72 @@ export function spiral(view) {
   const mine = current(view);
   const lap = mine ? 0 : lapToShow(state);
   const name = floor.speaker
-    ? namePiece(view, floor.speaker, { w, h: h * (lap ? 0.17 : mine ? 0.22 : 0.32), max: lap ? 6 : mine ? 9 : 13 })
+    ? namePiece(view, floor.speaker, {
+        w,
+        h: h * (lap ? 0.17 : mine ? 0.22 : 0.32),
+        max: lap ? 6 : mine ? 9 : 13,
+      })
     : floorPiece(view, floor, { w, h: h * (lap ? 0.14 : 0.3) });
   return html`${drawing(view, mine)}
-    <section class="side">${column(
-      frame.side,
-      [questionPiece(view, { w, h: h * 0.2, max: 3.4 }), { ...name, gap: 3.4 }],
-      nextOf(floor),
-      (box) => (mine ? saying(view, mine, box) : lap ? lapCards(view, lap, box) : turnCards(view, box)),
-    )}</section>`;
+    <section class="side">
+      ${column(
+        frame.side,
+        [questionPiece(view, { w, h: h * 0.2, max: 3.4 }), { ...name, gap: 3.4 }],
+        nextOf(floor),
+        (box) =>
+          mine ? saying(view, mine, box) : lap ? lapCards(view, lap, box) : turnCards(view, box),
+      )}
+    </section>`;
 }
 
 /** What the speaker has just put on the board in this lap. */
 export function current({ state, part }) {
   const { speaker, lap } = state.now;
   if (speaker === null) return null;
-  const own = state.contributions.filter((each) => each.part === part.id && each.seat === speaker && each.text && (each.lap || 1) === lap);
+  const own = state.contributions.filter(
+    (each) =>
+      each.part === part.id && each.seat === speaker && each.text && (each.lap || 1) === lap,
+  );
   return own.at(-1) ?? null;
 }
 
 /** The sentence and those that it builds on. */
 function saying({ state, measure }, { text, builds_on }, box) {
-  const sources = builds_on.map((id) => state.contributions.find((each) => each.id === id)?.text).filter(Boolean);
+  const sources = builds_on
+    .map((id) => state.contributions.find((each) => each.id === id)?.text)
+    .filter(Boolean);
   const under = sources.length ? box.h * 0.42 : 0;
-  const fitted = fitText(text, { w: box.w, h: box.h - under - (under ? 3 : 0), max: 4, min: 2.3, lead: 1.32 }, measure);
+  const fitted = fitText(
+    text,
+    { w: box.w, h: box.h - under - (under ? 3 : 0), max: 4, min: 2.3, lead: 1.32 },
+    measure,
+  );
   const height = fitted.lines.length * fitted.size * 1.32;
   const onBox = { x: box.x, y: box.y + height + 3, w: box.w, h: box.h - height - 3 };
-  const list = fitList(sources, { w: box.w - 3, h: onBox.h - 4.6, max: 3, min: LEAST, lead: 1.34, gap: 0.5 }, measure);
-  return html`<p class="fit now-text at" ${boxed({ ...box, h: height + 0.4 })} ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>${text}</p>
-    ${sources.length
-      ? html`<div class="on at" ${boxed({ ...onBox, h: list.height + 4.6 })} ${vars({ size: list.size.toFixed(3), most: list.room })}>
-          <p class="label">${t('board.builds_on')}</p>
-          ${sources.slice(0, list.shown).map((each) => html`<p class="source clamp">${each}</p>`)}</div>`
-      : nothing}`;
+  const list = fitList(
+    sources,
+    { w: box.w - 3, h: onBox.h - 4.6, max: 3, min: LEAST, lead: 1.34, gap: 0.5 },
+    measure,
+  );
+  return html`<p
+      class="fit now-text at"
+      ${boxed({ ...box, h: height + 0.4 })}
+      ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
+    >
+      ${text}
+    </p>
+    ${
+      sources.length
+        ? html`<div
+            class="on at"
+            ${boxed({ ...onBox, h: list.height + 4.6 })}
+            ${vars({ size: list.size.toFixed(3), most: list.room })}
+          >
+            <p class="label">${t('board.builds_on')}</p>
+            ${sources.slice(0, list.shown).map((each) => html`<p class="source clamp">${each}</p>`)}
+          </div>`
+        : nothing
+    }`;
 }
 
 /** Threads, links and points: everything that only an eye needs. */
@@ -104,7 +154,11 @@ function drawing(view, mine) {
   const { state, part, frame, measure, left } = view;
   const box = frame.ring;
   const seats = seatsIn(state, part);
-  const places = placesOf(state, seats).map((place) => (place.role === 'next' ? place : { ...place, role: place.role === 'floor' ? place.role : 'wait' }));
+  const places = placesOf(state, seats).map((place) =>
+    place.role === 'next'
+      ? place
+      : { ...place, role: place.role === 'floor' ? place.role : 'wait' },
+  );
   const laps = Math.max(1, Math.min(5, state.now.laps || part.laps || 2));
   const shape = seatedIn(places, box, laps, measure);
   const winding = { outer: shape.radius, inner: shape.radius * INNER[laps], laps };
@@ -116,14 +170,26 @@ function drawing(view, mine) {
   const points = pointsOf(state, part, seats);
   const byId = new Map(points.filter(({ id }) => id).map((point) => [point.id, point.turn]));
   const speakerIndex = seats.findIndex(({ seat }) => seat === state.now.speaker);
-  const here = mine ? byId.get(mine.id) : speakerIndex >= 0 ? turnOf(Math.max(1, state.now.lap), speakerIndex, n) : null;
-  const been = walked([...points.map(({ turn }) => turn), ...(here === null || here === undefined ? [] : [here])], 0.5 / n + 1e-4, end);
-  return html`<svg class="stage at" ${boxed(box)} viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}" aria-hidden="true">
+  const here = mine
+    ? byId.get(mine.id)
+    : speakerIndex >= 0
+      ? turnOf(Math.max(1, state.now.lap), speakerIndex, n)
+      : null;
+  const been = walked(
+    [...points.map(({ turn }) => turn), ...(here === null || here === undefined ? [] : [here])],
+    0.5 / n + 1e-4,
+    end,
+  );
+  return html`<svg
+      class="stage at"
+      ${boxed(box)}
+      viewBox="0 0 ${(box.w * 10).toFixed(0)} ${(box.h * 10).toFixed(0)}"
+      aria-hidden="true"
+    >
       <g transform="translate(${shape.cx} ${shape.cy})">
-        <circle class="table-top" r=${table}></circle>${timeArc(left, table, 13)}
-        ${threads(winding, been, end, Math.min(20, gap * 0.26))}
-        ${linksOf(state, part, winding, byId, mine, n)}
-        ${coming(winding, points, seats, laps, dot)}
+        <circle class="table-top" r=${table}></circle>
+        ${timeArc(left, table, 13)} ${threads(winding, been, end, Math.min(20, gap * 0.26))}
+        ${linksOf(state, part, winding, byId, mine, n)} ${coming(winding, points, seats, laps, dot)}
         ${dotsOn(winding, points, dot, new Set(mine ? mine.builds_on : []), mine)}
         ${here === null || here === undefined ? floorMark(0, winding.outer, dot * 1.7, false) : floorMark(here * 360, radiusAt(winding, here), Math.max(9, dot * 1.7), true)}
       </g>
@@ -146,7 +212,10 @@ function linksOf(state, part, winding, byId, mine, seats) {
       .map((id) => linkPath(winding, byId.get(id), from, seats, ((lane++ + 1) % 3) - 1));
   };
   const all = state.contributions.filter((each) => each.part === part.id && each.builds_on.length);
-  const faint = all.filter((each) => each.id !== mine?.id).flatMap(drawn).join('');
+  const faint = all
+    .filter((each) => each.id !== mine?.id)
+    .flatMap(drawn)
+    .join('');
   const now = mine ? drawn(mine).join('') : '';
   return svg`<path class="link" d=${faint}></path><path class="link now" d=${now}></path>`;
 }
@@ -166,7 +235,10 @@ function coming(winding, points, seats, laps, dot) {
 
 function dotsOn(winding, points, dot, sources, mine) {
   if (points.length > 400) {
-    const d = points.map(({ turn }) => pointAt(winding, turn)).map(({ x, y }) => `M${x} ${y}h0`).join('');
+    const d = points
+      .map(({ turn }) => pointAt(winding, turn))
+      .map(({ x, y }) => `M${x} ${y}h0`)
+      .join('');
     return svg`<path class="crowd heard" stroke-width=${(dot * 2).toFixed(1)} d=${d}></path>`;
   }
   return points

@@ -1,4 +1,5 @@
-// summary.js -- what we found, in people's own words: agreed and differing side by side, and what is missing.
+// summary.js -- what we found, in people's own words: agreed and differing side by side, and what
+// is missing.
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { responsibleOf } from '../choose.js';
@@ -8,7 +9,10 @@ import { boxed, vars } from '../place.js';
 import { decision } from './decision.js';
 import { pointsOf } from './dialogue.js';
 
-/** The points of a summary, by side; those without a side stand with what is agreed, for nobody has disagreed with them. */
+/**
+ * The points of a summary, by side; those without a side stand with what is agreed, for nobody has
+ * disagreed with them.
+ */
 export function sidesOf(state, part) {
   const here = state.contributions.filter((each) => each.part === part.id && each.text);
   return {
@@ -28,11 +32,29 @@ export function columns(view, box, sides) {
   return sides.map(({ key, title, cards, empty = '' }, i) => {
     const x = box.x + (i % across) * (w + gap);
     const y = box.y + Math.floor(i / across) * (h + gap);
-    const fitted = fitText(title, { w, h: 5, max: 3.6, min: 2.2, weight: 600, most: 1 }, view.measure);
-    return html`<h2 class="heading line at" ${boxed({ x, y, w, h: 5 })} ${vars({ size: fitted.size.toFixed(3) })}>${title}</h2>
-      ${cards.length
-        ? cardsIn(view, key, cards, { x, y: y + 6.4, w, h: h - 6.4 }, { newestFirst: true, max: 3.8 })
-        : html`<p class="soft empty at" ${boxed({ x, y: y + 6.6, w, h: 8 })}>${empty}</p>`}`;
+    const fitted = fitText(
+      title,
+      { w, h: 5, max: 3.6, min: 2.2, weight: 600, most: 1 },
+      view.measure,
+    );
+    return html`<h2
+        class="heading line at"
+        ${boxed({ x, y, w, h: 5 })}
+        ${vars({ size: fitted.size.toFixed(3) })}
+      >
+        ${title}
+      </h2>
+      ${
+        cards.length
+          ? cardsIn(
+              view,
+              key,
+              cards,
+              { x, y: y + 6.4, w, h: h - 6.4 },
+              { newestFirst: true, max: 3.8 },
+            )
+          : html`<p class="soft empty at" ${boxed({ x, y: y + 6.6, w, h: 8 })}>${empty}</p>`
+      }`;
   });
 }
 
@@ -42,21 +64,43 @@ export function summary(view) {
   const { agreed, differing, missing } = sidesOf(state, part);
   const said = agreed.length + differing.length + missing.length;
   // A summary of decisions reads them aloud: the seven lines are what there is to see.
-  if (!said && state.decision.answers.length) return decision({ ...view, state: { ...state, decision: { ...state.decision, open: null } } });
+  if (!said && state.decision.answers.length)
+    return decision({ ...view, state: { ...state, decision: { ...state.decision, open: null } } });
   const box = frame.whole;
   // Before the first words, what has been said in the item stands there to be summed up.
   const before = said ? [] : pointsOf(state, part);
-  const tall = missing.length ? (box.h - 3) * (frame.upright ? 0.72 : 0.7) : before.length ? box.h * 0.24 : box.h;
-  const people = responsibleOf(state, part).map((person) => person.name || person.function).join(' · ');
-  return html`<section class="side">${columns(view, { ...box, h: tall }, [
-      { key: 'agreed', title: t('board.agreed'), cards: agreed, empty: people ? t('board.sums_up', { name: people }) : '' },
+  const tall = missing.length
+    ? (box.h - 3) * (frame.upright ? 0.72 : 0.7)
+    : before.length
+      ? box.h * 0.24
+      : box.h;
+  const people = responsibleOf(state, part)
+    .map((person) => person.name || person.function)
+    .join(' · ');
+  return html`<section class="side">
+    ${columns(view, { ...box, h: tall }, [
+      {
+        key: 'agreed',
+        title: t('board.agreed'),
+        cards: agreed,
+        empty: people ? t('board.sums_up', { name: people }) : '',
+      },
       { key: 'differing', title: t('board.differing'), cards: differing },
     ])}
-    ${before.length
-      ? html`<p class="label line at" ${boxed({ ...box, y: box.y + box.h * 0.26, h: 4.4 })}>${t('board.said_so_far')}</p>
-        ${cardsIn(view, 'before', before, { ...box, y: box.y + box.h * 0.26 + 5, h: box.h * 0.74 - 5 }, { newestFirst: true, quiet: true, grouped: true, max: 3 })}`
-      : nothing}
-    ${missing.length
-      ? columns(view, { ...box, y: box.y + tall + 3, h: box.h - tall - 3 }, [{ key: 'missing', title: t('board.missing'), cards: missing }])
-      : nothing}</section>`;
+    ${
+      before.length
+        ? html`<p class="label line at" ${boxed({ ...box, y: box.y + box.h * 0.26, h: 4.4 })}>
+              ${t('board.said_so_far')}
+            </p>
+            ${cardsIn(view, 'before', before, { ...box, y: box.y + box.h * 0.26 + 5, h: box.h * 0.74 - 5 }, { newestFirst: true, quiet: true, grouped: true, max: 3 })}`
+        : nothing
+    }
+    ${
+      missing.length
+        ? columns(view, { ...box, y: box.y + tall + 3, h: box.h - tall - 3 }, [
+            { key: 'missing', title: t('board.missing'), cards: missing },
+          ])
+        : nothing
+    }
+  </section>`;
 }

@@ -1,9 +1,18 @@
-// turns.js -- a round: who speaks, who comes after, and the speaker's cards. In a presentation round the table draws itself.
+// turns.js -- a round: who speaks, who comes after, and the speaker's cards. In a presentation
+// round the table draws itself.
 import { fitText, hyphened, shown } from '../fit.js';
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { atTable, cardsOfTurn, floorOf, personOf, placesOf } from '../choose.js';
-import { cardsIn, column, floorPiece, focusMiddle, nextOf, questionPiece, wordPiece } from '../pieces.js';
+import {
+  cardsIn,
+  column,
+  floorPiece,
+  focusMiddle,
+  nextOf,
+  questionPiece,
+  wordPiece,
+} from '../pieces.js';
 import { boxed, vars } from '../place.js';
 import { bridges, inCircle, table } from '../table.js';
 
@@ -15,7 +24,9 @@ export function turnCards(view, box) {
   if (!before.length || box.h < 10) return nothing;
   const name = by?.name || by?.function;
   const under = { ...box, y: box.y + 4, h: box.h - 4 };
-  return html`<p class="label line at" ${boxed({ ...box, h: 3.4 })}>${name ? t('board.from', { name }) : t('board.on_board')}</p>
+  return html`<p class="label line at" ${boxed({ ...box, h: 3.4 })}>
+      ${name ? t('board.from', { name }) : t('board.on_board')}
+    </p>
     ${cardsIn(view, 'before', before, under, { max: 2.7, quiet: true })}`;
 }
 
@@ -27,55 +38,80 @@ export function turns(view) {
   const answers = answerPiece(view, frame.side.w);
   const { w, h } = frame.side;
   return html`${table({ places: placesOf(state), box: frame.ring, measure, left, middle: focusMiddle(view) })}
-    <section class="side">${column(
-      frame.side,
-      [
-        questionPiece(view, { w, h: h * 0.26 }),
-        { ...floorPiece(view, floor, { w, h: h * (answers.height ? 0.26 : 0.34) }), gap: 4.4 },
-        { ...answers, gap: 4 },
-      ],
-      nextOf(floor),
-      (box) => turnCards(view, box),
-    )}</section>`;
+    <section class="side">
+      ${column(
+        frame.side,
+        [
+          questionPiece(view, { w, h: h * 0.26 }),
+          { ...floorPiece(view, floor, { w, h: h * (answers.height ? 0.26 : 0.34) }), gap: 4.4 },
+          { ...answers, gap: 4 },
+        ],
+        nextOf(floor),
+        (box) => turnCards(view, box),
+      )}
+    </section>`;
 }
 
-/** Whoever answers the speaker's question, within the speaker's turn. @returns {import('../pieces.js').Piece} */
+/**
+ * Whoever answers the speaker's question, within the speaker's turn. @returns
+ * {import('../pieces.js').Piece}
+ */
 function answerPiece({ state, measure }, w) {
   const person = personOf(state, state.now.answering);
   if (!person) return { html: nothing, height: 0 };
-  const fitted = fitText(person.name || person.function, { w: w - 3, h: 8, max: 6, min: 3, lead: 1.1, weight: 600, most: 1 }, measure);
+  const fitted = fitText(
+    person.name || person.function,
+    { w: w - 3, h: 8, max: 6, min: 3, lead: 1.1, weight: 600, most: 1 },
+    measure,
+  );
   return {
-    html: html`<div class="replies"><p class="label">${t('board.answers_now')}</p>
-      <h3 class="line" ${vars({ size: fitted.size.toFixed(3) })}>${shown(fitted, person.name || person.function)}</h3></div>`,
+    html: html`<div class="replies">
+      <p class="label">${t('board.answers_now')}</p>
+      <h3 class="line" ${vars({ size: fitted.size.toFixed(3) })}>
+        ${shown(fitted, person.name || person.function)}
+      </h3>
+    </div>`,
     height: 4 + fitted.size * 1.2,
   };
 }
 
 /** Whether everybody who is here has said the own name. */
 const complete = (state) =>
-  state.now.speaker === null && state.now.heard.length > 0 && atTable(state).every(({ seat, presence }) => presence !== 'here' || state.now.heard.includes(seat));
+  state.now.speaker === null &&
+  state.now.heard.length > 0 &&
+  atTable(state).every(
+    ({ seat, presence }) => presence !== 'here' || state.now.heard.includes(seat),
+  );
 
 /**
- * The table draws itself: each lands in the own place with the name; with the last one the ring closes, and its middle says
- * what we are here for.
+ * The table draws itself: each lands in the own place with the name; with the last one the ring
+ * closes, and its middle says what we are here for.
  */
 function presentation(view) {
   const { state, frame, measure, left } = view;
   const places = placesOf(state).map((place) =>
-    place.role === 'heard' || place.role === 'floor' ? place : { ...place, role: /** @type {const} */ ('coming') },
+    place.role === 'heard' || place.role === 'floor'
+      ? place
+      : { ...place, role: /** @type {const} */ ('coming') },
   );
   const closed = complete(state);
   const there = (place) => closed || place.role !== 'coming';
   const floor = floorOf(state);
   const { w, h } = frame.side;
   const focus = focusMiddle(view);
-  const middle = closed ? (room) => html`<div class="appears">${focus(room)}</div>` : inCircle('', hyphened(state.meeting.title), measure);
-  const who = closed ? wordPiece(view, t('board.all_here'), '', { w, h: h * 0.4 }) : floorPiece(view, { ...floor, next: floor.next.slice(0, 1) }, { w, h: h * 0.4 });
+  const middle = closed
+    ? (room) => html`<div class="appears">${focus(room)}</div>`
+    : inCircle('', hyphened(state.meeting.title), measure);
+  const who = closed
+    ? wordPiece(view, t('board.all_here'), '', { w, h: h * 0.4 })
+    : floorPiece(view, { ...floor, next: floor.next.slice(0, 1) }, { w, h: h * 0.4 });
   return html`${table({ places, box: frame.ring, measure, left, middle, drawn: true, under: (shape) => bridges(places, shape, there, closed) })}
-    <section class="side">${column(
-      frame.side,
-      [questionPiece(view, { w, h: h * 0.34, max: 4.4 }), { ...who, gap: 5 }],
-      { html: nothing, height: 0 },
-      () => nothing,
-    )}</section>`;
+    <section class="side">
+      ${column(
+        frame.side,
+        [questionPiece(view, { w, h: h * 0.34, max: 4.4 }), { ...who, gap: 5 }],
+        { html: nothing, height: 0 },
+        () => nothing,
+      )}
+    </section>`;
 }

@@ -1,4 +1,5 @@
-// reflection.js -- everybody writes in silence: how many of those present are ready, and nothing of what they write.
+// reflection.js -- everybody writes in silence: how many of those present are ready, and nothing of
+// what they write.
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { readyCount } from '../read.js';
@@ -7,8 +8,7 @@ export const headline = (ctx) => t('console.ready_count', readyCount(ctx.state))
 
 export function view(ctx, part) {
   const { ready, of } = readyCount(ctx.state);
-  return html`
-    <div class="dots" role="img" aria-label=${t('console.ready_count', { ready, of })}>
+  return html` <div class="dots" role="img" aria-label=${t('console.ready_count', { ready, of })}>
       ${Array.from({ length: Math.min(of, 120) }, (_, i) => html`<i class=${i < ready ? 'on' : ''}></i>`)}
     </div>
     ${part.lead ? html`<p class="lead">${part.lead}</p>` : nothing}

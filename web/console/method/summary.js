@@ -8,10 +8,14 @@ import * as decision from './decision.js';
 
 export const headline = () => t('console.summary_how');
 
-const column = (ctx, part, all, box) => html`
-  <section class="side" aria-label=${t('console.box.' + box)}>
+const column = (ctx, part, all, box) =>
+  html` <section class="side" aria-label=${t('console.box.' + box)}>
     <h2>${t('console.box.' + box)}</h2>
-    ${points(ctx, all.filter((each) => each.box === box), { name: box })}
+    ${points(
+      ctx,
+      all.filter((each) => each.box === box),
+      { name: box },
+    )}
     ${adder(ctx, {
       key: `add ${part.id} ${box}`,
       label: t('console.add_' + box),
@@ -24,9 +28,17 @@ const column = (ctx, part, all, box) => html`
 export function view(ctx, part) {
   const all = contributionsOf(ctx.state, part.id);
   const missing = all.filter((each) => each.box === 'missing');
-  return html`
-    ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
-    <div class="sides">${column(ctx, part, all, 'agreed')}${column(ctx, part, all, 'differing')}</div>
+  return html` ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
+    <div class="sides">
+      ${column(ctx, part, all, 'agreed')}${column(ctx, part, all, 'differing')}
+    </div>
     ${part.item.parts.some((each) => each.method === 'decision') ? decision.folded(ctx) : nothing}
-    ${missing.length ? html`<section class="side"><h2>${t('console.box.missing')}</h2>${points(ctx, missing, { named: true, name: 'missing' })}</section>` : nothing}`;
+    ${
+      missing.length
+        ? html`<section class="side">
+            <h2>${t('console.box.missing')}</h2>
+            ${points(ctx, missing, { named: true, name: 'missing' })}
+          </section>`
+        : nothing
+    }`;
 }

@@ -9,11 +9,13 @@ import { contributionsOf } from '../../shared/model.js';
 
 export const headline = (ctx, part) => {
   const who = presenter(ctx.state, part);
-  return who ? seatName(who) : (part.responsible ?? part.item.responsible ?? []).join(' · ') || undefined;
+  return who
+    ? seatName(who)
+    : (part.responsible ?? part.item.responsible ?? []).join(' · ') || undefined;
 };
 
-export const view = (ctx, part) => html`
-  ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
+export const view = (ctx, part) =>
+  html` ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
   ${part.item.goal ? html`<p class="about"><span class="sub strong">${t('console.goal')}</span>${part.item.goal}</p>` : nothing}
   ${presentsData(part) ? checklist(ctx, part) : ctx.state.meeting.focus ? html`<p class="about"><span class="sub strong">${t('console.focus')}</span>${ctx.state.meeting.focus}</p>` : nothing}
   ${points(ctx, contributionsOf(ctx.state, part.id), { named: true })}`;

@@ -19,11 +19,19 @@ export function view(ctx, part) {
   const all = contributionsOf(state, part.id);
   const mine = who ? all.filter((each) => each.seat === who.seat).reverse() : all;
   if (part.intro) return html`<p class="lead">${t('console.intro_how')}</p>`;
-  return html`
-    ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
-    ${who
-      ? html`<div class="h"><h2>${t('console.points_of', { name: seatName(who) })}</h2>
-          ${plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_point_for', { name: seatName(who) }) })}</div>`
-      : all.length ? html`<div class="h"><h2>${t('console.points_all')}</h2>${groupButton(ctx)}</div>` : nothing}
-    ${mine.length ? points(ctx, mine, { named: !who }) : who ? html`<p class="empty">${t('console.points_none')}</p>` : nothing}`;
+  return html` ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
+  ${
+    who
+      ? html`<div class="h">
+          <h2>${t('console.points_of', { name: seatName(who) })}</h2>
+          ${plain(t('console.write_point'), () => ctx.set({ dialog: { kind: 'write', seat: who.seat } }), { look: 'text', title: t('console.write_point_for', { name: seatName(who) }) })}
+        </div>`
+      : all.length
+        ? html`<div class="h">
+            <h2>${t('console.points_all')}</h2>
+            ${groupButton(ctx)}
+          </div>`
+        : nothing
+  }
+  ${mine.length ? points(ctx, mine, { named: !who }) : who ? html`<p class="empty">${t('console.points_none')}</p>` : nothing}`;
 }

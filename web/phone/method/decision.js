@@ -1,4 +1,5 @@
-// decision.js -- the seven answers as they fill in, and a field to suggest with. Nothing is voted on.
+// decision.js -- the seven answers as they fill in, and a field to suggest with. Nothing is voted
+// on.
 import { html, nothing } from 'lit-html';
 import { enums } from 'runde:protocol';
 import { date } from '../../shared/i18n.js';
@@ -22,16 +23,27 @@ const names = (t) => ({
 });
 
 const body = (c, { body: kind, name, settled, date: day }) =>
-  html`<li>${name ?? names(c.t)[kind]}: ${settled === 'today' ? c.t('phone.today') : day ? date(day) : c.t('phone.unsettled')}</li>`;
+  html`<li>
+    ${name ?? names(c.t)[kind]}:
+    ${settled === 'today' ? c.t('phone.today') : day ? date(day) : c.t('phone.unsettled')}
+  </li>`;
 
 /** Tasks that grew from something that was said at this phone: only this phone says so. */
 export const returns = (c) => {
-  const mine = (id) => c.ui.seats.includes(c.state.contributions.find((each) => each.id === id)?.seat);
+  const mine = (id) =>
+    c.ui.seats.includes(c.state.contributions.find((each) => each.id === id)?.seat);
   const tasks = c.state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? [];
-  return tasks.map((task, i) => (task.builds_on?.some(mine) ? html`<p class="notehead" role="status">${c.t('phone.returns', { n: i + 1 })}</p>` : nothing));
+  return tasks.map((task, i) =>
+    task.builds_on?.some(mine)
+      ? html`<p class="notehead" role="status">${c.t('phone.returns', { n: i + 1 })}</p>`
+      : nothing,
+  );
 };
 
-const task = (it) => html`<li>${it.text}<span>${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span></li>`;
+const task = (it) =>
+  html`<li>
+    ${it.text}<span>${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span>
+  </li>`;
 
 /** One answer as it stands: its text, date, tasks and bodies, or that it is open. */
 export const answer = (c, it, question = /** @type {any} */ (nothing)) =>
@@ -40,28 +52,50 @@ export const answer = (c, it, question = /** @type {any} */ (nothing)) =>
     ${question}
     ${it.text || it.date || it.tasks?.length || it.stakeholders?.length ? nothing : html`<p class="soft">${it.unsettled ? c.t('phone.unsettled') : c.t('phone.unanswered')}</p>`}
     <p>${it.text} ${it.date ? date(it.date) : nothing}</p>
-    ${it.tasks?.length ? html`<ol>${it.tasks.map(task)}</ol>` : nothing}
-    <ul>${it.stakeholders?.map((each) => body(c, each))}</ul>
+    ${
+      it.tasks?.length
+        ? html`<ol>
+            ${it.tasks.map(task)}
+          </ol>`
+        : nothing
+    }
+    <ul>
+      ${it.stakeholders?.map((each) => body(c, each))}
+    </ul>
   </section>`;
 
 /** A part that asks seven questions asks one for each answer: the open one's is told. */
 const inOrder = (c) => c.part.questions?.length === enums.answer.length;
-const its = (c, name) => (inOrder(c) && c.state.decision.open === name ? html`<p class="soft">${c.part.questions[enums.answer.indexOf(name)]}</p>` : nothing);
+const its = (c, name) =>
+  inOrder(c) && c.state.decision.open === name
+    ? html`<p class="soft">${c.part.questions[enums.answer.indexOf(name)]}</p>`
+    : nothing;
 
-/** An answer with what is suggested for it. Its place in the page is always the same, and only its looks move: who writes goes on. */
+/**
+ * An answer with what is suggested for it. Its place in the page is always the same, and only its
+ * looks move: who writes goes on.
+ */
 const asked = (c, it) =>
   html`<div class=${c.state.decision.open === it.answer ? 'first' : ''}>
     ${answer(c, it, its(c, it.answer))} ${points(c, (each) => each.answer === it.answer)}
-    <details class="pick"><summary>${c.t('phone.suggest')}</summary>${compose(c, c.t('phone.suggestion'), it.answer, c.t('phone.send'))}</details>
+    <details class="pick">
+      <summary>${c.t('phone.suggest')}</summary>
+      ${compose(c, c.t('phone.suggestion'), it.answer, c.t('phone.send'))}
+    </details>
   </div>`;
 
 /** @param {import('../pieces.js').Context} c */
 export default function decision(c) {
   const { answers } = c.state.decision;
   return {
-    body: html`<div class="ask"><h1>${c.part.title ?? c.part.item.title}</h1>${clock(c)}</div>
+    body: html`<div class="ask">
+        <h1>${c.part.title ?? c.part.item.title}</h1>
+        ${clock(c)}
+      </div>
       ${inOrder(c) ? nothing : asks(c)} ${returns(c)}
-      <div class="answers">${enums.answer.map((each) => asked(c, answers.find((known) => known.answer === each) ?? { answer: each }))}</div>`,
+      <div class="answers">
+        ${enums.answer.map((each) => asked(c, answers.find((known) => known.answer === each) ?? { answer: each }))}
+      </div>`,
     foot: drawer(c),
   };
 }

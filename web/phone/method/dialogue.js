@@ -19,7 +19,9 @@ function hand(c, seat) {
 /** Where a hand that is up stands in the row. */
 const place = (c, seat) => {
   const n = c.state.now.queue.indexOf(seat) + 1;
-  return !n ? nothing : html`<p class="then">${n === 1 ? c.t('phone.next') : c.t('phone.number', { n })}</p>`;
+  return !n
+    ? nothing
+    : html`<p class="then">${n === 1 ? c.t('phone.next') : c.t('phone.number', { n })}</p>`;
 };
 
 /** @param {import('../pieces.js').Context} c */
@@ -29,14 +31,20 @@ export default function dialogue(c) {
   return {
     dusk: speaker !== null,
     body: html`${question(c)}
-      <p class="then"><b>${speaker ? t('phone.speaks', { name: nameOf(c, speaker) }) : t('phone.floor_free')}</b></p>
+      <p class="then">
+        <b>${speaker ? t('phone.speaks', { name: nameOf(c, speaker) }) : t('phone.floor_free')}</b>
+      </p>
       ${ui.seats.map((n) => place(c, n))}
-      ${queue.length
-        ? html`<details class="pick">
-            <summary>${t('phone.list', { n: queue.length })}</summary>
-            <ol>${queue.map((n) => html`<li>${nameOf(c, n)}</li>`)}</ol>
-          </details>`
-        : nothing}
+      ${
+        queue.length
+          ? html`<details class="pick">
+              <summary>${t('phone.list', { n: queue.length })}</summary>
+              <ol>
+                ${queue.map((n) => html`<li>${nameOf(c, n)}</li>`)}
+              </ol>
+            </details>`
+          : nothing
+      }
       ${points(c, () => true, false)} ${writers(c)} ${compose(c, t('phone.point'))}`,
     foot: html`${ui.seats.map((n) => hand(c, n))} ${drawer(c)}`,
   };

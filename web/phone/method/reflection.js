@@ -1,4 +1,5 @@
-// reflection.js -- silence to write in. Nobody but the author ever sees it; who is ready is only counted.
+// reflection.js -- silence to write in. Nobody but the author ever sees it; who is ready is only
+// counted.
 import { html } from 'lit-html';
 import { notes, question } from '../pieces.js';
 

@@ -4,10 +4,17 @@ import { pupil } from '../more.js';
 import { compose, links } from '../points.js';
 import { writers } from '../table.js';
 
-/** Earlier points to pick from, and a field: while speaking or after, for nobody should stare at a phone while talking. */
+/**
+ * Earlier points to pick from, and a field: while speaking or after, for nobody should stare at a
+ * phone while talking.
+ */
 export const connect = (c) => {
   const earlier = links(c, c.state.now.lap);
   return c.part.method === 'spiral' && earlier.length
-    ? html`<details class="pick"><summary>${pupil(c) ? c.t('phone.build_on') : c.t('phone.connect')}</summary>${earlier} ${c.ui.seats.includes(c.state.now.speaker) ? nothing : writers(c)} ${compose(c, c.t('phone.point'))}</details>`
+    ? html`<details class="pick">
+        <summary>${pupil(c) ? c.t('phone.build_on') : c.t('phone.connect')}</summary>
+        ${earlier} ${c.ui.seats.includes(c.state.now.speaker) ? nothing : writers(c)}
+        ${compose(c, c.t('phone.point'))}
+      </details>`
     : nothing;
 };

@@ -6,7 +6,10 @@ import { writers } from '../table.js';
 
 const group = (c, title, wanted) => {
   const list = points(c, wanted);
-  return list === nothing ? nothing : html`<h2>${title}</h2>${list}`;
+  return list === nothing
+    ? nothing
+    : html`<h2>${title}</h2>
+        ${list}`;
 };
 
 /** @param {import('../pieces.js').Context} c */
@@ -15,6 +18,7 @@ export default (c) => ({
     ${group(c, c.t('phone.agreed'), (each) => each.box !== 'differing' && each.box !== 'missing')}
     ${group(c, c.t('phone.differing'), (each) => each.box === 'differing')}
     <h2>${c.t('phone.missing')}</h2>
-    ${points(c, (each) => each.box === 'missing')} ${writers(c)} ${compose(c, c.t('phone.missing_what'), 'missing', c.t('phone.send'))}`,
+    ${points(c, (each) => each.box === 'missing')} ${writers(c)}
+    ${compose(c, c.t('phone.missing_what'), 'missing', c.t('phone.send'))}`,
   foot: drawer(c),
 });

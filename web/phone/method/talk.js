@@ -7,7 +7,8 @@ export default function talk(c) {
   const who = c.part.responsible ?? c.part.item.responsible ?? [];
   return {
     dusk: !c.ui.late?.presents(c),
-    body: html`${question(c)}<p class="then soft">${who.join(' · ')}</p>`,
+    body: html`${question(c)}
+      <p class="then soft">${who.join(' · ')}</p>`,
     foot: drawer(c),
   };
 }

@@ -1,4 +1,5 @@
-// turns.js -- waiting for my turn is dusk: a place in the row, and a table to look at instead of a screen.
+// turns.js -- waiting for my turn is dusk: a place in the row, and a table to look at instead of a
+// screen.
 import { html, nothing } from 'lit-html';
 import { waiting, waitOf } from '../../shared/schedule.js';
 import { drawer, speakersOf } from '../pieces.js';
@@ -11,11 +12,16 @@ export function ladder(c) {
   if (c.part.intro) return [t('phone.intro'), ''];
   if (!wait) {
     const heard = c.ui.seats.some((n) => state.now.heard.includes(n));
-    return heard ? [t('phone.thanks_turn'), ''] : [t('phone.listen'), c.ui.late?.excused(c) ? '' : t('phone.listen_then')];
+    return heard
+      ? [t('phone.thanks_turn'), '']
+      : [t('phone.listen'), c.ui.late?.excused(c) ? '' : t('phone.listen_then')];
   }
   const n = Math.max(1, Math.round(wait.ms / 60000));
   const when = wait.ms < 45000 ? t('phone.in_a_moment') : t('phone.in_minutes', { n });
-  if (wait.place === 1) return state.now.speaker === null ? [t('phone.first'), t('phone.first_then')] : [t('phone.next'), when];
+  if (wait.place === 1)
+    return state.now.speaker === null
+      ? [t('phone.first'), t('phone.first_then')]
+      : [t('phone.next'), when];
   return [wait.place === 2 ? t('phone.after_next') : t('phone.number', { n: wait.place }), when];
 }
 
@@ -26,7 +32,9 @@ function coming(c) {
   const names = order.slice(0, mine < 0 ? 2 : Math.min(mine, 2)).map((n) => speakersOf(c, n));
   if (!names.length || c.part.intro || !c.state.now.speaker) return nothing;
   const who = names.join(`, ${c.t('phone.and_then')} `);
-  return html`${c.t('phone.then', { who })}<br /><span>${names.length === mine ? c.t('phone.then_you') : nothing}</span>`;
+  return html`${c.t('phone.then', { who })}<br /><span
+      >${names.length === mine ? c.t('phone.then_you') : nothing}</span
+    >`;
 }
 
 /** @param {import('../pieces.js').Context} c */
@@ -37,13 +45,13 @@ export default function turns(c) {
   return {
     dusk: true,
     body: html`<div class="mid">
-      ${laps > 1 ? html`<p class="soft">${c.t('phone.lap', { n: lap, of: laps })}</p>` : nothing}
-      <h1>${over ? c.t('phone.round_over') : large}</h1>
-      <p class="when">${over ? '' : small}</p>
-      ${c.ui.late?.ring(c)}
-      <p class="then">${coming(c)}</p>
-    </div>
-    ${c.ui.late?.extra(c)}`,
+        ${laps > 1 ? html`<p class="soft">${c.t('phone.lap', { n: lap, of: laps })}</p>` : nothing}
+        <h1>${over ? c.t('phone.round_over') : large}</h1>
+        <p class="when">${over ? '' : small}</p>
+        ${c.ui.late?.ring(c)}
+        <p class="then">${coming(c)}</p>
+      </div>
+      ${c.ui.late?.extra(c)}`,
     foot: html`${c.ui.late?.offer(c)} ${drawer(c)}`,
   };
 }

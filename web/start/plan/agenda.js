@@ -1,26 +1,40 @@
-// agenda.js -- the agenda while it is being edited. Pure: every change gives a new one, and shares what it did not touch.
+// agenda.js -- the agenda while it is being edited. Pure: every change gives a new one, and shares
+// what it did not touch.
 //
-// The form is an agenda by protocol/template.schema.json, but for three things: an item has a `key` of its own, so that it is
-// known again when it moves; what is not filled in yet may be '' or a list with empty lines; and with it stand the figures and
-// the people that are given to the meeting when it is made. `agendaOf` takes all three out.
+// The form is an agenda by protocol/template.schema.json, but for three things: an item has a `key`
+// of its own, so that it is known again when it moves; what is not filled in yet may be '' or a
+// list with empty lines; and with it stand the figures and the people that are given to the meeting
+// when it is made. `agendaOf` takes all three out.
 
 /**
- * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string, questions?: string[], minutes?: any,
- *   optional?: boolean, on?: boolean, protected?: boolean, intro?: boolean, answers?: boolean, presenter_turn?: boolean,
- *   facilitator_turn?: boolean, fair?: boolean, remarks?: boolean, shares?: string, responsible?: string[], start?: string,
+ * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string,
+ *   questions?: string[], minutes?: any,
+ *   optional?: boolean, on?: boolean, protected?: boolean, intro?: boolean, answers?: boolean,
+ *   presenter_turn?: boolean,
+ *   facilitator_turn?: boolean, fair?: boolean, remarks?: boolean, shares?: string, responsible?:
+ *   string[], start?: string,
  *   turn_min?: any, laps?: any, first_lap?: any}} Part
- * @typedef {{key?: number, no: number, title: string, minutes: any, goal?: string, responsible?: string[],
+ * @typedef {{key?: number, no: number, title: string, minutes: any, goal?: string, responsible?:
+ *   string[],
  *   bank?: {title?: string, questions: string[]}[], parts: Part[]}} Item
  * @typedef {{kind: string, text: string, owner?: string, due?: string}} Carried
- * @typedef {{about?: string, title?: string, locale?: string, purpose?: string, focus?: string, place?: string, date?: string,
- *   starts?: string, from?: string, from_date?: string, carried?: Carried[], items: Item[], data?: Figure[], seats?: Expected[]}} Form
- * @typedef {{data?: string, title?: string, kind: string, url?: string, csv?: string, chart?: string, confidential?: boolean}} Figure
+ * @typedef {{about?: string, title?: string, locale?: string, purpose?: string, focus?: string,
+ *   place?: string, date?: string,
+ *   starts?: string, from?: string, from_date?: string, carried?: Carried[], items: Item[], data?:
+ *   Figure[], seats?: Expected[]}} Form
+ * @typedef {{data?: string, title?: string, kind: string, url?: string, csv?: string, chart?:
+ *   string, confidential?: boolean}} Figure
  * @typedef {{name?: string, function?: string}} Expected
  * @typedef {(string | number)[]} Path
  */
 
 /** @returns {Form} */
-export const formOf = (agenda, { data = [], seats = [] } = {}) => ({ ...agenda, items: agenda.items.map((item, i) => ({ ...item, key: i + 1 })), data, seats });
+export const formOf = (agenda, { data = [], seats = [] } = {}) => ({
+  ...agenda,
+  items: agenda.items.map((item, i) => ({ ...item, key: i + 1 })),
+  data,
+  seats,
+});
 
 const isEmpty = (value) => value === '' || (Array.isArray(value) && value.length === 0);
 /** An agenda cannot be without these: an empty one is told, not left out. */
@@ -28,7 +42,9 @@ const KEPT = { '': ['items'], items: ['title', 'parts'], bank: ['questions'], ca
 
 function cleanedList(list, inside) {
   const cleanOnes = list.map((each) => cleaned(each, inside));
-  return cleanOnes.filter((each) => each !== '' && !(inside === 'bank' && !each.title && !each.questions?.length));
+  return cleanOnes.filter(
+    (each) => each !== '' && !(inside === 'bank' && !each.title && !each.questions?.length),
+  );
 }
 
 function cleaned(value, inside = '') {
@@ -38,7 +54,9 @@ function cleaned(value, inside = '') {
   const entries = Object.entries(value)
     .filter(([name]) => name !== 'key')
     .map(([name, each]) => [name, cleaned(each, name)])
-    .filter(([name, each]) => each !== undefined && (!isEmpty(each) || KEPT[inside]?.includes(name)));
+    .filter(
+      ([name, each]) => each !== undefined && (!isEmpty(each) || KEPT[inside]?.includes(name)),
+    );
   return Object.fromEntries(entries);
 }
 
@@ -46,11 +64,23 @@ function cleaned(value, inside = '') {
 export const agendaOf = (/** @type {Form} */ { data, seats, ...agenda }) => cleaned(agenda);
 
 /** The figures as data.put takes them. @returns {Figure[]} */
-export const figuresOf = (/** @type {Form} */ { data }) => (data ?? []).map((it) => cleaned(it)).map(({ url, csv, chart, ...it }) => (it.kind === 'link' ? { ...it, url } : { ...it, csv, chart })).map((it) => cleaned(it));
+export const figuresOf = (/** @type {Form} */ { data }) =>
+  (data ?? [])
+    .map((it) => cleaned(it))
+    .map(({ url, csv, chart, ...it }) =>
+      it.kind === 'link' ? { ...it, url } : { ...it, csv, chart },
+    )
+    .map((it) => cleaned(it));
 
-/** The people as seat.add takes them; lines without a name and a function are none. @returns {Expected[]} */
+/**
+ * The people as seat.add takes them; lines without a name and a function are none. @returns
+ * {Expected[]}
+ */
 export const seatsOf = (/** @type {Form} */ { seats }) =>
-  (seats ?? []).map((it) => cleaned(it)).filter((it) => it.name || it.function).map((it) => (it.name ? it : { ...it, name: it.function }));
+  (seats ?? [])
+    .map((it) => cleaned(it))
+    .filter((it) => it.name || it.function)
+    .map((it) => (it.name ? it : { ...it, name: it.function }));
 
 /** What stands at a path. @param {Path} path */
 export const at = (form, path) => path.reduce((value, step) => value?.[step], form);
@@ -58,9 +88,12 @@ export const at = (form, path) => path.reduce((value, step) => value?.[step], fo
 /** The form with another value at a path; undefined takes the name out. @param {Path} path */
 export function put(form, path, value) {
   const [step, ...rest] = path;
-  const next = rest.length ? put(form[step] ?? (typeof rest[0] === 'number' ? [] : {}), rest, value) : value;
+  const next = rest.length
+    ? put(form[step] ?? (typeof rest[0] === 'number' ? [] : {}), rest, value)
+    : value;
   if (Array.isArray(form)) return Object.assign([...form], { [step]: next });
-  if (next === undefined) return Object.fromEntries(Object.entries(form).filter(([name]) => name !== step));
+  if (next === undefined)
+    return Object.fromEntries(Object.entries(form).filter(([name]) => name !== step));
   return { ...form, [step]: next };
 }
 
@@ -86,7 +119,10 @@ export function freshId(form, taken = partsOf(form).map((part) => part.id)) {
 const freshKey = (form) => Math.max(0, ...form.items.map((item) => item.key)) + 1;
 
 /** Items in the order of the table, numbered from the first one's number. */
-const numbered = (form, items) => ({ ...form, items: items.map((item, i) => (item.no === i + 1 ? item : { ...item, no: i + 1 })) });
+const numbered = (form, items) => ({
+  ...form,
+  items: items.map((item, i) => (item.no === i + 1 ? item : { ...item, no: i + 1 })),
+});
 
 /** @param {Form} form */
 export const findItem = (form, key) => form.items.findIndex((item) => item.key === key);
@@ -103,7 +139,13 @@ const inserted = (list, i, value) => [...list.slice(0, i), value, ...list.slice(
 /** @returns {[Form, number]} the form and the new item's key */
 export function addItem(form) {
   const key = freshKey(form);
-  const item = { key, no: 0, title: '', minutes: 10, parts: [{ id: freshId(form), method: 'talk', minutes: 10 }] };
+  const item = {
+    key,
+    no: 0,
+    title: '',
+    minutes: 10,
+    parts: [{ id: freshId(form), method: 'talk', minutes: 10 }],
+  };
   return [numbered(form, [...form.items, item]), key];
 }
 
@@ -118,21 +160,43 @@ export function copyItem(form, key) {
     taken.push(id);
     renamed.set(part.id, id);
   }
-  const parts = form.items[i].parts.map((part) => ({ ...part, id: renamed.get(part.id), ...(part.shares ? { shares: renamed.get(part.shares) ?? part.shares } : {}) }));
+  const parts = form.items[i].parts.map((part) => ({
+    ...part,
+    id: renamed.get(part.id),
+    ...(part.shares ? { shares: renamed.get(part.shares) ?? part.shares } : {}),
+  }));
   const mine = freshKey(form);
-  return [numbered(form, inserted(form.items, i + 1, { ...form.items[i], key: mine, parts })), mine];
+  return [
+    numbered(form, inserted(form.items, i + 1, { ...form.items[i], key: mine, parts })),
+    mine,
+  ];
 }
 
-/** A part that shared minutes with one that is gone has none of its own, and gets what the item has left. */
+/**
+ * A part that shared minutes with one that is gone has none of its own, and gets what the item has
+ * left.
+ */
 function released(form) {
   const ids = partsOf(form).map((part) => part.id);
   const lost = (part) => part.shares && !ids.includes(part.shares);
   if (!partsOf(form).some(lost)) return form;
   const free = ({ shares, ...part }) => part;
-  return { ...form, items: form.items.map((item) => ({ ...item, parts: item.parts.map((part) => (lost(part) ? free(part) : part)) })) };
+  return {
+    ...form,
+    items: form.items.map((item) => ({
+      ...item,
+      parts: item.parts.map((part) => (lost(part) ? free(part) : part)),
+    })),
+  };
 }
 
-export const removeItem = (form, key) => released(numbered(form, form.items.filter((item) => item.key !== key)));
+export const removeItem = (form, key) =>
+  released(
+    numbered(
+      form,
+      form.items.filter((item) => item.key !== key),
+    ),
+  );
 
 /** An item to another place, counted as the list stands now. */
 export function moveItem(form, key, to) {
@@ -155,7 +219,14 @@ export function addPart(form, key, method) {
 export function copyPart(form, id) {
   const [i, k] = findPart(form, id);
   const mine = freshId(form);
-  return [withParts(form, i, inserted(form.items[i].parts, k + 1, { ...form.items[i].parts[k], id: mine })), mine];
+  return [
+    withParts(
+      form,
+      i,
+      inserted(form.items[i].parts, k + 1, { ...form.items[i].parts[k], id: mine }),
+    ),
+    mine,
+  ];
 }
 
 export function removePart(form, id) {
@@ -187,14 +258,25 @@ export function stepPart(form, id, by) {
 export const isOn = (part) => part.on ?? !part.optional;
 
 const ROUND = ['turn_min', 'start', 'presenter_turn', 'facilitator_turn'];
-const SETTINGS = { turns: [...ROUND, 'intro', 'answers'], spiral: [...ROUND, 'laps', 'first_lap'], dialogue: ['fair', 'remarks'], retrospect: ['turn_min'] };
+const SETTINGS = {
+  turns: [...ROUND, 'intro', 'answers'],
+  spiral: [...ROUND, 'laps', 'first_lap'],
+  dialogue: ['fair', 'remarks'],
+  retrospect: ['turn_min'],
+};
 const ALL = new Set(Object.values(SETTINGS).flat());
 
 /** The settings of a method that this protocol knows. @param {any} schema  of a part */
-export const settingsOf = (method, schema) => (SETTINGS[method] ?? []).filter((name) => schema.properties[name]);
+export const settingsOf = (method, schema) =>
+  (SETTINGS[method] ?? []).filter((name) => schema.properties[name]);
 
 /** Another method: settings that mean nothing to it go, so that the file says what happens. */
 export function withMethod(part, method) {
   const stays = new Set(SETTINGS[method] ?? []);
-  return { ...Object.fromEntries(Object.entries(part).filter(([name]) => !ALL.has(name) || stays.has(name))), method };
+  return {
+    ...Object.fromEntries(
+      Object.entries(part).filter(([name]) => !ALL.has(name) || stays.has(name)),
+    ),
+    method,
+  };
 }

@@ -1,10 +1,15 @@
-// check.js -- an agenda held against the protocol's schema and against what the engine asks beyond it. Pure.
+// check.js -- an agenda held against the protocol's schema and against what the engine asks beyond
+// it. Pure.
 //
-// Rules are words of a closed list, so that the page has a sentence for each: type, integer, empty, required, unknown,
-// maxLength, maximum, minimum, maxItems, enum, pattern, same_id, shares, no_items, no_parts.
+// Rules are words of a closed list, so that the page has a sentence for each: type, integer, empty,
+// required, unknown, maxLength, maximum, minimum, maxItems, enum, pattern, same_id, shares,
+// no_items, no_parts.
 import { expected, figures, figuresMax, schema } from 'runde:agenda';
 
-/** @typedef {{path: string, rule: string, limit?: number, is?: number}} Wrong  path: "items.3.parts.0.minutes" */
+/**
+ * @typedef {{path: string, rule: string, limit?: number, is?: number}} Wrong  path:
+ *   "items.3.parts.0.minutes"
+ */
 
 /** The schema of an item, of a part. */
 export const itemSchema = schema.properties.items.items;
@@ -19,10 +24,13 @@ const join = (path, name) => (path ? `${path}.${name}` : String(name));
 function checkText(node, value, path) {
   if (typeof value !== 'string') return [{ path, rule: 'type' }];
   if (node.enum) return node.enum.includes(value) ? [] : [{ path, rule: 'enum' }];
-  if (node.pattern) return new RegExp(node.pattern, 'u').test(value) ? [] : [{ path, rule: 'pattern' }];
+  if (node.pattern)
+    return new RegExp(node.pattern, 'u').test(value) ? [] : [{ path, rule: 'pattern' }];
   const is = lengthOf(value);
   if (is < (node.minLength ?? 0)) return [{ path, rule: 'empty' }];
-  return is > (node.maxLength ?? Infinity) ? [{ path, rule: 'maxLength', limit: node.maxLength, is }] : [];
+  return is > (node.maxLength ?? Infinity)
+    ? [{ path, rule: 'maxLength', limit: node.maxLength, is }]
+    : [];
 }
 
 /** @returns {Wrong[]} */
@@ -34,14 +42,17 @@ function checkInteger(node, value, path) {
 
 /** @returns {Wrong[]} */
 function checkObject(node, value, path) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [{ path, rule: 'type' }];
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return [{ path, rule: 'type' }];
   const unknown = Object.keys(value).filter((name) => !Object.hasOwn(node.properties, name));
   const missing = (node.required ?? []).filter((name) => !Object.hasOwn(value, name));
   return [
     ...unknown.map((name) => ({ path: join(path, name), rule: 'unknown' })),
     ...missing.map((name) => ({ path: join(path, name), rule: 'required' })),
     ...Object.entries(value).flatMap(([name, each]) =>
-      Object.hasOwn(node.properties, name) ? checkValue(node.properties[name], each, join(path, name)) : [],
+      Object.hasOwn(node.properties, name)
+        ? checkValue(node.properties[name], each, join(path, name))
+        : [],
     ),
   ];
 }
@@ -49,7 +60,10 @@ function checkObject(node, value, path) {
 /** @returns {Wrong[]} */
 function checkList(node, value, path) {
   if (!Array.isArray(value)) return [{ path, rule: 'type' }];
-  const many = value.length > node.maxItems ? [{ path, rule: 'maxItems', limit: node.maxItems, is: value.length }] : [];
+  const many =
+    value.length > node.maxItems
+      ? [{ path, rule: 'maxItems', limit: node.maxItems, is: value.length }]
+      : [];
   return [...many, ...value.flatMap((each, i) => checkValue(node.items, each, join(path, i)))];
 }
 
@@ -65,13 +79,21 @@ export function checkValue(node, value, path = '') {
 /** What the engine asks of a well-formed agenda (server/engine/agenda.h). @returns {Wrong[]} */
 function unsound(agenda) {
   if (!agenda.items.length) return [{ path: 'items', rule: 'no_items' }];
-  const places = agenda.items.flatMap((item, i) => item.parts.map((part, k) => ({ part, path: `items.${i}.parts.${k}` })));
+  const places = agenda.items.flatMap((item, i) =>
+    item.parts.map((part, k) => ({ part, path: `items.${i}.parts.${k}` })),
+  );
   const ids = places.map(({ part }) => part.id);
   return [
-    ...agenda.items.flatMap((item, i) => (item.parts.length ? [] : [{ path: `items.${i}.parts`, rule: 'no_parts' }])),
+    ...agenda.items.flatMap((item, i) =>
+      item.parts.length ? [] : [{ path: `items.${i}.parts`, rule: 'no_parts' }],
+    ),
     ...places.flatMap(({ part, path }) => [
-      ...(ids.indexOf(part.id) !== ids.lastIndexOf(part.id) ? [{ path: `${path}.id`, rule: 'same_id' }] : []),
-      ...(part.shares && (part.shares === part.id || !ids.includes(part.shares)) ? [{ path: `${path}.shares`, rule: 'shares' }] : []),
+      ...(ids.indexOf(part.id) !== ids.lastIndexOf(part.id)
+        ? [{ path: `${path}.id`, rule: 'same_id' }]
+        : []),
+      ...(part.shares && (part.shares === part.id || !ids.includes(part.shares))
+        ? [{ path: `${path}.shares`, rule: 'shares' }]
+        : []),
     ]),
   ];
 }
@@ -83,9 +105,15 @@ export function checkAgenda(agenda) {
   return shaped ? [...wrong, ...unsound(agenda)] : wrong;
 }
 
-/** Figures and links to present: what data.put takes, and what each kind cannot be without. @returns {Wrong[]} */
+/**
+ * Figures and links to present: what data.put takes, and what each kind cannot be without. @returns
+ * {Wrong[]}
+ */
 export function checkFigures(list) {
-  const many = list.length > figuresMax ? [{ path: 'data', rule: 'maxItems', limit: figuresMax, is: list.length }] : [];
+  const many =
+    list.length > figuresMax
+      ? [{ path: 'data', rule: 'maxItems', limit: figuresMax, is: list.length }]
+      : [];
   const needed = (it) => (it.kind === 'link' ? 'url' : 'csv');
   return [
     ...many,

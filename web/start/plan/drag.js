@@ -1,7 +1,8 @@
-// drag.js -- items and parts to another place, by the pointer; keys and buttons do the same (item.js, part.js).
+// drag.js -- items and parts to another place, by the pointer; keys and buttons do the same
+// (item.js, part.js).
 //
-// While something is dragged, `s.drag` says what and where it would land. The rows themselves stay where they are: a line shows
-// the place, so that nothing jumps under the hand.
+// While something is dragged, `s.drag` says what and where it would land. The rows themselves stay
+// where they are: a line shows the place, so that nothing jumps under the hand.
 import { findItem, findPart, moveItem, movePart } from './agenda.js';
 
 const EDGE = 72;
@@ -64,7 +65,10 @@ export function drag(ctx, event, { kind, key, root, done }) {
   };
   on('pointermove', ({ clientY }) => {
     scrollAtEdge(clientY);
-    const place = kind === 'item' ? { item: -1, to: placeAmong(all(root, '.item'), clientY) } : partPlace(root, clientY);
+    const place =
+      kind === 'item'
+        ? { item: -1, to: placeAmong(all(root, '.item'), clientY) }
+        : partPlace(root, clientY);
     ctx.set({ drag: { kind, key, ...place } });
   });
   on('pointerup', () => {
@@ -73,5 +77,7 @@ export function drag(ctx, event, { kind, key, root, done }) {
     if (it) done(dropped(ctx.s.form, it));
   });
   on('pointercancel', end);
-  addEventListener('keydown', (pressed) => pressed.key === 'Escape' && end(), { signal: moved.signal });
+  addEventListener('keydown', (pressed) => pressed.key === 'Escape' && end(), {
+    signal: moved.signal,
+  });
 }

@@ -1,6 +1,19 @@
-// edits.js -- what the editor's buttons, keys and drags do to the plan: each one step that can be undone.
+// edits.js -- what the editor's buttons, keys and drags do to the plan: each one step that can be
+// undone.
 import { t } from '../../shared/i18n.js';
-import { addItem, addPart, copyItem, copyPart, findItem, findPart, moveItem, put, removeItem, removePart, stepPart } from './agenda.js';
+import {
+  addItem,
+  addPart,
+  copyItem,
+  copyPart,
+  findItem,
+  findPart,
+  moveItem,
+  put,
+  removeItem,
+  removePart,
+  stepPart,
+} from './agenda.js';
 import { drag } from './drag.js';
 import { itemName, partName } from './words.js';
 
@@ -25,11 +38,22 @@ export function edits(ctx, root) {
   function movedPart(id, next) {
     ctx.change(t('plan.did.moved', { name: partName(partOf(id)) }), next);
     const [i, k] = findPart(form(), id);
-    ctx.set({ said: t('plan.said_part', { name: partName(partOf(id)), n: String(k + 1), item: itemName(form().items[i]) }) });
+    ctx.set({
+      said: t('plan.said_part', {
+        name: partName(partOf(id)),
+        n: String(k + 1),
+        item: itemName(form().items[i]),
+      }),
+    });
   }
   function movedItem(key, next) {
     ctx.change(t('plan.did.moved', { name: itemName(itemOf(key)) }), next);
-    ctx.set({ said: t('plan.said_item', { name: itemName(itemOf(key)), n: String(findItem(form(), key) + 1) }) });
+    ctx.set({
+      said: t('plan.said_item', {
+        name: itemName(itemOf(key)),
+        n: String(findItem(form(), key) + 1),
+      }),
+    });
   }
   /** Arrow keys on a handle; the focus goes with what was moved. */
   const keyed = (event, step, handle) => {
@@ -43,8 +67,10 @@ export function edits(ctx, root) {
   const movePartBy = (id, by) => movedPart(id, stepPart(form(), id, by));
 
   return {
-    dragPart: (event, id) => drag(ctx, event, { kind: 'part', key: id, root, done: (next) => movedPart(id, next) }),
-    dragItem: (event, key) => drag(ctx, event, { kind: 'item', key, root, done: (next) => movedItem(key, next) }),
+    dragPart: (event, id) =>
+      drag(ctx, event, { kind: 'part', key: id, root, done: (next) => movedPart(id, next) }),
+    dragItem: (event, key) =>
+      drag(ctx, event, { kind: 'item', key, root, done: (next) => movedItem(key, next) }),
     partKey: (event, id) => keyed(event, (by) => movePartBy(id, by), `handle-${id}`),
     itemKey: (event, key) => keyed(event, (by) => stepItem(key, by), `handle-i${key}`),
     stepPart: (id, by) => {
@@ -95,27 +121,74 @@ export function edits(ctx, root) {
       ctx.change(t('plan.did.changed'), put(form(), path, [...list, { questions: [] }]));
       focus(`f-items-${path[1]}-bank-${list.length}-title`);
     },
-    removeBank: (key, g) => ctx.change(t('plan.did.removed', { name: t('plan.bank_no', { n: String(g + 1) }) }), put(form(), ['items', findItem(form(), key), 'bank'], itemOf(key).bank.filter((_, i) => i !== g))),
-    dropCarried: (i) => ctx.change(t('plan.did.removed', { name: form().carried[i].text }), put(form(), ['carried'], form().carried.filter((_, k) => k !== i))),
+    removeBank: (key, g) =>
+      ctx.change(
+        t('plan.did.removed', { name: t('plan.bank_no', { n: String(g + 1) }) }),
+        put(
+          form(),
+          ['items', findItem(form(), key), 'bank'],
+          itemOf(key).bank.filter((_, i) => i !== g),
+        ),
+      ),
+    dropCarried: (i) =>
+      ctx.change(
+        t('plan.did.removed', { name: form().carried[i].text }),
+        put(
+          form(),
+          ['carried'],
+          form().carried.filter((_, k) => k !== i),
+        ),
+      ),
     addFigure(kind) {
       const { data } = form();
-      ctx.change(t('plan.did.added', { name: t('plan.kind.' + kind) }), put(form(), ['data'], [...data, kind === 'link' ? { kind } : { kind, chart: 'bar' }]));
+      ctx.change(
+        t('plan.did.added', { name: t('plan.kind.' + kind) }),
+        put(form(), ['data'], [...data, kind === 'link' ? { kind } : { kind, chart: 'bar' }]),
+      );
       focus(`f-data-${data.length}-title`);
     },
-    figure: (i, change) => ctx.change(t('plan.did.changed'), put(form(), ['data', i], { ...form().data[i], ...change })),
+    figure: (i, change) =>
+      ctx.change(t('plan.did.changed'), put(form(), ['data', i], { ...form().data[i], ...change })),
     removeFigure(i) {
-      ctx.change(t('plan.did.removed', { name: form().data[i].title || t('plan.kind.' + form().data[i].kind) }), put(form(), ['data'], form().data.filter((_, k) => k !== i)));
+      ctx.change(
+        t('plan.did.removed', {
+          name: form().data[i].title || t('plan.kind.' + form().data[i].kind),
+        }),
+        put(
+          form(),
+          ['data'],
+          form().data.filter((_, k) => k !== i),
+        ),
+      );
       focus('data-h');
     },
     async readCsv(i, file) {
       const text = await file.text();
-      ctx.change(t('plan.did.changed'), put(form(), ['data', i], { ...form().data[i], csv: text.replace(/^\uFEFF/, ''), title: form().data[i].title || file.name.replace(/\.\w+$/, '') }));
+      ctx.change(
+        t('plan.did.changed'),
+        put(form(), ['data', i], {
+          ...form().data[i],
+          csv: text.replace(/^\uFEFF/, ''),
+          title: form().data[i].title || file.name.replace(/\.\w+$/, ''),
+        }),
+      );
     },
     addSeat() {
       const { seats } = form();
-      ctx.change(t('plan.did.added', { name: t('plan.seat') }), put(form(), ['seats'], [...seats, {}]));
+      ctx.change(
+        t('plan.did.added', { name: t('plan.seat') }),
+        put(form(), ['seats'], [...seats, {}]),
+      );
       focus(`f-seats-${seats.length}-name`);
     },
-    removeSeat: (i) => ctx.change(t('plan.did.removed', { name: form().seats[i].name || t('plan.seat') }), put(form(), ['seats'], form().seats.filter((_, k) => k !== i))),
+    removeSeat: (i) =>
+      ctx.change(
+        t('plan.did.removed', { name: form().seats[i].name || t('plan.seat') }),
+        put(
+          form(),
+          ['seats'],
+          form().seats.filter((_, k) => k !== i),
+        ),
+      ),
   };
 }

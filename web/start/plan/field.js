@@ -1,4 +1,5 @@
-// field.js -- a field as the Danish public design system has it: label, hint, error, and then what is written in.
+// field.js -- a field as the Danish public design system has it: label, hint, error, and then what
+// is written in.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { at, linesOf, listIn, numberIn } from './agenda.js';
@@ -7,11 +8,14 @@ import { idOf } from './words.js';
 const ROWS_MAX = 10;
 
 /** Rows for a text: browsers that can grow a field by themselves do (field-sizing). */
-const rowsFor = (text, least) => Math.min(ROWS_MAX, Math.max(least, text.split('\n').length, Math.ceil(text.length / 80)));
+const rowsFor = (text, least) =>
+  Math.min(ROWS_MAX, Math.max(least, text.split('\n').length, Math.ceil(text.length / 80)));
 
 /**
- * @typedef {{path: import('./agenda.js').Path, label: string, hint?: string, kind?: 'text' | 'long' | 'lines' | 'number' | 'date' | 'time',
- *   rows?: number, size?: string, quiet?: boolean, unit?: string, max?: number}} Field  quiet: the label is read out and not shown
+ * @typedef {{path: import('./agenda.js').Path, label: string, hint?: string, kind?: 'text' |
+ *   'long' | 'lines' | 'number' | 'date' | 'time',
+ *   rows?: number, size?: string, quiet?: boolean, unit?: string, max?: number}} Field  quiet: the
+ *   label is read out and not shown
  */
 
 /** What stands in a field, as text. */
@@ -28,13 +32,18 @@ function typed(kind, text) {
 }
 
 /** The ids of what describes a field. */
-const describedBy = (id, hint, wrong) => [hint && `${id}-h`, wrong && `${id}-e`].filter(Boolean).join(' ') || nothing;
+const describedBy = (id, hint, wrong) =>
+  [hint && `${id}-h`, wrong && `${id}-e`].filter(Boolean).join(' ') || nothing;
 
 /** The sentence beside a field. */
-export const errorAt = (id, wrong) => (wrong ? html`<p class="error" id=${`${id}-e`}>${wrong}</p>` : nothing);
+export const errorAt = (id, wrong) =>
+  wrong ? html`<p class="error" id=${`${id}-e`}>${wrong}</p>` : nothing;
 
 /** @param {import('./store.js').Ctx} ctx @param {Field} field */
-export function field(ctx, { path, label, hint = '', kind = 'text', rows = 2, size = '', quiet = false, unit = '' }) {
+export function field(
+  ctx,
+  { path, label, hint = '', kind = 'text', rows = 2, size = '', quiet = false, unit = '' },
+) {
   const id = idOf(path);
   const text = shown(kind, at(ctx.s.form, path));
   const wrong = ctx.wrongAt(path.join('.'));
@@ -43,31 +52,70 @@ export function field(ctx, { path, label, hint = '', kind = 'text', rows = 2, si
   return html`<div class=${`f ${size}`}>
     <label class=${quiet ? 'vh' : ''} for=${id}>${label}</label>
     ${hint ? html`<p class="hint" id=${`${id}-h`}>${hint}</p>` : nothing}${errorAt(id, wrong)}
-    ${kind === 'long' || kind === 'lines' ? area(common, ctx, rows) : line(common, ctx, kind, unit)}</div>`;
+    ${kind === 'long' || kind === 'lines' ? area(common, ctx, rows) : line(common, ctx, kind, unit)}
+  </div>`;
 }
 
-const area = ({ id, text, wrong, hint, input }, ctx, rows) => html`
-  <textarea id=${id} class="field" rows=${rowsFor(text, rows)} .value=${live(text)} aria-invalid=${wrong ? 'true' : nothing}
-    aria-describedby=${describedBy(id, hint, wrong)} @input=${input} @blur=${ctx.settle}></textarea>`;
+const area = ({ id, text, wrong, hint, input }, ctx, rows) =>
+  html` <textarea
+    id=${id}
+    class="field"
+    rows=${rowsFor(text, rows)}
+    .value=${live(text)}
+    aria-invalid=${wrong ? 'true' : nothing}
+    aria-describedby=${describedBy(id, hint, wrong)}
+    @input=${input}
+    @blur=${ctx.settle}
+  ></textarea>`;
 
-const line = ({ id, text, wrong, hint, input }, ctx, kind, unit) => html`
-  <span class="line"><input id=${id} class="field" type=${kind === 'date' || kind === 'time' ? kind : 'text'} inputmode=${kind === 'number' ? 'numeric' : nothing}
-    .value=${live(text)} autocomplete="off" aria-invalid=${wrong ? 'true' : nothing} aria-describedby=${describedBy(id, hint, wrong)}
-    @input=${input} @blur=${ctx.settle} />${unit ? html`<span class="unit" aria-hidden="true">${unit}</span>` : nothing}</span>`;
+const line = ({ id, text, wrong, hint, input }, ctx, kind, unit) =>
+  html` <span class="line"
+    ><input
+      id=${id}
+      class="field"
+      type=${kind === 'date' || kind === 'time' ? kind : 'text'}
+      inputmode=${kind === 'number' ? 'numeric' : nothing}
+      .value=${live(text)}
+      autocomplete="off"
+      aria-invalid=${wrong ? 'true' : nothing}
+      aria-describedby=${describedBy(id, hint, wrong)}
+      @input=${input}
+      @blur=${ctx.settle}
+    />${unit ? html`<span class="unit" aria-hidden="true">${unit}</span>` : nothing}</span
+  >`;
 
 /**
  * Something that is or is not. @param {import('./store.js').Ctx} ctx
- * @param {{id: string, label: string, hint?: string, on: boolean, change: (on: boolean) => void}} it
+ * @param {{id: string, label: string, hint?: string, on: boolean, change: (on: boolean) => void}}
+ *   it
  */
-export const tick = (ctx, { id, label, hint = '', on, change }) => html`
-  <div class="tick"><input type="checkbox" id=${id} .checked=${live(on)} aria-describedby=${hint ? `${id}-h` : nothing} @change=${(event) => change(event.target.checked)} />
-    <label for=${id}>${label}</label>${hint ? html`<p class="hint" id=${`${id}-h`}>${hint}</p>` : nothing}</div>`;
+export const tick = (ctx, { id, label, hint = '', on, change }) =>
+  html` <div class="tick">
+    <input
+      type="checkbox"
+      id=${id}
+      .checked=${live(on)}
+      aria-describedby=${hint ? `${id}-h` : nothing}
+      @change=${(event) => change(event.target.checked)}
+    />
+    <label for=${id}>${label}</label
+    >${hint ? html`<p class="hint" id=${`${id}-h`}>${hint}</p>` : nothing}
+  </div>`;
 
 /**
- * One of several. @param {{id: string, label: string, hint?: string, value: string, options: [string, string][], change: (value: string) => void, wrong?: string}} it
+ * One of several. @param {{id: string, label: string, hint?: string, value: string, options:
+ * [string, string][], change: (value: string) => void, wrong?: string}} it
  */
-export const choice = ({ id, label, hint = '', value, options, change, wrong = '' }) => html`
-  <div class="f"><label for=${id}>${label}</label>
+export const choice = ({ id, label, hint = '', value, options, change, wrong = '' }) =>
+  html` <div class="f">
+    <label for=${id}>${label}</label>
     ${hint ? html`<p class="hint" id=${`${id}-h`}>${hint}</p>` : nothing}${errorAt(id, wrong)}
-    <select id=${id} class="field" aria-describedby=${describedBy(id, hint, wrong)} @change=${(event) => change(event.target.value)}>
-      ${options.map(([name, words]) => html`<option value=${name} .selected=${live(name === value)}>${words}</option>`)}</select></div>`;
+    <select
+      id=${id}
+      class="field"
+      aria-describedby=${describedBy(id, hint, wrong)}
+      @change=${(event) => change(event.target.value)}
+    >
+      ${options.map(([name, words]) => html`<option value=${name} .selected=${live(name === value)}>${words}</option>`)}
+    </select>
+  </div>`;

@@ -1,5 +1,5 @@
-// file.js -- an agenda as a file, out and in. Reading is strict: what is not an agenda is said, place by place, and not
-// guessed at. Pure.
+// file.js -- an agenda as a file, out and in. Reading is strict: what is not an agenda is said,
+// place by place, and not guessed at. Pure.
 import { checkAgenda } from './check.js';
 
 /** More than an agenda at all its limits; what is larger is something else. */
@@ -7,7 +7,8 @@ const BYTES_MAX = 262144;
 
 /**
  * @param {string} text
- * @returns {{agenda?: any, wrong?: import('./check.js').Wrong[], line?: number}}  line: where the text stops being JSON; 0 when that is not told
+ * @returns {{agenda?: any, wrong?: import('./check.js').Wrong[], line?: number}}  line: where the
+ *   text stops being JSON; 0 when that is not told
  */
 export function readFile(text) {
   if (text.length > BYTES_MAX) return { wrong: [{ path: '', rule: 'large' }] };
@@ -34,7 +35,15 @@ export const fileText = (agenda) => `${JSON.stringify(agenda, null, 2)}\n`;
 
 /** A name that every system can keep: "skoleudviklingssamtale-2026-05-12.json". */
 export function fileName({ title, date }) {
-  const plain = (title ?? '').toLowerCase().replace(/æ/g, 'ae').replace(/ø/g, 'oe').replace(/å/g, 'aa').normalize('NFKD');
-  const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60);
+  const plain = (title ?? '')
+    .toLowerCase()
+    .replace(/æ/g, 'ae')
+    .replace(/ø/g, 'oe')
+    .replace(/å/g, 'aa')
+    .normalize('NFKD');
+  const words = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
   return `${[words || 'runde', date].filter(Boolean).join('-')}.json`;
 }

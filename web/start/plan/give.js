@@ -1,11 +1,13 @@
-// give.js -- what goes to a meeting over its own connection: figures, seats, a changed agenda. One command after the other,
-// each with an answer; a connection that is lost is told, and what is there already is not given twice.
+// give.js -- what goes to a meeting over its own connection: figures, seats, a changed agenda. One
+// command after the other, each with an answer; a connection that is lost is told, and what is
+// there already is not given twice.
 import { connect } from '../../shared/link.js';
 
 /**
  * A short visit as console or leader.
  * @param {{code: string, key: string, as?: 'console' | 'leader', open?: any}} where
- * @returns {Promise<{state: any, send: (name: string, fields: object) => Promise<any>, leave: () => void} | {refused: string}>}
+ * @returns {Promise<{state: any, send: (name: string, fields: object) => Promise<any>, leave: ()
+ *   => void} | {refused: string}>}
  */
 export function visit({ code, key, as = 'console', ...how }) {
   return new Promise((done) => {
@@ -13,7 +15,12 @@ export function visit({ code, key, as = 'console', ...how }) {
       ...how,
       hello: () => ({ as, meeting: code, key }),
       on: {
-        state: (state) => done({ state, send: (name, fields) => link.send(name, fields), leave: () => link.close() }),
+        state: (state) =>
+          done({
+            state,
+            send: (name, fields) => link.send(name, fields),
+            leave: () => link.close(),
+          }),
         refused: (refused) => done({ refused }),
         status: (status) => {
           if (status === 'lost' && !link?.state) {
@@ -29,10 +36,15 @@ export function visit({ code, key, as = 'console', ...how }) {
 /** A visit by a key of either kind: a link does not say whose it is. */
 export async function visitAny(where) {
   const first = await visit(where);
-  return 'refused' in first && first.refused === 'wrong_key' ? visit({ ...where, as: 'leader' }) : first;
+  return 'refused' in first && first.refused === 'wrong_key'
+    ? visit({ ...where, as: 'leader' })
+    : first;
 }
 
-const same = (a, b) => ['title', 'kind', 'url', 'csv', 'chart', 'confidential'].every((name) => (a[name] ?? null) === (b[name] ?? null));
+const same = (a, b) =>
+  ['title', 'kind', 'url', 'csv', 'chart', 'confidential'].every(
+    (name) => (a[name] ?? null) === (b[name] ?? null),
+  );
 
 /**
  * The commands that make a meeting's figures those of the plan. Pure.
@@ -42,11 +54,19 @@ const same = (a, b) => ['title', 'kind', 'url', 'csv', 'chart', 'confidential'].
  */
 export function figureCommands(had, wanted) {
   const gone = had.filter((it) => !wanted.some((each) => each.data === it.data));
-  const changed = wanted.filter((it) => !had.some((each) => each.data === it.data && same(each, it)));
-  return [...gone.map((it) => /** @type {[string, object]} */ (['data.remove', { data: it.data }])), ...changed.map((it) => /** @type {[string, object]} */ (['data.put', it]))];
+  const changed = wanted.filter(
+    (it) => !had.some((each) => each.data === it.data && same(each, it)),
+  );
+  return [
+    ...gone.map((it) => /** @type {[string, object]} */ (['data.remove', { data: it.data }])),
+    ...changed.map((it) => /** @type {[string, object]} */ (['data.put', it])),
+  ];
 }
 
-/** Seats for people who will come with their own phone, or be led without one. @returns {[string, object][]} */
+/**
+ * Seats for people who will come with their own phone, or be led without one. @returns {[string,
+ * object][]}
+ */
 export const seatCommands = (seats) => seats.map((it) => ['seat.add', { ...it, device: 'none' }]);
 
 /**

@@ -6,29 +6,64 @@ import { date, t } from '../../shared/i18n.js';
 import { choice, field } from './field.js';
 
 /** @param {import('./store.js').Ctx} ctx */
-export const about = (ctx) => html`
-  <section class="box about-meeting" aria-labelledby="about-h"><h2 id="about-h">${t('plan.about')}</h2>
+export const about = (ctx) =>
+  html` <section class="box about-meeting" aria-labelledby="about-h">
+    <h2 id="about-h">${t('plan.about')}</h2>
     <div class="grid">
       ${field(ctx, { path: ['title'], label: t('plan.f_title'), hint: t('plan.f_title_how'), size: 'whole' })}
       ${field(ctx, { path: ['date'], label: t('plan.f_date'), kind: 'date', size: 'half' })}
       ${field(ctx, { path: ['starts'], label: t('plan.f_starts'), kind: 'time', size: 'half' })}
       ${field(ctx, { path: ['place'], label: t('plan.f_place') })}
-      ${choice({ id: 'f-locale', label: t('plan.f_locale'), hint: '', value: ctx.s.form.locale ?? schema.properties.locale.enum[0],
-        options: schema.properties.locale.enum.map((code) => [code, languages[code] ?? code]), change: (code) => ctx.change(t('plan.did.changed'), { ...ctx.s.form, locale: code }) })}
+      ${choice({
+        id: 'f-locale',
+        label: t('plan.f_locale'),
+        hint: '',
+        value: ctx.s.form.locale ?? schema.properties.locale.enum[0],
+        options: schema.properties.locale.enum.map((code) => [code, languages[code] ?? code]),
+        change: (code) => ctx.change(t('plan.did.changed'), { ...ctx.s.form, locale: code }),
+      })}
       ${field(ctx, { path: ['purpose'], label: t('plan.f_purpose'), hint: t('plan.f_purpose_how'), kind: 'long' })}
       ${field(ctx, { path: ['focus'], label: t('plan.f_focus'), hint: t('plan.f_focus_how'), kind: 'long' })}
-    </div></section>`;
+    </div>
+  </section>`;
 
-const line = (ctx, it, i) => html`
-  <li><span class="tag">${t('plan.carried.' + it.kind)}</span><span class="what">${it.text}${it.owner || it.due
-      ? html` <span class="quiet">${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span>` : nothing}</span>
-    <button class="b text" aria-label=${t('plan.carried_drop_name', { text: it.text })} @click=${() => ctx.acts.dropCarried(i)}>${t('plan.carried_drop')}</button></li>`;
+const line = (ctx, it, i) =>
+  html` <li>
+    <span class="tag">${t('plan.carried.' + it.kind)}</span
+    ><span class="what"
+      >${it.text}${
+        it.owner || it.due
+          ? html` <span class="quiet"
+              >${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span
+            >`
+          : nothing
+      }</span
+    >
+    <button
+      class="b text"
+      aria-label=${t('plan.carried_drop_name', { text: it.text })}
+      @click=${() => ctx.acts.dropCarried(i)}
+    >
+      ${t('plan.carried_drop')}
+    </button>
+  </li>`;
 
 /** What came of last time; it goes along to the meeting, and stands before everybody there. */
 export const carried = (ctx) => {
   const { carried: list, from, from_date: day } = ctx.s.form;
   if (!list?.length) return nothing;
-  const title = from ? t('plan.carried_from', { title: day ? `${from}, ${date(day, { day: 'numeric', month: 'long', year: 'numeric' })}` : from }) : t('plan.carried_h');
-  return html`<section class="box carried" aria-labelledby="carried-h"><h2 id="carried-h">${title}</h2><p class="hint">${t('plan.carried_how')}</p>
-    <ul>${list.map((it, i) => line(ctx, it, i))}</ul></section>`;
+  const title = from
+    ? t('plan.carried_from', {
+        title: day
+          ? `${from}, ${date(day, { day: 'numeric', month: 'long', year: 'numeric' })}`
+          : from,
+      })
+    : t('plan.carried_h');
+  return html`<section class="box carried" aria-labelledby="carried-h">
+    <h2 id="carried-h">${title}</h2>
+    <p class="hint">${t('plan.carried_how')}</p>
+    <ul>
+      ${list.map((it, i) => line(ctx, it, i))}
+    </ul>
+  </section>`;
 };

@@ -13,4 +13,7 @@ const drawn = {
 };
 
 /** @param {keyof typeof drawn} name */
-export const sign = (name) => html`<svg class="sign" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">${drawn[name]}</svg>`;
+export const sign = (name) =>
+  html`<svg class="sign" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+    ${drawn[name]}
+  </svg>`;

@@ -1,4 +1,5 @@
-// sums.js -- the plan in figures: what each part gets, whether items add up, what a turn comes to, and ways out. Pure.
+// sums.js -- the plan in figures: what each part gets, whether items add up, what a turn comes to,
+// and ways out. Pure.
 //
 // Nothing here changes a plan by itself: a way is a proposal with the form as it would be.
 import { isProtected } from '../../console/late.js';
@@ -7,7 +8,10 @@ import { turnMin } from '../../shared/schedule.js';
 import { isOn, put } from './agenda.js';
 
 const MINUTE = 60000;
-/** server/engine/agenda.c: a part without minutes gets a share of what is left, in steps, and never less than this. */
+/**
+ * server/engine/agenda.c: a part without minutes gets a share of what is left, in steps, and never
+ * less than this.
+ */
 const STEP = 30000;
 const PART_MIN = 60000;
 const FIRST_LAP = 60;
@@ -25,27 +29,40 @@ const whole = (value) => (Number.isInteger(value) && value >= 0 ? value : 0);
 export function lengths(item) {
   const on = item.parts.filter(isOn);
   const own = on.filter((part) => part.minutes !== undefined);
-  const left = (whole(item.minutes) - own.reduce((sum, part) => sum + whole(part.minutes), 0)) * MINUTE;
+  const left =
+    (whole(item.minutes) - own.reduce((sum, part) => sum + whole(part.minutes), 0)) * MINUTE;
   const without = on.filter((part) => part.minutes === undefined && !part.shares).length;
   const each = Math.max(PART_MIN, Math.floor(left / Math.max(1, without) / STEP) * STEP);
-  return item.parts.map((part) => (part.minutes !== undefined ? whole(part.minutes) * MINUTE : part.shares ? 0 : each));
+  return item.parts.map((part) =>
+    part.minutes !== undefined ? whole(part.minutes) * MINUTE : part.shares ? 0 : each,
+  );
 }
 
 /**
- * What an item comes to, in minutes. `over` is positive when too much is planned, negative when there is air.
+ * What an item comes to, in minutes. `over` is positive when too much is planned, negative when
+ * there is air.
  * @returns {{minutes: number, sum: number, over: number, withOptional: number}}
  */
 export function itemSum(item) {
   const ms = lengths(item);
-  const sum = (wanted) => item.parts.reduce((total, part, k) => total + (wanted(part) ? ms[k] : 0), 0) / MINUTE;
+  const sum = (wanted) =>
+    item.parts.reduce((total, part, k) => total + (wanted(part) ? ms[k] : 0), 0) / MINUTE;
   const minutes = whole(item.minutes);
-  return { minutes, sum: sum(isOn), over: sum(isOn) - minutes, withOptional: sum((part) => isOn(part) || part.optional) };
+  return {
+    minutes,
+    sum: sum(isOn),
+    over: sum(isOn) - minutes,
+    withOptional: sum((part) => isOn(part) || part.optional),
+  };
 }
 
 /** All items' minutes, and what the parts that are on take. */
 export function total(form) {
   const sums = form.items.map(itemSum);
-  return { minutes: sums.reduce((all, each) => all + each.minutes, 0), parts: sums.reduce((all, each) => all + each.sum, 0) };
+  return {
+    minutes: sums.reduce((all, each) => all + each.minutes, 0),
+    parts: sums.reduce((all, each) => all + each.sum, 0),
+  };
 }
 
 /** The time that a part's turns share, in ms; null where nobody takes turns. */
@@ -59,7 +76,8 @@ function dealt(form, item, part) {
 }
 
 /** How many take a turn of so many people. */
-const takers = (part, people) => people - Number(part.presenter_turn === false) - Number(part.facilitator_turn === false);
+const takers = (part, people) =>
+  people - Number(part.presenter_turn === false) - Number(part.facilitator_turn === false);
 
 /** The shortest turn that a part gives each of so many, in ms; null where nobody takes turns. */
 export function turnOf(form, item, part, people) {
@@ -75,26 +93,50 @@ export function turnOf(form, item, part, people) {
 /**
  * Every round of the plan with what each gets, and the least that the part allows.
  * @param {number[]} sizes
- * @returns {{item: any, part: any, on: boolean, least: number, turns: {people: number, ms: number, tight: boolean}[]}[]}
+ * @returns {{item: any, part: any, on: boolean, least: number, turns: {people: number, ms:
+ *   number, tight: boolean}[]}[]}
  */
 export const rounds = (form, sizes) =>
   form.items.flatMap((item) =>
     item.parts
       .filter((part) => turnOf(form, item, part, 2) !== null)
       .map((part) => {
-        const least = Number.isInteger(part.turn_min) && part.turn_min > 0 ? part.turn_min : turnMin({ ...part, turn_min: undefined });
-        const turns = sizes.map((people) => ({ people, ms: turnOf(form, item, part, people) ?? 0 }));
-        return { item, part, on: isOn(part), least, turns: turns.map((turn) => ({ ...turn, tight: turn.ms < least })) };
+        const least =
+          Number.isInteger(part.turn_min) && part.turn_min > 0
+            ? part.turn_min
+            : turnMin({ ...part, turn_min: undefined });
+        const turns = sizes.map((people) => ({
+          people,
+          ms: turnOf(form, item, part, people) ?? 0,
+        }));
+        return {
+          item,
+          part,
+          on: isOn(part),
+          least,
+          turns: turns.map((turn) => ({ ...turn, tight: turn.ms < least })),
+        };
       }),
   );
 
-const minutesPath = (form, item, part) => ['items', form.items.indexOf(item), 'parts', item.parts.indexOf(part), 'minutes'];
+const minutesPath = (form, item, part) => [
+  'items',
+  form.items.indexOf(item),
+  'parts',
+  item.parts.indexOf(part),
+  'minutes',
+];
 const itemPath = (form, item) => ['items', form.items.indexOf(item), 'minutes'];
 
-/** Who gives first: a dialogue bends, a round takes from everybody, and what is protected only where there is nothing else. */
+/**
+ * Who gives first: a dialogue bends, a round takes from everybody, and what is protected only where
+ * there is nothing else.
+ */
 const hardness = (part) => (isProtected(part) ? 2 : part.method === 'dialogue' ? 0 : 1);
 
-/** The part that is on and can give so many minutes and keep one: the softest, of these the longest. */
+/**
+ * The part that is on and can give so many minutes and keep one: the softest, of these the longest.
+ */
 function giver(item, minutes) {
   const can = item.parts.filter((part) => isOn(part) && whole(part.minutes) > minutes);
   return can.sort((a, b) => hardness(a) - hardness(b) || b.minutes - a.minutes)[0];
@@ -108,7 +150,10 @@ function lender(form, item, minutes) {
   return [...able].sort((a, b) => b.minutes - a.minutes)[0];
 }
 
-/** @typedef {{way: 'shorten' | 'drop' | 'borrow' | 'longer' | 'bring' | 'lengthen' | 'shorter', part?: any, item?: any, from: number, to: number, form: any}} Way */
+/**
+ * @typedef {{way: 'shorten' | 'drop' | 'borrow' | 'longer' | 'bring' | 'lengthen' | 'shorter',
+ *   part?: any, item?: any, from: number, to: number, form: any}} Way
+ */
 
 /** @returns {Way[]} */
 function waysOver(form, item, over, minutes) {
@@ -116,31 +161,91 @@ function waysOver(form, item, over, minutes) {
   const ways = [];
   const shorten = giver(item, over);
   const lends = lender(form, item, over);
-  if (shorten) ways.push({ way: 'shorten', part: shorten, from: shorten.minutes, to: shorten.minutes - over, form: put(form, minutesPath(form, item, shorten), shorten.minutes - over) });
-  for (const part of item.parts.filter((each) => each.optional && isOn(each) && whole(each.minutes) > 0))
-    ways.push({ way: 'drop', part, from: part.minutes, to: 0, form: put(form, [...minutesPath(form, item, part).slice(0, -1), 'on'], false) });
+  if (shorten)
+    ways.push({
+      way: 'shorten',
+      part: shorten,
+      from: shorten.minutes,
+      to: shorten.minutes - over,
+      form: put(form, minutesPath(form, item, shorten), shorten.minutes - over),
+    });
+  for (const part of item.parts.filter(
+    (each) => each.optional && isOn(each) && whole(each.minutes) > 0,
+  ))
+    ways.push({
+      way: 'drop',
+      part,
+      from: part.minutes,
+      to: 0,
+      form: put(form, [...minutesPath(form, item, part).slice(0, -1), 'on'], false),
+    });
   if (lends) {
     const gives = itemSum(lends).over <= -over ? null : giver(lends, over);
     const longer = put(form, itemPath(form, item), minutes + over);
     const lent = put(longer, itemPath(form, lends), lends.minutes - over);
-    ways.push({ way: 'borrow', item: lends, part: gives, from: lends.minutes, to: lends.minutes - over, form: gives ? put(lent, minutesPath(form, lends, gives), gives.minutes - over) : lent });
+    ways.push({
+      way: 'borrow',
+      item: lends,
+      part: gives,
+      from: lends.minutes,
+      to: lends.minutes - over,
+      form: gives ? put(lent, minutesPath(form, lends, gives), gives.minutes - over) : lent,
+    });
   }
-  return [...ways, { way: /** @type {'longer'} */ ('longer'), from: minutes, to: minutes + over, form: put(form, itemPath(form, item), minutes + over) }];
+  return [
+    ...ways,
+    {
+      way: /** @type {'longer'} */ ('longer'),
+      from: minutes,
+      to: minutes + over,
+      form: put(form, itemPath(form, item), minutes + over),
+    },
+  ];
 }
 
 /** @returns {Way[]} */
 function waysAir(form, item, air, minutes) {
   /** @type {Way[]} */
   const ways = [];
-  for (const part of item.parts.filter((each) => each.optional && !isOn(each) && whole(each.minutes) > 0))
-    ways.push({ way: 'bring', part, from: 0, to: part.minutes, form: put(form, [...minutesPath(form, item, part).slice(0, -1), 'on'], true) });
-  const lengthen = item.parts.filter((part) => isOn(part) && ['dialogue', 'turns', 'spiral', 'decision'].includes(part.method) && part.minutes !== undefined).at(-1);
-  if (lengthen) ways.push({ way: 'lengthen', part: lengthen, from: lengthen.minutes, to: lengthen.minutes + air, form: put(form, minutesPath(form, item, lengthen), lengthen.minutes + air) });
-  if (minutes - air > 0) ways.push({ way: 'shorter', from: minutes, to: minutes - air, form: put(form, itemPath(form, item), minutes - air) });
+  for (const part of item.parts.filter(
+    (each) => each.optional && !isOn(each) && whole(each.minutes) > 0,
+  ))
+    ways.push({
+      way: 'bring',
+      part,
+      from: 0,
+      to: part.minutes,
+      form: put(form, [...minutesPath(form, item, part).slice(0, -1), 'on'], true),
+    });
+  const lengthen = item.parts
+    .filter(
+      (part) =>
+        isOn(part) &&
+        ['dialogue', 'turns', 'spiral', 'decision'].includes(part.method) &&
+        part.minutes !== undefined,
+    )
+    .at(-1);
+  if (lengthen)
+    ways.push({
+      way: 'lengthen',
+      part: lengthen,
+      from: lengthen.minutes,
+      to: lengthen.minutes + air,
+      form: put(form, minutesPath(form, item, lengthen), lengthen.minutes + air),
+    });
+  if (minutes - air > 0)
+    ways.push({
+      way: 'shorter',
+      from: minutes,
+      to: minutes - air,
+      form: put(form, itemPath(form, item), minutes - air),
+    });
   return ways;
 }
 
-/** What could be done about an item that does not add up; the first is the mildest. @returns {Way[]} */
+/**
+ * What could be done about an item that does not add up; the first is the mildest. @returns {Way[]}
+ */
 export function ways(form, item) {
   const { over, minutes } = itemSum(item);
   if (!Number.isInteger(over) || over === 0 || !Number.isInteger(item.minutes)) return [];
