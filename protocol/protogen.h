@@ -20,7 +20,8 @@ enum {
     FIELDS_MAX = 48,
     RECORDS_MAX = 100,
     VERBS_MAX = 200, /* Commands, and facts. */
-    HOMES_MAX = 60,
+    TRAITS_MAX = 60,
+    METHODS_MAX = 30,
 };
 
 /* What a field is; in the order of enum record_type in base/record.h. */
@@ -53,6 +54,10 @@ struct field {
     const char *name;
     enum kind kind;
     bool required, redact;
+    bool null;                   /* Always there on the wire, as null when it is absent. */
+    const struct record *spread; /* The record that it comes from, NULL: it is the schema's own. */
+    const char *spread_name;     /* The member that holds that record. */
+    bool counted;                /* Its struct has a has_... for it. */
     int64_t min, max;
     size_t count_max;
     const char *pattern;
@@ -68,21 +73,53 @@ struct record {
     struct field fields[FIELDS_MAX];
 };
 
+/* How a command is undone. */
+struct undo {
+    bool covered;     /* It is a step that undo takes back. */
+    bool everybodys;  /* Whoever sent it; else the console alone. */
+    bool memento;     /* The step keeps the course of the meeting. */
+    bool keeps;       /* NAME_keep and NAME_back see to what stands beside the course. */
+    const char *seat; /* Whom the step names: "speaker", "named" (its `seat`), or "next". */
+    bool part;        /* The step names its `part`; else the running one. */
+    const char *as;   /* The step's label, where it is another command's. */
+};
+
 /* A command or a fact. */
 struct verb {
     const char *name;
-    const char *home;
     char c_name[64]; /* seat_add */
     char tag[80];    /* command_seat_add */
     json_t *roles;   /* Who may send it, or who sees it ("author" too). */
     json_t *refusals;
     const char *made; /* NULL when a command makes nothing. */
     bool author, redacts;
+    bool room;            /* Of a fact: memory is made ready before it is applied. */
+    struct undo undo;     /* Of a command. */
+    const char *method;   /* Whose own it is, NULL: of none. */
     struct record record; /* Its fields; count 0 for none. */
+};
+
+enum trait_kind { TRAIT_BOOLEAN, TRAIT_INTEGER, TRAIT_STRING, TRAIT_STRINGS, TRAIT_WORDS };
+
+/* A row of traits.json: what can be said of a method. */
+struct trait {
+    const char *name, *about;
+    enum trait_kind kind;
+    const struct type *type; /* TRAIT_WORDS: of which enum. */
+};
+
+/* A row of methods/. */
+struct method {
+    const char *name, *about;
+    int64_t place; /* In lists that people choose from. */
+    json_t *row;
+    struct record state; /* What it keeps of a meeting; count 0: nothing. */
+    struct record seen;  /* What it adds to a snapshot. */
 };
 
 struct model {
     size_t limit_count, refusal_count, type_count, record_count, command_count, fact_count;
+    size_t trait_count, method_count;
     struct {
         const char *name;
         int64_t value;
@@ -91,6 +128,8 @@ struct model {
     struct type types[TYPES_MAX];
     struct record records[RECORDS_MAX]; /* Each after those it holds. */
     struct verb commands[VERBS_MAX], facts[VERBS_MAX];
+    struct trait traits[TRAITS_MAX];
+    struct method methods[METHODS_MAX]; /* By their place. */
 };
 
 /* Ends the process with a line that names `file`.  (protogen_name.c) */
@@ -109,6 +148,23 @@ void check_keys(json_t *object, const char *file, const char *allowed);
 /* The record of this name, read on first use; NULL when there is no such file.
  * (protogen_read.c) */
 struct record *find_record(struct model *m, const char *folder, const char *name);
+
+/* A text that must be there.  (protogen_read.c) */
+const char *need_string(json_t *object, const char *file, const char *key);
+
+/* The words of the methods, for types.json has none of its own for them; and later the rows
+ * whole.  (protogen_methods.c) */
+void read_method_names(struct model *m, const char *folder);
+void read_traits(struct model *m, const char *folder);
+void read_method_records(struct model *m, const char *folder);
+void check_methods(struct model *m);
+
+/* The command or fact of this name, or NULL.  (protogen_methods.c) */
+struct verb *find_verb(struct verb *verbs, size_t count, const char *name);
+
+/* The files of a sub folder that end in .json, by their bytes.  (protogen_read.c) */
+typedef void file_fn(struct model *m, const char *folder, const char *file, const char *name);
+void each_file(struct model *m, const char *folder, const char *sub, file_fn *each);
 
 /* One row of types.json.  (protogen_schema.c) */
 void read_type(struct model *m, const char *name, json_t *schema);
@@ -131,5 +187,14 @@ void write_tables(const struct model *m, FILE *out);          /* protogen_tables
 void write_dispatch_header(const struct model *m, FILE *out); /* protogen_dispatch.c */
 void write_dispatch(const struct model *m, FILE *out);
 void write_javascript(const struct model *m, FILE *out); /* protogen_js.c */
+
+/* Of one record: its struct, its table.  (protogen_header.c, protogen_tables.c) */
+void write_struct(const struct record *r, FILE *out);
+void write_record(const struct record *r, FILE *out);
+
+/* What is told of the methods in each of them.  (protogen_methods.c) */
+void write_method_header(const struct model *m, FILE *out);
+void write_method_tables(const struct model *m, FILE *out);
+void write_method_javascript(const struct model *m, FILE *out);
 
 #endif

@@ -1,92 +1,171 @@
-/* protogen_dispatch.c -- dispatch.gen.h and .c: from a command or a fact to its home. */
+/* protogen_dispatch.c -- dispatch.gen.h and .c: one function for each command and each fact, and
+ * the hooks of each method.  A function that nobody wrote does not link; one that nothing in
+ * protocol/ asks for has no prototype and does not compile. */
 #include "protogen.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-static const char *const decide_arguments = "(const struct meeting *m, const struct command *c,\n"
-                                            "    const struct step *step, struct facts *out)";
-
-static int by_name(const void *a, const void *b)
+static void decide(const struct verb *v, bool call, FILE *out)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
+    const char *typed = v->record.count > 0 ? v->tag : NULL;
 
-/* The homes of these verbs, each once, in order. */
-static size_t homes_of(const struct verb *verbs, size_t count, const char *ret_homes[HOMES_MAX])
-{
-    const char *all[VERBS_MAX];
-    size_t kept = 0;
-
-    for (size_t i = 0; i < count; i++)
-        all[i] = verbs[i].home;
-    qsort(all, count, sizeof(all[0]), by_name);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && strcmp(all[i], all[i - 1]) == 0)
-            continue;
-        if (kept == HOMES_MAX)
-            die(all[i], "more than %d homes", HOMES_MAX);
-        ret_homes[kept++] = all[i];
+    if (call) {
+        fprintf(out, "        return %s_decide(m, ", v->c_name);
+        if (typed)
+            fprintf(out, "&c->with.%s, ", v->c_name);
+        fputs("step, out);\n", out);
+        return;
     }
-    return kept;
+    fprintf(out, "enum refusal %s_decide(const struct meeting *m, ", v->c_name);
+    if (typed)
+        fprintf(out, "const struct %s *c,\n    ", typed);
+    fputs("const struct step *step, struct facts *out);\n", out);
 }
+
+static void keep(const struct verb *v, FILE *out)
+{
+    if (!v->undo.keeps)
+        return;
+    fprintf(out,
+            "bool %s_keep(const struct meeting *m, const struct %s *c,\n"
+            "    const struct step *step, struct keeping *keeping, struct facts *out);\n"
+            "void %s_back(struct meeting *then, const struct fact_undo_kept *kept,\n"
+            "    struct facts *out);\n",
+            v->c_name, v->tag, v->c_name);
+}
+
+static void apply(const struct verb *v, FILE *out)
+{
+    fprintf(out, "void %s_apply(struct meeting *m", v->c_name);
+    if (v->record.count > 0)
+        fprintf(out, ", const struct %s *f", v->tag);
+    fputs(");\n", out);
+    if (v->room)
+        fprintf(out, "bool %s_room(struct meeting *m, const struct %s *f);\n", v->c_name, v->tag);
+}
+
+static const char *const heads =
+    "/* Decides the command: REFUSED_NOT and the facts in `out`, or why it is refused. */\n"
+    "enum refusal dispatch_decide(const struct meeting *m, const struct command *c,\n"
+    "    const struct step *step, struct facts *out);\n\n"
+    "/* Keeps what a command is about to set beside the course of the meeting.  False: this one\n"
+    " * is no step of undo.  The other sets it again. */\n"
+    "bool dispatch_keep(const struct meeting *m, const struct command *c, const struct step "
+    "*step,\n"
+    "    struct keeping *keeping, struct facts *out);\n"
+    "void dispatch_back(struct meeting *then, enum command_kind kind,\n"
+    "    const struct fact_undo_kept *kept, struct facts *out);\n\n"
+    "/* Makes memory ready for what the fact will hold; false when it is exhausted. */\n"
+    "bool dispatch_room(struct meeting *m, const struct fact *f);\n\n"
+    "/* Makes the fact true. */\n"
+    "void dispatch_apply(struct meeting *m, const struct fact *f);\n\n"
+    "/* The hooks of each method (engine/method/method.h). */\n"
+    "extern const struct method_hooks *const method_hooks[METHOD_COUNT];\n";
 
 void write_dispatch_header(const struct model *m, FILE *out)
 {
-    const char *homes[HOMES_MAX];
-    size_t count = homes_of(m->commands, m->command_count, homes);
-
-    fputs("/* dispatch.gen.h -- made by protogen: which file of the engine each command and fact\n"
-          " * belongs to (`home` in protocol/). */\n"
-          "#ifndef DISPATCH_GEN_H\n#define DISPATCH_GEN_H\n\n#include \"protocol.gen.h\"\n\n"
-          "struct meeting;\nstruct step;\nstruct facts;\n\n",
-          out);
-    for (size_t i = 0; i < count; i++)
-        fprintf(out, "enum refusal %s_decide%s;\n", homes[i], decide_arguments);
+    fputs(
+        "/* dispatch.gen.h -- made by protogen: the functions of the engine, one for each command\n"
+        " * and each fact of protocol/.  What one of them does stands with its command or fact. "
+        "*/\n"
+        "#ifndef DISPATCH_GEN_H\n#define DISPATCH_GEN_H\n\n#include \"protocol.gen.h\"\n\n"
+        "struct meeting;\nstruct step;\nstruct facts;\nstruct keeping;\nstruct method_hooks;\n\n",
+        out);
+    for (size_t i = 0; i < m->command_count; i++) {
+        decide(&m->commands[i], false, out);
+        keep(&m->commands[i], out);
+    }
     fputc('\n', out);
-    count = homes_of(m->facts, m->fact_count, homes);
-    for (size_t i = 0; i < count; i++)
-        fprintf(out, "void %s_apply(struct meeting *m, const struct fact *f);\n", homes[i]);
-    fprintf(out, "\n/* Hands the command to its home. */\nenum refusal dispatch_decide%s;\n\n",
-            decide_arguments);
-    fputs("/* Hands the fact to its home. */\n"
-          "void dispatch_apply(struct meeting *m, const struct fact *f);\n\n#endif\n",
-          out);
+    for (size_t i = 0; i < m->fact_count; i++)
+        apply(&m->facts[i], out);
+    fputc('\n', out);
+    for (size_t i = 0; i < m->method_count; i++)
+        fprintf(out, "extern const struct method_hooks %s_method;\n", m->methods[i].name);
+    fputc('\n', out);
+    fputs(heads, out);
+    fputs("\n#endif\n", out);
 }
 
-/* The cases of one home, and what they call. */
-static void write_cases(const struct verb *verbs, size_t count, const char *home, const char *what,
-                        FILE *out)
+/* A function of one switch over all commands or facts: `write` adds a case's lines. */
+static void write_switch(const struct verb *verbs, size_t count, const char *what,
+                         void (*write)(const struct verb *v, FILE *out), FILE *out)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(verbs[i].home, home) == 0)
-            fprintf(out, "    case %s_%s:\n", what, upper(verbs[i].name));
+    const char *kind = what[0] == 'C' ? "c->kind" : "f->kind";
+
+    fprintf(out, "{\n    switch (%s) {\n", kind);
+    for (size_t i = 0; i < count; i++) {
+        fprintf(out, "    case %s_%s:\n", what, upper(verbs[i].name));
+        write(&verbs[i], out);
+    }
+    fprintf(out, "    case %s_COUNT:\n        break;\n    }\n", what);
+}
+
+static void decide_case(const struct verb *v, FILE *out)
+{
+    decide(v, true, out);
+}
+
+static void keep_case(const struct verb *v, FILE *out)
+{
+    if (v->undo.keeps)
+        fprintf(out, "        return %s_keep(m, &c->with.%s, step, keeping, out);\n", v->c_name,
+                v->c_name);
+    else
+        fputs("        return true;\n", out);
+}
+
+static void room_case(const struct verb *v, FILE *out)
+{
+    if (v->room)
+        fprintf(out, "        return %s_room(m, &f->is.%s);\n", v->c_name, v->c_name);
+    else
+        fputs("        return true;\n", out);
+}
+
+static void apply_case(const struct verb *v, FILE *out)
+{
+    if (v->record.count > 0)
+        fprintf(out, "        %s_apply(m, &f->is.%s);\n        return;\n", v->c_name, v->c_name);
+    else
+        fprintf(out, "        %s_apply(m);\n        return;\n", v->c_name);
+}
+
+static void write_back(const struct model *m, FILE *out)
+{
+    fputs("void dispatch_back(struct meeting *then, enum command_kind kind,\n"
+          "    const struct fact_undo_kept *kept, struct facts *out)\n{\n",
+          out);
+    for (size_t i = 0; i < m->command_count; i++)
+        if (m->commands[i].undo.keeps)
+            fprintf(out, "    if (kind == COMMAND_%s)\n        %s_back(then, kept, out);\n",
+                    upper(m->commands[i].name), m->commands[i].c_name);
+    fputs("}\n\n", out);
 }
 
 void write_dispatch(const struct model *m, FILE *out)
 {
-    const char *homes[HOMES_MAX];
-    size_t count = homes_of(m->commands, m->command_count, homes);
-
     fputs("/* dispatch.gen.c -- made by protogen; see dispatch.gen.h. */\n"
-          "#include \"dispatch.gen.h\"\n\n#include <assert.h>\n\n",
+          "#include \"dispatch.gen.h\"\n\n#include <assert.h>\n\n"
+          "enum refusal dispatch_decide(const struct meeting *m, const struct command *c,\n"
+          "    const struct step *step, struct facts *out)\n",
           out);
-    fprintf(out, "enum refusal dispatch_decide%s\n{\n    switch (c->kind) {\n", decide_arguments);
-    for (size_t i = 0; i < count; i++) {
-        write_cases(m->commands, m->command_count, homes[i], "COMMAND", out);
-        fprintf(out, "        return %s_decide(m, c, step, out);\n", homes[i]);
-    }
-    fputs(
-        "    case COMMAND_COUNT:\n        break;\n    }\n"
-        "    assert(false);\n    return REFUSED_UNKNOWN_COMMAND;\n}\n\n"
-        "void dispatch_apply(struct meeting *m, const struct fact *f)\n{\n    switch (f->kind) {\n",
-        out);
-    count = homes_of(m->facts, m->fact_count, homes);
-    for (size_t i = 0; i < count; i++) {
-        write_cases(m->facts, m->fact_count, homes[i], "FACT", out);
-        fprintf(out, "        %s_apply(m, f);\n        return;\n", homes[i]);
-    }
-    fputs("    case FACT_COUNT:\n        break;\n    }\n"
-          "    assert(false);\n}\n",
+    write_switch(m->commands, m->command_count, "COMMAND", decide_case, out);
+    fputs("    assert(false);\n    return REFUSED_UNKNOWN_COMMAND;\n}\n\n"
+          "bool dispatch_keep(const struct meeting *m, const struct command *c,\n"
+          "    const struct step *step, struct keeping *keeping, struct facts *out)\n",
           out);
+    write_switch(m->commands, m->command_count, "COMMAND", keep_case, out);
+    fputs("    assert(false);\n    return false;\n}\n\n", out);
+    write_back(m, out);
+    fputs("bool dispatch_room(struct meeting *m, const struct fact *f)\n", out);
+    write_switch(m->facts, m->fact_count, "FACT", room_case, out);
+    fputs("    assert(false);\n    return false;\n}\n\n"
+          "void dispatch_apply(struct meeting *m, const struct fact *f)\n",
+          out);
+    write_switch(m->facts, m->fact_count, "FACT", apply_case, out);
+    fputs("    assert(false);\n}\n\n"
+          "const struct method_hooks *const method_hooks[METHOD_COUNT] = {\n",
+          out);
+    for (size_t i = 0; i < m->method_count; i++)
+        fprintf(out, "    [METHOD_%s] = &%s_method,\n", upper(m->methods[i].name),
+                m->methods[i].name);
+    fputs("};\n", out);
 }

@@ -47,9 +47,8 @@ static void write_kinds(const struct verb *verbs, size_t count, const char *what
 static void write_member(const struct field *f, FILE *out)
 {
     const char *name = member(f->name);
-    bool alone = f->kind == KIND_TEXT || f->kind == KIND_ENUM; /* Their 0 says "absent". */
 
-    if (!f->required && !alone)
+    if (f->counted)
         fprintf(out, "    bool has_%s;\n", f->name);
     switch (f->kind) {
     case KIND_INT:
@@ -94,13 +93,19 @@ static void write_member(const struct field *f, FILE *out)
     }
 }
 
-static void write_struct(const struct record *r, FILE *out)
+void write_struct(const struct record *r, FILE *out)
 {
     if (r->count == 0)
         return;
     fprintf(out, "/* %s */\nstruct %s {\n", r->about, r->name);
-    for (size_t i = 0; i < r->count; i++)
-        write_member(&r->fields[i], out);
+    for (size_t i = 0; i < r->count; i++) {
+        const struct field *f = &r->fields[i];
+        bool again = i > 0 && f->spread && f->spread == r->fields[i - 1].spread;
+        if (!f->spread)
+            write_member(f, out);
+        else if (!again)
+            fprintf(out, "    struct %s %s;\n", f->spread->name, member(f->spread_name));
+    }
     fprintf(out, "};\nextern const struct record %s_record;\n", r->name);
     if (r->listed)
         fprintf(out, "struct %s_list {\n    size_t count;\n    struct %s *at;\n};\n", r->name,
@@ -123,6 +128,20 @@ static void write_union(const struct verb *verbs, size_t count, const char *name
     fprintf(out, "    } %s;\n};\n\n", name);
 }
 
+static const char *const undo_info =
+    "/* How a command is undone (`undo` in protocol/commands/).  Offsets are in struct command,\n"
+    " * SIZE_MAX where there is none. */\n"
+    "struct undo_info {\n"
+    "    bool covered;           /* It is a step that undo takes back. */\n"
+    "    bool everybodys;        /* Whoever sent it; else the console's alone. */\n"
+    "    bool memento;           /* The step keeps the course of the meeting. */\n"
+    "    bool seat_named;        /* The step names its seat, */\n"
+    "    bool seat_next;         /* or the next to come; else who speaks. */\n"
+    "    size_t seat, seat_has;  /* An int64_t, and the bool that says whether it is there. */\n"
+    "    size_t part;            /* A struct text *: the step names it; else the running part. */\n"
+    "    enum command_kind as;   /* Whose label the step has. */\n"
+    "};\n\n";
+
 static const char *const command_table =
     "/* What is known of each command.  `with` is NULL for one without fields; `offset` is where\n"
     " * its struct stands in struct command; `made` is NULL when its reply tells of nothing. */\n"
@@ -132,6 +151,7 @@ static const char *const command_table =
     "    const struct record *with;\n"
     "    size_t offset;\n"
     "    const char *made;\n"
+    "    struct undo_info undo;\n"
     "};\n"
     "extern const struct command_info command_infos[COMMAND_COUNT];\n\n"
     "/* Frees what the command owns and zeroes it. */\n"
@@ -168,10 +188,12 @@ void write_header(const struct model *m, FILE *out)
     write_kinds(m->facts, m->fact_count, "fact", out);
     for (size_t i = 0; i < m->record_count; i++)
         write_struct(&m->records[i], out);
+    write_method_header(m, out);
     write_verbs(m->commands, m->command_count, out);
     fputs("struct command {\n    enum command_kind kind;\n    bool has_id;\n    struct uuid id;\n",
           out);
     write_union(m->commands, m->command_count, "with", out);
+    fputs(undo_info, out);
     fputs(command_table, out);
     write_verbs(m->facts, m->fact_count, out);
     fputs("struct fact {\n    enum fact_kind kind;\n    int64_t seq;\n    struct instant at;\n",

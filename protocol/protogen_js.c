@@ -71,8 +71,8 @@ static void write_field(const struct field *f, FILE *out)
         break;
     }
     /* What was redacted is missing for ever. */
-    fprintf(out, "%s%s: %s%s", f->name, f->required && !f->redact ? "" : "?", type,
-            f->count_max > 0 ? "[]" : "");
+    fprintf(out, "%s%s: %s%s%s", f->name, f->required && !f->redact ? "" : "?", type,
+            f->count_max > 0 ? "[]" : "", f->null ? " | null" : "");
 }
 
 static void write_fields(const struct record *r, const char *between, FILE *out)
@@ -81,6 +81,15 @@ static void write_fields(const struct record *r, const char *between, FILE *out)
         fputs(i ? ", " : between, out);
         write_field(&r->fields[i], out);
     }
+}
+
+static void write_typedef(const struct record *r, FILE *out)
+{
+    if (r->count == 0)
+        return;
+    fprintf(out, "/**\n * %s\n * @typedef {{", r->about);
+    write_fields(r, " ", out);
+    fprintf(out, " }} %s\n */\n", type_name("", r->name));
 }
 
 static void write_types(const struct model *m, FILE *out)
@@ -101,9 +110,11 @@ static void write_types(const struct model *m, FILE *out)
     fputs("} Refusal */\n\n", out);
     for (size_t i = 0; i < m->record_count; i++) {
         const struct record *r = &m->records[i];
-        fprintf(out, "/**\n * %s\n * @typedef {{", r->about);
-        write_fields(r, " ", out);
-        fprintf(out, " }} %s\n */\n", type_name("", r->name));
+        write_typedef(r, out);
+    }
+    for (size_t i = 0; i < m->method_count; i++) {
+        write_typedef(&m->methods[i].state, out);
+        write_typedef(&m->methods[i].seen, out);
     }
     fputc('\n', out);
     for (size_t i = 0; i < m->command_count; i++) {
@@ -153,6 +164,7 @@ void write_javascript(const struct model *m, FILE *out)
         fprintf(out, "  '%s',\n", m->refusals[i]);
     fputs("];\n\n", out);
     write_commands(m, out);
+    write_method_javascript(m, out);
     fputs("export const facts = [\n", out);
     for (size_t i = 0; i < m->fact_count; i++)
         fprintf(out, "  '%s',\n", m->facts[i].name);

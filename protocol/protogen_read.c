@@ -43,7 +43,7 @@ void check_keys(json_t *object, const char *file, const char *allowed)
     }
 }
 
-static const char *need_string(json_t *object, const char *file, const char *key)
+const char *need_string(json_t *object, const char *file, const char *key)
 {
     const char *value = json_string_value(json_object_get(object, key));
 
@@ -175,9 +175,7 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-typedef void file_fn(struct model *m, const char *folder, const char *file, const char *name);
-
-static void each_file(struct model *m, const char *folder, const char *sub, file_fn *each)
+void each_file(struct model *m, const char *folder, const char *sub, file_fn *each)
 {
     char path[4096], file[512], name[256];
     struct dirent **found = NULL;
@@ -254,9 +252,7 @@ static struct verb *read_verb(struct model *m, const char *folder, const char *f
     v->name = need_string(root, file, command ? "do" : "fact");
     if (strcmp(v->name, name) != 0)
         die(file, "it calls itself %s", v->name);
-    v->home = need_string(root, file, "home");
     need_word(file, v->name, ".");
-    need_word(file, v->home, "");
     snprintf(v->c_name, sizeof(v->c_name), "%s", member(v->name));
     snprintf(v->tag, sizeof(v->tag), "%s_%s", what, v->c_name);
     v->record.name = v->tag;
@@ -267,11 +263,60 @@ static struct verb *read_verb(struct model *m, const char *folder, const char *f
     return v;
 }
 
+static bool flag(json_t *object, const char *file, const char *key)
+{
+    json_t *value = json_object_get(object, key);
+
+    if (value && !json_is_boolean(value))
+        die(file, "%s is true or false", key);
+    return json_is_true(value);
+}
+
+static const struct field *own_field(const struct verb *v, const char *file, const char *name,
+                                     enum kind kind)
+{
+    for (size_t i = 0; i < v->record.count; i++)
+        if (strcmp(v->record.fields[i].name, name) == 0 && v->record.fields[i].kind == kind)
+            return &v->record.fields[i];
+    die(file, "undo names its %s, which it has not", name);
+}
+
+/* `undo` is false, or says how; a command that says nothing is an error. */
+static void read_undo(struct verb *v, const char *file, json_t *undo)
+{
+    if (!undo)
+        die(file, "undo is needed: false, or how the command is taken back");
+    if (json_is_false(undo))
+        return;
+    check_keys(undo, file, " whose block seat part as keeps ");
+    const char *whose = need_string(undo, file, "whose");
+    const char *seat = json_string_value(json_object_get(undo, "seat"));
+    if (strcmp(whose, "console") != 0 && strcmp(whose, "everybody") != 0)
+        die(file, "undo is the console's or everybody's");
+    if (seat && strcmp(seat, "named") != 0 && strcmp(seat, "next") != 0)
+        die(file, "undo names the seat that is named, or the next to come");
+    v->undo = (struct undo){
+        .covered = true,
+        .everybodys = strcmp(whose, "everybody") == 0,
+        .memento = flag(undo, file, "block"),
+        .keeps = flag(undo, file, "keeps"),
+        .seat = seat ? seat : "speaker",
+        .part = json_object_get(undo, "part") != NULL,
+        .as = json_object_get(undo, "as") ? need_string(undo, file, "as") : v->name,
+    };
+    if (strcmp(v->undo.seat, "named") == 0)
+        own_field(v, file, "seat", KIND_INT);
+    if (v->undo.part)
+        own_field(v, file, "part", KIND_TEXT);
+    if (!v->undo.memento && !v->undo.keeps)
+        die(file, "undo has nothing to set again");
+}
+
 static void read_command(struct model *m, const char *folder, const char *file, const char *name)
 {
     json_t *root = read_object(folder, file);
 
-    check_keys(root, file, " do home about who made with refusals example ");
+    check_keys(root, file, " do about who made undo with refusals example ");
     struct verb *v = read_verb(m, folder, file, name, root, "command");
     v->roles = json_object_get(root, "who");
     v->refusals = json_object_get(root, "refusals");
@@ -279,6 +324,7 @@ static void read_command(struct model *m, const char *folder, const char *file, 
     check_words(v->refusals, file, "refusals", is_refusal, m);
     if (json_object_get(root, "made"))
         v->made = need_string(root, file, "made");
+    read_undo(v, file, json_object_get(root, "undo"));
 }
 
 static void mark_redacted(struct verb *v, const char *file, json_t *redact)
@@ -305,11 +351,14 @@ static void read_fact(struct model *m, const char *folder, const char *file, con
 {
     json_t *root = read_object(folder, file);
 
-    check_keys(root, file, " fact home about seen_by redact fields example ");
+    check_keys(root, file, " fact about seen_by redact room fields example ");
     struct verb *v = read_verb(m, folder, file, name, root, "fact");
     v->roles = json_object_get(root, "seen_by");
     check_words(v->roles, file, "seen_by", is_role_or_author, m);
     mark_redacted(v, file, json_object_get(root, "redact"));
+    v->room = flag(root, file, "room");
+    if (v->room && v->record.count == 0)
+        die(file, "room is kept for what a fact holds, and it holds nothing");
 
     size_t i;
     json_t *value;
@@ -359,9 +408,13 @@ void read_all(struct model *m, const char *folder)
         need_word("types.json", name, "");
         read_type(m, name, value);
     }
+    read_method_names(m, folder);
+    read_traits(m, folder);
+    read_method_records(m, folder);
     each_file(m, folder, "records", read_record);
     find_record(m, folder, "agenda");
     each_file(m, folder, "commands", read_command);
     each_file(m, folder, "facts", read_fact);
     each_file(m, folder, "frames", read_frame);
+    check_methods(m);
 }

@@ -169,12 +169,27 @@ static void read_array(struct model *m, const char *folder, const char *file, js
         find_record(m, folder, ret_field->of->name)->listed = true;
 }
 
+static void check_or_null(const char *file, json_t *schema)
+{
+    json_t *either = json_object_get(schema, "anyOf");
+    json_t *null = json_object_get(json_array_get(either, 1), "type");
+
+    check_keys(schema, file, " anyOf ");
+    if (json_array_size(either) != 2 || !null || strcmp(json_string_value(null), "null") != 0)
+        die(file, "anyOf is for \"this, or null\" alone");
+}
+
 static void read_field(struct model *m, const char *folder, const char *file, json_t *schema,
                        struct field *ret_field)
 {
     const char *type = json_string_value(json_object_get(schema, "type"));
+    json_t *either = json_object_get(schema, "anyOf");
 
-    if (type && strcmp(type, "boolean") == 0) {
+    if (either) {
+        check_or_null(file, schema);
+        ret_field->null = true;
+        read_field(m, folder, file, json_array_get(either, 0), ret_field);
+    } else if (type && strcmp(type, "boolean") == 0) {
         check_keys(schema, file, " type ");
         ret_field->kind = KIND_BOOL;
     } else if (type && strcmp(type, "array") == 0) {
@@ -184,22 +199,16 @@ static void read_field(struct model *m, const char *folder, const char *file, js
     }
 }
 
-/* Every name in `required` must be a property. */
 static void check_object(const char *file, json_t *schema)
 {
     json_t *properties = json_object_get(schema, "properties");
     json_t *required = json_object_get(schema, "required");
     const char *type = json_string_value(json_object_get(schema, "type"));
-    size_t i;
-    json_t *name;
 
     check_keys(schema, file, " type properties required ");
     if (!type || strcmp(type, "object") != 0 || !json_is_object(properties) ||
         !json_is_array(required))
         die(file, "type \"object\", properties and required are needed");
-    json_array_foreach(required, i, name) if (!json_is_string(name) ||
-                                              !json_object_get(properties, json_string_value(name)))
-        die(file, "required names what is no property");
 }
 
 static bool names(json_t *array, const char *name)
@@ -212,21 +221,88 @@ static bool names(json_t *array, const char *name)
     return false;
 }
 
+static struct field *field_named(struct record *r, const char *name)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (strcmp(r->fields[i].name, name) == 0)
+            return &r->fields[i];
+    return NULL;
+}
+
+static struct field *add_field(struct record *r, const char *file, struct field field)
+{
+    if (r->count == FIELDS_MAX)
+        die(file, "more than %d fields", FIELDS_MAX);
+    r->fields[r->count] = field;
+    return &r->fields[r->count++];
+}
+
+/* "...name": the fields of that record stand here as if they were written out, but for those that
+ * the schema names itself. */
+static void spread(const char *file, const struct record *from, const char *member_name,
+                   json_t *properties, struct record *ret_record)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct field copy = from->fields[i];
+        if (json_object_get(properties, copy.name))
+            continue;
+        if (copy.spread)
+            die(file, "%s is spread twice over", from->name);
+        copy.spread = from;
+        copy.spread_name = member_name;
+        add_field(ret_record, file, copy);
+    }
+}
+
+/* "...methods": what each method adds to a snapshot. */
+static void spread_one(struct model *m, const char *folder, const char *file, const char *name,
+                       json_t *properties, struct record *ret_record)
+{
+    const struct record *from = strcmp(name, "methods") == 0 ? NULL : find_record(m, folder, name);
+
+    if (from)
+        spread(file, from, from->name, properties, ret_record);
+    else if (strcmp(name, "methods") != 0)
+        die(file, "no record is called %s", name);
+    for (size_t i = 0; !from && i < m->method_count; i++)
+        spread(file, &m->methods[i].seen, m->methods[i].name, properties, ret_record);
+}
+
+/* What is not required has a bool beside it, but for texts and enums, whose 0 says "absent". */
+static bool is_counted(const struct field *f)
+{
+    return (!f->required || f->null) && f->kind != KIND_TEXT && f->kind != KIND_ENUM;
+}
+
 void read_fields(struct model *m, const char *folder, const char *file, json_t *schema,
                  struct record *ret_record)
 {
+    json_t *properties = json_object_get(schema, "properties");
+    json_t *required = json_object_get(schema, "required");
     const char *name;
     json_t *value;
+    size_t i;
 
     check_object(file, schema);
-    json_object_foreach(json_object_get(schema, "properties"), name, value)
+    json_object_foreach(properties, name, value)
     {
-        if (ret_record->count == FIELDS_MAX)
-            die(file, "more than %d fields", FIELDS_MAX);
-        struct field *f = &ret_record->fields[ret_record->count++];
-        *f = (struct field){ .name = name, .pattern = "NONE" };
-        f->required = names(json_object_get(schema, "required"), name);
+        if (strncmp(name, "...", 3) == 0) {
+            spread_one(m, folder, file, name + 3, properties, ret_record);
+            continue;
+        }
+        struct field *f =
+            add_field(ret_record, file, (struct field){ .name = name, .pattern = "NONE" });
+        f->required = names(required, name);
         read_field(m, folder, file, value, f);
+        f->required |= f->null;
+        f->counted = is_counted(f);
+    }
+    json_array_foreach(required, i, value)
+    {
+        struct field *f = field_named(ret_record, json_string_value(value));
+        if (!f)
+            die(file, "required names what is no property");
+        f->required = true;
     }
 }
 
@@ -262,10 +338,7 @@ void check_frame(struct model *m, const char *folder, const char *file, json_t *
     json_t *value;
 
     if (either) {
-        json_t *null = json_object_get(json_array_get(either, 1), "type");
-        check_keys(schema, file, " anyOf ");
-        if (json_array_size(either) != 2 || !null || strcmp(json_string_value(null), "null") != 0)
-            die(file, "anyOf is for \"this, or null\" alone");
+        check_or_null(file, schema);
         check_frame(m, folder, file, json_array_get(either, 0));
     } else if (type && strcmp(type, "object") == 0) {
         if (json_object_size(schema) == 1)

@@ -35,16 +35,18 @@ static void write_names(const struct model *m, FILE *out)
 
 static void write_field(const struct record *r, const struct field *f, FILE *out)
 {
-    bool alone = f->required || f->kind == KIND_TEXT || f->kind == KIND_ENUM;
+    const char *in = f->spread ? f->spread_name : NULL;
 
     fprintf(out, "    { .name = \"%s\", .type = RECORD_%s,", f->name, kind_names[f->kind]);
-    fprintf(out, " .required = %s, .redact = %s,\n", f->required ? "true" : "false",
-            f->redact ? "true" : "false");
-    fprintf(out, "      .offset = offsetof(struct %s, %s),", r->name, member(f->name));
-    if (alone)
-        fputs(" .has_offset = SIZE_MAX", out);
+    fprintf(out, " .required = %s, .redact = %s, .null = %s,\n", f->required ? "true" : "false",
+            f->redact ? "true" : "false", f->null ? "true" : "false");
+    fprintf(out, "      .offset = offsetof(struct %s, %s%s%s),", r->name, in ? member(in) : "",
+            in ? "." : "", member(f->name));
+    if (f->counted)
+        fprintf(out, " .has_offset = offsetof(struct %s, %s%shas_%s)", r->name,
+                in ? member(in) : "", in ? "." : "", f->name);
     else
-        fprintf(out, " .has_offset = offsetof(struct %s, has_%s)", r->name, f->name);
+        fputs(" .has_offset = SIZE_MAX", out);
     if (f->min != 0 || f->max != 0)
         fprintf(out, ",\n      .min = %" PRId64 ", .max = %" PRId64, f->min, f->max);
     if (f->count_max > 0)
@@ -58,7 +60,7 @@ static void write_field(const struct record *r, const struct field *f, FILE *out
     fputs(" },\n", out);
 }
 
-static void write_record(const struct record *r, FILE *out)
+void write_record(const struct record *r, FILE *out)
 {
     if (r->count == 0)
         return;
@@ -97,6 +99,36 @@ static void write_place(const struct verb *v, const char *outer, const char *in,
         fputs("NULL, 0", out);
 }
 
+static void write_undo(const struct verb *v, FILE *out)
+{
+    const struct undo *u = &v->undo;
+
+    if (!u->covered) {
+        fputs("        { .covered = false }", out);
+        return;
+    }
+    fprintf(out, "        { true, %s, %s, %s, %s, ", u->everybodys ? "true" : "false",
+            u->memento ? "true" : "false", strcmp(u->seat, "named") == 0 ? "true" : "false",
+            strcmp(u->seat, "next") == 0 ? "true" : "false");
+    const struct field *seat = NULL;
+    for (size_t i = 0; i < v->record.count && strcmp(u->seat, "named") == 0; i++)
+        if (strcmp(v->record.fields[i].name, "seat") == 0)
+            seat = &v->record.fields[i];
+    if (seat)
+        fprintf(out, "offsetof(struct command, with.%s.seat), ", v->c_name);
+    else
+        fputs("SIZE_MAX, ", out);
+    if (seat && seat->counted)
+        fprintf(out, "offsetof(struct command, with.%s.has_seat), ", v->c_name);
+    else
+        fputs("SIZE_MAX, ", out);
+    if (u->part)
+        fprintf(out, "offsetof(struct command, with.%s.part), ", v->c_name);
+    else
+        fputs("SIZE_MAX, ", out);
+    fprintf(out, "COMMAND_%s }", upper(u->as));
+}
+
 static void write_infos(const struct model *m, FILE *out)
 {
     fputs("const struct command_info command_infos[COMMAND_COUNT] = {\n", out);
@@ -106,7 +138,9 @@ static void write_infos(const struct model *m, FILE *out)
         write_roles(v->roles, out);
         fputs(",\n        ", out);
         write_place(v, "command", "with", out);
-        fprintf(out, v->made ? ", \"%s\" },\n" : ", NULL },\n", v->made);
+        fprintf(out, v->made ? ", \"%s\",\n" : ", NULL,\n", v->made);
+        write_undo(v, out);
+        fputs(" },\n", out);
     }
     fputs("};\n\nconst struct fact_info fact_infos[FACT_COUNT] = {\n", out);
     for (size_t i = 0; i < m->fact_count; i++) {
@@ -163,6 +197,7 @@ void write_tables(const struct model *m, FILE *out)
     write_names(m, out);
     for (size_t i = 0; i < m->record_count; i++)
         write_record(&m->records[i], out);
+    write_method_tables(m, out);
     for (size_t i = 0; i < m->command_count; i++)
         write_record(&m->commands[i].record, out);
     for (size_t i = 0; i < m->fact_count; i++)

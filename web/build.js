@@ -15,7 +15,7 @@ import { build, transform } from 'esbuild';
 import { cArray, cString } from './build/c.js';
 import { trimLit } from './build/lit.js';
 import { pack, packTightly } from './build/pack.js';
-import { planModule } from './build/schema.js';
+import { methodsOf, planModule } from './build/schema.js';
 import { minifyTemplates } from './build/templates.js';
 import { tighten } from './build/style.js';
 import { inlineWords, wordsTable } from './build/words.js';
@@ -79,13 +79,17 @@ function protocolModule() {
     commands: Object.fromEntries(commands),
     facts: all('facts').map((each) => each.fact),
     enums: Object.fromEntries(enums),
+    methods: methodsOf(join(WEB, '../protocol')),
   })
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
     .join('\n');
 }
 
 const limits = JSON.parse(readFileSync(join(WEB, '../protocol/limits.json'), 'utf8'));
-const types = JSON.parse(readFileSync(join(WEB, '../protocol/types.json'), 'utf8'));
+const types = {
+  ...JSON.parse(readFileSync(join(WEB, '../protocol/types.json'), 'utf8')),
+  method: { enum: Object.keys(methodsOf(join(WEB, '../protocol'))) },
+};
 
 /**
  * Only the constants that are named, so that the rest is shaken off: `limits.text` becomes a

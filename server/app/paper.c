@@ -22,7 +22,7 @@ static void fill_seats(const struct meeting *m, struct minutes_seat *to)
         };
     }
     for (int p = 0; p < (int)m->part_count; p++) {
-        int64_t who = m->parts[p].begun && m->parts[p].part->method != METHOD_TALK
+        int64_t who = m->parts[p].begun && !method_infos[m->parts[p].part->method].presented
                           ? duty_seat(m, p, DUTY_FACILITATOR)
                           : 0;
         for (size_t i = 0; i < m->table.count; i++)

@@ -98,6 +98,18 @@ size_t record_list(const struct record_field *f, const void *thing, void **ret_a
     return l.count;
 }
 
+bool record_list_room(void *list, size_t more, size_t size)
+{
+    struct list l = list_at(list);
+    void *bigger = alloc_again(l.at, l.count + more, size);
+
+    if (!bigger)
+        return false;
+    l.at = bigger;
+    memcpy(list, &l, sizeof(l));
+    return true;
+}
+
 bool record_has(const struct record_field *f, const void *thing)
 {
     if (f->has_offset != SIZE_MAX) {

@@ -71,6 +71,7 @@ struct record_field {
     enum record_type type;
     bool required;
     bool redact;       /* Kept apart in the journal, so that it can be blanked: may be missing. */
+    bool null;         /* Always told: as null when it is absent. */
     size_t offset;     /* In the struct. */
     size_t has_offset; /* Of the bool that says whether it is there; SIZE_MAX when none does. */
     int64_t min, max;  /* Range of an integer, or code points of a text without a pattern. For
@@ -104,6 +105,10 @@ bool record_has(const struct record_field *f, const void *thing);
 
 /* The element count of a list field and where its elements begin (NULL when there are none). */
 size_t record_list(const struct record_field *f, const void *thing, void **ret_at);
+
+/* Makes room for `more` elements of `size` bytes at the end of a list (a pointer to any of the list
+ * structs), whose `count` stays as it is.  False when memory is exhausted; nothing is changed. */
+bool record_list_room(void *list, size_t more, size_t size);
 
 /* Bytes of one element of a list field. */
 size_t record_element_size(const struct record_field *f);

@@ -119,9 +119,9 @@ int agenda_before(const struct meeting *m, int part)
 
 struct span agenda_turn_min(const struct part *p)
 {
-    bool brief = (p->has_intro && p->intro) || p->method == METHOD_RETROSPECT;
-
     if (p->has_turn_min && p->turn_min.ms > 0)
         return p->turn_min;
-    return (struct span){ brief ? TURN_MIN_SHORT_MS : TURN_MIN_MS };
+    if (p->has_intro && p->intro)
+        return (struct span){ INTRO_TURN_MIN_MS };
+    return (struct span){ method_infos[p->method].turn_min };
 }

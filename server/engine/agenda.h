@@ -6,8 +6,7 @@
 
 /* Milliseconds that one part gets when nothing else says. */
 enum {
-    TURN_MIN_MS = 45000,
-    TURN_MIN_SHORT_MS = 15000, /* In a presentation round and a retrospect. */
+    INTRO_TURN_MIN_MS = 15000, /* The shortest turn of a presentation round. */
     PART_MIN_MS = 60000,
     SHARE_STEP_MS = 5000,
     PLAN_STEP_MS = 30000,

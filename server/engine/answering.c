@@ -48,37 +48,34 @@ static bool concerns(const struct meeting *m, const struct step *step, int64_t s
     return own;
 }
 
-enum refusal answering_decide(const struct meeting *m, const struct command *c,
-                              const struct step *step, struct facts *out)
+enum refusal turn_answer_decide(const struct meeting *m, const struct command_turn_answer *c,
+                                const struct step *step, struct facts *out)
 {
-    const struct command_turn_answer *with = &c->with.turn_answer;
     enum refusal refusal = turn_open(m);
     int64_t seat = 0;
 
-    assert(c->kind == COMMAND_TURN_ANSWER);
     if (refusal != REFUSED_NOT)
         return refusal;
     if (!m->parts[m->floor.part].part->answers)
         return REFUSED_WRONG_METHOD;
-    if (with->has_turn && (with->turn != m->floor.turn || m->floor.speaker == 0))
+    if (c->has_turn && (c->turn != m->floor.turn || m->floor.speaker == 0))
         return REFUSED_ALREADY_MOVED;
     if (m->floor.speaker == 0)
         return REFUSED_NOBODY_SPEAKS;
-    refusal = answerer(m, with, step, &seat);
+    refusal = answerer(m, c, step, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
     if (!concerns(m, step, seat))
         return REFUSED_NOT_YOUR_TURN;
     /* Whoever has the floor needs no leave to answer. */
-    if ((m->floor.answering == seat) == with->answering || seat == m->floor.speaker)
+    if ((m->floor.answering == seat) == c->answering || seat == m->floor.speaker)
         return REFUSED_NOTHING_CHANGED;
-    tell(m, seat, with->answering, out);
+    tell(m, seat, c->answering, out);
     return REFUSED_NOT;
 }
 
-void answering_apply(struct meeting *m, const struct fact *f)
+void turn_answering_apply(struct meeting *m, const struct fact_turn_answering *f)
 {
-    assert(f->kind == FACT_TURN_ANSWERING);
-    assert(f->is.turn_answering.turn == m->floor.turn);
-    m->floor.answering = f->is.turn_answering.answering ? f->is.turn_answering.seat : 0;
+    assert(f->turn == m->floor.turn);
+    m->floor.answering = f->answering ? f->seat : 0;
 }

@@ -9,6 +9,7 @@
 #include "engine/group.h"
 #include "engine/method/method.h"
 #include "engine/turn.h"
+#include "engine/undo.h"
 
 static struct contribution *lookup(const struct meeting *m, struct uuid id)
 {
@@ -114,22 +115,23 @@ enum refusal board_part_meant(const struct meeting *m, const struct text *id, in
     return REFUSED_NOT;
 }
 
-static bool fits(const struct method_ops *ops, const struct command_contribution_add *c,
+static bool fits(const struct method_info *method, const struct command_contribution_add *c,
                  struct facts *out)
 {
-    if (c->box == BOX_NOT ? ops->box_required : !(ops->boxes & 1u << c->box)) {
+    if (c->box == BOX_NOT ? method->box_required : !(method->boxes & 1u << c->box)) {
         out->field = "box";
         return false;
     }
-    if (c->answer != ANSWER_NOT && !ops->answers) {
+    if (c->answer != ANSWER_NOT && !method->takes_suggestions) {
         out->field = "answer";
         return false;
     }
     return true;
 }
 
-static enum refusal add(const struct meeting *m, const struct command_contribution_add *c,
-                        const struct step *step, struct facts *out)
+enum refusal contribution_add_decide(const struct meeting *m,
+                                     const struct command_contribution_add *c,
+                                     const struct step *step, struct facts *out)
 {
     int part = PART_NONE;
     int64_t seat = 0;
@@ -139,15 +141,15 @@ static enum refusal add(const struct meeting *m, const struct command_contributi
         refusal = turn_whose(m, step, c->has_seat, c->seat, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
-    const struct method_ops *ops = method_of(m->parts[part].part->method);
-    if (!fits(ops, c, out))
+    enum method method = m->parts[part].part->method;
+    if (!fits(&method_infos[method], c, out))
         return REFUSED_BAD_FIELD;
-    if (seat == 0 && ops->boxes == 0 && !ops->answers) {
+    if (seat == 0 && !method_infos[method].seatless) {
         out->field = "seat"; /* Here every point is somebody's. */
         return REFUSED_BAD_FIELD;
     }
-    if (ops->contribute)
-        return ops->contribute(m, c, part, seat, step, out);
+    if (method_hooks[method]->contribute)
+        return method_hooks[method]->contribute(m, c, part, seat, step, out);
     const struct placing p = {
         .part = part,
         .seat = seat,
@@ -169,16 +171,17 @@ bool board_owns(const struct step *step, int64_t seat)
     return false;
 }
 
-static enum refusal edit(const struct meeting *m, const struct command_contribution_edit *c,
-                         const struct step *step, struct facts *out)
+enum refusal contribution_edit_decide(const struct meeting *m,
+                                      const struct command_contribution_edit *c,
+                                      const struct step *step, struct facts *out)
 {
     const struct contribution *was = lookup(m, c->contribution);
 
     if (!was)
-        return REFUSED_NO_SUCH_CONTRIBUTION;
+        return method_edit_sealed(m, c, step, out);
     if (!board_owns(step, was->seat))
         return REFUSED_NOT_YOURS;
-    if (m->shown[was->part])
+    if (m->parts[was->part].shown)
         return REFUSED_PART_OVER;
     if (step->role == ROLE_SCRIBE && c->text)
         return REFUSED_FORBIDDEN;
@@ -197,40 +200,21 @@ static enum refusal edit(const struct meeting *m, const struct command_contribut
     return REFUSED_NOT;
 }
 
-static enum refusal withdraw(const struct meeting *m, const struct command_contribution_withdraw *c,
-                             const struct step *step, struct facts *out)
+enum refusal contribution_withdraw_decide(const struct meeting *m,
+                                          const struct command_contribution_withdraw *c,
+                                          const struct step *step, struct facts *out)
 {
     const struct contribution *was = lookup(m, c->contribution);
 
     if (!was)
-        return REFUSED_NO_SUCH_CONTRIBUTION;
+        return method_withdraw_sealed(m, c, step, out);
     if (!board_owns(step, was->seat))
         return REFUSED_NOT_YOURS;
-    if (m->shown[was->part] && step->role == ROLE_PHONE)
+    if (m->parts[was->part].shown && step->role == ROLE_PHONE)
         return REFUSED_PART_OVER;
     facts_add(out, FACT_CONTRIBUTION_WITHDRAWN)->is.contribution_withdrawn.contribution =
         c->contribution;
     return REFUSED_NOT;
-}
-
-enum refusal board_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                          struct facts *out)
-{
-    /* A point of a retrospect is its author's until it is shown: that method answers. */
-    switch ((int)c->kind) {
-    case COMMAND_CONTRIBUTION_ADD:
-        return add(m, &c->with.contribution_add, step, out);
-    case COMMAND_CONTRIBUTION_EDIT:
-        if (!lookup(m, c->with.contribution_edit.contribution))
-            return retrospect_decide(m, c, step, out);
-        return edit(m, &c->with.contribution_edit, step, out);
-    case COMMAND_CONTRIBUTION_WITHDRAW:
-        if (!lookup(m, c->with.contribution_withdraw.contribution))
-            return retrospect_decide(m, c, step, out);
-        return withdraw(m, &c->with.contribution_withdraw, step, out);
-    }
-    assert(false);
-    return REFUSED_UNKNOWN_COMMAND;
 }
 
 /* The index of a withdrawn one, or of the next to come. */
@@ -244,11 +228,26 @@ static size_t withdrawn(const struct meeting *m, struct uuid id)
     return i;
 }
 
-void board_back(const struct meeting *m, struct uuid id, struct facts *out)
+/* A point that is sealed still is its author's alone to take back. */
+bool contribution_withdraw_keep(const struct meeting *m,
+                                const struct command_contribution_withdraw *c,
+                                const struct step *step, struct keeping *keeping, struct facts *out)
 {
+    keeping->kept->has_was = keeping->kept->has_became = true;
+    keeping->kept->was.has_contribution = true;
+    keeping->kept->was.contribution = c->contribution;
+    return lookup(m, c->contribution);
+}
+
+/* It stands on the board again, the last of all. */
+void contribution_withdraw_back(struct meeting *then, const struct fact_undo_kept *kept,
+                                struct facts *out)
+{
+    const struct meeting *m = then;
+    struct uuid id = kept->was.contribution;
     size_t i = withdrawn(m, id);
 
-    if (i == m->contribution_count)
+    if (!undo_has_values(kept) || !kept->was.has_contribution || i == m->contribution_count)
         return;
     const struct contribution *c = &m->contributions[i];
     struct fact_contribution_added *a =
@@ -282,7 +281,12 @@ static void put_builds(struct contribution *c, const struct uuids *ids)
         memcpy(c->builds, ids->at, ids->count * sizeof(c->builds[0]));
 }
 
-static void apply_added(struct meeting *m, const struct fact_contribution_added *f)
+bool contribution_added_room(struct meeting *m, const struct fact_contribution_added *f)
+{
+    return board_reserve_contributions(m, 1);
+}
+
+void contribution_added_apply(struct meeting *m, const struct fact_contribution_added *f)
 {
     int part = agenda_find(m, f->part);
 
@@ -309,26 +313,21 @@ static void apply_added(struct meeting *m, const struct fact_contribution_added 
     put_builds(c, &f->builds_on);
 }
 
-void board_apply(struct meeting *m, const struct fact *f)
+void contribution_edited_apply(struct meeting *m, const struct fact_contribution_edited *f)
 {
-    struct contribution *c;
+    struct contribution *c = lookup(m, f->contribution);
 
-    switch ((int)f->kind) {
-    case FACT_CONTRIBUTION_ADDED:
-        apply_added(m, &f->is.contribution_added);
-        break;
-    case FACT_CONTRIBUTION_EDITED:
-        c = lookup(m, f->is.contribution_edited.contribution);
-        assert(c);
-        if (f->is.contribution_edited.text)
-            text_put(&c->text, f->is.contribution_edited.text);
-        if (f->is.contribution_edited.has_builds_on)
-            put_builds(c, &f->is.contribution_edited.builds_on);
-        break;
-    case FACT_CONTRIBUTION_WITHDRAWN:
-        c = lookup(m, f->is.contribution_withdrawn.contribution);
-        assert(c);
-        c->withdrawn = true; /* Undo may bring it back. */
-        break;
-    }
+    assert(c);
+    if (f->text)
+        text_put(&c->text, f->text);
+    if (f->has_builds_on)
+        put_builds(c, &f->builds_on);
+}
+
+void contribution_withdrawn_apply(struct meeting *m, const struct fact_contribution_withdrawn *f)
+{
+    struct contribution *c = lookup(m, f->contribution);
+
+    assert(c);
+    c->withdrawn = true; /* Undo may bring it back. */
 }

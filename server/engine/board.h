@@ -1,4 +1,4 @@
-/* board.h -- what is written: contributions that all see, and notes that only their author does. */
+/* board.h -- what stands on the board: contributions, which all see. */
 #ifndef ENGINE_BOARD_H
 #define ENGINE_BOARD_H
 
@@ -10,9 +10,6 @@ const struct contribution *board_find(const struct meeting *m, struct uuid id);
 
 /* Whether each of these stands on the board. */
 bool board_has_all(const struct meeting *m, const struct uuids *ids);
-
-/* Adds the fact by which a withdrawn contribution stands on the board again, the last of all. */
-void board_back(const struct meeting *m, struct uuid id, struct facts *out);
 
 /* What is put on the board, from wherever it comes. */
 struct placing {
@@ -38,8 +35,7 @@ bool board_owns(const struct step *step, int64_t seat);
 /* Room in an array for `count` things of `size` bytes; false when memory is exhausted. */
 bool board_reserve(void **at, size_t *room, size_t count, size_t size);
 
-/* Room for `more` contributions, for one point of a retrospect. */
+/* Room for `more` contributions. */
 bool board_reserve_contributions(struct meeting *m, size_t more);
-bool board_reserve_point(struct meeting *m);
 
 #endif

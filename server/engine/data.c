@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "dispatch.gen.h"
+#include "engine/undo.h"
 
 static struct figure *lookup(struct meeting *m, struct uuid id)
 {
@@ -55,8 +56,8 @@ static void shown(const struct figures *it, bool confidential, struct facts *out
                                         .chart = it->chart };
 }
 
-static enum refusal put(const struct meeting *m, const struct command_data_put *c,
-                        const struct step *step, struct facts *out)
+enum refusal data_put_decide(const struct meeting *m, const struct command_data_put *c,
+                             const struct step *step, struct facts *out)
 {
     const struct figure *was = c->has_data ? data_find(m, c->data) : NULL;
     bool confidential = c->has_confidential && c->confidential;
@@ -82,24 +83,24 @@ static enum refusal put(const struct meeting *m, const struct command_data_put *
     return REFUSED_NOT;
 }
 
-enum refusal data_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                         struct facts *out)
+enum refusal data_remove_decide(const struct meeting *m, const struct command_data_remove *c,
+                                const struct step *step, struct facts *out)
 {
-    if (c->kind == COMMAND_DATA_PUT)
-        return put(m, &c->with.data_put, step, out);
-    assert(c->kind == COMMAND_DATA_REMOVE);
-    if (!data_find(m, c->with.data_remove.data))
+    if (!data_find(m, c->data))
         return REFUSED_NO_SUCH_DATA;
-    gone(c->with.data_remove.data, out);
+    gone(c->data, out);
     return REFUSED_NOT;
 }
 
-void data_keep(const struct meeting *m, struct uuid id, struct setting *was)
+bool data_remove_keep(const struct meeting *m, const struct command_data_remove *c,
+                      const struct step *step, struct keeping *keeping, struct facts *out)
 {
-    const struct figure *f = data_find(m, id);
+    const struct figure *f = data_find(m, c->data);
+    struct undo_values *was = &keeping->kept->was;
 
+    keeping->kept->has_was = keeping->kept->has_became = true;
     if (!f)
-        return;
+        return true;
     was->has_figures = was->has_confidential = true;
     was->confidential = f->confidential;
     was->figures = (struct figures){ .data = f->id,
@@ -108,11 +109,16 @@ void data_keep(const struct meeting *m, struct uuid id, struct setting *was)
                                      .url = text_ref(f->url),
                                      .csv = text_ref(f->csv),
                                      .chart = f->chart };
+    return true;
 }
 
-void data_back(const struct meeting *m, const struct setting *was, struct facts *out)
+void data_remove_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
 {
-    if (!data_find(m, was->figures.data) && m->figure_count < LIMIT_DATA)
+    const struct undo_values *was = &kept->was;
+
+    if (!undo_has_values(kept) || !was->has_figures)
+        return;
+    if (!data_find(then, was->figures.data) && then->figure_count < LIMIT_DATA)
         shown(&was->figures, was->confidential, out);
 }
 
@@ -147,26 +153,28 @@ static void keep(struct meeting *m, const struct figure *in)
     text_put(&f->csv, in->csv);
 }
 
-void data_apply(struct meeting *m, const struct fact *f)
+void data_removed_apply(struct meeting *m, const struct fact_data_removed *f)
 {
-    const struct fact_data_changed *changed = &f->is.data_changed;
-    const struct fact_data_confided *confided = &f->is.data_confided;
+    forget(m, f->data);
+}
 
-    if (f->kind == FACT_DATA_REMOVED)
-        forget(m, f->is.data_removed.data);
-    else if (f->kind == FACT_DATA_CHANGED)
-        keep(m, &(struct figure){ .id = changed->data,
-                                  .title = changed->title,
-                                  .kind = changed->kind,
-                                  .url = changed->url,
-                                  .csv = changed->csv,
-                                  .chart = changed->chart });
-    else
-        keep(m, &(struct figure){ .id = confided->data,
-                                  .title = confided->title,
-                                  .kind = confided->kind,
-                                  .url = confided->url,
-                                  .csv = confided->csv,
-                                  .chart = confided->chart,
-                                  .confidential = true });
+void data_changed_apply(struct meeting *m, const struct fact_data_changed *f)
+{
+    keep(m, &(struct figure){ .id = f->data,
+                              .title = f->title,
+                              .kind = f->kind,
+                              .url = f->url,
+                              .csv = f->csv,
+                              .chart = f->chart });
+}
+
+void data_confided_apply(struct meeting *m, const struct fact_data_confided *f)
+{
+    keep(m, &(struct figure){ .id = f->data,
+                              .title = f->title,
+                              .kind = f->kind,
+                              .url = f->url,
+                              .csv = f->csv,
+                              .chart = f->chart,
+                              .confidential = true });
 }

@@ -5,6 +5,7 @@
 #include "dispatch.gen.h"
 #include "engine/board.h"
 #include "engine/roster.h"
+#include "engine/undo.h"
 
 bool decision_filled(const struct meeting *m, enum answer answer)
 {
@@ -27,8 +28,8 @@ static bool fits(const struct command_decision_set *c, struct facts *out)
     return !out->field;
 }
 
-static enum refusal set(const struct meeting *m, const struct command_decision_set *c,
-                        struct facts *out)
+enum refusal decision_set_decide(const struct meeting *m, const struct command_decision_set *c,
+                                 const struct step *step, struct facts *out)
 {
     if (!fits(c, out))
         return REFUSED_BAD_FIELD;
@@ -57,46 +58,55 @@ static enum refusal set(const struct meeting *m, const struct command_decision_s
         .based_on = c->based_on,
     };
     struct fact *f = facts_add(out, FACT_DECISION_CHANGED);
-    if (!record_copy(fact_infos[FACT_DECISION_CHANGED].fields, &f->is.decision_changed, &borrowed))
+    if (!record_copy(&fact_decision_changed_record, &f->is.decision_changed, &borrowed))
         out->failed = true;
     return REFUSED_NOT;
 }
 
-enum refusal decision_decide(const struct meeting *m, const struct command *c,
-                             const struct step *step, struct facts *out)
+enum refusal decision_open_decide(const struct meeting *m, const struct command_decision_open *c,
+                                  const struct step *step, struct facts *out)
 {
-    (void)step;
-    switch ((int)c->kind) {
-    case COMMAND_DECISION_SET:
-        return set(m, &c->with.decision_set, out);
-    case COMMAND_DECISION_OPEN:
-        if (m->floor.state == STATE_LOBBY)
-            return REFUSED_NOT_RUNNING;
-        if (m->floor.state == STATE_CLOSED)
-            return REFUSED_CLOSED;
-        facts_add(out, FACT_DECISION_OPENED)->is.decision_opened.answer =
-            c->with.decision_open.answer;
-        return REFUSED_NOT;
-    }
-    assert(false);
-    return REFUSED_UNKNOWN_COMMAND;
+    if (m->floor.state == STATE_LOBBY)
+        return REFUSED_NOT_RUNNING;
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    facts_add(out, FACT_DECISION_OPENED)->is.decision_opened.answer = c->answer;
+    return REFUSED_NOT;
 }
 
-void decision_apply(struct meeting *m, const struct fact *f)
+bool decision_open_keep(const struct meeting *m, const struct command_decision_open *c,
+                        const struct step *step, struct keeping *keeping, struct facts *out)
 {
-    enum answer answer;
+    struct fact_undo_kept *kept = keeping->kept;
 
-    switch ((int)f->kind) {
-    case FACT_DECISION_OPENED:
-        m->open = f->is.decision_opened.answer;
-        break;
-    case FACT_DECISION_CHANGED:
-        answer = f->is.decision_changed.answer;
-        assert(m->next_answer.answer == answer); /* meeting_prepare has made the copy. */
-        record_release(fact_infos[FACT_DECISION_CHANGED].fields, &m->answers[answer]);
-        m->answers[answer] = m->next_answer;
-        m->next_answer = (struct fact_decision_changed){ 0 };
-        m->answered[answer] = true;
-        break;
-    }
+    kept->has_was = kept->has_became = true;
+    kept->was.answer = m->open;
+    kept->became.answer = c->answer;
+    return true;
+}
+
+void decision_open_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    if (undo_has_values(kept) && then->open == kept->became.answer)
+        facts_add(out, FACT_DECISION_OPENED)->is.decision_opened.answer = kept->was.answer;
+}
+
+void decision_opened_apply(struct meeting *m, const struct fact_decision_opened *f)
+{
+    m->open = f->answer;
+}
+
+bool decision_changed_room(struct meeting *m, const struct fact_decision_changed *f)
+{
+    record_release(&fact_decision_changed_record, &m->next_answer);
+    return record_copy(&fact_decision_changed_record, &m->next_answer, f);
+}
+
+void decision_changed_apply(struct meeting *m, const struct fact_decision_changed *f)
+{
+    assert(m->next_answer.answer == f->answer);
+    record_release(&fact_decision_changed_record, &m->answers[f->answer]);
+    m->answers[f->answer] = m->next_answer;
+    m->next_answer = (struct fact_decision_changed){ 0 };
+    m->answered[f->answer] = true;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dispatch.gen.h"
+#include "engine/undo.h"
 
 static const struct knock *find(const struct meeting *m, struct uuid phone)
 {
@@ -54,20 +55,25 @@ void door_seated(const struct meeting *m, const struct command_seat_join *c, str
             (struct fact_knock_answered){ .phone = c->phone, .let_in = true };
 }
 
-static enum refusal close_door(const struct meeting *m, bool closed, struct facts *out)
+enum refusal door_close_decide(const struct meeting *m, const struct command_door_close *c,
+                               const struct step *step, struct facts *out)
 {
-    if (m->door_closed == closed)
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    if (m->door_closed == c->closed)
         return REFUSED_NOTHING_CHANGED;
-    facts_add(out, FACT_DOOR_CHANGED)->is.door_changed.closed = closed;
+    facts_add(out, FACT_DOOR_CHANGED)->is.door_changed.closed = c->closed;
     return REFUSED_NOT;
 }
 
-static enum refusal knock(const struct meeting *m, const struct command_door_knock *c,
-                          struct facts *out)
+enum refusal door_knock_decide(const struct meeting *m, const struct command_door_knock *c,
+                               const struct step *step, struct facts *out)
 {
     const struct knock *was = find(m, c->phone);
     size_t waiting = 0;
 
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
     for (size_t i = 0; i < m->knock_count; i++)
         waiting += m->knocks[i].state == KNOCK_WAITS;
     if (was && was->state == KNOCK_WAITS && was->claim == c->claim)
@@ -84,11 +90,13 @@ static enum refusal knock(const struct meeting *m, const struct command_door_kno
     return REFUSED_NOT;
 }
 
-static enum refusal answer(const struct meeting *m, const struct command_knock_answer *c,
-                           struct facts *out)
+enum refusal knock_answer_decide(const struct meeting *m, const struct command_knock_answer *c,
+                                 const struct step *step, struct facts *out)
 {
     const struct knock *k = find(m, c->phone);
 
+    if (m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
     if (!k || k->state != KNOCK_WAITS)
         return REFUSED_NO_SUCH_KNOCK;
     facts_add(out, FACT_KNOCK_ANSWERED)->is.knock_answered =
@@ -96,22 +104,22 @@ static enum refusal answer(const struct meeting *m, const struct command_knock_a
     return REFUSED_NOT;
 }
 
-enum refusal door_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                         struct facts *out)
+bool door_close_keep(const struct meeting *m, const struct command_door_close *c,
+                     const struct step *step, struct keeping *keeping, struct facts *out)
 {
-    (void)step;
-    if (m->floor.state == STATE_CLOSED)
-        return REFUSED_CLOSED;
-    switch ((int)c->kind) {
-    case COMMAND_DOOR_CLOSE:
-        return close_door(m, c->with.door_close.closed, out);
-    case COMMAND_DOOR_KNOCK:
-        return knock(m, &c->with.door_knock, out);
-    case COMMAND_KNOCK_ANSWER:
-        return answer(m, &c->with.knock_answer, out);
-    }
-    assert(false);
-    return REFUSED_UNKNOWN_COMMAND;
+    struct fact_undo_kept *kept = keeping->kept;
+
+    kept->has_was = kept->has_became = true;
+    kept->was.has_closed = kept->became.has_closed = true;
+    kept->was.closed = m->door_closed;
+    kept->became.closed = c->closed;
+    return true;
+}
+
+void door_close_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    if (undo_has_values(kept) && then->door_closed == kept->became.closed)
+        facts_add(out, FACT_DOOR_CHANGED)->is.door_changed.closed = kept->was.closed;
 }
 
 static void take_out(struct meeting *m, size_t at)
@@ -149,31 +157,29 @@ static void make_room(struct meeting *m)
     take_out(m, at);
 }
 
-void door_apply(struct meeting *m, const struct fact *f)
+void door_changed_apply(struct meeting *m, const struct fact_door_changed *f)
 {
-    const struct fact_knock_added *added = &f->is.knock_added;
+    m->door_closed = f->closed;
+}
 
-    switch ((int)f->kind) {
-    case FACT_DOOR_CHANGED:
-        m->door_closed = f->is.door_changed.closed;
-        break;
-    case FACT_KNOCK_ADDED:
-        door_forget(m, added->phone);
-        make_room(m);
-        m->knocks[m->knock_count++] = (struct knock){
-            .phone = added->phone,
-            .name = text_ref(added->name),
-            .function = text_ref(added->function),
-            .claim = added->has_claim ? added->claim : 0,
-        };
-        break;
-    case FACT_KNOCK_ANSWERED: {
-        struct knock *k = (struct knock *)find(m, f->is.knock_answered.phone);
-        assert(k);
-        k->state = f->is.knock_answered.let_in ? KNOCK_LET_IN : KNOCK_NOT_LET_IN;
-        text_put(&k->name, NULL);
-        text_put(&k->function, NULL);
-        break;
-    }
-    }
+void knock_added_apply(struct meeting *m, const struct fact_knock_added *f)
+{
+    door_forget(m, f->phone);
+    make_room(m);
+    m->knocks[m->knock_count++] = (struct knock){
+        .phone = f->phone,
+        .name = text_ref(f->name),
+        .function = text_ref(f->function),
+        .claim = f->has_claim ? f->claim : 0,
+    };
+}
+
+void knock_answered_apply(struct meeting *m, const struct fact_knock_answered *f)
+{
+    struct knock *k = (struct knock *)find(m, f->phone);
+
+    assert(k);
+    k->state = f->let_in ? KNOCK_LET_IN : KNOCK_NOT_LET_IN;
+    text_put(&k->name, NULL);
+    text_put(&k->function, NULL);
 }

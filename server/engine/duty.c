@@ -111,7 +111,7 @@ static const struct text *phrase_of(const struct meeting *m, int part, enum duty
     const struct texts *lists[] = { &p->responsible,
                                     &m->agenda.items.at[m->parts[part].item].responsible };
     enum duty other = duty == DUTY_PRESENTER ? DUTY_FACILITATOR : DUTY_PRESENTER;
-    enum duty plain = p->method == METHOD_TALK ? DUTY_PRESENTER : DUTY_FACILITATOR;
+    enum duty plain = method_infos[p->method].presented ? DUTY_PRESENTER : DUTY_FACILITATOR;
 
     for (size_t l = 0; l < 2; l++)
         for (size_t i = 0; i < lists[l]->count; i++)
@@ -154,14 +154,11 @@ bool duty_awaits(const struct meeting *m, int part, enum duty duty, const struct
     return phrase && duty_seat(m, part, duty) == 0 && duty_fits(function, phrase);
 }
 
-enum refusal duty_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                         struct facts *out)
+enum refusal part_assign_decide(const struct meeting *m, const struct command_part_assign *assign,
+                                const struct step *step, struct facts *out)
 {
-    const struct command_part_assign *assign = &c->with.part_assign;
     int part = agenda_find(m, assign->part);
 
-    assert(c->kind == COMMAND_PART_ASSIGN);
-    (void)step;
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
     if (part == PART_NONE)
@@ -178,12 +175,11 @@ enum refusal duty_decide(const struct meeting *m, const struct command *c, const
     return REFUSED_NOT;
 }
 
-void duty_apply(struct meeting *m, const struct fact *f)
+void part_assigned_apply(struct meeting *m, const struct fact_part_assigned *assigned)
 {
-    const struct fact_part_assigned *assigned = &f->is.part_assigned;
     int part = agenda_find(m, assigned->part);
 
-    assert(f->kind == FACT_PART_ASSIGNED && part != PART_NONE);
+    assert(part != PART_NONE);
     int64_t seat = assigned->has_seat ? assigned->seat : 0;
     if (assigned->as == DUTY_PRESENTER)
         m->parts[part].presenter = seat;

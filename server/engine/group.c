@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/board.h"
+#include "engine/undo.h"
 
 enum { KEPT_MAX = 16 };
 static_assert(KEPT_MAX + 2 <= LIMIT_FACTS_A_COMMAND, "undo sets each of them again by a fact");
@@ -18,12 +19,9 @@ static size_t lookup(const struct meeting *m, struct uuid id)
     return 0;
 }
 
-enum refusal group_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                          struct facts *out)
+enum refusal group_set_decide(const struct meeting *m, const struct command_group_set *set,
+                              const struct step *step, struct facts *out)
 {
-    const struct command_group_set *set = &c->with.group_set;
-
-    assert(c->kind == COMMAND_GROUP_SET);
     if (set->has_group && !lookup(m, set->group))
         return REFUSED_NO_SUCH_GROUP;
     if (!set->has_group && m->group_count >= LIMIT_GROUPS)
@@ -106,20 +104,24 @@ static bool loses(const struct meeting *m, size_t number, const struct command_g
     return false;
 }
 
-void group_keep(const struct meeting *m, const struct command_group_set *c, struct uuid made,
-                struct setting *was, struct setting *became, struct facts *out)
+/* Keeps what `c` makes of a group, and how that one and those that lose points to it stand before.
+ * Of very many the last are left out: their points will stand in none. */
+bool group_set_keep(const struct meeting *m, const struct command_group_set *c,
+                    const struct step *step, struct keeping *keeping, struct facts *out)
 {
-    const struct grouping next = { .group = c->has_group ? c->group : made,
+    struct undo_values *was = &keeping->kept->was, *became = &keeping->kept->became;
+    const struct grouping next = { .group = c->has_group ? c->group : step->id,
                                    .title = c->title,
                                    .contributions = c->contributions };
     size_t target = lookup(m, next.group);
 
+    keeping->kept->has_was = keeping->kept->has_became = true;
     was->groups.at = alloc_many(KEPT_MAX, sizeof(*was->groups.at));
     became->groups.at = alloc_many(1, sizeof(*became->groups.at));
     if (!was->groups.at || !became->groups.at ||
         !record_copy(&grouping_record, became->groups.at, &next)) {
         out->failed = true;
-        return;
+        return true;
     }
     was->has_groups = became->has_groups = true;
     became->groups.count = 1;
@@ -130,6 +132,7 @@ void group_keep(const struct meeting *m, const struct command_group_set *c, stru
     for (size_t i = 1; i <= m->group_count && was->groups.count < KEPT_MAX; i++)
         if (i != target && loses(m, i, c))
             image(m, i, &was->groups, out);
+    return true;
 }
 
 /* Whether the group is what the command made of it, but for points that it has lost since. */
@@ -145,9 +148,15 @@ static bool untouched(const struct meeting *m, size_t number, const struct group
     return true;
 }
 
-void group_back(const struct meeting *m, const struct setting *was, const struct setting *became,
-                struct facts *out)
+/* The points stand as they did, unless somebody has changed the group since.  What came to the
+ * others since stays there. */
+void group_set_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
 {
+    const struct undo_values *was = &kept->was, *became = &kept->became;
+    const struct meeting *m = then;
+
+    if (!undo_has_values(kept) || became->groups.count == 0)
+        return;
     size_t target = lookup(m, became->groups.at[0].group);
 
     if (!untouched(m, target, &became->groups.at[0]))
@@ -173,12 +182,10 @@ void group_takes_back(const struct meeting *m, const struct contribution *point,
     collect(m, &(struct choice){ .own = point->group, .back = point }, &f->contributions, out);
 }
 
-void group_apply(struct meeting *m, const struct fact *f)
+void group_changed_apply(struct meeting *m, const struct fact_group_changed *changed)
 {
-    const struct fact_group_changed *changed = &f->is.group_changed;
     size_t number = lookup(m, changed->group);
 
-    assert(f->kind == FACT_GROUP_CHANGED);
     if (!number) {
         assert(m->group_count < LIMIT_GROUPS);
         m->groups[m->group_count++] = (struct group){ .id = changed->group };

@@ -165,8 +165,8 @@ static enum refusal hand(const struct meeting *m, bool up, bool remark, bool has
     return REFUSED_NOT;
 }
 
-static enum refusal ready(const struct meeting *m, const struct command_ready_set *c,
-                          const struct step *step, struct facts *out)
+enum refusal ready_set_decide(const struct meeting *m, const struct command_ready_set *c,
+                              const struct step *step, struct facts *out)
 {
     int64_t seat = 0;
     enum refusal refusal = open_too_while_paused(m);
@@ -183,8 +183,8 @@ static enum refusal ready(const struct meeting *m, const struct command_ready_se
     return REFUSED_NOT;
 }
 
-static enum refusal reorder(const struct meeting *m, const struct command_floor_order *c,
-                            struct facts *out)
+enum refusal floor_order_decide(const struct meeting *m, const struct command_floor_order *c,
+                                const struct step *step, struct facts *out)
 {
     enum refusal refusal = open_too_while_paused(m);
 
@@ -197,8 +197,8 @@ static enum refusal reorder(const struct meeting *m, const struct command_floor_
     return REFUSED_NOT;
 }
 
-static enum refusal close_list(const struct meeting *m, const struct command_floor_close *c,
-                               struct facts *out)
+enum refusal floor_close_decide(const struct meeting *m, const struct command_floor_close *c,
+                                const struct step *step, struct facts *out)
 {
     enum refusal refusal = open_too_while_paused(m);
 
@@ -208,8 +208,8 @@ static enum refusal close_list(const struct meeting *m, const struct command_flo
     return REFUSED_NOT;
 }
 
-static enum refusal be_fair(const struct meeting *m, const struct command_floor_fair *c,
-                            struct facts *out)
+enum refusal floor_fair_decide(const struct meeting *m, const struct command_floor_fair *c,
+                               const struct step *step, struct facts *out)
 {
     enum refusal refusal = open_too_while_paused(m);
 
@@ -244,56 +244,64 @@ void hands_seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
     seats_free(&order);
 }
 
-enum refusal hands_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                          struct facts *out)
+enum refusal hand_raise_decide(const struct meeting *m, const struct command_hand_raise *c,
+                               const struct step *step, struct facts *out)
 {
-    switch ((int)c->kind) {
-    case COMMAND_HAND_RAISE:
-        return hand(m, true, c->with.hand_raise.remark, c->with.hand_raise.has_seat,
-                    c->with.hand_raise.seat, step, out);
-    case COMMAND_HAND_LOWER:
-        return hand(m, false, false, c->with.hand_lower.has_seat, c->with.hand_lower.seat, step,
-                    out);
-    case COMMAND_FLOOR_CLOSE:
-        return close_list(m, &c->with.floor_close, out);
-    case COMMAND_FLOOR_FAIR:
-        return be_fair(m, &c->with.floor_fair, out);
-    case COMMAND_FLOOR_ORDER:
-        return reorder(m, &c->with.floor_order, out);
-    case COMMAND_READY_SET:
-        return ready(m, &c->with.ready_set, step, out);
-    }
-    assert(false);
-    return REFUSED_UNKNOWN_COMMAND;
+    return hand(m, true, c->remark, c->has_seat, c->seat, step, out);
 }
 
-void hands_apply(struct meeting *m, const struct fact *f)
+enum refusal hand_lower_decide(const struct meeting *m, const struct command_hand_lower *c,
+                               const struct step *step, struct facts *out)
 {
-    switch ((int)f->kind) {
-    case FACT_HAND_RAISED:
-        seats_push(&m->hands, f->is.hand_raised.seat);
-        if (f->is.hand_raised.remark)
-            seats_push(&m->floor.remarks, f->is.hand_raised.seat);
-        break;
-    case FACT_HAND_LOWERED:
-        seats_take(&m->hands, f->is.hand_lowered.seat);
-        seats_take(&m->floor.remarks, f->is.hand_lowered.seat);
-        undo_hand_lowered(m, f->is.hand_lowered.seat, f->seq);
-        break;
-    case FACT_FLOOR_ORDERED:
-        seats_set(&m->floor.queue, &f->is.floor_ordered.order);
-        break;
-    case FACT_FLOOR_FAIR:
-        m->floor.fair = f->is.floor_fair.fair;
-        break;
-    case FACT_FLOOR_CLOSED:
-        m->floor.closed = f->is.floor_closed.closed;
-        break;
-    case FACT_READY_CHANGED:
-        if (f->is.ready_changed.ready)
-            seats_push(&m->ready, f->is.ready_changed.seat);
-        else
-            seats_take(&m->ready, f->is.ready_changed.seat);
-        break;
-    }
+    return hand(m, false, false, c->has_seat, c->seat, step, out);
+}
+
+bool hand_raise_keep(const struct meeting *m, const struct command_hand_raise *c,
+                     const struct step *step, struct keeping *keeping, struct facts *out)
+{
+    return true;
+}
+
+/* The console put it up: it is no hand that its owner has left up since. */
+void hand_raise_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    if (kept->has_seat)
+        seats_take(&then->hands, kept->seat);
+}
+
+void hand_raised_apply(struct meeting *m, const struct fact_hand_raised *f)
+{
+    seats_push(&m->hands, f->seat);
+    if (f->remark)
+        seats_push(&m->floor.remarks, f->seat);
+}
+
+void hand_lowered_apply(struct meeting *m, const struct fact_hand_lowered *f)
+{
+    seats_take(&m->hands, f->seat);
+    seats_take(&m->floor.remarks, f->seat);
+    undo_hand_lowered(m, f->seat);
+}
+
+void floor_ordered_apply(struct meeting *m, const struct fact_floor_ordered *f)
+{
+    seats_set(&m->floor.queue, &f->order);
+}
+
+void floor_fair_apply(struct meeting *m, const struct fact_floor_fair *f)
+{
+    m->floor.fair = f->fair;
+}
+
+void floor_closed_apply(struct meeting *m, const struct fact_floor_closed *f)
+{
+    m->floor.closed = f->closed;
+}
+
+void ready_changed_apply(struct meeting *m, const struct fact_ready_changed *f)
+{
+    if (f->ready)
+        seats_push(&m->ready, f->seat);
+    else
+        seats_take(&m->ready, f->seat);
 }

@@ -5,7 +5,6 @@
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/duty.h"
-#include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/together.h"
 #include "engine/turn.h"
@@ -91,11 +90,21 @@ static void lap_adds(const struct meeting *m, int part, int64_t leaving, struct 
     }
 }
 
+/* Laps that the part goes from its beginning; 0: none.  What is sealed is written first. */
+static int64_t laps_of(const struct part *p)
+{
+    const struct method_info *method = &method_infos[p->method];
+
+    if (method->sealed)
+        return 0;
+    return method->more_laps && p->has_laps ? p->laps : method->laps;
+}
+
 bool lap_volunteers(const struct meeting *m, int part)
 {
     const struct part *p = m->parts[part].part;
 
-    return p->start == START_VOLUNTEERS && method_of(p->method)->laps;
+    return p->start == START_VOLUNTEERS && laps_of(p) > 0;
 }
 
 /* `leaving` is not in it; 0: nobody leaves. */
@@ -156,8 +165,7 @@ void lap_part_begins(const struct meeting *m, int part, struct instant now, stru
                      struct facts *out)
 {
     const struct part *p = m->parts[part].part;
-    const struct method_ops *ops = method_of(p->method);
-    int64_t laps = ops->laps ? ops->laps(p) : 0;
+    int64_t laps = laps_of(p);
     int64_t percent = p->has_first_lap ? p->first_lap : 60;
 
     if (laps == 0)
@@ -185,21 +193,17 @@ void lap_over(const struct meeting *m, bool passing, int64_t leaving, const stru
     seats_free(&order);
 }
 
-void lap_apply(struct meeting *m, const struct fact *f)
+void lap_began_apply(struct meeting *m, const struct fact_lap_began *f)
 {
-    struct floor_state *floor = &m->floor;
+    m->floor.lap = f->lap;
+    m->floor.laps = f->laps;
+    m->floor.lap_until = f->until;
+    seats_set(&m->floor.queue, &f->order);
+    m->floor.heard.count = 0;
+    m->passed.count = 0;
+}
 
-    switch ((int)f->kind) {
-    case FACT_LAP_BEGAN:
-        floor->lap = f->is.lap_began.lap;
-        floor->laps = f->is.lap_began.laps;
-        floor->lap_until = f->is.lap_began.until;
-        seats_set(&floor->queue, &f->is.lap_began.order);
-        floor->heard.count = 0;
-        m->passed.count = 0;
-        break;
-    case FACT_LAP_ENDED:
-        assert(floor->lap == f->is.lap_ended.lap);
-        break;
-    }
+void lap_ended_apply(struct meeting *m, const struct fact_lap_ended *f)
+{
+    assert(m->floor.lap == f->lap);
 }

@@ -1,30 +1,55 @@
+/* leaving.c -- who has to go before the end, and when. */
 #include <assert.h>
 
 #include "dispatch.gen.h"
 #include "engine/roster.h"
 #include "engine/turn.h"
+#include "engine/undo.h"
 
-enum refusal leaving_decide(const struct meeting *m, const struct command *c,
-                            const struct step *step, struct facts *out)
+enum refusal seat_leaves_decide(const struct meeting *m, const struct command_seat_leaves *c,
+                                const struct step *step, struct facts *out)
 {
-    struct text *leaves = c->with.seat_leaves.leaves;
     int64_t seat = 0;
 
-    assert(c->kind == COMMAND_SEAT_LEAVES);
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
-    enum refusal refusal = turn_whose(m, step, true, c->with.seat_leaves.seat, &seat);
+    enum refusal refusal = turn_whose(m, step, true, c->seat, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
-    if (text_same(leaves, roster_seat(m, seat)->leaves))
+    if (text_same(c->leaves, roster_seat(m, seat)->leaves))
         return REFUSED_NOTHING_CHANGED;
     facts_add(out, FACT_SEAT_LEAVES)->is.seat_leaves =
-        (struct fact_seat_leaves){ .seat = seat, .leaves = text_ref(leaves) };
+        (struct fact_seat_leaves){ .seat = seat, .leaves = text_ref(c->leaves) };
     return REFUSED_NOT;
 }
 
-void leaving_apply(struct meeting *m, const struct fact *f)
+bool seat_leaves_keep(const struct meeting *m, const struct command_seat_leaves *c,
+                      const struct step *step, struct keeping *keeping, struct facts *out)
 {
-    assert(f->kind == FACT_SEAT_LEAVES && roster_has(m, f->is.seat_leaves.seat));
-    text_put(&m->seats[f->is.seat_leaves.seat - 1].leaves, f->is.seat_leaves.leaves);
+    struct fact_undo_kept *kept = keeping->kept;
+
+    kept->has_was = kept->has_became = roster_has(m, c->seat);
+    if (!kept->has_was)
+        return true;
+    kept->was.leaves = text_ref(roster_seat(m, c->seat)->leaves);
+    kept->became.leaves = text_ref(c->leaves);
+    return true;
+}
+
+void seat_leaves_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    int64_t seat = undo_seat(then, kept);
+
+    if (seat == 0 || !undo_has_values(kept))
+        return;
+    struct text *leaves = roster_seat(then, seat)->leaves;
+    if (text_same(leaves, kept->became.leaves) && !text_same(leaves, kept->was.leaves))
+        facts_add(out, FACT_SEAT_LEAVES)->is.seat_leaves =
+            (struct fact_seat_leaves){ .seat = seat, .leaves = text_ref(kept->was.leaves) };
+}
+
+void seat_leaves_apply(struct meeting *m, const struct fact_seat_leaves *f)
+{
+    assert(roster_has(m, f->seat));
+    text_put(&m->seats[f->seat - 1].leaves, f->leaves);
 }

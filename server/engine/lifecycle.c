@@ -12,7 +12,8 @@
 #include "engine/schedule.h"
 #include "engine/undo.h"
 
-static enum refusal create(const struct command_meeting_create *c, struct facts *out)
+enum refusal meeting_create_decide(const struct meeting *m, const struct command_meeting_create *c,
+                                   const struct step *step, struct facts *out)
 {
     if (!agenda_sound(&c->agenda, &out->field))
         return REFUSED_BAD_FIELD;
@@ -54,8 +55,8 @@ static bool plan_of(const struct agenda *a, struct slot_list *ret_plan)
 }
 
 /* Nothing that anyone wrote belongs to a part yet. */
-static enum refusal replace(const struct meeting *m, const struct command_agenda_change *c,
-                            struct facts *out)
+enum refusal agenda_change_decide(const struct meeting *m, const struct command_agenda_change *c,
+                                  const struct step *step, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -71,7 +72,8 @@ static enum refusal replace(const struct meeting *m, const struct command_agenda
     return REFUSED_NOT;
 }
 
-static enum refusal start(const struct meeting *m, const struct step *step, struct facts *out)
+enum refusal meeting_start_decide(const struct meeting *m, const struct step *step,
+                                  struct facts *out)
 {
     int first = agenda_after(m, PART_NONE);
 
@@ -86,30 +88,14 @@ static enum refusal start(const struct meeting *m, const struct step *step, stru
     return REFUSED_NOT;
 }
 
-static enum refusal finish(const struct meeting *m, const struct step *step, struct facts *out)
+enum refusal meeting_close_decide(const struct meeting *m, const struct step *step,
+                                  struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
     schedule_leave(m, step, out);
     facts_add(out, FACT_MEETING_CLOSED);
     return REFUSED_NOT;
-}
-
-enum refusal lifecycle_decide(const struct meeting *m, const struct command *c,
-                              const struct step *step, struct facts *out)
-{
-    switch ((int)c->kind) {
-    case COMMAND_MEETING_CREATE:
-        return create(&c->with.meeting_create, out);
-    case COMMAND_AGENDA_CHANGE:
-        return replace(m, &c->with.agenda_change, out);
-    case COMMAND_MEETING_START:
-        return start(m, step, out);
-    case COMMAND_MEETING_CLOSE:
-        return finish(m, step, out);
-    }
-    assert(false);
-    return REFUSED_UNKNOWN_COMMAND;
 }
 
 /* The part with this id in an agenda that is not laid out yet, or PART_NONE. */
@@ -124,9 +110,35 @@ static int part_in(const struct agenda *a, const struct text *id)
     return PART_NONE;
 }
 
-/* Notes stay with their part, if it is there still, and so does whoever was named for it.
- * meeting_prepare has made the copy. */
-static void change_agenda(struct meeting *m)
+/* The agenda that the next fact brings: applying it cannot fail then. */
+static bool next_agenda(struct meeting *m, const struct agenda *agenda)
+{
+    record_release(&agenda_record, &m->next_agenda);
+    return record_copy(&agenda_record, &m->next_agenda, agenda);
+}
+
+bool meeting_created_room(struct meeting *m, const struct fact_meeting_created *f)
+{
+    return next_agenda(m, &f->agenda);
+}
+
+bool agenda_changed_room(struct meeting *m, const struct fact_agenda_changed *f)
+{
+    return next_agenda(m, &f->agenda);
+}
+
+void meeting_created_apply(struct meeting *m, const struct fact_meeting_created *f)
+{
+    assert(!m->created);
+    m->created = true;
+    m->wall = f->wall;
+    m->agenda = m->next_agenda;
+    m->next_agenda = (struct agenda){ 0 };
+    agenda_lay_out(m);
+}
+
+/* Notes stay with their part, if it is there still, and so does whoever was named for it. */
+void agenda_changed_apply(struct meeting *m, const struct fact_agenda_changed *f)
 {
     struct {
         int64_t presenter, facilitator;
@@ -153,35 +165,22 @@ static void change_agenda(struct meeting *m)
     }
 }
 
-void lifecycle_apply(struct meeting *m, const struct fact *f)
+void meeting_started_apply(struct meeting *m, const struct fact_meeting_started *f)
 {
-    switch ((int)f->kind) {
-    case FACT_MEETING_CREATED:
-        assert(!m->created);
-        m->created = true;
-        m->wall = f->is.meeting_created.wall;
-        m->agenda = m->next_agenda; /* meeting_prepare has made the copy. */
-        m->next_agenda = (struct agenda){ 0 };
-        agenda_lay_out(m);
-        break;
-    case FACT_AGENDA_CHANGED:
-        change_agenda(m);
-        break;
-    case FACT_MEETING_STARTED:
-        m->started = true;
-        m->began = f->at;
-        m->began_wall = f->is.meeting_started.wall;
-        break;
-    case FACT_MEETING_CLOSED:
-        roster_close(m);
-        m->floor.state = STATE_CLOSED;
-        m->ended = f->at;
-        m->floor.part = PART_NONE;
-        m->floor.speaker = 0;
-        m->floor.queue.count = m->floor.remarks.count = 0;
-        m->hands.count = 0;
-        undo_clear(m);
-        door_clear(m);
-        break;
-    }
+    m->started = true;
+    m->began = m->at;
+    m->began_wall = f->wall;
+}
+
+void meeting_closed_apply(struct meeting *m)
+{
+    roster_close(m);
+    m->floor.state = STATE_CLOSED;
+    m->ended = m->at;
+    m->floor.part = PART_NONE;
+    m->floor.speaker = 0;
+    m->floor.queue.count = m->floor.remarks.count = 0;
+    m->hands.count = 0;
+    undo_clear(m);
+    door_clear(m);
 }

@@ -23,8 +23,8 @@ void links_issue(struct facts *out, enum role role, struct hash secret)
 }
 
 /* Also when the meeting is over: its minutes can still be read by the link. */
-static enum refusal renew(const struct command_link_renew *c, const struct step *step,
-                          struct facts *out)
+enum refusal link_renew_decide(const struct meeting *m, const struct command_link_renew *c,
+                               const struct step *step, struct facts *out)
 {
     if (c->role == ROLE_PHONE) { /* Phones have seats: seat.link. */
         out->field = "role";
@@ -34,13 +34,9 @@ static enum refusal renew(const struct command_link_renew *c, const struct step 
     return REFUSED_NOT;
 }
 
-enum refusal links_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                          struct facts *out)
+enum refusal board_pair_decide(const struct meeting *m, const struct command_board_pair *c,
+                               const struct step *step, struct facts *out)
 {
-    (void)m;
-    if (c->kind == COMMAND_LINK_RENEW)
-        return renew(&c->with.link_renew, step, out);
-    assert(c->kind == COMMAND_BOARD_PAIR);
     links_issue(out, ROLE_BOARD, step->secret);
     out->at[out->count - 1].is.key_issued.has_more = true;
     out->at[out->count - 1].is.key_issued.more = true;
@@ -57,12 +53,10 @@ static void add_key(struct keys *keys, struct hash key)
     keys->at[keys->count++] = key;
 }
 
-void links_apply(struct meeting *m, const struct fact *f)
+void key_issued_apply(struct meeting *m, const struct fact_key_issued *issued)
 {
-    const struct fact_key_issued *issued = &f->is.key_issued;
     struct keys *keys = &m->keys[issued->role];
 
-    assert(f->kind == FACT_KEY_ISSUED);
     if (!issued->has_more || !issued->more)
         keys->count = 0;
     add_key(keys, issued->hash);

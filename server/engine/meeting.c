@@ -46,26 +46,26 @@ static void free_texts(struct meeting *m)
         text_unref(m->recaps[i].text);
     for (size_t i = 0; i < m->note_count; i++)
         text_unref(m->notes[i].text);
-    for (size_t i = 0; i < m->point_count; i++)
-        text_unref(m->points[i].text);
 }
 
 void meeting_free(struct meeting *m)
 {
     if (!m)
         return;
-    const struct record *answer = fact_infos[FACT_DECISION_CHANGED].fields;
+    const struct record *answer = &fact_decision_changed_record;
     struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->floor.remarks, &m->hands,
                               &m->ready,       &m->passed,      &m->table };
 
     free_texts(m);
     record_release(&on_wall_record, &m->on_wall);
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
+        record_release(method_infos[i].state, (char *)&m->methods + method_infos[i].state_offset);
     undo_clear(m);
     door_clear(m);
     for (size_t i = 0; i < ANSWER_COUNT; i++)
         record_release(answer, &m->answers[i]);
     record_release(answer, &m->next_answer);
-    record_release(fact_infos[FACT_UNDO_KEPT].fields, &m->next_undo);
+    record_release(&fact_undo_kept_record, &m->next_undo);
     record_release(&agenda_record, &m->next_agenda);
     record_release(&agenda_record, &m->agenda);
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
@@ -74,8 +74,6 @@ void meeting_free(struct meeting *m)
     free(m->contributions);
     free(m->notes);
     free(m->note_texts);
-    free(m->points);
-    free(m->blanks);
     free(m->passes);
     free(m);
 }
@@ -87,8 +85,7 @@ enum refusal meeting_decide(const struct meeting *m, const struct command *c,
 
     *out = (struct facts){ .count = 0 };
     assert(m->created || c->kind == COMMAND_MEETING_CREATE);
-    if (undo_covers(m, c, step))
-        undo_keep(m, c, step, out);
+    undo_keep(m, c, step, out);
     enum refusal refusal = dispatch_decide(m, c, step, out);
     if (refusal == REFUSED_NOT && out->failed)
         refusal = REFUSED_BUSY;
@@ -106,43 +103,16 @@ enum refusal meeting_decide(const struct meeting *m, const struct command *c,
 
 bool meeting_prepare(struct meeting *m, const struct fact *f)
 {
-    switch ((int)f->kind) {
-    case FACT_MEETING_CREATED:
-        record_release(&agenda_record, &m->next_agenda);
-        return record_copy(&agenda_record, &m->next_agenda, &f->is.meeting_created.agenda);
-    case FACT_AGENDA_CHANGED:
-        record_release(&agenda_record, &m->next_agenda);
-        return record_copy(&agenda_record, &m->next_agenda, &f->is.agenda_changed.agenda);
-    case FACT_SEAT_ADDED:
-        return roster_reserve(m);
-    case FACT_CONTRIBUTION_ADDED:
-        return board_reserve_contributions(m, 1);
-    case FACT_RETRO_SHOWN:
-        return board_reserve_contributions(m, f->is.retro_shown.points.count);
-    case FACT_RETRO_ADDED:
-    case FACT_RETRO_EDITED:
-    case FACT_RETRO_WITHDRAWN:
-        return board_reserve_point(m);
-    case FACT_NOTE_SAVED:
-        return notes_reserve(m);
-    case FACT_TURN_PASSED:
-        return turn_reserve_pass(m);
-    case FACT_DECISION_CHANGED:
-        record_release(fact_infos[f->kind].fields, &m->next_answer);
-        return record_copy(fact_infos[f->kind].fields, &m->next_answer, &f->is.decision_changed);
-    case FACT_UNDO_KEPT:
-        record_release(fact_infos[f->kind].fields, &m->next_undo);
-        return record_copy(fact_infos[f->kind].fields, &m->next_undo, &f->is.undo_kept);
-    }
-    return true;
+    return dispatch_room(m, f);
 }
 
 void meeting_apply(struct meeting *m, const struct fact *f)
 {
     assert(f->seq == m->seq + 1);
     assert(m->created || f->kind == FACT_MEETING_CREATED);
-    dispatch_apply(m, f);
     m->seq = f->seq;
+    m->at = f->at;
+    dispatch_apply(m, f);
 }
 
 bool meeting_wake_at(const struct meeting *m, struct instant *ret_at)

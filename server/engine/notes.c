@@ -19,7 +19,7 @@ static struct note *find_note(const struct meeting *m, struct uuid id)
     return NULL;
 }
 
-bool notes_reserve(struct meeting *m)
+bool note_saved_room(struct meeting *m, const struct fact_note_saved *f)
 {
     void *notes = m->notes, *texts = m->note_texts;
     bool there = board_reserve(&notes, &m->note_room, m->note_count + 1, sizeof(*m->notes));
@@ -57,7 +57,7 @@ enum refusal notes_expire(const struct meeting *m, struct instant now, struct fa
     return REFUSED_NOT;
 }
 
-static enum refusal save_note(const struct meeting *m, const struct command_note_save *c,
+enum refusal note_save_decide(const struct meeting *m, const struct command_note_save *c,
                               const struct step *step, struct facts *out)
 {
     const struct note *was = find_note(m, c->note);
@@ -92,7 +92,7 @@ static enum refusal save_note(const struct meeting *m, const struct command_note
     return REFUSED_NOT;
 }
 
-static enum refusal share_note(const struct meeting *m, const struct command_note_share *c,
+enum refusal note_share_decide(const struct meeting *m, const struct command_note_share *c,
                                const struct step *step, struct facts *out)
 {
     const struct note *note = find_note(m, c->note);
@@ -107,7 +107,7 @@ static enum refusal share_note(const struct meeting *m, const struct command_not
         return REFUSED_NOT_YOURS;
     if (note->shared && board_find(m, note->contribution))
         return REFUSED_ALREADY_SHARED;
-    if (method_of(m->parts[part].part->method)->box_required) {
+    if (method_infos[m->parts[part].part->method].box_required) {
         out->field = "note"; /* A note has no box: it would stand in none of them. */
         return REFUSED_BAD_FIELD;
     }
@@ -125,19 +125,12 @@ static enum refusal share_note(const struct meeting *m, const struct command_not
     return REFUSED_NOT;
 }
 
-enum refusal notes_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                          struct facts *out)
-{
-    if (c->kind == COMMAND_NOTE_SHARE)
-        return share_note(m, &c->with.note_share, step, out);
-    assert(c->kind == COMMAND_NOTE_SAVE);
-    return save_note(m, &c->with.note_save, step, out);
-}
-
-static void apply_note(struct meeting *m, const struct fact_note_saved *f)
+void note_saved_apply(struct meeting *m, const struct fact_note_saved *f)
 {
     struct note *note = find_note(m, f->note);
 
+    assert(m->note_text_count < m->note_text_room);
+    m->note_texts[m->note_text_count++] = m->seq;
     if (!note) {
         assert(m->note_count < m->note_room);
         note = &m->notes[m->note_count++];
@@ -148,34 +141,29 @@ static void apply_note(struct meeting *m, const struct fact_note_saved *f)
     text_put(&note->text, f->text);
 }
 
-void notes_apply(struct meeting *m, const struct fact *f)
+void note_removed_apply(struct meeting *m, const struct fact_note_removed *f)
 {
-    struct note *note;
+    struct note *note = find_note(m, f->note);
 
-    switch ((int)f->kind) {
-    case FACT_NOTE_SAVED:
-        assert(m->note_text_count < m->note_text_room);
-        m->note_texts[m->note_text_count++] = f->seq;
-        apply_note(m, &f->is.note_saved);
-        break;
-    case FACT_NOTE_REMOVED:
-        note = find_note(m, f->is.note_removed.note);
-        assert(note);
-        note->removed = true;
-        text_put(&note->text, NULL);
-        break;
-    case FACT_NOTE_SHARED:
-        note = find_note(m, f->is.note_shared.note);
-        assert(note);
-        note->shared = true;
-        note->contribution = f->is.note_shared.contribution;
-        break;
-    case FACT_NOTES_BLANKED:
-        for (size_t i = 0; i < m->note_count; i++) {
-            m->notes[i].removed = true;
-            text_put(&m->notes[i].text, NULL);
-        }
-        m->note_text_count = 0;
-        break;
+    assert(note);
+    note->removed = true;
+    text_put(&note->text, NULL);
+}
+
+void note_shared_apply(struct meeting *m, const struct fact_note_shared *f)
+{
+    struct note *note = find_note(m, f->note);
+
+    assert(note);
+    note->shared = true;
+    note->contribution = f->contribution;
+}
+
+void notes_blanked_apply(struct meeting *m, const struct fact_notes_blanked *f)
+{
+    for (size_t i = 0; i < m->note_count; i++) {
+        m->notes[i].removed = true;
+        text_put(&m->notes[i].text, NULL);
     }
+    m->note_text_count = 0;
 }

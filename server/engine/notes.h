@@ -5,9 +5,6 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
-/* Room for one note more, and the number of the fact that holds it. */
-bool notes_reserve(struct meeting *m);
-
 /* When they are to go; false while the meeting goes on, and where there are none. */
 bool notes_wake_at(const struct meeting *m, struct instant *ret_at);
 

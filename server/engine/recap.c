@@ -21,17 +21,14 @@ const struct recap *recap_find(const struct meeting *m, int part, int64_t lap)
     return r && r->text ? r : NULL;
 }
 
-enum refusal recap_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                          struct facts *out)
+enum refusal recap_save_decide(const struct meeting *m, const struct command_recap_save *save,
+                               const struct step *step, struct facts *out)
 {
-    const struct command_recap_save *save = &c->with.recap_save;
     int part = agenda_find(m, save->part);
 
-    assert(c->kind == COMMAND_RECAP_SAVE);
-    (void)step;
     if (part == PART_NONE)
         return REFUSED_NO_SUCH_PART;
-    if (m->parts[part].part->method != METHOD_SPIRAL)
+    if (!method_infos[m->parts[part].part->method].more_laps)
         return REFUSED_WRONG_METHOD;
     if (!m->parts[part].begun) /* Another agenda may yet come. */
         return REFUSED_NOT_RUNNING;
@@ -47,13 +44,12 @@ enum refusal recap_decide(const struct meeting *m, const struct command *c, cons
     return REFUSED_NOT;
 }
 
-void recap_apply(struct meeting *m, const struct fact *f)
+void recap_saved_apply(struct meeting *m, const struct fact_recap_saved *saved)
 {
-    const struct fact_recap_saved *saved = &f->is.recap_saved;
     int part = agenda_find(m, saved->part);
     struct recap *r = lookup(m, part, saved->lap);
 
-    assert(f->kind == FACT_RECAP_SAVED && part != PART_NONE);
+    assert(part != PART_NONE);
     if (!r) {
         assert(m->recap_count < LIMIT_RECAPS);
         r = &m->recaps[m->recap_count++];

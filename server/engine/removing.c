@@ -1,10 +1,12 @@
-#include "engine/removing.h"
-
+/* removing.c -- a seat that was put at the table by mistake is taken away again, unless somebody
+ * has used it since: sat down there, written, or been given a task. */
 #include <assert.h>
 
 #include "dispatch.gen.h"
+#include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/together.h"
+#include "engine/undo.h"
 
 /* Whether a phone of its own has the seat, or is meant to. */
 static bool sat_down(const struct meeting *m, int64_t seat)
@@ -23,10 +25,7 @@ static bool wrote(const struct meeting *m, int64_t seat)
     for (size_t i = 0; i < m->note_count; i++)
         if (m->notes[i].seat == seat)
             return true;
-    for (size_t i = 0; i < m->point_count; i++)
-        if (m->points[i].seat == seat)
-            return true;
-    return false;
+    return method_wrote(m, seat);
 }
 
 static bool has_task(const struct meeting *m, int64_t seat)
@@ -39,11 +38,20 @@ static bool has_task(const struct meeting *m, int64_t seat)
     return false;
 }
 
-void removing_back(struct meeting *then, int64_t seat, struct facts *out)
+bool seat_add_keep(const struct meeting *m, const struct command_seat_add *c,
+                   const struct step *step, struct keeping *keeping, struct facts *out)
 {
+    return true; /* There was nothing before. */
+}
+
+void seat_add_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    int64_t seat = undo_seat(then, kept);
+
+    if (seat == 0)
+        return;
     struct seat_state *s = &then->seats[seat - 1];
     int64_t host = s->with;
-
     if (sat_down(then, seat) || wrote(then, seat) || has_task(then, seat))
         return;
     s->presence = PRESENCE_LEFT;
@@ -54,15 +62,15 @@ void removing_back(struct meeting *then, int64_t seat, struct facts *out)
             (struct fact_seat_changed){ .seat = host, .device = DEVICE_OWN };
 }
 
-void removing_apply(struct meeting *m, const struct fact *f)
+void seat_removed_apply(struct meeting *m, const struct fact_seat_removed *f)
 {
-    struct seat_state *s = &m->seats[f->is.seat_removed.seat - 1];
+    struct seat_state *s = &m->seats[f->seat - 1];
 
-    assert(f->kind == FACT_SEAT_REMOVED && roster_has(m, f->is.seat_removed.seat));
+    assert(roster_has(m, f->seat));
     s->removed = true;
     s->presence = PRESENCE_LEFT;
     s->with = 0;
     s->held = s->linked = s->has_phone = false;
-    s->moved = f->seq;
-    seats_take(&m->table, f->is.seat_removed.seat);
+    s->moved = m->seq;
+    seats_take(&m->table, f->seat);
 }

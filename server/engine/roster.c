@@ -9,6 +9,7 @@
 #include "engine/lap.h"
 #include "engine/together.h"
 #include "engine/turn.h"
+#include "engine/undo.h"
 
 bool roster_has(const struct meeting *m, int64_t seat)
 {
@@ -55,7 +56,8 @@ size_t roster_by_phone(const struct meeting *m, struct uuid phone,
     return count;
 }
 
-bool roster_reserve(struct meeting *m)
+/* Room for one more seat in every list that may come to hold it. */
+bool seat_added_room(struct meeting *m, const struct fact_seat_added *f)
 {
     size_t room = m->seat_count + 1;
     struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->floor.remarks, &m->hands,
@@ -117,8 +119,8 @@ static size_t at_phone_of(const struct meeting *m, int64_t host)
     return count;
 }
 
-static enum refusal add(const struct meeting *m, const struct command_seat_add *c,
-                        struct facts *out)
+enum refusal seat_add_decide(const struct meeting *m, const struct command_seat_add *c,
+                             const struct step *step, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -205,8 +207,8 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
     return REFUSED_NOT;
 }
 
-static enum refusal join(const struct meeting *m, const struct command_seat_join *c,
-                         const struct step *step, struct facts *out)
+enum refusal seat_join_decide(const struct meeting *m, const struct command_seat_join *c,
+                              const struct step *step, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED && !comes_back(m, c))
         return REFUSED_CLOSED;
@@ -248,8 +250,8 @@ static void moves(const struct meeting *m, int64_t seat, int64_t place, struct f
     seats_free(&order);
 }
 
-static enum refusal change(const struct meeting *m, const struct command_seat_change *c,
-                           const struct step *step, struct facts *out)
+enum refusal seat_change_decide(const struct meeting *m, const struct command_seat_change *c,
+                                const struct step *step, struct facts *out)
 {
     if (!roster_has(m, c->seat))
         return REFUSED_NO_SUCH_SEAT;
@@ -280,8 +282,56 @@ static enum refusal change(const struct meeting *m, const struct command_seat_ch
     return REFUSED_NOT;
 }
 
+bool seat_change_keep(const struct meeting *m, const struct command_seat_change *c,
+                      const struct step *step, struct keeping *keeping, struct facts *out)
+{
+    struct undo_values *was = &keeping->kept->was, *became = &keeping->kept->became;
+
+    keeping->memento = c->presence != PRESENCE_NOT || c->has_place;
+    keeping->table = c->has_place;
+    keeping->kept->has_was = keeping->kept->has_became = roster_has(m, c->seat);
+    if (!keeping->kept->has_was)
+        return true;
+    const struct seat_state *s = roster_seat(m, c->seat);
+    was->name = text_ref(c->name ? s->name : NULL);
+    was->function = text_ref(c->function ? s->function : NULL);
+    was->presence = c->presence == PRESENCE_NOT ? PRESENCE_NOT : s->presence;
+    became->name = text_ref(c->name);
+    became->function = text_ref(c->function);
+    became->presence = c->presence;
+    return true;
+}
+
+/* Those of the three that the command changed and nobody since. */
+void seat_change_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    const struct undo_values *was = &kept->was, *became = &kept->became;
+    int64_t seat = undo_seat(then, kept);
+
+    if (seat == 0 || !undo_has_values(kept))
+        return;
+    struct seat_state *s = mutable_seat(then, seat);
+    bool name = became->name && text_same(s->name, became->name) && !text_same(s->name, was->name);
+    bool function = became->function && text_same(s->function, became->function) &&
+                    !text_same(s->function, was->function);
+    bool presence = became->presence != PRESENCE_NOT && s->presence == became->presence &&
+                    s->presence != was->presence;
+    if (!name && !function && !presence)
+        return;
+    struct fact_seat_changed *f = &facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed;
+    f->seat = seat;
+    if (name)
+        f->name = text_ref(was->name);
+    if (function) {
+        f->function = was->function ? text_ref(was->function) : text_from("");
+        out->failed |= !f->function;
+    }
+    if (presence)
+        f->presence = s->presence = was->presence;
+}
+
 /* Whoever has the seat now loses it at once: the link is for when that phone is gone. */
-static enum refusal make_link(const struct meeting *m, const struct command_seat_link *c,
+enum refusal seat_link_decide(const struct meeting *m, const struct command_seat_link *c,
                               const struct step *step, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
@@ -294,28 +344,27 @@ static enum refusal make_link(const struct meeting *m, const struct command_seat
     return REFUSED_NOT;
 }
 
-enum refusal roster_decide(const struct meeting *m, const struct command *c,
-                           const struct step *step, struct facts *out)
+enum refusal table_order_decide(const struct meeting *m, const struct command_table_order *c,
+                                const struct step *step, struct facts *out)
 {
-    switch ((int)c->kind) {
-    case COMMAND_SEAT_ADD:
-        return add(m, &c->with.seat_add, out);
-    case COMMAND_SEAT_CHANGE:
-        return change(m, &c->with.seat_change, step, out);
-    case COMMAND_SEAT_JOIN:
-        return join(m, &c->with.seat_join, step, out);
-    case COMMAND_SEAT_LINK:
-        return make_link(m, &c->with.seat_link, step, out);
-    case COMMAND_TABLE_ORDER:
-        if (!seats_permuted(&m->table, &c->with.table_order.order))
-            return REFUSED_ORDER_MISMATCH;
-        facts_order(out, &facts_add(out, FACT_TABLE_ORDERED)->is.table_ordered.order,
-                    &(struct seats){ .count = c->with.table_order.order.count,
-                                     .at = c->with.table_order.order.at });
-        return REFUSED_NOT;
-    }
-    assert(false);
-    return REFUSED_UNKNOWN_COMMAND;
+    const struct seats order = { .count = c->order.count, .at = c->order.at };
+
+    if (!seats_permuted(&m->table, &c->order))
+        return REFUSED_ORDER_MISMATCH;
+    facts_order(out, &facts_add(out, FACT_TABLE_ORDERED)->is.table_ordered.order, &order);
+    return REFUSED_NOT;
+}
+
+bool table_order_keep(const struct meeting *m, const struct command_table_order *c,
+                      const struct step *step, struct keeping *keeping, struct facts *out)
+{
+    keeping->table = true;
+    return true;
+}
+
+void table_order_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    /* The order of the table stands in the course of the meeting. */
 }
 
 void roster_close(struct meeting *m)
@@ -326,16 +375,16 @@ void roster_close(struct meeting *m)
 
 /* A seat is on another phone now: what was told to those who sat at the old one, or sit at the new,
  * is not what they may know. */
-static void apply_moved(struct meeting *m, int64_t seat, int64_t seq)
+static void apply_moved(struct meeting *m, int64_t seat)
 {
     int64_t host = roster_host(m, seat);
 
     for (size_t i = 0; i < m->seat_count; i++)
         if ((int64_t)i + 1 == seat || roster_host(m, (int64_t)i + 1) == host)
-            m->seats[i].moved = seq;
+            m->seats[i].moved = m->seq;
 }
 
-static void apply_changed(struct meeting *m, const struct fact_seat_changed *f, int64_t seq)
+void seat_changed_apply(struct meeting *m, const struct fact_seat_changed *f)
 {
     struct seat_state *s = mutable_seat(m, f->seat);
 
@@ -348,51 +397,48 @@ static void apply_changed(struct meeting *m, const struct fact_seat_changed *f, 
     if (f->device != DEVICE_NOT)
         s->device = f->device;
     if (f->device == DEVICE_OWN) {
-        apply_moved(m, f->seat, seq);
+        apply_moved(m, f->seat);
         together_part(m, f->seat);
     }
 }
 
-void roster_apply(struct meeting *m, const struct fact *f)
+void seat_added_apply(struct meeting *m, const struct fact_seat_added *f)
 {
-    switch ((int)f->kind) {
-    case FACT_SEAT_ADDED: {
-        const struct fact_seat_added *a = &f->is.seat_added;
-        assert(a->seat == (int64_t)m->seat_count + 1 && m->seat_count < m->seat_room);
-        m->seats[m->seat_count++] = (struct seat_state){
-            .name = text_ref(a->name),
-            .function = text_ref(a->function),
-            .device = a->device,
-            .presence = PRESENCE_HERE,
-            .with = a->has_with ? a->with : 0,
-        };
-        seats_push(&m->table, a->seat);
-        break;
-    }
-    case FACT_SEAT_CHANGED:
-        apply_changed(m, &f->is.seat_changed, f->seq);
-        break;
-    case FACT_SEAT_HELD: {
-        struct seat_state *s = mutable_seat(m, f->is.seat_held.seat);
-        s->held = f->is.seat_held.has_token;
-        s->token = f->is.seat_held.token;
-        s->has_phone = f->is.seat_held.has_phone;
-        s->phone = f->is.seat_held.phone;
-        if (s->held)
-            s->linked = false;
-        apply_moved(m, f->is.seat_held.seat, f->seq);
-        if (s->has_phone)
-            door_forget(m, s->phone);
-        break;
-    }
-    case FACT_SEAT_LINKED: {
-        struct seat_state *s = mutable_seat(m, f->is.seat_linked.seat);
-        s->linked = true;
-        s->link = f->is.seat_linked.token;
-        break;
-    }
-    case FACT_TABLE_ORDERED:
-        seats_set(&m->table, &f->is.table_ordered.order);
-        break;
-    }
+    assert(f->seat == (int64_t)m->seat_count + 1 && m->seat_count < m->seat_room);
+    m->seats[m->seat_count++] = (struct seat_state){
+        .name = text_ref(f->name),
+        .function = text_ref(f->function),
+        .device = f->device,
+        .presence = PRESENCE_HERE,
+        .with = f->has_with ? f->with : 0,
+    };
+    seats_push(&m->table, f->seat);
+}
+
+void seat_held_apply(struct meeting *m, const struct fact_seat_held *f)
+{
+    struct seat_state *s = mutable_seat(m, f->seat);
+
+    s->held = f->has_token;
+    s->token = f->token;
+    s->has_phone = f->has_phone;
+    s->phone = f->phone;
+    if (s->held)
+        s->linked = false;
+    apply_moved(m, f->seat);
+    if (s->has_phone)
+        door_forget(m, s->phone);
+}
+
+void seat_linked_apply(struct meeting *m, const struct fact_seat_linked *f)
+{
+    struct seat_state *s = mutable_seat(m, f->seat);
+
+    s->linked = true;
+    s->link = f->token;
+}
+
+void table_ordered_apply(struct meeting *m, const struct fact_table_ordered *f)
+{
+    seats_set(&m->table, &f->order);
 }

@@ -21,9 +21,6 @@ size_t roster_by_phone(const struct meeting *m, struct uuid phone,
 /* The seat whose phone this one is at: its own, unless it shares another's. */
 int64_t roster_host(const struct meeting *m, int64_t seat);
 
-/* Room for one more seat in every list that may come to hold it. */
-bool roster_reserve(struct meeting *m);
-
 /* The meeting is over: links that nobody has used take nobody to a seat any more. */
 void roster_close(struct meeting *m);
 

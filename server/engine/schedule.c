@@ -78,11 +78,11 @@ void schedule_leave(const struct meeting *m, const struct step *step, struct fac
 {
     if (m->floor.part == PART_NONE)
         return;
-    const struct method_ops *ops = method_now(m);
+    const struct method_hooks *hooks = method_hooks_of(m, m->floor.part);
 
     turn_part_ends(m, out);
-    if (ops->end)
-        ops->end(m, step, out);
+    if (hooks->end)
+        hooks->end(m, step, out);
     facts_add(out, FACT_PART_ENDED)->is.part_ended = (struct fact_part_ended){
         .part = text_ref(m->parts[m->floor.part].part->id),
         .used = schedule_used(m, m->floor.part, step->now),
@@ -103,6 +103,8 @@ void schedule_move(const struct meeting *m, int part, const struct step *step, s
     facts_add(out, FACT_PART_BEGAN)->is.part_began =
         (struct fact_part_began){ .part = text_ref(p->part->id), .until = until };
     lap_part_begins(m, part, step->now, until, out);
+    if (method_hooks_of(m, part)->begin)
+        method_hooks_of(m, part)->begin(m, part, step, out);
 }
 
 bool schedule_wake_at(const struct meeting *m, struct instant *ret_at)
@@ -123,8 +125,10 @@ bool schedule_wake_at(const struct meeting *m, struct instant *ret_at)
     return timed;
 }
 
-static enum refusal wake(const struct meeting *m, struct instant now, struct facts *out)
+enum refusal time_wake_decide(const struct meeting *m, const struct step *step, struct facts *out)
 {
+    struct instant now = step->now;
+
     if (m->floor.state == STATE_CLOSED)
         return notes_expire(m, now, out);
     if (m->floor.state != STATE_RUNNING)
@@ -169,8 +173,20 @@ static enum refusal step_to(const struct meeting *m, const struct text *from, bo
     return REFUSED_NOT;
 }
 
-static enum refusal go_to(const struct meeting *m, const struct command_part_goto *c,
-                          const struct step *step, struct facts *out)
+enum refusal part_next_decide(const struct meeting *m, const struct command_part_next *c,
+                              const struct step *step, struct facts *out)
+{
+    return step_to(m, c->from, true, step, out);
+}
+
+enum refusal part_back_decide(const struct meeting *m, const struct command_part_back *c,
+                              const struct step *step, struct facts *out)
+{
+    return step_to(m, c->from, false, step, out);
+}
+
+enum refusal part_goto_decide(const struct meeting *m, const struct command_part_goto *c,
+                              const struct step *step, struct facts *out)
 {
     enum refusal refusal = going(m);
 
@@ -200,8 +216,8 @@ static enum refusal may_change(const struct meeting *m, int part, bool on, bool 
     return REFUSED_NOT;
 }
 
-static enum refusal switch_part(const struct meeting *m, const struct command_part_switch *c,
-                                struct facts *out)
+enum refusal part_switch_decide(const struct meeting *m, const struct command_part_switch *c,
+                                const struct step *step, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -213,8 +229,8 @@ static enum refusal switch_part(const struct meeting *m, const struct command_pa
     return REFUSED_NOT;
 }
 
-static enum refusal change_plan(const struct meeting *m, const struct command_plan_change *c,
-                                struct facts *out)
+enum refusal plan_change_decide(const struct meeting *m, const struct command_plan_change *c,
+                                const struct step *step, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -236,9 +252,10 @@ static enum refusal change_plan(const struct meeting *m, const struct command_pl
 }
 
 /* Never takes more than is left: a part cannot have ended in the past. */
-static enum refusal add_time(const struct meeting *m, struct span by, const struct step *step,
-                             struct facts *out)
+enum refusal clock_add_decide(const struct meeting *m, const struct command_clock_add *c,
+                              const struct step *step, struct facts *out)
 {
+    struct span by = c->ms;
     enum refusal refusal = going(m);
 
     if (refusal != REFUSED_NOT)
@@ -270,9 +287,10 @@ static enum refusal add_time(const struct meeting *m, struct span by, const stru
 }
 
 /* Whoever began before the console said so has the time since from the part before. */
-static enum refusal correct(const struct meeting *m, struct span by, const struct step *step,
-                            struct facts *out)
+enum refusal clock_correct_decide(const struct meeting *m, const struct command_clock_correct *c,
+                                  const struct step *step, struct facts *out)
 {
+    struct span by = c->ms;
     enum refusal refusal = going(m);
 
     if (refusal != REFUSED_NOT)
@@ -325,8 +343,21 @@ static enum refusal pause(const struct meeting *m, struct instant since, bool re
     return REFUSED_NOT;
 }
 
-static enum refusal resume(const struct meeting *m, struct instant now, struct facts *out)
+enum refusal clock_pause_decide(const struct meeting *m, const struct step *step, struct facts *out)
 {
+    return pause(m, step->now, false, out);
+}
+
+enum refusal clock_freeze_decide(const struct meeting *m, const struct command_clock_freeze *c,
+                                 const struct step *step, struct facts *out)
+{
+    return pause(m, c->since, true, out);
+}
+
+enum refusal clock_resume_decide(const struct meeting *m, const struct step *step,
+                                 struct facts *out)
+{
+    struct instant now = step->now;
     const struct floor_state *floor = &m->floor;
     enum refusal refusal = turn_open(m);
 
@@ -342,35 +373,4 @@ static enum refusal resume(const struct meeting *m, struct instant now, struct f
         .lap_until = { now.ms + floor->lap_left.ms },
     };
     return REFUSED_NOT;
-}
-
-enum refusal schedule_decide(const struct meeting *m, const struct command *c,
-                             const struct step *step, struct facts *out)
-{
-    switch ((int)c->kind) {
-    case COMMAND_PART_NEXT:
-        return step_to(m, c->with.part_next.from, true, step, out);
-    case COMMAND_PART_BACK:
-        return step_to(m, c->with.part_back.from, false, step, out);
-    case COMMAND_PART_GOTO:
-        return go_to(m, &c->with.part_goto, step, out);
-    case COMMAND_PART_SWITCH:
-        return switch_part(m, &c->with.part_switch, out);
-    case COMMAND_PLAN_CHANGE:
-        return change_plan(m, &c->with.plan_change, out);
-    case COMMAND_CLOCK_ADD:
-        return add_time(m, c->with.clock_add.ms, step, out);
-    case COMMAND_CLOCK_CORRECT:
-        return correct(m, c->with.clock_correct.ms, step, out);
-    case COMMAND_CLOCK_PAUSE:
-        return pause(m, step->now, false, out);
-    case COMMAND_CLOCK_FREEZE:
-        return pause(m, c->with.clock_freeze.since, true, out);
-    case COMMAND_CLOCK_RESUME:
-        return resume(m, step->now, out);
-    case COMMAND_TIME_WAKE:
-        return wake(m, step->now, out);
-    }
-    assert(false);
-    return REFUSED_UNKNOWN_COMMAND;
 }

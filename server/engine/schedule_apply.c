@@ -5,7 +5,7 @@
 #include "engine/agenda.h"
 #include "engine/schedule.h"
 
-static void begin(struct meeting *m, const struct fact_part_began *f)
+void part_began_apply(struct meeting *m, const struct fact_part_began *f)
 {
     int part = agenda_find(m, f->part);
 
@@ -23,8 +23,10 @@ static void begin(struct meeting *m, const struct fact_part_began *f)
     m->parts[part].begun = true;
 }
 
-static void change_plan(struct meeting *m, const struct slot_list *slots)
+void plan_changed_apply(struct meeting *m, const struct fact_plan_changed *f)
 {
+    const struct slot_list *slots = &f->parts;
+
     for (size_t i = 0; i < slots->count; i++) {
         int part = agenda_find(m, slots->at[i].part);
         assert(part != PART_NONE);
@@ -33,14 +35,14 @@ static void change_plan(struct meeting *m, const struct slot_list *slots)
     }
 }
 
-static void change_clock(struct meeting *m, const struct fact_clock_changed *f, struct instant at)
+void clock_changed_apply(struct meeting *m, const struct fact_clock_changed *f)
 {
     struct floor_state *floor = &m->floor;
 
     m->parts[floor->part].ms = f->ms;
     if (f->has_part_until) {
         floor->part_until = f->part_until;
-        m->part_up = m->part_up && instant_reached(at, f->part_until);
+        m->part_up = m->part_up && instant_reached(m->at, f->part_until);
     }
     if (f->has_lap_until)
         floor->lap_until = f->lap_until;
@@ -52,8 +54,7 @@ static void change_clock(struct meeting *m, const struct fact_clock_changed *f, 
         floor->lap_left = f->lap_left;
 }
 
-static void correct_clock(struct meeting *m, const struct fact_clock_corrected *f,
-                          struct instant at)
+void clock_corrected_apply(struct meeting *m, const struct fact_clock_corrected *f)
 {
     struct floor_state *floor = &m->floor;
 
@@ -69,10 +70,10 @@ static void correct_clock(struct meeting *m, const struct fact_clock_corrected *
         floor->part_left = f->part_left;
     if (f->has_lap_left)
         floor->lap_left = f->lap_left;
-    m->part_up |= f->has_part_until ? instant_reached(at, f->part_until) : f->part_left.ms <= 0;
+    m->part_up |= f->has_part_until ? instant_reached(m->at, f->part_until) : f->part_left.ms <= 0;
 }
 
-static void pause(struct meeting *m, const struct fact_clock_paused *f)
+void clock_paused_apply(struct meeting *m, const struct fact_clock_paused *f)
 {
     assert(m->floor.state == STATE_RUNNING);
     m->floor.state = STATE_PAUSED;
@@ -83,7 +84,7 @@ static void pause(struct meeting *m, const struct fact_clock_paused *f)
     m->restart = f->restart;
 }
 
-static void resume(struct meeting *m, const struct fact_clock_resumed *f)
+void clock_resumed_apply(struct meeting *m, const struct fact_clock_resumed *f)
 {
     assert(m->floor.state == STATE_PAUSED);
     m->floor.state = STATE_RUNNING;
@@ -93,38 +94,18 @@ static void resume(struct meeting *m, const struct fact_clock_resumed *f)
     m->restarted = false;
 }
 
-void schedule_apply(struct meeting *m, const struct fact *f)
+void part_ended_apply(struct meeting *m, const struct fact_part_ended *f)
 {
-    switch ((int)f->kind) {
-    case FACT_PART_BEGAN:
-        begin(m, &f->is.part_began);
-        break;
-    case FACT_PART_ENDED:
-        m->parts[m->floor.part].used = f->is.part_ended.used;
-        m->floor.speaker = 0;
-        m->floor.before = m->floor.part;
-        m->passed.count = 0;
-        break;
-    case FACT_PLAN_CHANGED:
-        change_plan(m, &f->is.plan_changed.parts);
-        break;
-    case FACT_CLOCK_CHANGED:
-        change_clock(m, &f->is.clock_changed, f->at);
-        break;
-    case FACT_CLOCK_CORRECTED:
-        correct_clock(m, &f->is.clock_corrected, f->at);
-        break;
-    case FACT_CLOCK_PAUSED:
-        pause(m, &f->is.clock_paused);
-        break;
-    case FACT_CLOCK_RESUMED:
-        resume(m, &f->is.clock_resumed);
-        break;
-    case FACT_TIME_UP:
-        if (f->is.time_up.of == DEADLINE_TURN)
-            m->turn_up = true;
-        else
-            m->part_up = true;
-        break;
-    }
+    m->parts[m->floor.part].used = f->used;
+    m->floor.speaker = 0;
+    m->floor.before = m->floor.part;
+    m->passed.count = 0;
+}
+
+void time_up_apply(struct meeting *m, const struct fact_time_up *f)
+{
+    if (f->of == DEADLINE_TURN)
+        m->turn_up = true;
+    else
+        m->part_up = true;
 }

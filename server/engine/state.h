@@ -20,6 +20,7 @@ struct progress_state {
     struct span used;        /* What it has taken, not counting the present run. */
     bool on;
     bool begun;
+    bool shown;                     /* What was sealed in it has been shown. */
     int64_t presenter, facilitator; /* Named by the console; 0: by the agenda (duty.h). */
 };
 
@@ -101,15 +102,6 @@ struct note {
     bool removed;
 };
 
-/* A point of a retrospect that is not shown yet. */
-struct retro_point {
-    struct uuid id;
-    int64_t seat;
-    int part;
-    enum box box;
-    struct text *text; /* NULL: withdrawn. */
-};
-
 /* The secrets that open one role, as their hashes, oldest first. */
 struct keys {
     size_t count;
@@ -133,12 +125,6 @@ struct knock {
     int64_t claim;                /* The seat that it wants, or 0. */
 };
 
-/* A fact that holds a point's text and author, to be blanked when its part's points are shown. */
-struct retro_blank {
-    int64_t seq;
-    int part;
-};
-
 /* One step that undo can take back. */
 struct undo_step {
     int64_t seq;       /* Number of the fact that keeps it. */
@@ -147,7 +133,8 @@ struct undo_step {
 };
 
 struct meeting {
-    int64_t seq; /* Number of the newest fact. */
+    int64_t seq;       /* Number of the newest fact. */
+    struct instant at; /* When it was. */
     bool created;
     struct agenda agenda;
     int64_t wall; /* Of its creation, ms since 1970. */
@@ -182,13 +169,10 @@ struct meeting {
     struct note *notes;
     size_t note_text_count, note_text_room;
     int64_t *note_texts; /* Numbers of the facts that hold the notes' texts, until blanked. */
-    size_t point_count, point_room;
-    struct retro_point *points;
-    size_t blank_count, blank_room;
-    struct retro_blank *blanks; /* Numbers of the facts that hold the points' texts and authors. */
-    bool shown[PARTS_MAX];      /* Retrospects whose points have been shown. */
     size_t pass_count, pass_room;
     int64_t *passes; /* Numbers of the facts that tell who passed, until they are blanked. */
+
+    struct method_states methods; /* What each method keeps. */
 
     size_t group_count;
     struct group groups[LIMIT_GROUPS];
@@ -206,7 +190,7 @@ struct meeting {
     size_t undo_count;
     struct undo_step undo[LIMIT_UNDO];
 
-    /* Made by meeting_prepare, so that applying cannot fail. */
+    /* Made ready for the next fact, so that applying cannot fail. */
     struct agenda next_agenda;
     struct fact_decision_changed next_answer;
     struct fact_undo_kept next_undo;

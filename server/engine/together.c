@@ -7,14 +7,15 @@
 #include "engine/lap.h"
 #include "engine/roster.h"
 #include "engine/turn.h"
+#include "engine/undo.h"
 
 /* Seats at the phone of another one, which is not among them. */
-struct company {
+struct companions {
     size_t count;
     int64_t at[LIMIT_SEATS_A_PHONE];
 };
 
-static bool has(const struct company *c, int64_t seat)
+static bool has(const struct companions *c, int64_t seat)
 {
     for (size_t i = 0; i < c->count; i++)
         if (c->at[i] == seat)
@@ -22,9 +23,9 @@ static bool has(const struct company *c, int64_t seat)
     return false;
 }
 
-static struct company company_of(const struct meeting *m, int64_t host)
+static struct companions companions_of(const struct meeting *m, int64_t host)
 {
-    struct company all = { .count = 0 };
+    struct companions all = { .count = 0 };
 
     for (size_t i = 0; i < m->seat_count && all.count < LIMIT_SEATS_A_PHONE; i++)
         if (m->seats[i].with == host)
@@ -34,7 +35,7 @@ static struct company company_of(const struct meeting *m, int64_t host)
 
 bool together_shares(const struct meeting *m, int64_t host)
 {
-    return company_of(m, host).count > 0;
+    return companions_of(m, host).count > 0;
 }
 
 bool together_joins(const struct meeting *m, int part, int64_t with)
@@ -50,13 +51,13 @@ static bool has_own(const struct meeting *m, int64_t seat)
 }
 
 /* Those who share the seat's turn in the part's laps. */
-static struct company sharing(const struct meeting *m, int part, int64_t host, bool anew)
+static struct companions sharing(const struct meeting *m, int part, int64_t host, bool anew)
 {
-    struct company some = { .count = 0 };
+    struct companions some = { .count = 0 };
 
     if (!together_joins(m, part, host))
         return some;
-    const struct company all = company_of(m, host);
+    const struct companions all = companions_of(m, host);
     for (size_t i = 0; i < all.count; i++)
         if (lap_takes(m, part, all.at[i]) && (anew || !has_own(m, all.at[i])))
             some.at[some.count++] = all.at[i];
@@ -70,7 +71,7 @@ int64_t together_voices(const struct meeting *m, int64_t seat)
 
 int64_t together_voices_anew(const struct meeting *m, int part, int64_t seat, int64_t leaving)
 {
-    const struct company others = sharing(m, part, seat, true);
+    const struct companions others = sharing(m, part, seat, true);
 
     return 1 + (int64_t)others.count - has(&others, leaving);
 }
@@ -80,24 +81,24 @@ static bool waits_in_lap(const struct meeting *m, int64_t seat)
     return m->floor.lap > 0 && m->floor.part != PART_NONE && seats_have(&m->floor.queue, seat);
 }
 
-/* The queue, where `company` comes after the seat, or not at all; and the seat stays, or not. */
+/* The queue, where `companions` comes after the seat, or not at all; and the seat stays, or not. */
 static void requeue(const struct meeting *m, int64_t host, bool stays,
-                    const struct company *company, bool comes, struct facts *out)
+                    const struct companions *companions, bool comes, struct facts *out)
 {
     struct seats order = { 0 };
 
-    if (company->count == 0 && stays)
+    if (companions->count == 0 && stays)
         return;
-    if (!seats_reserve(&order, m->floor.queue.count + company->count)) {
+    if (!seats_reserve(&order, m->floor.queue.count + companions->count)) {
         out->failed = true;
         return;
     }
     for (size_t i = 0; i < m->floor.queue.count; i++) {
         int64_t seat = m->floor.queue.at[i];
-        if (!has(company, seat) && (stays || seat != host))
+        if (!has(companions, seat) && (stays || seat != host))
             seats_push(&order, seat);
-        for (size_t k = 0; comes && seat == host && k < company->count; k++)
-            seats_push(&order, company->at[k]);
+        for (size_t k = 0; comes && seat == host && k < companions->count; k++)
+            seats_push(&order, companions->at[k]);
     }
     facts_order(out, &facts_add(out, FACT_FLOOR_ORDERED)->is.floor_ordered.order, &order);
     seats_free(&order);
@@ -105,7 +106,7 @@ static void requeue(const struct meeting *m, int64_t host, bool stays,
 
 size_t together_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out)
 {
-    struct company heirs = { .count = 0 };
+    struct companions heirs = { .count = 0 };
 
     assert(seats_have(&m->floor.queue, seat));
     if (waits_in_lap(m, seat))
@@ -120,15 +121,15 @@ void together_seat_parts(const struct meeting *m, int64_t seat, struct facts *ou
 
     if (!waits_in_lap(m, host))
         return;
-    struct company shares = sharing(m, m->floor.part, host, false);
+    struct companions shares = sharing(m, m->floor.part, host, false);
     if (host != seat) {
         if (has(&shares, seat))
             hands_seat_joins(m, seat, out);
         return;
     }
-    int64_t first = company_of(m, host).at[0];
+    int64_t first = companions_of(m, host).at[0];
     if (has(&shares, first)) /* Its turn will be that of all who stay. */
-        shares = (struct company){ .count = 1, .at = { first } };
+        shares = (struct companions){ .count = 1, .at = { first } };
     requeue(m, host, true, &shares, true, out);
 }
 
@@ -136,7 +137,7 @@ void together_part(struct meeting *m, int64_t seat)
 {
     struct seat_state *parts = &m->seats[seat - 1];
     int64_t host = roster_host(m, seat);
-    struct company all = company_of(m, host);
+    struct companions all = companions_of(m, host);
     size_t others = all.count - (host != seat);
 
     parts->with = 0;
@@ -152,10 +153,10 @@ void together_part(struct meeting *m, int64_t seat)
 }
 
 /* Those at the seat's phone who wait for themselves. */
-static struct company waiting(const struct meeting *m, int64_t host)
+static struct companions waiting(const struct meeting *m, int64_t host)
 {
-    const struct company all = company_of(m, host);
-    struct company some = { .count = 0 };
+    const struct companions all = companions_of(m, host);
+    struct companions some = { .count = 0 };
 
     for (size_t i = 0; i < all.count; i++)
         if (seats_have(&m->floor.queue, all.at[i]))
@@ -163,34 +164,61 @@ static struct company waiting(const struct meeting *m, int64_t host)
     return some;
 }
 
-enum refusal together_decide(const struct meeting *m, const struct command *c,
-                             const struct step *step, struct facts *out)
+enum refusal seat_together_decide(const struct meeting *m, const struct command_seat_together *c,
+                                  const struct step *step, struct facts *out)
 {
-    const struct command_seat_together *with = &c->with.seat_together;
     int64_t seat = 0;
 
-    assert(c->kind == COMMAND_SEAT_TOGETHER);
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
-    enum refusal refusal = turn_whose(m, step, true, with->seat, &seat);
+    enum refusal refusal = turn_whose(m, step, true, c->seat, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
     int64_t host = roster_host(m, seat);
-    if (roster_seat(m, host)->together == with->together ||
-        (with->together && !together_shares(m, host)))
+    if (roster_seat(m, host)->together == c->together || (c->together && !together_shares(m, host)))
         return REFUSED_NOTHING_CHANGED;
     facts_add(out, FACT_SEAT_TOGETHER)->is.seat_together =
-        (struct fact_seat_together){ .seat = host, .together = with->together };
+        (struct fact_seat_together){ .seat = host, .together = c->together };
     if (!waits_in_lap(m, host)) /* In this lap each has, or has had, what was theirs. */
         return REFUSED_NOT;
-    struct company others =
-        with->together ? waiting(m, host) : sharing(m, m->floor.part, host, false);
-    requeue(m, host, true, &others, !with->together, out);
+    struct companions others =
+        c->together ? waiting(m, host) : sharing(m, m->floor.part, host, false);
+    requeue(m, host, true, &others, !c->together, out);
     return REFUSED_NOT;
 }
 
-void together_apply(struct meeting *m, const struct fact *f)
+bool seat_together_keep(const struct meeting *m, const struct command_seat_together *c,
+                        const struct step *step, struct keeping *keeping, struct facts *out)
 {
-    assert(f->kind == FACT_SEAT_TOGETHER && roster_has(m, f->is.seat_together.seat));
-    m->seats[f->is.seat_together.seat - 1].together = f->is.seat_together.together;
+    struct fact_undo_kept *kept = keeping->kept;
+
+    kept->has_was = kept->has_became = roster_has(m, c->seat);
+    if (!kept->has_was)
+        return true;
+    kept->was.has_together = kept->became.has_together = true;
+    kept->was.together = roster_seat(m, roster_host(m, c->seat))->together;
+    kept->became.together = c->together;
+    return true;
+}
+
+void seat_together_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    int64_t seat = undo_seat(then, kept);
+
+    if (seat == 0 || !undo_has_values(kept))
+        return;
+    int64_t host = roster_host(then, seat);
+    struct seat_state *s = &then->seats[host - 1];
+    bool was = kept->was.together;
+    if (s->together == was || (was && !together_shares(then, host)))
+        return;
+    s->together = was;
+    facts_add(out, FACT_SEAT_TOGETHER)->is.seat_together =
+        (struct fact_seat_together){ .seat = host, .together = was };
+}
+
+void seat_together_apply(struct meeting *m, const struct fact_seat_together *f)
+{
+    assert(roster_has(m, f->seat));
+    m->seats[f->seat - 1].together = f->together;
 }

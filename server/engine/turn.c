@@ -13,6 +13,7 @@
 #include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/together.h"
+#include "engine/undo.h"
 
 enum { MORE_MS = 30000, REMARK_MS = 60000 };
 
@@ -90,7 +91,7 @@ void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct inst
                  struct slice slice, struct instant now, struct facts *out)
 {
     const struct part *part = m->parts[m->floor.part].part;
-    struct span length = method_of(part->method)->turn;
+    struct span length = { method_infos[part->method].turn_ms };
 
     assert(seat > 0 && slice.voices >= 1 && slice.people >= slice.voices);
     if (lap > 0 || length.ms == 0) {
@@ -129,7 +130,7 @@ void turn_part_ends(const struct meeting *m, struct facts *out)
     memcpy(blanks->at, m->passes, m->pass_count * sizeof(*blanks->at));
 }
 
-bool turn_reserve_pass(struct meeting *m)
+bool turn_passed_room(struct meeting *m, const struct fact_turn_passed *f)
 {
     void *at = m->passes;
     bool there = board_reserve(&at, &m->pass_room, m->pass_count + 1, sizeof(*m->passes));
@@ -245,8 +246,8 @@ static void tapped(const struct meeting *m, int64_t seat, struct facts *out)
     seats_free(&order);
 }
 
-static enum refusal give(const struct meeting *m, const struct command_floor_give *c,
-                         const struct step *step, struct facts *out)
+enum refusal floor_give_decide(const struct meeting *m, const struct command_floor_give *c,
+                               const struct step *step, struct facts *out)
 {
     enum refusal refusal = turn_open(m);
 
@@ -269,8 +270,8 @@ static enum refusal give(const struct meeting *m, const struct command_floor_giv
     return REFUSED_NOT;
 }
 
-static enum refusal hint(const struct meeting *m, const struct command_floor_hint *c,
-                         struct facts *out)
+enum refusal floor_hint_decide(const struct meeting *m, const struct command_floor_hint *c,
+                               const struct step *step, struct facts *out)
 {
     enum refusal refusal = turn_open(m);
 
@@ -288,31 +289,36 @@ static enum refusal hint(const struct meeting *m, const struct command_floor_hin
 #define LIVE_TURN(m, c, step)                                                                      \
     live_turn((m), (c)->has_turn, (c)->turn, (c)->has_seat, (c)->seat, (step))
 
-enum refusal turn_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                         struct facts *out)
+enum refusal turn_done_decide(const struct meeting *m, const struct command_turn_done *c,
+                              const struct step *step, struct facts *out)
 {
-    enum refusal refusal;
+    enum refusal refusal = LIVE_TURN(m, c, step);
 
-    switch ((int)c->kind) {
-    case COMMAND_FLOOR_GIVE:
-        return give(m, &c->with.floor_give, step, out);
-    case COMMAND_FLOOR_HINT:
-        return hint(m, &c->with.floor_hint, out);
-    case COMMAND_TURN_DONE:
-        refusal = LIVE_TURN(m, &c->with.turn_done, step);
-        return refusal ? refusal : done(m, TURN_WAS_DONE, step, out);
-    case COMMAND_TURN_PASS:
-        refusal = LIVE_TURN(m, &c->with.turn_pass, step);
-        return refusal ? refusal : done(m, TURN_WAS_PASSED, step, out);
-    case COMMAND_TURN_LATER:
-        refusal = LIVE_TURN(m, &c->with.turn_later, step);
-        return refusal ? refusal : later(m, step, out);
-    case COMMAND_TURN_MORE:
-        refusal = LIVE_TURN(m, &c->with.turn_more, step);
-        return refusal ? refusal : more(m, step, out);
-    }
-    assert(false);
-    return REFUSED_UNKNOWN_COMMAND;
+    return refusal ? refusal : done(m, TURN_WAS_DONE, step, out);
+}
+
+enum refusal turn_pass_decide(const struct meeting *m, const struct command_turn_pass *c,
+                              const struct step *step, struct facts *out)
+{
+    enum refusal refusal = LIVE_TURN(m, c, step);
+
+    return refusal ? refusal : done(m, TURN_WAS_PASSED, step, out);
+}
+
+enum refusal turn_later_decide(const struct meeting *m, const struct command_turn_later *c,
+                               const struct step *step, struct facts *out)
+{
+    enum refusal refusal = LIVE_TURN(m, c, step);
+
+    return refusal ? refusal : later(m, step, out);
+}
+
+enum refusal turn_more_decide(const struct meeting *m, const struct command_turn_more *c,
+                              const struct step *step, struct facts *out)
+{
+    enum refusal refusal = LIVE_TURN(m, c, step);
+
+    return refusal ? refusal : more(m, step, out);
 }
 
 void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,
@@ -334,49 +340,78 @@ void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *
     answering_seat_leaves(m, seat, out);
 }
 
-void turn_apply(struct meeting *m, const struct fact *f)
+/* In a presentation round the taps make the order of the table. */
+bool floor_give_keep(const struct meeting *m, const struct command_floor_give *c,
+                     const struct step *step, struct keeping *keeping, struct facts *out)
+{
+    if (m->floor.part == PART_NONE || m->floor.lap == 0)
+        return true;
+    const struct part *part = m->parts[m->floor.part].part;
+    keeping->table = part->has_intro && part->intro;
+    return true;
+}
+
+void floor_give_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
+{
+    /* All that it set stands in the course of the meeting. */
+}
+
+void turn_began_apply(struct meeting *m, const struct fact_turn_began *f)
 {
     struct floor_state *floor = &m->floor;
 
-    switch ((int)f->kind) {
-    case FACT_TURN_BEGAN:
-        floor->speaker = f->is.turn_began.seat;
-        floor->turn = f->is.turn_began.turn;
-        floor->until = f->is.turn_began.until;
-        seats_take(&floor->queue, floor->speaker);
-        seats_take(&m->hands, floor->speaker);
-        seats_take(&floor->remarks, floor->speaker);
-        m->turn_up = m->hinted = false;
-        break;
-    case FACT_TURN_ENDED:
-        assert(floor->speaker == f->is.turn_ended.seat);
-        seats_push(&floor->heard, floor->speaker);
-        seats_take(&m->passed, floor->speaker); /* Unless turn.passed says so again. */
-        floor->speaker = floor->answering = 0;
-        m->turn_up = m->hinted = false;
-        break;
-    case FACT_TURN_DEFERRED:
-        assert(floor->speaker == f->is.turn_deferred.seat);
-        seats_push(&floor->queue, floor->speaker);
-        floor->speaker = floor->answering = 0;
-        m->turn_up = m->hinted = false;
-        break;
-    case FACT_TURN_PASSED:
-        assert(m->pass_count < m->pass_room);
-        m->passes[m->pass_count++] = f->seq;
-        if (f->is.turn_passed.has_seat)
-            seats_push(&m->passed, f->is.turn_passed.seat);
-        break;
-    case FACT_PASSES_BLANKED:
-        m->pass_count = 0;
-        break;
-    case FACT_TURN_EXTENDED:
-        assert(floor->speaker == f->is.turn_extended.seat);
-        floor->until = f->is.turn_extended.until;
-        m->turn_up = instant_reached(f->at, floor->until);
-        break;
-    case FACT_HINT_GIVEN:
-        m->hinted = floor->speaker == f->is.hint_given.seat;
-        break;
-    }
+    floor->speaker = f->seat;
+    floor->turn = f->turn;
+    floor->until = f->until;
+    seats_take(&floor->queue, floor->speaker);
+    seats_take(&m->hands, floor->speaker);
+    seats_take(&floor->remarks, floor->speaker);
+    m->turn_up = m->hinted = false;
+}
+
+/* Nobody has the floor any more. */
+static void fall_silent(struct meeting *m)
+{
+    m->floor.speaker = m->floor.answering = 0;
+    m->turn_up = m->hinted = false;
+}
+
+void turn_ended_apply(struct meeting *m, const struct fact_turn_ended *f)
+{
+    assert(m->floor.speaker == f->seat);
+    seats_push(&m->floor.heard, f->seat);
+    seats_take(&m->passed, f->seat); /* Unless turn.passed says so again. */
+    fall_silent(m);
+}
+
+void turn_deferred_apply(struct meeting *m, const struct fact_turn_deferred *f)
+{
+    assert(m->floor.speaker == f->seat);
+    seats_push(&m->floor.queue, f->seat);
+    fall_silent(m);
+}
+
+void turn_passed_apply(struct meeting *m, const struct fact_turn_passed *f)
+{
+    assert(m->pass_count < m->pass_room);
+    m->passes[m->pass_count++] = m->seq;
+    if (f->has_seat)
+        seats_push(&m->passed, f->seat);
+}
+
+void passes_blanked_apply(struct meeting *m, const struct fact_passes_blanked *f)
+{
+    m->pass_count = 0;
+}
+
+void turn_extended_apply(struct meeting *m, const struct fact_turn_extended *f)
+{
+    assert(m->floor.speaker == f->seat);
+    m->floor.until = f->until;
+    m->turn_up = instant_reached(m->at, f->until);
+}
+
+void hint_given_apply(struct meeting *m, const struct fact_hint_given *f)
+{
+    m->hinted = m->floor.speaker == f->seat;
 }

@@ -37,9 +37,6 @@ void turn_ends(const struct meeting *m, struct facts *out);
  * none of those that are blanked now tells by being there. */
 void turn_part_ends(const struct meeting *m, struct facts *out);
 
-/* Room to remember one more fact that tells who passed. */
-bool turn_reserve_pass(struct meeting *m);
-
 /* A seat has left the meeting: the round goes on without it. */
 void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,
                       struct facts *out);

@@ -7,20 +7,29 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
-#include "engine/method/method.h"
-#include "engine/setting.h"
+#include "engine/roster.h"
 #include "engine/wall.h"
 
 static void pop(struct meeting *m)
 {
     assert(m->undo_count > 0);
-    record_release(fact_infos[FACT_UNDO_KEPT].fields, &m->undo[--m->undo_count].kept);
+    record_release(&fact_undo_kept_record, &m->undo[--m->undo_count].kept);
 }
 
 void undo_clear(struct meeting *m)
 {
     while (m->undo_count > 0)
         pop(m);
+}
+
+bool undo_has_values(const struct fact_undo_kept *kept)
+{
+    return kept->has_was && kept->has_became;
+}
+
+int64_t undo_seat(const struct meeting *m, const struct fact_undo_kept *kept)
+{
+    return kept->has_seat && roster_has(m, kept->seat) ? kept->seat : 0;
 }
 
 static void without(struct ints *list, int64_t seat)
@@ -31,16 +40,16 @@ static void without(struct ints *list, int64_t seat)
     list->count = all.count;
 }
 
-void undo_hand_lowered(struct meeting *m, int64_t seat, int64_t seq)
+void undo_hand_lowered(struct meeting *m, int64_t seat)
 {
-    if (m->undo_count > 0 && m->undo[m->undo_count - 1].seq == seq - 1)
+    if (m->undo_count > 0 && m->undo[m->undo_count - 1].seq == m->seq - 1)
         return; /* It was the console, which comes to the older steps by way of this one alone. */
     for (size_t i = 0; i < m->undo_count; i++) {
         struct block *b = &m->undo[i].kept.block;
         int part = b->part ? agenda_find(m, b->part) : PART_NONE;
         without(&b->hands, seat);
         without(&b->remarks, seat);
-        if (part != PART_NONE && method_of(m->parts[part].part->method)->hands_wait)
+        if (part != PART_NONE && method_infos[m->parts[part].part->method].hands_wait)
             without(&b->queue, seat);
     }
 }
@@ -82,16 +91,14 @@ static void take_back(struct meeting *then, const struct step *step, struct fact
     const struct undo_step *last = &then->undo[then->undo_count - 1];
     enum command_kind kind = kind_of(last->kept.what);
 
-    setting_back(then, kind, &last->kept, out);
+    dispatch_back(then, kind, &last->kept, out);
     if (!last->kept.has_block) {
         facts_add(out, FACT_UNDO_SPENT)->is.undo_spent.what = text_ref(last->kept.what);
         return;
     }
-    if (kind == COMMAND_HAND_RAISE && last->kept.has_seat)
-        seats_take(&then->hands, last->kept.seat);
     const struct fact_undone borrowed = { .what = last->kept.what, .block = last->kept.block };
     struct fact *f = facts_add(out, FACT_UNDONE);
-    if (!record_copy(fact_infos[FACT_UNDONE].fields, &f->is.undone, &borrowed)) {
+    if (!record_copy(&fact_undone_record, &f->is.undone, &borrowed)) {
         out->failed = true;
         return;
     }
@@ -103,11 +110,8 @@ static void take_back(struct meeting *then, const struct step *step, struct fact
     undo_since(then, b, out);
 }
 
-enum refusal undo_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                         struct facts *out)
+enum refusal undo_decide(const struct meeting *m, const struct step *step, struct facts *out)
 {
-    assert(c->kind == COMMAND_UNDO);
-    (void)c;
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
     if (m->undo_count == 0)
@@ -189,25 +193,31 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
     m->hinted = m->restarted = false;
 }
 
-void undo_apply(struct meeting *m, const struct fact *f)
+bool undo_kept_room(struct meeting *m, const struct fact_undo_kept *f)
 {
-    switch ((int)f->kind) {
-    case FACT_UNDO_KEPT:
-        if (m->undo_count == LIMIT_UNDO) {
-            record_release(fact_infos[FACT_UNDO_KEPT].fields, &m->undo[0].kept);
-            memmove(&m->undo[0], &m->undo[1], (LIMIT_UNDO - 1) * sizeof(m->undo[0]));
-            m->undo_count--;
-        }
-        m->undo[m->undo_count++] =
-            (struct undo_step){ .seq = f->seq, .at = f->at, .kept = m->next_undo };
-        m->next_undo = (struct fact_undo_kept){ 0 };
-        break;
-    case FACT_UNDONE:
-        restore(m, &f->is.undone.block, f->at);
-        pop(m);
-        break;
-    case FACT_UNDO_SPENT:
-        pop(m);
-        break;
+    record_release(&fact_undo_kept_record, &m->next_undo);
+    return record_copy(&fact_undo_kept_record, &m->next_undo, f);
+}
+
+void undo_kept_apply(struct meeting *m, const struct fact_undo_kept *f)
+{
+    if (m->undo_count == LIMIT_UNDO) {
+        record_release(&fact_undo_kept_record, &m->undo[0].kept);
+        memmove(&m->undo[0], &m->undo[1], (LIMIT_UNDO - 1) * sizeof(m->undo[0]));
+        m->undo_count--;
     }
+    m->undo[m->undo_count++] =
+        (struct undo_step){ .seq = m->seq, .at = m->at, .kept = m->next_undo };
+    m->next_undo = (struct fact_undo_kept){ 0 };
+}
+
+void undone_apply(struct meeting *m, const struct fact_undone *f)
+{
+    restore(m, &f->block, m->at);
+    pop(m);
+}
+
+void undo_spent_apply(struct meeting *m, const struct fact_undo_spent *f)
+{
+    pop(m);
 }

@@ -1,9 +1,12 @@
 /* undo.h -- taking back what the console did, and how the floor moved, whoever moved it: a phone's
  * hand-over is a step like the console's, so that one press never takes back several.
  *
- * The first fact of each such command keeps the block that it replaces: part, clocks, floor,
- * order, plan; or what it sets beside that (setting.h).  The newest LIMIT_UNDO of them wait in one
- * stack per meeting, which is folded from the journal like all else, so it outlives a restart.
+ * Which commands are steps stands in protocol/commands/ (`undo`).  The first fact of such a command
+ * keeps the course of the meeting that it replaces: part, clocks, floor, order, plan; and what it
+ * sets beside that, which its own NAME_keep and NAME_back see to.  That is set again only where it
+ * still is what the command made of it: what somebody has set since stays.  The newest LIMIT_UNDO
+ * of them wait in one stack per meeting, which is folded from the journal like all else, so it
+ * outlives a restart.
  *
  * What people wrote can never be undone: writing is no step, only taking it away is.  Nor is what
  * people did since: who has left is in no list that is set again, who came waits for the end of
@@ -16,19 +19,30 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
-/* Whether the command can be taken back. */
-bool undo_covers(const struct meeting *m, const struct command *c, const struct step *step);
+/* What a command's own NAME_keep fills in or says otherwise. */
+struct keeping {
+    struct fact_undo_kept *kept; /* `was` and `became`: what it sets beside the course. */
+    bool memento;                /* The step keeps the course; to begin with as `undo` says. */
+    bool table;                  /* And the order of the table, which this command moves. */
+};
 
-/* Adds the fact that keeps what `c` is about to replace. */
+/* Adds the fact that keeps what `c` is about to replace, where it can be taken back. */
 void undo_keep(const struct meeting *m, const struct command *c, const struct step *step,
                struct facts *out);
+
+/* Whether the step knows what was and what the command made of it: both may have been blanked in
+ * the journal. */
+bool undo_has_values(const struct fact_undo_kept *kept);
+
+/* The seat that the step names, if it is still there; 0: none. */
+int64_t undo_seat(const struct meeting *m, const struct fact_undo_kept *kept);
 
 /* Brings a block up to what people did since it was kept. */
 void undo_since(const struct meeting *m, struct block *b, struct facts *out);
 
-/* A hand was taken down, by the fact of this number: no step puts it up again, unless it was the
+/* A hand was taken down, by the newest fact: no step puts it up again, unless it was the
  * console that took it down. */
-void undo_hand_lowered(struct meeting *m, int64_t seat, int64_t seq);
+void undo_hand_lowered(struct meeting *m, int64_t seat);
 
 /* Forgets every step: after a redaction, and at the end of the meeting. */
 void undo_clear(struct meeting *m);

@@ -7,7 +7,6 @@
 #include "engine/agenda.h"
 #include "engine/hands.h"
 #include "engine/lap.h"
-#include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/undo.h"
 
@@ -70,7 +69,7 @@ static void come(const struct meeting *m, const struct block *b, int part, struc
 /* A hand that went up is up, and waits where it would have come to. */
 static void raise_hands(const struct meeting *m, const struct block *b, int part, struct lists *l)
 {
-    bool waits = part != PART_NONE && method_of(m->parts[part].part->method)->hands_wait;
+    bool waits = part != PART_NONE && method_infos[m->parts[part].part->method].hands_wait;
     const struct hand_rule rule = { .heard = &l->heard,
                                     .remarks = &l->remarks,
                                     .speaker = b->has_speaker ? b->speaker : 0,

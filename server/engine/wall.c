@@ -38,13 +38,9 @@ static bool is_so(const struct on_wall *wall, const struct command_wall_show *c)
            uuid_same(wall->contribution, c->contribution) && uuid_same(wall->data, c->data);
 }
 
-enum refusal wall_decide(const struct meeting *m, const struct command *c, const struct step *step,
-                         struct facts *out)
+enum refusal wall_show_decide(const struct meeting *m, const struct command_wall_show *show,
+                              const struct step *step, struct facts *out)
 {
-    const struct command_wall_show *show = &c->with.wall_show;
-
-    assert(c->kind == COMMAND_WALL_SHOW);
-    (void)step;
     if (!fits(show, out))
         return REFUSED_BAD_FIELD;
     if (show->has_contribution && !board_find(m, show->contribution))
@@ -66,8 +62,7 @@ enum refusal wall_decide(const struct meeting *m, const struct command *c, const
     return REFUSED_NOT;
 }
 
-void wall_apply(struct meeting *m, const struct fact *f)
+void wall_shown_apply(struct meeting *m, const struct fact_wall_shown *f)
 {
-    assert(f->kind == FACT_WALL_SHOWN);
-    wall_set(m, &f->is.wall_shown.wall);
+    wall_set(m, &f->wall);
 }

@@ -122,8 +122,11 @@ bool record_encode_into(json_t *object, const struct record *r, const void *thin
         const struct record_field *f = &r->fields[i];
         if ((part == RECORD_KEPT && f->redact) || (part == RECORD_REDACTABLE && !f->redact))
             continue;
-        if (record_has(f, thing) &&
-            json_object_set_new(object, f->name, encode_field(f, thing)) != 0)
+        json_t *value = record_has(f, thing) ? encode_field(f, thing)
+                        : f->null            ? json_null()
+                                             : NULL;
+        bool told = record_has(f, thing) || f->null;
+        if (told && json_object_set_new(object, f->name, value) != 0)
             return false;
     }
     return true;

@@ -2,9 +2,13 @@
 
 #include <assert.h>
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/scoped.h"
+#include "dispatch.gen.h"
+#include "engine/method/method.h"
 #include "wire/json_text.h"
 #include "wire/json_values.h"
 #include "wire/record_json.h"
@@ -128,21 +132,13 @@ static json_t *contributions_json(const struct meeting *m)
     return all;
 }
 
-static bool reads(const struct reader *reader, int64_t seat)
-{
-    for (size_t i = 0; i < reader->own_count; i++)
-        if (reader->own[i] == seat)
-            return true;
-    return false;
-}
-
 static json_t *notes_json(const struct meeting *m, const struct reader *reader)
 {
     json_t *all = json_array();
 
     for (size_t i = 0; i < m->note_count; i++) {
         const struct note *n = &m->notes[i];
-        if (n->removed || !reads(reader, n->seat))
+        if (n->removed || !reader_holds(reader, n->seat))
             continue;
         json_t *to = json_object();
         json_object_set_new(to, "note", json_of_uuid(n->id));
@@ -151,25 +147,6 @@ static json_t *notes_json(const struct meeting *m, const struct reader *reader)
         json_object_set_new(to, "text", json_of_text(n->text));
         if (n->shared)
             json_object_set_new(to, "contribution", json_of_uuid(n->contribution));
-        json_array_append_new(all, to);
-    }
-    return all;
-}
-
-static json_t *own_json(const struct meeting *m, const struct reader *reader)
-{
-    json_t *all = json_array();
-
-    for (size_t i = 0; i < m->point_count; i++) {
-        const struct retro_point *p = &m->points[i];
-        if (!p->text || !reads(reader, p->seat))
-            continue;
-        json_t *to = json_object();
-        json_object_set_new(to, "id", json_of_uuid(p->id));
-        json_object_set_new(to, "seat", json_integer(p->seat));
-        json_object_set_new(to, "part", json_of_part(m, p->part));
-        json_object_set_new(to, "box", json_string(box_enum.names[p->box]));
-        json_object_set_new(to, "text", json_of_text(p->text));
         json_array_append_new(all, to);
     }
     return all;
@@ -236,7 +213,7 @@ static json_t *shown_json(const struct meeting *m)
     json_t *all = json_array();
 
     for (size_t i = 0; i < m->part_count; i++)
-        if (m->shown[i])
+        if (m->parts[i].shown)
             json_array_append_new(all, json_of_part(m, (int)i));
     return all;
 }
@@ -267,7 +244,7 @@ static json_t *leaving_json(const struct meeting *m, const struct reader *reader
     for (size_t i = 0; i < m->seat_count; i++) {
         const struct seat_state *s = &m->seats[i];
         int64_t seat = (int64_t)i + 1;
-        if (s->leaves && (reader->role == ROLE_CONSOLE || reads(reader, seat)))
+        if (s->leaves && (reader->role == ROLE_CONSOLE || reader_holds(reader, seat)))
             json_array_append_new(all, json_pack("{s:I, s:o}", "seat", (json_int_t)seat, "leaves",
                                                  json_of_text(s->leaves)));
     }
@@ -297,8 +274,27 @@ static void put_own(const struct meeting *m, const struct reader *reader, json_t
         if (seats_have(&m->ready, reader->own[i]))
             json_array_append_new(ready, json_integer(reader->own[i]));
     json_object_set_new(to, "ready", ready);
-    json_object_set_new(to, "own", own_json(m, reader));
-    json_object_set_new(to, "hint", json_boolean(m->hinted && reads(reader, m->floor.speaker)));
+    json_object_set_new(to, "hint",
+                        json_boolean(m->hinted && reader_holds(reader, m->floor.speaker)));
+}
+
+/* What each method adds. */
+static bool put_methods(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    bool whole = true;
+
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT && whole; i++) {
+        const struct record *r = method_infos[i].seen;
+        if (!r)
+            continue;
+        void *seen = alloc_many(1, r->size);
+        whole = seen && method_hooks[i]->see(m, reader, seen) &&
+                record_encode_into(to, r, seen, RECORD_ALL);
+        if (seen)
+            record_release(r, seen);
+        free(seen);
+    }
+    return whole;
 }
 
 bool snapshot_is_own(const struct meeting *m, const struct reader *reader)
@@ -306,18 +302,19 @@ bool snapshot_is_own(const struct meeting *m, const struct reader *reader)
     if (reader->role != ROLE_PHONE)
         return false;
     for (size_t i = 0; i < m->note_count; i++)
-        if (!m->notes[i].removed && reads(reader, m->notes[i].seat))
+        if (!m->notes[i].removed && reader_holds(reader, m->notes[i].seat))
             return true;
-    for (size_t i = 0; i < m->point_count; i++)
-        if (m->points[i].text && reads(reader, m->points[i].seat))
-            return true;
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
+        for (size_t k = 0; k < reader->own_count && method_hooks[i]->wrote; k++)
+            if (method_hooks[i]->wrote(m, reader->own[k]))
+                return true;
     for (size_t i = 0; i < m->ready.count; i++)
-        if (reads(reader, m->ready.at[i]))
+        if (reader_holds(reader, m->ready.at[i]))
             return true;
     for (size_t i = 0; i < reader->own_count; i++)
         if (m->seats[reader->own[i] - 1].leaves)
             return true;
-    return m->hinted && reads(reader, m->floor.speaker);
+    return m->hinted && reader_holds(reader, m->floor.speaker);
 }
 
 char *snapshot_encode(const struct meeting *m, const char *code, const struct reader *reader)
@@ -341,6 +338,10 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
     else
         put_room(m, reader, body);
 
+    if (!put_methods(m, reader, body)) {
+        json_decref(body);
+        return NULL;
+    }
     json_t *root = json_pack("{s:o, s:I}", "snapshot", body, "seq", (json_int_t)m->seq);
     return json_text_write(root);
 }

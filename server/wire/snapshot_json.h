@@ -5,14 +5,8 @@
 #ifndef WIRE_SNAPSHOT_JSON_H
 #define WIRE_SNAPSHOT_JSON_H
 
+#include "engine/reader.h"
 #include "engine/state.h"
-
-/* Who reads: a role, and for a phone the seats that it holds. */
-struct reader {
-    enum role role;
-    size_t own_count;
-    int64_t own[LIMIT_SEATS_A_PHONE];
-};
 
 /* Whether this reader's snapshot differs from that of others of its role: a phone's does once
  * there are notes, points or a hint of its own. */

@@ -28,10 +28,12 @@ export const facts = readAll('facts');
 export const frames = readAll('frames');
 const types = read('types.json');
 const records = readAll('records');
+export const methods = [...readAll('methods').values()].sort((a, b) => a.place - b.place);
 
 /** What a {"$ref": name} stands for. @param {string} name */
 function lookUp(name) {
   if (name === 'refusal') return { type: 'string', enum: refusals };
+  if (name === 'method') return { type: 'string', enum: methods.map((each) => each.method) };
   if (Object.hasOwn(types, name)) return types[name];
   if (name === 'agenda') {
     const { type, properties, required } = read('template.schema.json');
@@ -42,6 +44,31 @@ function lookUp(name) {
   return record.fields;
 }
 
+/** What stands where a schema says "...name". @param {string} name @returns {any[]} */
+const spreads = (name) =>
+  name === 'methods'
+    ? methods.map((each) => each.seen).filter((seen) => seen)
+    : [records.get(name).fields];
+
+/** The same schema with "...name" written out: what it names itself comes first. @param {any} schema */
+function writtenOut(schema) {
+  const names = Object.keys(schema.properties).filter((name) => name.startsWith('...'));
+  if (names.length === 0) return schema;
+  const inner = names.flatMap((name) => spreads(name.slice(3))).map(writtenOut);
+  const own = Object.entries(schema.properties).filter(([name]) => !name.startsWith('...'));
+  const isOwn = (name) => own.some(([each]) => each === name);
+  return {
+    ...schema,
+    properties: Object.assign({}, ...inner.map((each) => each.properties), Object.fromEntries(own)),
+    required: [
+      ...new Set([
+        ...inner.flatMap((each) => each.required).filter((name) => !isOwn(name)),
+        ...schema.required,
+      ]),
+    ],
+  };
+}
+
 /**
  * A schema of ours as plain JSON Schema.
  * @param {any} schema
@@ -49,6 +76,7 @@ function lookUp(name) {
  */
 export function resolve(schema) {
   if (schema.$ref) return resolve(lookUp(schema.$ref));
+  if (schema.properties) schema = writtenOut(schema);
   const out = { ...schema };
   for (const [key, value] of Object.entries(schema)) {
     if (typeof value !== 'string' || !value.startsWith('limit:')) continue;

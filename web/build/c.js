@@ -16,6 +16,7 @@ export const cString = (text) =>
 /** A static array of bytes. */
 export function cArray(name, bytes) {
   const lines = [];
-  for (let i = 0; i < bytes.length; i += 24) lines.push(`    ${[...bytes.subarray(i, i + 24)].join(', ')},`);
+  for (let i = 0; i < bytes.length; i += 24)
+    lines.push(`    ${[...bytes.subarray(i, i + 24)].join(', ')},`);
   return `static const unsigned char ${name}[] = {\n${lines.join('\n')}\n};`;
 }

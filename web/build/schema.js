@@ -5,12 +5,26 @@ import { join } from 'node:path';
 
 const reader = (folder) => (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
 
+/** The methods by their place, and the traits of each. @param {string} folder  protocol/ */
+export const methodsOf = (folder) =>
+  Object.fromEntries(
+    readdirSync(join(folder, 'methods'))
+      .map((file) => reader(folder)(`methods/${file}`))
+      .sort((a, b) => a.place - b.place)
+      .map(({ method, traits }) => [method, traits]),
+  );
+
 /** @param {string} folder  protocol/ */
 function resolver(folder) {
   const read = reader(folder);
   const limits = read('limits.json');
   const records = readdirSync(join(folder, 'records')).map((file) => read(`records/${file}`));
-  const named = { ...read('types.json'), ...Object.fromEntries(records.map(({ record, fields }) => [record, fields])) };
+  const method = { type: 'string', enum: Object.keys(methodsOf(folder)) };
+  const named = {
+    method,
+    ...read('types.json'),
+    ...Object.fromEntries(records.map(({ record, fields }) => [record, fields])),
+  };
   const resolved = (node) => {
     if (Array.isArray(node)) return node.map(resolved);
     if (typeof node === 'string' && node.startsWith('limit:')) return limits[node.slice(6)];

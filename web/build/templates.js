@@ -35,7 +35,8 @@ function token(source, i) {
   }
   if (source.startsWith('//', i)) return lineEnd(source, i);
   if (source.startsWith('/*', i)) return source.indexOf('*/', i) + 2;
-  if (char === '/' && /(?:[(,=:[!&|?{};+>]|return)\s*$/.test(source.slice(Math.max(0, i - 12), i))) return patternEnd(source, i);
+  if (char === '/' && /(?:[(,=:[!&|?{};+>]|return)\s*$/.test(source.slice(Math.max(0, i - 12), i)))
+    return patternEnd(source, i);
   return i + 1;
 }
 
@@ -122,7 +123,10 @@ function join(chunks) {
 
 function squeeze(chunk, inTag, start, end) {
   let text = chunk.replace(/\s+/g, (run) => (run.includes('\n') ? '\n' : ' '));
-  text = text.replace(/>\n/g, '>').replace(/\n</g, '<').replace(/\n(\/?>)/g, '$1');
+  text = text
+    .replace(/>\n/g, '>')
+    .replace(/\n</g, '<')
+    .replace(/\n(\/?>)/g, '$1');
   if (start) text = text.replace(/^\n/, '');
   if (end && !inTag) text = text.replace(/\n$/, '');
   return text.replace(/\n/g, ' ');

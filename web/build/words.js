@@ -10,11 +10,18 @@ function find(words, key) {
   const section = words[key.slice(0, dot)] ?? {};
   const name = key.slice(dot + 1);
   if (section[name] !== undefined) return section[name];
-  const plurals = Object.entries(section).filter(([each]) => /^(zero|one|two|few|many|other)$/.test(each.slice(name.length + 1)) && each.startsWith(`${name}.`));
-  return plurals.length ? Object.fromEntries(plurals.map(([each, text]) => [each.slice(name.length + 1), text])) : undefined;
+  const plurals = Object.entries(section).filter(
+    ([each]) =>
+      /^(zero|one|two|few|many|other)$/.test(each.slice(name.length + 1)) &&
+      each.startsWith(`${name}.`),
+  );
+  return plurals.length
+    ? Object.fromEntries(plurals.map(([each, text]) => [each.slice(name.length + 1), text]))
+    : undefined;
 }
 
-const forTemplate = (text) => text.replace(/[&<"]/g, (char) => `&#${char.charCodeAt(0)};`).replace(/[\\`$]/g, '\\$&');
+const forTemplate = (text) =>
+  text.replace(/[&<"]/g, (char) => `&#${char.charCodeAt(0)};`).replace(/[\\`$]/g, '\\$&');
 
 /**
  * The source with the texts of its plain keys in it. A key without a text is an error: nobody reads
@@ -28,16 +35,22 @@ export function inlineWords(source, words, path) {
   };
   // A text alone in a template is part of the template; as a plain attribute's value it gets
   // quotes.
-  const alone = source.replace(/(\s[\w-]+=|(?<!=))\$\{(?:\w+\.)?t\('([\w.]+)'\)\}/g, (all, attribute, key) => {
-    const text = textOf(key);
-    if (typeof text !== 'string') return all;
-    return attribute ? `${attribute}"${forTemplate(text)}"` : forTemplate(text);
-  });
-  return alone.replace(/\b(?:\w+\.)?t\('([\w.]+)'(?!\s*\+)(\s*,?\s*)(\)?)/g, (all, key, comma, end) => {
-    const text = textOf(key);
-    if (end && !comma.includes(',') && typeof text === 'string') return JSON.stringify(text);
-    return `${all.slice(0, all.indexOf('t('))}t(${JSON.stringify(typeof text === 'string' ? [text] : text)}${comma}${end}`;
-  });
+  const alone = source.replace(
+    /(\s[\w-]+=|(?<!=))\$\{(?:\w+\.)?t\('([\w.]+)'\)\}/g,
+    (all, attribute, key) => {
+      const text = textOf(key);
+      if (typeof text !== 'string') return all;
+      return attribute ? `${attribute}"${forTemplate(text)}"` : forTemplate(text);
+    },
+  );
+  return alone.replace(
+    /\b(?:\w+\.)?t\('([\w.]+)'(?!\s*\+)(\s*,?\s*)(\)?)/g,
+    (all, key, comma, end) => {
+      const text = textOf(key);
+      if (end && !comma.includes(',') && typeof text === 'string') return JSON.stringify(text);
+      return `${all.slice(0, all.indexOf('t('))}t(${JSON.stringify(typeof text === 'string' ? [text] : text)}${comma}${end}`;
+    },
+  );
 }
 
 const filesOf = (folder) =>
@@ -51,7 +64,8 @@ export function wordsTable(web, page, words) {
   const prefixes = new Set();
   for (const file of [...filesOf(join(web, page)), ...filesOf(join(web, 'shared'))]) {
     const source = readFileSync(file, 'utf8');
-    for (const [, prefix] of source.matchAll(/\b(?:t|has)\(\s*['`]([\w.]+[._])(?:'\s*\+|\$\{)/g)) prefixes.add(prefix);
+    for (const [, prefix] of source.matchAll(/\b(?:t|has)\(\s*['`]([\w.]+[._])(?:'\s*\+|\$\{)/g))
+      prefixes.add(prefix);
   }
   const rows = Object.entries(words).flatMap(([section, texts]) =>
     Object.entries(texts)

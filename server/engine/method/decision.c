@@ -1,9 +1,6 @@
-/* decision.c -- the seven answers are written here; participants may suggest.  The record itself
- * is engine/decision.c's, for it can be written at any time. */
+/* decision.c -- the seven answers.  The record itself is engine/decision.c's: it can be written at
+ * any time. */
+#include "dispatch.gen.h"
 #include "engine/method/method.h"
 
-const struct method_ops method_decision = {
-    .method = METHOD_DECISION,
-    .turn = { 120000 },
-    .answers = true,
-};
+const struct method_hooks decision_method = { .begin = NULL }; /* Its traits say it all. */

@@ -1,8 +1,5 @@
-/* dialogue.c -- free dialogue: a hand asks for the floor, the facilitator gives it. */
+/* dialogue.c -- free dialogue: a hand asks for the floor (hands.c), the facilitator gives it. */
+#include "dispatch.gen.h"
 #include "engine/method/method.h"
 
-const struct method_ops method_dialogue = {
-    .method = METHOD_DIALOGUE,
-    .hands_wait = true,
-    .turn = { 120000 },
-};
+const struct method_hooks dialogue_method = { .begin = NULL }; /* Its traits say it all. */

@@ -2,25 +2,46 @@
 
 #include <assert.h>
 
-static const struct method_ops *const methods[METHOD_COUNT] = {
-    [METHOD_TALK] = &method_talk,
-    [METHOD_TURNS] = &method_turns,
-    [METHOD_REFLECTION] = &method_reflection,
-    [METHOD_SPIRAL] = &method_spiral,
-    [METHOD_DIALOGUE] = &method_dialogue,
-    [METHOD_SUMMARY] = &method_summary,
-    [METHOD_DECISION] = &method_decision,
-    [METHOD_RETROSPECT] = &method_retrospect,
-};
+#include "dispatch.gen.h"
 
-const struct method_ops *method_of(enum method method)
+const struct method_info *method_now(const struct meeting *m)
 {
-    assert(method > METHOD_NOT && method < METHOD_COUNT);
-    assert(methods[method]->method == method);
-    return methods[method];
+    return m->floor.part == PART_NONE ? NULL : &method_infos[m->parts[m->floor.part].part->method];
 }
 
-const struct method_ops *method_now(const struct meeting *m)
+const struct method_hooks *method_hooks_of(const struct meeting *m, int part)
 {
-    return m->floor.part == PART_NONE ? NULL : method_of(m->parts[m->floor.part].part->method);
+    assert(part >= 0 && part < (int)m->part_count);
+    return method_hooks[m->parts[part].part->method];
+}
+
+enum refusal method_edit_sealed(const struct meeting *m, const struct command_contribution_edit *c,
+                                const struct step *step, struct facts *out)
+{
+    enum refusal refusal = REFUSED_NO_SUCH_CONTRIBUTION;
+
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT && refusal == REFUSED_NO_SUCH_CONTRIBUTION; i++)
+        if (method_hooks[i]->edit)
+            refusal = method_hooks[i]->edit(m, c, step, out);
+    return refusal;
+}
+
+enum refusal method_withdraw_sealed(const struct meeting *m,
+                                    const struct command_contribution_withdraw *c,
+                                    const struct step *step, struct facts *out)
+{
+    enum refusal refusal = REFUSED_NO_SUCH_CONTRIBUTION;
+
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT && refusal == REFUSED_NO_SUCH_CONTRIBUTION; i++)
+        if (method_hooks[i]->withdraw)
+            refusal = method_hooks[i]->withdraw(m, c, step, out);
+    return refusal;
+}
+
+bool method_wrote(const struct meeting *m, int64_t seat)
+{
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
+        if (method_hooks[i]->wrote && method_hooks[i]->wrote(m, seat))
+            return true;
+    return false;
 }

@@ -1,47 +1,62 @@
-/* method.h -- what a method of conversation is to the engine: one row of answers.
+/* method.h -- what a method of conversation does at the points where the engine asks it.
  *
- * A method lives in one file, engine/method/NAME.c, that fills in a `struct method_ops`.  What
- * it leaves NULL or zero, it goes without.  Its own commands and facts name it as their home
- * in protocol/, and reach NAME_decide and NAME_apply by generated dispatch.
+ * A method is a row in protocol/methods/ and one file here, engine/method/NAME.c, with
+ * `NAME_method`.  Its traits (method_infos) say what is plain about it: how many laps, which boxes,
+ * whether hands wait.  A hook is for what a trait cannot say; what it leaves NULL, the method goes
+ * without.  Its own commands and facts are functions of that file, called by generated dispatch.
+ * What it keeps of a meeting is m->methods.NAME, described in its row.
  */
 #ifndef ENGINE_METHOD_METHOD_H
 #define ENGINE_METHOD_METHOD_H
 
 #include "engine/facts.h"
+#include "engine/reader.h"
 #include "engine/state.h"
 
-struct method_ops {
-    enum method method;
+struct method_hooks {
+    /* The part (its index) begins: adds what that means, after the fact that says so.  The part is
+     * not the running one of `m` yet. */
+    void (*begin)(const struct meeting *m, int part, const struct step *step, struct facts *out);
 
-    /* Laps round the table that the part goes from its beginning; 0: it goes none. */
-    int64_t (*laps)(const struct part *p);
-
-    /* A hand that is raised joins those who wait for the floor. */
-    bool hands_wait;
-
-    /* The speaker's time in a part without laps. */
-    struct span turn;
-
-    /* Which boxes a contribution may stand in, as 1u << BOX_x; 0: in none. */
-    unsigned boxes;
-    bool box_required;
-    bool answers; /* A contribution may name the answer that it is a suggestion for. */
+    /* The running part is left, for good or not: adds what must be said before that. */
+    void (*end)(const struct meeting *m, const struct step *step, struct facts *out);
 
     /* Takes a contribution in the board's stead.  `seat` is whose it is, 0 for nobody's. */
     enum refusal (*contribute)(const struct meeting *m, const struct command_contribution_add *c,
                                int part, int64_t seat, const struct step *step, struct facts *out);
 
-    /* The part is left, for good or not: what must be said before that. */
-    void (*end)(const struct meeting *m, const struct step *step, struct facts *out);
+    /* What somebody may do to a point that is not on the board because it is sealed.
+     * REFUSED_NO_SUCH_CONTRIBUTION where it is not one of this method's. */
+    enum refusal (*edit)(const struct meeting *m, const struct command_contribution_edit *c,
+                         const struct step *step, struct facts *out);
+    enum refusal (*withdraw)(const struct meeting *m, const struct command_contribution_withdraw *c,
+                             const struct step *step, struct facts *out);
+
+    /* Whether the seat has written something that the method keeps. */
+    bool (*wrote)(const struct meeting *m, int64_t seat);
+
+    /* Somebody sits down, or is back, while a part of this method runs: adds what that means. */
+    void (*seat_joins)(const struct meeting *m, int64_t seat, struct facts *out);
+
+    /* Fills its part of a snapshot: `ret_seen` is the zeroed struct NAME_seen of its row, which
+     * then owns what it holds.  False when memory is exhausted. */
+    bool (*see)(const struct meeting *m, const struct reader *reader, void *ret_seen);
 };
 
-/* The row of a method; never NULL. */
-const struct method_ops *method_of(enum method method);
+/* The traits of the part that runs, or NULL before the first and after the last. */
+const struct method_info *method_now(const struct meeting *m);
 
-/* The row of the part that runs, or NULL before the first and after the last. */
-const struct method_ops *method_now(const struct meeting *m);
+/* The hooks of the part with this index. */
+const struct method_hooks *method_hooks_of(const struct meeting *m, int part);
 
-extern const struct method_ops method_talk, method_turns, method_reflection, method_spiral,
-    method_dialogue, method_summary, method_decision, method_retrospect;
+/* Asks each method about a point that is not on the board. */
+enum refusal method_edit_sealed(const struct meeting *m, const struct command_contribution_edit *c,
+                                const struct step *step, struct facts *out);
+enum refusal method_withdraw_sealed(const struct meeting *m,
+                                    const struct command_contribution_withdraw *c,
+                                    const struct step *step, struct facts *out);
+
+/* Whether the seat has written something that some method keeps. */
+bool method_wrote(const struct meeting *m, int64_t seat);
 
 #endif

@@ -1,5 +1,6 @@
-/* reflection.c -- everyone writes for themselves, in silence.  What is written is a note, and
- * stays its author's until shared; so there is nothing for the board here. */
+/* reflection.c -- everyone writes for themselves, in silence.  What is written is a note (notes.c).
+ */
+#include "dispatch.gen.h"
 #include "engine/method/method.h"
 
-const struct method_ops method_reflection = { .method = METHOD_REFLECTION, .turn = { 60000 } };
+const struct method_hooks reflection_method = { .begin = NULL }; /* Its traits say it all. */

@@ -1,6 +1,6 @@
 /* retrospect.c -- samtale om samtalen: what worked, what to adjust, what to take along.
  *
- * Unattributed means unlinkable (design.md, section 10).  Until they are shown, points are their
+ * Unattributed means unlinkable.  Until they are shown, points are their
  * authors' alone and can be mended.  Then they get new ids and a shuffled order, without seat and
  * without time, and the facts that they were made of are blanked in the journal by the same
  * commit.  After that there is nothing left that says who wrote what.
@@ -16,31 +16,24 @@
 #include "engine/turn.h"
 #include "engine/undo.h"
 
-bool board_reserve_point(struct meeting *m)
+/* A sealed point, and the number of the fact that holds its text and author: to be blanked when
+ * the part's points are shown. */
+static struct sealed_point *find(const struct meeting *m, struct uuid id)
 {
-    void *points = m->points, *blanks = m->blanks;
-    bool there = board_reserve(&points, &m->point_room, m->point_count + 1, sizeof(*m->points));
+    const struct sealed_point_list *points = &m->methods.retrospect.points;
 
-    m->points = points;
-    there = board_reserve(&blanks, &m->blank_room, m->blank_count + 1, sizeof(*m->blanks)) && there;
-    m->blanks = blanks;
-    return there;
-}
-
-static struct retro_point *find(const struct meeting *m, struct uuid id)
-{
-    for (size_t i = 0; i < m->point_count; i++)
-        if (m->points[i].text && uuid_same(m->points[i].id, id))
-            return &m->points[i];
+    for (size_t i = 0; i < points->count; i++)
+        if (points->at[i].text && uuid_same(points->at[i].id, id))
+            return &points->at[i];
     return NULL;
 }
 
 static enum refusal contribute(const struct meeting *m, const struct command_contribution_add *c,
                                int part, int64_t seat, const struct step *step, struct facts *out)
 {
-    if (m->shown[part])
+    if (m->parts[part].shown)
         return REFUSED_PART_OVER;
-    if (m->point_count + m->contribution_count >= LIMIT_CONTRIBUTIONS)
+    if (m->methods.retrospect.points.count + m->contribution_count >= LIMIT_CONTRIBUTIONS)
         return REFUSED_FULL;
     if (c->has_builds_on && c->builds_on.count > 0) {
         out->field = "builds_on";
@@ -80,19 +73,22 @@ static struct uuid new_id(uint64_t *dice)
     return id;
 }
 
-static bool collect(const struct meeting *m, int part, uint64_t dice, struct fact_retro_shown *f)
+static bool collect(const struct meeting *m, const struct text *part, uint64_t dice,
+                    struct fact_retro_shown *f)
 {
-    f->points.at = alloc_many(m->point_count, sizeof(*f->points.at));
-    f->blanks.at = alloc_many(m->blank_count, sizeof(*f->blanks.at));
+    const struct retrospect_state *from = &m->methods.retrospect;
+
+    f->points.at = alloc_many(from->points.count, sizeof(*f->points.at));
+    f->blanks.at = alloc_many(from->blanks.count, sizeof(*f->blanks.at));
     if (!f->points.at || !f->blanks.at)
         return false;
-    for (size_t i = 0; i < m->point_count; i++) {
-        const struct retro_point *from = &m->points[i];
-        if (from->part != part || !from->text)
+    for (size_t i = 0; i < from->points.count; i++) {
+        const struct sealed_point *p = &from->points.at[i];
+        if (!text_same(p->part, part) || !p->text)
             continue;
         f->points.at[f->points.count++] = (struct point){ .contribution = new_id(&dice),
-                                                          .box = from->box,
-                                                          .text = text_ref(from->text) };
+                                                          .box = p->box,
+                                                          .text = text_ref(p->text) };
     }
     for (size_t i = f->points.count; i > 1; i--) { /* Fisher and Yates. */
         size_t k = roll(&dice) % i;
@@ -101,84 +97,124 @@ static bool collect(const struct meeting *m, int part, uint64_t dice, struct fac
         f->points.at[k] = swap;
     }
     f->has_blanks = true;
-    for (size_t i = 0; i < m->blank_count; i++)
-        if (m->blanks[i].part == part)
-            f->blanks.at[f->blanks.count++] = m->blanks[i].seq;
+    for (size_t i = 0; i < from->blanks.count; i++)
+        if (text_same(from->blanks.at[i].part, part))
+            f->blanks.at[f->blanks.count++] = from->blanks.at[i].seq;
     return true;
 }
 
 static void show(const struct meeting *m, const struct step *step, struct facts *out)
 {
     struct fact *f = facts_add(out, FACT_RETRO_SHOWN);
+    struct text *part = m->parts[m->floor.part].part->id;
 
-    f->is.retro_shown.part = text_ref(m->parts[m->floor.part].part->id);
-    if (!collect(m, m->floor.part, step->dice, &f->is.retro_shown))
+    f->is.retro_shown.part = text_ref(part);
+    if (!collect(m, part, step->dice, &f->is.retro_shown))
         out->failed = true;
 }
 
 static void end(const struct meeting *m, const struct step *step, struct facts *out)
 {
+    const struct sealed_point_list *points = &m->methods.retrospect.points;
+    const struct progress_state *now = &m->parts[m->floor.part];
     bool any = false;
 
-    for (size_t i = 0; i < m->point_count; i++)
-        any |= m->points[i].part == m->floor.part;
-    if (!m->shown[m->floor.part] && any)
+    for (size_t i = 0; i < points->count; i++)
+        any |= text_same(points->at[i].part, now->part->id);
+    if (!now->shown && any)
         show(m, step, out);
 }
 
-const struct method_ops method_retrospect = {
-    .method = METHOD_RETROSPECT,
-    .turn = { 60000 },
-    .boxes = 1u << BOX_WORKED_WELL | 1u << BOX_ADJUST | 1u << BOX_CARRY_FORWARD,
-    .box_required = true,
-    .contribute = contribute,
-    .end = end,
-};
-
-/* What the author, and the console with it, may do to a point that is not shown. */
-static enum refusal mend(const struct meeting *m, const struct command *c, const struct step *step,
-                         struct facts *out)
+/* Its author may change it, and the console with them.  Others are not even told that it is
+ * there. */
+static const struct sealed_point *may_change(const struct meeting *m, struct uuid id,
+                                             const struct step *step)
 {
-    bool edits = c->kind == COMMAND_CONTRIBUTION_EDIT;
-    struct uuid id =
-        edits ? c->with.contribution_edit.contribution : c->with.contribution_withdraw.contribution;
-    const struct retro_point *p = find(m, id);
-    bool own = false;
+    const struct sealed_point *p = find(m, id);
+
+    return p && board_owns(step, p->seat) ? p : NULL;
+}
+
+static enum refusal edit(const struct meeting *m, const struct command_contribution_edit *c,
+                         const struct step *step, struct facts *out)
+{
+    const struct sealed_point *p = may_change(m, c->contribution, step);
 
     if (!p)
         return REFUSED_NO_SUCH_CONTRIBUTION;
-    for (size_t i = 0; i < step->own_count; i++)
-        own |= step->own[i] == p->seat;
-    if (step->role == ROLE_PHONE && !own)
-        return REFUSED_NO_SUCH_CONTRIBUTION; /* Not even that it is there is told. */
-    if (edits && !c->with.contribution_edit.text)
+    if (!c->text)
         return REFUSED_NOTHING_CHANGED;
-    if (edits)
-        facts_add(out, FACT_RETRO_EDITED)->is.retro_edited = (struct fact_retro_edited){
-            .contribution = id,
-            .has_seat = p->seat != 0,
-            .seat = p->seat,
-            .text = text_ref(c->with.contribution_edit.text),
-        };
-    else
-        facts_add(out, FACT_RETRO_WITHDRAWN)->is.retro_withdrawn = (struct fact_retro_withdrawn){
-            .contribution = id, .has_seat = p->seat != 0, .seat = p->seat
-        };
+    facts_add(out, FACT_RETRO_EDITED)->is.retro_edited = (struct fact_retro_edited){
+        .contribution = p->id, .has_seat = p->has_seat, .seat = p->seat, .text = text_ref(c->text)
+    };
     return REFUSED_NOT;
 }
 
-enum refusal retrospect_decide(const struct meeting *m, const struct command *c,
-                               const struct step *step, struct facts *out)
+static enum refusal withdraw(const struct meeting *m, const struct command_contribution_withdraw *c,
+                             const struct step *step, struct facts *out)
 {
-    if (c->kind != COMMAND_RETRO_SHOW)
-        return mend(m, c, step, out);
+    const struct sealed_point *p = may_change(m, c->contribution, step);
 
+    if (!p)
+        return REFUSED_NO_SUCH_CONTRIBUTION;
+    facts_add(out, FACT_RETRO_WITHDRAWN)->is.retro_withdrawn = (struct fact_retro_withdrawn){
+        .contribution = p->id, .has_seat = p->has_seat, .seat = p->seat
+    };
+    return REFUSED_NOT;
+}
+
+static bool wrote(const struct meeting *m, int64_t seat)
+{
+    const struct sealed_point_list *points = &m->methods.retrospect.points;
+
+    for (size_t i = 0; i < points->count; i++)
+        if (points->at[i].seat == seat)
+            return true;
+    return false;
+}
+
+/* A phone gets its own points; nobody else gets any. */
+static bool see(const struct meeting *m, const struct reader *reader, void *ret_seen)
+{
+    const struct sealed_point_list *points = &m->methods.retrospect.points;
+    struct retrospect_seen *seen = ret_seen;
+
+    if (reader->role != ROLE_PHONE)
+        return true;
+    seen->has_own = true;
+    seen->own.at = alloc_many(points->count, sizeof(*seen->own.at));
+    if (!seen->own.at)
+        return false;
+    for (size_t i = 0; i < points->count; i++) {
+        const struct sealed_point *p = &points->at[i];
+        struct sealed_point *to = &seen->own.at[seen->own.count];
+        if (!p->text || !reader_holds(reader, p->seat))
+            continue;
+        if (!record_copy(&sealed_point_record, to, p))
+            return false;
+        seen->own.count++;
+    }
+    return true;
+}
+
+const struct method_hooks retrospect_method = {
+    .end = end,
+    .contribute = contribute,
+    .edit = edit,
+    .withdraw = withdraw,
+    .wrote = wrote,
+    .see = see,
+};
+
+enum refusal retro_show_decide(const struct meeting *m, const struct step *step, struct facts *out)
+{
     enum refusal refusal = turn_open(m);
+
     if (refusal != REFUSED_NOT)
         return refusal;
     if (m->parts[m->floor.part].part->method != METHOD_RETROSPECT)
         return REFUSED_WRONG_METHOD;
-    if (m->shown[m->floor.part])
+    if (m->parts[m->floor.part].shown)
         return REFUSED_ALREADY_SHOWN;
     turn_ends(m, out); /* A round begins, and whoever speaks now has a turn in it too. */
     show(m, step, out);
@@ -186,61 +222,121 @@ enum refusal retrospect_decide(const struct meeting *m, const struct command *c,
     return REFUSED_NOT;
 }
 
-static void blank(struct meeting *m, int64_t seq, int part)
+/* Room for one more point, and for the number of one more fact that is to be blanked. */
+static bool room(struct meeting *m)
 {
-    assert(m->blank_count < m->blank_room);
-    m->blanks[m->blank_count++] = (struct retro_blank){ .seq = seq, .part = part };
+    struct retrospect_state *to = &m->methods.retrospect;
+
+    return record_list_room(&to->points, 1, sizeof(*to->points.at)) &&
+           record_list_room(&to->blanks, 1, sizeof(*to->blanks.at));
 }
 
-/* The part of a point, also of one that is withdrawn or blanked. */
-static int part_of(const struct meeting *m, struct uuid id)
+bool retro_added_room(struct meeting *m, const struct fact_retro_added *f)
 {
-    for (size_t i = m->point_count; i > 0; i--)
-        if (uuid_same(m->points[i - 1].id, id))
-            return m->points[i - 1].part;
-    return PART_NONE;
+    return room(m);
 }
 
-static void apply_added(struct meeting *m, const struct fact_retro_added *f)
+bool retro_edited_room(struct meeting *m, const struct fact_retro_edited *f)
 {
-    int part = agenda_find(m, f->part);
+    return room(m);
+}
 
-    assert(part != PART_NONE);
-    assert(m->point_count < m->point_room);
-    m->points[m->point_count++] = (struct retro_point){
+bool retro_withdrawn_room(struct meeting *m, const struct fact_retro_withdrawn *f)
+{
+    return room(m);
+}
+
+bool retro_shown_room(struct meeting *m, const struct fact_retro_shown *f)
+{
+    return board_reserve_contributions(m, f->points.count);
+}
+
+/* The newest fact holds a text or an author, and is to be blanked with the part's points. */
+static void blank(struct meeting *m, struct text *part)
+{
+    struct blank_list *blanks = &m->methods.retrospect.blanks;
+
+    blanks->at[blanks->count++] = (struct blank){ .seq = m->seq, .part = text_ref(part) };
+}
+
+/* The part of a point, also of one that is withdrawn or blanked; NULL: there was none. */
+static struct text *part_of(const struct meeting *m, struct uuid id)
+{
+    const struct sealed_point_list *points = &m->methods.retrospect.points;
+
+    for (size_t i = points->count; i > 0; i--)
+        if (uuid_same(points->at[i - 1].id, id))
+            return points->at[i - 1].part;
+    return NULL;
+}
+
+void retro_added_apply(struct meeting *m, const struct fact_retro_added *f)
+{
+    struct sealed_point_list *points = &m->methods.retrospect.points;
+
+    assert(agenda_find(m, f->part) != PART_NONE);
+    points->at[points->count++] = (struct sealed_point){
         .id = f->contribution,
-        .seat = f->has_seat ? f->seat : 0,
-        .part = part,
+        .has_seat = f->has_seat,
+        .seat = f->seat,
+        .part = text_ref(f->part),
         .box = f->box,
         .text = text_ref(f->text),
     };
+    blank(m, f->part);
+}
+
+/* Where both were blanked since, nothing is left of the point. */
+static void set_text(struct meeting *m, struct uuid id, struct text *text)
+{
+    struct sealed_point *p = find(m, id);
+
+    blank(m, part_of(m, id));
+    if (p)
+        text_put(&p->text, text);
+}
+
+void retro_edited_apply(struct meeting *m, const struct fact_retro_edited *f)
+{
+    set_text(m, f->contribution, f->text);
+}
+
+void retro_withdrawn_apply(struct meeting *m, const struct fact_retro_withdrawn *f)
+{
+    set_text(m, f->contribution, NULL);
 }
 
 /* Another retrospect's points still wait, should the meeting have gone back and forth. */
-static void forget(struct meeting *m, int part)
+static void forget(struct meeting *m, const struct text *part)
 {
-    size_t points = 0, blanks = 0;
+    struct sealed_point_list *points = &m->methods.retrospect.points;
+    struct blank_list *blanks = &m->methods.retrospect.blanks;
+    size_t stay = 0;
 
-    for (size_t i = 0; i < m->point_count; i++) {
-        if (m->points[i].part == part)
-            text_unref(m->points[i].text);
+    for (size_t i = 0; i < points->count; i++) {
+        if (text_same(points->at[i].part, part))
+            record_release(&sealed_point_record, &points->at[i]);
         else
-            m->points[points++] = m->points[i];
+            points->at[stay++] = points->at[i];
     }
-    for (size_t i = 0; i < m->blank_count; i++)
-        if (m->blanks[i].part != part)
-            m->blanks[blanks++] = m->blanks[i];
-    m->point_count = points;
-    m->blank_count = blanks;
+    points->count = stay;
+    stay = 0;
+    for (size_t i = 0; i < blanks->count; i++) {
+        if (text_same(blanks->at[i].part, part))
+            record_release(&blank_record, &blanks->at[i]);
+        else
+            blanks->at[stay++] = blanks->at[i];
+    }
+    blanks->count = stay;
 }
 
-static void apply_shown(struct meeting *m, const struct fact_retro_shown *f)
+void retro_shown_apply(struct meeting *m, const struct fact_retro_shown *f)
 {
     int part = agenda_find(m, f->part);
 
     assert(part != PART_NONE);
-    forget(m, part);
-    m->shown[part] = true;
+    forget(m, f->part);
+    m->parts[part].shown = true;
     undo_clear(m); /* Undo never crosses a redaction. */
     for (size_t i = 0; i < f->points.count; i++) {
         assert(m->contribution_count < m->contribution_room);
@@ -249,34 +345,5 @@ static void apply_shown(struct meeting *m, const struct fact_retro_shown *f)
                                    .part = part,
                                    .box = f->points.at[i].box,
                                    .text = text_ref(f->points.at[i].text) };
-    }
-}
-
-void retrospect_apply(struct meeting *m, const struct fact *f)
-{
-    struct retro_point *p;
-
-    switch ((int)f->kind) {
-    case FACT_RETRO_ADDED:
-        apply_added(m, &f->is.retro_added);
-        blank(m, f->seq, agenda_find(m, f->is.retro_added.part));
-        break;
-    case FACT_RETRO_EDITED:
-        p = find(m, f->is.retro_edited.contribution);
-        blank(m, f->seq, part_of(m, f->is.retro_edited.contribution));
-        if (!p)
-            break; /* Both were blanked since: nothing is left of the point. */
-        text_put(&p->text, f->is.retro_edited.text);
-        break;
-    case FACT_RETRO_WITHDRAWN:
-        p = find(m, f->is.retro_withdrawn.contribution);
-        blank(m, f->seq, part_of(m, f->is.retro_withdrawn.contribution));
-        if (!p)
-            break;
-        text_put(&p->text, NULL);
-        break;
-    case FACT_RETRO_SHOWN:
-        apply_shown(m, &f->is.retro_shown);
-        break;
     }
 }

@@ -1,6 +1,4 @@
 /* spiral.c -- round the table more than once, each lap building on the ones before it. */
-#include <assert.h>
-
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/lap.h"
@@ -8,14 +6,7 @@
 #include "engine/roster.h"
 #include "engine/turn.h"
 
-enum { LAPS_PLANNED = 2 };
-
-static int64_t laps(const struct part *p)
-{
-    return p->has_laps ? p->laps : LAPS_PLANNED;
-}
-
-const struct method_ops method_spiral = { .method = METHOD_SPIRAL, .laps = laps };
+const struct method_hooks spiral_method = { .begin = NULL };
 
 /* Everyone who has not left must be able to get the floor for the shortest turn. */
 static bool has_time(const struct meeting *m, const struct step *step)
@@ -27,13 +18,10 @@ static bool has_time(const struct meeting *m, const struct step *step)
     return left.ms >= agenda_turn_min(m->parts[m->floor.part].part).ms * seats;
 }
 
-enum refusal spiral_decide(const struct meeting *m, const struct command *c,
-                           const struct step *step, struct facts *out)
+enum refusal lap_add_decide(const struct meeting *m, const struct step *step, struct facts *out)
 {
     enum refusal refusal = turn_open(m);
 
-    assert(c->kind == COMMAND_LAP_ADD);
-    (void)c;
     if (refusal != REFUSED_NOT)
         return refusal;
     if (m->parts[m->floor.part].part->method != METHOD_SPIRAL)
@@ -50,8 +38,7 @@ enum refusal spiral_decide(const struct meeting *m, const struct command *c,
     return REFUSED_NOT;
 }
 
-void spiral_apply(struct meeting *m, const struct fact *f)
+void lap_added_apply(struct meeting *m, const struct fact_lap_added *f)
 {
-    assert(f->kind == FACT_LAP_ADDED);
-    m->floor.laps = f->is.lap_added.laps;
+    m->floor.laps = f->laps;
 }

@@ -1,0 +1,333 @@
+/* protogen_methods.c -- traits.json and the rows of methods/: what can be said of a method, and
+ * what is said of each. */
+#include "protogen.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void read_row(struct model *m, const char *folder, const char *file, const char *name)
+{
+    json_t *row = read_object(folder, file);
+    json_t *place = json_object_get(row, "place");
+
+    check_keys(row, file, " method place about commands facts state seen traits ");
+    if (m->method_count == METHODS_MAX)
+        die(file, "more than %d methods", METHODS_MAX);
+    if (strcmp(need_string(row, file, "method"), name) != 0)
+        die(file, "it calls itself otherwise");
+    if (!json_is_integer(place))
+        die(file, "place is needed: where it stands among the methods");
+    m->methods[m->method_count++] = (struct method){
+        .name = need_string(row, file, "method"),
+        .about = need_string(row, file, "about"),
+        .place = json_integer_value(place),
+        .row = row,
+    };
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct method *x = a, *y = b;
+
+    if (x->place == y->place)
+        die(y->name, "stands in the same place as %s", x->name);
+    return x->place < y->place ? -1 : 1;
+}
+
+void read_method_names(struct model *m, const char *folder)
+{
+    json_t *schema = json_object(), *words = json_array();
+
+    each_file(m, folder, "methods", read_row);
+    qsort(m->methods, m->method_count, sizeof(m->methods[0]), by_place);
+    for (size_t i = 0; i < m->method_count; i++)
+        json_array_append_new(words, json_string(m->methods[i].name));
+    json_object_set_new(schema, "type", json_string("string"));
+    json_object_set_new(schema, "enum", words);
+    read_type(m, "method", schema); /* The tree lives on: the type borrows its words. */
+}
+
+static const struct type *enum_of(const struct model *m, const char *name)
+{
+    for (size_t i = 0; name && i < m->type_count; i++)
+        if (strcmp(m->types[i].name, name) == 0 && m->types[i].kind == KIND_ENUM)
+            return &m->types[i];
+    die("traits.json", "a list is of strings, or of the words of an enum");
+}
+
+static void read_trait(struct model *m, const char *name, json_t *row)
+{
+    const char *type = need_string(row, "traits.json", "type");
+    json_t *items = json_object_get(row, "items");
+    struct trait *t = &m->traits[m->trait_count++];
+
+    check_keys(row, "traits.json", " about type items ");
+    *t = (struct trait){ .name = name, .about = need_string(row, "traits.json", "about") };
+    if (strcmp(type, "boolean") == 0)
+        t->kind = TRAIT_BOOLEAN;
+    else if (strcmp(type, "integer") == 0)
+        t->kind = TRAIT_INTEGER;
+    else if (strcmp(type, "string") == 0)
+        t->kind = TRAIT_STRING;
+    else if (strcmp(type, "array") != 0)
+        die("traits.json", "%s: no trait is of type %s", name, type);
+    else if (json_object_get(items, "type"))
+        t->kind = TRAIT_STRINGS;
+    else {
+        t->kind = TRAIT_WORDS;
+        t->type = enum_of(m, json_string_value(json_object_get(items, "$ref")));
+    }
+}
+
+void read_traits(struct model *m, const char *folder)
+{
+    const char *name;
+    json_t *row, *rows = read_object(folder, "traits.json");
+
+    json_object_foreach(rows, name, row)
+    {
+        if (m->trait_count == TRAITS_MAX)
+            die("traits.json", "more than %d traits", TRAITS_MAX);
+        read_trait(m, name, row);
+    }
+}
+
+static void read_part(struct model *m, const char *folder, struct method *method, const char *what,
+                      struct record *ret_record)
+{
+    json_t *schema = json_object_get(method->row, what);
+    char *name = malloc(strlen(method->name) + strlen(what) + 2);
+
+    sprintf(name, "%s_%s", method->name, what);
+    *ret_record = (struct record){ .name = name, .about = method->about };
+    if (schema)
+        read_fields(m, folder, name, schema, ret_record);
+}
+
+void read_method_records(struct model *m, const char *folder)
+{
+    for (size_t i = 0; i < m->method_count; i++) {
+        read_part(m, folder, &m->methods[i], "state", &m->methods[i].state);
+        read_part(m, folder, &m->methods[i], "seen", &m->methods[i].seen);
+    }
+}
+
+struct verb *find_verb(struct verb *verbs, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+/* Its own commands or facts are there, and no other method's. */
+static void own(const struct method *method, json_t *names, struct verb *verbs, size_t count)
+{
+    size_t i;
+    json_t *value;
+
+    if (!json_is_array(names))
+        die(method->name, "commands and facts are needed, as arrays");
+    json_array_foreach(names, i, value)
+    {
+        const char *name = json_is_string(value) ? json_string_value(value) : "";
+        struct verb *v = find_verb(verbs, count, name);
+        if (!v)
+            die(method->name, "has no %s", name);
+        if (v->method)
+            die(method->name, "%s is %s's", name, v->method);
+        v->method = method->name;
+    }
+}
+
+static const struct trait *find_trait(const struct model *m, const char *name)
+{
+    for (size_t i = 0; i < m->trait_count; i++)
+        if (strcmp(m->traits[i].name, name) == 0)
+            return &m->traits[i];
+    return NULL;
+}
+
+static bool is_word(json_t *words, json_t *value)
+{
+    size_t i;
+    json_t *word;
+
+    json_array_foreach(words, i, word)
+    {
+        if (json_equal(word, value))
+            return true;
+    }
+    return false;
+}
+
+static bool fits(const struct trait *t, json_t *value)
+{
+    size_t i;
+    json_t *each;
+
+    switch (t->kind) {
+    case TRAIT_BOOLEAN:
+        return json_is_boolean(value);
+    case TRAIT_INTEGER:
+        return json_is_integer(value);
+    case TRAIT_STRING:
+        return json_is_string(value);
+    case TRAIT_STRINGS:
+    case TRAIT_WORDS:
+        break;
+    }
+    json_array_foreach(value, i, each)
+    {
+        if (!json_is_string(each) || (t->type && !is_word(t->type->values, each)))
+            return false;
+    }
+    return json_is_array(value);
+}
+
+void check_methods(struct model *m)
+{
+    for (size_t i = 0; i < m->method_count; i++) {
+        const struct method *method = &m->methods[i];
+        const char *name;
+        json_t *value;
+        own(method, json_object_get(method->row, "commands"), m->commands, m->command_count);
+        own(method, json_object_get(method->row, "facts"), m->facts, m->fact_count);
+        json_object_foreach(json_object_get(method->row, "traits"), name, value)
+        {
+            const struct trait *t = find_trait(m, name);
+            if (!t)
+                die(method->name, "traits.json has no %s", name);
+            if (!fits(t, value))
+                die(method->name, "%s is of another type", name);
+        }
+    }
+}
+
+/* A list of plain strings is for the pages alone. */
+static bool in_c(const struct trait *t)
+{
+    return t->kind != TRAIT_STRINGS;
+}
+
+static const char *c_type(const struct trait *t)
+{
+    switch (t->kind) {
+    case TRAIT_BOOLEAN:
+        return "bool ";
+    case TRAIT_INTEGER:
+        return "int64_t ";
+    case TRAIT_STRING:
+        return "const char *";
+    case TRAIT_WORDS:
+        return "unsigned ";
+    case TRAIT_STRINGS:
+        break;
+    }
+    return NULL;
+}
+
+void write_method_header(const struct model *m, FILE *out)
+{
+    for (size_t i = 0; i < m->method_count; i++) {
+        write_struct(&m->methods[i].state, out);
+        write_struct(&m->methods[i].seen, out);
+    }
+    fputs("/* What each method keeps of a meeting. */\nstruct method_states {\n", out);
+    for (size_t i = 0; i < m->method_count; i++)
+        if (m->methods[i].state.count > 0)
+            fprintf(out, "    struct %s %s;\n", m->methods[i].state.name,
+                    member(m->methods[i].name));
+    fputs("};\n\n/* What is said of each method: its traits (traits.json), and where its state\n"
+          " * stands in struct method_states; NULL where it has none. */\nstruct method_info {\n"
+          "    const char *name;\n    const struct record *state;\n    size_t state_offset;\n"
+          "    const struct record *seen;\n",
+          out);
+    for (size_t i = 0; i < m->trait_count; i++) {
+        const struct trait *t = &m->traits[i];
+        if (in_c(t))
+            fprintf(out, "    %s%s; /* %s%s */\n", c_type(t), member(t->name), t->about,
+                    t->kind == TRAIT_WORDS ? " As 1u << each." : "");
+    }
+    fputs("};\nextern const struct method_info method_infos[METHOD_COUNT];\n\n", out);
+}
+
+static void write_trait(const struct trait *t, json_t *value, FILE *out)
+{
+    size_t i;
+    json_t *each;
+    const char *between = "";
+
+    fprintf(out, "        .%s = ", member(t->name));
+    if (t->kind == TRAIT_BOOLEAN)
+        fputs(json_is_true(value) ? "true" : "false", out);
+    else if (t->kind == TRAIT_INTEGER)
+        fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    else if (t->kind == TRAIT_STRING)
+        fprintf(out, "\"%s\"", json_string_value(value));
+    else
+        json_array_foreach(value, i, each)
+        {
+            fprintf(out, "%s1u << %s_%s", between, upper(t->type->name),
+                    upper(json_string_value(each)));
+            between = " | ";
+        }
+    fputs(",\n", out);
+}
+
+void write_method_tables(const struct model *m, FILE *out)
+{
+    for (size_t i = 0; i < m->method_count; i++) {
+        write_record(&m->methods[i].state, out);
+        write_record(&m->methods[i].seen, out);
+    }
+    fputs("const struct method_info method_infos[METHOD_COUNT] = {\n", out);
+    for (size_t i = 0; i < m->method_count; i++) {
+        const struct method *method = &m->methods[i];
+        fprintf(out, "    [METHOD_%s] = {\n        .name = \"%s\",\n", upper(method->name),
+                method->name);
+        if (method->state.count > 0)
+            fprintf(out,
+                    "        .state = &%s_record,\n"
+                    "        .state_offset = offsetof(struct method_states, %s),\n",
+                    method->state.name, member(method->name));
+        if (method->seen.count > 0)
+            fprintf(out, "        .seen = &%s_record,\n", method->seen.name);
+        for (size_t k = 0; k < m->trait_count; k++) {
+            json_t *value =
+                json_object_get(json_object_get(method->row, "traits"), m->traits[k].name);
+            if (value && in_c(&m->traits[k]))
+                write_trait(&m->traits[k], value, out);
+        }
+        fputs("    },\n", out);
+    }
+    fputs("};\n\n", out);
+}
+
+static void write_plain(json_t *value, FILE *out)
+{
+    if (json_dumpf(value, out, JSON_ENCODE_ANY) != 0)
+        die("traits", "could not be written");
+}
+
+void write_method_javascript(const struct model *m, FILE *out)
+{
+    fputs("/** The methods, by their place, and what traits.json says of each. */\n"
+          "export const methods = {\n",
+          out);
+    for (size_t i = 0; i < m->method_count; i++) {
+        fprintf(out, "  %s: {", m->methods[i].name);
+        for (size_t k = 0; k < m->trait_count; k++) {
+            json_t *value =
+                json_object_get(json_object_get(m->methods[i].row, "traits"), m->traits[k].name);
+            if (!value)
+                continue;
+            fprintf(out, " %s: ", m->traits[k].name);
+            write_plain(value, out);
+            fputc(',', out);
+        }
+        fputs(" },\n", out);
+    }
+    fputs("};\n\n", out);
+}

@@ -1,0 +1,9 @@
+#include "engine/reader.h"
+
+bool reader_holds(const struct reader *reader, int64_t seat)
+{
+    for (size_t i = 0; i < reader->own_count; i++)
+        if (reader->own[i] == seat)
+            return true;
+    return false;
+}
