@@ -56,8 +56,9 @@ struct field {
     bool required, redact;
     bool null;                   /* Always there on the wire, as null when it is absent. */
     const struct record *spread; /* The record that it comes from, NULL: it is the schema's own. */
-    const char *spread_name;     /* The member that holds that record. */
-    bool counted;                /* Its struct has a has_... for it. */
+    const char *spread_name;     /* The member that holds that record, */
+    const char *path; /* and the way to the field, for a spread of spreads: "post.content". */
+    bool counted;     /* Its struct has a has_... for it. */
     int64_t min, max;
     size_t count_max;
     const char *pattern;
@@ -110,11 +111,11 @@ struct trait {
 
 /* A row of methods/. */
 struct method {
-    const char *name, *about;
+    const char *name, *file, *about;
     int64_t place; /* In lists that people choose from. */
     json_t *row;
-    struct record state; /* What it keeps of a meeting; count 0: nothing. */
-    struct record seen;  /* What it adds to a snapshot. */
+    const struct record *state; /* What it keeps of a meeting, */
+    const struct record *seen;  /* and what it adds to a snapshot; NULL: nothing. */
 };
 
 struct model {
@@ -159,6 +160,10 @@ void read_traits(struct model *m, const char *folder);
 void read_method_records(struct model *m, const char *folder);
 void check_methods(struct model *m);
 
+/* The field of this name, or NULL; and where it stands in the record's struct, as C says it. */
+const struct field *find_field(const struct record *r, const char *name);
+const char *place_of(const struct field *f);
+
 /* The command or fact of this name, or NULL.  (protogen_methods.c) */
 struct verb *find_verb(struct verb *verbs, size_t count, const char *name);
 
@@ -187,10 +192,6 @@ void write_tables(const struct model *m, FILE *out);          /* protogen_tables
 void write_dispatch_header(const struct model *m, FILE *out); /* protogen_dispatch.c */
 void write_dispatch(const struct model *m, FILE *out);
 void write_javascript(const struct model *m, FILE *out); /* protogen_js.c */
-
-/* Of one record: its struct, its table.  (protogen_header.c, protogen_tables.c) */
-void write_struct(const struct record *r, FILE *out);
-void write_record(const struct record *r, FILE *out);
 
 /* What is told of the methods in each of them.  (protogen_methods.c) */
 void write_method_header(const struct model *m, FILE *out);

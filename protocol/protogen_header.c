@@ -93,7 +93,7 @@ static void write_member(const struct field *f, FILE *out)
     }
 }
 
-void write_struct(const struct record *r, FILE *out)
+static void write_struct(const struct record *r, FILE *out)
 {
     if (r->count == 0)
         return;

@@ -112,10 +112,6 @@ static void write_types(const struct model *m, FILE *out)
         const struct record *r = &m->records[i];
         write_typedef(r, out);
     }
-    for (size_t i = 0; i < m->method_count; i++) {
-        write_typedef(&m->methods[i].state, out);
-        write_typedef(&m->methods[i].seen, out);
-    }
     fputc('\n', out);
     for (size_t i = 0; i < m->command_count; i++) {
         const struct verb *v = &m->commands[i];

@@ -20,6 +20,7 @@ static void read_row(struct model *m, const char *folder, const char *file, cons
         die(file, "place is needed: where it stands among the methods");
     m->methods[m->method_count++] = (struct method){
         .name = need_string(row, file, "method"),
+        .file = strdup(file),
         .about = need_string(row, file, "about"),
         .place = json_integer_value(place),
         .row = row,
@@ -31,7 +32,7 @@ static int by_place(const void *a, const void *b)
     const struct method *x = a, *y = b;
 
     if (x->place == y->place)
-        die(y->name, "stands in the same place as %s", x->name);
+        return strcmp(x->name, y->name);
     return x->place < y->place ? -1 : 1;
 }
 
@@ -41,6 +42,9 @@ void read_method_names(struct model *m, const char *folder)
 
     each_file(m, folder, "methods", read_row);
     qsort(m->methods, m->method_count, sizeof(m->methods[0]), by_place);
+    for (size_t i = 1; i < m->method_count; i++)
+        if (m->methods[i].place == m->methods[i - 1].place)
+            die(m->methods[i].file, "stands in the same place as %s", m->methods[i - 1].name);
     for (size_t i = 0; i < m->method_count; i++)
         json_array_append_new(words, json_string(m->methods[i].name));
     json_object_set_new(schema, "type", json_string("string"));
@@ -93,23 +97,29 @@ void read_traits(struct model *m, const char *folder)
     }
 }
 
-static void read_part(struct model *m, const char *folder, struct method *method, const char *what,
-                      struct record *ret_record)
+/* `what` of a row as a record of its own, NAME_state or NAME_seen. */
+static const struct record *read_part(struct model *m, const char *folder,
+                                      const struct method *method, const char *what)
 {
     json_t *schema = json_object_get(method->row, what);
     char *name = malloc(strlen(method->name) + strlen(what) + 2);
+    struct record made = { .name = name, .about = method->about };
 
+    if (!schema)
+        return NULL;
     sprintf(name, "%s_%s", method->name, what);
-    *ret_record = (struct record){ .name = name, .about = method->about };
-    if (schema)
-        read_fields(m, folder, name, schema, ret_record);
+    read_fields(m, folder, name, schema, &made);
+    if (made.count == 0 || m->record_count == RECORDS_MAX)
+        die(name, "it has no fields, or there are more than %d records", RECORDS_MAX);
+    m->records[m->record_count] = made;
+    return &m->records[m->record_count++];
 }
 
 void read_method_records(struct model *m, const char *folder)
 {
     for (size_t i = 0; i < m->method_count; i++) {
-        read_part(m, folder, &m->methods[i], "state", &m->methods[i].state);
-        read_part(m, folder, &m->methods[i], "seen", &m->methods[i].seen);
+        m->methods[i].state = read_part(m, folder, &m->methods[i], "state");
+        m->methods[i].seen = read_part(m, folder, &m->methods[i], "seen");
     }
 }
 
@@ -128,15 +138,15 @@ static void own(const struct method *method, json_t *names, struct verb *verbs, 
     json_t *value;
 
     if (!json_is_array(names))
-        die(method->name, "commands and facts are needed, as arrays");
+        die(method->file, "commands and facts are needed, as arrays");
     json_array_foreach(names, i, value)
     {
         const char *name = json_is_string(value) ? json_string_value(value) : "";
         struct verb *v = find_verb(verbs, count, name);
         if (!v)
-            die(method->name, "has no %s", name);
+            die(method->file, "has no %s", name);
         if (v->method)
-            die(method->name, "%s is %s's", name, v->method);
+            die(method->file, "%s is %s's", name, v->method);
         v->method = method->name;
     }
 }
@@ -198,9 +208,9 @@ void check_methods(struct model *m)
         {
             const struct trait *t = find_trait(m, name);
             if (!t)
-                die(method->name, "traits.json has no %s", name);
+                die(method->file, "traits.json has no %s", name);
             if (!fits(t, value))
-                die(method->name, "%s is of another type", name);
+                die(method->file, "%s is of another type", name);
         }
     }
 }
@@ -230,14 +240,10 @@ static const char *c_type(const struct trait *t)
 
 void write_method_header(const struct model *m, FILE *out)
 {
-    for (size_t i = 0; i < m->method_count; i++) {
-        write_struct(&m->methods[i].state, out);
-        write_struct(&m->methods[i].seen, out);
-    }
     fputs("/* What each method keeps of a meeting. */\nstruct method_states {\n", out);
     for (size_t i = 0; i < m->method_count; i++)
-        if (m->methods[i].state.count > 0)
-            fprintf(out, "    struct %s %s;\n", m->methods[i].state.name,
+        if (m->methods[i].state)
+            fprintf(out, "    struct %s %s;\n", m->methods[i].state->name,
                     member(m->methods[i].name));
     fputs("};\n\n/* What is said of each method: its traits (traits.json), and where its state\n"
           " * stands in struct method_states; NULL where it has none. */\nstruct method_info {\n"
@@ -278,22 +284,18 @@ static void write_trait(const struct trait *t, json_t *value, FILE *out)
 
 void write_method_tables(const struct model *m, FILE *out)
 {
-    for (size_t i = 0; i < m->method_count; i++) {
-        write_record(&m->methods[i].state, out);
-        write_record(&m->methods[i].seen, out);
-    }
     fputs("const struct method_info method_infos[METHOD_COUNT] = {\n", out);
     for (size_t i = 0; i < m->method_count; i++) {
         const struct method *method = &m->methods[i];
         fprintf(out, "    [METHOD_%s] = {\n        .name = \"%s\",\n", upper(method->name),
                 method->name);
-        if (method->state.count > 0)
+        if (method->state)
             fprintf(out,
                     "        .state = &%s_record,\n"
                     "        .state_offset = offsetof(struct method_states, %s),\n",
-                    method->state.name, member(method->name));
-        if (method->seen.count > 0)
-            fprintf(out, "        .seen = &%s_record,\n", method->seen.name);
+                    method->state->name, member(method->name));
+        if (method->seen)
+            fprintf(out, "        .seen = &%s_record,\n", method->seen->name);
         for (size_t k = 0; k < m->trait_count; k++) {
             json_t *value =
                 json_object_get(json_object_get(method->row, "traits"), m->traits[k].name);

@@ -71,3 +71,22 @@ const char *member(const char *name)
     to[i] = '\0';
     return to;
 }
+
+const struct field *find_field(const struct record *r, const char *name)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (strcmp(r->fields[i].name, name) == 0)
+            return &r->fields[i];
+    return NULL;
+}
+
+const char *place_of(const struct field *f)
+{
+    char *to = next_name(f->name);
+
+    if (!f->path)
+        return member(f->name);
+    if (snprintf(to, NAME_ROOM, "%s.%s", f->path, member(f->name)) >= NAME_ROOM)
+        die(f->name, "the name is too long");
+    return to;
+}

@@ -272,13 +272,12 @@ static bool flag(json_t *object, const char *file, const char *key)
     return json_is_true(value);
 }
 
-static const struct field *own_field(const struct verb *v, const char *file, const char *name,
-                                     enum kind kind)
+static void need_field(const struct verb *v, const char *file, const char *name, enum kind kind)
 {
-    for (size_t i = 0; i < v->record.count; i++)
-        if (strcmp(v->record.fields[i].name, name) == 0 && v->record.fields[i].kind == kind)
-            return &v->record.fields[i];
-    die(file, "undo names its %s, which it has not", name);
+    const struct field *f = find_field(&v->record, name);
+
+    if (!f || f->kind != kind)
+        die(file, "undo names its %s, which it has not", name);
 }
 
 /* `undo` is false, or says how; a command that says nothing is an error. */
@@ -305,9 +304,9 @@ static void read_undo(struct verb *v, const char *file, json_t *undo)
         .as = json_object_get(undo, "as") ? need_string(undo, file, "as") : v->name,
     };
     if (strcmp(v->undo.seat, "named") == 0)
-        own_field(v, file, "seat", KIND_INT);
+        need_field(v, file, "seat", KIND_INT);
     if (v->undo.part)
-        own_field(v, file, "part", KIND_TEXT);
+        need_field(v, file, "part", KIND_TEXT);
     if (!v->undo.memento && !v->undo.keeps)
         die(file, "undo has nothing to set again");
 }

@@ -1,6 +1,7 @@
 /* protogen_schema.c -- the small part of JSON Schema that the protocol keeps to. */
 #include "protogen.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { TEXT_POINTS_MAX = 1000000 };
@@ -169,27 +170,12 @@ static void read_array(struct model *m, const char *folder, const char *file, js
         find_record(m, folder, ret_field->of->name)->listed = true;
 }
 
-static void check_or_null(const char *file, json_t *schema)
-{
-    json_t *either = json_object_get(schema, "anyOf");
-    json_t *null = json_object_get(json_array_get(either, 1), "type");
-
-    check_keys(schema, file, " anyOf ");
-    if (json_array_size(either) != 2 || !null || strcmp(json_string_value(null), "null") != 0)
-        die(file, "anyOf is for \"this, or null\" alone");
-}
-
 static void read_field(struct model *m, const char *folder, const char *file, json_t *schema,
                        struct field *ret_field)
 {
     const char *type = json_string_value(json_object_get(schema, "type"));
-    json_t *either = json_object_get(schema, "anyOf");
 
-    if (either) {
-        check_or_null(file, schema);
-        ret_field->null = true;
-        read_field(m, folder, file, json_array_get(either, 0), ret_field);
-    } else if (type && strcmp(type, "boolean") == 0) {
+    if (type && strcmp(type, "boolean") == 0) {
         check_keys(schema, file, " type ");
         ret_field->kind = KIND_BOOL;
     } else if (type && strcmp(type, "array") == 0) {
@@ -205,7 +191,7 @@ static void check_object(const char *file, json_t *schema)
     json_t *required = json_object_get(schema, "required");
     const char *type = json_string_value(json_object_get(schema, "type"));
 
-    check_keys(schema, file, " type properties required ");
+    check_keys(schema, file, " type properties required null ");
     if (!type || strcmp(type, "object") != 0 || !json_is_object(properties) ||
         !json_is_array(required))
         die(file, "type \"object\", properties and required are needed");
@@ -244,12 +230,15 @@ static void spread(const char *file, const struct record *from, const char *memb
 {
     for (size_t i = 0; i < from->count; i++) {
         struct field copy = from->fields[i];
+        char *path = malloc(2 + strlen(member_name) + (copy.path ? strlen(copy.path) : 0));
         if (json_object_get(properties, copy.name))
             continue;
-        if (copy.spread)
-            die(file, "%s is spread twice over", from->name);
+        if (field_named(ret_record, copy.name))
+            die(file, "%s stands in two of its spreads", copy.name);
+        sprintf(path, copy.path ? "%s.%s" : "%s", member(member_name), copy.path);
         copy.spread = from;
         copy.spread_name = member_name;
+        copy.path = path;
         add_field(ret_record, file, copy);
     }
 }
@@ -265,13 +254,37 @@ static void spread_one(struct model *m, const char *folder, const char *file, co
     else if (strcmp(name, "methods") != 0)
         die(file, "no record is called %s", name);
     for (size_t i = 0; !from && i < m->method_count; i++)
-        spread(file, &m->methods[i].seen, m->methods[i].name, properties, ret_record);
+        if (m->methods[i].seen)
+            spread(file, m->methods[i].seen, m->methods[i].name, properties, ret_record);
 }
 
-/* What is not required has a bool beside it, but for texts and enums, whose 0 says "absent". */
-static bool is_counted(const struct field *f)
+/* A text and an enum say by their 0 that they are absent; others have a bool beside them. */
+static bool is_alone(const struct field *f)
 {
-    return (!f->required || f->null) && f->kind != KIND_TEXT && f->kind != KIND_ENUM;
+    return f->kind == KIND_TEXT || f->kind == KIND_ENUM;
+}
+
+/* What is required, and what is told as null when it is absent, also of what was spread. */
+static void read_presence(const char *file, json_t *required, json_t *null,
+                          struct record *ret_record)
+{
+    size_t i;
+    json_t *value;
+
+    json_array_foreach(required, i, value)
+    {
+        struct field *f = field_named(ret_record, json_string_value(value));
+        if (!f)
+            die(file, "required names what is no property");
+        f->required = true;
+    }
+    json_array_foreach(null, i, value)
+    {
+        struct field *f = field_named(ret_record, json_string_value(value));
+        if (!f || !(f->counted || is_alone(f)))
+            die(file, "null names what is no property, or is always there");
+        f->null = true;
+    }
 }
 
 void read_fields(struct model *m, const char *folder, const char *file, json_t *schema,
@@ -279,9 +292,9 @@ void read_fields(struct model *m, const char *folder, const char *file, json_t *
 {
     json_t *properties = json_object_get(schema, "properties");
     json_t *required = json_object_get(schema, "required");
+    json_t *null = json_object_get(schema, "null");
     const char *name;
     json_t *value;
-    size_t i;
 
     check_object(file, schema);
     json_object_foreach(properties, name, value)
@@ -292,18 +305,10 @@ void read_fields(struct model *m, const char *folder, const char *file, json_t *
         }
         struct field *f =
             add_field(ret_record, file, (struct field){ .name = name, .pattern = "NONE" });
-        f->required = names(required, name);
         read_field(m, folder, file, value, f);
-        f->required |= f->null;
-        f->counted = is_counted(f);
+        f->counted = !is_alone(f) && (!names(required, name) || names(null, name));
     }
-    json_array_foreach(required, i, value)
-    {
-        struct field *f = field_named(ret_record, json_string_value(value));
-        if (!f)
-            die(file, "required names what is no property");
-        f->required = true;
-    }
+    read_presence(file, required, null, ret_record);
 }
 
 static void check_frame_scalar(struct model *m, const char *folder, const char *file,
@@ -338,7 +343,10 @@ void check_frame(struct model *m, const char *folder, const char *file, json_t *
     json_t *value;
 
     if (either) {
-        check_or_null(file, schema);
+        json_t *null = json_object_get(json_array_get(either, 1), "type");
+        check_keys(schema, file, " anyOf ");
+        if (json_array_size(either) != 2 || !null || strcmp(json_string_value(null), "null") != 0)
+            die(file, "anyOf is for \"this, or null\" alone");
         check_frame(m, folder, file, json_array_get(either, 0));
     } else if (type && strcmp(type, "object") == 0) {
         if (json_object_size(schema) == 1)

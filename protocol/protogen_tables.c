@@ -35,16 +35,14 @@ static void write_names(const struct model *m, FILE *out)
 
 static void write_field(const struct record *r, const struct field *f, FILE *out)
 {
-    const char *in = f->spread ? f->spread_name : NULL;
+    const char *in = f->path ? f->path : "", *dot = f->path ? "." : "";
 
     fprintf(out, "    { .name = \"%s\", .type = RECORD_%s,", f->name, kind_names[f->kind]);
     fprintf(out, " .required = %s, .redact = %s, .null = %s,\n", f->required ? "true" : "false",
             f->redact ? "true" : "false", f->null ? "true" : "false");
-    fprintf(out, "      .offset = offsetof(struct %s, %s%s%s),", r->name, in ? member(in) : "",
-            in ? "." : "", member(f->name));
+    fprintf(out, "      .offset = offsetof(struct %s, %s%s%s),", r->name, in, dot, member(f->name));
     if (f->counted)
-        fprintf(out, " .has_offset = offsetof(struct %s, %s%shas_%s)", r->name,
-                in ? member(in) : "", in ? "." : "", f->name);
+        fprintf(out, " .has_offset = offsetof(struct %s, %s%shas_%s)", r->name, in, dot, f->name);
     else
         fputs(" .has_offset = SIZE_MAX", out);
     if (f->min != 0 || f->max != 0)
@@ -60,7 +58,7 @@ static void write_field(const struct record *r, const struct field *f, FILE *out
     fputs(" },\n", out);
 }
 
-void write_record(const struct record *r, FILE *out)
+static void write_record(const struct record *r, FILE *out)
 {
     if (r->count == 0)
         return;
@@ -110,16 +108,15 @@ static void write_undo(const struct verb *v, FILE *out)
     fprintf(out, "        { true, %s, %s, %s, %s, ", u->everybodys ? "true" : "false",
             u->memento ? "true" : "false", strcmp(u->seat, "named") == 0 ? "true" : "false",
             strcmp(u->seat, "next") == 0 ? "true" : "false");
-    const struct field *seat = NULL;
-    for (size_t i = 0; i < v->record.count && strcmp(u->seat, "named") == 0; i++)
-        if (strcmp(v->record.fields[i].name, "seat") == 0)
-            seat = &v->record.fields[i];
+    const struct field *seat =
+        strcmp(u->seat, "named") == 0 ? find_field(&v->record, "seat") : NULL;
     if (seat)
-        fprintf(out, "offsetof(struct command, with.%s.seat), ", v->c_name);
+        fprintf(out, "offsetof(struct command, with.%s.%s), ", v->c_name, place_of(seat));
     else
         fputs("SIZE_MAX, ", out);
     if (seat && seat->counted)
-        fprintf(out, "offsetof(struct command, with.%s.has_seat), ", v->c_name);
+        fprintf(out, "offsetof(struct command, with.%s.%s%shas_seat), ", v->c_name,
+                seat->path ? seat->path : "", seat->path ? "." : "");
     else
         fputs("SIZE_MAX, ", out);
     if (u->part)
@@ -148,7 +145,8 @@ static void write_infos(const struct model *m, FILE *out)
         fprintf(out, "    [FACT_%s] = { \"%s\",\n        ", upper(v->name), v->name);
         write_roles(v->roles, out);
         if (v->author)
-            fprintf(out, ", true, offsetof(struct fact, is.%s.seat),\n        ", v->c_name);
+            fprintf(out, ", true, offsetof(struct fact, is.%s.%s),\n        ", v->c_name,
+                    place_of(find_field(&v->record, "seat")));
         else
             fputs(", false, SIZE_MAX,\n        ", out);
         write_place(v, "fact", "is", out);

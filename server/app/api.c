@@ -90,9 +90,9 @@ static struct command create_command(struct app *app, struct api_create *c,
         hashes[role] = hash_of(keys[role], SECRET_CHARS);
     }
     if (c->title)
-        text_put(&c->agenda.title, c->title);
+        text_put(&c->agenda.cover.title, c->title);
     if (c->locale)
-        c->agenda.locale = c->locale;
+        c->agenda.cover.locale = c->locale;
     with->agenda = c->agenda;
     with->console = hashes[ROLE_CONSOLE];
     with->board = hashes[ROLE_BOARD];

@@ -183,11 +183,11 @@ static void knock(struct floor *f, const struct hello *hello)
     struct command c = { .kind = COMMAND_DOOR_KNOCK };
     struct facts facts;
 
-    c.with.door_knock.phone = hello->id;
-    c.with.door_knock.name = hello->name;
-    c.with.door_knock.function = hello->function;
-    c.with.door_knock.has_claim = hello->has_claim;
-    c.with.door_knock.claim = hello->claim;
+    c.with.door_knock.knock.phone = hello->id;
+    c.with.door_knock.knock.name = hello->name;
+    c.with.door_knock.knock.function = hello->function;
+    c.with.door_knock.knock.has_claim = hello->has_claim;
+    c.with.door_knock.knock.claim = hello->claim;
     if (floor_handle(f, &c, &nobody, &facts) == REFUSED_NOT)
         facts_release(&facts);
 }

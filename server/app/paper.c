@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/alloc.h"
+#include "engine/agenda.h"
 #include "engine/duty.h"
 
 /* A day and an hour as the minutes have them: "2026-11-17", "09:00". */
@@ -47,21 +48,11 @@ static size_t fill_points(const struct meeting *m, struct minutes_point *to)
     size_t count = 0;
 
     for (size_t i = 0; i < m->contribution_count; i++) {
-        const struct contribution *c = &m->contributions[i];
-        if (c->withdrawn || !c->text)
+        const struct board_point *c = &m->contributions[i];
+        if (c->withdrawn || !c->post.content.text)
             continue;
-        to[count++] = (struct minutes_point){
-            .id = c->id,
-            .seat = c->seat,
-            .part = (size_t)c->part,
-            .lap = c->lap,
-            .text = c->text,
-            .builds_on = c->builds,
-            .builds_count = c->builds_count,
-            .box = c->box,
-            .answer = c->answer,
-            .late = c->late,
-        };
+        to[count++] =
+            (struct minutes_point){ .id = c->id, .part = (size_t)c->part, .post = c->post };
     }
     return count;
 }
@@ -72,7 +63,7 @@ static size_t fill_recaps(const struct meeting *m, struct minutes_recap *to)
 
     for (size_t i = 0; i < m->recap_count; i++)
         if (m->recaps[i].text)
-            to[count++] = (struct minutes_recap){ .part = (size_t)m->recaps[i].part,
+            to[count++] = (struct minutes_recap){ .part = (size_t)agenda_find(m, m->recaps[i].part),
                                                   .lap = m->recaps[i].lap,
                                                   .text = m->recaps[i].text };
     return count;
@@ -101,15 +92,15 @@ char *paper_write(const struct meeting *m, enum edition edition,
 
     if (seats && points && parts) {
         struct minutes_source source = {
-            .locale = a->locale,
+            .locale = a->cover.locale,
             .state = MINUTES_DRAFT,
             .closed = m->floor.state == STATE_CLOSED,
-            .title = a->title,
-            .place = a->place,
-            .focus = a->focus,
-            .purpose = a->purpose,
-            .date = a->date ? a->date->bytes : NULL,
-            .starts = a->starts ? a->starts->bytes : NULL,
+            .title = a->cover.title,
+            .place = a->cover.place,
+            .focus = a->cover.focus,
+            .purpose = a->cover.purpose,
+            .date = a->cover.date ? a->cover.date->bytes : NULL,
+            .starts = a->cover.starts ? a->cover.starts->bytes : NULL,
             .agenda = a,
             .parts = parts,
             .seats = seats,

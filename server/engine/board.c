@@ -11,17 +11,17 @@
 #include "engine/turn.h"
 #include "engine/undo.h"
 
-static struct contribution *lookup(const struct meeting *m, struct uuid id)
+static struct board_point *lookup(const struct meeting *m, struct uuid id)
 {
     for (size_t i = m->contribution_count; i > 0; i--) {
-        struct contribution *c = &m->contributions[i - 1];
+        struct board_point *c = &m->contributions[i - 1];
         if (!c->withdrawn && uuid_same(c->id, id))
             return c;
     }
     return NULL;
 }
 
-const struct contribution *board_find(const struct meeting *m, struct uuid id)
+const struct board_point *board_find(const struct meeting *m, struct uuid id)
 {
     return lookup(m, id);
 }
@@ -68,35 +68,30 @@ static bool copy_ids(const struct uuids *from, struct uuids *ret_to)
     return true;
 }
 
-enum refusal board_place(const struct meeting *m, const struct placing *p, const struct step *step,
-                         struct facts *out)
+enum refusal board_place(const struct meeting *m, int part, int64_t seat,
+                         const struct content *content, const struct step *step, struct facts *out)
 {
     if (m->contribution_count >= LIMIT_CONTRIBUTIONS)
         return REFUSED_FULL;
-    if (p->builds_on && !board_has_all(m, p->builds_on))
+    if (!board_has_all(m, &content->builds_on))
         return REFUSED_NO_SUCH_CONTRIBUTION;
 
-    bool late = p->part != m->floor.part;
-    struct fact *f = facts_add(out, FACT_CONTRIBUTION_ADDED);
-    struct fact_contribution_added *a = &f->is.contribution_added;
-    *a = (struct fact_contribution_added){
-        .contribution = step->id,
-        .has_seat = p->seat != 0,
-        .seat = p->seat,
-        .part = text_ref(m->parts[p->part].part->id),
+    bool late = part != m->floor.part;
+    struct fact_contribution_added *a =
+        &facts_add(out, FACT_CONTRIBUTION_ADDED)->is.contribution_added;
+    a->contribution = step->id;
+    a->post = (struct post){
+        .has_seat = seat != 0,
+        .seat = seat,
+        .part = text_ref(m->parts[part].part->id),
         .has_lap = !late && m->floor.laps > 1,
         .lap = m->floor.lap,
-        .text = text_ref(p->text),
-        .box = p->box,
-        .answer = p->answer,
         .has_late = late,
         .late = late,
     };
-    if (p->builds_on && p->builds_on->count > 0) {
-        a->has_builds_on = true;
-        if (!copy_ids(p->builds_on, &a->builds_on))
-            out->failed = true;
-    }
+    if (!record_copy(&content_record, &a->post.content, content))
+        out->failed = true;
+    a->post.content.has_builds_on = a->post.content.builds_on.count > 0;
     out->made = MADE_CONTRIBUTION;
     out->made_id = step->id;
     return REFUSED_NOT;
@@ -118,11 +113,13 @@ enum refusal board_part_meant(const struct meeting *m, const struct text *id, in
 static bool fits(const struct method_info *method, const struct command_contribution_add *c,
                  struct facts *out)
 {
-    if (c->box == BOX_NOT ? method->box_required : !(method->boxes & 1u << c->box)) {
+    enum box box = c->content.box;
+
+    if (box == BOX_NOT ? method->box_required : !(method->boxes & 1u << box)) {
         out->field = "box";
         return false;
     }
-    if (c->answer != ANSWER_NOT && !method->takes_suggestions) {
+    if (c->content.answer != ANSWER_NOT && !method->takes_suggestions) {
         out->field = "answer";
         return false;
     }
@@ -150,15 +147,7 @@ enum refusal contribution_add_decide(const struct meeting *m,
     }
     if (method_hooks[method]->contribute)
         return method_hooks[method]->contribute(m, c, part, seat, step, out);
-    const struct placing p = {
-        .part = part,
-        .seat = seat,
-        .text = c->text,
-        .builds_on = c->has_builds_on ? &c->builds_on : NULL,
-        .box = c->box,
-        .answer = c->answer,
-    };
-    return board_place(m, &p, step, out);
+    return board_place(m, part, seat, &c->content, step, out);
 }
 
 bool board_owns(const struct step *step, int64_t seat)
@@ -175,17 +164,17 @@ enum refusal contribution_edit_decide(const struct meeting *m,
                                       const struct command_contribution_edit *c,
                                       const struct step *step, struct facts *out)
 {
-    const struct contribution *was = lookup(m, c->contribution);
+    const struct board_point *was = lookup(m, c->contribution);
 
     if (!was)
         return method_edit_sealed(m, c, step, out);
-    if (!board_owns(step, was->seat))
+    if (!board_owns(step, was->post.seat))
         return REFUSED_NOT_YOURS;
     if (m->parts[was->part].shown)
         return REFUSED_PART_OVER;
     if (step->role == ROLE_SCRIBE && c->text)
         return REFUSED_FORBIDDEN;
-    if ((!c->text || text_same(c->text, was->text)) && !c->has_builds_on)
+    if ((!c->text || text_same(c->text, was->post.content.text)) && !c->has_builds_on)
         return REFUSED_NOTHING_CHANGED;
     if (c->has_builds_on && !board_has_all(m, &c->builds_on))
         return REFUSED_NO_SUCH_CONTRIBUTION;
@@ -204,11 +193,11 @@ enum refusal contribution_withdraw_decide(const struct meeting *m,
                                           const struct command_contribution_withdraw *c,
                                           const struct step *step, struct facts *out)
 {
-    const struct contribution *was = lookup(m, c->contribution);
+    const struct board_point *was = lookup(m, c->contribution);
 
     if (!was)
         return method_withdraw_sealed(m, c, step, out);
-    if (!board_owns(step, was->seat))
+    if (!board_owns(step, was->post.seat))
         return REFUSED_NOT_YOURS;
     if (m->parts[was->part].shown && step->role == ROLE_PHONE)
         return REFUSED_PART_OVER;
@@ -249,84 +238,68 @@ void contribution_withdraw_back(struct meeting *then, const struct fact_undo_kep
 
     if (!undo_has_values(kept) || !kept->was.has_contribution || i == m->contribution_count)
         return;
-    const struct contribution *c = &m->contributions[i];
+    const struct board_point *c = &m->contributions[i];
     struct fact_contribution_added *a =
         &facts_add(out, FACT_CONTRIBUTION_ADDED)->is.contribution_added;
-    *a = (struct fact_contribution_added){
-        .contribution = id,
-        .has_seat = c->seat != 0,
-        .seat = c->seat,
-        .part = text_ref(m->parts[c->part].part->id),
-        .has_lap = c->lap != 0,
-        .lap = c->lap,
-        .text = text_ref(c->text),
-        .has_builds_on = c->builds_count > 0,
-        .box = c->box,
-        .answer = c->answer,
-        .has_late = c->late,
-        .late = c->late,
-    };
-    const struct uuids builds = { .count = c->builds_count, .at = (struct uuid *)c->builds };
-    if (!copy_ids(&builds, &a->builds_on))
+    a->contribution = id;
+    if (!record_copy(&post_record, &a->post, &c->post))
         out->failed = true;
     if (c->group != 0)
         group_takes_back(m, c, out);
 }
 
-static void put_builds(struct contribution *c, const struct uuids *ids)
-{
-    assert(ids->count <= LIMIT_BUILDS_ON);
-    c->builds_count = ids->count;
-    if (ids->count > 0)
-        memcpy(c->builds, ids->at, ids->count * sizeof(c->builds[0]));
-}
-
 bool contribution_added_room(struct meeting *m, const struct fact_contribution_added *f)
 {
-    return board_reserve_contributions(m, 1);
+    record_release(&post_record, &m->next_post);
+    return record_copy(&post_record, &m->next_post, &f->post) && board_reserve_contributions(m, 1);
 }
 
 void contribution_added_apply(struct meeting *m, const struct fact_contribution_added *f)
 {
-    int part = agenda_find(m, f->part);
+    int part = agenda_find(m, f->post.part);
 
     assert(part != PART_NONE);
     assert(m->contribution_count < m->contribution_room);
     size_t was = withdrawn(m, f->contribution);
     if (was < m->contribution_count) { /* It becomes the last. */
-        text_unref(m->contributions[was].text);
+        record_release(&post_record, &m->contributions[was].post);
         m->contribution_count--;
         memmove(&m->contributions[was], &m->contributions[was + 1],
                 (m->contribution_count - was) * sizeof(m->contributions[0]));
     }
-    struct contribution *c = &m->contributions[m->contribution_count++];
-    *c = (struct contribution){
-        .id = f->contribution,
-        .seat = f->has_seat ? f->seat : 0,
-        .part = part,
-        .lap = f->has_lap ? f->lap : 0,
-        .text = text_ref(f->text),
-        .box = f->box,
-        .answer = f->answer,
-        .late = f->has_late && f->late,
-    };
-    put_builds(c, &f->builds_on);
+    m->contributions[m->contribution_count++] =
+        (struct board_point){ .id = f->contribution, .post = m->next_post, .part = part };
+    m->next_post = (struct post){ 0 };
+}
+
+bool contribution_edited_room(struct meeting *m, const struct fact_contribution_edited *f)
+{
+    const struct content borrowed = { .has_builds_on = f->has_builds_on,
+                                      .builds_on = f->builds_on };
+
+    record_release(&post_record, &m->next_post);
+    return record_copy(&content_record, &m->next_post.content, &borrowed);
 }
 
 void contribution_edited_apply(struct meeting *m, const struct fact_contribution_edited *f)
 {
-    struct contribution *c = lookup(m, f->contribution);
+    struct board_point *c = lookup(m, f->contribution);
 
     assert(c);
+    struct content *to = &c->post.content, *next = &m->next_post.content;
     if (f->text)
-        text_put(&c->text, f->text);
-    if (f->has_builds_on)
-        put_builds(c, &f->builds_on);
+        text_put(&to->text, f->text);
+    if (!f->has_builds_on)
+        return;
+    struct uuids was = to->builds_on;
+    to->has_builds_on = next->builds_on.count > 0;
+    to->builds_on = next->builds_on;
+    next->builds_on = was; /* Released with the next one. */
 }
 
 void contribution_withdrawn_apply(struct meeting *m, const struct fact_contribution_withdrawn *f)
 {
-    struct contribution *c = lookup(m, f->contribution);
+    struct board_point *c = lookup(m, f->contribution);
 
     assert(c);
     c->withdrawn = true; /* Undo may bring it back. */

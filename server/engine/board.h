@@ -6,24 +6,15 @@
 #include "engine/state.h"
 
 /* The contribution with this id that is not withdrawn, or NULL. */
-const struct contribution *board_find(const struct meeting *m, struct uuid id);
+const struct board_point *board_find(const struct meeting *m, struct uuid id);
 
 /* Whether each of these stands on the board. */
 bool board_has_all(const struct meeting *m, const struct uuids *ids);
 
-/* What is put on the board, from wherever it comes. */
-struct placing {
-    int part;
-    int64_t seat; /* 0: nobody's. */
-    struct text *text;
-    const struct uuids *builds_on; /* NULL: none. */
-    enum box box;
-    enum answer answer;
-};
-
-/* Adds the contribution, under the step's id. */
-enum refusal board_place(const struct meeting *m, const struct placing *p, const struct step *step,
-                         struct facts *out);
+/* Adds the contribution, under the step's id, to the part with this index.  `seat` is whose it is,
+ * 0 for nobody's; `content` is borrowed. */
+enum refusal board_place(const struct meeting *m, int part, int64_t seat,
+                         const struct content *content, const struct step *step, struct facts *out);
 
 /* The part that a text belongs to: the one it was written in (`id`), if that has begun; NULL: the
  * one that runs. */

@@ -5,21 +5,21 @@
 #include "dispatch.gen.h"
 #include "engine/undo.h"
 
-static struct figure *lookup(struct meeting *m, struct uuid id)
+static struct exhibit *lookup(struct meeting *m, struct uuid id)
 {
     for (size_t i = 0; i < m->figure_count; i++)
-        if (uuid_same(m->figures[i].id, id))
+        if (uuid_same(m->figures[i].figures.data, id))
             return &m->figures[i];
     return NULL;
 }
 
-const struct figure *data_find(const struct meeting *m, struct uuid id)
+const struct exhibit *data_find(const struct meeting *m, struct uuid id)
 {
     return lookup((struct meeting *)m, id);
 }
 
 /* A table has its cells, a link its address, and neither the other's. */
-static bool fits(const struct command_data_put *c, struct facts *out)
+static bool fits(const struct figures *c, struct facts *out)
 {
     if ((c->kind == DATA_KIND_TABLE) != (c->csv != NULL))
         out->field = "csv";
@@ -38,46 +38,31 @@ static void gone(struct uuid id, struct facts *out)
 /* `it` borrows its texts. */
 static void shown(const struct figures *it, bool confidential, struct facts *out)
 {
-    if (confidential)
-        facts_add(out, FACT_DATA_CONFIDED)->is.data_confided =
-            (struct fact_data_confided){ .data = it->data,
-                                         .title = text_ref(it->title),
-                                         .kind = it->kind,
-                                         .url = text_ref(it->url),
-                                         .csv = text_ref(it->csv),
-                                         .chart = it->chart };
-    else
-        facts_add(out, FACT_DATA_CHANGED)->is.data_changed =
-            (struct fact_data_changed){ .data = it->data,
-                                        .title = text_ref(it->title),
-                                        .kind = it->kind,
-                                        .url = text_ref(it->url),
-                                        .csv = text_ref(it->csv),
-                                        .chart = it->chart };
+    struct fact *f = facts_add(out, confidential ? FACT_DATA_CONFIDED : FACT_DATA_CHANGED);
+    struct figures *to = confidential ? &f->is.data_confided.figures : &f->is.data_changed.figures;
+
+    if (!record_copy(&figures_record, to, it))
+        out->failed = true;
 }
 
 enum refusal data_put_decide(const struct meeting *m, const struct command_data_put *c,
                              const struct step *step, struct facts *out)
 {
-    const struct figure *was = c->has_data ? data_find(m, c->data) : NULL;
+    const struct exhibit *was = c->has_data ? data_find(m, c->data) : NULL;
     bool confidential = c->has_confidential && c->confidential;
 
     if (c->has_data && !was)
         return REFUSED_NO_SUCH_DATA;
     if (!was && m->figure_count >= LIMIT_DATA)
         return REFUSED_FULL;
-    if (!fits(c, out))
+    if (!fits(&c->figures, out))
         return REFUSED_BAD_FIELD;
     struct uuid id = c->has_data ? c->data : step->id;
     if (was && was->confidential != confidential)
         gone(id, out);
-    shown(&(struct figures){ .data = id,
-                             .title = c->title,
-                             .kind = c->kind,
-                             .url = c->url,
-                             .csv = c->csv,
-                             .chart = c->chart },
-          confidential, out);
+    struct figures figures = c->figures;
+    figures.data = id;
+    shown(&figures, confidential, out);
     out->made = MADE_DATA;
     out->made_id = id;
     return REFUSED_NOT;
@@ -95,7 +80,7 @@ enum refusal data_remove_decide(const struct meeting *m, const struct command_da
 bool data_remove_keep(const struct meeting *m, const struct command_data_remove *c,
                       const struct step *step, struct keeping *keeping, struct facts *out)
 {
-    const struct figure *f = data_find(m, c->data);
+    const struct exhibit *f = data_find(m, c->data);
     struct undo_values *was = &keeping->kept->was;
 
     keeping->kept->has_was = keeping->kept->has_became = true;
@@ -103,12 +88,8 @@ bool data_remove_keep(const struct meeting *m, const struct command_data_remove 
         return true;
     was->has_figures = was->has_confidential = true;
     was->confidential = f->confidential;
-    was->figures = (struct figures){ .data = f->id,
-                                     .title = text_ref(f->title),
-                                     .kind = f->kind,
-                                     .url = text_ref(f->url),
-                                     .csv = text_ref(f->csv),
-                                     .chart = f->chart };
+    if (!record_copy(&figures_record, &was->figures, &f->figures))
+        out->failed = true;
     return true;
 }
 
@@ -124,33 +105,32 @@ void data_remove_back(struct meeting *then, const struct fact_undo_kept *kept, s
 
 static void forget(struct meeting *m, struct uuid id)
 {
-    struct figure *f = lookup(m, id);
+    struct exhibit *f = lookup(m, id);
 
     assert(f && m->figure_count > 0);
-    text_unref(f->title);
-    text_unref(f->url);
-    text_unref(f->csv);
-    for (struct figure *next = f + 1; next < m->figures + m->figure_count; f++, next++)
+    record_release(&exhibit_record, f);
+    for (struct exhibit *next = f + 1; next < m->figures + m->figure_count; f++, next++)
         *f = *next;
     m->figure_count--;
 }
 
 /* `in` borrows its texts. */
-static void keep(struct meeting *m, const struct figure *in)
+static void keep(struct meeting *m, const struct figures *in, bool confidential)
 {
-    struct figure *f = lookup(m, in->id);
+    struct exhibit *f = lookup(m, in->data);
 
     if (!f) {
         assert(m->figure_count < LIMIT_DATA);
         f = &m->figures[m->figure_count++];
-        *f = (struct figure){ .id = in->id };
+        *f = (struct exhibit){ .figures = { .data = in->data } };
     }
-    f->kind = in->kind;
-    f->chart = in->chart;
-    f->confidential = in->confidential;
-    text_put(&f->title, in->title);
-    text_put(&f->url, in->url);
-    text_put(&f->csv, in->csv);
+    record_release(&exhibit_record, f);
+    *f = (struct exhibit){ .figures = *in,
+                           .has_confidential = confidential,
+                           .confidential = confidential };
+    text_ref(in->title);
+    text_ref(in->url);
+    text_ref(in->csv);
 }
 
 void data_removed_apply(struct meeting *m, const struct fact_data_removed *f)
@@ -160,21 +140,10 @@ void data_removed_apply(struct meeting *m, const struct fact_data_removed *f)
 
 void data_changed_apply(struct meeting *m, const struct fact_data_changed *f)
 {
-    keep(m, &(struct figure){ .id = f->data,
-                              .title = f->title,
-                              .kind = f->kind,
-                              .url = f->url,
-                              .csv = f->csv,
-                              .chart = f->chart });
+    keep(m, &f->figures, false);
 }
 
 void data_confided_apply(struct meeting *m, const struct fact_data_confided *f)
 {
-    keep(m, &(struct figure){ .id = f->data,
-                              .title = f->title,
-                              .kind = f->kind,
-                              .url = f->url,
-                              .csv = f->csv,
-                              .chart = f->chart,
-                              .confidential = true });
+    keep(m, &f->figures, true);
 }

@@ -6,6 +6,6 @@
 #include "engine/state.h"
 
 /* The figures with this id, or NULL. */
-const struct figure *data_find(const struct meeting *m, struct uuid id);
+const struct exhibit *data_find(const struct meeting *m, struct uuid id);
 
 #endif

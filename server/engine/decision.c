@@ -10,20 +10,20 @@
 bool decision_filled(const struct meeting *m, enum answer answer)
 {
     assert(answer > ANSWER_NOT && answer < ANSWER_COUNT);
-    const struct fact_decision_changed *a = &m->answers[answer];
+    const struct written_answer *a = &m->answers[answer];
 
     return m->answered[answer] && (a->text || a->date || a->stakeholders.count > 0 ||
                                    a->tasks.count > 0 || (a->has_unsettled && a->unsettled));
 }
 
 /* Each kind of content belongs to one answer; a text may stand in all. */
-static bool fits(const struct command_decision_set *c, struct facts *out)
+static bool fits(const struct written_answer *a, struct facts *out)
 {
-    if (c->date && c->answer != ANSWER_FOLLOW_UP)
+    if (a->date && a->answer != ANSWER_FOLLOW_UP)
         out->field = "date";
-    else if (c->has_stakeholders && c->answer != ANSWER_STAKEHOLDERS)
+    else if (a->has_stakeholders && a->answer != ANSWER_STAKEHOLDERS)
         out->field = "stakeholders";
-    else if (c->has_tasks && c->answer != ANSWER_TASKS)
+    else if (a->has_tasks && a->answer != ANSWER_TASKS)
         out->field = "tasks";
     return !out->field;
 }
@@ -31,34 +31,23 @@ static bool fits(const struct command_decision_set *c, struct facts *out)
 enum refusal decision_set_decide(const struct meeting *m, const struct command_decision_set *c,
                                  const struct step *step, struct facts *out)
 {
-    if (!fits(c, out))
+    struct written_answer written = c->written_answer;
+
+    if (!fits(&written, out))
         return REFUSED_BAD_FIELD;
-    for (size_t i = 0; i < c->tasks.count; i++) {
-        const struct task *task = &c->tasks.at[i];
+    for (size_t i = 0; i < written.tasks.count; i++) {
+        const struct task *task = &written.tasks.at[i];
         if (task->has_seat && !roster_has(m, task->seat))
             return REFUSED_NO_SUCH_SEAT;
         if (!board_has_all(m, &task->builds_on))
             return REFUSED_NO_SUCH_CONTRIBUTION;
     }
-    if (!board_has_all(m, &c->based_on))
+    if (!board_has_all(m, &written.based_on))
         return REFUSED_NO_SUCH_CONTRIBUTION;
 
-    struct text *text = c->text && c->text->len > 0 ? c->text : NULL;
-    const struct fact_decision_changed borrowed = {
-        .answer = c->answer,
-        .text = text,
-        .has_unsettled = c->has_unsettled,
-        .unsettled = c->unsettled,
-        .date = c->date,
-        .has_stakeholders = c->has_stakeholders,
-        .stakeholders = c->stakeholders,
-        .has_tasks = c->has_tasks,
-        .tasks = c->tasks,
-        .has_based_on = c->has_based_on,
-        .based_on = c->based_on,
-    };
+    written.text = c->text && c->text->len > 0 ? c->text : NULL;
     struct fact *f = facts_add(out, FACT_DECISION_CHANGED);
-    if (!record_copy(&fact_decision_changed_record, &f->is.decision_changed, &borrowed))
+    if (!record_copy(&written_answer_record, &f->is.decision_changed.written_answer, &written))
         out->failed = true;
     return REFUSED_NOT;
 }
@@ -98,15 +87,17 @@ void decision_opened_apply(struct meeting *m, const struct fact_decision_opened 
 
 bool decision_changed_room(struct meeting *m, const struct fact_decision_changed *f)
 {
-    record_release(&fact_decision_changed_record, &m->next_answer);
-    return record_copy(&fact_decision_changed_record, &m->next_answer, f);
+    record_release(&written_answer_record, &m->next_answer);
+    return record_copy(&written_answer_record, &m->next_answer, &f->written_answer);
 }
 
 void decision_changed_apply(struct meeting *m, const struct fact_decision_changed *f)
 {
-    assert(m->next_answer.answer == f->answer);
-    record_release(&fact_decision_changed_record, &m->answers[f->answer]);
-    m->answers[f->answer] = m->next_answer;
-    m->next_answer = (struct fact_decision_changed){ 0 };
-    m->answered[f->answer] = true;
+    enum answer answer = f->written_answer.answer;
+
+    assert(m->next_answer.answer == answer);
+    record_release(&written_answer_record, &m->answers[answer]);
+    m->answers[answer] = m->next_answer;
+    m->next_answer = (struct written_answer){ 0 };
+    m->answered[answer] = true;
 }

@@ -6,10 +6,10 @@
 #include "dispatch.gen.h"
 #include "engine/undo.h"
 
-static const struct knock *find(const struct meeting *m, struct uuid phone)
+static const struct caller *find(const struct meeting *m, struct uuid phone)
 {
     for (size_t i = 0; i < m->knock_count; i++)
-        if (uuid_same(m->knocks[i].phone, phone))
+        if (uuid_same(m->knocks[i].asked.phone, phone))
             return &m->knocks[i];
     return NULL;
 }
@@ -18,9 +18,9 @@ static const struct knock *find(const struct meeting *m, struct uuid phone)
 static enum refusal answered(const struct meeting *m, const struct command_seat_join *c,
                              int64_t seat, enum refusal otherwise)
 {
-    const struct knock *k = c->has_phone ? find(m, c->phone) : NULL;
+    const struct caller *k = c->has_phone ? find(m, c->phone) : NULL;
 
-    if (!k || (seat != 0 && k->claim != seat))
+    if (!k || (seat != 0 && k->asked.claim != seat))
         return otherwise;
     switch (k->state) {
     case KNOCK_LET_IN:
@@ -48,7 +48,7 @@ enum refusal door_lets_take(const struct meeting *m, const struct command_seat_j
 
 void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out)
 {
-    const struct knock *k = c->has_phone ? find(m, c->phone) : NULL;
+    const struct caller *k = c->has_phone ? find(m, c->phone) : NULL;
 
     if (k && k->state == KNOCK_WAITS)
         facts_add(out, FACT_KNOCK_ANSWERED)->is.knock_answered =
@@ -69,31 +69,27 @@ enum refusal door_close_decide(const struct meeting *m, const struct command_doo
 enum refusal door_knock_decide(const struct meeting *m, const struct command_door_knock *c,
                                const struct step *step, struct facts *out)
 {
-    const struct knock *was = find(m, c->phone);
+    const struct caller *was = find(m, c->knock.phone);
     size_t waiting = 0;
 
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
     for (size_t i = 0; i < m->knock_count; i++)
         waiting += m->knocks[i].state == KNOCK_WAITS;
-    if (was && was->state == KNOCK_WAITS && was->claim == c->claim)
+    if (was && was->state == KNOCK_WAITS && was->asked.claim == c->knock.claim)
         return REFUSED_NOTHING_CHANGED;
     if (waiting >= LIMIT_KNOCKS && !(was && was->state == KNOCK_WAITS))
         return REFUSED_FULL;
-    facts_add(out, FACT_KNOCK_ADDED)->is.knock_added = (struct fact_knock_added){
-        .phone = c->phone,
-        .name = text_ref(c->name),
-        .function = text_ref(c->function),
-        .has_claim = c->has_claim,
-        .claim = c->claim,
-    };
+    struct fact *f = facts_add(out, FACT_KNOCK_ADDED);
+    if (!record_copy(&knock_record, &f->is.knock_added.knock, &c->knock))
+        out->failed = true;
     return REFUSED_NOT;
 }
 
 enum refusal knock_answer_decide(const struct meeting *m, const struct command_knock_answer *c,
                                  const struct step *step, struct facts *out)
 {
-    const struct knock *k = find(m, c->phone);
+    const struct caller *k = find(m, c->phone);
 
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -125,15 +121,14 @@ void door_close_back(struct meeting *then, const struct fact_undo_kept *kept, st
 static void take_out(struct meeting *m, size_t at)
 {
     assert(at < m->knock_count);
-    text_unref(m->knocks[at].name);
-    text_unref(m->knocks[at].function);
+    record_release(&knock_record, &m->knocks[at].asked);
     m->knock_count--;
     memmove(&m->knocks[at], &m->knocks[at + 1], (m->knock_count - at) * sizeof(m->knocks[0]));
 }
 
 void door_forget(struct meeting *m, struct uuid phone)
 {
-    const struct knock *k = find(m, phone);
+    const struct caller *k = find(m, phone);
 
     if (k)
         take_out(m, (size_t)(k - m->knocks));
@@ -164,22 +159,26 @@ void door_changed_apply(struct meeting *m, const struct fact_door_changed *f)
 
 void knock_added_apply(struct meeting *m, const struct fact_knock_added *f)
 {
-    door_forget(m, f->phone);
+    const struct knock *asked = &f->knock;
+
+    door_forget(m, asked->phone);
     make_room(m);
-    m->knocks[m->knock_count++] = (struct knock){
-        .phone = f->phone,
-        .name = text_ref(f->name),
-        .function = text_ref(f->function),
-        .claim = f->has_claim ? f->claim : 0,
+    m->knocks[m->knock_count++].asked = (struct knock){
+        .phone = asked->phone,
+        .name = text_ref(asked->name),
+        .function = text_ref(asked->function),
+        .has_claim = asked->has_claim,
+        .claim = asked->claim,
     };
+    m->knocks[m->knock_count - 1].state = KNOCK_WAITS;
 }
 
 void knock_answered_apply(struct meeting *m, const struct fact_knock_answered *f)
 {
-    struct knock *k = (struct knock *)find(m, f->phone);
+    struct caller *k = (struct caller *)find(m, f->phone);
 
     assert(k);
     k->state = f->let_in ? KNOCK_LET_IN : KNOCK_NOT_LET_IN;
-    text_put(&k->name, NULL);
-    text_put(&k->function, NULL);
+    text_put(&k->asked.name, NULL);
+    text_put(&k->asked.function, NULL);
 }

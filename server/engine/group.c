@@ -29,11 +29,11 @@ enum refusal group_set_decide(const struct meeting *m, const struct command_grou
     if (!board_has_all(m, &set->contributions))
         return REFUSED_NO_SUCH_CONTRIBUTION;
 
-    const struct fact_group_changed borrowed = { .group = set->has_group ? set->group : step->id,
-                                                 .title = set->title,
-                                                 .contributions = set->contributions };
+    const struct grouping borrowed = { .group = set->has_group ? set->group : step->id,
+                                       .title = set->title,
+                                       .contributions = set->contributions };
     struct fact *f = facts_add(out, FACT_GROUP_CHANGED);
-    if (!record_copy(fact_infos[FACT_GROUP_CHANGED].fields, &f->is.group_changed, &borrowed))
+    if (!record_copy(&grouping_record, &f->is.group_changed.grouping, &borrowed))
         out->failed = true;
     out->made = MADE_GROUP;
     out->made_id = borrowed.group;
@@ -54,10 +54,10 @@ static bool names(const struct uuids *ids, struct uuid id)
 struct choice {
     size_t own, target;
     const struct uuids *were;
-    const struct contribution *back;
+    const struct board_point *back;
 };
 
-static bool chosen(const struct contribution *c, const struct choice *k)
+static bool chosen(const struct board_point *c, const struct choice *k)
 {
     bool free = c->group == 0 || c->group == k->own || c->group == k->target;
 
@@ -141,7 +141,7 @@ static bool untouched(const struct meeting *m, size_t number, const struct group
     if (!number || !text_same(m->groups[number - 1].title, became->title))
         return false;
     for (size_t i = 0; i < m->contribution_count; i++) {
-        const struct contribution *c = &m->contributions[i];
+        const struct board_point *c = &m->contributions[i];
         if (!c->withdrawn && c->group == number && !names(&became->contributions, c->id))
             return false;
     }
@@ -165,25 +165,26 @@ void group_set_back(struct meeting *then, const struct fact_undo_kept *kept, str
         const struct grouping *g = &was->groups.at[i];
         size_t own = lookup(m, g->group);
         struct text *title = own == target ? g->title : m->groups[own - 1].title;
-        struct fact_group_changed *f = &facts_add(out, FACT_GROUP_CHANGED)->is.group_changed;
-        *f = (struct fact_group_changed){ .group = g->group, .title = text_ref(title) };
+        struct grouping *f = &facts_add(out, FACT_GROUP_CHANGED)->is.group_changed.grouping;
+        *f = (struct grouping){ .group = g->group, .title = text_ref(title) };
         const struct choice k = { .own = own, .target = target, .were = &g->contributions };
         collect(m, &k, &f->contributions, out);
     }
 }
 
-void group_takes_back(const struct meeting *m, const struct contribution *point, struct facts *out)
+void group_takes_back(const struct meeting *m, const struct board_point *point, struct facts *out)
 {
     const struct group *g = &m->groups[point->group - 1];
-    struct fact_group_changed *f = &facts_add(out, FACT_GROUP_CHANGED)->is.group_changed;
+    struct grouping *f = &facts_add(out, FACT_GROUP_CHANGED)->is.group_changed.grouping;
 
     assert(point->withdrawn);
-    *f = (struct fact_group_changed){ .group = g->id, .title = text_ref(g->title) };
+    *f = (struct grouping){ .group = g->id, .title = text_ref(g->title) };
     collect(m, &(struct choice){ .own = point->group, .back = point }, &f->contributions, out);
 }
 
-void group_changed_apply(struct meeting *m, const struct fact_group_changed *changed)
+void group_changed_apply(struct meeting *m, const struct fact_group_changed *f)
 {
+    const struct grouping *changed = &f->grouping;
     size_t number = lookup(m, changed->group);
 
     if (!number) {
@@ -193,7 +194,7 @@ void group_changed_apply(struct meeting *m, const struct fact_group_changed *cha
     }
     text_put(&m->groups[number - 1].title, changed->title);
     for (size_t i = 0; i < m->contribution_count; i++) {
-        struct contribution *c = &m->contributions[i];
+        struct board_point *c = &m->contributions[i];
         if (c->group == number)
             c->group = 0;
         for (size_t k = 0; k < changed->contributions.count; k++)

@@ -6,6 +6,6 @@
 #include "engine/state.h"
 
 /* Adds the fact by which a withdrawn point that comes back is in its group again. */
-void group_takes_back(const struct meeting *m, const struct contribution *point, struct facts *out);
+void group_takes_back(const struct meeting *m, const struct board_point *point, struct facts *out);
 
 #endif

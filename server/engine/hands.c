@@ -265,8 +265,8 @@ bool hand_raise_keep(const struct meeting *m, const struct command_hand_raise *c
 /* The console put it up: it is no hand that its owner has left up since. */
 void hand_raise_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
 {
-    if (kept->has_seat)
-        seats_take(&then->hands, kept->seat);
+    if (kept->undo_label.has_seat)
+        seats_take(&then->hands, kept->undo_label.seat);
 }
 
 void hand_raised_apply(struct meeting *m, const struct fact_hand_raised *f)

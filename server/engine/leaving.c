@@ -13,13 +13,13 @@ enum refusal seat_leaves_decide(const struct meeting *m, const struct command_se
 
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
-    enum refusal refusal = turn_whose(m, step, true, c->seat, &seat);
+    enum refusal refusal = turn_whose(m, step, true, c->leaving.seat, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
-    if (text_same(c->leaves, roster_seat(m, seat)->leaves))
+    if (text_same(c->leaving.leaves, roster_seat(m, seat)->leaves))
         return REFUSED_NOTHING_CHANGED;
-    facts_add(out, FACT_SEAT_LEAVES)->is.seat_leaves =
-        (struct fact_seat_leaves){ .seat = seat, .leaves = text_ref(c->leaves) };
+    facts_add(out, FACT_SEAT_LEAVES)->is.seat_leaves.leaving =
+        (struct leaving){ .seat = seat, .leaves = text_ref(c->leaving.leaves) };
     return REFUSED_NOT;
 }
 
@@ -28,11 +28,11 @@ bool seat_leaves_keep(const struct meeting *m, const struct command_seat_leaves 
 {
     struct fact_undo_kept *kept = keeping->kept;
 
-    kept->has_was = kept->has_became = roster_has(m, c->seat);
+    kept->has_was = kept->has_became = roster_has(m, c->leaving.seat);
     if (!kept->has_was)
         return true;
-    kept->was.leaves = text_ref(roster_seat(m, c->seat)->leaves);
-    kept->became.leaves = text_ref(c->leaves);
+    kept->was.leaves = text_ref(roster_seat(m, c->leaving.seat)->leaves);
+    kept->became.leaves = text_ref(c->leaving.leaves);
     return true;
 }
 
@@ -44,12 +44,12 @@ void seat_leaves_back(struct meeting *then, const struct fact_undo_kept *kept, s
         return;
     struct text *leaves = roster_seat(then, seat)->leaves;
     if (text_same(leaves, kept->became.leaves) && !text_same(leaves, kept->was.leaves))
-        facts_add(out, FACT_SEAT_LEAVES)->is.seat_leaves =
-            (struct fact_seat_leaves){ .seat = seat, .leaves = text_ref(kept->was.leaves) };
+        facts_add(out, FACT_SEAT_LEAVES)->is.seat_leaves.leaving =
+            (struct leaving){ .seat = seat, .leaves = text_ref(kept->was.leaves) };
 }
 
 void seat_leaves_apply(struct meeting *m, const struct fact_seat_leaves *f)
 {
-    assert(roster_has(m, f->seat));
-    text_put(&m->seats[f->seat - 1].leaves, f->leaves);
+    assert(roster_has(m, f->leaving.seat));
+    text_put(&m->seats[f->leaving.seat - 1].leaves, f->leaving.leaves);
 }

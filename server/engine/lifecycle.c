@@ -67,8 +67,8 @@ enum refusal agenda_change_decide(const struct meeting *m, const struct command_
     struct fact_agenda_changed *f = &facts_add(out, FACT_AGENDA_CHANGED)->is.agenda_changed;
     if (!record_copy(&agenda_record, &f->agenda, &c->agenda) || !plan_of(&c->agenda, &f->plan))
         out->failed = true;
-    if (!f->agenda.locale)
-        f->agenda.locale = m->agenda.locale; /* The meeting's language stays. */
+    if (!f->agenda.cover.locale)
+        f->agenda.cover.locale = m->agenda.cover.locale; /* The meeting's language stays. */
     return REFUSED_NOT;
 }
 

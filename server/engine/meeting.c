@@ -34,16 +34,13 @@ static void free_texts(struct meeting *m)
         text_unref(m->seats[i].function);
     }
     for (size_t i = 0; i < m->contribution_count; i++)
-        text_unref(m->contributions[i].text);
+        record_release(&post_record, &m->contributions[i].post);
     for (size_t i = 0; i < m->group_count; i++)
         text_unref(m->groups[i].title);
-    for (size_t i = 0; i < m->figure_count; i++) {
-        text_unref(m->figures[i].title);
-        text_unref(m->figures[i].url);
-        text_unref(m->figures[i].csv);
-    }
+    for (size_t i = 0; i < m->figure_count; i++)
+        record_release(&exhibit_record, &m->figures[i]);
     for (size_t i = 0; i < m->recap_count; i++)
-        text_unref(m->recaps[i].text);
+        record_release(&recap_record, &m->recaps[i]);
     for (size_t i = 0; i < m->note_count; i++)
         text_unref(m->notes[i].text);
 }
@@ -52,7 +49,7 @@ void meeting_free(struct meeting *m)
 {
     if (!m)
         return;
-    const struct record *answer = &fact_decision_changed_record;
+    const struct record *answer = &written_answer_record;
     struct seats *lists[] = { &m->floor.queue, &m->floor.heard, &m->floor.remarks, &m->hands,
                               &m->ready,       &m->passed,      &m->table };
 
@@ -65,6 +62,7 @@ void meeting_free(struct meeting *m)
     for (size_t i = 0; i < ANSWER_COUNT; i++)
         record_release(answer, &m->answers[i]);
     record_release(answer, &m->next_answer);
+    record_release(&post_record, &m->next_post);
     record_release(&fact_undo_kept_record, &m->next_undo);
     record_release(&agenda_record, &m->next_agenda);
     record_release(&agenda_record, &m->agenda);

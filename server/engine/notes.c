@@ -11,7 +11,7 @@
 #include "engine/method/method.h"
 #include "engine/turn.h"
 
-static struct note *find_note(const struct meeting *m, struct uuid id)
+static struct note_state *find_note(const struct meeting *m, struct uuid id)
 {
     for (size_t i = m->note_count; i > 0; i--)
         if (!m->notes[i - 1].removed && uuid_same(m->notes[i - 1].id, id))
@@ -60,7 +60,7 @@ enum refusal notes_expire(const struct meeting *m, struct instant now, struct fa
 enum refusal note_save_decide(const struct meeting *m, const struct command_note_save *c,
                               const struct step *step, struct facts *out)
 {
-    const struct note *was = find_note(m, c->note);
+    const struct note_state *was = find_note(m, c->note);
     int meant = c->part ? agenda_find(m, c->part) : m->floor.part;
     int part = was && (!c->part || meant == PART_NONE) ? was->part : meant;
     int64_t seat = 0;
@@ -83,7 +83,7 @@ enum refusal note_save_decide(const struct meeting *m, const struct command_note
     }
     if (!was && m->note_count >= LIMIT_NOTES)
         return REFUSED_FULL;
-    facts_add(out, FACT_NOTE_SAVED)->is.note_saved = (struct fact_note_saved){
+    facts_add(out, FACT_NOTE_SAVED)->is.note_saved.note = (struct note){
         .note = c->note,
         .seat = seat,
         .part = text_ref(part == PART_NONE ? NULL : m->parts[part].part->id),
@@ -95,7 +95,7 @@ enum refusal note_save_decide(const struct meeting *m, const struct command_note
 enum refusal note_share_decide(const struct meeting *m, const struct command_note_share *c,
                                const struct step *step, struct facts *out)
 {
-    const struct note *note = find_note(m, c->note);
+    const struct note_state *note = find_note(m, c->note);
     int part = PART_NONE;
     enum refusal refusal = board_part_meant(m, NULL, &part);
 
@@ -111,13 +111,12 @@ enum refusal note_share_decide(const struct meeting *m, const struct command_not
         out->field = "note"; /* A note has no box: it would stand in none of them. */
         return REFUSED_BAD_FIELD;
     }
-    const struct placing p = {
-        .part = part,
-        .seat = note->seat,
+    const struct content content = {
         .text = c->text ? c->text : note->text,
-        .builds_on = c->has_builds_on ? &c->builds_on : NULL,
+        .has_builds_on = c->has_builds_on,
+        .builds_on = c->builds_on,
     };
-    refusal = board_place(m, &p, step, out);
+    refusal = board_place(m, part, note->seat, &content, step, out);
     if (refusal != REFUSED_NOT)
         return refusal;
     facts_add(out, FACT_NOTE_SHARED)->is.note_shared =
@@ -127,23 +126,23 @@ enum refusal note_share_decide(const struct meeting *m, const struct command_not
 
 void note_saved_apply(struct meeting *m, const struct fact_note_saved *f)
 {
-    struct note *note = find_note(m, f->note);
+    struct note_state *note = find_note(m, f->note.note);
 
     assert(m->note_text_count < m->note_text_room);
     m->note_texts[m->note_text_count++] = m->seq;
     if (!note) {
         assert(m->note_count < m->note_room);
         note = &m->notes[m->note_count++];
-        *note = (struct note){ .id = f->note };
+        *note = (struct note_state){ .id = f->note.note };
     }
-    note->seat = f->seat;
-    note->part = f->part ? agenda_find(m, f->part) : PART_NONE;
-    text_put(&note->text, f->text);
+    note->seat = f->note.seat;
+    note->part = f->note.part ? agenda_find(m, f->note.part) : PART_NONE;
+    text_put(&note->text, f->note.text);
 }
 
 void note_removed_apply(struct meeting *m, const struct fact_note_removed *f)
 {
-    struct note *note = find_note(m, f->note);
+    struct note_state *note = find_note(m, f->note);
 
     assert(note);
     note->removed = true;
@@ -152,7 +151,7 @@ void note_removed_apply(struct meeting *m, const struct fact_note_removed *f)
 
 void note_shared_apply(struct meeting *m, const struct fact_note_shared *f)
 {
-    struct note *note = find_note(m, f->note);
+    struct note_state *note = find_note(m, f->note);
 
     assert(note);
     note->shared = true;

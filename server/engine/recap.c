@@ -9,7 +9,7 @@
 static struct recap *lookup(const struct meeting *m, int part, int64_t lap)
 {
     for (size_t i = 0; i < m->recap_count; i++)
-        if (m->recaps[i].part == part && m->recaps[i].lap == lap)
+        if (text_same(m->recaps[i].part, m->parts[part].part->id) && m->recaps[i].lap == lap)
             return (struct recap *)&m->recaps[i];
     return NULL;
 }
@@ -24,7 +24,7 @@ const struct recap *recap_find(const struct meeting *m, int part, int64_t lap)
 enum refusal recap_save_decide(const struct meeting *m, const struct command_recap_save *save,
                                const struct step *step, struct facts *out)
 {
-    int part = agenda_find(m, save->part);
+    int part = agenda_find(m, save->recap.part);
 
     if (part == PART_NONE)
         return REFUSED_NO_SUCH_PART;
@@ -32,20 +32,21 @@ enum refusal recap_save_decide(const struct meeting *m, const struct command_rec
         return REFUSED_WRONG_METHOD;
     if (!m->parts[part].begun) /* Another agenda may yet come. */
         return REFUSED_NOT_RUNNING;
-    const struct recap *was = lookup(m, part, save->lap);
+    const struct recap *was = lookup(m, part, save->recap.lap);
     struct text *text = save->text->len > 0 ? save->text : NULL;
     if (!was && m->recap_count >= LIMIT_RECAPS)
         return REFUSED_FULL;
     if (text_same(text, was ? was->text : NULL))
         return REFUSED_NOTHING_CHANGED;
-    facts_add(out, FACT_RECAP_SAVED)->is.recap_saved = (struct fact_recap_saved){
-        .part = text_ref(save->part), .lap = save->lap, .text = text_ref(text)
+    facts_add(out, FACT_RECAP_SAVED)->is.recap_saved.recap = (struct recap){
+        .part = text_ref(save->recap.part), .lap = save->recap.lap, .text = text_ref(text)
     };
     return REFUSED_NOT;
 }
 
-void recap_saved_apply(struct meeting *m, const struct fact_recap_saved *saved)
+void recap_saved_apply(struct meeting *m, const struct fact_recap_saved *f)
 {
+    const struct recap *saved = &f->recap;
     int part = agenda_find(m, saved->part);
     struct recap *r = lookup(m, part, saved->lap);
 
@@ -53,7 +54,7 @@ void recap_saved_apply(struct meeting *m, const struct fact_recap_saved *saved)
     if (!r) {
         assert(m->recap_count < LIMIT_RECAPS);
         r = &m->recaps[m->recap_count++];
-        *r = (struct recap){ .part = part, .lap = saved->lap };
+        *r = (struct recap){ .part = text_ref(saved->part), .lap = saved->lap };
     }
     text_put(&r->text, saved->text);
 }

@@ -20,7 +20,7 @@ static bool sat_down(const struct meeting *m, int64_t seat)
 static bool wrote(const struct meeting *m, int64_t seat)
 {
     for (size_t i = 0; i < m->contribution_count; i++)
-        if (m->contributions[i].seat == seat)
+        if (m->contributions[i].post.seat == seat)
             return true;
     for (size_t i = 0; i < m->note_count; i++)
         if (m->notes[i].seat == seat)

@@ -62,17 +62,11 @@ struct seat_state {
     struct hash link; /* A one-time link. */
 };
 
-struct contribution {
+/* A point on the board.  Its post's part is told by `part`, its seat 0 where it is nobody's. */
+struct board_point {
     struct uuid id;
-    int64_t seat; /* 0: nobody's. */
+    struct post post;
     int part;
-    int64_t lap;
-    struct text *text;
-    size_t builds_count;
-    struct uuid builds[LIMIT_BUILDS_ON];
-    enum box box;
-    enum answer answer;
-    bool late;
     bool withdrawn;
     size_t group; /* Its number in the meeting's groups, from 1; 0: in none. */
 };
@@ -83,16 +77,8 @@ struct group {
     struct text *title; /* NULL: none. */
 };
 
-/* Figures, or a link, that are presented. */
-struct figure {
-    struct uuid id;
-    struct text *title, *url, *csv;
-    enum data_kind kind;
-    enum chart chart;
-    bool confidential; /* Neither the room's screen nor a phone gets it. */
-};
-
-struct note {
+/* A private note. */
+struct note_state {
     struct uuid id;
     int64_t seat;
     int part; /* PART_NONE: before the first. */
@@ -108,21 +94,12 @@ struct keys {
     struct hash at[LIMIT_KEYS];
 };
 
-/* What a lap of a spiral came to. */
-struct recap {
-    int part;
-    int64_t lap;
-    struct text *text; /* NULL: taken away, or redacted. */
-};
-
 enum knock_state { KNOCK_WAITS, KNOCK_LET_IN, KNOCK_NOT_LET_IN };
 
-/* A phone at the door. */
-struct knock {
-    struct uuid phone;
+/* A phone at the door.  Name and function are gone once it was answered. */
+struct caller {
+    struct knock asked;
     enum knock_state state;
-    struct text *name, *function; /* NULL: not said, or answered. */
-    int64_t claim;                /* The seat that it wants, or 0. */
 };
 
 /* One step that undo can take back. */
@@ -160,13 +137,13 @@ struct meeting {
 
     bool door_closed;
     size_t knock_count;
-    struct knock
+    struct caller
         knocks[LIMIT_KNOCKS_KEPT]; /* By when they knocked; the answered ones until used. */
 
     size_t contribution_count, contribution_room;
-    struct contribution *contributions;
+    struct board_point *contributions;
     size_t note_count, note_room;
-    struct note *notes;
+    struct note_state *notes;
     size_t note_text_count, note_text_room;
     int64_t *note_texts; /* Numbers of the facts that hold the notes' texts, until blanked. */
     size_t pass_count, pass_room;
@@ -177,22 +154,23 @@ struct meeting {
     size_t group_count;
     struct group groups[LIMIT_GROUPS];
     size_t figure_count;
-    struct figure figures[LIMIT_DATA];
+    struct exhibit figures[LIMIT_DATA];
     struct on_wall on_wall; /* What the room's screen shows. */
 
     size_t recap_count;
-    struct recap recaps[LIMIT_RECAPS];
+    struct recap recaps[LIMIT_RECAPS]; /* No text: taken away, or redacted. */
 
     enum answer open; /* The answer that stands forward. */
     bool answered[ANSWER_COUNT];
-    struct fact_decision_changed answers[ANSWER_COUNT];
+    struct written_answer answers[ANSWER_COUNT];
 
     size_t undo_count;
     struct undo_step undo[LIMIT_UNDO];
 
     /* Made ready for the next fact, so that applying cannot fail. */
     struct agenda next_agenda;
-    struct fact_decision_changed next_answer;
+    struct written_answer next_answer;
+    struct post next_post;
     struct fact_undo_kept next_undo;
 };
 

@@ -29,7 +29,8 @@ bool undo_has_values(const struct fact_undo_kept *kept)
 
 int64_t undo_seat(const struct meeting *m, const struct fact_undo_kept *kept)
 {
-    return kept->has_seat && roster_has(m, kept->seat) ? kept->seat : 0;
+    return kept->undo_label.has_seat && roster_has(m, kept->undo_label.seat) ? kept->undo_label.seat
+                                                                             : 0;
 }
 
 static void without(struct ints *list, int64_t seat)
@@ -45,21 +46,21 @@ void undo_hand_lowered(struct meeting *m, int64_t seat)
     if (m->undo_count > 0 && m->undo[m->undo_count - 1].seq == m->seq - 1)
         return; /* It was the console, which comes to the older steps by way of this one alone. */
     for (size_t i = 0; i < m->undo_count; i++) {
-        struct block *b = &m->undo[i].kept.block;
-        int part = b->part ? agenda_find(m, b->part) : PART_NONE;
-        without(&b->hands, seat);
-        without(&b->remarks, seat);
+        struct memento *b = &m->undo[i].kept.block;
+        int part = b->course.part ? agenda_find(m, b->course.part) : PART_NONE;
+        without(&b->course.hands, seat);
+        without(&b->course.remarks, seat);
         if (part != PART_NONE && method_infos[m->parts[part].part->method].hands_wait)
-            without(&b->queue, seat);
+            without(&b->course.queue, seat);
     }
 }
 
 /* A paused clock that was let go on has gone on since: that time is spent. */
-static void spend(struct block *b, struct span passed)
+static void spend(struct memento *b, struct span passed)
 {
-    b->left.ms -= b->has_left ? passed.ms : 0;
-    b->part_left.ms -= b->has_part_left ? passed.ms : 0;
-    b->lap_left.ms -= b->has_lap_left ? passed.ms : 0;
+    b->course.clocks.left.ms -= b->course.clocks.has_left ? passed.ms : 0;
+    b->course.clocks.part_left.ms -= b->course.clocks.has_part_left ? passed.ms : 0;
+    b->course.clocks.lap_left.ms -= b->course.clocks.has_lap_left ? passed.ms : 0;
 }
 
 /* A shallow copy, in which seats and hands can be set; to be freed in any case. */
@@ -89,24 +90,25 @@ static enum command_kind kind_of(const struct text *what)
 static void take_back(struct meeting *then, const struct step *step, struct facts *out)
 {
     const struct undo_step *last = &then->undo[then->undo_count - 1];
-    enum command_kind kind = kind_of(last->kept.what);
+    enum command_kind kind = kind_of(last->kept.undo_label.what);
 
     dispatch_back(then, kind, &last->kept, out);
     if (!last->kept.has_block) {
-        facts_add(out, FACT_UNDO_SPENT)->is.undo_spent.what = text_ref(last->kept.what);
+        facts_add(out, FACT_UNDO_SPENT)->is.undo_spent.what = text_ref(last->kept.undo_label.what);
         return;
     }
-    const struct fact_undone borrowed = { .what = last->kept.what, .block = last->kept.block };
+    const struct fact_undone borrowed = { .what = last->kept.undo_label.what,
+                                          .block = last->kept.block };
     struct fact *f = facts_add(out, FACT_UNDONE);
     if (!record_copy(&fact_undone_record, &f->is.undone, &borrowed)) {
         out->failed = true;
         return;
     }
-    struct block *b = &f->is.undone.block;
-    if (then->floor.state == STATE_RUNNING && b->state == STATE_PAUSED)
+    struct memento *b = &f->is.undone.block;
+    if (then->floor.state == STATE_RUNNING && b->course.state == STATE_PAUSED)
         spend(b, (struct span){ step->now.ms - last->at.ms });
     /* Turn numbers never come twice, so that a late press can never mean another turn. */
-    b->turn = then->floor.turn + 1;
+    b->course.turn = then->floor.turn + 1;
     undo_since(then, b, out);
 }
 
@@ -127,14 +129,14 @@ enum refusal undo_decide(const struct meeting *m, const struct step *step, struc
     return REFUSED_NOT;
 }
 
-static void restore_clocks(struct floor_state *floor, const struct block *b)
+static void restore_clocks(struct floor_state *floor, const struct memento *b)
 {
-    floor->until = b->until;
-    floor->part_until = b->part_until;
-    floor->lap_until = b->lap_until;
-    floor->left = b->left;
-    floor->part_left = b->part_left;
-    floor->lap_left = b->lap_left;
+    floor->until = b->course.clocks.until;
+    floor->part_until = b->course.clocks.part_until;
+    floor->lap_until = b->course.clocks.lap_until;
+    floor->left = b->course.clocks.left;
+    floor->part_left = b->course.clocks.part_left;
+    floor->lap_left = b->course.clocks.lap_left;
 }
 
 /* Who has not been heard, as things stand again, has not passed either; who passed in another part
@@ -148,7 +150,7 @@ static void restore_passed(struct meeting *m, bool same_part)
             seats_take(&m->passed, m->passed.at[i - 1]);
 }
 
-static void restore(struct meeting *m, const struct block *b, struct instant at)
+static void restore(struct meeting *m, const struct memento *b, struct instant at)
 {
     struct floor_state *floor = &m->floor;
 
@@ -161,35 +163,36 @@ static void restore(struct meeting *m, const struct block *b, struct instant at)
         m->parts[part].presenter = b->plan.at[i].presenter;
         m->parts[part].facilitator = b->plan.at[i].facilitator;
     }
-    floor->state = b->state;
-    int part = b->part ? agenda_find(m, b->part) : PART_NONE;
+    floor->state = b->course.state;
+    int part = b->course.part ? agenda_find(m, b->course.part) : PART_NONE;
     bool same_part = part == floor->part;
     floor->part = part;
     floor->before = b->before ? agenda_find(m, b->before) : PART_NONE;
-    floor->speaker = b->has_speaker ? b->speaker : 0;
-    floor->answering = b->has_answering ? b->answering : 0;
-    floor->turn = b->turn;
-    floor->lap = b->lap;
-    floor->laps = b->laps;
-    floor->closed = b->closed;
-    floor->fair = b->fair;
+    floor->speaker = b->course.has_speaker ? b->course.speaker : 0;
+    floor->answering = b->course.has_answering ? b->course.answering : 0;
+    floor->turn = b->course.turn;
+    floor->lap = b->course.lap;
+    floor->laps = b->course.laps;
+    floor->closed = b->course.closed;
+    floor->fair = b->course.fair;
     restore_clocks(floor, b);
-    seats_set(&floor->queue, &b->queue);
-    seats_set(&floor->heard, &b->heard);
-    seats_set(&floor->remarks, &b->remarks);
-    seats_set(&m->hands, &b->hands);
+    seats_set(&floor->queue, &b->course.queue);
+    seats_set(&floor->heard, &b->course.heard);
+    seats_set(&floor->remarks, &b->course.remarks);
+    seats_set(&m->hands, &b->course.hands);
     if (b->has_table)
         seats_set(&m->table, &b->table);
     restore_passed(m, same_part);
     if (b->has_wall)
         wall_set(m, &b->wall);
-    m->started = b->state != STATE_LOBBY;
+    m->started = b->course.state != STATE_LOBBY;
     if (b->has_began)
         m->began = b->began;
-    m->part_up = (b->has_part_until && instant_reached(at, b->part_until)) ||
-                 (b->has_part_left && b->part_left.ms <= 0);
-    m->turn_up =
-        (b->has_until && instant_reached(at, b->until)) || (b->has_left && b->left.ms <= 0);
+    m->part_up =
+        (b->course.clocks.has_part_until && instant_reached(at, b->course.clocks.part_until)) ||
+        (b->course.clocks.has_part_left && b->course.clocks.part_left.ms <= 0);
+    m->turn_up = (b->course.clocks.has_until && instant_reached(at, b->course.clocks.until)) ||
+                 (b->course.clocks.has_left && b->course.clocks.left.ms <= 0);
     m->hinted = m->restarted = false;
 }
 

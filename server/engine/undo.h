@@ -38,7 +38,7 @@ bool undo_has_values(const struct fact_undo_kept *kept);
 int64_t undo_seat(const struct meeting *m, const struct fact_undo_kept *kept);
 
 /* Brings a block up to what people did since it was kept. */
-void undo_since(const struct meeting *m, struct block *b, struct facts *out);
+void undo_since(const struct meeting *m, struct memento *b, struct facts *out);
 
 /* A hand was taken down, by the newest fact: no step puts it up again, unless it was the
  * console that took it down. */

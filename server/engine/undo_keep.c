@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "dispatch.gen.h"
+#include "engine/course.h"
 #include "engine/undo.h"
 #include "engine/wall.h"
 
@@ -55,54 +56,20 @@ static bool keep_plan(const struct meeting *m, struct progress_list *ret_plan)
     return true;
 }
 
-static void keep_clocks(const struct floor_state *floor, struct block *b)
-{
-    bool runs = floor->state == STATE_RUNNING, stands = floor->state == STATE_PAUSED;
-
-    b->has_until = runs && floor->speaker != 0;
-    b->until = floor->until;
-    b->has_part_until = runs;
-    b->part_until = floor->part_until;
-    b->has_lap_until = runs && floor->lap > 0;
-    b->lap_until = floor->lap_until;
-    b->has_left = stands && floor->speaker != 0;
-    b->left = floor->left;
-    b->has_part_left = stands;
-    b->part_left = floor->part_left;
-    b->has_lap_left = stands && floor->lap > 0;
-    b->lap_left = floor->lap_left;
-}
-
-static void keep_block(const struct meeting *m, bool table, struct block *b, struct facts *out)
+static void keep_memento(const struct meeting *m, bool table, struct memento *b, struct facts *out)
 {
     const struct floor_state *floor = &m->floor;
+    const struct course now = course_now(m);
 
-    b->state = floor->state;
-    b->part = floor->part == PART_NONE ? NULL : text_ref(m->parts[floor->part].part->id);
     b->before = floor->before == PART_NONE ? NULL : text_ref(m->parts[floor->before].part->id);
     b->has_began = m->started;
     b->began = m->began;
-    b->has_speaker = floor->speaker != 0;
-    b->speaker = floor->speaker;
-    b->has_answering = floor->answering != 0;
-    b->answering = floor->answering;
-    b->turn = floor->turn;
-    b->lap = floor->lap;
-    b->laps = floor->laps;
-    b->closed = floor->closed;
-    b->has_fair = b->has_remarks = true;
-    b->fair = floor->fair;
-    facts_order(out, &b->remarks, &floor->remarks);
-    keep_clocks(floor, b);
-    b->has_queue = b->has_heard = b->has_hands = b->has_plan = true;
-    facts_order(out, &b->queue, &floor->queue);
-    facts_order(out, &b->heard, &floor->heard);
-    facts_order(out, &b->hands, &m->hands);
     b->has_table = table;
-    if (b->has_table)
+    if (table)
         facts_order(out, &b->table, &m->table);
-    b->has_wall = true;
-    if (!keep_plan(m, &b->plan) || !wall_tell(m, &b->wall))
+    b->has_wall = b->has_plan = true;
+    if (!record_copy(&course_record, &b->course, &now) || !keep_plan(m, &b->plan) ||
+        !wall_tell(m, &b->wall))
         out->failed = true;
 }
 
@@ -121,14 +88,14 @@ void undo_keep(const struct meeting *m, const struct command *c, const struct st
         out->count--;
         return;
     }
-    kept->what = text_from(command_infos[undo->as].name);
-    if (!kept->what)
+    kept->undo_label.what = text_from(command_infos[undo->as].name);
+    if (!kept->undo_label.what)
         out->failed = true;
     int64_t seat = seat_of(m, c);
-    kept->has_seat = seat != 0;
-    kept->seat = seat;
-    kept->part = text_ref(part_of(m, c));
+    kept->undo_label.has_seat = seat != 0;
+    kept->undo_label.seat = seat;
+    kept->undo_label.part = text_ref(part_of(m, c));
     kept->has_block = keeping.memento;
     if (kept->has_block)
-        keep_block(m, keeping.table, &kept->block, out);
+        keep_memento(m, keeping.table, &kept->block, out);
 }

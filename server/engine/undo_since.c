@@ -38,7 +38,7 @@ static void relist(const struct seats *from, struct ints *to, struct facts *out)
 }
 
 /* Who has left neither waits nor asks nor speaks any more. */
-static void leave(const struct meeting *m, struct block *b, struct lists *l)
+static void leave(const struct meeting *m, struct memento *b, struct lists *l)
 {
     for (size_t i = 0; i < m->seat_count; i++)
         if (m->seats[i].presence == PRESENCE_LEFT) {
@@ -46,20 +46,21 @@ static void leave(const struct meeting *m, struct block *b, struct lists *l)
             seats_take(&l->hands, (int64_t)i + 1);
             seats_take(&l->remarks, (int64_t)i + 1);
         }
-    if (b->has_answering && !present(m, b->answering))
-        b->has_answering = false;
-    if (!b->has_speaker || present(m, b->speaker))
+    if (b->course.has_answering && !present(m, b->course.answering))
+        b->course.has_answering = false;
+    if (!b->course.has_speaker || present(m, b->course.speaker))
         return;
-    seats_push(&l->heard, b->speaker);
-    b->has_speaker = b->has_answering = b->has_until = b->has_left = false;
+    seats_push(&l->heard, b->course.speaker);
+    b->course.has_speaker = b->course.has_answering = b->course.clocks.has_until =
+        b->course.clocks.has_left = false;
 }
 
 /* Who came in the middle of a lap waits for its end. */
-static void come(const struct meeting *m, const struct block *b, int part, struct lists *l)
+static void come(const struct meeting *m, const struct memento *b, int part, struct lists *l)
 {
-    int64_t speaker = b->has_speaker ? b->speaker : 0;
+    int64_t speaker = b->course.has_speaker ? b->course.speaker : 0;
 
-    for (size_t i = 0; i < m->seat_count && b->lap > 0 && part != PART_NONE; i++) {
+    for (size_t i = 0; i < m->seat_count && b->course.lap > 0 && part != PART_NONE; i++) {
         int64_t seat = (int64_t)i + 1;
         if (lap_gives(m, part, seat) && seat != speaker && !seats_have(&l->heard, seat))
             seats_push(&l->queue, seat);
@@ -67,13 +68,13 @@ static void come(const struct meeting *m, const struct block *b, int part, struc
 }
 
 /* A hand that went up is up, and waits where it would have come to. */
-static void raise_hands(const struct meeting *m, const struct block *b, int part, struct lists *l)
+static void raise_hands(const struct meeting *m, const struct memento *b, int part, struct lists *l)
 {
     bool waits = part != PART_NONE && method_infos[m->parts[part].part->method].hands_wait;
     const struct hand_rule rule = { .heard = &l->heard,
                                     .remarks = &l->remarks,
-                                    .speaker = b->has_speaker ? b->speaker : 0,
-                                    .fair = b->fair };
+                                    .speaker = b->course.has_speaker ? b->course.speaker : 0,
+                                    .fair = b->course.fair };
 
     for (size_t i = 0; i < m->hands.count; i++) {
         int64_t seat = m->hands.at[i];
@@ -87,27 +88,27 @@ static void raise_hands(const struct meeting *m, const struct block *b, int part
     }
 }
 
-static bool copied(const struct meeting *m, const struct block *b, struct lists *l)
+static bool copied(const struct meeting *m, const struct memento *b, struct lists *l)
 {
-    return listed(m, &b->queue, &l->queue) && listed(m, &b->heard, &l->heard) &&
-           listed(m, &b->hands, &l->hands) && listed(m, &b->remarks, &l->remarks) &&
+    return listed(m, &b->course.queue, &l->queue) && listed(m, &b->course.heard, &l->heard) &&
+           listed(m, &b->course.hands, &l->hands) && listed(m, &b->course.remarks, &l->remarks) &&
            listed(m, &b->table, &l->table);
 }
 
-void undo_since(const struct meeting *m, struct block *b, struct facts *out)
+void undo_since(const struct meeting *m, struct memento *b, struct facts *out)
 {
     struct lists l = { .queue = { 0 } };
-    int part = b->part ? agenda_find(m, b->part) : PART_NONE;
+    int part = b->course.part ? agenda_find(m, b->course.part) : PART_NONE;
 
     if (copied(m, b, &l)) {
         leave(m, b, &l);
         come(m, b, part, &l);
         raise_hands(m, b, part, &l);
-        b->has_hands = b->has_remarks = true;
-        relist(&l.queue, &b->queue, out);
-        relist(&l.heard, &b->heard, out);
-        relist(&l.hands, &b->hands, out);
-        relist(&l.remarks, &b->remarks, out);
+        b->course.has_hands = b->course.has_remarks = true;
+        relist(&l.queue, &b->course.queue, out);
+        relist(&l.heard, &b->course.heard, out);
+        relist(&l.hands, &b->course.hands, out);
+        relist(&l.remarks, &b->course.remarks, out);
         for (size_t i = 0; i < m->table.count && b->has_table; i++)
             seats_push(&l.table, m->table.at[i]);
         if (b->has_table)

@@ -45,7 +45,7 @@ enum refusal wall_show_decide(const struct meeting *m, const struct command_wall
         return REFUSED_BAD_FIELD;
     if (show->has_contribution && !board_find(m, show->contribution))
         return REFUSED_NO_SUCH_CONTRIBUTION;
-    const struct figure *figure = show->has_data ? data_find(m, show->data) : NULL;
+    const struct exhibit *figure = show->has_data ? data_find(m, show->data) : NULL;
     if (show->has_data && !figure)
         return REFUSED_NO_SUCH_DATA;
     if (figure && figure->confidential)

@@ -3,25 +3,25 @@
 
 #include "minutes/build.h"
 
-static const struct fact_decision_changed *answer_of(const struct builder *b, enum answer answer)
+static const struct written_answer *answer_of(const struct builder *b, enum answer answer)
 {
     return b->source->answers[answer];
 }
 
 /* Whether there is anything in the answer that says what was agreed. */
-static bool is_filled(const struct fact_decision_changed *a)
+static bool is_filled(const struct written_answer *a)
 {
     return a && ((a->text && a->text->len > 0) || a->date || a->tasks.count > 0 ||
                  a->stakeholders.count > 0);
 }
 
-static bool is_settled(const struct fact_decision_changed *a)
+static bool is_settled(const struct written_answer *a)
 {
     return is_filled(a) && !a->unsettled;
 }
 
 /* What an answer that is not settled is: left open by a word, or not given. */
-static enum word lack_of(const struct fact_decision_changed *a)
+static enum word lack_of(const struct written_answer *a)
 {
     return a && a->unsettled ? WORD_LEFT_OPEN : WORD_UNANSWERED;
 }
@@ -41,7 +41,7 @@ bool decisions_wanted(const struct builder *b)
 }
 
 /* What stands in the row itself: a text, a date, or where to look. */
-static void add_answer_content(struct builder *b, const struct fact_decision_changed *a)
+static void add_answer_content(struct builder *b, const struct written_answer *a)
 {
     bool more = false;
 
@@ -73,7 +73,7 @@ static void add_answers(struct builder *b)
     document_open(b->d, NODE_TABLE);
     column_heads(b, (const enum word[4]){ WORD_QUESTION, WORD_ANSWER, WORD_COUNT, WORD_COUNT });
     for (enum answer answer = ANSWER_NEXT_STEP; answer < ANSWER_COUNT; answer++) {
-        const struct fact_decision_changed *a = answer_of(b, answer);
+        const struct written_answer *a = answer_of(b, answer);
         document_open(b->d, NODE_ROW);
         block(b, NODE_ROW_HEAD, MARK_NONE, WORD_ANSWERS + answer - 1);
         document_open(b->d, NODE_CELL);
@@ -122,7 +122,7 @@ static void add_stakeholder_when(struct builder *b, const struct stakeholder *s)
 /* Once one is spoken of, the three bodies have their rows; others follow. */
 static void add_stakeholders(struct builder *b)
 {
-    const struct fact_decision_changed *a = answer_of(b, ANSWER_STAKEHOLDERS);
+    const struct written_answer *a = answer_of(b, ANSWER_STAKEHOLDERS);
     const struct stakeholder_list list = a ? a->stakeholders : (struct stakeholder_list){ 0 };
 
     if (list.count == 0)
@@ -171,7 +171,7 @@ static void add_owner(struct builder *b, const struct task *t)
 
 static void add_tasks(struct builder *b)
 {
-    const struct fact_decision_changed *a = answer_of(b, ANSWER_TASKS);
+    const struct written_answer *a = answer_of(b, ANSWER_TASKS);
 
     if (!a || a->tasks.count == 0)
         return;
@@ -212,7 +212,7 @@ static void open_item(struct builder *b, bool *any)
 
 static void add_open_stakeholders(struct builder *b, bool *any)
 {
-    const struct fact_decision_changed *a = answer_of(b, ANSWER_STAKEHOLDERS);
+    const struct written_answer *a = answer_of(b, ANSWER_STAKEHOLDERS);
 
     if (!is_settled(a) || a->stakeholders.count == 0)
         return; /* Then the whole answer is on the list, or was given as a text. */
@@ -229,7 +229,7 @@ static void add_open_stakeholders(struct builder *b, bool *any)
 
 static void add_open_tasks(struct builder *b, bool *any)
 {
-    const struct fact_decision_changed *a = answer_of(b, ANSWER_TASKS);
+    const struct written_answer *a = answer_of(b, ANSWER_TASKS);
 
     for (size_t i = 0; a && i < a->tasks.count; i++) {
         bool owner = task_has_owner(b, &a->tasks.at[i]), due = a->tasks.at[i].due != NULL;

@@ -170,19 +170,12 @@ static void add_questions(struct builder *b, const struct part *part)
     }
 }
 
-/* Whether people's points are expected in the part, so that their absence is worth a line. */
-static bool gathers_points(enum method method)
-{
-    return method == METHOD_TURNS || method == METHOD_SPIRAL || method == METHOD_DIALOGUE ||
-           method == METHOD_SUMMARY || method == METHOD_RETROSPECT;
-}
-
 static bool has_points(const struct builder *b, size_t index)
 {
     const struct minutes_source *s = b->source;
 
     for (size_t i = 0; i < s->point_count; i++)
-        if (s->points[i].part == index && s->points[i].text)
+        if (s->points[i].part == index && s->points[i].post.content.text)
             return true;
     return false;
 }
@@ -191,8 +184,8 @@ static bool has_points(const struct builder *b, size_t index)
 static bool is_silent(const struct builder *b, const struct part *part, size_t index)
 {
     return b->source->closed && b->source->parts[index].begun && !part->lead &&
-           part->questions.count == 0 && part->method != METHOD_DECISION &&
-           (part->intro || !gathers_points(part->method)) && !has_points(b, index);
+           part->questions.count == 0 && !method_infos[part->method].decides &&
+           (part->intro || !method_infos[part->method].gathered) && !has_points(b, index);
 }
 
 static void add_part(struct builder *b, const struct item *item, const struct part *part,
@@ -209,7 +202,7 @@ static void add_part(struct builder *b, const struct item *item, const struct pa
             say(b, MARK_NONE, WORD_METHODS + part->method - 1);
         document_close(b->d);
     }
-    if (part->method == METHOD_DECISION)
+    if (method_infos[part->method].decides)
         block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_SEE_DECISIONS);
     else
         add_questions(b, part);
@@ -217,7 +210,7 @@ static void add_part(struct builder *b, const struct item *item, const struct pa
         return;
     if (b->source->closed && !stands->begun)
         block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_NOT_REACHED);
-    else if (stands->begun && gathers_points(part->method) && !part->intro)
+    else if (stands->begun && method_infos[part->method].gathered && !part->intro)
         block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_NO_POINTS);
 }
 
@@ -266,7 +259,7 @@ static bool index_points(struct builder *b)
     if (!b->by_id)
         return false;
     for (size_t i = 0; i < s->point_count; i++)
-        if (s->points[i].text)
+        if (s->points[i].post.content.text)
             b->by_id[b->by_id_count++] = &s->points[i];
     qsort(b->by_id, b->by_id_count, sizeof(const struct minutes_point *), by_id);
     return true;

@@ -34,17 +34,11 @@ struct minutes_part {
     struct span used;    /* All the time that it had, over all its runs. */
 };
 
+/* A point on the board.  Its texts are borrowed; one without a text is left out. */
 struct minutes_point {
     struct uuid id;
-    int64_t seat;            /* 0: nobody's. */
-    size_t part;             /* Index in the agenda's order. */
-    int64_t lap;             /* 0: none. */
-    const struct text *text; /* NULL: not there any more; left out. */
-    const struct uuid *builds_on;
-    size_t builds_count;
-    enum box box;
-    enum answer answer; /* Suggested for this answer of the decision. */
-    bool late;          /* Written when its part was over. */
+    size_t part; /* Index in the agenda's order. */
+    struct post post;
 };
 
 /* What a lap of a spiral came to. */
@@ -71,7 +65,7 @@ struct minutes_source {
     size_t point_count;
     const struct minutes_recap *recaps;
     size_t recap_count;
-    const struct fact_decision_changed *answers[ANSWER_COUNT]; /* NULL: nothing said of it. */
+    const struct written_answer *answers[ANSWER_COUNT]; /* NULL: nothing said of it. */
 };
 
 /* Builds the document, which the caller frees.  Points of a retrospect are never attributed,

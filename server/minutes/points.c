@@ -42,14 +42,14 @@ static bool stands_in(const struct text *part, const struct text *whole)
 /* A suggestion that stands among the answers as it was made is not told twice. */
 static bool is_taken(const struct builder *b, const struct minutes_point *point)
 {
-    const struct fact_decision_changed *a = b->source->answers[point->answer];
+    const struct written_answer *a = b->source->answers[point->post.content.answer];
 
-    if (point->answer == ANSWER_NOT || !a)
+    if (point->post.content.answer == ANSWER_NOT || !a)
         return false;
     for (size_t i = 0; i < a->tasks.count; i++)
-        if (stands_in(point->text, a->tasks.at[i].text))
+        if (stands_in(point->post.content.text, a->tasks.at[i].text))
             return true;
-    return stands_in(point->text, a->text);
+    return stands_in(point->post.content.text, a->text);
 }
 
 void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count,
@@ -59,7 +59,7 @@ void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t
 
     for (size_t i = 0; i < count; i++) {
         const struct minutes_point *point = point_find(b, ids[i]);
-        if (!point || stands_in(point->text, said))
+        if (!point || stands_in(point->post.content.text, said))
             continue;
         if (any) {
             document_say(b->d, MARK_SOFT, ", ");
@@ -68,7 +68,7 @@ void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t
             say(b, MARK_SOFT, w);
         }
         document_say(b->d, MARK_SOFT, "“");
-        document_add_short(b->d, MARK_SOFT, point->text, QUOTE_POINTS);
+        document_add_short(b->d, MARK_SOFT, point->post.content.text, QUOTE_POINTS);
         document_say(b->d, MARK_SOFT, "”");
         any = true;
     }
@@ -94,17 +94,18 @@ static void add_author(struct builder *b, int64_t seat)
 static void add_point(struct builder *b, const struct part *part, const struct minutes_point *point)
 {
     document_open(b->d, NODE_ITEM);
-    if (point->answer != ANSWER_NOT) {
+    if (point->post.content.answer != ANSWER_NOT) {
         say(b, MARK_STRONG, WORD_SUGGESTION);
-        say(b, MARK_STRONG, WORD_ANSWERS + point->answer - 1);
+        say(b, MARK_STRONG, WORD_ANSWERS + point->post.content.answer - 1);
         document_say(b->d, MARK_NONE, " ");
     }
-    document_add(b->d, MARK_NONE, point->text);
-    if (part->method != METHOD_RETROSPECT) {
-        add_author(b, point->seat);
-        if (point->late)
+    document_add(b->d, MARK_NONE, point->post.content.text);
+    if (!method_infos[part->method].nameless) {
+        add_author(b, point->post.seat);
+        if (point->post.late)
             say(b, MARK_SOFT, WORD_LATE);
-        quote_points(b, WORD_BUILDS_ON, point->builds_on, point->builds_count, NULL);
+        quote_points(b, WORD_BUILDS_ON, point->post.content.builds_on.at,
+                     point->post.content.builds_on.count, NULL);
     }
     document_close(b->d);
 }
@@ -112,8 +113,9 @@ static void add_point(struct builder *b, const struct part *part, const struct m
 static bool in_group(const struct builder *b, const struct group *g,
                      const struct minutes_point *point)
 {
-    return point->part == g->part && point->text && (!g->by_lap || point->lap == g->lap) &&
-           (!g->by_box || point->box == g->box) && !is_taken(b, point);
+    return point->part == g->part && point->post.content.text &&
+           (!g->by_lap || point->post.lap == g->lap) &&
+           (!g->by_box || point->post.content.box == g->box) && !is_taken(b, point);
 }
 
 static const struct text *recap_of(const struct builder *b, const struct group *g)
@@ -176,8 +178,8 @@ bool points_add(struct builder *b, const struct part *part, size_t index, int le
     struct group g = { .part = index, .level = level };
     bool any = false;
 
-    g.by_lap = part->method == METHOD_SPIRAL;
-    g.by_box = part->method == METHOD_SUMMARY || part->method == METHOD_RETROSPECT;
+    g.by_lap = method_infos[part->method].more_laps;
+    g.by_box = method_infos[part->method].boxes != 0;
     if (g.by_lap) {
         for (g.lap = 0; g.lap <= LIMIT_LAPS; g.lap++)
             any = add_group(b, part, &g) || any;

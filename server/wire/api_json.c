@@ -9,7 +9,7 @@
 #include "wire/json_text.h"
 #include "wire/json_values.h"
 #include "wire/record_json.h"
-#include "wire/snapshot_room.h"
+#include "wire/snapshot_board.h"
 
 static enum refusal bad(const char *field, char ret_field[static FIELD_PATH_ROOM])
 {
@@ -148,8 +148,8 @@ static json_t *template_json(const struct api_template *t)
                                                (json_int_t)item->minutes));
     }
     return json_pack("{s:s, s:o, s:o, s:s, s:I, s:o}", "template", t->name, "title",
-                     json_of_text(a->title), "about", json_of_text(a->about), "locale",
-                     locale_enum.names[a->locale ? a->locale : LOCALE_DA], "minutes",
+                     json_of_text(a->cover.title), "about", json_of_text(a->about), "locale",
+                     locale_enum.names[a->cover.locale ? a->cover.locale : LOCALE_DA], "minutes",
                      (json_int_t)minutes, "items", items);
 }
 
@@ -200,15 +200,16 @@ char *api_meeting_write(const struct meeting *m, const char *code)
 
     json_object_set_new(root, "code", json_string(code));
     json_object_set_new(root, "state", json_string(state_enum.names[m->floor.state]));
-    json_object_set_new(root, "locale",
-                        json_string(locale_enum.names[a->locale ? a->locale : LOCALE_DA]));
-    json_object_set_new(root, "title", json_of_text(a->title));
-    json_object_set_new(root, "focus", json_of_text(a->focus));
+    json_object_set_new(
+        root, "locale",
+        json_string(locale_enum.names[a->cover.locale ? a->cover.locale : LOCALE_DA]));
+    json_object_set_new(root, "title", json_of_text(a->cover.title));
+    json_object_set_new(root, "focus", json_of_text(a->cover.focus));
     json_object_set_new(root, "seats", free_seats(m));
-    json_put_text(root, "purpose", a->purpose);
-    json_put_text(root, "place", a->place);
-    json_put_text(root, "date", a->date);
-    json_put_text(root, "starts", a->starts);
+    json_put_text(root, "purpose", a->cover.purpose);
+    json_put_text(root, "place", a->cover.place);
+    json_put_text(root, "date", a->cover.date);
+    json_put_text(root, "starts", a->cover.starts);
     json_object_set_new(root, "items", items_to_read(a));
     json_object_set_new(root, "data", snapshot_figures(m, &anybody));
     return json_text_write(root);
@@ -219,7 +220,7 @@ char *api_door_write(const struct meeting *m)
     json_t *root = json_object();
 
     json_object_set_new(root, "state", json_string(state_enum.names[m->floor.state]));
-    json_object_set_new(root, "title", json_of_text(m->agenda.title));
+    json_object_set_new(root, "title", json_of_text(m->agenda.cover.title));
     json_object_set_new(root, "seats", free_seats(m));
     return json_text_write(root);
 }
@@ -246,11 +247,13 @@ static json_t *left_behind(const struct meeting *m)
     for (size_t i = 0; i < tasks->count; i++)
         carry(list, CARRIED_KIND_TASK, tasks->at[i].text, tasks->at[i].owner, tasks->at[i].due);
     for (size_t i = 0; i < m->contribution_count; i++) {
-        const struct contribution *c = &m->contributions[i];
-        if (c->withdrawn || (c->box != BOX_ADJUST && c->box != BOX_CARRY_FORWARD))
+        const struct board_point *c = &m->contributions[i];
+        if (c->withdrawn ||
+            (c->post.content.box != BOX_ADJUST && c->post.content.box != BOX_CARRY_FORWARD))
             continue;
-        carry(list, c->box == BOX_ADJUST ? CARRIED_KIND_ADJUST : CARRIED_KIND_CARRY_FORWARD,
-              c->text, NULL, NULL);
+        carry(list,
+              c->post.content.box == BOX_ADJUST ? CARRIED_KIND_ADJUST : CARRIED_KIND_CARRY_FORWARD,
+              c->post.content.text, NULL, NULL);
     }
     return list;
 }
@@ -263,9 +266,9 @@ char *api_agenda_write(const struct meeting *m)
 
     if (root && held) { /* The next meeting's: on a day of its own, with what this one left. */
         json_object_del(root, "date");
-        json_put_text(root, "from", a->title);
+        json_put_text(root, "from", a->cover.title);
         json_object_del(root, "from_date");
-        json_put_text(root, "from_date", a->date);
+        json_put_text(root, "from_date", a->cover.date);
         json_object_set_new(root, "carried", left_behind(m));
     }
     return json_text_write(root);

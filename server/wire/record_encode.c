@@ -122,11 +122,11 @@ bool record_encode_into(json_t *object, const struct record *r, const void *thin
         const struct record_field *f = &r->fields[i];
         if ((part == RECORD_KEPT && f->redact) || (part == RECORD_REDACTABLE && !f->redact))
             continue;
-        json_t *value = record_has(f, thing) ? encode_field(f, thing)
-                        : f->null            ? json_null()
-                                             : NULL;
-        bool told = record_has(f, thing) || f->null;
-        if (told && json_object_set_new(object, f->name, value) != 0)
+        bool has = record_has(f, thing);
+        if (!has && !f->null && !(f->required && f->count_max > 0))
+            continue; /* A list that is required is told as an empty one. */
+        json_t *value = has || !f->null ? encode_field(f, thing) : json_null();
+        if (json_object_set_new(object, f->name, value) != 0)
             return false;
     }
     return true;

@@ -6,18 +6,14 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/scoped.h"
 #include "dispatch.gen.h"
+#include "engine/course.h"
 #include "engine/method/method.h"
 #include "wire/json_text.h"
 #include "wire/json_values.h"
 #include "wire/record_json.h"
-#include "wire/snapshot_room.h"
-
-static json_t *seat_json(int64_t seat)
-{
-    return seat ? json_integer(seat) : json_null();
-}
+#include "wire/snapshot_board.h"
+#include "wire/snapshot_put.h"
 
 static json_t *seats_json(const struct seats *s)
 {
@@ -28,242 +24,178 @@ static json_t *seats_json(const struct seats *s)
     return all;
 }
 
-static json_t *meeting_json(const struct meeting *m, const char *code)
+static void put_heading(const struct meeting *m, const char *code, json_t *to)
 {
-    const struct agenda *a = &m->agenda;
-    json_t *to = json_object();
+    struct heading told = {
+        .cover = m->agenda.cover, .has_began = m->started, .began = m->began, .wall = m->wall
+    };
+    struct text *called = text_from(code), *runde = text_from("Runde");
 
-    json_object_set_new(to, "code", json_string(code));
-    json_object_set_new(to, "title", a->title ? json_of_text(a->title) : json_string("Runde"));
-    json_object_set_new(to, "locale",
-                        json_string(locale_enum.names[a->locale ? a->locale : LOCALE_DA]));
-    json_put_text(to, "purpose", a->purpose);
-    json_put_text(to, "focus", a->focus);
-    json_put_text(to, "place", a->place);
-    json_put_text(to, "date", a->date);
-    json_put_text(to, "starts", a->starts);
-    json_put_text(to, "from", a->from);
-    json_put_text(to, "from_date", a->from_date);
-    json_object_set_new(to, "began", m->started ? json_integer(m->began.ms) : json_null());
-    json_object_set_new(to, "wall", json_integer(m->wall));
-    return to;
+    told.code = called;
+    if (!told.cover.title)
+        told.cover.title = runde;
+    if (told.cover.locale == LOCALE_NOT)
+        told.cover.locale = LOCALE_DA;
+    snapshot_put(to, "meeting",
+                 called && runde ? record_encode(&heading_record, &told, RECORD_ALL) : NULL);
+    text_unref(called);
+    text_unref(runde);
 }
 
-/* The agenda's own record, with how each part stands in the plan beside it. */
-static json_t *items_json(const struct meeting *m)
+static json_t *part_json(const struct progress_state *p)
+{
+    const struct plan_part told = {
+        .part = *p->part,
+        .on = p->on,
+        .ms = p->ms,
+        .used = p->used,
+        .begun = p->begun,
+        .has_presenter = p->presenter != 0,
+        .presenter = p->presenter,
+        .has_facilitator = p->facilitator != 0,
+        .facilitator = p->facilitator,
+    };
+
+    return record_encode(&plan_part_record, &told, RECORD_ALL);
+}
+
+static void put_items(const struct meeting *m, json_t *to)
 {
     json_t *items = json_array();
     size_t part = 0;
 
     for (size_t i = 0; i < m->agenda.items.count; i++) {
-        json_t *item = record_encode(&item_record, &m->agenda.items.at[i], RECORD_ALL);
+        struct plan_item told = { .item = m->agenda.items.at[i] };
+        json_t *item = record_encode(&plan_item_record, &told, RECORD_ALL);
         json_t *parts = json_object_get(item, "parts");
-        for (size_t k = 0; k < json_array_size(parts); k++, part++) {
-            json_t *to = json_array_get(parts, k);
-            const struct progress_state *p = &m->parts[part];
-            if (!p->part->has_minutes)
-                json_object_set_new(to, "minutes", json_null());
-            json_object_set_new(to, "ms", json_integer(p->ms.ms));
-            json_object_set_new(to, "used", json_integer(p->used.ms));
-            json_object_set_new(to, "on", json_boolean(p->on));
-            json_object_set_new(to, "begun", json_boolean(p->begun));
-            if (p->presenter)
-                json_object_set_new(to, "presenter", json_integer(p->presenter));
-            if (p->facilitator)
-                json_object_set_new(to, "facilitator", json_integer(p->facilitator));
-        }
+        for (size_t k = 0; k < told.item.parts.count; k++, part++)
+            json_array_append_new(parts, part_json(&m->parts[part]));
         json_array_append_new(items, item);
     }
-    return items;
+    snapshot_put(to, "items", items);
 }
 
-static json_t *people_json(const struct meeting *m)
+static void put_seats(const struct meeting *m, json_t *to)
 {
     json_t *all = json_array();
 
     for (size_t i = 0; i < m->table.count; i++) {
         const struct seat_state *s = &m->seats[m->table.at[i] - 1];
-        json_t *to = json_object();
-        json_object_set_new(to, "seat", json_integer(m->table.at[i]));
-        json_object_set_new(to, "name", json_of_text(s->name));
-        json_object_set_new(to, "function", json_of_text(s->function));
-        json_object_set_new(to, "device", json_string(device_enum.names[s->device]));
-        json_object_set_new(to, "presence", json_string(presence_enum.names[s->presence]));
-        json_object_set_new(to, "held", json_boolean(s->held));
-        if (s->with)
-            json_object_set_new(to, "with", json_integer(s->with));
-        if (s->together)
-            json_object_set_new(to, "together", json_true());
-        json_array_append_new(all, to);
+        const struct table_seat told = {
+            .seat = m->table.at[i],
+            .name = s->name,
+            .function = s->function,
+            .device = s->device,
+            .presence = s->presence,
+            .held = s->held,
+            .has_with = s->with != 0,
+            .with = s->with,
+            .has_together = s->together,
+            .together = s->together,
+        };
+        json_array_append_new(all, record_encode(&table_seat_record, &told, RECORD_ALL));
     }
-    return all;
+    snapshot_put(to, "seats", all);
 }
 
-static json_t *contribution_json(const struct meeting *m, const struct contribution *c)
-{
-    json_t *to = json_object();
-    json_t *builds = json_array();
-
-    for (size_t i = 0; i < c->builds_count; i++)
-        json_array_append_new(builds, json_of_uuid(c->builds[i]));
-    json_object_set_new(to, "id", json_of_uuid(c->id));
-    json_object_set_new(to, "seat", seat_json(c->seat));
-    json_object_set_new(to, "part", json_of_part(m, c->part));
-    if (c->lap)
-        json_object_set_new(to, "lap", json_integer(c->lap));
-    json_object_set_new(to, "text", json_of_text(c->text));
-    json_object_set_new(to, "builds_on", builds);
-    if (c->box)
-        json_object_set_new(to, "box", json_string(box_enum.names[c->box]));
-    if (c->answer)
-        json_object_set_new(to, "answer", json_string(answer_enum.names[c->answer]));
-    if (c->late)
-        json_object_set_new(to, "late", json_true());
-    return to;
-}
-
-static json_t *contributions_json(const struct meeting *m)
-{
-    json_t *all = json_array();
-
-    for (size_t i = 0; i < m->contribution_count; i++)
-        if (!m->contributions[i].withdrawn)
-            json_array_append_new(all, contribution_json(m, &m->contributions[i]));
-    return all;
-}
-
-static json_t *notes_json(const struct meeting *m, const struct reader *reader)
+static void put_notes(const struct meeting *m, const struct reader *reader, json_t *to)
 {
     json_t *all = json_array();
 
     for (size_t i = 0; i < m->note_count; i++) {
-        const struct note *n = &m->notes[i];
+        const struct note_state *n = &m->notes[i];
         if (n->removed || !reader_holds(reader, n->seat))
             continue;
-        json_t *to = json_object();
-        json_object_set_new(to, "note", json_of_uuid(n->id));
-        json_object_set_new(to, "seat", json_integer(n->seat));
-        json_object_set_new(to, "part", json_of_part(m, n->part));
-        json_object_set_new(to, "text", json_of_text(n->text));
-        if (n->shared)
-            json_object_set_new(to, "contribution", json_of_uuid(n->contribution));
-        json_array_append_new(all, to);
+        const struct own_note told = {
+            .note = { .note = n->id,
+                      .seat = n->seat,
+                      .part = n->part == PART_NONE ? NULL : m->parts[n->part].part->id,
+                      .text = n->text },
+            .has_contribution = n->shared,
+            .contribution = n->contribution,
+        };
+        json_array_append_new(all, record_encode(&own_note_record, &told, RECORD_ALL));
     }
-    return all;
+    snapshot_put(to, "notes", all);
 }
 
-static json_t *decision_json(const struct meeting *m)
-{
-    json_t *answers = json_array();
-
-    for (int i = ANSWER_NOT + 1; i < ANSWER_COUNT; i++)
-        if (m->answered[i])
-            json_array_append_new(answers, record_encode(fact_infos[FACT_DECISION_CHANGED].fields,
-                                                         &m->answers[i], RECORD_ALL));
-    return json_pack("{s:o, s:o}", "open",
-                     m->open ? json_string(answer_enum.names[m->open]) : json_null(), "answers",
-                     answers);
-}
-
-static json_t *ms_or_null(bool there, int64_t ms)
-{
-    return there ? json_integer(ms) : json_null();
-}
-
-static void put_clocks(const struct floor_state *f, json_t *to)
-{
-    bool runs = f->state == STATE_RUNNING, stands = f->state == STATE_PAUSED;
-    int64_t until = f->speaker ? f->until.ms : f->part_until.ms;
-    int64_t left = f->speaker ? f->left.ms : f->part_left.ms;
-
-    json_object_set_new(to, "until", ms_or_null(runs, until));
-    json_object_set_new(to, "part_until", ms_or_null(runs, f->part_until.ms));
-    json_object_set_new(to, "lap_until", ms_or_null(runs && f->lap > 0, f->lap_until.ms));
-    json_object_set_new(to, "left", ms_or_null(stands, left));
-    json_object_set_new(to, "part_left", ms_or_null(stands, f->part_left.ms));
-    json_object_set_new(to, "lap_left", ms_or_null(stands && f->lap > 0, f->lap_left.ms));
-}
-
-static json_t *now_json(const struct meeting *m)
+static void put_now(const struct meeting *m, const struct reader *reader, json_t *to)
 {
     const struct floor_state *f = &m->floor;
-    json_t *to = json_object();
+    struct now told = { .course = course_now(m),
+                        .time_up = m->part_up,
+                        .turn_up = m->turn_up,
+                        .has_restart = m->restarted,
+                        .restart = m->restart };
+    struct clocks *c = &told.course.clocks;
 
-    json_object_set_new(to, "part", json_of_part(m, f->part));
-    json_object_set_new(to, "state", json_string(state_enum.names[f->state]));
-    json_object_set_new(to, "speaker", seat_json(f->speaker));
-    json_object_set_new(to, "answering", seat_json(f->answering));
-    json_object_set_new(to, "turn", json_integer(f->turn));
-    json_object_set_new(to, "lap", json_integer(f->lap));
-    json_object_set_new(to, "laps", json_integer(f->laps));
-    put_clocks(f, to);
-    json_object_set_new(to, "queue", seats_json(&f->queue));
-    json_object_set_new(to, "heard", seats_json(&f->heard));
-    json_object_set_new(to, "hands", seats_json(&m->hands));
-    json_object_set_new(to, "remarks", seats_json(&f->remarks));
-    json_object_set_new(to, "closed", json_boolean(f->closed));
-    json_object_set_new(to, "time_up", json_boolean(m->part_up));
-    json_object_set_new(to, "turn_up", json_boolean(m->turn_up));
-    json_object_set_new(to, "restart", ms_or_null(m->restarted, m->restart.ms));
-    return to;
+    /* While nobody speaks, until and left are the part's. */
+    c->has_until = c->has_part_until;
+    c->has_left = c->has_part_left;
+    if (f->speaker == 0) {
+        c->until = c->part_until;
+        c->left = c->part_left;
+    }
+    told.course.has_fair = reader->role != ROLE_PHONE; /* Phones do without. */
+    snapshot_put(to, "now", record_encode(&now_record, &told, RECORD_ALL));
 }
 
-static json_t *shown_json(const struct meeting *m)
+static void put_shown(const struct meeting *m, json_t *to)
 {
     json_t *all = json_array();
 
     for (size_t i = 0; i < m->part_count; i++)
         if (m->parts[i].shown)
             json_array_append_new(all, json_of_part(m, (int)i));
-    return all;
+    snapshot_put(to, "shown", all);
 }
 
-/* What undo would take back, and how deep the stack is. */
-static json_t *undo_json(const struct meeting *m)
+/* What undo would take back, the newest last. */
+static void put_undo(const struct meeting *m, json_t *to)
 {
-    if (m->undo_count == 0)
-        return json_null();
-    json_t *steps = json_array();
-    for (size_t i = 0; i < m->undo_count; i++) {
-        const struct fact_undo_kept *kept = &m->undo[i].kept;
-        json_t *to = json_object();
-        json_object_set_new(to, "what", json_of_text(kept->what));
-        if (kept->has_seat)
-            json_object_set_new(to, "seat", json_integer(kept->seat));
-        json_put_text(to, "part", kept->part);
-        json_array_append_new(steps, to);
-    }
-    return steps;
+    json_t *steps = m->undo_count > 0 ? json_array() : json_null();
+
+    for (size_t i = 0; i < m->undo_count; i++)
+        json_array_append_new(
+            steps, record_encode(&undo_label_record, &m->undo[i].kept.undo_label, RECORD_ALL));
+    snapshot_put(to, "undo", steps);
 }
 
 /* Who has to go and when: of all, or of the reader's own seats. */
-static json_t *leaving_json(const struct meeting *m, const struct reader *reader)
+static void put_leaving(const struct meeting *m, const struct reader *reader, json_t *to)
 {
     json_t *all = json_array();
 
     for (size_t i = 0; i < m->seat_count; i++) {
-        const struct seat_state *s = &m->seats[i];
-        int64_t seat = (int64_t)i + 1;
-        if (s->leaves && (reader->role == ROLE_CONSOLE || reader_holds(reader, seat)))
-            json_array_append_new(all, json_pack("{s:I, s:o}", "seat", (json_int_t)seat, "leaves",
-                                                 json_of_text(s->leaves)));
+        const struct leaving told = { .seat = (int64_t)i + 1, .leaves = m->seats[i].leaves };
+        if (told.leaves && (reader->role == ROLE_CONSOLE || reader_holds(reader, told.seat)))
+            json_array_append_new(all, record_encode(&leaving_record, &told, RECORD_ALL));
     }
-    return all;
+    snapshot_put(to, "leaving", all);
 }
 
 static void put_leading(const struct meeting *m, json_t *to)
 {
-    json_object_set_new(to, "ready", seats_json(&m->ready));
-    json_object_set_new(to, "passed", seats_json(&m->passed));
-    json_object_set_new(to, "hint", json_boolean(m->hinted));
-    json_object_set_new(to, "undo", undo_json(m));
+    snapshot_put(to, "ready", seats_json(&m->ready));
+    snapshot_put(to, "passed", seats_json(&m->passed));
+    snapshot_put(to, "hint", json_boolean(m->hinted));
+    put_undo(m, to);
 }
 
-/* What phones do without. */
-static void put_room(const struct meeting *m, const struct reader *reader, json_t *to)
+/* Who waits at the door only the console knows. */
+static void put_door(const struct meeting *m, const struct reader *reader, json_t *to)
 {
-    json_object_set_new(json_object_get(to, "now"), "fair", json_boolean(m->floor.fair));
-    snapshot_put_room(m, reader, to);
+    const struct doorway told = { .closed = m->door_closed };
+    json_t *door = record_encode(&doorway_record, &told, RECORD_ALL);
+    json_t *knocks = reader->role == ROLE_CONSOLE ? json_array() : NULL;
+
+    for (size_t i = 0; knocks && i < m->knock_count; i++)
+        if (m->knocks[i].state == KNOCK_WAITS)
+            json_array_append_new(knocks,
+                                  record_encode(&knock_record, &m->knocks[i].asked, RECORD_ALL));
+    if (knocks)
+        json_object_set_new(door, "knocks", knocks);
+    snapshot_put(to, "door", door);
 }
 
 static void put_own(const struct meeting *m, const struct reader *reader, json_t *to)
@@ -273,12 +205,11 @@ static void put_own(const struct meeting *m, const struct reader *reader, json_t
     for (size_t i = 0; i < reader->own_count; i++)
         if (seats_have(&m->ready, reader->own[i]))
             json_array_append_new(ready, json_integer(reader->own[i]));
-    json_object_set_new(to, "ready", ready);
-    json_object_set_new(to, "hint",
-                        json_boolean(m->hinted && reader_holds(reader, m->floor.speaker)));
+    snapshot_put(to, "ready", ready);
+    snapshot_put(to, "hint", json_boolean(m->hinted && reader_holds(reader, m->floor.speaker)));
 }
 
-/* What each method adds. */
+/* What each method adds; its names are the snapshot's own. */
 static bool put_methods(const struct meeting *m, const struct reader *reader, json_t *to)
 {
     bool whole = true;
@@ -304,15 +235,11 @@ bool snapshot_is_own(const struct meeting *m, const struct reader *reader)
     for (size_t i = 0; i < m->note_count; i++)
         if (!m->notes[i].removed && reader_holds(reader, m->notes[i].seat))
             return true;
-    for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
-        for (size_t k = 0; k < reader->own_count && method_hooks[i]->wrote; k++)
-            if (method_hooks[i]->wrote(m, reader->own[k]))
-                return true;
     for (size_t i = 0; i < m->ready.count; i++)
         if (reader_holds(reader, m->ready.at[i]))
             return true;
     for (size_t i = 0; i < reader->own_count; i++)
-        if (m->seats[reader->own[i] - 1].leaves)
+        if (m->seats[reader->own[i] - 1].leaves || method_wrote(m, reader->own[i]))
             return true;
     return m->hinted && reader_holds(reader, m->floor.speaker);
 }
@@ -321,23 +248,24 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
 {
     assert(m->created);
     json_t *body = json_object();
-    json_object_set_new(body, "meeting", meeting_json(m, code));
-    json_object_set_new(body, "items", items_json(m));
-    json_object_set_new(body, "seats", people_json(m));
-    json_object_set_new(body, "contributions", contributions_json(m));
-    json_object_set_new(body, "notes", notes_json(m, reader));
-    json_object_set_new(body, "decision", decision_json(m));
-    json_object_set_new(body, "shown", shown_json(m));
-    json_object_set_new(body, "now", now_json(m));
+    put_heading(m, code, body);
+    put_items(m, body);
+    put_seats(m, body);
+    snapshot_put_contributions(m, body);
+    put_notes(m, reader, body);
+    snapshot_put_decision(m, body);
+    put_shown(m, body);
+    put_now(m, reader, body);
     if (reader->role == ROLE_CONSOLE)
         put_leading(m, body);
     if (reader->role == ROLE_CONSOLE || reader->role == ROLE_PHONE)
-        json_object_set_new(body, "leaving", leaving_json(m, reader));
+        put_leaving(m, reader, body);
     if (reader->role == ROLE_PHONE)
         put_own(m, reader, body);
-    else
-        put_room(m, reader, body);
-
+    else {
+        put_door(m, reader, body);
+        snapshot_put_board(m, reader, body);
+    }
     if (!put_methods(m, reader, body)) {
         json_decref(body);
         return NULL;

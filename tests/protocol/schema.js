@@ -5,6 +5,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { writtenOut } from '../../web/build/schema.js';
 
 const folder = new URL('../../protocol/', import.meta.url);
 const { Ajv } = createRequire(new URL('../../web/package.json', import.meta.url))('ajv');
@@ -50,25 +51,6 @@ const spreads = (name) =>
     ? methods.map((each) => each.seen).filter((seen) => seen)
     : [records.get(name).fields];
 
-/** The same schema with "...name" written out: what it names itself comes first. @param {any} schema */
-function writtenOut(schema) {
-  const names = Object.keys(schema.properties).filter((name) => name.startsWith('...'));
-  if (names.length === 0) return schema;
-  const inner = names.flatMap((name) => spreads(name.slice(3))).map(writtenOut);
-  const own = Object.entries(schema.properties).filter(([name]) => !name.startsWith('...'));
-  const isOwn = (name) => own.some(([each]) => each === name);
-  return {
-    ...schema,
-    properties: Object.assign({}, ...inner.map((each) => each.properties), Object.fromEntries(own)),
-    required: [
-      ...new Set([
-        ...inner.flatMap((each) => each.required).filter((name) => !isOwn(name)),
-        ...schema.required,
-      ]),
-    ],
-  };
-}
-
 /**
  * A schema of ours as plain JSON Schema.
  * @param {any} schema
@@ -76,7 +58,7 @@ function writtenOut(schema) {
  */
 export function resolve(schema) {
   if (schema.$ref) return resolve(lookUp(schema.$ref));
-  if (schema.properties) schema = writtenOut(schema);
+  if (schema.properties) schema = writtenOut(schema, spreads);
   const out = { ...schema };
   for (const [key, value] of Object.entries(schema)) {
     if (typeof value !== 'string' || !value.startsWith('limit:')) continue;
@@ -100,7 +82,7 @@ export function commandSchema(command) {
   const frame = resolve(frames.get('command').schema);
   frame.properties.do = { type: 'string', enum: [command.do] };
   frame.properties.with = resolve(command.with);
-  if (command.with.required.length > 0) frame.required = [...frame.required, 'with'];
+  if (frame.properties.with.required.length > 0) frame.required = [...frame.required, 'with'];
   return frame;
 }
 

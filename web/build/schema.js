@@ -14,6 +14,40 @@ export const methodsOf = (folder) =>
       .map(({ method, traits }) => [method, traits]),
   );
 
+/**
+ * A schema with "...name" written out, and with what may be null said as JSON Schema says it. What
+ * the schema names itself stands, whatever is spread beside it.
+ *
+ * @param {any} schema
+ * @param {(name: string) => any[]} spreads  the schemas that stand where it says "...name"
+ */
+export function writtenOut(schema, spreads) {
+  const names = Object.keys(schema.properties);
+  const inner = names
+    .filter((name) => name.startsWith('...'))
+    .flatMap((name) => spreads(name.slice(3)))
+    .map((each) => writtenOut(each, spreads));
+  const own = names.filter((name) => !name.startsWith('...'));
+  const orNull = (name, each) =>
+    schema.null?.includes(name) ? { anyOf: [each, { type: 'null' }] } : each;
+  const properties = Object.assign(
+    {},
+    ...inner.map((each) => each.properties),
+    Object.fromEntries(own.map((name) => [name, schema.properties[name]])),
+  );
+  const required = [
+    ...inner.flatMap((each) => each.required).filter((name) => !own.includes(name)),
+    ...schema.required,
+  ];
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, each]) => [name, orNull(name, each)]),
+    ),
+    required: [...new Set(required)],
+  };
+}
+
 /** @param {string} folder  protocol/ */
 function resolver(folder) {
   const read = reader(folder);
@@ -30,6 +64,7 @@ function resolver(folder) {
     if (typeof node === 'string' && node.startsWith('limit:')) return limits[node.slice(6)];
     if (typeof node !== 'object') return node;
     if (node.$ref) return resolved(named[node.$ref]);
+    if (node.properties) node = writtenOut(node, (name) => [named[name]]);
     return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, resolved(each)]));
   };
   return resolved;

@@ -17,8 +17,8 @@ static void writes(struct guest *g, const struct errand *e)
 
     if (!text || p->note_count == NOTES_MAX)
         return;
-    struct note *n = &p->notes[p->note_count++];
-    *n = (struct note){ .seat = e->seat };
+    struct jotting *n = &p->notes[p->note_count++];
+    *n = (struct jotting){ .seat = e->seat };
     uuid_write(uuid_new(), n->id);
     guest_does(g, "note.save",
                with_seat(g, json_pack("{s:s, s:s}", "note", n->id, "text", text), e->seat));
@@ -29,7 +29,7 @@ static void shares(struct guest *g, const struct errand *e)
     struct person *p = person_of(g);
 
     for (size_t i = 0; i < p->note_count; i++) {
-        struct note *n = &p->notes[i];
+        struct jotting *n = &p->notes[i];
         if (n->shared || n->seat != e->seat)
             continue;
         n->shared = true;

@@ -24,7 +24,7 @@ enum deed {
     DEED_DROP,   /* number: for how many ms */
 };
 
-struct note {
+struct jotting {
     char id[UUID_CHARS + 1];
     int64_t seat;
     bool shared;
@@ -32,7 +32,7 @@ struct note {
 
 struct person {
     struct guest guest; /* First: a guest is its person. */
-    struct note notes[NOTES_MAX];
+    struct jotting notes[NOTES_MAX];
     size_t note_count;
     unsigned spent;                         /* Traits that show only once, and have. */
     int planned_in, deferred_in, passed_in; /* Parts; -1: in none yet. */

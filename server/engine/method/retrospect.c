@@ -35,7 +35,7 @@ static enum refusal contribute(const struct meeting *m, const struct command_con
         return REFUSED_PART_OVER;
     if (m->methods.retrospect.points.count + m->contribution_count >= LIMIT_CONTRIBUTIONS)
         return REFUSED_FULL;
-    if (c->has_builds_on && c->builds_on.count > 0) {
+    if (c->content.builds_on.count > 0) {
         out->field = "builds_on";
         return REFUSED_BAD_FIELD;
     }
@@ -44,8 +44,8 @@ static enum refusal contribute(const struct meeting *m, const struct command_con
         .has_seat = seat != 0,
         .seat = seat,
         .part = text_ref(m->parts[part].part->id),
-        .box = c->box,
-        .text = text_ref(c->text),
+        .box = c->content.box,
+        .text = text_ref(c->content.text),
     };
     out->made = MADE_CONTRIBUTION;
     out->made_id = step->id;
@@ -340,10 +340,10 @@ void retro_shown_apply(struct meeting *m, const struct fact_retro_shown *f)
     undo_clear(m); /* Undo never crosses a redaction. */
     for (size_t i = 0; i < f->points.count; i++) {
         assert(m->contribution_count < m->contribution_room);
-        m->contributions[m->contribution_count++] =
-            (struct contribution){ .id = f->points.at[i].contribution,
-                                   .part = part,
-                                   .box = f->points.at[i].box,
-                                   .text = text_ref(f->points.at[i].text) };
+        const struct point *p = &f->points.at[i];
+        struct board_point *to = &m->contributions[m->contribution_count++];
+        *to = (struct board_point){ .id = p->contribution, .part = part };
+        to->post.part = text_ref(f->part);
+        to->post.content = (struct content){ .box = p->box, .text = text_ref(p->text) };
     }
 }

@@ -220,7 +220,8 @@ static void once_blanked_a_turn_passed_is_as_one_that_was_done(void **state)
         const struct fact *p = &of_pass.at[i], *d = &of_done.at[i];
         assert_int_equal(p->kind, d->kind);
         if (p->kind == FACT_UNDO_KEPT)
-            assert_string_equal(text_str(p->is.undo_kept.what), text_str(d->is.undo_kept.what));
+            assert_string_equal(text_str(p->is.undo_kept.undo_label.what),
+                                text_str(d->is.undo_kept.undo_label.what));
         if (p->kind == FACT_TURN_PASSED) { /* But for the seat, which is blanked. */
             assert_int_equal(p->is.turn_passed.seat, 1);
             assert_false(d->is.turn_passed.has_seat);

@@ -50,8 +50,8 @@ static void write_point(struct meeting *m, int number)
     struct command c = { .kind = COMMAND_CONTRIBUTION_ADD };
     char text[] = { (char)('a' + number), 0 };
 
-    c.with.contribution_add.text = text_from(text);
-    c.with.contribution_add.box = BOX_ADJUST;
+    c.with.contribution_add.content.text = text_from(text);
+    c.with.contribution_add.content.box = BOX_ADJUST;
     must(m, c, ROLE_CONSOLE);
     command_release(&c);
 }

@@ -56,18 +56,17 @@ static inline struct fixture *full_meeting(void)
     first = fixture_id(1);
     second = fixture_id(2);
     fixture_say(f, PART_TURNS, 1, "Der mangler voksne ude");
-    fixture_say(f, PART_SPIRAL, 2, "Børnene vil gerne lege")->lap = 1;
+    fixture_say(f, PART_SPIRAL, 2, "Børnene vil gerne lege")->post.lap = 1;
     struct minutes_point *later = fixture_say(f, PART_SPIRAL, 3, "Voksne kan lære dem det");
-    later->lap = 2;
-    later->builds_on = &second;
-    later->builds_count = 1;
-    fixture_say(f, PART_DIALOGUE, 4, "Vi vil have flere bolde")->late = true;
-    fixture_say(f, PART_SUMMARY, 0, "Pausen er vigtig")->box = BOX_AGREED;
-    fixture_say(f, PART_SUMMARY, 0, "Hvor mange voksne")->box = BOX_DIFFERING;
-    fixture_say(f, PART_DECISION, 1, "Prøv det i én årgang")->answer = ANSWER_ACTION;
-    fixture_say(f, PART_RETROSPECT, 1, "God stemning")->box = BOX_WORKED_WELL;
+    later->post.lap = 2;
+    later->post.content.builds_on = (struct uuids){ 1, &second };
+    fixture_say(f, PART_DIALOGUE, 4, "Vi vil have flere bolde")->post.late = true;
+    fixture_say(f, PART_SUMMARY, 0, "Pausen er vigtig")->post.content.box = BOX_AGREED;
+    fixture_say(f, PART_SUMMARY, 0, "Hvor mange voksne")->post.content.box = BOX_DIFFERING;
+    fixture_say(f, PART_DECISION, 1, "Prøv det i én årgang")->post.content.answer = ANSWER_ACTION;
+    fixture_say(f, PART_RETROSPECT, 1, "God stemning")->post.content.box = BOX_WORKED_WELL;
 
-    struct fact_decision_changed *a = fixture_answer(f, ANSWER_NEXT_STEP);
+    struct written_answer *a = fixture_answer(f, ANSWER_NEXT_STEP);
     a->text = fixture_text(f, "Pausen skal have noget at byde på");
     a->based_on = (struct uuids){ 1, &first };
     a = fixture_answer(f, ANSWER_TARGETS);

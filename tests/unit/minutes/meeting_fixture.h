@@ -34,7 +34,7 @@ struct fixture {
     struct minutes_part stand[FIXTURE_PARTS];
     struct minutes_seat seats[5];
     struct minutes_point points[FIXTURE_POINTS];
-    struct fact_decision_changed answers[ANSWER_COUNT];
+    struct written_answer answers[ANSWER_COUNT];
     struct minutes_source source;
 };
 
@@ -124,15 +124,15 @@ static inline struct minutes_point *fixture_say(struct fixture *f, size_t part, 
     struct minutes_point *point = &f->points[f->source.point_count++];
 
     assert_true(f->source.point_count <= FIXTURE_POINTS);
-    *point = (struct minutes_point){ .id = fixture_id((uint8_t)f->source.point_count),
-                                     .seat = seat,
-                                     .part = part,
-                                     .text = fixture_text(f, text) };
+    *point =
+        (struct minutes_point){ .id = fixture_id((uint8_t)f->source.point_count), .part = part };
+    point->post.seat = seat;
+    point->post.content.text = fixture_text(f, text);
     return point;
 }
 
 /* An answer that the test fills. */
-static inline struct fact_decision_changed *fixture_answer(struct fixture *f, enum answer answer)
+static inline struct written_answer *fixture_answer(struct fixture *f, enum answer answer)
 {
     f->answers[answer].answer = answer;
     f->source.answers[answer] = &f->answers[answer];

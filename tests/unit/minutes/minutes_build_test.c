@@ -94,10 +94,9 @@ static void nobody_is_named_at_a_point_of_a_retrospect(void **state)
 
     struct minutes_point *point = fixture_say(f, PART_RETROSPECT, 1, "God stemning");
     own = point->id;
-    point->box = BOX_WORKED_WELL;
-    point->late = true;
-    point->builds_on = &own;
-    point->builds_count = 1;
+    point->post.content.box = BOX_WORKED_WELL;
+    point->post.late = true;
+    point->post.content.builds_on = (struct uuids){ 1, &own };
     char *md = fixture_write(f, "md");
     assert_has(md, "#### Det fungerede godt\n\n- God stemning\n");
     free(md);
@@ -112,7 +111,7 @@ static void no_level_of_headings_is_skipped(void **state)
 
     f->items[2].parts = (struct part_list){ 1, &f->parts[PART_RETROSPECT] };
     f->items[2].title = f->parts[PART_RETROSPECT].title;
-    fixture_say(f, PART_DECISION, 0, "God stemning")->box = BOX_WORKED_WELL;
+    fixture_say(f, PART_DECISION, 0, "God stemning")->post.content.box = BOX_WORKED_WELL;
     char *md = fixture_write(f, "md");
     assert_has(md, "## 3. Om samtalen · 39 min\n\n### Det fungerede godt\n\n- God stemning\n");
     free(md);
@@ -186,9 +185,9 @@ static void what_stands_among_the_answers_is_not_told_again(void **state)
     static struct uuid first;
 
     struct minutes_point *idea = fixture_say(f, PART_DECISION, 1, "Prøv det i én årgang");
-    idea->answer = ANSWER_ACTION;
+    idea->post.content.answer = ANSWER_ACTION;
     first = idea->id;
-    struct fact_decision_changed *a = fixture_answer(f, ANSWER_ACTION);
+    struct written_answer *a = fixture_answer(f, ANSWER_ACTION);
     a->text = fixture_text(f, "Prøv det i én årgang\nfra januar");
     a->based_on = (struct uuids){ 1, &first };
     char *md = fixture_write(f, "md");
@@ -275,7 +274,7 @@ static void a_removed_text_leaves_no_trace(void **state)
     (void)state;
     struct fixture *f = full_meeting();
 
-    f->points[1].text = NULL;
+    f->points[1].post.content.text = NULL;
     char *md = fixture_write(f, "md");
     assert_lacks(md, "Børnene vil gerne lege");
     assert_lacks(md, "kobler sig på");

@@ -57,8 +57,8 @@ static struct fixture *meeting_of(const char *text)
     f->questions[0] = fixture_text(f, text);
     f->seats[0].name = f->seats[1].function = fixture_text(f, text);
     fixture_say(f, PART_TURNS, 1, text);
-    fixture_say(f, PART_RETROSPECT, 0, text)->box = BOX_ADJUST;
-    fixture_say(f, PART_DECISION, 2, text)->answer = ANSWER_ACTION;
+    fixture_say(f, PART_RETROSPECT, 0, text)->post.content.box = BOX_ADJUST;
+    fixture_say(f, PART_DECISION, 2, text)->post.content.answer = ANSWER_ACTION;
     fixture_answer(f, ANSWER_NEXT_STEP)->text = fixture_text(f, text);
     memset(&task, 0, sizeof(task));
     task.text = task.owner = fixture_text(f, text);

@@ -21,12 +21,12 @@ static void a_full_house_is_written_quickly(void **state)
     assert_non_null(points);
     assert_non_null(seats);
     for (uint32_t i = 0; i < LIMIT_CONTRIBUTIONS; i++) {
-        points[i] = (struct minutes_point){ .seat = (int64_t)(i % LIMIT_SEATS) + 1,
-                                            .part = PART_SPIRAL,
-                                            .lap = 1 + i % 5,
-                                            .text = said,
-                                            .builds_on = on,
-                                            .builds_count = LIMIT_BUILDS_ON };
+        points[i] = (struct minutes_point){
+            .part = PART_SPIRAL,
+            .post = { .seat = (int64_t)(i % LIMIT_SEATS) + 1,
+                      .lap = 1 + i % 5,
+                      .content = { .text = said, .builds_on = { LIMIT_BUILDS_ON, on } } },
+        };
         memcpy(points[i].id.b, &i, sizeof(i));
     }
     for (uint32_t i = 0; i < LIMIT_BUILDS_ON; i++)

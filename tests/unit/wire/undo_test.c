@@ -81,16 +81,16 @@ static struct meeting *begun(void)
     assert_int_equal(offer(m, &c, ROLE_CONSOLE, numbered(0)), REFUSED_NOT);
     for (int i = 1; i <= POINTS; i++) {
         c = (struct command){ .kind = COMMAND_CONTRIBUTION_ADD };
-        c.with.contribution_add.text = word("Flere voksne ude");
+        c.with.contribution_add.content.text = word("Flere voksne ude");
         c.with.contribution_add.has_seat = true;
         c.with.contribution_add.seat = 1 + i % SEATS;
         assert_int_equal(offer(m, &c, ROLE_SCRIBE, numbered(i)), REFUSED_NOT);
     }
     for (int i = 1; i <= FIGURES; i++) {
         c = (struct command){ .kind = COMMAND_DATA_PUT };
-        c.with.data_put.title = word("Trivsel");
-        c.with.data_put.kind = DATA_KIND_TABLE;
-        c.with.data_put.csv = word("Sted;Andel\nGård;16 %");
+        c.with.data_put.figures.title = word("Trivsel");
+        c.with.data_put.figures.kind = DATA_KIND_TABLE;
+        c.with.data_put.figures.csv = word("Sted;Andel\nGård;16 %");
         c.with.data_put.has_confidential = c.with.data_put.confidential = i == 2;
         assert_int_equal(offer(m, &c, ROLE_CONSOLE, numbered(100 + i)), REFUSED_NOT);
     }
@@ -138,8 +138,8 @@ static void beside(struct command *c)
         break;
     case 1:
         c->kind = COMMAND_SEAT_LEAVES;
-        c->with.seat_leaves.seat = 1 + roll(SEATS);
-        c->with.seat_leaves.leaves = roll(3) ? word(roll(2) ? "20:15" : "20:30") : NULL;
+        c->with.seat_leaves.leaving.seat = 1 + roll(SEATS);
+        c->with.seat_leaves.leaving.leaves = roll(3) ? word(roll(2) ? "20:15" : "20:30") : NULL;
         break;
     case 2:
         c->kind = COMMAND_DECISION_OPEN;

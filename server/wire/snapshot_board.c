@@ -1,0 +1,93 @@
+#include "wire/snapshot_board.h"
+
+#include "wire/json_values.h"
+#include "wire/snapshot_put.h"
+
+void snapshot_put_contributions(const struct meeting *m, json_t *to)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < m->contribution_count; i++) {
+        const struct board_point *c = &m->contributions[i];
+        const struct contribution told = { .id = c->id, .post = c->post };
+        if (!c->withdrawn)
+            json_array_append_new(all, record_encode(&contribution_record, &told, RECORD_ALL));
+    }
+    snapshot_put(to, "contributions", all);
+}
+
+void snapshot_put_decision(const struct meeting *m, json_t *to)
+{
+    const struct record_of_decision told = { .open = m->open };
+    json_t *decision = record_encode(&record_of_decision_record, &told, RECORD_ALL);
+    json_t *answers = json_object_get(decision, "answers");
+
+    for (int i = ANSWER_NOT + 1; i < ANSWER_COUNT; i++)
+        if (m->answered[i])
+            json_array_append_new(
+                answers, record_encode(&written_answer_record, &m->answers[i], RECORD_ALL));
+    snapshot_put(to, "decision", decision);
+}
+
+json_t *snapshot_figures(const struct meeting *m, const struct reader *reader)
+{
+    bool all = reader->role == ROLE_CONSOLE || reader->role == ROLE_LEADER;
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < m->figure_count; i++)
+        if (all || !m->figures[i].confidential)
+            json_array_append_new(list, record_encode(&exhibit_record, &m->figures[i], RECORD_ALL));
+    return list;
+}
+
+static void put_carried(const struct agenda *a, json_t *to)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < a->carried.count; i++)
+        json_array_append_new(all, record_encode(&carried_record, &a->carried.at[i], RECORD_ALL));
+    snapshot_put(to, "carried", all);
+}
+
+/* Groups that have points. */
+static void put_groups(const struct meeting *m, json_t *to)
+{
+    json_t *members[LIMIT_GROUPS] = { NULL }, *all = json_array();
+
+    for (size_t i = 0; i < m->contribution_count; i++) {
+        const struct board_point *c = &m->contributions[i];
+        if (c->group == 0 || c->withdrawn)
+            continue;
+        if (!members[c->group - 1])
+            members[c->group - 1] = json_array();
+        json_array_append_new(members[c->group - 1], json_of_uuid(c->id));
+    }
+    for (size_t i = 0; i < m->group_count; i++) {
+        if (!members[i])
+            continue;
+        const struct grouping told = { .group = m->groups[i].id, .title = m->groups[i].title };
+        json_t *group = record_encode(&grouping_record, &told, RECORD_ALL);
+        json_object_set_new(group, "contributions", members[i]);
+        json_array_append_new(all, group);
+    }
+    snapshot_put(to, "groups", all);
+}
+
+static void put_recaps(const struct meeting *m, json_t *to)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < m->recap_count; i++)
+        if (m->recaps[i].text)
+            json_array_append_new(all, record_encode(&recap_record, &m->recaps[i], RECORD_ALL));
+    snapshot_put(to, "recaps", all);
+}
+
+void snapshot_put_board(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    put_carried(&m->agenda, to);
+    put_groups(m, to);
+    snapshot_put(to, "data", snapshot_figures(m, reader));
+    put_recaps(m, to);
+    snapshot_put(to, "wall", record_encode(&on_wall_record, &m->on_wall, RECORD_ALL));
+}

@@ -1,0 +1,20 @@
+/* snapshot_board.h -- the parts of a snapshot that tell what stands on the board. */
+#ifndef WIRE_SNAPSHOT_BOARD_H
+#define WIRE_SNAPSHOT_BOARD_H
+
+#include <jansson.h>
+
+#include "engine/reader.h"
+#include "engine/state.h"
+
+/* The points that are not withdrawn; the seven answers. */
+void snapshot_put_contributions(const struct meeting *m, json_t *to);
+void snapshot_put_decision(const struct meeting *m, json_t *to);
+
+/* What phones do without: what was carried here, groups, figures, recaps, the wall. */
+void snapshot_put_board(const struct meeting *m, const struct reader *reader, json_t *to);
+
+/* The figures that the reader may see, as an array. */
+json_t *snapshot_figures(const struct meeting *m, const struct reader *reader);
+
+#endif
