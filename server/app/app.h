@@ -80,8 +80,8 @@ bool app_idle(const struct app *app);
  * then app_dismiss. */
 void app_stop(struct app *app);
 
-/* Closes every session, which is told to come back soon (1012); what waits in outboxes is sent
- * first. */
+/* Closes every session, which is told to come back soon (CLOSE_RESTART); what waits in outboxes is
+ * sent first. */
 void app_dismiss(struct app *app);
 
 /* A request of the HTTP interface (/api/...).  Strings are borrowed for the call. */

@@ -2,16 +2,16 @@
 
 #include "wire/frame_json.h"
 
-void presence_tell(struct floor *f)
+void presence_tell(struct room *r)
 {
     int64_t screens[ROLE_COUNT] = { 0 };
     struct seats connected = { 0 };
 
-    f->presence = false;
-    if (!seats_reserve(&connected, f->session_count * LIMIT_SEATS_A_PHONE))
+    r->presence = false;
+    if (!seats_reserve(&connected, r->session_count * LIMIT_SEATS_A_PHONE))
         return;
-    for (size_t i = 0; i < f->session_count; i++) {
-        const struct session *s = f->sessions[i];
+    for (size_t i = 0; i < r->session_count; i++) {
+        const struct session *s = r->sessions[i];
         if (s->state != SESSION_LIVE)
             continue;
         screens[s->role]++;
@@ -19,9 +19,9 @@ void presence_tell(struct floor *f)
             seats_push(&connected, s->own[k]);
     }
     struct frame *frame = frame_from(frame_presence(connected.at, connected.count, screens));
-    for (size_t i = 0; frame && i < f->session_count; i++)
-        if (f->sessions[i]->role != ROLE_PHONE && f->sessions[i]->state == SESSION_LIVE)
-            session_send(f->sessions[i], frame, true);
+    for (size_t i = 0; frame && i < r->session_count; i++)
+        if (r->sessions[i]->role != ROLE_PHONE && r->sessions[i]->state == SESSION_LIVE)
+            session_send(r->sessions[i], frame, true);
     frame_unref(frame);
     seats_free(&connected);
 }

@@ -6,23 +6,13 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "hub/close_status.h"
 
 enum {
     FRAGMENTS_MAX = 1024, /* Of one message: beyond, it is no message but an attack. */
     STALLED_MS = 60000,   /* A reader that takes nothing for so long has gone. */
     FAREWELL_MS = 5000,   /* What a connection gets to be closed in good form. */
     NUDGE_MS = 1000,
-};
-
-/* RFC 6455, 7.4.1; 1012 and 1013 are registered with IANA. */
-enum {
-    STATUS_PROTOCOL = 1002,
-    STATUS_UNACCEPTABLE = 1003,
-    STATUS_NOT_UTF8 = 1007,
-    STATUS_POLICY = 1008,
-    STATUS_TOO_BIG = 1009,
-    STATUS_RESTART = 1012,
-    STATUS_LATER = 1013,
 };
 
 struct socket {
@@ -130,10 +120,10 @@ static int deliver(struct socket *s, const char *bytes, size_t len)
     struct visitor *v = s->visitor;
 
     if (!text_valid(bytes, len))
-        return refuse(s, STATUS_NOT_UTF8);
+        return refuse(s, CLOSE_NOT_UTF8);
     if (!s->heard && admission_wait(v->net->admission, &v->peer, net_now(v->net)) > 0) {
         admission_held(v->net->admission);
-        return refuse(s, STATUS_LATER);
+        return refuse(s, CLOSE_LATER);
     }
     s->heard = true;
     session_receive(s->session, bytes, len);
@@ -165,13 +155,13 @@ int gateway_receive(struct visitor *v, const char *bytes, size_t len)
     if (s->over || s->status)
         return 0;
     if (lws_frame_is_binary(v->wsi))
-        return refuse(s, STATUS_UNACCEPTABLE);
+        return refuse(s, CLOSE_UNACCEPTABLE);
     /* The rest of the fragment is announced: no need to wait for what is too long. */
     size_t rest = lws_remaining_packet_payload(v->wsi), most = session_receive_max(s->session);
     if (s->in_len + len > most || rest > most - s->in_len - len)
-        return refuse(s, STATUS_TOO_BIG);
+        return refuse(s, CLOSE_TOO_BIG);
     if (rest == 0 && ++s->fragments > FRAGMENTS_MAX)
-        return refuse(s, STATUS_POLICY);
+        return refuse(s, CLOSE_POLICY);
 
     bool whole = lws_is_final_fragment(v->wsi);
     if (whole && s->in_len == 0) {
@@ -179,7 +169,7 @@ int gateway_receive(struct visitor *v, const char *bytes, size_t len)
         return deliver(s, len > 0 ? bytes : "", len);
     }
     if (!keep(s, bytes, len))
-        return refuse(s, STATUS_LATER);
+        return refuse(s, CLOSE_LATER);
     if (!whole)
         return 0;
 
@@ -277,7 +267,7 @@ int gateway_peer_closes(struct visitor *v, size_t payload)
     if (payload != 1)
         return 0;
     /* Half a status code, which libwebsockets would send back. */
-    s->status = STATUS_PROTOCOL;
+    s->status = CLOSE_PROTOCOL;
     (void)say_goodbye(s);
     return -1;
 }
@@ -304,5 +294,5 @@ void gateway_look(struct visitor *v, int64_t now)
 
 void gateway_dismiss(struct visitor *v)
 {
-    close_with(v->socket, STATUS_RESTART, false);
+    close_with(v->socket, CLOSE_RESTART, false);
 }
