@@ -259,10 +259,10 @@ static int64_t next(void *context)
     tell(d);
     if (server_gone(d)) {
         d->code = EX_UNAVAILABLE;
-        calls_stop(d->crowd.calls);
+        clients_stop(d->crowd.clients);
     }
     if (d->closed && options_get(&d->options, "once") && crowd_now() - d->closed_at > LINGER_MS)
-        calls_stop(d->crowd.calls);
+        clients_stop(d->crowd.clients);
     return wait;
 }
 
@@ -285,7 +285,7 @@ static int run(struct demo *d)
                               : "Du leder mødet fra konsollen · You lead, from the console");
     code = gather(d);
     if (code == 0)
-        calls_run(d->crowd.calls, next, d);
+        clients_run(d->crowd.clients, next, d);
     return code ? code : d->code;
 }
 
