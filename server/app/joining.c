@@ -55,12 +55,12 @@ static void welcome(struct room *r, struct session *s, const struct seating *sea
         session_send(s, NULL, false);
         return;
     }
-    const struct house house = {
+    const struct venue venue = {
         .colour = r->app->options.colour,
         .wifi = r->app->options.wifi_name && s->role != ROLE_PHONE,
     };
     char *text = frame_welcome(seating->at, seating->count, room_now(r),
-                               ports->wall(ports->context), &house);
+                               ports->wall(ports->context), &venue);
     telling_welcome(r, s, frame_from(text));
 }
 
