@@ -20,6 +20,15 @@ enum {
     HOST_MAX = 256,
 };
 
+/* 0 to 65535: getaddrinfo would take 65616 for 80. */
+static bool is_port(const char *digits)
+{
+    size_t len = strlen(digits);
+
+    return len > 0 && len <= 5 && strspn(digits, "0123456789") == len &&
+           strtol(digits, NULL, 10) <= 65535;
+}
+
 static int where_read(const char *where, struct addrinfo **ret_addresses)
 {
     const struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
@@ -36,7 +45,7 @@ static int where_read(const char *where, struct addrinfo **ret_addresses)
     }
     memcpy(host, from, len);
     host[len] = '\0';
-    if (!colon[1] || strspn(colon + 1, "0123456789") != strlen(colon + 1))
+    if (!is_port(colon + 1))
         return -EINVAL;
     return getaddrinfo(len ? host : NULL, colon + 1, &hints, ret_addresses) ? -EINVAL : 0;
 }
@@ -68,7 +77,7 @@ int listener_open(struct net *net, struct listener *listener, const char *where,
     listener->fd = -1;
     int error = where_read(where, &addresses);
     if (error) {
-        *ret_why = "this is no HOST:PORT of this machine";
+        *ret_why = "is no HOST:PORT of this machine";
         return error;
     }
     error = listen_at(addresses, &listener->fd);

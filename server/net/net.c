@@ -121,30 +121,46 @@ static int base_url_set(struct net *net)
                                                                                          : -EINVAL;
 }
 
-static int listeners_open(struct net *net, const char **ret_why)
+/* Listens for an option; `ret_what` is the option that cannot be read, or the address that cannot
+ * be had. */
+static int listen_for(struct net *net, struct listener *listener, const char *option,
+                      const char *where, const char **ret_what, const char **ret_why)
 {
-    int error = listener_open(net, &net->listeners[0], net->options.listen, ret_why);
+    int error = listener_open(net, listener, where, ret_why);
 
-    if (error || !net->options.metrics)
-        return error;
-    net->listeners[1].metrics = true;
-    return listener_open(net, &net->listeners[1], net->options.metrics, ret_why);
+    *ret_what = error == -EINVAL ? option : where;
+    return error;
 }
 
-static int fill(struct net *net, const char **ret_why)
+static int listeners_open(struct net *net, const char **ret_what, const char **ret_why)
 {
-    int error = listeners_open(net, ret_why);
+    const struct net_options *o = &net->options;
+    int error = listen_for(net, &net->listeners[0], "--listen", o->listen, ret_what, ret_why);
+
+    if (error || !o->metrics)
+        return error;
+    net->listeners[1].metrics = true;
+    return listen_for(net, &net->listeners[1], "--metrics", o->metrics, ret_what, ret_why);
+}
+
+static int fill(struct net *net, const char **ret_what, const char **ret_why)
+{
+    int error = listeners_open(net, ret_what, ret_why);
 
     if (error)
         return error;
+    *ret_what = net->options.inlet;
     if (net->options.inlet && (error = inlet_open(net, net->options.inlet, ret_why)))
         return error;
-    *ret_why = "trust-proxy wants addresses";
+    *ret_what = "--trust-proxy";
+    *ret_why = "wants addresses";
     if ((error = proxies_read(net, net->options.trust_proxy)))
         return error;
-    *ret_why = "base-url wants http://HOST:PORT or https://HOST, and no path";
+    *ret_what = "--base-url";
+    *ret_why = "wants http://HOST:PORT or https://HOST, and no path";
     if ((error = base_url_set(net)))
         return error;
+    *ret_what = "net";
     *ret_why = "out of memory";
     net->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     net->admission = admission_new(connections_max());
@@ -155,10 +171,12 @@ static int fill(struct net *net, const char **ret_why)
     return context_new(net);
 }
 
-int net_new(const struct net_options *options, struct net **ret_net, const char **ret_why)
+int net_new(const struct net_options *options, struct net **ret_net, const char **ret_what,
+            const char **ret_why)
 {
     struct net *net = alloc_many(1, sizeof(*net));
 
+    *ret_what = "net";
     *ret_why = "out of memory";
     if (!net)
         return -ENOMEM;
@@ -169,7 +187,7 @@ int net_new(const struct net_options *options, struct net **ret_net, const char 
         free(net);
         return error;
     }
-    error = fill(net, ret_why);
+    error = fill(net, ret_what, ret_why);
     if (error) {
         net_free(net);
         return error;
