@@ -60,7 +60,7 @@ struct room {
 
     size_t session_count, session_capacity;
     struct session **sessions;
-    bool presence;                       /* Somebody came or went. */
+    bool presence;                       /* Somebody came or went, and it is not told yet. */
     struct frame *snapshots[ROLE_COUNT]; /* Of the state at `snapshots_seq`; NULL: not made. */
     int64_t snapshots_seq;
 };

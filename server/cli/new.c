@@ -64,9 +64,9 @@ static char *body_of(const struct options *o)
 
 static int tell(const char *json)
 {
-    if (json && links_print(json))
+    if (links_print(json))
         return EX_OK;
-    fprintf(stderr, "runde: the server made no meeting: %s\n", json ? json : "no answer");
+    fprintf(stderr, "runde: the server made no meeting: %s\n", json);
     return EX_UNAVAILABLE;
 }
 
