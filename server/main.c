@@ -1,4 +1,5 @@
 /* main.c -- which subcommand? */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -22,17 +23,32 @@ static void help(FILE *to)
     fprintf(to, "\nEach has a --help of its own.\n");
 }
 
+static bool is_one_of(const char *word, const char *one, const char *other)
+{
+    return strcmp(word, one) == 0 || strcmp(word, other) == 0;
+}
+
 int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "";
+    char whole[64];
 
     for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-        if (strcmp(name, commands[i].name) == 0)
-            return commands[i].run(argc - 2, argv + 2);
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        if (strcmp(name, commands[i].name) == 0) {
+            snprintf(whole, sizeof(whole), "runde %s", name);
+            argv[1] = whole;
+            return commands[i].run(argc - 1, argv + 1);
+        }
+    if (is_one_of(name, "--help", "-h")) {
         help(stdout);
         return EX_OK;
     }
+    if (is_one_of(name, "--version", "-V")) {
+        puts("runde " RUNDE_VERSION);
+        return EX_OK;
+    }
+    if (name[0])
+        fprintf(stderr, "runde: there is no command %s\n\n", name);
     help(stderr);
     return EX_USAGE;
 }

@@ -104,11 +104,11 @@ static struct command create_command(struct app *app, struct api_create *c,
 
 /* Adds the meeting and its first facts. */
 static enum refusal open_meeting(struct app *app, struct api_create *c,
-                                 char keys[ROLE_COUNT][SECRET_CHARS + 1], struct floor **ret_floor,
+                                 char keys[ROLE_COUNT][SECRET_CHARS + 1], struct room **ret_room,
                                  const char **ret_field)
 {
     char code[CODE_CHARS + 1];
-    const struct asker nobody = { .role = ROLE_NOT };
+    const struct sender nobody = { .role = ROLE_NOT };
     struct facts facts;
 
     if (!new_code(app, code))
@@ -116,16 +116,16 @@ static enum refusal open_meeting(struct app *app, struct api_create *c,
     struct command command = create_command(app, c, keys);
     if (!agenda_sound(&c->agenda, ret_field))
         return REFUSED_BAD_FIELD;
-    struct floor *f = floor_new(app, code, app_server_clock(app));
-    if (!f || journal_declare(app->journal, code, f->origin) != 0 || !app_add(app, f)) {
-        floor_free(f);
+    struct room *r = room_new(app, code, app_server_clock(app));
+    if (!r || journal_declare(app->journal, code, r->origin) != 0 || !app_add(app, r)) {
+        room_free(r);
         return REFUSED_BUSY;
     }
     app_read_on(app); /* There is nothing of it to read: it counts as back. */
-    enum refusal refusal = floor_handle(f, &command, &nobody, &facts);
+    enum refusal refusal = room_handle(r, &command, &nobody, &facts);
     if (refusal == REFUSED_NOT) {
         facts_release(&facts);
-        *ret_floor = f;
+        *ret_room = r;
     }
     return refusal;
 }
@@ -136,7 +136,7 @@ static struct api_call *create(const struct asking *a)
     char field[FIELD_PATH_ROOM] = "";
     const char *unsound = NULL;
     char keys[ROLE_COUNT][SECRET_CHARS + 1] = { "" };
-    struct floor *f = NULL;
+    struct room *r = NULL;
 
     if (!may_create(a))
         return asking_refuse(a, a->app->options.create_key ? 401 : 403, REFUSED_WRONG_KEY, NULL);
@@ -150,12 +150,12 @@ static struct api_call *create(const struct asking *a)
         unsound = "template";
     }
     if (refusal == REFUSED_NOT)
-        refusal = open_meeting(a->app, &c, keys, &f, &unsound);
+        refusal = open_meeting(a->app, &c, keys, &r, &unsound);
     api_create_release(&c);
     if (refusal != REFUSED_NOT)
         return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, unsound);
-    char *body = api_links_write(f->code, a->app->options.base_url, keys);
-    return asking_wait(a, f, 201, "application/json", "", body, body ? strlen(body) : 0);
+    char *body = api_links_write(r->code, a->app->options.base_url, keys);
+    return asking_wait(a, r, 201, "application/json", "", body, body ? strlen(body) : 0);
 }
 
 /* /api/meetings/CODE and what lies under it. */
@@ -163,16 +163,16 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest, 
 {
     char code[CODE_CHARS + 1];
     size_t len = strcspn(rest, "/");
-    struct floor *f = code_read(rest, len, code) ? app_find(a->app, code) : NULL;
+    struct room *r = code_read(rest, len, code) ? app_find(a->app, code) : NULL;
 
-    if (!f || !f->meeting->created)
+    if (!r || !r->meeting->created)
         return asking_refuse(a, 404, REFUSED_NO_SUCH_MEETING, NULL);
-    if (f->state != FLOOR_LIVE || f->lost)
+    if (r->state != ROOM_LIVE || r->lost)
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     if (get)
-        return reading_answer(a, f, rest + len);
+        return reading_answer(a, r, rest + len);
     if (a->request->inside && strcmp(rest + len, "/links") == 0)
-        return renewing_answer(a, f);
+        return renewing_answer(a, r);
     return asking_refuse(a, 405, REFUSED_FORBIDDEN, NULL);
 }
 

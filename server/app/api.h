@@ -2,7 +2,7 @@
 #ifndef APP_API_H
 #define APP_API_H
 
-#include "app/floor.h"
+#include "app/room.h"
 
 /* What such a request is answered with, once that is durable. */
 struct api_call {

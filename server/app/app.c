@@ -11,27 +11,28 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "hub/close_status.h"
 #include "wire/frame_json.h"
 
-enum { MARK_EVERY_MS = 5000, STATUS_RESTART = 1012 };
+enum { MARK_EVERY_MS = 5000 };
 
 static void on_command(void *context, struct session *s, const struct command *c)
 {
     (void)context;
-    floor_command(s->place, s, c);
+    room_command(s->room, s, c);
 }
 
 static void on_refused(void *context, struct session *s, const struct uuid *id, enum refusal code,
                        const char *field, int64_t wait_ms)
 {
     struct app *app = context;
-    struct floor *f = s->place;
+    struct room *r = s->room;
     char *text = frame_reply_refused(id, code, field, wait_ms);
     struct frame *frame = frame_from(text);
 
     app->refusals++;
-    if (f) {
-        telling_answer(f, s, id, frame);
+    if (r) {
+        telling_answer(r, s, id, frame);
         return;
     }
     session_send(s, frame, false);
@@ -41,23 +42,23 @@ static void on_refused(void *context, struct session *s, const struct uuid *id, 
 static void on_owed(void *context, struct session *s)
 {
     (void)context;
-    telling_owed(s->place, s);
+    telling_owed(s->room, s);
 }
 
 static void on_gone(void *context, struct session *s)
 {
     (void)context;
-    if (s->place)
-        telling_leave(s->place, s);
+    if (s->room)
+        telling_leave(s->room, s);
 }
 
 static bool on_clock(void *context, struct session *s, struct instant *ret_now, int64_t *ret_wall)
 {
     struct app *app = context;
 
-    if (!s->place)
+    if (!s->room)
         return false;
-    *ret_now = floor_now(s->place);
+    *ret_now = room_now(s->room);
     *ret_wall = app->ports.wall(app->ports.context);
     return true;
 }
@@ -88,12 +89,12 @@ static void on_tick(void *context, int64_t now)
 
     if (now - app->marked >= MARK_EVERY_MS)
         mark(app, now);
-    for (size_t i = 0; i < app->floor_count; i++) {
-        struct floor *f = app->floors[i];
-        if (f->presence && f->state == FLOOR_LIVE && !f->lost)
-            presence_tell(f);
-        if (f->lost && f->state == FLOOR_LIVE && f->in_flight == 0)
-            recovery_begin(f);
+    for (size_t i = 0; i < app->room_count; i++) {
+        struct room *r = app->rooms[i];
+        if (r->presence && r->state == ROOM_LIVE && !r->lost)
+            presence_tell(r);
+        if (r->lost && r->state == ROOM_LIVE && r->in_flight == 0)
+            recovery_begin(r);
     }
     app_read_on(app);
 }
@@ -143,84 +144,84 @@ static void set_clock(struct app *app)
     app->offset = m.server + app->down_ms - boottime;
 }
 
-static size_t place(const struct app *app, const char *code)
+static size_t slot_of(const struct app *app, const char *code)
 {
     uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a: codes are random already. */
 
     for (const char *c = code; *c; c++)
         h = (h ^ (unsigned char)*c) * UINT64_C(1099511628211);
-    size_t i = (size_t)h & (app->index_room - 1);
+    size_t i = (size_t)h & (app->index_capacity - 1);
     while (app->index[i] && strcmp(app->index[i]->code, code) != 0)
-        i = (i + 1) & (app->index_room - 1);
+        i = (i + 1) & (app->index_capacity - 1);
     return i;
 }
 
-struct floor *app_find(const struct app *app, const char *code)
+struct room *app_find(const struct app *app, const char *code)
 {
-    return app->index_room ? app->index[place(app, code)] : NULL;
+    return app->index_capacity ? app->index[slot_of(app, code)] : NULL;
 }
 
 static bool grow(struct app *app)
 {
-    size_t room = app->floor_room ? app->floor_room * 2 : 16;
-    struct floor **floors = alloc_again(app->floors, room, sizeof(struct floor *));
+    size_t capacity = app->room_capacity ? app->room_capacity * 2 : 16;
+    struct room **rooms = alloc_again(app->rooms, capacity, sizeof(struct room *));
 
-    if (!floors)
+    if (!rooms)
         return false;
-    app->floors = floors;
-    struct floor **index = alloc_many(room * 2, sizeof(struct floor *));
+    app->rooms = rooms;
+    struct room **index = alloc_many(capacity * 2, sizeof(struct room *));
     if (!index)
         return false;
     free(app->index);
     app->index = index;
-    app->index_room = room * 2;
-    app->floor_room = room;
-    for (size_t i = 0; i < app->floor_count; i++)
-        app->index[place(app, app->floors[i]->code)] = app->floors[i];
+    app->index_capacity = capacity * 2;
+    app->room_capacity = capacity;
+    for (size_t i = 0; i < app->room_count; i++)
+        app->index[slot_of(app, app->rooms[i]->code)] = app->rooms[i];
     return true;
 }
 
-bool app_add(struct app *app, struct floor *f)
+bool app_add(struct app *app, struct room *r)
 {
-    if (app->floor_count == app->floor_room && !grow(app))
+    if (app->room_count == app->room_capacity && !grow(app))
         return false;
-    size_t i = place(app, f->code);
+    size_t i = slot_of(app, r->code);
     assert(!app->index[i]);
-    app->index[i] = app->floors[app->floor_count++] = f;
+    app->index[i] = app->rooms[app->room_count++] = r;
     return true;
 }
 
-void app_touch(struct app *app, struct floor *f)
+void app_touch(struct app *app, struct room *r)
 {
-    if (f->touched)
+    if (r->touched)
         return;
-    f->touched = true;
-    f->next_touched = app->touched;
-    app->touched = f;
+    r->touched = true;
+    r->next_touched = app->touched;
+    app->touched = r;
 }
 
 static void known(void *context, const char *code, int64_t origin, int64_t last_seq)
 {
     struct app *app = context;
-    struct floor *f = last_seq > 0 ? floor_new(app, code, origin) : NULL;
+    struct room *r = last_seq > 0 ? room_new(app, code, origin) : NULL;
 
-    if (!f || !app_add(app, f)) {
-        floor_free(f);
+    if (!r || !app_add(app, r)) {
+        room_free(r);
         return;
     }
-    f->lost = true; /* Not to be used before it has been read. */
+    r->lost = true; /* Not to be used before it has been read. */
 }
 
 void app_read_on(struct app *app)
 {
-    for (; app->unread < app->floor_count; app->unread++) {
-        struct floor *f = app->floors[app->unread];
-        if (!f->lost || f->state != FLOOR_LIVE)
+    for (; app->unread < app->room_count; app->unread++) {
+        struct room *r = app->rooms[app->unread];
+        if (!r->lost || r->state != ROOM_LIVE)
             continue;
         if (app->folding >= 64) /* A few at a time: each is read whole. */
             return;
-        recovery_begin(f);
-        if (f->state == FLOOR_LIVE)
+        recovery_begin(r);
+        if (r->state == ROOM_LIVE)
             return;
     }
 }
@@ -255,9 +256,9 @@ void app_free(struct app *app)
         return;
     api_cancel_all(app);
     hub_free(app->hub);
-    for (size_t i = 0; i < app->floor_count; i++)
-        floor_free(app->floors[i]);
-    free(app->floors);
+    for (size_t i = 0; i < app->room_count; i++)
+        room_free(app->rooms[i]);
+    free(app->rooms);
     free(app->index);
     free(app);
 }
@@ -269,13 +270,13 @@ struct hub *app_hub(struct app *app)
 
 void app_collect(struct app *app)
 {
-    journal_collect(app->journal, floor_returned, app);
+    journal_collect(app->journal, room_returned, app);
     while (app->touched) {
-        struct floor *f = app->touched;
-        app->touched = f->next_touched;
-        f->touched = false;
-        if (f->state == FLOOR_LIVE && !f->lost)
-            telling_flush(f);
+        struct room *r = app->touched;
+        app->touched = r->next_touched;
+        r->touched = false;
+        if (r->state == ROOM_LIVE && !r->lost)
+            telling_flush(r);
     }
 }
 
@@ -284,8 +285,8 @@ bool app_wake_at(const struct app *app, int64_t *ret_boottime)
     bool timed = false;
     int64_t at;
 
-    for (size_t i = 0; i < app->floor_count; i++) {
-        if (!floor_wake_at(app->floors[i], &at) || (timed && at >= *ret_boottime))
+    for (size_t i = 0; i < app->room_count; i++) {
+        if (!room_wake_at(app->rooms[i], &at) || (timed && at >= *ret_boottime))
             continue;
         *ret_boottime = at;
         timed = true;
@@ -297,34 +298,34 @@ void app_wake(struct app *app)
 {
     int64_t now = app->ports.boottime(app->ports.context), at;
 
-    for (size_t i = 0; i < app->floor_count && !app->stopping; i++)
-        if (floor_wake_at(app->floors[i], &at) && at <= now)
-            floor_wake(app->floors[i]);
+    for (size_t i = 0; i < app->room_count && !app->stopping; i++)
+        if (room_wake_at(app->rooms[i], &at) && at <= now)
+            room_wake(app->rooms[i]);
 }
 
 bool app_ready(const struct app *app)
 {
-    return app->folding == 0 && app->unread == app->floor_count;
+    return app->folding == 0 && app->unread == app->room_count;
 }
 
 size_t app_meetings(const struct app *app)
 {
-    return app->floor_count;
+    return app->room_count;
 }
 
 size_t app_broken(const struct app *app)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < app->floor_count; i++)
-        count += app->floors[i]->state == FLOOR_BROKEN;
+    for (size_t i = 0; i < app->room_count; i++)
+        count += app->rooms[i]->state == ROOM_BROKEN;
     return count;
 }
 
 bool app_idle(const struct app *app)
 {
-    for (size_t i = 0; i < app->floor_count; i++)
-        if (app->floors[i]->in_flight > 0)
+    for (size_t i = 0; i < app->room_count; i++)
+        if (app->rooms[i]->in_flight > 0)
             return false;
     return true;
 }
@@ -332,7 +333,7 @@ bool app_idle(const struct app *app)
 static void send_away(void *context, struct session *s)
 {
     (void)context;
-    session_close(s, STATUS_RESTART);
+    session_close(s, CLOSE_RESTART);
 }
 
 void app_stop(struct app *app)

@@ -32,7 +32,7 @@ struct app_options {
     const char
         *base_url;      /* "http://192.168.1.20:8080", no closing slash; borrowed for app's life */
     int rate_a_second;  /* Commands a second and connection; 0 for no limit. */
-    const char *colour; /* Of the municipality, "#005a9c"; NULL: the house's own. */
+    const char *colour; /* Of the municipality, "#005a9c"; NULL: ours. */
     const char *wifi_name;              /* The room's network, for the board to show; NULL: none. */
     const char *wifi_password;          /* NULL: it is open. */
     char *(*draw_qr)(const char *text); /* An SVG that the caller frees; NULL: none can be drawn. */
@@ -80,8 +80,8 @@ bool app_idle(const struct app *app);
  * then app_dismiss. */
 void app_stop(struct app *app);
 
-/* Closes every session, which is told to come back soon (1012); what waits in outboxes is sent
- * first. */
+/* Closes every session, which is told to come back soon (CLOSE_RESTART); what waits in outboxes is
+ * sent first. */
 void app_dismiss(struct app *app);
 
 /* A request of the HTTP interface (/api/...).  Strings are borrowed for the call. */

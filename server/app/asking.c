@@ -32,9 +32,9 @@ struct api_call *asking_refuse(const struct asking *a, int status, enum refusal 
     return NULL;
 }
 
-/* Makes a call that waits for the floor's newest number.  `body` is taken over.  NULL when it was
+/* Makes a call that waits for the room's newest number.  `body` is taken over.  NULL when it was
  * answered at once. */
-struct api_call *asking_wait(const struct asking *a, struct floor *f, int status, const char *type,
+struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,
                              const char *filename, char *body, size_t body_len)
 {
     struct api_call *call = body ? alloc_many(1, sizeof(*call)) : NULL;
@@ -57,7 +57,7 @@ struct api_call *asking_wait(const struct asking *a, struct floor *f, int status
     if (call->after)
         call->after->before = call;
     a->app->calls = call;
-    return telling_call(f, call) ? call : NULL;
+    return telling_call(r, call) ? call : NULL;
 }
 
 static void forget(struct api_call *call)

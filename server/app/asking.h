@@ -21,9 +21,9 @@ void asking_respond(const struct asking *a, int status, const char *type, char *
 struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,
                                const char *field);
 
-/* Makes a call that waits for the floor's newest number.  `body` is taken over.  NULL when it was
+/* Makes a call that waits for the room's newest number.  `body` is taken over.  NULL when it was
  * answered at once. */
-struct api_call *asking_wait(const struct asking *a, struct floor *f, int status, const char *type,
+struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,
                              const char *filename, char *body, size_t body_len);
 
 /* The value of `name` in a query, as plain letters; "" when it is not there or longer. */

@@ -6,6 +6,7 @@
 #include "app/telling.h"
 #include "engine/links.h"
 #include "engine/roster.h"
+#include "hub/close_status.h"
 #include "wire/frame_json.h"
 
 /* The seats of a phone, as its welcome will name them. */
@@ -24,57 +25,57 @@ static bool keeps_another(const struct session *s, const struct session *newest)
 }
 
 /* The seat is open on a newer connection: of the same phone, or of another that has it now. */
-static void replace(struct floor *f, int64_t seat, const struct session *newest)
+static void replace(struct room *r, int64_t seat, const struct session *newest)
 {
-    for (size_t i = 0; i < f->session_count; i++) {
-        struct session *s = f->sessions[i];
+    for (size_t i = 0; i < r->session_count; i++) {
+        struct session *s = r->sessions[i];
         if (s == newest || !telling_holds(s, seat))
             continue;
         if (keeps_another(s, newest))
-            session_close(s, COME_AGAIN);
+            session_close(s, CLOSE_RESTART);
         else
             session_refuse(s, REFUSED_REPLACED, NULL);
         s->own_count = 0;
     }
 }
 
-static void welcome(struct floor *f, struct session *s, const struct seating *seating)
+static void welcome(struct room *r, struct session *s, const struct seating *seating)
 {
-    const struct app_ports *ports = &f->app->ports;
+    const struct app_ports *ports = &r->app->ports;
 
     s->own_count = seating->count;
     for (size_t i = 0; i < seating->count; i++) {
         s->own[i] = seating->at[i].seat;
-        if (s->since < roster_seat(f->meeting, s->own[i])->moved)
+        if (s->since < roster_seat(r->meeting, s->own[i])->moved)
             s->since = -1; /* What it has was for the seats that it had then. */
     }
     for (size_t i = 0; i < s->own_count; i++)
-        replace(f, s->own[i], s);
-    if (!telling_enter(f, s)) {
+        replace(r, s->own[i], s);
+    if (!telling_enter(r, s)) {
         session_send(s, NULL, false);
         return;
     }
-    const struct house house = {
-        .colour = f->app->options.colour,
-        .wifi = f->app->options.wifi_name && s->role != ROLE_PHONE,
+    const struct venue venue = {
+        .colour = r->app->options.colour,
+        .wifi = r->app->options.wifi_name && s->role != ROLE_PHONE,
     };
-    char *text = frame_welcome(seating->at, seating->count, floor_now(f),
-                               ports->wall(ports->context), &house);
-    telling_welcome(f, s, frame_from(text));
+    char *text = frame_welcome(seating->at, seating->count, room_now(r),
+                               ports->wall(ports->context), &venue);
+    telling_welcome(r, s, frame_from(text));
 }
 
 /* Carries a seat.join out; on REFUSED_NOT the seat stands last in `seating`, with its new
  * token. */
-static enum refusal sit(struct floor *f, struct session *s, const struct command *c,
+static enum refusal sit(struct room *r, struct session *s, const struct command *c,
                         struct seating *seating)
 {
     struct seat_token *to = &seating->at[seating->count];
     struct facts facts;
 
     assert(seating->count < LIMIT_SEATS_A_PHONE);
-    app_secret(f->app, to->token);
-    const struct asker asker = { .session = s, .role = ROLE_NOT, .secret = to->token };
-    enum refusal refusal = floor_handle(f, c, &asker, &facts);
+    app_secret(r->app, to->token);
+    const struct sender sender = { .session = s, .role = ROLE_NOT, .secret = to->token };
+    enum refusal refusal = room_handle(r, c, &sender, &facts);
     if (refusal != REFUSED_NOT)
         return refusal;
     assert(facts.made == MADE_SEAT);
@@ -93,7 +94,7 @@ static struct command join_of(const struct hello *hello)
     return c;
 }
 
-static enum refusal claim(struct floor *f, struct session *s, const struct hello *hello,
+static enum refusal claim(struct room *r, struct session *s, const struct hello *hello,
                           int64_t seat, bool by_link, struct seating *seating)
 {
     struct command c = join_of(hello);
@@ -104,7 +105,7 @@ static enum refusal claim(struct floor *f, struct session *s, const struct hello
     c.with.seat_join.by_link = by_link;
     c.with.seat_join.name = hello->name;
     c.with.seat_join.function = hello->function;
-    return sit(f, s, &c, seating);
+    return sit(r, s, &c, seating);
 }
 
 static bool same_phone(const struct seat_state *one, const struct seat_state *other)
@@ -113,23 +114,23 @@ static bool same_phone(const struct seat_state *one, const struct seat_state *ot
 }
 
 /* With its token a phone gets its seat again, and those of the others who share the phone. */
-static enum refusal by_token(struct floor *f, struct session *s, const struct hello *hello,
+static enum refusal by_token(struct room *r, struct session *s, const struct hello *hello,
                              struct seating *seating)
 {
     const struct hash token = hash_of(hello->token->bytes, hello->token->len);
     bool link;
-    int64_t seat = roster_by_token(f->meeting, token, &link);
+    int64_t seat = roster_by_token(r->meeting, token, &link);
 
     if (seat == 0)
         return REFUSED_WRONG_KEY;
     if (link)
-        return claim(f, s, hello, seat, true, seating);
+        return claim(r, s, hello, seat, true, seating);
     seating->at[seating->count++] = (struct seat_token){ .seat = seat };
-    const struct seat_state *own = roster_seat(f->meeting, seat);
+    const struct seat_state *own = roster_seat(r->meeting, seat);
     if (own->device != DEVICE_SHARED)
         return REFUSED_NOT; /* Whoever shared its last phone stayed there. */
-    for (int64_t other = 1; other <= (int64_t)f->meeting->seat_count; other++) {
-        const struct seat_state *o = roster_seat(f->meeting, other);
+    for (int64_t other = 1; other <= (int64_t)r->meeting->seat_count; other++) {
+        const struct seat_state *o = roster_seat(r->meeting, other);
         bool beside = o->with == seat || (o->device == DEVICE_SHARED && same_phone(own, o));
         if (other != seat && o->held && beside && seating->count < LIMIT_SEATS_A_PHONE)
             seating->at[seating->count++] = (struct seat_token){ .seat = other };
@@ -139,17 +140,17 @@ static enum refusal by_token(struct floor *f, struct session *s, const struct he
 
 /* The same phone again, whose welcome was lost, or whose token opened a seat that is another
  * phone's now: the seats that are still its own, with new tokens. */
-static enum refusal again(struct floor *f, struct session *s, const struct hello *hello,
+static enum refusal again(struct room *r, struct session *s, const struct hello *hello,
                           const int64_t *seats, size_t count, struct seating *seating)
 {
     enum refusal refusal = REFUSED_NOT;
 
     for (size_t i = 0; i < count && refusal == REFUSED_NOT; i++)
-        refusal = claim(f, s, hello, seats[i], false, seating);
+        refusal = claim(r, s, hello, seats[i], false, seating);
     return refusal;
 }
 
-static enum refusal as_new(struct floor *f, struct session *s, const struct hello *hello,
+static enum refusal as_new(struct room *r, struct session *s, const struct hello *hello,
                            struct seating *seating)
 {
     struct command c = join_of(hello);
@@ -157,12 +158,12 @@ static enum refusal as_new(struct floor *f, struct session *s, const struct hell
     enum refusal refusal;
 
     if (hello->has_claim)
-        refusal = claim(f, s, hello, hello->claim, false, seating);
+        refusal = claim(r, s, hello, hello->claim, false, seating);
     else {
         c.with.seat_join.name = hello->name;
         c.with.seat_join.function = hello->function;
         c.with.seat_join.device = shared ? DEVICE_SHARED : DEVICE_OWN;
-        refusal = sit(f, s, &c, seating);
+        refusal = sit(r, s, &c, seating);
     }
     for (size_t i = 0; i < hello->also.count && refusal == REFUSED_NOT; i++) {
         c = join_of(hello);
@@ -171,15 +172,15 @@ static enum refusal as_new(struct floor *f, struct session *s, const struct hell
         c.with.seat_join.device = DEVICE_SHARED;
         c.with.seat_join.has_with = true;
         c.with.seat_join.with = seating->at[0].seat;
-        refusal = sit(f, s, &c, seating);
+        refusal = sit(r, s, &c, seating);
     }
     return refusal;
 }
 
 /* Whoever may not come in at once is heard by the console, and comes again. */
-static void knock(struct floor *f, const struct hello *hello)
+static void knock(struct room *r, const struct hello *hello)
 {
-    const struct asker nobody = { .role = ROLE_NOT };
+    const struct sender nobody = { .role = ROLE_NOT };
     struct command c = { .kind = COMMAND_DOOR_KNOCK };
     struct facts facts;
 
@@ -188,27 +189,27 @@ static void knock(struct floor *f, const struct hello *hello)
     c.with.door_knock.knock.function = hello->function;
     c.with.door_knock.knock.has_claim = hello->has_claim;
     c.with.door_knock.knock.claim = hello->claim;
-    if (floor_handle(f, &c, &nobody, &facts) == REFUSED_NOT)
+    if (room_handle(r, &c, &nobody, &facts) == REFUSED_NOT)
         facts_release(&facts);
 }
 
-static void as_phone(struct floor *f, struct session *s, const struct hello *hello)
+static void as_phone(struct room *r, struct session *s, const struct hello *hello)
 {
     struct seating seating = { 0 };
     int64_t seats[LIMIT_SEATS_A_PHONE];
-    size_t held = hello->has_id ? roster_by_phone(f->meeting, hello->id, seats) : 0;
+    size_t seat_count = hello->has_id ? roster_by_phone(r->meeting, hello->id, seats) : 0;
     enum refusal refusal = REFUSED_WRONG_KEY;
 
     if (hello->token)
-        refusal = by_token(f, s, hello, &seating);
-    if (refusal == REFUSED_WRONG_KEY && held > 0)
-        refusal = again(f, s, hello, seats, held, &seating);
+        refusal = by_token(r, s, hello, &seating);
+    if (refusal == REFUSED_WRONG_KEY && seat_count > 0)
+        refusal = again(r, s, hello, seats, seat_count, &seating);
     else if (!hello->token)
-        refusal = as_new(f, s, hello, &seating);
+        refusal = as_new(r, s, hello, &seating);
     if (hello->has_id && (refusal == REFUSED_DOOR_CLOSED || refusal == REFUSED_SEAT_TAKEN))
-        knock(f, hello);
+        knock(r, hello);
     if (refusal == REFUSED_NOT)
-        welcome(f, s, &seating);
+        welcome(r, s, &seating);
     else
         session_refuse(s, refusal, refusal == REFUSED_BAD_FIELD ? "name" : NULL);
 }
@@ -218,24 +219,24 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
     struct app *app = context;
     char code[CODE_CHARS + 1];
     bool read = code_read(hello->meeting->bytes, hello->meeting->len, code);
-    struct floor *f = read ? app_find(app, code) : NULL;
+    struct room *r = read ? app_find(app, code) : NULL;
 
-    if (!f) {
+    if (!r) {
         session_refuse(s, REFUSED_NO_SUCH_MEETING, NULL);
         return;
     }
-    if (f->state != FLOOR_LIVE || f->lost || app->stopping || !f->meeting->created) {
+    if (r->state != ROOM_LIVE || r->lost || app->stopping || !r->meeting->created) {
         session_refuse(s, REFUSED_BUSY, NULL);
         return;
     }
     if (hello->as == ROLE_PHONE) {
-        as_phone(f, s, hello);
+        as_phone(r, s, hello);
         return;
     }
     if (hello->key)
         s->key = hash_of(hello->key->bytes, hello->key->len);
-    if (hello->key && links_open(f->meeting, hello->as, s->key))
-        welcome(f, s, &(struct seating){ .count = 0 });
+    if (hello->key && links_open(r->meeting, hello->as, s->key))
+        welcome(r, s, &(struct seating){ .count = 0 });
     else
         session_refuse(s, REFUSED_WRONG_KEY, NULL);
 }

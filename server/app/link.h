@@ -2,7 +2,7 @@
 #ifndef APP_LINK_H
 #define APP_LINK_H
 
-#include "app/floor.h"
+#include "app/room.h"
 
 /* "http://…/console/K7QM-4XPR#KEY": the link of a role; of a phone by its token.  The caller frees
  * it; NULL when memory is exhausted. */

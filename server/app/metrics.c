@@ -10,8 +10,8 @@ char *app_metrics(const struct app *app)
     size_t live = 0;
     char *text = NULL;
 
-    for (size_t i = 0; i < app->floor_count; i++)
-        live += app->floors[i]->session_count > 0;
+    for (size_t i = 0; i < app->room_count; i++)
+        live += app->rooms[i]->session_count > 0;
     journal_figures(app->journal, &j);
     int len = asprintf(&text,
                        "runde_meetings %zu\nrunde_meetings_live %zu\nrunde_connections %zu\n"
@@ -22,7 +22,7 @@ char *app_metrics(const struct app *app)
                        "runde_journal_waiting %" PRId64 "\n"
                        "runde_journal_commit_seconds_total %.6f\n"
                        "runde_journal_commit_seconds_max %.6f\n",
-                       app->floor_count, live, hub_count(app->hub), app->commands, app->refusals,
+                       app->room_count, live, hub_count(app->hub), app->commands, app->refusals,
                        j.commits, j.facts, j.failures, j.waiting, (double)j.commit_us_total / 1e6,
                        (double)j.commit_us_max / 1e6);
     return len < 0 ? NULL : text;

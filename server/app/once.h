@@ -17,7 +17,7 @@ struct once_entry {
 };
 
 struct once {
-    size_t count, room; /* room is a power of two, or 0. */
+    size_t count, capacity; /* capacity is a power of two, or 0. */
     struct once_entry *at;
 };
 

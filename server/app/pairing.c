@@ -31,18 +31,18 @@ struct pairing *pairing_find(struct app *app, const struct text *code)
 {
     forget_old(app);
     for (size_t i = 0; i < app->pairing_count; i++)
-        if (!app->pairings[i].floor && code->len == SHOWN_CHARS &&
+        if (!app->pairings[i].room && code->len == SHOWN_CHARS &&
             strncasecmp(app->pairings[i].code, code->bytes, SHOWN_CHARS) == 0)
             return &app->pairings[i];
     return NULL;
 }
 
-void pairing_give(struct floor *f, const struct text *code, const char *key)
+void pairing_give(struct room *r, const struct text *code, const char *key)
 {
-    struct pairing *p = pairing_find(f->app, code);
+    struct pairing *p = pairing_find(r->app, code);
 
     assert(p);
-    p->floor = f;
+    p->room = r;
     memcpy(p->key, key, sizeof(p->key));
 }
 
@@ -98,13 +98,13 @@ static struct api_call *fetch(const struct asking *a)
     if (found >= app->pairing_count)
         return asking_refuse(a, 404, REFUSED_NO_SUCH_PAIRING, NULL);
     struct pairing p = app->pairings[found];
-    if (!p.floor) {
+    if (!p.room) {
         asking_respond(a, 202, "application/json", api_paired_write(NULL, NULL));
         return NULL;
     }
     forget(app, found);
-    char *body = api_paired_write(p.floor->code, p.key);
-    return asking_wait(a, p.floor, 200, "application/json", "", body, body ? strlen(body) : 0);
+    char *body = api_paired_write(p.room->code, p.key);
+    return asking_wait(a, p.room, 200, "application/json", "", body, body ? strlen(body) : 0);
 }
 
 struct api_call *pairing_answer(const struct asking *a, bool post)

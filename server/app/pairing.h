@@ -14,8 +14,8 @@
 struct pairing {
     char code[CODE_CHARS + 1]; /* Four characters of it are used. */
     struct hash secret;
-    int64_t made;        /* boottime, ms */
-    struct floor *floor; /* Whose board it becomes; NULL: nobody has typed the code yet. */
+    int64_t made;      /* boottime, ms */
+    struct room *room; /* Whose board it becomes; NULL: nobody has typed the code yet. */
     char key[SECRET_CHARS + 1];
 };
 
@@ -28,6 +28,6 @@ struct pairing *pairing_find(struct app *app, const struct text *code);
 
 /* The screen that waits under this code, which there must be, gets the key of this meeting's board.
  */
-void pairing_give(struct floor *f, const struct text *code, const char *key);
+void pairing_give(struct room *r, const struct text *code, const char *key);
 
 #endif

@@ -2,9 +2,9 @@
 #ifndef APP_PRESENCE_H
 #define APP_PRESENCE_H
 
-#include "app/floor.h"
+#include "app/room.h"
 
 /* Tells it to all but phones: a thousand of those that hear of each other's Wi-Fi help nobody. */
-void presence_tell(struct floor *f);
+void presence_tell(struct room *r);
 
 #endif

@@ -28,10 +28,10 @@ static enum role role_of(const struct meeting *m, const char *bearer)
     return found;
 }
 
-static struct api_call *fetch_minutes(const struct asking *a, struct floor *f)
+static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
 {
     char name[QUERY_VALUE_MAX], form[QUERY_VALUE_MAX], filename[64];
-    enum role role = role_of(f->meeting, a->request->bearer);
+    enum role role = role_of(r->meeting, a->request->bearer);
     enum edition edition;
     size_t len = 0;
 
@@ -48,38 +48,38 @@ static struct api_call *fetch_minutes(const struct asking *a, struct floor *f)
     const struct minutes_format *format = minutes_format_find(form[0] ? form : "html");
     if (!format)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "format");
-    snprintf(filename, sizeof(filename), "referat-%s.%s", f->code, format->extension);
-    char *body = paper_write(f->meeting, edition, format, &len);
-    return asking_wait(a, f, 200, format->type, filename, body, len);
+    snprintf(filename, sizeof(filename), "referat-%s.%s", r->code, format->extension);
+    char *body = paper_write(r->meeting, edition, format, &len);
+    return asking_wait(a, r, 200, format->type, filename, body, len);
 }
 
-static struct api_call *tell_meeting(const struct asking *a, struct floor *f)
+static struct api_call *tell_meeting(const struct asking *a, struct room *r)
 {
-    char *body = api_meeting_write(f->meeting, f->code);
+    char *body = api_meeting_write(r->meeting, r->code);
 
-    return asking_wait(a, f, 200, "application/json", "", body, body ? strlen(body) : 0);
+    return asking_wait(a, r, 200, "application/json", "", body, body ? strlen(body) : 0);
 }
 
-static struct api_call *tell_door(const struct asking *a, struct floor *f)
+static struct api_call *tell_door(const struct asking *a, struct room *r)
 {
-    char *body = api_door_write(f->meeting);
+    char *body = api_door_write(r->meeting);
 
-    return asking_wait(a, f, 200, "application/json", "", body, body ? strlen(body) : 0);
+    return asking_wait(a, r, 200, "application/json", "", body, body ? strlen(body) : 0);
 }
 
 /* For those who plan: to keep as a file, to edit, to make the next meeting of. */
-static struct api_call *fetch_agenda(const struct asking *a, struct floor *f)
+static struct api_call *fetch_agenda(const struct asking *a, struct room *r)
 {
-    enum role role = role_of(f->meeting, a->request->bearer);
+    enum role role = role_of(r->meeting, a->request->bearer);
     char filename[64];
 
     if (role == ROLE_NOT)
         return asking_refuse(a, 401, REFUSED_WRONG_KEY, NULL);
     if (role != ROLE_CONSOLE && role != ROLE_LEADER)
         return asking_refuse(a, 403, REFUSED_FORBIDDEN, NULL);
-    char *body = api_agenda_write(f->meeting);
-    snprintf(filename, sizeof(filename), "dagsorden-%s.json", f->code);
-    return asking_wait(a, f, 200, "application/json", filename, body, body ? strlen(body) : 0);
+    char *body = api_agenda_write(r->meeting);
+    snprintf(filename, sizeof(filename), "dagsorden-%s.json", r->code);
+    return asking_wait(a, r, 200, "application/json", filename, body, body ? strlen(body) : 0);
 }
 
 /* Whether the bearer's token takes a phone to a seat: the phone's own, or one of a link that is to
@@ -93,39 +93,39 @@ static bool takes_a_seat(const struct meeting *m, const char *bearer)
 
 /* The link that the bearer's own key or token opens, or the room's network, as a picture to scan.
  */
-static struct api_call *fetch_qr(const struct asking *a, struct floor *f)
+static struct api_call *fetch_qr(const struct asking *a, struct room *r)
 {
     const char *bearer = a->request->bearer;
-    enum role role = role_of(f->meeting, bearer);
+    enum role role = role_of(r->meeting, bearer);
     char name[QUERY_VALUE_MAX];
 
     asking_value(a->request->query, "link", name);
     bool wifi = strcmp(name, "wifi") == 0, join = strcmp(name, "join") == 0;
     if (join)
-        role = takes_a_seat(f->meeting, bearer) ? ROLE_PHONE : ROLE_NOT;
+        role = takes_a_seat(r->meeting, bearer) ? ROLE_PHONE : ROLE_NOT;
     if (role == ROLE_NOT)
         return asking_refuse(a, 401, REFUSED_WRONG_KEY, NULL);
     if (!join && (role == ROLE_PHONE || (!wifi && strcmp(name, role_enum.names[role]) != 0)))
         return asking_refuse(a, 403, REFUSED_FORBIDDEN, "link");
     if (wifi && !a->app->options.wifi_name)
         return asking_refuse(a, 404, REFUSED_BAD_FIELD, "link");
-    char *text = wifi ? link_wifi(a->app) : link_write(a->app, f->code, role, bearer);
+    char *text = wifi ? link_wifi(a->app) : link_write(a->app, r->code, role, bearer);
     char *svg = text && a->app->options.draw_qr ? a->app->options.draw_qr(text) : NULL;
     free(text);
-    return asking_wait(a, f, 200, "image/svg+xml", "", svg, svg ? strlen(svg) : 0);
+    return asking_wait(a, r, 200, "image/svg+xml", "", svg, svg ? strlen(svg) : 0);
 }
 
-struct api_call *reading_answer(const struct asking *a, struct floor *f, const char *what)
+struct api_call *reading_answer(const struct asking *a, struct room *r, const char *what)
 {
     if (what[0] == '\0')
-        return tell_meeting(a, f);
+        return tell_meeting(a, r);
     if (strcmp(what, "/door") == 0)
-        return tell_door(a, f);
+        return tell_door(a, r);
     if (strcmp(what, "/minutes") == 0)
-        return fetch_minutes(a, f);
+        return fetch_minutes(a, r);
     if (strcmp(what, "/agenda") == 0)
-        return fetch_agenda(a, f);
+        return fetch_agenda(a, r);
     if (strcmp(what, "/qr") == 0)
-        return fetch_qr(a, f);
+        return fetch_qr(a, r);
     return asking_refuse(a, 404, REFUSED_UNKNOWN_COMMAND, NULL);
 }

@@ -6,6 +6,6 @@
 
 /* Answers GET /api/meetings/CODE and what lies under it; `what` is "" or "/minutes", "/agenda",
  * "/qr". */
-struct api_call *reading_answer(const struct asking *a, struct floor *f, const char *what);
+struct api_call *reading_answer(const struct asking *a, struct room *r, const char *what);
 
 #endif

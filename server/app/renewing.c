@@ -15,7 +15,7 @@ static enum role role_read(const char *name)
     return ROLE_NOT;
 }
 
-struct api_call *renewing_answer(const struct asking *a, struct floor *f)
+struct api_call *renewing_answer(const struct asking *a, struct room *r)
 {
     struct command c = { .kind = COMMAND_LINK_RENEW };
     char name[QUERY_VALUE_MAX], keys[ROLE_COUNT][SECRET_CHARS + 1] = { "" };
@@ -27,14 +27,14 @@ struct api_call *renewing_answer(const struct asking *a, struct floor *f)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "role");
     c.with.link_renew.role = role;
     app_secret(a->app, keys[role]);
-    const struct asker host = { .role = ROLE_NOT, .secret = keys[role] };
-    enum refusal refusal = floor_handle(f, &c, &host, &facts);
+    const struct sender nobody = { .role = ROLE_NOT, .secret = keys[role] };
+    enum refusal refusal = room_handle(r, &c, &nobody, &facts);
     if (refusal != REFUSED_NOT)
         return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, facts.field);
     facts_release(&facts);
-    char *body = api_links_write(f->code, a->app->options.base_url, keys);
+    char *body = api_links_write(r->code, a->app->options.base_url, keys);
     struct api_call *call =
-        asking_wait(a, f, 200, "application/json", "", body, body ? strlen(body) : 0);
-    telling_end_links(f);
+        asking_wait(a, r, 200, "application/json", "", body, body ? strlen(body) : 0);
+    telling_end_links(r);
     return call;
 }

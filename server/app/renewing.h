@@ -6,6 +6,6 @@
 
 /* Answers POST /api/meetings/CODE/links?role=console: as link.renew by a console, but with the
  * whole link in the answer. */
-struct api_call *renewing_answer(const struct asking *a, struct floor *f);
+struct api_call *renewing_answer(const struct asking *a, struct room *r);
 
 #endif

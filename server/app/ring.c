@@ -8,7 +8,7 @@
 
 static struct ring_fact *slot(const struct ring *r, int64_t seq)
 {
-    return &r->at[(size_t)seq & (r->room - 1)];
+    return &r->at[(size_t)seq & (r->capacity - 1)];
 }
 
 bool ring_reserve(struct ring *r, size_t count, int64_t keep)
@@ -16,21 +16,21 @@ bool ring_reserve(struct ring *r, size_t count, int64_t keep)
     int64_t last = r->newest + (int64_t)count;
     int64_t live = last - LIMIT_FACTS_LIVE + 1;
     int64_t from = keep < live || live < 1 ? keep : live;
-    size_t room = r->room ? r->room : 32;
+    size_t capacity = r->capacity ? r->capacity : 32;
 
     if (from < 1)
         from = 1;
-    if (last - from >= RING_ROOM_MAX)
+    if (last - from >= RING_CAPACITY_MAX)
         return false;
-    while ((int64_t)room <= last - from)
-        room *= 2;
-    if (room == r->room)
+    while ((int64_t)capacity <= last - from)
+        capacity *= 2;
+    if (capacity == r->capacity)
         return true;
-    struct ring bigger = { .newest = r->newest, .room = room };
-    bigger.at = alloc_many(room, sizeof(*bigger.at));
+    struct ring bigger = { .newest = r->newest, .capacity = capacity };
+    bigger.at = alloc_many(capacity, sizeof(*bigger.at));
     if (!bigger.at)
         return false;
-    for (size_t i = 0; i < r->room; i++)
+    for (size_t i = 0; i < r->capacity; i++)
         if (r->at[i].seq != 0)
             *slot(&bigger, r->at[i].seq) = r->at[i];
     free(r->at);
@@ -66,7 +66,7 @@ void ring_drop(struct ring *r, size_t count)
 
 void ring_blank(struct ring *r, int64_t seq)
 {
-    struct ring_fact *f = seq > 0 && r->room > 0 ? slot(r, seq) : NULL;
+    struct ring_fact *f = seq > 0 && r->capacity > 0 ? slot(r, seq) : NULL;
 
     if (f && f->seq == seq)
         text_unref(GIVE(f->json));
@@ -74,7 +74,7 @@ void ring_blank(struct ring *r, int64_t seq)
 
 const struct ring_fact *ring_get(const struct ring *r, int64_t seq)
 {
-    const struct ring_fact *f = seq > 0 && r->room > 0 ? slot(r, seq) : NULL;
+    const struct ring_fact *f = seq > 0 && r->capacity > 0 ? slot(r, seq) : NULL;
 
     return f && f->seq == seq ? f : NULL;
 }
@@ -86,7 +86,7 @@ bool ring_reaches(const struct ring *r, int64_t seq)
 
 void ring_clear(struct ring *r)
 {
-    for (size_t i = 0; i < r->room; i++)
+    for (size_t i = 0; i < r->capacity; i++)
         text_unref(r->at[i].json);
     free(r->at);
     *r = (struct ring){ 0 };

@@ -12,16 +12,16 @@ struct ring_fact {
     struct text *json; /* NULL: told to nobody. */
 };
 
-enum { RING_ROOM_MAX = 4 * LIMIT_FACTS_LIVE }; /* Some of them may not be durable yet. */
+enum { RING_CAPACITY_MAX = 4 * LIMIT_FACTS_LIVE }; /* Some of them may not be durable yet. */
 
 struct ring {
-    int64_t newest; /* 0: none yet. */
-    size_t room;    /* A power of two, or 0; grows with what is in it. */
+    int64_t newest;  /* 0: none yet. */
+    size_t capacity; /* A power of two, or 0; grows with what is in it. */
     struct ring_fact *at;
 };
 
 /* Room for `count` facts more, without losing any from number `keep` on, nor any of the newest
- * LIMIT_FACTS_LIVE.  False when that is more than RING_ROOM_MAX, or memory is exhausted. */
+ * LIMIT_FACTS_LIVE.  False when that is more than RING_CAPACITY_MAX, or memory is exhausted. */
 bool ring_reserve(struct ring *r, size_t count, int64_t keep);
 
 /* Adds the fact after the newest, there must be room; takes over the reference to `json`. */

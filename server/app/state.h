@@ -2,8 +2,8 @@
 #ifndef APP_STATE_H
 #define APP_STATE_H
 
-#include "app/floor.h"
 #include "app/pairing.h"
+#include "app/room.h"
 
 struct app {
     struct journal *journal;
@@ -19,13 +19,13 @@ struct app {
     int64_t marked;     /* boottime of the newest mark. */
     char boot_id[UUID_CHARS + 1];
 
-    size_t floor_count, floor_room;
-    struct floor **floors; /* By code, in no order. */
-    size_t index_room;     /* A power of two, or 0. */
-    struct floor **index;  /* Open addressing by code. */
-    size_t folding;        /* Floors that are not back yet. */
-    size_t unread;         /* First floor whose reading has not been asked for. */
-    struct floor *touched;
+    size_t room_count, room_capacity;
+    struct room **rooms;   /* By code, in no order. */
+    size_t index_capacity; /* A power of two, or 0. */
+    struct room **index;   /* Open addressing by code. */
+    size_t folding;        /* Rooms that are not back yet. */
+    size_t unread;         /* First room whose reading has not been asked for. */
+    struct room *touched;
     bool stopping;
 
     size_t pairing_count; /* Oldest first. */
@@ -36,20 +36,20 @@ struct app {
 };
 
 /* The meeting with this code, as code_read gives it, or NULL. */
-struct floor *app_find(const struct app *app, const char *code);
+struct room *app_find(const struct app *app, const char *code);
 
-/* Adds a floor; false when memory is exhausted. */
-bool app_add(struct app *app, struct floor *f);
+/* Adds a room; false when memory is exhausted. */
+bool app_add(struct app *app, struct room *r);
 
 int64_t app_server_clock(const struct app *app);
 
 /* A new secret, from the port of chance. */
 void app_secret(struct app *app, char ret_secret[static SECRET_CHARS + 1]);
 
-/* Sees to it that telling_flush is called for the floor before the loop sleeps. */
-void app_touch(struct app *app, struct floor *f);
+/* Sees to it that telling_flush is called for the room before the loop sleeps. */
+void app_touch(struct app *app, struct room *r);
 
-/* Asks the journal for floors that are not read yet, as many as it takes. */
+/* Asks the journal for rooms that are not read yet, as many as it takes. */
 void app_read_on(struct app *app);
 
 /* The hub's questions; joining.c. */

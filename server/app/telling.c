@@ -6,91 +6,92 @@
 #include "app/api.h"
 #include "base/alloc.h"
 #include "engine/links.h"
+#include "hub/close_status.h"
 #include "wire/frame_json.h"
 #include "wire/snapshot_json.h"
 
-bool telling_enter(struct floor *f, struct session *s)
+bool telling_enter(struct room *r, struct session *s)
 {
-    if (f->session_count == f->session_room) {
-        size_t room = f->session_room ? f->session_room * 2 : 8;
-        struct session **sessions = alloc_again(f->sessions, room, sizeof(struct session *));
+    if (r->session_count == r->session_capacity) {
+        size_t capacity = r->session_capacity ? r->session_capacity * 2 : 8;
+        struct session **sessions = alloc_again(r->sessions, capacity, sizeof(struct session *));
         if (!sessions)
             return false;
-        f->sessions = sessions;
-        f->session_room = room;
+        r->sessions = sessions;
+        r->session_capacity = capacity;
     }
-    s->place = f;
-    s->index = f->session_count;
-    f->sessions[f->session_count++] = s;
-    f->presence = true;
+    s->room = r;
+    s->index = r->session_count;
+    r->sessions[r->session_count++] = s;
+    r->presence = true;
     return true;
 }
 
-void telling_leave(struct floor *f, struct session *s)
+void telling_leave(struct room *r, struct session *s)
 {
-    assert(s->place == f && f->sessions[s->index] == s);
-    struct session *last = f->sessions[--f->session_count];
+    assert(s->room == r && r->sessions[s->index] == s);
+    struct session *last = r->sessions[--r->session_count];
 
-    f->sessions[s->index] = last;
+    r->sessions[s->index] = last;
     last->index = s->index;
-    for (struct held *h = f->held_first; h && s->held > 0; h = h->next)
-        if (h->session == s) {
-            h->session = NULL;
-            s->held--;
+    for (struct pending *p = r->pending_first; p && s->pending > 0; p = p->next)
+        if (p->session == s) {
+            p->session = NULL;
+            s->pending--;
         }
-    s->place = NULL;
-    f->presence = true;
+    s->room = NULL;
+    r->presence = true;
 }
 
 /* Puts an answer last among those that wait; false when memory is exhausted. */
-static bool hold(struct floor *f, struct held held)
+static bool put_last(struct room *r, struct pending pending)
 {
-    struct held *h = alloc_many(1, sizeof(*h));
+    struct pending *p = alloc_many(1, sizeof(*p));
 
-    if (!h)
+    if (!p)
         return false;
-    *h = held;
-    if (h->seq == 0)
-        h->seq = f->meeting->seq;
-    h->next = NULL;
-    *f->held_last = h;
-    f->held_last = &h->next;
-    if (h->session)
-        h->session->held++;
+    *p = pending;
+    if (p->seq == 0)
+        p->seq = r->meeting->seq;
+    p->next = NULL;
+    *r->pending_last = p;
+    r->pending_last = &p->next;
+    if (p->session)
+        p->session->pending++;
     return true;
 }
 
 static struct reader reader_of(const struct session *s)
 {
-    struct reader r = { .role = s->role, .own_count = s->own_count };
+    struct reader reader = { .role = s->role, .own_count = s->own_count };
 
     for (size_t i = 0; i < s->own_count; i++)
-        r.own[i] = s->own[i];
-    return r;
+        reader.own[i] = s->own[i];
+    return reader;
 }
 
-void telling_forget(struct floor *f)
+void telling_forget(struct room *r)
 {
     for (size_t i = 0; i < ROLE_COUNT; i++) {
-        frame_unref(f->snapshots[i]);
-        f->snapshots[i] = NULL;
+        frame_unref(r->snapshots[i]);
+        r->snapshots[i] = NULL;
     }
 }
 
 /* The meeting as it stands in memory, for this session; shared where it is the same for all of
  * its role.  A reference, or NULL when memory is exhausted. */
-static struct frame *snapshot(struct floor *f, const struct session *s)
+static struct frame *snapshot(struct room *r, const struct session *s)
 {
     struct reader reader = reader_of(s);
 
-    if (snapshot_is_own(f->meeting, &reader))
-        return frame_from(snapshot_encode(f->meeting, f->code, &reader));
-    if (f->snapshots_seq != f->meeting->seq)
-        telling_forget(f);
-    f->snapshots_seq = f->meeting->seq;
-    struct frame **made = &f->snapshots[s->role];
+    if (snapshot_is_own(r->meeting, &reader))
+        return frame_from(snapshot_encode(r->meeting, r->code, &reader));
+    if (r->snapshots_seq != r->meeting->seq)
+        telling_forget(r);
+    r->snapshots_seq = r->meeting->seq;
+    struct frame **made = &r->snapshots[s->role];
     if (!*made)
-        *made = frame_from(snapshot_encode(f->meeting, f->code, &reader));
+        *made = frame_from(snapshot_encode(r->meeting, r->code, &reader));
     return *made ? frame_ref(*made) : NULL;
 }
 
@@ -106,153 +107,155 @@ static bool reads(const struct session *s, const struct ring_fact *fact)
 
 /* The facts after `from` that this session may see, as one frame; `ret_any` whether there are
  * any.  NULL when memory is exhausted. */
-static struct frame *facts_after(const struct floor *f, const struct session *s, int64_t from,
+static struct frame *facts_after(const struct room *r, const struct session *s, int64_t from,
                                  bool *ret_any)
 {
     struct buffer b = { 0 };
 
     *ret_any = false;
     frame_facts_begin(&b);
-    for (int64_t seq = from + 1; seq <= f->durable; seq++) {
-        const struct ring_fact *fact = ring_get(&f->ring, seq);
+    for (int64_t seq = from + 1; seq <= r->durable; seq++) {
+        const struct ring_fact *fact = ring_get(&r->ring, seq);
         assert(fact);
         if (!fact->json || !reads(s, fact))
             continue;
         frame_facts_add(&b, fact->json);
         *ret_any = true;
     }
-    frame_facts_end(&b, f->durable);
+    frame_facts_end(&b, r->durable);
     size_t len;
     char *text = buffer_take(&b, &len);
     return frame_from(text);
 }
 
-static void go_live(struct floor *f, struct session *s, int64_t told)
+static void go_live(struct room *r, struct session *s, int64_t told)
 {
-    f->presence = true;
+    r->presence = true;
     s->state = SESSION_LIVE;
     s->told = told;
 }
 
 /* Gives a session what it needs to know: what followed on what it has, or a snapshot.  What is not
  * durable yet is waited for, by all who ask meanwhile with one snapshot. */
-static void bring_up(struct floor *f, struct session *s)
+static void bring_up(struct room *r, struct session *s)
 {
     bool any;
 
-    if (s->since >= 0 && s->since <= f->durable && ring_reaches(&f->ring, s->since)) {
-        struct frame *facts = facts_after(f, s, s->since, &any);
+    if (s->since >= 0 && s->since <= r->durable && ring_reaches(&r->ring, s->since)) {
+        struct frame *facts = facts_after(r, s, s->since, &any);
         s->since = -1;
         session_send(s, facts, false);
         frame_unref(facts);
-        go_live(f, s, f->durable);
+        go_live(r, s, r->durable);
         return;
     }
     s->since = -1;
-    struct frame *frame = snapshot(f, s);
-    if (f->durable == f->meeting->seq) {
+    struct frame *frame = snapshot(r, s);
+    if (r->durable == r->meeting->seq) {
         session_send(s, frame, false);
         frame_unref(frame);
-        go_live(f, s, f->durable);
+        go_live(r, s, r->durable);
         return;
     }
-    if (!frame || !hold(f, (struct held){ .kind = HELD_SNAPSHOT, .session = s, .frame = frame })) {
+    if (!frame ||
+        !put_last(r, (struct pending){ .kind = PENDING_SNAPSHOT, .session = s, .frame = frame })) {
         frame_unref(frame);
         session_send(s, NULL, false);
     }
 }
 
-static void release(struct floor *f, struct held *h)
+static void release(struct room *r, struct pending *p)
 {
-    struct session *s = h->session;
+    struct session *s = p->session;
 
-    if (h->kind == HELD_CALL && h->call)
-        api_finish(h->call);
+    if (p->kind == PENDING_CALL && p->call)
+        api_finish(p->call);
     if (!s)
         return;
-    s->held--;
+    s->pending--;
     if (s->state == SESSION_CLOSING)
         return; /* Replaced meanwhile: it must not come to life again. */
-    if (h->kind == HELD_AGAIN) {
-        session_close(s, COME_AGAIN);
+    if (p->kind == PENDING_AGAIN) {
+        session_close(s, CLOSE_RESTART);
         return;
     }
-    if (h->kind == HELD_END) {
+    if (p->kind == PENDING_END) {
         session_refuse(s, REFUSED_ENDED, NULL);
         s->own_count = 0;
         return;
     }
-    session_send(s, h->frame, false);
-    if (h->kind == HELD_WELCOME)
-        bring_up(f, s);
-    else if (h->kind == HELD_SNAPSHOT)
-        go_live(f, s, h->seq);
+    session_send(s, p->frame, false);
+    if (p->kind == PENDING_WELCOME)
+        bring_up(r, s);
+    else if (p->kind == PENDING_SNAPSHOT)
+        go_live(r, s, p->seq);
 }
 
-static void drop_held(struct held *h)
+static void drop_pending(struct pending *p)
 {
-    frame_unref(h->frame);
-    free(h);
+    frame_unref(p->frame);
+    free(p);
 }
 
-static struct held *take_held(struct floor *f)
+static struct pending *take_pending(struct room *r)
 {
-    struct held *h = f->held_first;
+    struct pending *p = r->pending_first;
 
-    f->held_first = h->next;
-    if (!f->held_first)
-        f->held_last = &f->held_first;
-    return h;
+    r->pending_first = p->next;
+    if (!r->pending_first)
+        r->pending_last = &r->pending_first;
+    return p;
 }
 
 /* True when it waits, for the number that it names or else the newest; otherwise it was released,
  * or could not be. */
-static bool answer_or_hold(struct floor *f, struct held held)
+static bool answer_or_wait(struct room *r, struct pending pending)
 {
-    bool bare = held.kind == HELD_CALL || held.kind == HELD_END || held.kind == HELD_AGAIN;
-    if (!bare && !held.frame) {
-        session_send(held.session, NULL, false);
+    bool bare = pending.kind == PENDING_CALL || pending.kind == PENDING_END ||
+                pending.kind == PENDING_AGAIN;
+    if (!bare && !pending.frame) {
+        session_send(pending.session, NULL, false);
         return false;
     }
-    bool rests_on_nothing = f->lost || f->state != FLOOR_LIVE; /* It can only be busy. */
-    bool alone =
-        held.seq != 0 ? held.seq <= f->durable : f->durable == f->meeting->seq && !f->held_first;
+    bool rests_on_nothing = r->lost || r->state != ROOM_LIVE; /* It can only be busy. */
+    bool alone = pending.seq != 0 ? pending.seq <= r->durable
+                                  : r->durable == r->meeting->seq && !r->pending_first;
     if (rests_on_nothing || alone) {
-        if (held.session)
-            held.session->held++;
-        release(f, &held);
-        frame_unref(held.frame);
+        if (pending.session)
+            pending.session->pending++;
+        release(r, &pending);
+        frame_unref(pending.frame);
         return false;
     }
-    if (hold(f, held))
+    if (put_last(r, pending))
         return true;
-    frame_unref(held.frame);
-    if (held.session)
-        session_send(held.session, NULL, false);
-    if (held.call)
-        api_lost(held.call);
+    frame_unref(pending.frame);
+    if (pending.session)
+        session_send(pending.session, NULL, false);
+    if (pending.call)
+        api_lost(pending.call);
     return false;
 }
 
-void telling_answer(struct floor *f, struct session *s, const struct uuid *re, struct frame *frame)
+void telling_answer(struct room *r, struct session *s, const struct uuid *re, struct frame *frame)
 {
-    answer_or_hold(f, (struct held){ .kind = HELD_ANSWER,
-                                     .session = s,
-                                     .frame = frame,
-                                     .has_re = re != NULL,
-                                     .re = re ? *re : (struct uuid){ { 0 } } });
+    answer_or_wait(r, (struct pending){ .kind = PENDING_ANSWER,
+                                        .session = s,
+                                        .frame = frame,
+                                        .has_re = re != NULL,
+                                        .re = re ? *re : (struct uuid){ { 0 } } });
 }
 
-void telling_again(struct floor *f, struct session *s, struct uuid re, int64_t seq,
+void telling_again(struct room *r, struct session *s, struct uuid re, int64_t seq,
                    struct frame *frame)
 {
     assert(seq > 0);
-    answer_or_hold(f, (struct held){ .kind = HELD_ANSWER,
-                                     .session = s,
-                                     .frame = frame,
-                                     .seq = seq,
-                                     .has_re = true,
-                                     .re = re });
+    answer_or_wait(r, (struct pending){ .kind = PENDING_ANSWER,
+                                        .session = s,
+                                        .frame = frame,
+                                        .seq = seq,
+                                        .has_re = true,
+                                        .re = re });
 }
 
 bool telling_holds(const struct session *s, int64_t seat)
@@ -263,133 +266,133 @@ bool telling_holds(const struct session *s, int64_t seat)
     return false;
 }
 
-void telling_end(struct floor *f, int64_t seat)
+void telling_end(struct room *r, int64_t seat)
 {
-    for (size_t i = 0; i < f->session_count; i++) {
-        struct session *s = f->sessions[i];
-        enum held_kind kind = s->own_count > 1 ? HELD_AGAIN : HELD_END;
+    for (size_t i = 0; i < r->session_count; i++) {
+        struct session *s = r->sessions[i];
+        enum pending_kind kind = s->own_count > 1 ? PENDING_AGAIN : PENDING_END;
         if (telling_holds(s, seat))
-            answer_or_hold(f, (struct held){ .kind = kind, .session = s });
+            answer_or_wait(r, (struct pending){ .kind = kind, .session = s });
     }
 }
 
-void telling_shared(struct floor *f, int64_t seat)
+void telling_shared(struct room *r, int64_t seat)
 {
-    for (size_t i = 0; i < f->session_count; i++)
-        if (telling_holds(f->sessions[i], seat))
-            answer_or_hold(f, (struct held){ .kind = HELD_AGAIN, .session = f->sessions[i] });
+    for (size_t i = 0; i < r->session_count; i++)
+        if (telling_holds(r->sessions[i], seat))
+            answer_or_wait(r, (struct pending){ .kind = PENDING_AGAIN, .session = r->sessions[i] });
 }
 
-void telling_end_links(struct floor *f)
+void telling_end_links(struct room *r)
 {
-    for (size_t i = 0; i < f->session_count; i++) {
-        struct session *s = f->sessions[i];
+    for (size_t i = 0; i < r->session_count; i++) {
+        struct session *s = r->sessions[i];
         if (s->role != ROLE_PHONE && s->state != SESSION_CLOSING &&
-            !links_open(f->meeting, s->role, s->key))
-            answer_or_hold(f, (struct held){ .kind = HELD_END, .session = s });
+            !links_open(r->meeting, s->role, s->key))
+            answer_or_wait(r, (struct pending){ .kind = PENDING_END, .session = s });
     }
 }
 
-void telling_welcome(struct floor *f, struct session *s, struct frame *welcome)
+void telling_welcome(struct room *r, struct session *s, struct frame *welcome)
 {
-    answer_or_hold(f, (struct held){ .kind = HELD_WELCOME, .session = s, .frame = welcome });
+    answer_or_wait(r, (struct pending){ .kind = PENDING_WELCOME, .session = s, .frame = welcome });
 }
 
-bool telling_call(struct floor *f, struct api_call *call)
+bool telling_call(struct room *r, struct api_call *call)
 {
-    return answer_or_hold(f, (struct held){ .kind = HELD_CALL, .call = call });
+    return answer_or_wait(r, (struct pending){ .kind = PENDING_CALL, .call = call });
 }
 
-void telling_owed(struct floor *f, struct session *s)
+void telling_owed(struct room *r, struct session *s)
 {
-    if (f->state != FLOOR_LIVE) {
-        session_close(s, 1013); /* "Try again later": it will come back with what it has. */
+    if (r->state != ROOM_LIVE) {
+        session_close(s, CLOSE_LATER); /* It comes back with what it has. */
         return;
     }
     s->state = SESSION_JOINING;
-    bring_up(f, s);
+    bring_up(r, s);
 }
 
 /* Whoever waits for a number that never came to be. */
-static void lose(struct held *h)
+static void lose(struct pending *p)
 {
-    struct session *s = h->session;
+    struct session *s = p->session;
 
-    if (h->kind == HELD_CALL && h->call)
-        api_lost(h->call);
+    if (p->kind == PENDING_CALL && p->call)
+        api_lost(p->call);
     if (!s)
         return;
-    s->held--;
-    if (h->kind == HELD_END || h->kind == HELD_AGAIN)
+    s->pending--;
+    if (p->kind == PENDING_END || p->kind == PENDING_AGAIN)
         return; /* It keeps its seat. */
-    if (h->kind != HELD_ANSWER) {
+    if (p->kind != PENDING_ANSWER) {
         session_refuse(s, REFUSED_NOT_SAVED, NULL);
         return;
     }
     struct frame *told =
-        frame_from(frame_reply_refused(h->has_re ? &h->re : NULL, REFUSED_NOT_SAVED, NULL, 0));
+        frame_from(frame_reply_refused(p->has_re ? &p->re : NULL, REFUSED_NOT_SAVED, NULL, 0));
     session_send(s, told, false);
     frame_unref(told);
 }
 
-void telling_lost(struct floor *f, int64_t first)
+void telling_lost(struct room *r, int64_t first)
 {
-    struct held **at = &f->held_first;
+    struct pending **at = &r->pending_first;
 
     while (*at) {
-        struct held *h = *at;
-        if (h->seq < first) {
-            at = &h->next;
+        struct pending *p = *at;
+        if (p->seq < first) {
+            at = &p->next;
             continue;
         }
-        *at = h->next;
-        lose(h);
-        drop_held(h);
+        *at = p->next;
+        lose(p);
+        drop_pending(p);
     }
-    f->held_last = at;
+    r->pending_last = at;
 }
 
 /* One frame for all receivers of a role that know the same; those who see more, or are further
  * behind, get one of their own. */
-static void publish(struct floor *f)
+static void publish(struct room *r)
 {
     struct frame *shared[ROLE_COUNT] = { 0 };
     bool made[ROLE_COUNT] = { false }, any[ROLE_COUNT] = { false };
     bool authored = false;
 
-    for (int64_t seq = f->told + 1; seq <= f->durable; seq++)
-        authored |= ring_get(&f->ring, seq)->author != 0;
-    for (size_t i = 0; i < f->session_count; i++) {
-        struct session *s = f->sessions[i];
+    for (int64_t seq = r->told + 1; seq <= r->durable; seq++)
+        authored |= ring_get(&r->ring, seq)->author != 0;
+    for (size_t i = 0; i < r->session_count; i++) {
+        struct session *s = r->sessions[i];
         bool some;
-        if (s->state != SESSION_LIVE || s->told >= f->durable)
+        if (s->state != SESSION_LIVE || s->told >= r->durable)
             continue;
-        if (s->told != f->told || (authored && s->role == ROLE_PHONE)) {
-            struct frame *own = facts_after(f, s, s->told, &some);
+        if (s->told != r->told || (authored && s->role == ROLE_PHONE)) {
+            struct frame *own = facts_after(r, s, s->told, &some);
             if (some || !own)
                 session_send(s, own, true);
             frame_unref(own);
         } else {
             if (!made[s->role])
-                shared[s->role] = facts_after(f, s, f->told, &any[s->role]);
+                shared[s->role] = facts_after(r, s, r->told, &any[s->role]);
             made[s->role] = true;
             if (any[s->role] || !shared[s->role])
                 session_send(s, shared[s->role], true);
         }
-        s->told = f->durable;
+        s->told = r->durable;
     }
     for (size_t i = 0; i < ROLE_COUNT; i++)
         frame_unref(shared[i]);
-    f->told = f->durable;
+    r->told = r->durable;
 }
 
-void telling_flush(struct floor *f)
+void telling_flush(struct room *r)
 {
-    while (f->held_first && f->held_first->seq <= f->durable) {
-        struct held *h = take_held(f);
-        release(f, h);
-        drop_held(h);
+    while (r->pending_first && r->pending_first->seq <= r->durable) {
+        struct pending *p = take_pending(r);
+        release(r, p);
+        drop_pending(p);
     }
-    if (f->told < f->durable)
-        publish(f);
+    if (r->told < r->durable)
+        publish(r);
 }

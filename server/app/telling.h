@@ -2,53 +2,50 @@
 #ifndef APP_TELLING_H
 #define APP_TELLING_H
 
-#include "app/floor.h"
+#include "app/room.h"
 
 /* Sends a frame to a session once all that is submitted by now is durable: at once when nothing is
  * in flight.  Takes over the reference; NULL closes the session. */
-void telling_answer(struct floor *f, struct session *s, const struct uuid *re, struct frame *frame);
+void telling_answer(struct room *r, struct session *s, const struct uuid *re, struct frame *frame);
 
 /* Answers a command that was accepted before, as then: rests on its own number alone. */
-void telling_again(struct floor *f, struct session *s, struct uuid re, int64_t seq,
+void telling_again(struct room *r, struct session *s, struct uuid re, int64_t seq,
                    struct frame *frame);
 
 /* Ends every session that holds the seat, once all that is submitted by now is durable.  A phone
  * that keeps another seat comes again instead. */
-void telling_end(struct floor *f, int64_t seat);
+void telling_end(struct room *r, int64_t seat);
 
 /* Somebody shares the phone of this seat from now on, or no more: it comes again, and has what it
  * has now. */
-void telling_shared(struct floor *f, int64_t seat);
-
-/* "Service restart": whoever is closed with this comes again at once. */
-enum { COME_AGAIN = 1012 };
+void telling_shared(struct room *r, int64_t seat);
 
 /* Whether the session has the seat, and is not on its way out. */
 bool telling_holds(const struct session *s, int64_t seat);
 
 /* The same for every session whose link is dead by now. */
-void telling_end_links(struct floor *f);
+void telling_end_links(struct room *r);
 
 /* Forgets the snapshots that were made: the meeting is folded anew. */
-void telling_forget(struct floor *f);
+void telling_forget(struct room *r);
 
 /* The same for a session's welcome; what it does not know yet follows. */
-void telling_welcome(struct floor *f, struct session *s, struct frame *welcome);
+void telling_welcome(struct room *r, struct session *s, struct frame *welcome);
 
 /* Answers a call of the HTTP interface then; false when it was answered at once, and is gone. */
-bool telling_call(struct floor *f, struct api_call *call);
+bool telling_call(struct room *r, struct api_call *call);
 
 /* Owes a session a snapshot. */
-void telling_owed(struct floor *f, struct session *s);
+void telling_owed(struct room *r, struct session *s);
 
 /* What was submitted from number `first` on is lost: whoever waits for it hears not_saved. */
-void telling_lost(struct floor *f, int64_t first);
+void telling_lost(struct room *r, int64_t first);
 
 /* Something became durable, or nothing is in flight: tells all that may be told. */
-void telling_flush(struct floor *f);
+void telling_flush(struct room *r);
 
 /* The session joins those who hear this meeting's facts, and leaves them. */
-bool telling_enter(struct floor *f, struct session *s);
-void telling_leave(struct floor *f, struct session *s);
+bool telling_enter(struct room *r, struct session *s);
+void telling_leave(struct room *r, struct session *s);
 
 #endif

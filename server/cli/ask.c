@@ -11,6 +11,15 @@
 
 enum { PATIENCE_SECONDS = 30 };
 
+/* 1 to 65535, as getaddrinfo does not ask. */
+static bool is_port(const char *digits)
+{
+    size_t len = strlen(digits);
+    long port = len <= 5 && strspn(digits, "0123456789") == len ? strtol(digits, NULL, 10) : 0;
+
+    return port > 0 && port <= 65535;
+}
+
 bool ask_authority(const char *url, char ret_authority[static AUTHORITY_ROOM])
 {
     if (strncasecmp(url, "http://", 7) == 0)
@@ -25,8 +34,9 @@ bool ask_authority(const char *url, char ret_authority[static AUTHORITY_ROOM])
             return false;
     snprintf(ret_authority, AUTHORITY_ROOM, "%.*s", (int)len, url);
     const char *colon = strrchr(ret_authority, ':');
-    if (!colon || strchr(colon, ']'))
-        snprintf(ret_authority + len, AUTHORITY_ROOM - len, ":80");
+    if (colon && !strchr(colon, ']'))
+        return colon > ret_authority && is_port(colon + 1);
+    snprintf(ret_authority + len, AUTHORITY_ROOM - len, ":80");
     return true;
 }
 

@@ -52,11 +52,12 @@ static int check(const char *data)
 
 int cli_check(int argc, char **argv)
 {
-    struct options o = { .rows = rows, .usage = "runde check -- is every meeting whole?" };
+    struct options o = { .rows = rows,
+                         .about = "Says whether every meeting of a data folder can be read." };
     int code = options_read(&o, argc, argv);
 
     if (code == 0)
         code = check(options_get(&o, "data"));
     options_free(&o);
-    return code < 0 ? EX_OK : code;
+    return code;
 }

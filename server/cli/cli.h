@@ -6,7 +6,8 @@
 
 #define RUNDE_VERSION "0.1.0"
 
-/* One subcommand: `argv` begins after its name.  Returns an exit code of sysexits.h. */
+/* One subcommand: `argv` begins with its whole name, "runde serve".  Returns an exit code of
+ * sysexits.h. */
 typedef int cli_run_fn(int argc, char **argv);
 
 struct cli_command {

@@ -72,15 +72,14 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 /* The server is a process of its own, as it always is; it ends with us, however we end. */
 static void serve(const struct demo *d, const char *data, int out)
 {
-    char *arguments[] = { "--listen",  (char *)options_get(&d->options, "listen"),
-                          "--data",    (char *)data,
-                          "--meeting", "none",
-                          "--log",     "warn",
+    char *arguments[] = { "runde serve", "--listen",   (char *)options_get(&d->options, "listen"),
+                          "--data",      (char *)data, "--meeting",
+                          "none",        "--log",      "warn",
                           NULL };
 
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     dup2(out, STDOUT_FILENO);
-    _exit(cli_serve(8, arguments));
+    _exit(cli_serve(9, arguments));
 }
 
 /* What the server says when it is ready: "… http://192.168.1.20:8080". */
@@ -259,10 +258,10 @@ static int64_t next(void *context)
     tell(d);
     if (server_gone(d)) {
         d->code = EX_UNAVAILABLE;
-        calls_stop(d->crowd.calls);
+        clients_stop(d->crowd.clients);
     }
-    if (d->closed && options_get(&d->options, "once") && crowd_now() - d->closed_at > LINGER_MS)
-        calls_stop(d->crowd.calls);
+    if (d->closed && options_on(&d->options, "once") && crowd_now() - d->closed_at > LINGER_MS)
+        clients_stop(d->crowd.clients);
     return wait;
 }
 
@@ -271,7 +270,7 @@ static int run(struct demo *d)
     const struct options *o = &d->options;
 
     d->told_part = -1;
-    d->leads = options_get(o, "lead") != NULL;
+    d->leads = options_on(o, "lead");
     if (!options_number(o, "people", 2, PEOPLE_MAX, &d->people) ||
         !options_number(o, "speed", 1, 60, &d->speed))
         return EX_USAGE;
@@ -285,14 +284,16 @@ static int run(struct demo *d)
                               : "Du leder mødet fra konsollen · You lead, from the console");
     code = gather(d);
     if (code == 0)
-        calls_run(d->crowd.calls, next, d);
+        clients_run(d->crowd.clients, next, d);
     return code ? code : d->code;
 }
 
 int cli_demo(int argc, char **argv)
 {
     struct demo d = {
-        .options = { .rows = rows, .usage = "runde demo -- a whole meeting, with simulated people" }
+        .options = { .rows = rows,
+                     .about =
+                         "Leads a whole meeting with simulated people, or lets you lead it." }
     };
     int code = options_read(&d.options, argc, argv);
 
@@ -302,5 +303,5 @@ int cli_demo(int argc, char **argv)
     stop_server(&d);
     json_decref(d.meeting);
     options_free(&d.options);
-    return code < 0 ? EX_OK : code;
+    return code;
 }

@@ -27,11 +27,11 @@ static const struct option_row rows[] = {
     { NULL, NULL, NULL, NULL },
 };
 
-static const char usage[] =
-    "runde link CODE [ROLE] -- a link made anew, when nobody has it any more\n\n"
-    "CODE is the meeting's, as phones show it.  ROLE is console, board, scribe or leader;\n"
-    "console where it is not given.  The server must be running.  The old links of that role are\n"
-    "dead at once, and whoever came in by them is out.";
+static const char about[] =
+    "Makes a link anew, when nobody has it any more.\n\n"
+    "CODE is the meeting's, as phones show it.  ROLE is console, board, scribe or leader; console "
+    "where it is not given.  The server must be running.  The old links of that role are dead at "
+    "once, and whoever came in by them is out.";
 
 /* A connection to the server of this folder, or -1 after saying that there is none. */
 static int dial(const char *data)
@@ -94,15 +94,13 @@ static bool is_role(const char *name)
     return false;
 }
 
-static int link_anew(const struct options *o, int count, char **words)
+static int link_anew(const struct options *o)
 {
-    const char *role = count > 1 ? words[1] : "console";
+    const char *role = o->word_count > 1 ? o->words[1] : "console";
     char code[CODE_CHARS + 1];
 
-    if (count == 0 || count > 2)
-        return complain(EX_USAGE, "runde link", "wants CODE [ROLE]; try --help");
-    if (!code_read(words[0], strlen(words[0]), code))
-        return complain(EX_USAGE, words[0], "is no meeting's code");
+    if (!code_read(o->words[0], strlen(o->words[0]), code))
+        return complain(EX_USAGE, o->words[0], "is no meeting's code");
     if (!is_role(role))
         return complain(EX_USAGE, role, "is none of console, board, scribe, leader");
     return ask(options_get(o, "data"), code, role);
@@ -110,14 +108,15 @@ static int link_anew(const struct options *o, int count, char **words)
 
 int cli_link(int argc, char **argv)
 {
-    struct options o = { .rows = rows, .usage = usage };
-    int words = 0;
+    struct options o = { .rows = rows,
+                         .about = about,
+                         .words_about = "CODE [ROLE]",
+                         .words_least = 1,
+                         .words_most = 2 };
+    int code = options_read(&o, argc, argv);
 
-    while (words < argc && argv[words][0] != '-')
-        words++;
-    int code = options_read(&o, argc - words, argv + words);
     if (code == 0)
-        code = link_anew(&o, words, argv);
+        code = link_anew(&o);
     options_free(&o);
-    return code < 0 ? EX_OK : code;
+    return code;
 }

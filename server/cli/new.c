@@ -64,9 +64,9 @@ static char *body_of(const struct options *o)
 
 static int tell(const char *json)
 {
-    if (json && links_print(json))
+    if (links_print(json))
         return EX_OK;
-    fprintf(stderr, "runde: the server made no meeting: %s\n", json ? json : "no answer");
+    fprintf(stderr, "runde: the server made no meeting: %s\n", json);
     return EX_UNAVAILABLE;
 }
 
@@ -90,11 +90,11 @@ static int ask(const struct options *o)
 
 int cli_new(int argc, char **argv)
 {
-    struct options o = { .rows = rows, .usage = "runde new -- one more meeting on a server" };
+    struct options o = { .rows = rows, .about = "Makes one more meeting on a running server." };
     int code = options_read(&o, argc, argv);
 
     if (code == 0)
         code = ask(&o);
     options_free(&o);
-    return code < 0 ? EX_OK : code;
+    return code;
 }

@@ -143,17 +143,17 @@ static int open_net(struct server *s)
         .assets = assets,
         .test_clock = options_get(o, "test-clock") != NULL,
     };
-    const char *why = "";
+    const char *what = "", *why = "";
 
-    switch (net_new(&net_options, &s->net, &why)) {
+    switch (net_new(&net_options, &s->net, &what, &why)) {
     case 0:
         return 0;
     case -EINVAL:
-        return complain(EX_USAGE, "listen", why);
+        return complain(EX_USAGE, what, why);
     case -EACCES:
-        return complain(EX_NOPERM, net_options.listen, why);
+        return complain(EX_NOPERM, what, why);
     default:
-        return complain(EX_UNAVAILABLE, net_options.listen, why);
+        return complain(EX_UNAVAILABLE, what, why);
     }
 }
 
@@ -247,9 +247,8 @@ static void close_all(struct server *s)
 
 int cli_serve(int argc, char **argv)
 {
-    struct server s = {
-        .options = { .rows = rows, .usage = "runde serve -- leads meetings, until it is stopped" }
-    };
+    struct server s = { .options = { .rows = rows,
+                                     .about = "Leads meetings, until it is stopped." } };
     int code = options_read(&s.options, argc, argv);
 
     if (code == 0) {
@@ -259,5 +258,5 @@ int cli_serve(int argc, char **argv)
     if (code == 0 && net_run(s.net, s.app, s.journal, ready, &s) != 0)
         code = EX_IOERR;
     close_all(&s);
-    return code < 0 ? EX_OK : code;
+    return code;
 }

@@ -42,7 +42,8 @@ void session_free(struct session *s);
  * to refuse.  Answers go to the outbox. */
 void session_receive(struct session *s, const char *bytes, size_t len);
 
-/* The largest message that this session may send now: the transport closes with 1009 beyond. */
+/* The largest message that this session may send now: the transport closes with CLOSE_TOO_BIG
+ * beyond. */
 size_t session_receive_max(const struct session *s);
 
 /* Takes the next frame to send, or NULL.  The reference is the caller's. */

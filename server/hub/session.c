@@ -4,13 +4,9 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "hub/close_status.h"
 #include "wire/command_decode.h"
 #include "wire/frame_json.h"
-
-enum {
-    STATUS_POLICY = 1008, /* RFC 6455, 7.4.1: a rule was broken. */
-    STATUS_INTERNAL = 1011,
-};
 
 struct hub {
     const struct hub_ops *ops;
@@ -77,7 +73,7 @@ void session_free(struct session *s)
         return;
     struct hub *hub = s->hub;
     hub->ops->gone(hub->app, s);
-    assert(!s->place);
+    assert(!s->room);
     outbox_clear(&s->outbox);
     if (s->before)
         s->before->after = s->after;
@@ -94,14 +90,14 @@ void session_send(struct session *s, struct frame *f, bool fact)
     if (s->state == SESSION_CLOSING || (fact && s->owed))
         return;
     if (!f) {
-        session_close(s, STATUS_INTERNAL);
+        session_close(s, CLOSE_INTERNAL);
         return;
     }
     if (!outbox_put(&s->outbox, f, fact)) {
         outbox_drop(&s->outbox);
         s->owed = true;
         if (!fact && !outbox_put(&s->outbox, f, false)) {
-            session_close(s, STATUS_POLICY); /* It asks and never reads. */
+            session_close(s, CLOSE_POLICY); /* It asks and never reads. */
             return;
         }
     }
@@ -124,7 +120,7 @@ void session_refuse(struct session *s, enum refusal code, const char *field)
         s->ops->failed(s->transport);
     session_send(s, f, false);
     frame_unref(f);
-    session_close(s, STATUS_POLICY);
+    session_close(s, CLOSE_POLICY);
 }
 
 struct frame *session_take(struct session *s)

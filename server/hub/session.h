@@ -10,6 +10,8 @@
 #include "hub/hub.h"
 #include "hub/outbox.h"
 
+struct room; /* The application's. */
+
 enum session_state {
     SESSION_HELLO,   /* Waits for its hello. */
     SESSION_JOINING, /* Its hello is being answered. */
@@ -31,19 +33,19 @@ struct session {
     struct session *before, *after; /* In the hub's list. */
 
     /* The application's own. */
-    void *place;      /* The meeting's floor, or NULL. */
-    size_t index;     /* In the floor's list of sessions; meaningful with a place. */
-    int64_t told;     /* Complete up to this number; meaningful when LIVE. */
-    int64_t since;    /* What the client said it has, or -1. */
-    size_t own_count; /* Seats of this phone. */
+    struct room *room; /* The meeting it is in, or NULL; opaque here. */
+    size_t index;      /* Among the room's sessions; meaningful while it is in one. */
+    int64_t told;      /* Complete up to this number; meaningful when LIVE. */
+    int64_t since;     /* What the client said it has, or -1. */
+    size_t own_count;  /* Seats of this phone. */
     int64_t own[LIMIT_SEATS_A_PHONE];
     struct hash key; /* Of the link that it came by; meaningful for all but phones. */
-    size_t held;     /* Answers that wait for the journal. */
+    size_t pending;  /* Answers that wait for the journal. */
 };
 
 /* What the hub asks of the application. */
 struct hub_ops {
-    /* The first frame.  The session is JOINING; session_refuse or session_live follow.  `hello` is
+    /* The first frame.  The session is JOINING; session_refuse or a welcome follows.  `hello` is
      * borrowed for the call. */
     void (*hello)(void *app, struct session *s, const struct hello *hello);
     /* A command of a live session.  `c` is borrowed for the call. */

@@ -192,9 +192,9 @@ static const char *const english[WORD_COUNT] = {
 
 const char *word(enum locale locale, enum word w)
 {
+    assert(w < WORD_COUNT);
     const char *found = locale == LOCALE_EN ? english[w] : danish[w];
-
-    assert(w < WORD_COUNT && found);
+    assert(found);
     return found;
 }
 

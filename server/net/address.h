@@ -33,7 +33,7 @@ bool address_is_any(const struct address *a);
 
 bool address_is_loopback(const struct address *a);
 
-/* Loopback, link-local or of a private range (RFC 1918, RFC 4193): the same house. */
+/* Loopback, link-local or of a private range (RFC 1918, RFC 4193): the same building. */
 bool address_is_near(const struct address *a);
 
 /* What counts as one neighbour when failures are limited: all of an IPv4 address, and the /64

@@ -35,13 +35,13 @@ struct admission {
     struct neighbour neighbours[SETS][WAYS];
 };
 
-struct admission *admission_new(size_t doors)
+struct admission *admission_new(size_t open_max)
 {
     struct admission *a = alloc_many(1, sizeof(*a));
 
     if (!a)
         return NULL;
-    a->figures.doors = doors;
+    a->figures.open_max = open_max;
     random_fill(&a->seed, sizeof(a->seed));
     return a;
 }
@@ -145,7 +145,7 @@ int admission_wait(const struct admission *a, const struct address *who, int64_t
 
 bool admission_enter(struct admission *a)
 {
-    if (a->figures.open >= a->figures.doors) {
+    if (a->figures.open >= a->figures.open_max) {
         a->figures.turned_away++;
         return false;
     }
@@ -160,9 +160,9 @@ void admission_leave(struct admission *a)
     a->figures.open--;
 }
 
-void admission_held(struct admission *a)
+void admission_told_to_wait(struct admission *a)
 {
-    a->figures.held++;
+    a->figures.told_to_wait++;
 }
 
 struct admission_figures admission_figures(const struct admission *a)

@@ -1,4 +1,4 @@
-/* admission.h -- who may come in: a brake on guessing, and a count of open doors.
+/* admission.h -- who may come in: a brake on guessing, and a count of open connections.
  *
  * A whole school sits behind one address, so joins are never limited; failures are.  Each
  * address may fail LIMIT_FAILURES_A_MINUTE times a minute with a burst of LIMIT_FAILURES_BURST;
@@ -27,8 +27,8 @@ enum {
     ADMISSION_ADDRESSES_MAX = 4096, /* The one that failed longest ago makes room. */
 };
 
-/* `doors` is how many connections may be open at once.  NULL when memory is exhausted. */
-struct admission *admission_new(size_t doors);
+/* `open_max` is how many connections may be open at once.  NULL when memory is exhausted. */
+struct admission *admission_new(size_t open_max);
 
 /* NULL is ignored. */
 void admission_free(struct admission *a);
@@ -39,18 +39,18 @@ void admission_failed(struct admission *a, const struct address *who, int64_t no
 /* Seconds that this address must wait before it may try again; 0 when it need not. */
 int admission_wait(const struct admission *a, const struct address *who, int64_t now);
 
-/* Takes a door; false when all are taken. */
+/* Counts a connection in; false when as many are open as may be. */
 bool admission_enter(struct admission *a);
 void admission_leave(struct admission *a);
 
 struct admission_figures {
-    size_t open, doors;
-    int64_t entered, turned_away; /* Connections since the start. */
-    int64_t failures, held;       /* held: attempts that were told to wait. */
+    size_t open, open_max;
+    int64_t entered, turned_away;   /* Connections since the start. */
+    int64_t failures, told_to_wait; /* Attempts. */
 };
 
 /* Counts one attempt that was told to wait. */
-void admission_held(struct admission *a);
+void admission_told_to_wait(struct admission *a);
 
 struct admission_figures admission_figures(const struct admission *a);
 

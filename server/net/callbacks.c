@@ -18,44 +18,44 @@ enum {
  * a second request on a connection asks for an upgrade that libwebsockets does not know.  We
  * never read `in`, answer each connection once, and end it at every refusal.  Without this
  * callback an upgrade to clear-text HTTP/2 would go round all our guards. */
-static int confirm_upgrade(struct visitor *v, struct lws *wsi)
+static int confirm_upgrade(struct connection *c, struct lws *wsi)
 {
-    const struct verdict verdict = guard_upgrade(v, wsi);
+    const struct verdict verdict = guard_upgrade(c, wsi);
 
     if (verdict.status) {
-        http_refuse(v, wsi, &verdict);
+        http_refuse(c, wsi, &verdict);
         return -1;
     }
-    v->welcome = true;
+    c->upgrade_passed = true;
     return 0;
 }
 
 static int on_request(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
                       size_t len)
 {
-    struct visitor *v = lws_get_opaque_user_data(wsi);
+    struct connection *c = lws_get_opaque_user_data(wsi);
     (void)user;
 
-    if (!v)
+    if (!c)
         return 0;
     switch ((int)reason) {
     case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
-        v->wsi = wsi;
+        c->wsi = wsi;
         return 0;
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
-        return confirm_upgrade(v, wsi);
+        return confirm_upgrade(c, wsi);
     case LWS_CALLBACK_FILTER_HTTP_CONNECTION:
-        return v->request ? -1 : 0;
+        return c->request ? -1 : 0;
     case LWS_CALLBACK_HTTP:
-        return http_begin(v, in, len);
+        return http_begin(c, in, len);
     case LWS_CALLBACK_HTTP_BODY:
-        return http_body(v, in, len);
+        return http_body(c, in, len);
     case LWS_CALLBACK_HTTP_BODY_COMPLETION:
-        return http_body_end(v);
+        return http_body_end(c);
     case LWS_CALLBACK_HTTP_WRITEABLE:
-        return http_write(v);
+        return http_write(c);
     case LWS_CALLBACK_CLOSED_HTTP:
-        http_end(v);
+        http_end(c);
         return 0;
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: /* Our name for this is no subprotocol. */
     case LWS_CALLBACK_ESTABLISHED:
@@ -63,10 +63,10 @@ static int on_request(struct lws *wsi, enum lws_callback_reasons reason, void *u
     case LWS_CALLBACK_RAW_RX:
         return -1;
     case LWS_CALLBACK_WSI_DESTROY:
-        http_end(v);
-        gateway_close(v);
+        http_end(c);
+        gateway_close(c);
         lws_set_opaque_user_data(wsi, NULL);
-        visitor_free(v);
+        connection_free(c);
         return 0;
     default:
         return 0;
@@ -76,24 +76,24 @@ static int on_request(struct lws *wsi, enum lws_callback_reasons reason, void *u
 static int on_socket(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
                      size_t len)
 {
-    struct visitor *v = lws_get_opaque_user_data(wsi);
+    struct connection *c = lws_get_opaque_user_data(wsi);
     (void)user;
 
-    if (!v)
+    if (!c)
         return 0;
     switch ((int)reason) {
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-        return v->welcome ? 0 : -1;
+        return c->upgrade_passed ? 0 : -1;
     case LWS_CALLBACK_ESTABLISHED:
-        return gateway_open(v) ? 0 : -1;
+        return gateway_open(c) ? 0 : -1;
     case LWS_CALLBACK_RECEIVE:
-        return v->socket ? gateway_receive(v, in, len) : -1;
+        return c->websocket ? gateway_receive(c, in, len) : -1;
     case LWS_CALLBACK_SERVER_WRITEABLE:
-        return v->socket ? gateway_write(v) : -1;
+        return c->websocket ? gateway_write(c) : -1;
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
-        return v->socket ? gateway_peer_closes(v, len) : -1;
+        return c->websocket ? gateway_peer_closes(c, len) : -1;
     case LWS_CALLBACK_CLOSED:
-        gateway_close(v);
+        gateway_close(c);
         return 0;
     default:
         return 0;

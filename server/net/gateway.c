@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "hub/close_status.h"
 
 enum {
     FRAGMENTS_MAX = 1024, /* Of one message: beyond, it is no message but an attack. */
@@ -14,19 +15,8 @@ enum {
     NUDGE_MS = 1000,
 };
 
-/* RFC 6455, 7.4.1; 1012 and 1013 are registered with IANA. */
-enum {
-    STATUS_PROTOCOL = 1002,
-    STATUS_UNACCEPTABLE = 1003,
-    STATUS_NOT_UTF8 = 1007,
-    STATUS_POLICY = 1008,
-    STATUS_TOO_BIG = 1009,
-    STATUS_RESTART = 1012,
-    STATUS_LATER = 1013,
-};
-
-struct socket {
-    struct visitor *visitor;
+struct websocket {
+    struct connection *connection;
     struct session *session;
     struct frame *out; /* Being sent, or next to be; NULL when the outbox was empty. */
     size_t sent;       /* Bytes of `out` that have gone. */
@@ -41,13 +31,13 @@ struct socket {
     int64_t since, closing_since;
 };
 
-static void want_writable(struct socket *s)
+static void want_writable(struct websocket *s)
 {
     if (s->over || s->wanted)
         return;
     s->wanted = true;
-    s->since = net_now(s->visitor->net);
-    lws_callback_on_writable(s->visitor->wsi);
+    s->since = net_now(s->connection->net);
+    lws_callback_on_writable(s->connection->wsi);
 }
 
 /* The hub's side of the transport. */
@@ -59,11 +49,11 @@ static void wake(void *transport)
 
 static void close_with(void *transport, int status, bool now)
 {
-    struct socket *s = transport;
+    struct websocket *s = transport;
 
     if (!s->status) {
         s->status = status;
-        s->closing_since = net_now(s->visitor->net);
+        s->closing_since = net_now(s->connection->net);
     }
     s->hasty = s->hasty || now;
     want_writable(s);
@@ -71,36 +61,37 @@ static void close_with(void *transport, int status, bool now)
 
 static void failed(void *transport)
 {
-    struct socket *s = transport;
+    struct websocket *s = transport;
 
-    admission_failed(s->visitor->net->admission, &s->visitor->peer, net_now(s->visitor->net));
+    admission_failed(s->connection->net->admission, &s->connection->peer,
+                     net_now(s->connection->net));
 }
 
 static const struct transport_ops ops = { .wake = wake, .close = close_with, .failed = failed };
 
-bool gateway_open(struct visitor *v)
+bool gateway_open(struct connection *c)
 {
-    struct socket *s = alloc_many(1, sizeof(*s));
+    struct websocket *s = alloc_many(1, sizeof(*s));
 
     if (!s)
         return false;
-    s->visitor = v;
-    s->session = session_new(app_hub(v->net->app), &ops, s);
+    s->connection = c;
+    s->session = session_new(app_hub(c->net->app), &ops, s);
     if (!s->session) {
         free(s);
         return false;
     }
-    v->socket = s;
+    c->websocket = s;
     return true;
 }
 
-void gateway_close(struct visitor *v)
+void gateway_close(struct connection *c)
 {
-    struct socket *s = v->socket;
+    struct websocket *s = c->websocket;
 
     if (!s)
         return;
-    v->socket = NULL;
+    c->websocket = NULL;
     s->over = true;
     session_free(s->session);
     frame_unref(s->out);
@@ -110,37 +101,37 @@ void gateway_close(struct visitor *v)
 
 /* Ends the connection for something that the peer did: at once where the socket is free, else
  * as soon as it is. */
-static int refuse(struct socket *s, int status)
+static int refuse(struct websocket *s, int status)
 {
     free(s->in);
     s->in = NULL;
     s->in_len = s->in_room = 0;
-    if (lws_partial_buffered(s->visitor->wsi)) {
+    if (lws_partial_buffered(s->connection->wsi)) {
         close_with(s, status, true);
         return 0;
     }
     s->over = true;
-    lws_close_reason(s->visitor->wsi, (enum lws_close_status)status, NULL, 0);
+    lws_close_reason(s->connection->wsi, (enum lws_close_status)status, NULL, 0);
     return -1;
 }
 
 /* A whole message. */
-static int deliver(struct socket *s, const char *bytes, size_t len)
+static int deliver(struct websocket *s, const char *bytes, size_t len)
 {
-    struct visitor *v = s->visitor;
+    struct connection *c = s->connection;
 
     if (!text_valid(bytes, len))
-        return refuse(s, STATUS_NOT_UTF8);
-    if (!s->heard && admission_wait(v->net->admission, &v->peer, net_now(v->net)) > 0) {
-        admission_held(v->net->admission);
-        return refuse(s, STATUS_LATER);
+        return refuse(s, CLOSE_NOT_UTF8);
+    if (!s->heard && admission_wait(c->net->admission, &c->peer, net_now(c->net)) > 0) {
+        admission_told_to_wait(c->net->admission);
+        return refuse(s, CLOSE_LATER);
     }
     s->heard = true;
     session_receive(s->session, bytes, len);
     return 0;
 }
 
-static bool keep(struct socket *s, const char *bytes, size_t len)
+static bool keep(struct websocket *s, const char *bytes, size_t len)
 {
     if (s->in_len + len > s->in_room) {
         size_t room = s->in_room ? s->in_room : 1024;
@@ -158,28 +149,28 @@ static bool keep(struct socket *s, const char *bytes, size_t len)
     return true;
 }
 
-int gateway_receive(struct visitor *v, const char *bytes, size_t len)
+int gateway_receive(struct connection *c, const char *bytes, size_t len)
 {
-    struct socket *s = v->socket;
+    struct websocket *s = c->websocket;
 
     if (s->over || s->status)
         return 0;
-    if (lws_frame_is_binary(v->wsi))
-        return refuse(s, STATUS_UNACCEPTABLE);
+    if (lws_frame_is_binary(c->wsi))
+        return refuse(s, CLOSE_UNACCEPTABLE);
     /* The rest of the fragment is announced: no need to wait for what is too long. */
-    size_t rest = lws_remaining_packet_payload(v->wsi), most = session_receive_max(s->session);
+    size_t rest = lws_remaining_packet_payload(c->wsi), most = session_receive_max(s->session);
     if (s->in_len + len > most || rest > most - s->in_len - len)
-        return refuse(s, STATUS_TOO_BIG);
+        return refuse(s, CLOSE_TOO_BIG);
     if (rest == 0 && ++s->fragments > FRAGMENTS_MAX)
-        return refuse(s, STATUS_POLICY);
+        return refuse(s, CLOSE_POLICY);
 
-    bool whole = lws_is_final_fragment(v->wsi);
+    bool whole = lws_is_final_fragment(c->wsi);
     if (whole && s->in_len == 0) {
         s->fragments = 0;
         return deliver(s, len > 0 ? bytes : "", len);
     }
     if (!keep(s, bytes, len))
-        return refuse(s, STATUS_LATER);
+        return refuse(s, CLOSE_LATER);
     if (!whole)
         return 0;
 
@@ -195,10 +186,10 @@ int gateway_receive(struct visitor *v, const char *bytes, size_t len)
 
 /* Sends what there is of a frame, up to CHUNK bytes of it: a long one goes as fragments, so that
  * never more than one chunk is kept for a reader who cannot take it. */
-static int send_some(struct socket *s)
+static int send_some(struct websocket *s)
 {
     struct frame *f = s->out;
-    struct net *net = s->visitor->net;
+    struct net *net = s->connection->net;
     size_t left = f->len - s->sent, len = left > CHUNK ? CHUNK : left;
     int kind = s->sent > 0 ? LWS_WRITE_CONTINUATION : LWS_WRITE_TEXT;
     unsigned char *bytes = f->bytes;
@@ -212,26 +203,26 @@ static int send_some(struct socket *s)
         memcpy(bytes, f->bytes + s->sent, len);
     }
     s->sent += len;
-    return lws_write(s->visitor->wsi, bytes, len, (enum lws_write_protocol)kind) < 0 ? -1 : 0;
+    return lws_write(s->connection->wsi, bytes, len, (enum lws_write_protocol)kind) < 0 ? -1 : 0;
 }
 
 /* Sends the close frame ourselves, byte for byte: to return -1 here, as after receiving, hangs up
  * without it, for Debian's build closes twice to test itself; and libwebsockets keeps its own
  * way of writing one to itself. */
-static int say_goodbye(struct socket *s)
+static int say_goodbye(struct websocket *s)
 {
-    unsigned char *bytes = s->visitor->net->chunk + LWS_PRE;
+    unsigned char *bytes = s->connection->net->chunk + LWS_PRE;
 
     s->over = true;
     bytes[0] = 0x88; /* FIN, opcode 8: RFC 6455, 5.5.1. */
     bytes[1] = 2;
     bytes[2] = (unsigned char)(s->status >> 8);
     bytes[3] = (unsigned char)s->status;
-    lws_set_timeout(s->visitor->wsi, PENDING_TIMEOUT_CLOSE_ACK, FAREWELL_MS / 1000);
-    return lws_write(s->visitor->wsi, bytes, 4, LWS_WRITE_HTTP) < 0 ? -1 : 0;
+    lws_set_timeout(s->connection->wsi, PENDING_TIMEOUT_CLOSE_ACK, FAREWELL_MS / 1000);
+    return lws_write(s->connection->wsi, bytes, 4, LWS_WRITE_HTTP) < 0 ? -1 : 0;
 }
 
-static void next_frame(struct socket *s)
+static void next_frame(struct websocket *s)
 {
     if (!s->out) {
         s->out = session_take(s->session);
@@ -239,10 +230,10 @@ static void next_frame(struct socket *s)
     }
 }
 
-int gateway_write(struct visitor *v)
+int gateway_write(struct connection *c)
 {
     static_assert(FRAME_HEAD >= LWS_PRE, "frames have room for the header");
-    struct socket *s = v->socket;
+    struct websocket *s = c->websocket;
 
     s->wanted = false;
     if (s->over)
@@ -261,14 +252,14 @@ int gateway_write(struct visitor *v)
         next_frame(s);
     }
     /* Also when the last write is only half gone: then this tells us of the reader's progress. */
-    if (s->out || s->status || lws_partial_buffered(v->wsi))
+    if (s->out || s->status || lws_partial_buffered(c->wsi))
         want_writable(s);
     return 0;
 }
 
-int gateway_peer_closes(struct visitor *v, size_t payload)
+int gateway_peer_closes(struct connection *c, size_t payload)
 {
-    struct socket *s = v->socket;
+    struct websocket *s = c->websocket;
 
     /* The answer to ours: done. */
     if (s->over)
@@ -277,20 +268,20 @@ int gateway_peer_closes(struct visitor *v, size_t payload)
     if (payload != 1)
         return 0;
     /* Half a status code, which libwebsockets would send back. */
-    s->status = STATUS_PROTOCOL;
+    s->status = CLOSE_PROTOCOL;
     (void)say_goodbye(s);
     return -1;
 }
 
-static void throw_out(struct socket *s)
+static void throw_out(struct websocket *s)
 {
     s->over = true;
-    visitor_throw_out(s->visitor);
+    connection_abort(s->connection);
 }
 
-void gateway_look(struct visitor *v, int64_t now)
+void gateway_look(struct connection *c, int64_t now)
 {
-    struct socket *s = v->socket;
+    struct websocket *s = c->websocket;
 
     if (s->over)
         return;
@@ -299,10 +290,10 @@ void gateway_look(struct visitor *v, int64_t now)
     else if (s->wanted && now - s->since > STALLED_MS)
         throw_out(s);
     else if (s->wanted && now - s->since > NUDGE_MS)
-        lws_callback_on_writable(v->wsi);
+        lws_callback_on_writable(c->wsi);
 }
 
-void gateway_dismiss(struct visitor *v)
+void gateway_dismiss(struct connection *c)
 {
-    close_with(v->socket, STATUS_RESTART, false);
+    close_with(c->websocket, CLOSE_RESTART, false);
 }

@@ -1,7 +1,7 @@
 /* gateway.h -- WebSocket connections, each carrying a session of the hub.
  *
  * Puts messages together from fragments, with a cap; takes frames out of the outbox when the
- * socket can be written; closes with the status that the hub wants.  The visitor's `socket`
+ * socket can be written; closes with the status that the hub wants.  The connection's `websocket`
  * is this layer's side of the session.
  */
 #ifndef NET_GATEWAY_H
@@ -10,21 +10,21 @@
 #include "net/inside.h"
 
 /* The upgrade is done.  False when memory is exhausted: then the connection must close. */
-bool gateway_open(struct visitor *v);
+bool gateway_open(struct connection *c);
 
 /* The connection is gone.  Nothing happens where there is no socket. */
-void gateway_close(struct visitor *v);
+void gateway_close(struct connection *c);
 
 /* Bytes have come, or the socket can be written, or the peer wants to close.  These return what
  * libwebsockets wants of a callback: nonzero ends the connection. */
-int gateway_receive(struct visitor *v, const char *bytes, size_t len);
-int gateway_write(struct visitor *v);
-int gateway_peer_closes(struct visitor *v, size_t payload);
+int gateway_receive(struct connection *c, const char *bytes, size_t len);
+int gateway_write(struct connection *c);
+int gateway_peer_closes(struct connection *c, size_t payload);
 
 /* Once a second: throws out who has taken nothing for long, or does not close. */
-void gateway_look(struct visitor *v, int64_t now);
+void gateway_look(struct connection *c, int64_t now);
 
 /* The server stops: says so once what is queued has gone. */
-void gateway_dismiss(struct visitor *v);
+void gateway_dismiss(struct connection *c);
 
 #endif

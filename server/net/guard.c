@@ -10,7 +10,7 @@ enum {
     KEY_CHARS = 24, /* RFC 6455, 4.1: base64 of 16 bytes. */
 };
 
-static const struct verdict welcome;
+static const struct verdict passed;
 
 static struct verdict refuse(int status, const char *why)
 {
@@ -47,7 +47,7 @@ static struct verdict length_of(struct lws *wsi, size_t *ret_length)
 
     *ret_length = 0;
     if (!guard_has(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH))
-        return welcome;
+        return passed;
     if (!guard_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, digits, sizeof(digits)))
         return refuse(400, "Content-Length");
     for (const char *p = digits; *p; p++) {
@@ -56,10 +56,10 @@ static struct verdict length_of(struct lws *wsi, size_t *ret_length)
         length = length * 10 + (size_t)(*p - '0');
     }
     *ret_length = length;
-    return welcome;
+    return passed;
 }
 
-struct verdict guard_request(struct visitor *v, struct lws *wsi, size_t *ret_length)
+struct verdict guard_request(struct connection *c, struct lws *wsi, size_t *ret_length)
 {
     /* A blank before the colon makes it another header for libwebsockets, but not for all. */
     static const char *const odd[] = { "transfer-encoding :", "content-length :",
@@ -76,24 +76,24 @@ struct verdict guard_request(struct visitor *v, struct lws *wsi, size_t *ret_len
             return refuse(400, "header");
     if (!guard_header(wsi, WSI_TOKEN_HOST, host, sizeof(host)))
         return refuse(400, "Host");
-    if (v->metrics)
-        return guard_has(wsi, WSI_TOKEN_ORIGIN) ? refuse(403, "Origin") : welcome;
-    if (!hosts_know(&v->net->hosts, &v->at, host, strlen(host)))
+    if (c->metrics)
+        return guard_has(wsi, WSI_TOKEN_ORIGIN) ? refuse(403, "Origin") : passed;
+    if (!hosts_know(&c->net->hosts, &c->at, host, strlen(host)))
         return refuse(421, "Host");
-    guard_forwarded(v, wsi);
-    return welcome;
+    guard_forwarded(c, wsi);
+    return passed;
 }
 
-struct verdict guard_origin(struct visitor *v, struct lws *wsi, bool needed)
+struct verdict guard_origin(struct connection *c, struct lws *wsi, bool needed)
 {
     char origin[HOST_CHARS + 16];
 
     if (!guard_has(wsi, WSI_TOKEN_ORIGIN))
-        return needed ? refuse(403, "Origin") : welcome;
+        return needed ? refuse(403, "Origin") : passed;
     if (!guard_header(wsi, WSI_TOKEN_ORIGIN, origin, sizeof(origin)) ||
-        !hosts_know_origin(&v->net->hosts, &v->at, origin, strlen(origin)))
+        !hosts_know_origin(&c->net->hosts, &c->at, origin, strlen(origin)))
         return refuse(403, "Origin");
-    return welcome;
+    return passed;
 }
 
 /* Whether a comma-separated list holds `token`. */
@@ -139,45 +139,45 @@ static struct verdict handshake(struct lws *wsi)
     /* libwebsockets takes 128 bytes of the list, and the first name that it knows. */
     if (!guard_header(wsi, WSI_TOKEN_PROTOCOL, value, 100) || !lists(value, SUBPROTOCOL, false))
         return refuse(400, "Sec-WebSocket-Protocol");
-    return welcome;
+    return passed;
 }
 
-struct verdict guard_upgrade(struct visitor *v, struct lws *wsi)
+struct verdict guard_upgrade(struct connection *c, struct lws *wsi)
 {
     char *uri = NULL;
     int len = 0, method = lws_http_get_uri_and_method(wsi, &uri, &len);
     size_t length;
 
-    struct verdict verdict = guard_request(v, wsi, &length);
+    struct verdict verdict = guard_request(c, wsi, &length);
     if (verdict.status)
         return verdict;
     if (length > 0)
         return refuse(400, "Content-Length");
     if (method != LWSHUMETH_GET)
         return refuse(405, "method");
-    if (v->metrics || len != 3 || memcmp(uri, "/ws", 3) != 0)
+    if (c->metrics || len != 3 || memcmp(uri, "/ws", 3) != 0)
         return refuse(404, "path");
-    verdict = guard_origin(v, wsi, true);
+    verdict = guard_origin(c, wsi, true);
     if (verdict.status)
         return verdict;
     verdict = handshake(wsi);
     if (verdict.status)
         return verdict;
-    int wait = admission_wait(v->net->admission, &v->peer, net_now(v->net));
+    int wait = admission_wait(c->net->admission, &c->peer, net_now(c->net));
     if (wait > 0) {
-        admission_held(v->net->admission);
+        admission_told_to_wait(c->net->admission);
         return (struct verdict){ .status = 429, .why = "failures", .retry_after = wait };
     }
-    return welcome;
+    return passed;
 }
 
-void guard_forwarded(struct visitor *v, struct lws *wsi)
+void guard_forwarded(struct connection *c, struct lws *wsi)
 {
     char list[VALUE_MAX];
     struct address said;
 
-    for (size_t i = 0; i < v->net->proxy_count; i++) {
-        if (!address_same(&v->peer, &v->net->proxies[i]))
+    for (size_t i = 0; i < c->net->proxy_count; i++) {
+        if (!address_same(&c->peer, &c->net->proxies[i]))
             continue;
         if (lws_hdr_copy(wsi, list, sizeof(list), WSI_TOKEN_X_FORWARDED_FOR) <= 0)
             return;
@@ -186,7 +186,7 @@ void guard_forwarded(struct visitor *v, struct lws *wsi)
         last = last ? last + 1 : list;
         last += strspn(last, " \t");
         if (address_read(last, strcspn(last, " \t"), &said))
-            v->peer = said;
+            c->peer = said;
         return;
     }
 }

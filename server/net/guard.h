@@ -21,15 +21,15 @@ bool guard_header(struct lws *wsi, enum lws_token_indexes token, char *ret_value
 bool guard_has(struct lws *wsi, enum lws_token_indexes token);
 
 /* What holds for every request: framing and Host.  `ret_length` is the body's, 0 for none. */
-struct verdict guard_request(struct visitor *v, struct lws *wsi, size_t *ret_length);
+struct verdict guard_request(struct connection *c, struct lws *wsi, size_t *ret_length);
 
 /* A browser names the page that a request comes from: it must be one of ours. */
-struct verdict guard_origin(struct visitor *v, struct lws *wsi, bool needed);
+struct verdict guard_origin(struct connection *c, struct lws *wsi, bool needed);
 
 /* Everything that must hold before a connection becomes a WebSocket. */
-struct verdict guard_upgrade(struct visitor *v, struct lws *wsi);
+struct verdict guard_upgrade(struct connection *c, struct lws *wsi);
 
 /* Takes the peer's address from X-Forwarded-For where a trusted proxy sent it. */
-void guard_forwarded(struct visitor *v, struct lws *wsi);
+void guard_forwarded(struct connection *c, struct lws *wsi);
 
 #endif

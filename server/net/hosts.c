@@ -93,7 +93,7 @@ static bool names(const struct authority *a, const char *name)
     return a->len == strlen(name) && strncasecmp(a->name, name, a->len) == 0;
 }
 
-static bool know(const struct hosts *h, const struct doorstep *at, const struct authority *a,
+static bool know(const struct hosts *h, const struct endpoint *at, const struct authority *a,
                  int port)
 {
     struct address address;
@@ -107,7 +107,7 @@ static bool know(const struct hosts *h, const struct doorstep *at, const struct 
     return address_read(a->name, a->len, &address) && address_same(&address, &at->local);
 }
 
-bool hosts_know(const struct hosts *h, const struct doorstep *at, const char *host, size_t len)
+bool hosts_know(const struct hosts *h, const struct endpoint *at, const char *host, size_t len)
 {
     struct authority a;
 
@@ -131,7 +131,7 @@ bool hosts_trusted(const struct hosts *h, const char *host, size_t len)
     return h->tls && names(&a, h->name) && (a.port ? a.port : 443) == h->port;
 }
 
-bool hosts_know_origin(const struct hosts *h, const struct doorstep *at, const char *origin,
+bool hosts_know_origin(const struct hosts *h, const struct endpoint *at, const char *origin,
                        size_t len)
 {
     int port = scheme_skip(&origin, &len);

@@ -20,7 +20,7 @@ struct hosts {
 };
 
 /* Where a connection came in. */
-struct doorstep {
+struct endpoint {
     struct address local;
     int port;
 };
@@ -31,14 +31,14 @@ bool hosts_read(const char *base_url, struct hosts *ret_hosts);
 
 /* Whether a Host header of `len` bytes names us.  Without a port it means 80, or 443 where that
  * is the base URL's. */
-bool hosts_know(const struct hosts *h, const struct doorstep *at, const char *host, size_t len);
+bool hosts_know(const struct hosts *h, const struct endpoint *at, const char *host, size_t len);
 
 /* Whether a browser that has this Host header from its address bar takes us for trustworthy: this
  * machine itself, or the base URL where that is https. */
 bool hosts_trusted(const struct hosts *h, const char *host, size_t len);
 
 /* Whether an Origin header ("http://runde.example:8080") names us. */
-bool hosts_know_origin(const struct hosts *h, const struct doorstep *at, const char *origin,
+bool hosts_know_origin(const struct hosts *h, const struct endpoint *at, const char *origin,
                        size_t len);
 
 #endif

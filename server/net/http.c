@@ -19,7 +19,7 @@ enum {
 
 static void take_time(struct request *r, int seconds)
 {
-    lws_set_timeout(r->visitor->wsi, PENDING_TIMEOUT_USER_OK, seconds);
+    lws_set_timeout(r->connection->wsi, PENDING_TIMEOUT_USER_OK, seconds);
 }
 
 void request_answer(struct request *r)
@@ -31,7 +31,7 @@ void request_answer(struct request *r)
     response_end(&r->response);
     r->answered = true;
     take_time(r, PATIENCE_SECONDS);
-    lws_callback_on_writable(r->visitor->wsi);
+    lws_callback_on_writable(r->connection->wsi);
 }
 
 void request_refuse(struct request *r, int status, const char *why)
@@ -44,7 +44,7 @@ static bool refused(struct request *r, struct verdict verdict)
 {
     if (!verdict.status)
         return false;
-    r->visitor->net->refused++;
+    r->connection->net->refused++;
     request_refuse(r, verdict.status, verdict.why);
     return true;
 }
@@ -108,10 +108,10 @@ static bool path_read(struct request *r, const char *uri, size_t len)
 
 static void read_and_route(struct request *r, const char *uri, size_t len)
 {
-    struct visitor *v = r->visitor;
-    struct lws *wsi = v->wsi;
+    struct connection *c = r->connection;
+    struct lws *wsi = c->wsi;
 
-    if (refused(r, guard_request(v, wsi, &r->expected)) || refused(r, guard_origin(v, wsi, false)))
+    if (refused(r, guard_request(c, wsi, &r->expected)) || refused(r, guard_origin(c, wsi, false)))
         return;
     if (!verb_read(r, wsi)) {
         response_text(&r->response, 405, "method");
@@ -133,23 +133,23 @@ static void read_and_route(struct request *r, const char *uri, size_t len)
     }
 }
 
-int http_begin(struct visitor *v, const char *uri, size_t len)
+int http_begin(struct connection *c, const char *uri, size_t len)
 {
-    if (v->request)
+    if (c->request)
         return -1;
     struct request *r = alloc_many(1, sizeof(*r));
     if (!r)
         return -1;
-    r->visitor = v;
-    v->request = r;
+    r->connection = c;
+    c->request = r;
     take_time(r, PATIENCE_SECONDS);
     read_and_route(r, uri, len);
     return 0;
 }
 
-int http_body(struct visitor *v, const char *bytes, size_t len)
+int http_body(struct connection *c, const char *bytes, size_t len)
 {
-    struct request *r = v->request;
+    struct request *r = c->request;
 
     if (!r)
         return -1;
@@ -166,9 +166,9 @@ int http_body(struct visitor *v, const char *bytes, size_t len)
     return 0;
 }
 
-int http_body_end(struct visitor *v)
+int http_body_end(struct connection *c)
 {
-    struct request *r = v->request;
+    struct request *r = c->request;
 
     if (!r)
         return -1;
@@ -188,7 +188,7 @@ int http_body_end(struct visitor *v)
  * connection and take the answer with it. */
 static int finish(struct request *r)
 {
-    struct lws *wsi = r->visitor->wsi;
+    struct lws *wsi = r->connection->wsi;
 
     if (!r->unread && r->come >= r->expected)
         return -1;
@@ -198,14 +198,14 @@ static int finish(struct request *r)
     return 0;
 }
 
-int http_write(struct visitor *v)
+int http_write(struct connection *c)
 {
-    struct request *r = v->request;
+    struct request *r = c->request;
 
     if (!r || !r->answered || r->lingering)
         return 0;
     struct response *a = &r->response;
-    unsigned char *chunk = v->net->chunk + LWS_PRE;
+    unsigned char *chunk = c->net->chunk + LWS_PRE;
     size_t total = a->head_len + (r->verb == VERB_HEAD ? 0 : a->body_len), len = 0;
     if (r->sent == total)
         return finish(r);
@@ -220,22 +220,22 @@ int http_write(struct visitor *v)
         memcpy(chunk + len, a->body + from, some);
     len += some;
     r->sent += len;
-    if (lws_write(v->wsi, chunk, len, LWS_WRITE_HTTP) < 0)
+    if (lws_write(c->wsi, chunk, len, LWS_WRITE_HTTP) < 0)
         return -1;
     take_time(r, PATIENCE_SECONDS);
-    if (r->sent == total && !lws_partial_buffered(v->wsi))
+    if (r->sent == total && !lws_partial_buffered(c->wsi))
         return finish(r);
-    lws_callback_on_writable(v->wsi);
+    lws_callback_on_writable(c->wsi);
     return 0;
 }
 
-void http_end(struct visitor *v)
+void http_end(struct connection *c)
 {
-    struct request *r = v->request;
+    struct request *r = c->request;
 
     if (!r)
         return;
-    v->request = NULL;
+    c->request = NULL;
     if (r->call)
         app_api_cancel(r->call);
     response_clear(&r->response);
@@ -243,26 +243,26 @@ void http_end(struct visitor *v)
     free(r);
 }
 
-void http_look(struct visitor *v)
+void http_look(struct connection *c)
 {
     char peek;
 
     /* libwebsockets does not read while an answer is made or goes out; yet its loop is woken
      * again and again by what there is to read.  So a peer that has hung up, or goes on
      * talking, is let go. */
-    if (v->request->lingering || v->request->verb == VERB_POST)
+    if (c->request->lingering || c->request->verb == VERB_POST)
         return;
-    ssize_t n = recv(lws_get_socket_fd(v->wsi), &peek, 1, MSG_PEEK | MSG_DONTWAIT);
+    ssize_t n = recv(lws_get_socket_fd(c->wsi), &peek, 1, MSG_PEEK | MSG_DONTWAIT);
     if (n >= 0 || (errno != EAGAIN && errno != EINTR))
-        visitor_throw_out(v);
+        connection_abort(c);
 }
 
-void http_refuse(struct visitor *v, struct lws *wsi, const struct verdict *verdict)
+void http_refuse(struct connection *c, struct lws *wsi, const struct verdict *verdict)
 {
     struct response *a = alloc_many(1, sizeof(*a));
-    unsigned char *chunk = v->net->chunk + LWS_PRE;
+    unsigned char *chunk = c->net->chunk + LWS_PRE;
 
-    v->net->refused++;
+    c->net->refused++;
     if (!a)
         return;
     response_text(a, verdict->status, verdict->why);

@@ -17,29 +17,29 @@ enum {
 };
 #define SUBPROTOCOL "runde.v1"
 
-struct request; /* http.c */
-struct socket;  /* gateway.c */
-struct caller;  /* inlet.c */
+struct request;   /* http.c */
+struct websocket; /* gateway.c */
+struct caller;    /* inlet.c */
 
 /* A connection, from accept to close. */
-struct visitor {
+struct connection {
     struct net *net;
     struct lws *wsi; /* Meaningful from the first callback on. */
-    struct doorstep at;
+    struct endpoint at;
     struct address peer; /* Or whom a trusted proxy says that it speaks for. */
-    bool metrics;        /* Came in by the door of /metrics. */
-    bool welcome;        /* Has passed the guards of the upgrade. */
+    bool metrics;        /* Came by the listener of /metrics. */
+    bool upgrade_passed; /* Has passed the guards of the upgrade. */
     struct request *request;
-    struct socket *socket;
-    struct visitor *next, **link;
+    struct websocket *websocket;
+    struct connection *next, **link;
 };
 
 /* A socket that listens. */
-struct door {
+struct listener {
     struct net *net;
     uv_poll_t poll;
     int fd; /* -1 when there is none. */
-    struct doorstep at;
+    struct endpoint at;
     bool metrics;
     bool polled; /* `poll` is a handle of the loop. */
 };
@@ -64,7 +64,7 @@ struct net {
     uv_prepare_t before_sleep;
     uv_timer_t deadline, tick, glance;
     int64_t armed_for; /* What `deadline` was set for, on boottime; -1 when it is not. */
-    struct door doors[2];
+    struct listener listeners[2];
     uv_pipe_t inlet; /* Meaningful where `has_inlet`. */
     bool has_inlet;
     struct caller *callers;
@@ -75,7 +75,7 @@ struct net {
     unsigned char *chunk; /* LWS_PRE + CHUNK bytes: what is on its way out just now. */
 
     struct admission *admission;
-    struct visitor *visitors;
+    struct connection *connections;
     struct app *app;
     const struct journal *journal;
     void (*ready)(void *context);
@@ -97,14 +97,15 @@ static inline int64_t net_now(const struct net *net)
 int loop_open(struct net *net);
 void loop_close(struct net *net);
 
-/* door.c: listening and accepting. */
-int door_open(struct net *net, struct door *door, const char *where, const char **ret_why);
-int door_let_in(struct door *door);
-void door_close(struct door *door);
-void visitor_free(struct visitor *v);
+/* listener.c: listening and accepting. */
+int listener_open(struct net *net, struct listener *listener, const char *where,
+                  const char **ret_why);
+int listener_start(struct listener *listener);
+void listener_close(struct listener *listener);
+void connection_free(struct connection *c);
 
 /* Ends the connection soon, from wherever; nothing more is said to the peer. */
-void visitor_throw_out(struct visitor *v);
+void connection_abort(struct connection *c);
 
 /* inlet.c: whoever runs the server asks. */
 int inlet_open(struct net *net, const char *path, const char **ret_why);

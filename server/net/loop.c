@@ -55,29 +55,29 @@ static void wake_if_due(struct net *net)
         app_wake(net->app);
 }
 
-static void look_at_visitors(struct net *net)
+static void look_at_connections(struct net *net)
 {
     int64_t now = net_now(net);
 
-    for (struct visitor *v = net->visitors, *next; v; v = next) {
-        next = v->next;
-        if (v->socket)
-            gateway_look(v, now);
-        else if (v->request)
-            http_look(v);
+    for (struct connection *c = net->connections, *next; c; c = next) {
+        next = c->next;
+        if (c->websocket)
+            gateway_look(c, now);
+        else if (c->request)
+            http_look(c);
     }
 }
 
 /* For whoever started us: a person, or a test that asked for port 0. */
-static void announce(const char *what, const struct door *door, const char *path)
+static void announce(const char *what, const struct listener *listener, const char *path)
 {
     char host[ADDRESS_CHARS + 1] = "127.0.0.1";
 
-    if (!address_is_any(&door->at.local))
-        address_write(&door->at.local, host);
+    if (!address_is_any(&listener->at.local))
+        address_write(&listener->at.local, host);
     bool six = strchr(host, ':') != NULL;
     dprintf(STDERR_FILENO, "%s http://%s%s%s:%d%s\n", what, six ? "[" : "", host, six ? "]" : "",
-            door->at.port, path);
+            listener->at.port, path);
 }
 
 /* Once every meeting is back. */
@@ -86,32 +86,32 @@ static void tell_ready(struct net *net)
     if (net->told || net->state != NET_OPEN || !app_ready(net->app))
         return;
     net->told = true;
-    if (net->doors[1].metrics)
-        announce("metrics", &net->doors[1], "/metrics");
-    announce("listening", &net->doors[0], "");
+    if (net->listeners[1].metrics)
+        announce("metrics", &net->listeners[1], "/metrics");
+    announce("listening", &net->listeners[0], "");
     if (net->ready)
         net->ready(net->ready_context);
 }
 
 static void dismiss_all(struct net *net)
 {
-    for (struct visitor *v = net->visitors, *next; v; v = next) {
-        next = v->next;
-        if (v->socket)
-            gateway_dismiss(v);
-        else if (!v->request)
-            visitor_throw_out(v);
+    for (struct connection *c = net->connections, *next; c; c = next) {
+        next = c->next;
+        if (c->websocket)
+            gateway_dismiss(c);
+        else if (!c->request)
+            connection_abort(c);
     }
 }
 
 static void throw_all_out(struct net *net)
 {
-    for (struct visitor *v = net->visitors; v; v = v->next)
-        visitor_throw_out(v);
+    for (struct connection *c = net->connections; c; c = c->next)
+        connection_abort(c);
 }
 
 /* Takes the stop one step further where the state before it is done, or has had its time. */
-static void stop_step(struct net *net)
+static void stop_further(struct net *net)
 {
     int64_t waited = net_now(net) - net->state_since;
 
@@ -128,9 +128,9 @@ static void stop_step(struct net *net)
         dismiss_all(net);
         return;
     case NET_CLOSING:
-        if (net->visitors && waited < FAREWELL_MS)
+        if (net->connections && waited < FAREWELL_MS)
             return;
-        if (net->visitors && waited < 2 * FAREWELL_MS) {
+        if (net->connections && waited < 2 * FAREWELL_MS) {
             throw_all_out(net);
             return;
         }
@@ -149,7 +149,7 @@ static void stop_on(struct net *net)
 
     do {
         before = net->state;
-        stop_step(net);
+        stop_further(net);
     } while (net->state != before);
 }
 
@@ -160,7 +160,7 @@ void net_stop(struct net *net)
     log_event(LOG_LEVEL_INFO, "net.stopping", "connections=%zu",
               admission_figures(net->admission).open);
     for (size_t i = 0; i < 2; i++)
-        door_close(&net->doors[i]);
+        listener_close(&net->listeners[i]);
     enter(net, NET_DRAINING);
     app_stop(net->app);
 }
@@ -208,7 +208,7 @@ static void on_tick(uv_timer_t *timer)
     /* The machine may have slept, which its timers do not count. */
     wake_if_due(net);
     tell_ready(net);
-    look_at_visitors(net);
+    look_at_connections(net);
     if (net->journal && !net->error && (net->error = journal_health(net->journal)) != 0) {
         log_event(LOG_LEVEL_ERROR, "journal.failed", "error=%s", strerror(-net->error));
         net_stop(net);
@@ -259,8 +259,8 @@ static void start(struct net *net)
     if (net->options.test_clock)
         uv_timer_start(&net->glance, on_glance, GLANCE_MS, GLANCE_MS);
     for (size_t i = 0; i < 2; i++)
-        if (net->doors[i].fd >= 0)
-            door_let_in(&net->doors[i]);
+        if (net->listeners[i].fd >= 0)
+            listener_start(&net->listeners[i]);
     inlet_let_in(net);
 }
 
@@ -290,7 +290,7 @@ static void close_handle(uv_handle_t *handle)
 void loop_close(struct net *net)
 {
     for (size_t i = 0; i < 2; i++)
-        door_close(&net->doors[i]);
+        listener_close(&net->listeners[i]);
     inlet_close(net);
     close_handle((uv_handle_t *)&net->wake);
     close_handle((uv_handle_t *)&net->terminate);

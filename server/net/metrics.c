@@ -36,7 +36,7 @@ char *metrics_text(const struct net *net)
                        "runde_failures_total %" PRId64 "\n"
                        "# TYPE runde_failures_held_total counter\n"
                        "runde_failures_held_total %" PRId64 "\n",
-                       of_app, f.open, f.doors, f.entered, f.turned_away, net->refused, f.failures,
-                       f.held);
+                       of_app, f.open, f.open_max, f.entered, f.turned_away, net->refused,
+                       f.failures, f.told_to_wait);
     return len < 0 ? NULL : text;
 }

@@ -39,7 +39,7 @@ static void complaint(int level, const char *line)
 }
 
 /* Lets this process have many descriptors; returns how many connections may be open. */
-static size_t doors_of(void)
+static size_t connections_max(void)
 {
     struct rlimit limit;
 
@@ -101,7 +101,7 @@ static int proxies_read(struct net *net, const char *list)
 /* Without a base URL: the address that we listen on, or this machine's where that is any. */
 static int base_url_set(struct net *net)
 {
-    const struct address *local = &net->doors[0].at.local;
+    const struct address *local = &net->listeners[0].at.local;
     char host[ADDRESS_CHARS + 1];
     int len;
 
@@ -115,39 +115,55 @@ static int base_url_set(struct net *net)
         else
             address_write(local, host);
         const char *form = strchr(host, ':') ? "http://[%s]:%d" : "http://%s:%d";
-        len = snprintf(net->base_url, sizeof(net->base_url), form, host, net->doors[0].at.port);
+        len = snprintf(net->base_url, sizeof(net->base_url), form, host, net->listeners[0].at.port);
     }
     return (size_t)len < sizeof(net->base_url) && hosts_read(net->base_url, &net->hosts) ? 0
                                                                                          : -EINVAL;
 }
 
-static int doors_open(struct net *net, const char **ret_why)
+/* Listens for an option; `ret_what` is the option that cannot be read, or the address that cannot
+ * be had. */
+static int listen_for(struct net *net, struct listener *listener, const char *option,
+                      const char *where, const char **ret_what, const char **ret_why)
 {
-    int error = door_open(net, &net->doors[0], net->options.listen, ret_why);
+    int error = listener_open(net, listener, where, ret_why);
 
-    if (error || !net->options.metrics)
-        return error;
-    net->doors[1].metrics = true;
-    return door_open(net, &net->doors[1], net->options.metrics, ret_why);
+    *ret_what = error == -EINVAL ? option : where;
+    return error;
 }
 
-static int fill(struct net *net, const char **ret_why)
+static int listeners_open(struct net *net, const char **ret_what, const char **ret_why)
 {
-    int error = doors_open(net, ret_why);
+    const struct net_options *o = &net->options;
+    int error = listen_for(net, &net->listeners[0], "--listen", o->listen, ret_what, ret_why);
+
+    if (error || !o->metrics)
+        return error;
+    net->listeners[1].metrics = true;
+    return listen_for(net, &net->listeners[1], "--metrics", o->metrics, ret_what, ret_why);
+}
+
+static int fill(struct net *net, const char **ret_what, const char **ret_why)
+{
+    int error = listeners_open(net, ret_what, ret_why);
 
     if (error)
         return error;
+    *ret_what = net->options.inlet;
     if (net->options.inlet && (error = inlet_open(net, net->options.inlet, ret_why)))
         return error;
-    *ret_why = "trust-proxy wants addresses";
+    *ret_what = "--trust-proxy";
+    *ret_why = "wants addresses";
     if ((error = proxies_read(net, net->options.trust_proxy)))
         return error;
-    *ret_why = "base-url wants http://HOST:PORT or https://HOST, and no path";
+    *ret_what = "--base-url";
+    *ret_why = "wants http://HOST:PORT or https://HOST, and no path";
     if ((error = base_url_set(net)))
         return error;
+    *ret_what = "net";
     *ret_why = "out of memory";
     net->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    net->admission = admission_new(doors_of());
+    net->admission = admission_new(connections_max());
     net->chunk = alloc_bytes(LWS_PRE + CHUNK);
     if (!net->admission || !net->chunk)
         return -ENOMEM;
@@ -155,21 +171,23 @@ static int fill(struct net *net, const char **ret_why)
     return context_new(net);
 }
 
-int net_new(const struct net_options *options, struct net **ret_net, const char **ret_why)
+int net_new(const struct net_options *options, struct net **ret_net, const char **ret_what,
+            const char **ret_why)
 {
     struct net *net = alloc_many(1, sizeof(*net));
 
+    *ret_what = "net";
     *ret_why = "out of memory";
     if (!net)
         return -ENOMEM;
     net->options = *options;
-    net->doors[0].fd = net->doors[1].fd = net->spare_fd = -1;
+    net->listeners[0].fd = net->listeners[1].fd = net->spare_fd = -1;
     int error = loop_open(net);
     if (error) {
         free(net);
         return error;
     }
-    error = fill(net, ret_why);
+    error = fill(net, ret_what, ret_why);
     if (error) {
         net_free(net);
         return error;
@@ -185,7 +203,7 @@ const char *net_base_url(const struct net *net)
 
 int net_port(const struct net *net)
 {
-    return net->doors[0].at.port;
+    return net->listeners[0].at.port;
 }
 
 void net_free(struct net *net)
@@ -193,8 +211,8 @@ void net_free(struct net *net)
     if (!net)
         return;
     loop_close(net);
-    while (net->visitors)
-        visitor_free(net->visitors);
+    while (net->connections)
+        connection_free(net->connections);
     if (net->spare_fd >= 0)
         close(net->spare_fd);
     admission_free(net->admission);

@@ -30,9 +30,11 @@ struct net_options {
 };
 
 /* Binds and listens, but lets nobody in yet.
- * Returns 0, -EINVAL for an option that cannot be read, -ENOMEM, or why the port cannot be had;
- * `ret_why` (static) then says it in words. */
-int net_new(const struct net_options *options, struct net **ret_net, const char **ret_why);
+ * Returns 0, -EINVAL for an option that cannot be read, -ENOMEM, or why the port cannot be had.  On
+ * failure `ret_what` names the option ("--base-url") or the address, and `ret_why` (static) says in
+ * words what is wrong with it. */
+int net_new(const struct net_options *options, struct net **ret_net, const char **ret_what,
+            const char **ret_why);
 
 /* "http://192.168.1.20:8080", as others reach this server. */
 const char *net_base_url(const struct net *net);

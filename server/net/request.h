@@ -10,7 +10,7 @@ enum { PATH_MAX_CHARS = 512, QUERY_MAX = 512 };
 enum verb { VERB_GET, VERB_HEAD, VERB_POST };
 
 struct request {
-    struct visitor *visitor;
+    struct connection *connection;
     enum verb verb;
     char path[PATH_MAX_CHARS];
     char query[QUERY_MAX];

@@ -16,7 +16,7 @@ enum { VALUE_MAX = 1024, BEARER_MAX = 256, TAG_ROOM = 64 };
 static void header_or_nothing(struct request *r, enum lws_token_indexes token, char *ret_value,
                               size_t room)
 {
-    if (lws_hdr_copy(r->visitor->wsi, ret_value, (int)room, token) <= 0)
+    if (lws_hdr_copy(r->connection->wsi, ret_value, (int)room, token) <= 0)
         ret_value[0] = '\0';
 }
 
@@ -48,7 +48,7 @@ static void opener_policy(struct request *r)
     char host[HOST_CHARS + 8];
 
     header_or_nothing(r, WSI_TOKEN_HOST, host, sizeof(host));
-    if (hosts_trusted(&r->visitor->net->hosts, host, strlen(host)))
+    if (hosts_trusted(&r->connection->net->hosts, host, strlen(host)))
         response_header(&r->response, "Cross-Origin-Opener-Policy", "same-origin");
 }
 
@@ -89,12 +89,12 @@ static void page_answer(struct request *r, const struct page *page, int status, 
 static void told(void *context, const struct api_answer *from)
 {
     struct request *r = context;
-    struct net *net = r->visitor->net;
+    struct net *net = r->connection->net;
     char facts[PRELUDE_MAX];
 
     r->call = NULL;
     if (from->status == 404)
-        admission_failed(net->admission, &r->visitor->peer, net_now(net));
+        admission_failed(net->admission, &r->connection->peer, net_now(net));
     bool known = from->status == 200 || from->status == 404;
     known = known && from->body_len < sizeof(facts);
     if (known) {
@@ -107,17 +107,17 @@ static void told(void *context, const struct api_answer *from)
 /* A phone's first question, answered with the page.  Whoever must wait gets the page alone. */
 static bool told_page(struct request *r, const struct page *page)
 {
-    struct visitor *v = r->visitor;
+    struct connection *c = r->connection;
     char path[PATH_MAX_CHARS + 32];
 
-    if (admission_wait(v->net->admission, &v->peer, net_now(v->net)) > 0)
+    if (admission_wait(c->net->admission, &c->peer, net_now(c->net)) > 0)
         return false;
     r->page = page;
     snprintf(path, sizeof(path), "/api/meetings/%s/door", r->path + strlen("/m/"));
     const struct api_request request = {
-        .method = "GET", .path = path, .query = "", .body = "", .near = address_is_near(&v->peer)
+        .method = "GET", .path = path, .query = "", .body = "", .near = address_is_near(&c->peer)
     };
-    struct api_call *call = app_api(v->net->app, &request, told, r);
+    struct api_call *call = app_api(c->net->app, &request, told, r);
     if (!r->answered)
         r->call = call;
     return true;
@@ -130,7 +130,7 @@ static bool page_route(struct request *r)
 
     header_or_nothing(r, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof(language));
     const struct page *page =
-        pages_find(r->visitor->net->options.pages, r->path, r->query, language, &status);
+        pages_find(r->connection->net->options.pages, r->path, r->query, language, &status);
     if (!page)
         return false;
     if (status != 200 || strcmp(page->name, "phone") != 0 || !told_page(r, page))
@@ -140,7 +140,7 @@ static bool page_route(struct request *r)
 
 static bool asset_route(struct request *r)
 {
-    const struct asset *asset = pages_asset(r->visitor->net->options.assets, r->path);
+    const struct asset *asset = pages_asset(r->connection->net->options.assets, r->path);
 
     if (!asset)
         return false;
@@ -176,14 +176,14 @@ static void plain_answer(struct request *r, int status, const char *type, char *
 static bool qr_route(struct request *r)
 {
     static const char before[] = "/qr/", after[] = ".svg";
-    char code[CODE_CHARS + 1], link[sizeof(r->visitor->net->base_url) + 16];
+    char code[CODE_CHARS + 1], link[sizeof(r->connection->net->base_url) + 16];
     size_t len = strlen(r->path), around = sizeof(before) - 1 + sizeof(after) - 1;
 
     if (len < around || strncmp(r->path, before, sizeof(before) - 1) != 0 ||
         strcmp(r->path + len - (sizeof(after) - 1), after) != 0 ||
         !code_read(r->path + sizeof(before) - 1, len - around, code))
         return false;
-    snprintf(link, sizeof(link), "%s/m/%s", r->visitor->net->base_url, code);
+    snprintf(link, sizeof(link), "%s/m/%s", r->connection->net->base_url, code);
     plain_answer(r, 200, "image/svg+xml", qr_svg(link));
     return true;
 }
@@ -191,7 +191,7 @@ static bool qr_route(struct request *r)
 static bool health_route(struct request *r)
 {
     static const char text[] = "text/plain; charset=utf-8";
-    struct net *net = r->visitor->net;
+    struct net *net = r->connection->net;
     char *version;
 
     if (strcmp(r->path, "/healthz") == 0) {
@@ -217,7 +217,7 @@ static void metrics_route(struct request *r)
         request_refuse(r, 404, "only /metrics");
     else
         plain_answer(r, 200, "text/plain; version=0.0.4; charset=utf-8",
-                     metrics_text(r->visitor->net));
+                     metrics_text(r->connection->net));
 }
 
 static bool is_api(const struct request *r)
@@ -227,7 +227,7 @@ static bool is_api(const struct request *r)
 
 void routes_begin(struct request *r)
 {
-    if (r->visitor->metrics) {
+    if (r->connection->metrics) {
         metrics_route(r);
     } else if (is_api(r)) {
         if (r->verb != VERB_POST)
@@ -245,12 +245,12 @@ void routes_begin(struct request *r)
 static void respond(void *context, const struct api_answer *from)
 {
     struct request *r = context;
-    struct net *net = r->visitor->net;
+    struct net *net = r->connection->net;
 
     r->call = NULL;
     if ((from->status == 401 || from->status == 403 || from->status == 404) &&
         strncmp(r->path, "/api/meetings", 13) == 0)
-        admission_failed(net->admission, &r->visitor->peer, net_now(net));
+        admission_failed(net->admission, &r->connection->peer, net_now(net));
     char *body = alloc_bytes(from->body_len + 1);
     if (!body) {
         request_refuse(r, 503, "memory");
@@ -283,12 +283,12 @@ static const char *bearer_read(struct request *r, char *value, size_t room)
 
 void routes_go_on(struct request *r)
 {
-    struct visitor *v = r->visitor;
+    struct connection *c = r->connection;
     char authorization[BEARER_MAX];
-    int wait = admission_wait(v->net->admission, &v->peer, net_now(v->net));
+    int wait = admission_wait(c->net->admission, &c->peer, net_now(c->net));
 
     if (wait > 0) {
-        admission_held(v->net->admission);
+        admission_told_to_wait(c->net->admission);
         response_text(&r->response, 429, "failures");
         response_header(&r->response, "Retry-After", "%d", wait);
         request_answer(r);
@@ -301,9 +301,9 @@ void routes_go_on(struct request *r)
         .bearer = bearer_read(r, authorization, sizeof(authorization)),
         .body = r->body ? r->body : "",
         .body_len = r->body ? r->come : 0,
-        .near = address_is_near(&v->peer),
+        .near = address_is_near(&c->peer),
     };
-    struct api_call *call = app_api(v->net->app, &request, respond, r);
+    struct api_call *call = app_api(c->net->app, &request, respond, r);
     /* Where it was answered at once, `respond` has been here already. */
     if (!r->answered)
         r->call = call;

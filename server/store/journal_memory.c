@@ -22,7 +22,7 @@ struct request {
     void *context;
     int error;
     size_t count; /* What was read. */
-    struct kept *facts;
+    struct memory_fact *facts;
     struct request *next;
 };
 
@@ -32,7 +32,7 @@ struct list {
 
 struct journal_memory {
     struct journal journal;
-    struct kept_meeting *meetings; /* In the order in which they came. */
+    struct memory_meeting *meetings; /* In the order in which they came. */
     struct list waiting, done;
     size_t batches, others; /* Under way. */
     size_t fail;
@@ -49,7 +49,7 @@ static struct journal_memory *own(struct journal *j)
 static void request_free(struct request *r)
 {
     batch_free(r->batch);
-    kept_free(r->facts, r->count);
+    memory_facts_free(r->facts, r->count);
     free(r);
 }
 
@@ -78,7 +78,7 @@ static void list_clear(struct list *l)
 static void commit_batch(struct journal_memory *m, struct request *r)
 {
     const struct batch *b = r->batch;
-    struct kept_meeting *one = *kept_find(&m->meetings, b->meeting);
+    struct memory_meeting *one = *memory_meeting_find(&m->meetings, b->meeting);
     bool expected = one && (one->generation == 0 || b->generation == one->generation) &&
                     (one->count == 0 || b->epoch == one->epoch) &&
                     b->rows[0].seq == (int64_t)one->count + 1;
@@ -86,7 +86,7 @@ static void commit_batch(struct journal_memory *m, struct request *r)
     if (m->fail > 0)
         m->fail--;
     else
-        r->durable = expected && kept_add(one, b) == 0;
+        r->durable = expected && memory_meeting_add(one, b) == 0;
     if (r->durable) {
         one->epoch = b->epoch;
         one->generation = b->generation;
@@ -99,11 +99,11 @@ static void commit_batch(struct journal_memory *m, struct request *r)
 
 static void commit_declare(struct journal_memory *m, const struct request *r)
 {
-    struct kept_meeting **at = kept_find(&m->meetings, r->code);
+    struct memory_meeting **at = memory_meeting_find(&m->meetings, r->code);
 
     if (*at)
         return;
-    struct kept_meeting *one = alloc_many(1, sizeof(*one));
+    struct memory_meeting *one = alloc_many(1, sizeof(*one));
     if (!one)
         return; /* Its batches come back as not durable. */
     memcpy(one->code, r->code, sizeof(one->code));
@@ -113,7 +113,7 @@ static void commit_declare(struct journal_memory *m, const struct request *r)
 
 static void commit_reading(struct journal_memory *m, struct request *r)
 {
-    struct kept_meeting *one = *kept_find(&m->meetings, r->code);
+    struct memory_meeting *one = *memory_meeting_find(&m->meetings, r->code);
 
     if (!one) {
         r->error = -ENOENT;
@@ -127,18 +127,18 @@ static void commit_reading(struct journal_memory *m, struct request *r)
     r->facts = alloc_many(one->count - from, sizeof(*r->facts));
     r->error = r->facts ? 0 : -ENOMEM;
     for (size_t i = from; !r->error && i < one->count; i++) {
-        r->error = kept_copy(&one->facts[i], &r->facts[r->count]);
+        r->error = memory_fact_copy(&one->facts[i], &r->facts[r->count]);
         r->count += r->error ? 0 : 1;
     }
 }
 
 static void commit_erase(struct journal_memory *m, struct request *r)
 {
-    struct kept_meeting **at = kept_find(&m->meetings, r->code);
+    struct memory_meeting **at = memory_meeting_find(&m->meetings, r->code);
 
     r->error = *at ? 0 : -ENOENT;
     if (*at)
-        kept_forget(at);
+        memory_meeting_remove(at);
 }
 
 /* Carries out the oldest request. */
@@ -207,10 +207,10 @@ void journal_memory_crash(struct journal *j)
     m->batches = 0;
     m->others = 0;
     m->mark_waits = false;
-    for (struct kept_meeting **at = &m->meetings; *at;) {
+    for (struct memory_meeting **at = &m->meetings; *at;) {
         (*at)->generation = 0;
         if ((*at)->count == 0)
-            kept_forget(at);
+            memory_meeting_remove(at);
         else
             at = &(*at)->next;
     }
@@ -262,17 +262,17 @@ static int memory_erase(struct journal *j, const char *code, journal_read_fn *ea
 static void deliver(const struct request *r)
 {
     for (size_t i = 0; i < r->count; i++) {
-        const struct kept *k = &r->facts[i];
-        struct journal_fact f = {
-            .seq = k->seq,
-            .at = k->at,
-            .wall = k->wall,
-            .body = k->body,
-            .text = k->text,
-            .command = k->has_command ? &k->command : NULL,
-            .made = k->made,
+        const struct memory_fact *f = &r->facts[i];
+        struct journal_fact fact = {
+            .seq = f->seq,
+            .at = f->at,
+            .wall = f->wall,
+            .body = f->body,
+            .text = f->text,
+            .command = f->has_command ? &f->command : NULL,
+            .made = f->made,
         };
-        r->each(r->context, &f, 0);
+        r->each(r->context, &fact, 0);
     }
     r->each(r->context, &(struct journal_fact){ 0 }, r->error);
 }
@@ -298,7 +298,7 @@ static void memory_collect(struct journal *j, journal_done_fn *done, void *conte
 
 static int memory_meetings(struct journal *j, journal_meeting_fn *each, void *context)
 {
-    for (const struct kept_meeting *m = own(j)->meetings; m; m = m->next) {
+    for (const struct memory_meeting *m = own(j)->meetings; m; m = m->next) {
         if (m->count > 0)
             each(context, m->code, m->origin, (int64_t)m->count);
     }
@@ -336,7 +336,7 @@ static void memory_close(struct journal *j)
 {
     journal_memory_crash(j);
     while (own(j)->meetings)
-        kept_forget(&own(j)->meetings);
+        memory_meeting_remove(&own(j)->meetings);
     free(j);
 }
 

@@ -6,36 +6,36 @@
 
 #include "base/alloc.h"
 
-static void kept_clear(struct kept *k)
+static void memory_fact_clear(struct memory_fact *f)
 {
-    free(k->body);
-    free(k->text);
-    free(k->made);
-    *k = (struct kept){ 0 };
+    free(f->body);
+    free(f->text);
+    free(f->made);
+    *f = (struct memory_fact){ 0 };
 }
 
-void kept_free(struct kept *facts, size_t count)
+void memory_facts_free(struct memory_fact *facts, size_t count)
 {
     for (size_t i = 0; facts && i < count; i++)
-        kept_clear(&facts[i]);
+        memory_fact_clear(&facts[i]);
     free(facts);
 }
 
-struct kept_meeting **kept_find(struct kept_meeting **list, const char *code)
+struct memory_meeting **memory_meeting_find(struct memory_meeting **list, const char *code)
 {
-    struct kept_meeting **at = list;
+    struct memory_meeting **at = list;
 
     while (*at && strcmp((*at)->code, code) != 0)
         at = &(*at)->next;
     return at;
 }
 
-void kept_forget(struct kept_meeting **at)
+void memory_meeting_remove(struct memory_meeting **at)
 {
-    struct kept_meeting *one = *at;
+    struct memory_meeting *one = *at;
 
     *at = one->next;
-    kept_free(one->facts, one->count);
+    memory_facts_free(one->facts, one->count);
     free(one);
 }
 
@@ -51,26 +51,26 @@ static int copy(const char *from, char **ret)
     return 0;
 }
 
-/* Copies `k` with its strings; on failure nothing is left of it. */
-int kept_copy(const struct kept *k, struct kept *ret_copy)
+/* Copies `f` with its strings; on failure nothing is left of it. */
+int memory_fact_copy(const struct memory_fact *f, struct memory_fact *ret_copy)
 {
-    struct kept c = *k;
+    struct memory_fact c = *f;
 
     c.body = c.text = c.made = NULL;
-    if (copy(k->body, &c.body) || copy(k->text, &c.text) || copy(k->made, &c.made)) {
-        kept_clear(&c);
+    if (copy(f->body, &c.body) || copy(f->text, &c.text) || copy(f->made, &c.made)) {
+        memory_fact_clear(&c);
         return -ENOMEM;
     }
     *ret_copy = c;
     return 0;
 }
 
-static int room_for(struct kept_meeting *m, size_t more)
+static int room_for(struct memory_meeting *m, size_t more)
 {
     if (m->count + more <= m->room)
         return 0;
     size_t room = 2 * (m->count + more);
-    struct kept *facts = alloc_again(m->facts, room, sizeof(*facts));
+    struct memory_fact *facts = alloc_again(m->facts, room, sizeof(*facts));
     if (!facts)
         return -ENOMEM;
     m->facts = facts;
@@ -87,13 +87,13 @@ static bool blanks_fit(const struct batch *b)
     return true;
 }
 
-static void blank(struct kept_meeting *m, int64_t seq, bool command_too)
+static void blank(struct memory_meeting *m, int64_t seq, bool command_too)
 {
-    struct kept *k = &m->facts[seq - 1];
-    struct kept *last = &m->facts[seq - 1 + k->rest];
+    struct memory_fact *f = &m->facts[seq - 1];
+    struct memory_fact *last = &m->facts[seq - 1 + f->rest];
 
-    free(k->text);
-    k->text = NULL;
+    free(f->text);
+    f->text = NULL;
     if (!command_too)
         return;
     free(last->made);
@@ -101,14 +101,14 @@ static void blank(struct kept_meeting *m, int64_t seq, bool command_too)
     last->has_command = false;
 }
 
-int kept_add(struct kept_meeting *m, const struct batch *b)
+int memory_meeting_add(struct memory_meeting *m, const struct batch *b)
 {
     size_t before = m->count;
     int error = blanks_fit(b) ? room_for(m, b->count) : -EINVAL;
 
     for (size_t i = 0; !error && i < b->count; i++) {
         bool last = i + 1 == b->count;
-        struct kept k = {
+        struct memory_fact f = {
             .seq = b->rows[i].seq,
             .at = b->rows[i].at,
             .wall = b->wall,
@@ -119,12 +119,12 @@ int kept_add(struct kept_meeting *m, const struct batch *b)
             .has_command = last && b->has_command,
             .command = b->command,
         };
-        error = kept_copy(&k, &m->facts[m->count]);
+        error = memory_fact_copy(&f, &m->facts[m->count]);
         m->count += error ? 0 : 1;
     }
     if (error) {
         while (m->count > before)
-            kept_clear(&m->facts[--m->count]);
+            memory_fact_clear(&m->facts[--m->count]);
         return error;
     }
     for (size_t i = 0; i < b->blank_count; i++)

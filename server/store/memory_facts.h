@@ -5,7 +5,7 @@
 #include "store/batch.h"
 
 /* A fact, owning its strings. */
-struct kept {
+struct memory_fact {
     int64_t seq, at, wall;
     int64_t rest; /* Facts of the same batch that follow. */
     char *body, *text, *made;
@@ -13,26 +13,26 @@ struct kept {
     struct uuid command;
 };
 
-struct kept_meeting {
+struct memory_meeting {
     char code[CODE_CHARS + 1];
     int64_t origin, epoch, generation;
     size_t count, room;
-    struct kept *facts;
-    struct kept_meeting *next;
+    struct memory_fact *facts;
+    struct memory_meeting *next;
 };
 
 /* Frees `count` facts and their array; NULL is ignored. */
-void kept_free(struct kept *facts, size_t count);
+void memory_facts_free(struct memory_fact *facts, size_t count);
 
 /* Copies a fact with its strings.  On failure, -ENOMEM, nothing is left of it. */
-int kept_copy(const struct kept *k, struct kept *ret_copy);
+int memory_fact_copy(const struct memory_fact *f, struct memory_fact *ret_copy);
 
-/* Where the list points to the meeting, or its end; kept_forget takes it out there. */
-struct kept_meeting **kept_find(struct kept_meeting **list, const char *code);
-void kept_forget(struct kept_meeting **at);
+/* Where the list points to the meeting, or its end; memory_meeting_remove takes it out there. */
+struct memory_meeting **memory_meeting_find(struct memory_meeting **list, const char *code);
+void memory_meeting_remove(struct memory_meeting **at);
 
 /* Adds a batch's facts and blanks what it says, or changes nothing: -EINVAL when a number to
  * blank is none of the meeting's, or -ENOMEM. */
-int kept_add(struct kept_meeting *m, const struct batch *b);
+int memory_meeting_add(struct memory_meeting *m, const struct batch *b);
 
 #endif

@@ -11,9 +11,9 @@
 struct exchange {
     pthread_mutex_t lock;
     pthread_cond_t work;   /* Tells the writer. */
-    pthread_cond_t answer; /* Tells the owner, in queue_await. */
-    struct inbox *in, *taken;
-    struct outbox *out, *given; /* `given` is the owner's, while it collects. */
+    pthread_cond_t answer; /* Tells the owner, in exchange_await. */
+    struct request_list *in, *taken;
+    struct result_list *out, *given; /* `given` is the owner's, while it collects. */
     bool collecting;
     struct chunk *chunks, *spare[CHUNKS_MAX];
     size_t spare_count;
@@ -78,9 +78,9 @@ void exchange_free(struct exchange *q)
         return;
     assert(!q->collecting);
     for (size_t i = 0; q->in && i < q->in->count; i++)
-        request_free(&q->in->requests[i]);
+        request_free(&q->in->at[i]);
     for (size_t i = 0; q->out && i < q->out->count; i++)
-        batch_free(q->out->results[i].batch);
+        batch_free(q->out->at[i].batch);
     for (size_t i = 0; q->chunks && i < CHUNKS_MAX; i++)
         free(q->chunks[i].bytes);
     free(q->in);
@@ -129,7 +129,7 @@ int exchange_put(struct exchange *q, struct request r)
     bool admitted = admit(q, r.kind);
     if (admitted) {
         assert(q->in->count < REQUESTS_MAX);
-        q->in->requests[q->in->count++] = r;
+        q->in->at[q->in->count++] = r;
         if (q->in->count == 1)
             pthread_cond_signal(&q->work);
     }
@@ -198,16 +198,16 @@ void exchange_collect(struct exchange *q, journal_done_fn *done, void *context)
 {
     assert(!q->collecting);
     pthread_mutex_lock(&q->lock);
-    struct outbox *box = q->out;
+    struct result_list *list = q->out;
     q->out = q->given;
-    q->given = box;
-    for (size_t i = 0; i < box->count; i++)
-        q->batches -= box->results[i].batch ? 1 : 0;
+    q->given = list;
+    for (size_t i = 0; i < list->count; i++)
+        q->batches -= list->at[i].batch ? 1 : 0;
     pthread_mutex_unlock(&q->lock);
 
     q->collecting = true;
-    for (size_t i = 0; i < box->count; i++) {
-        const struct result *r = &box->results[i];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct result *r = &list->at[i];
         if (r->batch) {
             done(context, r->batch, r->durable);
             continue;
@@ -215,7 +215,7 @@ void exchange_collect(struct exchange *q, journal_done_fn *done, void *context)
         deliver(r->chunk);
         chunk_back(q, r->chunk);
     }
-    box->count = 0;
+    list->count = 0;
     q->collecting = false;
 }
 
@@ -248,12 +248,13 @@ void exchange_take(struct exchange *q, bool reading, int ms, struct work *ret_wo
         else if (pthread_cond_timedwait(&q->work, &q->lock, &until) == ETIMEDOUT)
             break;
     }
-    struct inbox *box = q->in;
+    struct request_list *list = q->in;
     q->in = q->taken;
     q->in->count = 0;
-    q->taken = box;
-    *ret_work =
-        (struct work){ .inbox = box, .has_mark = q->has_mark, .mark = q->mark, .stop = q->stop };
+    q->taken = list;
+    *ret_work = (struct work){
+        .requests = list, .has_mark = q->has_mark, .mark = q->mark, .stop = q->stop
+    };
     q->has_mark = false;
     pthread_mutex_unlock(&q->lock);
 }
@@ -262,7 +263,7 @@ void exchange_take(struct exchange *q, bool reading, int ms, struct work *ret_wo
 static bool put_result(struct exchange *q, struct result r)
 {
     assert(q->out->count < RESULTS_MAX);
-    q->out->results[q->out->count++] = r;
+    q->out->at[q->out->count++] = r;
     return q->out->count == 1;
 }
 

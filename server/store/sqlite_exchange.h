@@ -24,19 +24,19 @@ struct result {
     bool durable;
 };
 
-struct inbox {
+struct request_list {
     size_t count;
-    struct request requests[REQUESTS_MAX];
+    struct request at[REQUESTS_MAX];
 };
-struct outbox {
+struct result_list {
     size_t count;
-    struct result results[RESULTS_MAX];
+    struct result at[RESULTS_MAX];
 };
 struct exchange;
 
 /* What the writer finds to do. */
 struct work {
-    const struct inbox *inbox; /* Valid until the next exchange_take. */
+    const struct request_list *requests; /* Valid until the next exchange_take. */
     bool has_mark;
     struct journal_mark mark;
     bool stop; /* Nothing follows. */

@@ -201,7 +201,7 @@ static int fill_new(const struct place *p, const char **ret_why)
     if (!error)
         error = configure(db);
     if (!error)
-        error = schema_upgrade(db, schema_steps, schema_newest());
+        error = schema_upgrade(db, schema_migrations, schema_newest());
     if (!error && sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL))
         error = errno_of(db);
     if (error)
@@ -289,7 +289,7 @@ static int open_trusted(const struct place *p, sqlite3 *db, const char **ret_why
 
     error = configure(db);
     if (!error)
-        error = schema_upgrade(db, schema_steps, schema_newest());
+        error = schema_upgrade(db, schema_migrations, schema_newest());
     /* What was redacted before a crash leaves the log now.  Whoever still reads makes this
      * return SQLITE_BUSY, and the writer tries again. */
     if (!error &&

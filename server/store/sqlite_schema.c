@@ -3,14 +3,14 @@
 #include <errno.h>
 #include <stdio.h>
 
-/* Each step is kept for ever as it was released; a change of the schema is a step more.
+/* Each migration stays for ever as it was released; a change of the schema is one more.
  *
  * Facts are appended in the order of commits and found by following `prev` from their meeting's
  * newest: an index by meeting would make a commit touch a page for each meeting in it.  `rest`
  * counts the facts of the same batch that follow.  `sum` guards a row against damage that the
  * file's structure does not show.  What can be redacted stands in `text`; a row there without a
  * body was redacted. */
-const char *const schema_steps[] = {
+const char *const schema_migrations[] = {
     "CREATE TABLE meeting (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,"
     " origin INTEGER NOT NULL, epoch INTEGER NOT NULL,"
     " last_seq INTEGER NOT NULL, last_fact INTEGER NOT NULL) STRICT;"
@@ -24,7 +24,7 @@ const char *const schema_steps[] = {
 
 size_t schema_newest(void)
 {
-    return sizeof(schema_steps) / sizeof(schema_steps[0]);
+    return sizeof(schema_migrations) / sizeof(schema_migrations[0]);
 }
 
 static int version_of(sqlite3 *db, size_t *ret_version)
@@ -43,7 +43,7 @@ static int version_of(sqlite3 *db, size_t *ret_version)
     return error;
 }
 
-static int upgrade_to(sqlite3 *db, const char *step, size_t version)
+static int upgrade_to(sqlite3 *db, const char *migration, size_t version)
 {
     char stamp[96];
 
@@ -51,7 +51,7 @@ static int upgrade_to(sqlite3 *db, const char *step, size_t version)
              SCHEMA_APPLICATION, version);
     if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
         return errno_of(db);
-    if (sqlite3_exec(db, step, NULL, NULL, NULL) == SQLITE_OK &&
+    if (sqlite3_exec(db, migration, NULL, NULL, NULL) == SQLITE_OK &&
         sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK)
         return 0;
 
@@ -61,7 +61,7 @@ static int upgrade_to(sqlite3 *db, const char *step, size_t version)
     return error;
 }
 
-int schema_upgrade(sqlite3 *db, const char *const list[], size_t count)
+int schema_upgrade(sqlite3 *db, const char *const migrations[], size_t count)
 {
     size_t version = 0;
     int error = version_of(db, &version);
@@ -71,7 +71,7 @@ int schema_upgrade(sqlite3 *db, const char *const list[], size_t count)
     if (version > count)
         return -EPROTO;
     for (; version < count; version++) {
-        error = upgrade_to(db, list[version], version + 1);
+        error = upgrade_to(db, migrations[version], version + 1);
         if (error)
             return error;
     }

@@ -1,7 +1,7 @@
 /* sqlite_schema.h -- the database file: opening it, trusting it, bringing it up to date.
  *
  * The first page carries our application id and the number of the schema.  Upgrades are a list
- * of steps; each runs in a transaction of its own together with the new number, so that one
+ * of migrations; each runs in a transaction of its own together with the new number, so that one
  * that was interrupted goes on where it stopped.
  */
 #ifndef STORE_SQLITE_SCHEMA_H
@@ -36,12 +36,12 @@ void database_close(struct database *d);
  * is ours; for backups and checks.  The caller closes with sqlite3_close. */
 int database_open_reading(const char *path, sqlite3 **ret_db, const char **ret_why);
 
-/* Runs every step above the database's own number: step i brings it to i + 1.
+/* Runs every migration above the database's own number: number i brings it to i + 1.
  * Returns 0, -EPROTO when the number is above `count`, or another negative errno. */
-int schema_upgrade(sqlite3 *db, const char *const steps[], size_t count);
+int schema_upgrade(sqlite3 *db, const char *const migrations[], size_t count);
 
-/* The steps of this program, and how many there are: the newest schema it knows. */
-extern const char *const schema_steps[];
+/* The migrations of this program, and how many there are: the newest schema it knows. */
+extern const char *const schema_migrations[];
 size_t schema_newest(void);
 
 /* Puts a formatted reason into this thread's buffer and returns it. */

@@ -55,12 +55,12 @@ static void answer(struct writer *w, struct ask *a)
 
 /* How many requests from `at` on can share a commit.  A reading ends a group: it sees all that
  * was submitted before it, and fences what comes after. */
-static size_t group_size(const struct inbox *in, size_t at)
+static size_t group_size(const struct request_list *in, size_t at)
 {
     size_t n = 0;
 
-    while (at + n < in->count && (in->requests[at + n].kind == REQUEST_BATCH ||
-                                  in->requests[at + n].kind == REQUEST_DECLARE))
+    while (at + n < in->count &&
+           (in->at[at + n].kind == REQUEST_BATCH || in->at[at + n].kind == REQUEST_DECLARE))
         n++;
     return n;
 }
@@ -76,11 +76,11 @@ static size_t declarations(const struct request *requests, size_t count)
 
 static void do_work(struct writer *w, const struct work *work)
 {
-    const struct inbox *in = work->inbox;
+    const struct request_list *in = work->requests;
     const struct journal_mark *mark = work->has_mark ? &work->mark : NULL;
 
     for (size_t i = 0; i < in->count;) {
-        const struct request *r = &in->requests[i];
+        const struct request *r = &in->at[i];
         size_t n = group_size(in, i);
         if (n > 0) {
             size_t declared = declarations(r, n);
@@ -142,7 +142,7 @@ void *writer_run(void *writer)
 
     do {
         exchange_take(w->exchange, w->first != NULL, patience(w), &work);
-        bool quiet = work.inbox->count == 0 && !work.has_mark;
+        bool quiet = work.requests->count == 0 && !work.has_mark;
         do_work(w, &work);
         reading_advance(w);
         upkeep(w, quiet);

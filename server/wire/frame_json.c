@@ -7,7 +7,7 @@
 #include "wire/json_text.h"
 
 char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall,
-                    const struct house *house)
+                    const struct venue *venue)
 {
     json_t *body = json_object();
     json_t *all = json_array();
@@ -28,9 +28,9 @@ char *frame_welcome(const struct seat_token *seats, size_t count, struct instant
     json_object_set_new(body, "now", json_integer(now.ms));
     json_object_set_new(body, "wall", json_integer(wall));
     json_object_set_new(body, "protocol", json_integer(1));
-    if (house->colour)
-        json_object_set_new(body, "colour", json_string(house->colour));
-    if (house->wifi)
+    if (venue->colour)
+        json_object_set_new(body, "colour", json_string(venue->colour));
+    if (venue->wifi)
         json_object_set_new(body, "wifi", json_true());
     return json_text_write(json_pack("{s:o}", "welcome", body));
 }

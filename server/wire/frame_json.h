@@ -14,14 +14,14 @@ struct seat_token {
     char token[SECRET_CHARS + 1];
 };
 
-/* What the place that runs the server has made its own. */
-struct house {
+/* What whoever runs the server has set for the place where people meet. */
+struct venue {
     const char *colour; /* "#005a9c", or NULL. */
     bool wifi;          /* There is a network for the board to show. */
 };
 
 char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall,
-                    const struct house *house);
+                    const struct venue *venue);
 
 /* field may be NULL; wait_ms 0 for none. */
 char *frame_refused(enum refusal code, const char *field, int64_t wait_ms);

@@ -7,7 +7,7 @@
 // for the screens near by and for all; and how far apart the screens' ideas of the end are, each by
 // its promptest second: a busy machine makes a page late, never early.
 import { browser, server as serve, sizes } from '../e2e/browser.js';
-import { lead } from '../e2e/house.js';
+import { lead } from '../e2e/stage.js';
 import { slowWay } from './slow.js';
 
 const seconds = Number(process.argv[2] ?? 60);

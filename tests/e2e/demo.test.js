@@ -82,12 +82,12 @@ test(
   'a demo joins a server that runs, and leaves the lead to others',
   { timeout: 120000 },
   async (t) => {
-    const house = await server();
-    t.after(() => house.stop());
-    const it = demo(t, '--url', house.url, '--people', '5', '--speed', '60');
+    const running = await server();
+    t.after(() => running.stop());
+    const it = demo(t, '--url', running.url, '--people', '5', '--speed', '60');
     const [, scribe] = await it.until(/Referent +(\S+)/);
     await soon(async () => {
-      const text = await minutes(house.url + scribe.slice(new URL(scribe).origin.length));
+      const text = await minutes(running.url + scribe.slice(new URL(scribe).origin.length));
       for (const name of ['Hanne', 'Thomas', 'Lone', 'Mette', 'Elev A'])
         assert.match(text, new RegExp(name));
     });

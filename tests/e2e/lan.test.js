@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { becomes } from '../support/soon.js';
 import { browser, serverAt, shots, sizes } from './browser.js';
-import { lead } from './house.js';
+import { lead } from './stage.js';
 
 const ip = (...words) => spawnSync('ip', words, { encoding: 'utf8' });
 

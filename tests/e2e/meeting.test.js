@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { browser, server, shots, sizes } from './browser.js';
-import { lead } from './house.js';
+import { lead } from './stage.js';
 
 const people = [
   ['Hanne', 'Skoleleder'],
@@ -24,11 +24,11 @@ const people = [
 ];
 
 test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) => {
-  const house = await server();
-  t.after(() => house.stop()); // Or a test that failed would wait for it for ever.
+  const running = await server();
+  t.after(() => running.stop()); // Or a test that failed would wait for it for ever.
   const chrome = await browser();
   t.after(() => chrome.close());
-  const { links } = await house.meeting({ template: 'skoleudviklingssamtale' });
+  const { links } = await running.meeting({ template: 'skoleudviklingssamtale' });
   const board = await chrome.open(links.board, sizes.board);
   const console_ = await chrome.open(links.console, sizes.console);
   const phones = [];
@@ -129,7 +129,7 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) =>
   await board.getByText(secret).first().waitFor();
   await picture('4b-efter-turen');
 
-  await house.restart();
+  await running.restart();
   await press('Fri dialog');
   for (const at of [5, 0, 9])
     await phones[at].getByRole('button', { name: 'Ræk hånden op' }).click();
@@ -167,7 +167,7 @@ test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) =>
   const key = new URL(links.scribe).hash.slice(1);
   const html = await (
     await fetch(
-      `${house.url}/api/meetings/${links.join.split('/').at(-1)}/minutes?edition=participants&format=html`,
+      `${running.url}/api/meetings/${links.join.split('/').at(-1)}/minutes?edition=participants&format=html`,
       { headers: { authorization: `Bearer ${key}` } },
     )
   ).text();

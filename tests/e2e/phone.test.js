@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { becomes } from '../support/soon.js';
 import { shots, sizes } from './browser.js';
-import { house as home, lead, wire } from './house.js';
+import { lead, stage, wire } from './stage.js';
 
 const agenda = {
   title: 'Teammøde',
@@ -24,8 +24,8 @@ const agenda = {
 };
 
 /** The same with Mette's phone, that has joined by the way that can fail. */
-const house = (use) =>
-  home(agenda, async (it) => {
+const joined = (use) =>
+  stage(agenda, async (it) => {
     const phone = await it.join('Mette');
     const start = () =>
       lead(it.console_, 'Begynd mødet', phone.getByText('Hvad kan vi gøre?').first());
@@ -47,7 +47,7 @@ test(
   'points_survive_lost_answers_a_tunnel_a_reload_and_a_dead_server_and_are_there_once',
   { timeout: 120000 },
   () =>
-    house(async ({ way, server, board, phone, start, written }) => {
+    joined(async ({ way, server, board, phone, start, written }) => {
       await start();
       way.swallow(true);
       await write(phone, 'Legekasser til alle');
@@ -75,7 +75,7 @@ test(
   'a_note_typed_while_the_page_goes_is_on_the_phone_and_reaches_the_server_for_another_phone',
   { timeout: 120000 },
   () =>
-    house(async ({ way, chrome, phone, start, written }) => {
+    joined(async ({ way, chrome, phone, start, written }) => {
       await start();
       await phone.locator('.drawer > summary').click();
       const field = phone.locator('.drawer textarea');
@@ -119,7 +119,7 @@ test(
   'a_press_without_a_connection_says_what_to_say_and_is_not_sent_afterwards',
   { timeout: 120000 },
   () =>
-    house(async ({ way, console_, phone, start }) => {
+    joined(async ({ way, console_, phone, start }) => {
       await start();
       await lead(console_, 'På skift', phone.getByText('Du er den første'));
       await lead(console_, 'Giv ordet til Mette', phone.getByText('du har ordet'));
@@ -137,7 +137,7 @@ test(
   'two_who_share_a_phone_keep_both_seats_however_often_it_is_opened_again',
   { timeout: 120000 },
   () =>
-    house(async ({ way, server, chrome, phone, board }) => {
+    joined(async ({ way, server, chrome, phone, board }) => {
       const two = await chrome.open(phone.url(), sizes.phone);
       await two.getByRole('combobox').last().selectOption('Vi er to om telefonen');
       await two.locator('[name=name]').fill('Elev A');
@@ -163,7 +163,7 @@ test(
   'who_comes_to_a_closed_door_waits_over_a_reload_until_let_in_or_turned_away',
   { timeout: 120000 },
   () =>
-    house(async ({ chrome, console_, phone }) => {
+    joined(async ({ chrome, console_, phone }) => {
       const code = new URL(phone.url()).pathname.split('/')[2];
       const lead_ = await wire(console_, code);
       assert.equal((await lead_.send('door.close', { closed: true })).ok, true);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { becomes, soon } from '../support/soon.js';
-import { addSeat, house, lead, wire, writeFor } from './house.js';
+import { addSeat, lead, stage, wire, writeFor } from './stage.js';
 
 /** A meeting of one item with these parts. */
 const agenda = (...parts) => ({
@@ -30,7 +30,7 @@ test(
   'a_part_that_was_skipped_by_mistake_comes_back_with_its_clock_and_all_that_was_written',
   { timeout: 120000 },
   () =>
-    house(
+    stage(
       agenda(
         { id: '1a', method: 'dialogue', minutes: 10, questions: ['Hvad kan vi gøre?'] },
         { id: '1b', method: 'dialogue', minutes: 10, questions: ['Hvad vil vi gøre?'] },
@@ -76,7 +76,7 @@ test(
   'in_the_second_lap_of_a_spiral_a_phone_builds_on_what_was_said_and_the_board_shows_it',
   { timeout: 180000 },
   () =>
-    house(
+    stage(
       agenda({ id: '1a', method: 'spiral', minutes: 20, questions: ['Hvad ser vi?'] }),
       async ({ console_, board, join, picture, written }) => {
         const mette = await join('Mette');
@@ -141,7 +141,7 @@ test(
   'twelve_hands_are_heard_first_timers_first_one_after_another_as_the_console_has_the_list',
   { timeout: 240000 },
   () =>
-    house(
+    stage(
       agenda({ id: '1a', method: 'dialogue', minutes: 30, questions: ['Hvad kan vi gøre?'] }),
       async ({ console_, board, code, join, picture }) => {
         const mette = await join('Mette');
@@ -207,7 +207,7 @@ test(
   'a_phone_that_dies_with_the_floor_stops_nobody_and_comes_back_to_its_seat',
   { timeout: 180000 },
   () =>
-    house(
+    stage(
       agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }),
       async ({ chrome, console_, board, join, picture }) => {
         const mette = await join('Mette');
@@ -254,7 +254,7 @@ test(
 );
 
 test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 }, () =>
-  house(
+  stage(
     agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }),
     async ({ console_, board, join, picture, written }) => {
       const two = await join(['Elev A', 'Elev B']);
@@ -305,7 +305,7 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 
 );
 
 test('a_round_is_led_from_the_console_where_nobody_has_a_phone', { timeout: 180000 }, () =>
-  house(
+  stage(
     agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }),
     async ({ console_, board, picture, written }) => {
       for (const name of ['Karen', 'Ole', 'Pia']) await addSeat(console_, name);

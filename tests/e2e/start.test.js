@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { becomes, soon } from '../support/soon.js';
 import { browser, server, shots, sizes } from './browser.js';
-import { lead } from './house.js';
+import { lead } from './stage.js';
 
 let runde, chrome;
 before(async () => {

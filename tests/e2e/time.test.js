@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { becomes, soon } from '../support/soon.js';
 import { sizes } from './browser.js';
-import { addSeat, house, lead, wake } from './house.js';
+import { addSeat, lead, stage, wake } from './stage.js';
 
 const speaks = (console_, name) => console_.locator('.headline').getByText(`${name} har ordet`);
 const start = (console_, what) =>
@@ -47,7 +47,7 @@ test(
   'lost_minutes_are_found_in_the_late_sheet_with_one_tap_and_undone_and_the_board_says_nothing',
   { timeout: 180000 },
   () =>
-    house(long, async ({ console_, board, join, later, picture }) => {
+    stage(long, async ({ console_, board, join, later, picture }) => {
       const phone = await join('Mette');
       await start(console_, 'Velkomst');
       await later(5 * 60000 + 3 * 60000 + 31000);
@@ -128,7 +128,7 @@ test(
   'a_minute_without_a_connection_sends_no_press_late_and_loses_no_word',
   { timeout: 240000 },
   () =>
-    house(
+    stage(
       round,
       async ({ way, chrome, console_, board, links, pages, join, later, picture, written }) => {
         const mette = await join('Mette');
@@ -217,7 +217,7 @@ test(
 );
 
 test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 240000 }, () =>
-  house(
+  stage(
     round,
     async ({ server, chrome, console_, board, links, pages, join, later, moveClock, picture }) => {
       const mette = await join('Mette');

@@ -390,8 +390,8 @@ export const mutants = [
   [
     'who stays at a phone is out with the first one',
     'app/joining.c',
-    'if (refusal == REFUSED_WRONG_KEY && held > 0)',
-    'if (refusal == REFUSED_WRONG_KEY && held > 0 && !hello->token)',
+    'if (refusal == REFUSED_WRONG_KEY && seat_count > 0)',
+    'if (refusal == REFUSED_WRONG_KEY && seat_count > 0 && !hello->token)',
   ],
   [
     'a seat that is held can be taken',
@@ -407,9 +407,9 @@ export const mutants = [
   ],
   [
     'who came by a link that is dead stays',
-    'app/floor.c',
-    '        telling_end_links(f);\n',
-    '        (void)f;\n',
+    'app/room.c',
+    '        telling_end_links(r);\n',
+    '        (void)r;\n',
   ],
   [
     'a link made anew is one more',
@@ -511,14 +511,14 @@ export const mutants = [
   [
     'facts are told before they are durable',
     'app/telling.c',
-    'for (int64_t seq = from + 1; seq <= f->durable; seq++) {',
-    'for (int64_t seq = from + 1; seq <= f->meeting->seq; seq++) {',
+    'for (int64_t seq = from + 1; seq <= r->durable; seq++) {',
+    'for (int64_t seq = from + 1; seq <= r->meeting->seq; seq++) {',
   ],
   [
     'an answer leaves before it is durable',
     'app/telling.c',
-    'bool rests_on_nothing = f->lost || f->state != FLOOR_LIVE;',
-    'bool rests_on_nothing = f->lost || f->state != FLOOR_LIVE || held.kind == HELD_ANSWER;',
+    'bool rests_on_nothing = r->lost || r->state != ROOM_LIVE;',
+    'bool rests_on_nothing = r->lost || r->state != ROOM_LIVE || pending.kind == PENDING_ANSWER;',
   ],
   [
     'notes are told to all phones',
@@ -529,8 +529,8 @@ export const mutants = [
   [
     'who comes back hears one fact too few',
     'app/telling.c',
-    'facts_after(f, s, s->since, &any)',
-    'facts_after(f, s, s->since + 1, &any)',
+    'facts_after(r, s, s->since, &any)',
+    'facts_after(r, s, s->since + 1, &any)',
   ],
   [
     'who was replaced comes to life again',
@@ -541,26 +541,26 @@ export const mutants = [
   [
     'what was lost is never said so',
     'app/telling.c',
-    'if (h->seq < first) {',
-    'if (h->seq < first || h->kind == HELD_ANSWER) {',
+    'if (p->seq < first) {',
+    'if (p->seq < first || p->kind == PENDING_ANSWER) {',
   ],
   [
     'a command counts twice',
-    'app/floor.c',
-    'if (once && !f->lost && f->state == FLOOR_LIVE)',
-    'if (once && f->lost && f->state == FLOOR_LIVE)',
+    'app/room.c',
+    'if (once && !r->lost && r->state == ROOM_LIVE)',
+    'if (once && r->lost && r->state == ROOM_LIVE)',
   ],
   [
     'a long stop is not noticed',
-    'app/floor.c',
-    'f->app->down_ms > RESTART_NOTICED_MS',
-    'f->app->down_ms > 100 * RESTART_NOTICED_MS',
+    'app/room.c',
+    'r->app->down_ms > RESTART_NOTICED_MS',
+    'r->app->down_ms > 100 * RESTART_NOTICED_MS',
   ],
   [
     'the clock ran on while the server was away',
-    'app/floor.c',
-    'c.with.clock_freeze.since = seen_alive(f);',
-    'c.with.clock_freeze.since = (struct instant){ seen_alive(f).ms + 60000 };',
+    'app/room.c',
+    'c.with.clock_freeze.since = seen_alive(r);',
+    'c.with.clock_freeze.since = (struct instant){ seen_alive(r).ms + 60000 };',
   ],
   [
     'undo takes back the hand-overs of phones',

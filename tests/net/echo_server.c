@@ -48,15 +48,15 @@ int main(int argc, char **argv)
         { "metrics=", &options.metrics },
         { "trust_proxy=", &options.trust_proxy },
     };
-    const char *why;
+    const char *what, *why;
     struct net *net;
 
     for (int i = 1; i < argc; i++)
         for (size_t k = 0; k < sizeof(settings) / sizeof(settings[0]); k++)
             if (strncmp(argv[i], settings[k].name, strlen(settings[k].name)) == 0)
                 *settings[k].value = argv[i] + strlen(settings[k].name);
-    if (net_new(&options, &net, &why) != 0) {
-        fprintf(stderr, "%s\n", why);
+    if (net_new(&options, &net, &what, &why) != 0) {
+        fprintf(stderr, "%s: %s\n", what, why);
         return 1;
     }
     struct app *app = fake_app_new();

@@ -136,7 +136,10 @@ describe('a link made anew', { skip: !hasRunde && 'there is no server' }, () => 
     const none = await run('link', code, '--data', root);
     assert.equal(none.code, 69);
     assert.match(none.err, /no server runs/);
-    assert.match((await run('link', '--help')).out, /^runde link CODE \[ROLE\]/);
+    assert.match(
+      (await run('link', '--help')).out,
+      /^Usage: runde link \[OPTION\.\.\.\] CODE \[ROLE\]/,
+    );
   });
 
   test('45 nobody may ask for it over the network', async () => {

@@ -138,7 +138,7 @@ describe('net alone', () => {
     assert.equal((await ask('GET /readyz')).status, 200);
     assert.equal(JSON.parse((await ask('GET /version')).body.toString()).version, 'test');
   });
-  test('metrics have a door of their own', async () => {
+  test('metrics have a listener of their own', async () => {
     assert.equal((await ask('GET /metrics')).status, 404);
     const own = await exchange(server.metrics, request(server.metrics, 'GET /metrics'));
     assert.match(own.body.toString(), /^runde_connections_total \d+$/m);

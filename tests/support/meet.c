@@ -145,9 +145,9 @@ static struct peer *join(struct script *s, int first, json_t **ret_code)
     for (int i = rest; i < l->count; i++)
         if (strcmp(l->words[i], "!") == 0)
             end = i;
-    struct meet_line pairs = *l;
-    pairs.count = end;
-    json_t *more = meet_pairs(&pairs, rest, s->vars);
+    struct meet_line fields = *l;
+    fields.count = end;
+    json_t *more = meet_fields(&fields, rest, s->vars);
     json_object_update(p->hello, more);
     json_decref(more);
     *ret_code = greet(s, p, p->hello);
@@ -230,7 +230,7 @@ static void check_reply(struct script *s, json_t *reply, const char *code, json_
 
 static void do_command(struct script *s, struct peer *p)
 {
-    struct meet_line pairs = s->line;
+    struct meet_line fields = s->line;
     const char *code = NULL, *name = NULL;
     json_t *more = json_object();
     char id[UUID_CHARS + 1];
@@ -240,16 +240,16 @@ static void do_command(struct script *s, struct peer *p)
             code = s->line.words[i + 1];
             struct meet_line rest = s->line;
             json_decref(more);
-            more = meet_pairs(&rest, i + 2, s->vars);
+            more = meet_fields(&rest, i + 2, s->vars);
         } else if (strcmp(s->line.words[i], "->") == 0)
             name = s->line.words[i + 1];
         else
             continue;
-        pairs.count = i;
+        fields.count = i;
         break;
     }
     new_command_id(id);
-    json_t *with = meet_pairs(&pairs, 3, s->vars);
+    json_t *with = meet_fields(&fields, 3, s->vars);
     json_t *command = json_pack("{s:s, s:s, s:o}", "id", id, "do", s->line.words[2], "with", with);
     char *text = json_dumps(command, JSON_COMPACT);
     say(s, p, text);
@@ -282,7 +282,7 @@ static void do_again(struct script *s, struct peer *p)
 
 static json_t *wanted(struct script *s)
 {
-    json_t *want = meet_pairs(&s->line, 3, s->vars);
+    json_t *want = meet_fields(&s->line, 3, s->vars);
 
     json_object_set_new(want, "fact", json_string(s->line.words[2]));
     return want;
@@ -310,7 +310,7 @@ static void do_hears(struct script *s, struct peer *p)
 
 static void do_never(struct script *s, struct peer *p)
 {
-    json_t *want = meet_pairs(&s->line, 3, s->vars), *fact;
+    json_t *want = meet_fields(&s->line, 3, s->vars), *fact;
     size_t i;
 
     json_object_set_new(want, "fact", json_string(s->line.words[2]));
@@ -362,7 +362,7 @@ static void do_sees(struct script *s, struct peer *p, bool lacks)
         }
         struct meet_line one = s->line;
         one.count = i + 1;
-        json_t *want = meet_pairs(&one, i, s->vars);
+        json_t *want = meet_fields(&one, i, s->vars);
         if (!there || !meet_matches(json_object_get(want, path), there))
             meet_die(&s->line, "%s is %s", path,
                      there ? json_dumps(there, JSON_ENCODE_ANY | JSON_COMPACT) : "not there");
@@ -377,7 +377,7 @@ static void do_raw(struct script *s, struct peer *p)
         meet_die(&s->line, "raw BYTES ! CODE");
     say(s, p, s->line.words[2]);
     json_t *reply = hear_until(s, p, "re");
-    json_t *more = meet_pairs(&s->line, 5, s->vars);
+    json_t *more = meet_fields(&s->line, 5, s->vars);
     check_reply(s, reply, s->line.words[4], more);
     json_decref(more);
     json_decref(reply);

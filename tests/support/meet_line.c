@@ -100,7 +100,7 @@ static json_t *value_of(const struct meet_line *l, const char *word, json_t *var
     return value;
 }
 
-json_t *meet_pairs(const struct meet_line *l, int from, json_t *vars)
+json_t *meet_fields(const struct meet_line *l, int from, json_t *vars)
 {
     json_t *all = json_object();
 

@@ -22,7 +22,7 @@ int meet_split(struct meet_line *l, char *text);
 
 /* The words from `from` on that have the form key=value, as an object; names are looked up in
  * `vars`. */
-json_t *meet_pairs(const struct meet_line *l, int from, json_t *vars);
+json_t *meet_fields(const struct meet_line *l, int from, json_t *vars);
 
 /* Whether `have` has all that `want` says; the string "_" matches anything. */
 int meet_matches(json_t *want, json_t *have);

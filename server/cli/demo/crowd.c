@@ -58,8 +58,8 @@ static void say(struct guest *g, json_t *frame)
 {
     char *text = frame ? json_dumps(frame, JSON_COMPACT) : NULL;
 
-    if (text && g->call)
-        call_say(g->call, text);
+    if (text && g->client)
+        client_say(g->client, text);
     free(text);
     json_decref(frame);
 }
@@ -92,8 +92,8 @@ void guest_drops(struct guest *g, int64_t ms)
     g->dial_at = crowd_now() + ms;
     g->crowd->dropped++;
     g->welcome = false; /* What is pressed from now on would be lost with it. */
-    if (g->call)
-        call_drop(g->call);
+    if (g->client)
+        client_drop(g->client);
 }
 
 /* The hello: by name at first, by the seat's token afterwards, from the last fact that is known. */
@@ -122,9 +122,9 @@ static json_t *hello_of(const struct guest *g)
     return json_pack("{s:o}", "hello", hello);
 }
 
-static void opened(void *caller)
+static void opened(void *owner)
 {
-    say(caller, hello_of(caller));
+    say(owner, hello_of(owner));
 }
 
 static void take_welcome(struct guest *g, const json_t *welcome)
@@ -143,9 +143,9 @@ static void take_welcome(struct guest *g, const json_t *welcome)
             json_integer_value(json_object_get(json_array_get(seats, i), "seat"));
 }
 
-static void heard(void *caller, const char *text, size_t len)
+static void heard(void *owner, const char *text, size_t len)
 {
-    struct guest *g = caller;
+    struct guest *g = owner;
     json_t *frame = json_loadb(text, len, 0, NULL);
     const json_t *welcome = json_object_get(frame, "welcome");
 
@@ -161,29 +161,29 @@ static void heard(void *caller, const char *text, size_t len)
     json_decref(frame);
 }
 
-static void closed(void *caller)
+static void closed(void *owner)
 {
-    struct guest *g = caller;
+    struct guest *g = owner;
     int64_t again = crowd_now() + crowd_roll(g->crowd, RETRY_MS / 2, RETRY_MS);
 
-    g->call = NULL;
+    g->client = NULL;
     g->welcome = false;
     if (g->dial_at < again)
         g->dial_at = again;
 }
 
-static const struct call_ops ops = { .open = opened, .heard = heard, .closed = closed };
+static const struct client_ops ops = { .open = opened, .heard = heard, .closed = closed };
 
 int crowd_open(struct crowd *c, const char *host, int port)
 {
     random_fill(&c->dice, sizeof(c->dice));
     c->dice |= 1; /* Never zero, which xorshift would stay at. */
-    return calls_new(host, port, &ops, &c->calls);
+    return clients_new(host, port, &ops, &c->clients);
 }
 
 void crowd_close(struct crowd *c)
 {
-    calls_free(c->calls);
+    clients_free(c->clients);
     for (size_t i = 0; i < c->guest_count; i++)
         free(c->guests[i]);
     free(c->guests);
@@ -234,9 +234,9 @@ static void guest_next(struct guest *g, int64_t now)
 
     if (g->ended)
         return;
-    if (!g->call) {
+    if (!g->client) {
         if (g->dial_at <= now)
-            g->call = call_new(g->crowd->calls, g);
+            g->client = client_new(g->crowd->clients, g);
         return;
     }
     if (!g->welcome || !g->view.known || now < g->free_at)
@@ -259,7 +259,7 @@ int64_t crowd_next(struct crowd *c)
         struct guest *g = c->guests[i];
         guest_next(g, now);
         for (size_t k = 0; k < g->errand_count; k++)
-            if (g->call && g->errands[k].at < soonest)
+            if (g->client && g->errands[k].at < soonest)
                 soonest = g->errands[k].at;
     }
     return soonest > now + 20 ? soonest - now : 20;

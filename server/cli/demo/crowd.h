@@ -14,7 +14,7 @@
 #include "base/ids.h"
 #include "cli/demo/view.h"
 #include "cli/demo/words.h"
-#include "net/calls.h"
+#include "net/client.h"
 
 enum { ERRANDS_MAX = 24, GUEST_SEATS = 3 };
 
@@ -40,10 +40,10 @@ struct guest_ops {
 struct guest {
     struct crowd *crowd;
     const struct guest_ops *ops;
-    struct call *call;    /* NULL while there is none. */
-    int64_t dial_at;      /* Then: when to try again. */
-    bool welcome, ended;  /* ended: it has no more to do here. */
-    const char *as, *key; /* key: NULL for a phone. */
+    struct client *client; /* NULL while there is none. */
+    int64_t dial_at;       /* Then: when to try again. */
+    bool welcome, ended;   /* ended: it has no more to do here. */
+    const char *as, *key;  /* key: NULL for a phone. */
     const struct character *who[GUEST_SEATS];
     size_t who_count;
     char id[UUID_CHARS + 1], token[SECRET_CHARS + 1];
@@ -56,7 +56,7 @@ struct guest {
 };
 
 struct crowd {
-    struct calls *calls;
+    struct clients *clients;
     const char *code;
     long speed;
     uint64_t dice;
@@ -66,7 +66,7 @@ struct crowd {
     int64_t sent, refused, dropped; /* Commands, refusals, connections lost on purpose. */
 };
 
-/* Gets the crowd ready to call host:port.  0 or a negative errno. */
+/* Gets the crowd ready to connect to host:port.  0 or a negative errno. */
 int crowd_open(struct crowd *c, const char *host, int port);
 void crowd_close(struct crowd *c);
 
@@ -74,7 +74,7 @@ void crowd_close(struct crowd *c);
  * the guest is still the caller's. */
 bool crowd_add(struct crowd *c, struct guest *g, int64_t at);
 
-/* Does all that is due; returns ms until more will be.  What calls_run asks for. */
+/* Does all that is due; returns ms until more will be.  What clients_run asks for. */
 int64_t crowd_next(struct crowd *c);
 
 /* ms on the clock that never goes back. */

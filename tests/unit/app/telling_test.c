@@ -8,17 +8,17 @@
 #include "support/cmocka_all.h"
 #include "support/world.h"
 
-struct room {
+struct scene {
     struct world world;
     char code[16];
 };
 
-static int open_room(void **state)
+static int open_scene(void **state)
 {
     static const char body[] =
         "{\"agenda\":{\"items\":[{\"no\":1,\"title\":\"Runde\",\"minutes\":10,"
         "\"parts\":[{\"id\":\"a\",\"method\":\"turns\"}]}]}}";
-    struct room *r = calloc(1, sizeof(*r));
+    struct scene *r = calloc(1, sizeof(*r));
     int status = 0;
 
     world_open(&r->world, 1, SOURCE_FOLDER "/server/templates");
@@ -32,9 +32,9 @@ static int open_room(void **state)
     return 0;
 }
 
-static int close_room(void **state)
+static int close_scene(void **state)
 {
-    struct room *r = *state;
+    struct scene *r = *state;
 
     world_close(&r->world);
     free(r);
@@ -42,7 +42,7 @@ static int close_room(void **state)
 }
 
 /* A phone says hello, with an id that ends in `digit`. */
-static struct world_wire *greet(struct room *r, char digit)
+static struct world_wire *greet(struct scene *r, char digit)
 {
     struct world_wire *wire = world_connect(&r->world);
     char text[256];
@@ -68,7 +68,7 @@ static void hears(struct world_wire *wire, const char *kind)
 
 static void whoever_was_replaced_before_the_welcome_hears_nothing_more(void **state)
 {
-    struct room *r = *state;
+    struct scene *r = *state;
 
     r->world.stalled = true;
     struct world_wire *old = greet(r, '1');
@@ -92,7 +92,7 @@ static void whoever_was_replaced_before_the_welcome_hears_nothing_more(void **st
 
 static void no_welcome_comes_before_it_is_durable(void **state)
 {
-    struct room *r = *state;
+    struct scene *r = *state;
 
     r->world.stalled = true;
     struct world_wire *wire = greet(r, '1');
@@ -108,9 +108,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(whoever_was_replaced_before_the_welcome_hears_nothing_more,
-                                        open_room, close_room),
-        cmocka_unit_test_setup_teardown(no_welcome_comes_before_it_is_durable, open_room,
-                                        close_room),
+                                        open_scene, close_scene),
+        cmocka_unit_test_setup_teardown(no_welcome_comes_before_it_is_durable, open_scene,
+                                        close_scene),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@ static struct address at(const char *text)
     return a;
 }
 
-static void what_is_near_stays_in_the_house(void **state)
+static void what_is_near_is_in_the_same_building(void **state)
 {
     static const char *const near[] = {
         "127.0.0.1",   "127.255.0.9", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.4",
@@ -102,7 +102,7 @@ static void a_network_of_ipv6_is_one_neighbour(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_near_stays_in_the_house),
+        cmocka_unit_test(what_is_near_is_in_the_same_building),
         cmocka_unit_test(an_address_comes_back_as_it_was_written),
         cmocka_unit_test(what_is_no_address_is_not_read),
         cmocka_unit_test(a_socket_of_either_family_has_one),

@@ -155,7 +155,7 @@ static void more_addresses_than_it_remembers_do_no_harm(void **state)
     admission_free(a);
 }
 
-static void doors_are_counted(void **state)
+static void open_connections_are_counted(void **state)
 {
     struct admission *a = admission_new(2);
     (void)state;
@@ -182,7 +182,7 @@ int main(void)
         cmocka_unit_test(many_attackers_share_a_budget),
         cmocka_unit_test(endless_attackers_have_the_budget_alone),
         cmocka_unit_test(more_addresses_than_it_remembers_do_no_harm),
-        cmocka_unit_test(doors_are_counted),
+        cmocka_unit_test(open_connections_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,23 +5,23 @@
 #include "support/cmocka_all.h"
 
 static struct hosts base;
-static struct doorstep door;
+static struct endpoint local_end;
 
 static void stand(const char *base_url, const char *local, int port)
 {
     assert_true(hosts_read(base_url, &base));
-    assert_true(address_read(local, strlen(local), &door.local));
-    door.port = port;
+    assert_true(address_read(local, strlen(local), &local_end.local));
+    local_end.port = port;
 }
 
 static bool host(const char *text)
 {
-    return hosts_know(&base, &door, text, strlen(text));
+    return hosts_know(&base, &local_end, text, strlen(text));
 }
 
 static bool origin(const char *text)
 {
-    return hosts_know_origin(&base, &door, text, strlen(text));
+    return hosts_know_origin(&base, &local_end, text, strlen(text));
 }
 
 static void a_base_url_is_scheme_host_and_port(void **state)

@@ -234,7 +234,7 @@ static int64_t number_of(sqlite3 *db, const char *sql)
     return n;
 }
 
-/* safety 10: a step is there with its number, or not at all. */
+/* safety 10: a migration is there with its number, or not at all. */
 static void an_interrupted_upgrade_goes_on_where_it_stopped(void **state)
 {
     static const char *const broken[] = {

@@ -1,4 +1,4 @@
-#include "net/calls.h"
+#include "net/client.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -24,19 +24,19 @@ struct saying {
     unsigned char bytes[]; /* LWS_PRE of room, and then the text. */
 };
 
-struct call {
-    struct calls *calls;
-    void *caller;
+struct client {
+    struct clients *clients;
+    void *owner;
     struct lws *wsi;              /* NULL once libwebsockets has let go of it. */
     struct saying *first, **last; /* What waits to be sent. */
     char *in;                     /* A message that is not whole yet. */
     size_t in_len, in_room;
     bool open, dropped;
-    struct call *next;
+    struct client *next;
 };
 
-struct calls {
-    const struct call_ops *ops;
+struct clients {
+    const struct client_ops *ops;
     const char *host;
     int port;
     char authority[HOST_ROOM];
@@ -46,13 +46,13 @@ struct calls {
     uv_timer_t due;
     struct lws_context *lws;
     struct lws_vhost *vhost;
-    struct call *all;
+    struct client *all;
     bool silent; /* Being freed: nobody is told. */
     int64_t (*next)(void *context);
     void *context;
 };
 
-static void forget_sayings(struct call *c)
+static void forget_sayings(struct client *c)
 {
     while (c->first) {
         struct saying *s = c->first;
@@ -61,7 +61,7 @@ static void forget_sayings(struct call *c)
     }
 }
 
-static int receive(struct call *c, const char *bytes, size_t len)
+static int receive(struct client *c, const char *bytes, size_t len)
 {
     if (c->in_len + len > MESSAGE_MAX)
         return -1;
@@ -77,12 +77,12 @@ static int receive(struct call *c, const char *bytes, size_t len)
     c->in_len += len;
     if (lws_remaining_packet_payload(c->wsi) > 0 || !lws_is_final_fragment(c->wsi))
         return 0;
-    c->calls->ops->heard(c->caller, c->in, c->in_len);
+    c->clients->ops->heard(c->owner, c->in, c->in_len);
     c->in_len = 0;
     return 0;
 }
 
-static int send_next(struct call *c)
+static int send_next(struct client *c)
 {
     struct saying *s = c->first;
 
@@ -100,10 +100,10 @@ static int send_next(struct call *c)
     return n < 0 ? -1 : 0;
 }
 
-static int on_call(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
-                   size_t len)
+static int on_client(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                     size_t len)
 {
-    struct call *c = lws_get_opaque_user_data(wsi);
+    struct client *c = lws_get_opaque_user_data(wsi);
     (void)user;
 
     if (!c)
@@ -111,11 +111,11 @@ static int on_call(struct lws *wsi, enum lws_callback_reasons reason, void *user
     switch ((int)reason) {
     case LWS_CALLBACK_CLIENT_ESTABLISHED:
         c->open = true;
-        if (!c->calls->silent)
-            c->calls->ops->open(c->caller);
+        if (!c->clients->silent)
+            c->clients->ops->open(c->owner);
         return 0;
     case LWS_CALLBACK_CLIENT_RECEIVE:
-        return c->calls->silent || c->dropped ? -1 : receive(c, in, len);
+        return c->clients->silent || c->dropped ? -1 : receive(c, in, len);
     case LWS_CALLBACK_CLIENT_WRITEABLE:
         return send_next(c);
     case LWS_CALLBACK_WSI_DESTROY:
@@ -127,7 +127,7 @@ static int on_call(struct lws *wsi, enum lws_callback_reasons reason, void *user
 }
 
 static const struct lws_protocols protocols[] = {
-    { .name = "runde.v1", .callback = on_call, .rx_buffer_size = RX_BYTES },
+    { .name = "runde.v1", .callback = on_client, .rx_buffer_size = RX_BYTES },
     { .name = NULL },
 };
 
@@ -137,7 +137,7 @@ static const lws_retry_bo_t patience = { .secs_since_valid_ping = 20,
 static void on_signal(uv_signal_t *signal, int number)
 {
     (void)number;
-    calls_stop(signal->data);
+    clients_stop(signal->data);
 }
 
 static void on_due(uv_timer_t *timer)
@@ -145,18 +145,18 @@ static void on_due(uv_timer_t *timer)
     (void)timer; /* before_sleep does the work. */
 }
 
-/* Those that have ended leave the list, and are told so. */
-static void sweep(struct calls *calls)
+/* Connections that have ended leave the list, and their owners are told. */
+static void sweep(struct clients *clients)
 {
-    for (struct call **at = &calls->all; *at;) {
-        struct call *c = *at;
+    for (struct client **at = &clients->all; *at;) {
+        struct client *c = *at;
         if (c->wsi) {
             at = &c->next;
             continue;
         }
         *at = c->next;
-        if (!calls->silent)
-            calls->ops->closed(c->caller);
+        if (!clients->silent)
+            clients->ops->closed(c->owner);
         forget_sayings(c);
         free(c->in);
         free(c);
@@ -165,19 +165,19 @@ static void sweep(struct calls *calls)
 
 static void before_sleep(uv_prepare_t *prepare)
 {
-    struct calls *calls = prepare->data;
+    struct clients *clients = prepare->data;
 
-    sweep(calls);
-    if (!calls->next)
+    sweep(clients);
+    if (!clients->next)
         return;
-    int64_t wait = calls->next(calls->context);
-    uv_update_time(&calls->loop);
-    uv_timer_start(&calls->due, on_due, wait > 0 ? (uint64_t)wait : 0, 0);
+    int64_t wait = clients->next(clients->context);
+    uv_update_time(&clients->loop);
+    uv_timer_start(&clients->due, on_due, wait > 0 ? (uint64_t)wait : 0, 0);
 }
 
-static int context_new(struct calls *calls)
+static int context_new(struct clients *clients)
 {
-    void *loops[] = { &calls->loop };
+    void *loops[] = { &clients->loop };
     struct lws_context_creation_info info = {
         .port = CONTEXT_PORT_NO_LISTEN,
         .protocols = protocols,
@@ -188,43 +188,44 @@ static int context_new(struct calls *calls)
         .gid = -1,
         .uid = -1,
         .retry_and_idle_policy = &patience,
-        .vhost_name = "calls",
+        .vhost_name = "clients",
     };
 
-    lws_set_log_level(0, NULL); /* Whoever called hears of it. */
-    calls->lws = lws_create_context(&info);
-    if (calls->lws)
-        calls->vhost = lws_create_vhost(calls->lws, &info);
-    return calls->vhost ? 0 : -ENOMEM;
+    lws_set_log_level(0, NULL); /* The owner hears of it. */
+    clients->lws = lws_create_context(&info);
+    if (clients->lws)
+        clients->vhost = lws_create_vhost(clients->lws, &info);
+    return clients->vhost ? 0 : -ENOMEM;
 }
 
-int calls_new(const char *host, int port, const struct call_ops *ops, struct calls **ret_calls)
+int clients_new(const char *host, int port, const struct client_ops *ops,
+                struct clients **ret_clients)
 {
-    struct calls *calls = alloc_many(1, sizeof(*calls));
+    struct clients *clients = alloc_many(1, sizeof(*clients));
     const char *form = strchr(host, ':') ? "[%s]:%d" : "%s:%d";
 
     assert(ops->open && ops->heard && ops->closed);
-    if (!calls)
+    if (!clients)
         return -ENOMEM;
-    calls->ops = ops;
-    calls->host = host;
-    calls->port = port;
-    snprintf(calls->authority, sizeof(calls->authority), form, host, port);
-    int error = uv_loop_init(&calls->loop);
+    clients->ops = ops;
+    clients->host = host;
+    clients->port = port;
+    snprintf(clients->authority, sizeof(clients->authority), form, host, port);
+    int error = uv_loop_init(&clients->loop);
     if (error) {
-        free(calls);
+        free(clients);
         return error;
     }
-    uv_signal_init(&calls->loop, &calls->terminate);
-    uv_signal_init(&calls->loop, &calls->interrupt);
-    uv_prepare_init(&calls->loop, &calls->before_sleep);
-    uv_timer_init(&calls->loop, &calls->due);
-    calls->terminate.data = calls->interrupt.data = calls->before_sleep.data = calls;
-    error = context_new(calls);
+    uv_signal_init(&clients->loop, &clients->terminate);
+    uv_signal_init(&clients->loop, &clients->interrupt);
+    uv_prepare_init(&clients->loop, &clients->before_sleep);
+    uv_timer_init(&clients->loop, &clients->due);
+    clients->terminate.data = clients->interrupt.data = clients->before_sleep.data = clients;
+    error = context_new(clients);
     if (error)
-        calls_free(calls);
+        clients_free(clients);
     else
-        *ret_calls = calls;
+        *ret_clients = clients;
     return error;
 }
 
@@ -234,59 +235,59 @@ static void close_handle(uv_handle_t *handle)
         uv_close(handle, NULL);
 }
 
-void calls_free(struct calls *calls)
+void clients_free(struct clients *clients)
 {
-    if (!calls)
+    if (!clients)
         return;
-    calls->silent = true;
-    calls->next = NULL;
-    close_handle((uv_handle_t *)&calls->terminate);
-    close_handle((uv_handle_t *)&calls->interrupt);
-    close_handle((uv_handle_t *)&calls->before_sleep);
-    close_handle((uv_handle_t *)&calls->due);
+    clients->silent = true;
+    clients->next = NULL;
+    close_handle((uv_handle_t *)&clients->terminate);
+    close_handle((uv_handle_t *)&clients->interrupt);
+    close_handle((uv_handle_t *)&clients->before_sleep);
+    close_handle((uv_handle_t *)&clients->due);
     /* As loop_close in loop.c: what libwebsockets begins to close, the loop carries out. */
-    lws_context_destroy(calls->lws);
-    uv_run(&calls->loop, UV_RUN_DEFAULT);
-    lws_context_destroy(calls->lws);
-    int busy = uv_loop_close(&calls->loop);
+    lws_context_destroy(clients->lws);
+    uv_run(&clients->loop, UV_RUN_DEFAULT);
+    lws_context_destroy(clients->lws);
+    int busy = uv_loop_close(&clients->loop);
     assert(busy == 0);
-    for (struct call *c = calls->all; c; c = c->next)
+    for (struct client *c = clients->all; c; c = c->next)
         c->wsi = NULL;
-    sweep(calls);
-    free(calls);
+    sweep(clients);
+    free(clients);
 }
 
-struct call *call_new(struct calls *calls, void *caller)
+struct client *client_new(struct clients *clients, void *owner)
 {
-    struct call *c = alloc_many(1, sizeof(*c));
+    struct client *c = alloc_many(1, sizeof(*c));
 
     if (!c)
         return NULL;
-    c->calls = calls;
-    c->caller = caller;
+    c->clients = clients;
+    c->owner = owner;
     c->last = &c->first;
-    c->next = calls->all;
-    calls->all = c;
+    c->next = clients->all;
+    clients->all = c;
     const struct lws_client_connect_info info = {
-        .context = calls->lws,
-        .vhost = calls->vhost,
-        .address = calls->host,
-        .port = calls->port,
+        .context = clients->lws,
+        .vhost = clients->vhost,
+        .address = clients->host,
+        .port = clients->port,
         .path = "/ws",
-        .host = calls->authority,
-        .origin = calls->authority, /* libwebsockets puts the scheme before it. */
+        .host = clients->authority,
+        .origin = clients->authority, /* libwebsockets puts the scheme before it. */
         .protocol = protocols[0].name,
         .pwsi = &c->wsi,
         .opaque_user_data = c,
         .retry_and_idle_policy = &patience,
     };
-    /* When it fails at once the next sweep tells so, like any later end. */
+    /* When it fails at once, the next sweep tells the owner, like any later end. */
     if (!lws_client_connect_via_info(&info))
         c->wsi = NULL;
     return c;
 }
 
-bool call_say(struct call *c, const char *text)
+bool client_say(struct client *c, const char *text)
 {
     size_t len = strlen(text);
     struct saying *s = alloc_bytes(sizeof(*s) + LWS_PRE + len);
@@ -303,26 +304,26 @@ bool call_say(struct call *c, const char *text)
     return true;
 }
 
-void call_drop(struct call *c)
+void client_drop(struct client *c)
 {
     c->dropped = true;
     if (c->wsi)
         lws_set_timeout(c->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
 }
 
-void calls_run(struct calls *calls, int64_t (*next)(void *context), void *context)
+void clients_run(struct clients *clients, int64_t (*next)(void *context), void *context)
 {
-    calls->next = next;
-    calls->context = context;
-    uv_signal_start(&calls->terminate, on_signal, SIGTERM);
-    uv_signal_start(&calls->interrupt, on_signal, SIGINT);
-    uv_prepare_start(&calls->before_sleep, before_sleep);
-    uv_timer_start(&calls->due, on_due, 0, 0);
-    uv_run(&calls->loop, UV_RUN_DEFAULT);
-    calls->next = NULL;
+    clients->next = next;
+    clients->context = context;
+    uv_signal_start(&clients->terminate, on_signal, SIGTERM);
+    uv_signal_start(&clients->interrupt, on_signal, SIGINT);
+    uv_prepare_start(&clients->before_sleep, before_sleep);
+    uv_timer_start(&clients->due, on_due, 0, 0);
+    uv_run(&clients->loop, UV_RUN_DEFAULT);
+    clients->next = NULL;
 }
 
-void calls_stop(struct calls *calls)
+void clients_stop(struct clients *clients)
 {
-    uv_stop(&calls->loop);
+    uv_stop(&clients->loop);
 }

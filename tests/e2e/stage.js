@@ -1,4 +1,4 @@
-// house.js -- what a test of the round stands in: a server whose clock can be moved, a way to it
+// stage.js -- what a test of the round stands in: a server whose clock can be moved, a way to it
 // that can fail, a meeting with its console and its board, and phones.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ export const wake = (page) => page.evaluate(() => void dispatchEvent(new Event('
  * @param {object} agenda
  * @param {(it: any) => Promise<void>} use
  */
-export async function house(agenda, use) {
+export async function stage(agenda, use) {
   const clock = testClock();
   const way = await tunnel();
   const server = await serve('--base-url', way.url, '--test-clock', clock.file);

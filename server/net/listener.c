@@ -1,4 +1,4 @@
-/* door.c -- the sockets that listen, and whom they let in. */
+/* listener.c -- the sockets that listen, and the connections that they accept. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +20,15 @@ enum {
     HOST_MAX = 256,
 };
 
+/* 0 to 65535: getaddrinfo would take 65616 for 80. */
+static bool is_port(const char *digits)
+{
+    size_t len = strlen(digits);
+
+    return len > 0 && len <= 5 && strspn(digits, "0123456789") == len &&
+           strtol(digits, NULL, 10) <= 65535;
+}
+
 static int where_read(const char *where, struct addrinfo **ret_addresses)
 {
     const struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
@@ -36,7 +45,7 @@ static int where_read(const char *where, struct addrinfo **ret_addresses)
     }
     memcpy(host, from, len);
     host[len] = '\0';
-    if (!colon[1] || strspn(colon + 1, "0123456789") != strlen(colon + 1))
+    if (!is_port(colon + 1))
         return -EINVAL;
     return getaddrinfo(len ? host : NULL, colon + 1, &hints, ret_addresses) ? -EINVAL : 0;
 }
@@ -57,157 +66,160 @@ static int listen_at(const struct addrinfo *address, int *ret_fd)
     return 0;
 }
 
-int door_open(struct net *net, struct door *door, const char *where, const char **ret_why)
+int listener_open(struct net *net, struct listener *listener, const char *where,
+                  const char **ret_why)
 {
     struct addrinfo *addresses = NULL;
     struct sockaddr_storage own;
     socklen_t own_len = sizeof(own);
 
-    door->net = net;
-    door->fd = -1;
+    listener->net = net;
+    listener->fd = -1;
     int error = where_read(where, &addresses);
     if (error) {
-        *ret_why = "this is no HOST:PORT of this machine";
+        *ret_why = "is no HOST:PORT of this machine";
         return error;
     }
-    error = listen_at(addresses, &door->fd);
+    error = listen_at(addresses, &listener->fd);
     freeaddrinfo(addresses);
     if (error) {
         *ret_why = strerror(-error);
         return error;
     }
-    if (getsockname(door->fd, (struct sockaddr *)&own, &own_len) != 0 ||
-        !address_of((struct sockaddr *)&own, &door->at.local, &door->at.port)) {
+    if (getsockname(listener->fd, (struct sockaddr *)&own, &own_len) != 0 ||
+        !address_of((struct sockaddr *)&own, &listener->at.local, &listener->at.port)) {
         *ret_why = "the socket has no address";
         return -EINVAL;
     }
     return 0;
 }
 
-static void visitor_link(struct net *net, struct visitor *v)
+static void connection_link(struct net *net, struct connection *c)
 {
-    v->next = net->visitors;
-    v->link = &net->visitors;
-    if (v->next)
-        v->next->link = &v->next;
-    net->visitors = v;
+    c->next = net->connections;
+    c->link = &net->connections;
+    if (c->next)
+        c->next->link = &c->next;
+    net->connections = c;
 }
 
-void visitor_free(struct visitor *v)
+void connection_free(struct connection *c)
 {
-    *v->link = v->next;
-    if (v->next)
-        v->next->link = v->link;
-    admission_leave(v->net->admission);
-    free(v);
+    *c->link = c->next;
+    if (c->next)
+        c->next->link = c->link;
+    admission_leave(c->net->admission);
+    free(c);
 }
 
-void visitor_throw_out(struct visitor *v)
+void connection_abort(struct connection *c)
 {
-    if (!v->wsi)
+    if (!c->wsi)
         return;
-    lws_set_timeout(v->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+    lws_set_timeout(c->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
     /* Outside its own callbacks libwebsockets would look at this at its next event only. */
-    lws_cancel_service(v->net->lws);
+    lws_cancel_service(c->net->lws);
 }
 
-static struct visitor *visitor_new(struct door *door, int fd, const struct sockaddr *peer)
+static struct connection *connection_new(struct listener *listener, int fd,
+                                         const struct sockaddr *peer)
 {
-    struct visitor *v = alloc_many(1, sizeof(*v));
+    struct connection *c = alloc_many(1, sizeof(*c));
     struct sockaddr_storage own;
     socklen_t own_len = sizeof(own);
     int port;
 
-    if (!v)
+    if (!c)
         return NULL;
-    v->net = door->net;
-    v->metrics = door->metrics;
-    if (!address_of(peer, &v->peer, &port) ||
+    c->net = listener->net;
+    c->metrics = listener->metrics;
+    if (!address_of(peer, &c->peer, &port) ||
         getsockname(fd, (struct sockaddr *)&own, &own_len) != 0 ||
-        !address_of((struct sockaddr *)&own, &v->at.local, &v->at.port)) {
-        free(v);
+        !address_of((struct sockaddr *)&own, &c->at.local, &c->at.port)) {
+        free(c);
         return NULL;
     }
-    return v;
+    return c;
 }
 
-static void let_in(struct door *door, int fd, const struct sockaddr *peer)
+static void adopt(struct listener *listener, int fd, const struct sockaddr *peer)
 {
-    struct net *net = door->net;
+    struct net *net = listener->net;
     int on = 1;
 
     if (!admission_enter(net->admission)) {
         close(fd);
         return;
     }
-    struct visitor *v = visitor_new(door, fd, peer);
-    if (!v) {
+    struct connection *c = connection_new(listener, fd, peer);
+    if (!c) {
         admission_leave(net->admission);
         close(fd);
         return;
     }
-    visitor_link(net, v);
+    connection_link(net, c);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     /* On failure libwebsockets closes the socket; whether it has called back about it, and will
-     * again, cannot be known: the visitor stays on the list until net_free. */
+     * again, cannot be known: the connection stays on the list until net_free. */
     lws_adopt_descriptor_vhost_via_info(
         &(lws_adopt_desc_t){ .vh = net->vhost,
                              .type = LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP,
                              .fd = { .sockfd = fd },
-                             .opaque = v });
+                             .opaque = c });
 }
 
 /* No descriptor is left, though we count them: something else took one.  Giving the spare up
- * lets us turn the next caller away, instead of finding him at the door for ever. */
-static void turn_away(struct door *door)
+ * lets us turn the next caller away, instead of finding him there for ever. */
+static void turn_away(struct listener *listener)
 {
-    struct net *net = door->net;
+    struct net *net = listener->net;
 
     close(net->spare_fd);
-    int fd = accept(door->fd, NULL, NULL);
+    int fd = accept(listener->fd, NULL, NULL);
     if (fd >= 0)
         close(fd);
     net->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     log_event(LOG_LEVEL_WARN, "net.full", "descriptors=0");
 }
 
-static void knocked(uv_poll_t *poll, int status, int events)
+static void on_connect(uv_poll_t *poll, int status, int events)
 {
-    struct door *door = poll->data;
+    struct listener *listener = poll->data;
     (void)status;
     (void)events;
 
     for (int i = 0; i < ACCEPTS_A_TURN; i++) {
         struct sockaddr_storage peer;
         socklen_t len = sizeof(peer);
-        int fd = accept4(door->fd, (struct sockaddr *)&peer, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        int fd =
+            accept4(listener->fd, (struct sockaddr *)&peer, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
-            let_in(door, fd, (struct sockaddr *)&peer);
+            adopt(listener, fd, (struct sockaddr *)&peer);
             continue;
         }
         if (errno == EMFILE || errno == ENFILE)
-            turn_away(door);
+            turn_away(listener);
         if (errno != ECONNABORTED && errno != EINTR)
             return;
     }
 }
 
-int door_let_in(struct door *door)
+int listener_start(struct listener *listener)
 {
-    int error = uv_poll_init(&door->net->loop, &door->poll, door->fd);
+    int error = uv_poll_init(&listener->net->loop, &listener->poll, listener->fd);
 
     if (error)
         return error;
-    door->polled = true;
-    door->poll.data = door;
-    return uv_poll_start(&door->poll, UV_READABLE, knocked);
+    listener->polled = true;
+    listener->poll.data = listener;
+    return uv_poll_start(&listener->poll, UV_READABLE, on_connect);
 }
 
-void door_close(struct door *door)
+void listener_close(struct listener *listener)
 {
-    if (door->polled && !uv_is_closing((uv_handle_t *)&door->poll))
-        uv_close((uv_handle_t *)&door->poll, NULL);
-    if (door->fd >= 0)
-        close(door->fd);
-    door->fd = -1;
+    if (listener->polled && !uv_is_closing((uv_handle_t *)&listener->poll))
+        uv_close((uv_handle_t *)&listener->poll, NULL);
+    if (listener->fd >= 0)
+        close(listener->fd);
+    listener->fd = -1;
 }

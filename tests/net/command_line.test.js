@@ -1,0 +1,256 @@
+/** command_line.test.js -- options of the subcommands: flags, environment, file, and what is wrong. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+
+import { start } from '../support/rawhttp.js';
+import { hasRunde, rundePath } from './server.js';
+
+const EX_USAGE = 64;
+const EX_NOINPUT = 66;
+const EX_CONFIG = 78;
+
+/** What each subcommand takes besides --help, --usage and --version. */
+const OPTIONS = {
+  serve:
+    'listen data base-url rate create meeting metrics trust-proxy colour wifi-name wifi-password log config test-clock',
+  demo: 'url listen data key people speed lead once config',
+  new: 'server template agenda title locale key config',
+  link: 'data config',
+  check: 'data config',
+  version: '',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'runde-options-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/**
+ * Runs it to its end, with nothing of ours in the environment but `env`.
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<{ code: number, out: string, err: string }>}
+ */
+function run(args, env = {}) {
+  const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('RUNDE'));
+  const child = spawn(rundePath, args, {
+    cwd: folder,
+    env: { ...Object.fromEntries(clean), ...env },
+  });
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (said.err += text));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })));
+}
+
+/** Ends with this code and says why on stderr alone. */
+async function refused(code, why, args, env) {
+  const it = await run(args, env);
+  const shown = `${args.join(' ')}: ${JSON.stringify(it)}`;
+  assert.equal(it.code, code, shown);
+  assert.match(it.err, why, shown);
+  assert.equal(it.out, '', shown);
+}
+
+/** A file of settings. */
+function file(text) {
+  const path = join(folder, 'runde.ini');
+  writeFileSync(path, text);
+  return path;
+}
+
+if (!hasRunde) test('options of the command line', { skip: 'no build/runde' });
+else {
+  test('--help of each subcommand names it and every option that it takes', async () => {
+    for (const [name, options] of Object.entries(OPTIONS)) {
+      const it = await run([name, '--help']);
+      assert.equal(it.code, 0, name);
+      assert.equal(it.err, '', name);
+      assert.match(it.out, new RegExp(`^Usage: runde ${name} \\[OPTION\\.\\.\\.\\]`));
+      const named = [...it.out.matchAll(/^ {6}--([a-z-]+)/gm)].map(([, option]) => option);
+      assert.deepEqual(named, [...options.split(' ').filter(Boolean), 'usage'], name);
+      assert.deepEqual(await run([name, '-h']), it, name);
+    }
+    assert.match((await run(['serve', '--help'])).out, /--rate=N.*\n? +.*\[10\]/, 'the default');
+  });
+
+  test('--version of each subcommand, and of all', async () => {
+    for (const args of [
+      ['version'],
+      ['--version'],
+      ['-V'],
+      ...Object.keys(OPTIONS).map((name) => [name, '--version']),
+    ])
+      assert.deepEqual(await run(args), { code: 0, out: 'runde 0.1.0\n', err: '' });
+  });
+
+  test('without a subcommand, or with one that there is not, the list of them is shown', async () => {
+    await refused(EX_USAGE, /runde serve {2,}leads meetings/, []);
+    await refused(EX_USAGE, /there is no command serv\n/, ['serv']);
+    assert.match((await run(['--help'])).out, /runde check/);
+  });
+
+  test('an option that there is not, a value that is missing or too much, a word too many', async () => {
+    for (const name of Object.keys(OPTIONS)) {
+      await refused(EX_USAGE, /unrecognized option '--nope'/, [name, '--nope']);
+      await refused(EX_USAGE, /invalid option -- 'x'/, [name, '-x']);
+      if (name !== 'link') await refused(EX_USAGE, /Too many arguments/, [name, 'more']);
+      if (name !== 'version') {
+        await refused(EX_USAGE, /'--config' requires an argument/, [name, '--config']);
+        assert.match(
+          (await run([name, '--config'])).err,
+          new RegExp(`Try \`runde ${name} --help'`),
+        );
+      }
+    }
+    await refused(EX_USAGE, /'--lead' doesn't allow an argument/, ['demo', '--lead=yes']);
+    await refused(EX_USAGE, /wants CODE \[ROLE\]/, ['link']);
+    await refused(EX_USAGE, /Too many arguments/, ['link', 'K7QM-4XPR', 'board', 'x']);
+  });
+
+  test('words stand before, between and behind options', async () => {
+    const none = join(folder, 'nothing');
+    for (const args of [
+      ['K7QM-4XPR', 'board', '--data', none],
+      ['K7QM-4XPR', `--data=${none}`, 'board'],
+      ['--data', none, '--', 'K7QM-4XPR', 'board'],
+    ])
+      await refused(69, /nothing: No such file or directory/, ['link', ...args]);
+  });
+
+  test('a number is whole and within its range', async () => {
+    for (const bad of ['x', '', '1x', '1.5', '-1', '1000001', '99999999999999999999'])
+      await refused(EX_USAGE, /--rate wants a number from 0 to 1000000, not/, [
+        'serve',
+        `--rate=${bad}`,
+      ]);
+    await refused(EX_USAGE, /--people wants a number from 2 to 96, not 1/, [
+      'demo',
+      '--people',
+      '1',
+    ]);
+  });
+
+  test('HOST:PORT has both, and a port that there is', async () => {
+    const data = ['--data', join(folder, 'never')];
+    for (const bad of [
+      'nonsense',
+      '127.0.0.1',
+      '127.0.0.1:',
+      ':',
+      '127.0.0.1:http',
+      '127.0.0.1:65536',
+      '127.0.0.1:99999',
+      '127.0.0.1:-1',
+      '[::1:80',
+    ]) {
+      await refused(EX_USAGE, /--listen: is no HOST:PORT/, ['serve', '--listen', bad, ...data]);
+      await refused(EX_USAGE, /--metrics: is no HOST:PORT/, [
+        'serve',
+        '--listen',
+        '127.0.0.1:0',
+        '--metrics',
+        bad,
+        ...data,
+      ]);
+    }
+    for (const bad of [
+      'http://',
+      'ftp://x',
+      'http://x/y',
+      'http://x:',
+      'http://x:0',
+      'http://x:65536',
+      'http://x:y',
+      'http://:80',
+      'a b',
+    ])
+      await refused(EX_USAGE, /http:\/\/HOST:PORT/, ['new', '--server', bad]);
+    for (const bad of ['x', 'ftp://x', 'http://x/y', 'http://x:0'])
+      await refused(EX_USAGE, /--base-url: wants/, [
+        'serve',
+        '--listen',
+        '127.0.0.1:0',
+        '--base-url',
+        bad,
+        ...data,
+      ]);
+    await refused(EX_USAGE, /--trust-proxy: wants/, [
+      'serve',
+      '--listen',
+      '127.0.0.1:0',
+      '--trust-proxy',
+      'x',
+      ...data,
+    ]);
+  });
+
+  test('a flag comes before the environment, that before the file, that before the default', async () => {
+    const config = file('; settings\n[serve]\nrate = of the file\nlog = debug\n');
+    const said = (value) => new RegExp(`--rate wants a number .*, not ${value}\n`);
+    const of = { RUNDE_RATE: 'of the environment' };
+    await refused(
+      EX_USAGE,
+      said('of the flag'),
+      ['serve', '--rate', 'of the flag', '--config', config],
+      of,
+    );
+    await refused(EX_USAGE, said('of the environment'), ['serve', '--config', config], of);
+    await refused(EX_USAGE, said('of the file'), ['serve', '--config', config]);
+    await refused(EX_USAGE, said('of the file'), ['serve'], { RUNDE_CONFIG: config });
+    await refused(EX_USAGE, said('of the file'), ['serve', '--config', config], { RUNDE_RATE: '' });
+    await refused(EX_USAGE, said('the last'), ['serve', '--rate', '1', '--rate', 'the last']);
+  });
+
+  test('dashes are underscores in the environment, and stay in the file', async () => {
+    await refused(EX_USAGE, /--base-url: wants/, ['serve', '--listen', '127.0.0.1:0'], {
+      RUNDE_BASE_URL: 'x',
+    });
+    const config = file('base-url = x\nlisten = 127.0.0.1:0\n');
+    await refused(EX_USAGE, /--base-url: wants/, ['serve', '--config', config]);
+  });
+
+  test('a server starts by the environment and a file alone', async () => {
+    const config = file(`data = ${join(folder, 'data')}\nmeeting = none\nlisten = 127.0.0.1:1\n`);
+    const server = await start(rundePath, ['serve'], {
+      RUNDE_CONFIG: config,
+      RUNDE_LISTEN: '127.0.0.1:0',
+    });
+    assert.ok(server.port > 1);
+    assert.equal(await server.kill(), 0);
+  });
+
+  test('a file that is not there, a line that is no setting, a setting that there is not', async () => {
+    await refused(EX_NOINPUT, /gone.ini cannot be read: No such file/, [
+      'serve',
+      '--config',
+      'gone.ini',
+    ]);
+    await refused(EX_CONFIG, /line 2 is no setting/, [
+      'serve',
+      '--config',
+      file('rate = 1\nrate\n'),
+    ]);
+    await refused(EX_CONFIG, /unknown setting: lisen[^]*line 1 is no setting/, [
+      'serve',
+      '--config',
+      file('lisen = x\n'),
+    ]);
+  });
+
+  test('what is a flag on the command line is yes or no elsewhere', async () => {
+    const never = ['--url', 'gopher://x'];
+    await refused(EX_CONFIG, /RUNDE_LEAD is yes or no, not perhaps/, ['demo', ...never], {
+      RUNDE_LEAD: 'perhaps',
+    });
+    await refused(EX_CONFIG, /once is yes or no, not 1[^]*line 1/, [
+      'demo',
+      ...never,
+      '--config',
+      file('once = 1\n'),
+    ]);
+    await refused(EX_USAGE, /gopher/, ['demo', ...never], { RUNDE_LEAD: 'yes', RUNDE_ONCE: 'no' });
+  });
+}
