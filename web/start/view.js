@@ -14,7 +14,7 @@ import { wrongWords } from './wrong.js';
  *   import('./api.js').Template[] | null,
  *   unreachable: boolean, chosen: string, key: string, needsKey: boolean, busy: boolean,
  *   wrong: (import('./api.js').Wrong & {at?: string}) | null, fileWrong?: string[], kept:
- *   import('./kept.js').Kept[],
+ *   import('../shared/meetings.js').Kept[],
  *   drafts: import('./drafts.js').Draft[], joined: string[], copied: string, gone: {words: string,
  *   back: (() => void) | null} | null,
  *   asking: boolean, about: import('./api.js').About | null, aboutWrong: import('./api.js').Wrong |
@@ -58,7 +58,7 @@ const template = (model, acts, it) => {
       @change=${() => acts.set({ chosen: it.template, wrong: null })}
     />
     <span lang=${it.locale ?? nothing}
-      ><b>${it.title}</b>
+      ><b>${it.title}</b>${' '}
       <span class="num quiet">${t('start.minutes', { n: it.minutes })}</span>
       ${it.about ? html`<span class="about">${it.about}</span>` : nothing}
       ${

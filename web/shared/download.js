@@ -1,0 +1,41 @@
+// download.js -- the finished minutes, as a file.
+
+/** A name that every system takes: "Alle med" -> "referat-alle-med". */
+export const fileName = (title, extension, before) => {
+  const plain = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${[before, plain].filter(Boolean).join('-')}.${extension}`;
+};
+
+/**
+ * Asks for the minutes and hands them over as a file.
+ * @param {{code: string, key: string, format: 'html' | 'md', edition: 'participants' |
+ *   'facilitator', name: string, get?: typeof fetch}} it
+ * @returns {Promise<string | null>}  null, or why not: 'offline' or a refusal's code
+ */
+export async function fetchMinutes({ code, key, format, edition, name, get = fetch }) {
+  let answer;
+  try {
+    answer = await get(
+      `/api/meetings/${encodeURIComponent(code)}/minutes?edition=${edition}&format=${format}`,
+      {
+        headers: { Authorization: `Bearer ${key}` },
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+      },
+    );
+  } catch {
+    return 'offline';
+  }
+  if (!answer.ok) return answer.status === 503 || answer.status === 429 ? 'busy' : 'forbidden';
+  const url = URL.createObjectURL(await answer.blob());
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+  return null;
+}
