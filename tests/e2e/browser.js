@@ -1,27 +1,15 @@
 // browser.js -- a daemon of its own and a Chromium, for tests that see what people see.
 import { spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { launch } from '../support/chromium.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const require = createRequire(join(here, '../../web/package.json'));
-const { chromium } = require('playwright-core');
 
 export const shots = process.env.RUNDE_SHOTS ?? join(here, '../../build/tests/shots');
 export const binary = process.env.RUNDE_BIN ?? join(here, '../../build/runde');
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export const sizes = {
   phone: { width: 390, height: 844 },
@@ -122,15 +110,16 @@ function listen(page) {
 /**
  * Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in
  * one is in `trouble`, but for what a server that is killed leaves unanswered.
+ * @param {string} [program]  instead of the usual one
  */
-export async function browser(program = '/usr/bin/chromium') {
+export async function browser(program) {
   mkdirSync(shots, { recursive: true });
-  const chrome = await chromium.launch({ executablePath: program, args: flags });
+  const chrome = await launch(program);
   const trouble = [];
   /** Another page of the same device. */
   const beside = async (context, url) => {
     const page = await context.newPage();
-    page.setDefaultTimeout(30000);
+    page.setDefaultTimeout(60000);
     listen(page);
     page.on(
       'console',

@@ -57,7 +57,7 @@ const minutes = async (link) => {
 
 test(
   'a demo leads a meeting to its end, and the minutes have content',
-  { timeout: 600000 },
+  { timeout: 900000 },
   async (t) => {
     const it = demo(t, '--listen', '127.0.0.1:0', '--speed', '60', '--lead');
     const [, scribe] = await it.until(/Referent +(\S+)/);
@@ -80,7 +80,7 @@ test(
 
 test(
   'a demo joins a server that runs, and leaves the lead to others',
-  { timeout: 120000 },
+  { timeout: 900000 },
   async (t) => {
     const running = await server();
     t.after(() => running.stop());
@@ -98,7 +98,7 @@ test(
 
 test(
   'what is wrong with a demo is said, and the exit code is of sysexits',
-  { timeout: 60000 },
+  { timeout: 900000 },
   async (t) => {
     const ends = async (...args) => {
       const it = demo(t, ...args);

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { program as chromium, test } from '../support/chromium.js';
 import { becomes } from '../support/soon.js';
 import { browser, serverAt, shots, sizes } from './browser.js';
 import { lead } from './stage.js';
@@ -44,7 +44,7 @@ function network() {
     end();
     return { why: `no network namespace: ${(error?.message ?? stderr).trim()}` };
   }
-  writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${name} /usr/bin/chromium "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${name} ${chromium} "$@"\n`);
   chmodSync(program, 0o755);
   return { address: `${net}.1`, program, end };
 }
@@ -80,7 +80,7 @@ const agenda = {
 
 test(
   'a_whole_meeting_over_plain_http_in_the_local_network_needs_nothing_that_browsers_keep_for_https',
-  { timeout: 240000 },
+  { timeout: 900000 },
   async (t) => {
     const lan = network();
     if (lan.why) return t.skip(lan.why);

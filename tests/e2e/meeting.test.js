@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test } from '../support/chromium.js';
 import { browser, server, shots, sizes } from './browser.js';
 import { lead } from './stage.js';
 
@@ -23,7 +23,7 @@ const people = [
   ['Henrik', 'MED'],
 ];
 
-test('a whole meeting, from lobby to minutes', { timeout: 600000 }, async (t) => {
+test('a whole meeting, from lobby to minutes', { timeout: 900000 }, async (t) => {
   const running = await server();
   t.after(() => running.stop()); // Or a test that failed would wait for it for ever.
   const chrome = await browser();

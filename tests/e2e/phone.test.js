@@ -3,7 +3,7 @@
 // the end, once.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test } from '../support/chromium.js';
 import { becomes } from '../support/soon.js';
 import { shots, sizes } from './browser.js';
 import { lead, stage, wire } from './stage.js';
@@ -45,7 +45,7 @@ const waits = (phone, n) =>
 
 test(
   'points_survive_lost_answers_a_tunnel_a_reload_and_a_dead_server_and_are_there_once',
-  { timeout: 120000 },
+  { timeout: 900000 },
   () =>
     joined(async ({ way, server, board, phone, start, written }) => {
       await start();
@@ -73,7 +73,7 @@ test(
 
 test(
   'a_note_typed_while_the_page_goes_is_on_the_phone_and_reaches_the_server_for_another_phone',
-  { timeout: 120000 },
+  { timeout: 900000 },
   () =>
     joined(async ({ way, chrome, phone, start, written }) => {
       await start();
@@ -117,7 +117,7 @@ test(
 
 test(
   'a_press_without_a_connection_says_what_to_say_and_is_not_sent_afterwards',
-  { timeout: 120000 },
+  { timeout: 900000 },
   () =>
     joined(async ({ way, console_, phone, start }) => {
       await start();
@@ -135,7 +135,7 @@ test(
 
 test(
   'two_who_share_a_phone_keep_both_seats_however_often_it_is_opened_again',
-  { timeout: 120000 },
+  { timeout: 900000 },
   () =>
     joined(async ({ way, server, chrome, phone, board }) => {
       const two = await chrome.open(phone.url(), sizes.phone);
@@ -161,7 +161,7 @@ test(
 
 test(
   'who_comes_to_a_closed_door_waits_over_a_reload_until_let_in_or_turned_away',
-  { timeout: 120000 },
+  { timeout: 900000 },
   () =>
     joined(async ({ chrome, console_, phone }) => {
       const code = new URL(phone.url()).pathname.split('/')[2];

@@ -2,7 +2,7 @@
 // a list of twelve hands, a phone that dies while it has the floor, two at one phone, no phone at
 // all.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../support/chromium.js';
 import { becomes, soon } from '../support/soon.js';
 import { addSeat, lead, stage, wire, writeFor } from './stage.js';
 
@@ -28,7 +28,7 @@ const seats = (console_) => console_.locator('.people-col ol.people').last();
 
 test(
   'a_part_that_was_skipped_by_mistake_comes_back_with_its_clock_and_all_that_was_written',
-  { timeout: 120000 },
+  { timeout: 900000 },
   () =>
     stage(
       agenda(
@@ -74,7 +74,7 @@ test(
 
 test(
   'in_the_second_lap_of_a_spiral_a_phone_builds_on_what_was_said_and_the_board_shows_it',
-  { timeout: 180000 },
+  { timeout: 900000 },
   () =>
     stage(
       agenda({ id: '1a', method: 'spiral', minutes: 20, questions: ['Hvad ser vi?'] }),
@@ -139,7 +139,7 @@ test(
 
 test(
   'twelve_hands_are_heard_first_timers_first_one_after_another_as_the_console_has_the_list',
-  { timeout: 240000 },
+  { timeout: 900000 },
   () =>
     stage(
       agenda({ id: '1a', method: 'dialogue', minutes: 30, questions: ['Hvad kan vi gøre?'] }),
@@ -205,7 +205,7 @@ test(
 
 test(
   'a_phone_that_dies_with_the_floor_stops_nobody_and_comes_back_to_its_seat',
-  { timeout: 180000 },
+  { timeout: 900000 },
   () =>
     stage(
       agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }),
@@ -253,7 +253,7 @@ test(
     ),
 );
 
-test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 }, () =>
+test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 900000 }, () =>
   stage(
     agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }),
     async ({ console_, board, join, picture, written }) => {
@@ -304,7 +304,7 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 180000 
   ),
 );
 
-test('a_round_is_led_from_the_console_where_nobody_has_a_phone', { timeout: 180000 }, () =>
+test('a_round_is_led_from_the_console_where_nobody_has_a_phone', { timeout: 900000 }, () =>
   stage(
     agenda({ id: '1a', method: 'turns', minutes: 10, questions: ['Hvad ser vi?'] }),
     async ({ console_, board, picture, written }) => {

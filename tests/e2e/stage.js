@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leave } from '../support/chromium.js';
 import { browser, server as serve, shots, sizes } from './browser.js';
 import { tunnel } from './tunnel.js';
 
@@ -83,6 +84,9 @@ export async function stage(agenda, use) {
       },
     });
     assert.deepEqual(chrome.trouble, []);
+  } catch (error) {
+    await leave();
+    throw error;
   } finally {
     await chrome.close();
     await server.stop();

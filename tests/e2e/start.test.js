@@ -1,7 +1,8 @@
 // A meeting is planned, made, edited while it waits, held, and copied for the next time: with a
 // server of its own.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
+import { test } from '../support/chromium.js';
 import { becomes, soon } from '../support/soon.js';
 import { browser, server, shots, sizes } from './browser.js';
 import { lead } from './stage.js';

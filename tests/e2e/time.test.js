@@ -2,7 +2,7 @@
 // connection for a minute, a laptop and a server that start again. The server's clock is moved;
 // nobody waits for it.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from '../support/chromium.js';
 import { becomes, soon } from '../support/soon.js';
 import { sizes } from './browser.js';
 import { addSeat, lead, stage, wake } from './stage.js';
@@ -45,7 +45,7 @@ const long = {
 
 test(
   'lost_minutes_are_found_in_the_late_sheet_with_one_tap_and_undone_and_the_board_says_nothing',
-  { timeout: 180000 },
+  { timeout: 900000 },
   () =>
     stage(long, async ({ console_, board, join, later, picture }) => {
       const phone = await join('Mette');
@@ -126,7 +126,7 @@ const round = {
 
 test(
   'a_minute_without_a_connection_sends_no_press_late_and_loses_no_word',
-  { timeout: 240000 },
+  { timeout: 900000 },
   () =>
     stage(
       round,
@@ -216,7 +216,7 @@ test(
     ),
 );
 
-test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 240000 }, () =>
+test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 900000 }, () =>
   stage(
     round,
     async ({ server, chrome, console_, board, links, pages, join, later, moveClock, picture }) => {

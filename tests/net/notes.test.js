@@ -3,12 +3,14 @@
  * nowhere.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { exchange, request, start, wait } from '../support/rawhttp.js';
+import { becomes } from '../support/soon.js';
 import { Ws } from '../support/rawws.js';
 import { hasRunde, rundePath } from './server.js';
 
@@ -48,7 +50,7 @@ test(
       ws.text(JSON.stringify({ hello: { meeting: code, ...hello } }));
       while (!('snapshot' in JSON.parse((await ws.message()).payload.toString()))); // Until then it is busy.
       const order = async (what, with_ = {}) => {
-        ws.text(JSON.stringify({ id: crypto.randomUUID(), do: what, with: with_ }));
+        ws.text(JSON.stringify({ id: randomUUID(), do: what, with: with_ }));
         for (;;) {
           const answer = JSON.parse((await ws.message()).payload.toString());
           if ('re' in answer) return assert.ok(answer.ok, JSON.stringify(answer));
@@ -73,7 +75,6 @@ test(
     await wait(500);
     assert.notEqual(found().length, 0, 'kept for a day, to be fetched');
     later(86400000 + 60000);
-    for (let tries = 0; tries < 100 && found().length > 0; tries++) await wait(100);
-    assert.deepEqual(found(), []);
+    await becomes(found, []);
   },
 );

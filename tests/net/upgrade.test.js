@@ -138,7 +138,9 @@ function upgrades(open) {
 }
 
 describe('net alone', () => upgrades(() => echo()));
-describe('the real server', { skip: !hasRunde }, () => upgrades(() => runde()));
+describe('the real server', { skip: !hasRunde && 'there is no server' }, () =>
+  upgrades(() => runde()),
+);
 
 test('41 after sixty failed hellos an address waits, and is told how long', async () => {
   const server = await echo();

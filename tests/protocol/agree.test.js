@@ -1,6 +1,6 @@
 // agree.test.js -- the decoder in C and ajv accept the same frames.
 //
-// RUNDE_DECODE names the program made of tests/protocol/decode.c.  What jansson refuses and
+// C is build/protocol_decode, or the one that RUNDE_DECODE names. What jansson refuses and
 // JSON.parse takes is no disagreement; it has a folder of its own, examples/bad/parser.
 
 import assert from 'node:assert/strict';
@@ -13,8 +13,9 @@ import { dice, neighbours, seeds } from './mutants.js';
 import { commands, facts, factSchema, frames, resolve, validator } from './schema.js';
 
 const { Ajv } = createRequire(new URL('../../web/package.json', import.meta.url))('ajv');
-const decoder = process.env.RUNDE_DECODE;
-assert.ok(decoder, 'RUNDE_DECODE must name the program made of tests/protocol/decode.c');
+const decoder =
+  process.env.RUNDE_DECODE ??
+  fileURLToPath(new URL('../../build/protocol_decode', import.meta.url));
 
 const examples = new URL('../../protocol/examples/', import.meta.url);
 const valid = validator();

@@ -34,7 +34,7 @@ struct api_call {
 struct app {
     struct hub hub;
     struct api_call *calls;
-    int cancelled;
+    int kept, cancelled;
     bool stopped;
 };
 
@@ -260,6 +260,7 @@ static struct api_call *keep(struct app *app, api_respond_fn *respond, void *con
     if (c->next)
         c->next->link = &c->next;
     app->calls = c;
+    app->kept++;
     return c;
 }
 
@@ -300,8 +301,8 @@ char *app_metrics(const struct app *app)
 {
     char *text;
 
-    if (asprintf(&text, "fake_cancelled %d\nfake_sessions %zu\n", app->cancelled, app->hub.count) <
-        0)
+    if (asprintf(&text, "fake_kept %d\nfake_cancelled %d\nfake_sessions %zu\n", app->kept,
+                 app->cancelled, app->hub.count) < 0)
         return NULL;
     return text;
 }

@@ -156,7 +156,7 @@ void kit_settle(struct kit *k)
     while (k->pending > 0) {
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += 60;
+        until.tv_sec += 900;
         if (k->memory)
             journal_memory_commit(k->journal, SIZE_MAX);
         else

@@ -18,7 +18,7 @@
 #include "support/check.h"
 #include "support/meet.h"
 
-enum { PATIENCE_MS = 10000, WIRES_MAX = 256 };
+enum { PATIENCE_MS = 120000, WIRES_MAX = 256 };
 
 struct daemon {
     const char *program;

@@ -8,6 +8,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 
+/** A machine may be slow, and a server's own deadlines are up to 45 s: what comes later never does. */
+const PATIENCE_MS = 180000;
+
 /** A promise that resolves after `ms`. @param {number} ms */
 export const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -100,17 +103,17 @@ export class Raw {
   }
 
   /**
-   * Waits until `ready` gives something; after `ms` it fails.
+   * Waits until `ready` gives something; fails where it never does.
    * @template T
    * @param {() => T} ready
    * @returns {Promise<NonNullable<T>>}
    */
-  until(ready, ms = 5000) {
+  until(ready) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.watchers.delete(look);
-        reject(new Error(`nothing within ${ms} ms; got ${this.got.subarray(0, 300)}`));
-      }, ms);
+        reject(new Error(`nothing came; got ${this.got.subarray(0, 300)}`));
+      }, PATIENCE_MS);
       const look = () => {
         const value = ready();
         if (!value) return;
@@ -124,13 +127,13 @@ export class Raw {
   }
 
   /** Waits for the other side to close. */
-  end(ms = 5000) {
-    return this.until(() => this.closed, ms);
+  end() {
+    return this.until(() => this.closed);
   }
 
   /** The status of an HTTP answer once the connection has closed; 0 where there was none. */
-  async status(ms = 5000) {
-    await this.end(ms);
+  async status() {
+    await this.end();
     return Number(this.got.toString('latin1').match(/^HTTP\/1\.1 (\d{3}) /)?.[1] ?? 0);
   }
 
@@ -144,10 +147,10 @@ export class Raw {
  * @param {number} port
  * @param {string|Uint8Array} bytes
  */
-export async function exchange(port, bytes, ms = 5000) {
+export async function exchange(port, bytes) {
   const raw = await Raw.connect(port);
   raw.send(bytes);
-  const status = await raw.status(ms);
+  const status = await raw.status();
   const text = raw.got.toString('latin1');
   const split = text.indexOf('\r\n\r\n');
   /** @type {Map<string, string>} */

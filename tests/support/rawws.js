@@ -90,21 +90,21 @@ export class Ws {
   }
 
   /** The next frame, or null when the server has closed without one. */
-  async frame(ms = 5000) {
+  async frame() {
     const got = await this.raw.until(() => {
       const one = unframe(this.raw.got);
       return one ?? (this.raw.closed ? 'closed' : null);
-    }, ms);
+    });
     if (got === 'closed') return null;
     this.raw.got = got.rest;
     return got;
   }
 
   /** The next whole message, put together from its fragments; and how many they were. */
-  async message(ms = 5000) {
+  async message() {
     const parts = [];
     for (;;) {
-      const one = await this.frame(ms);
+      const one = await this.frame();
       if (!one) return null;
       if (one.opcode === PING) continue;
       if (one.opcode === CLOSE || one.opcode === PONG) return one;
@@ -114,13 +114,13 @@ export class Ws {
   }
 
   /** The status that the server closes with; 0 where it closes without. */
-  async closing(ms = 5000) {
+  async closing() {
     for (;;) {
-      const one = await this.frame(ms);
+      const one = await this.frame();
       if (!one) return 0;
       if (one.opcode !== CLOSE) continue;
       this.send(CLOSE, one.payload);
-      await this.raw.end(ms);
+      await this.raw.end();
       return one.payload.length >= 2 ? one.payload.readUInt16BE(0) : 1005;
     }
   }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A machine may be slow; what has not come after so long will not come. */
-const PATIENCE_MS = 20000;
+const PATIENCE_MS = 30000;
 const BETWEEN_MS = 20;
 
 /**

@@ -29,13 +29,26 @@ const words = {
 };
 
 test('layout_of_the_source_goes_and_words_keep_their_spaces', () => {
+  const made = (source) => minifyTemplates(source);
+  assert.equal(made('html`<p>\n  <b>a</b>\n  c d  e\n</p>`'), 'html`<p><b>a</b> c d e</p>`');
+  assert.equal(made('html`\n<li>\n  <p>\n${x}\n</p>\n</li>\n`'), 'html`<li><p>${x}</p></li>`');
+  assert.equal(made('html`<p>\n  ${x}\n  ${y}\n</p>`'), 'html`<p>${x} ${y}</p>`');
+  assert.equal(made('html`<b>${x}</b> ${y} z`'), 'html`<b>${x}</b> ${y} z`');
+  assert.equal(made('html` <b>${x}</b>\n`'), 'html` <b>${x}</b> `');
   assert.equal(
-    minifyTemplates('html`<p>\n  <b>a</b>\n  c d  e\n</p>`'),
-    'html`<p><b>a</b>c d e</p>`',
+    made('html`<button\n>\n  <i></i> ${x}\n</button>`'),
+    'html`<button><i></i> ${x}</button>`',
   );
-  assert.equal(minifyTemplates('html`<p>\n  ${x}\n  ${y}\n</p>`'), 'html`<p>${x}${y}</p>`');
-  assert.equal(minifyTemplates('html`<b>${x}</b> ${y} z`'), 'html`<b>${x}</b> ${y} z`');
-  assert.equal(minifyTemplates('html`<i\n  a=${x}\n  b=${y}\n/>`'), 'html`<i a=${x} b=${y}/>`');
+});
+
+test('a_line_break_means_what_a_space_does', () => {
+  const source = 'html`<li> <b>${x}</b> <span>${y}</span> <p title="a > b"> c </p> </li>`';
+  assert.equal(minifyTemplates(source.replaceAll('> <', '>\n    <')), minifyTemplates(source));
+});
+
+test('a_value_that_ends_a_tag_does_not_take_its_slash', () => {
+  assert.equal(minifyTemplates('html`<i\n  a=${x}\n  b=${y}\n/>`'), 'html`<i a=${x} b=${y} />`');
+  assert.equal(minifyTemplates('html`<i\n  a="b"\n/>`'), 'html`<i a="b"/>`');
 });
 
 test('templates_within_values_are_templates_too', () => {

@@ -1,29 +1,19 @@
 // The console in a browser, under its CSP: every moment looked at for what a facilitator would
 // notice, and what it sends.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
 import { moments } from './fixtures/console.js';
-import { axeSource, launch, settled } from './support/browser.js';
+import { axeSource, built, launch, settled, test } from './support/browser.js';
 import { openConsole, play } from './support/console.js';
 
-const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const gen = mkdtempSync(join(tmpdir(), 'console-'));
+const gen = built('console');
 let browser;
 
 before(async () => {
-  execFileSync(process.execPath, ['build.js', '--only', 'console', '--gen', gen], { cwd: web });
   browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  rmSync(gen, { recursive: true, force: true });
-});
+after(() => browser?.close());
 
 /** A console at a moment; closed again after `use`. */
 async function at(
@@ -45,13 +35,10 @@ async function at(
         globalThis.fake.sent.filter((frame) => frame.do && (!command || frame.do === command)),
       wanted,
     );
-  try {
-    await play(shown, moment);
-    await use({ ...shown, sent });
-    assert.deepEqual(shown.errors, []);
-  } finally {
-    await context.close();
-  }
+  await play(shown, moment);
+  await use({ ...shown, sent });
+  assert.deepEqual(shown.errors, []);
+  await context.close();
 }
 
 const complaints = (page) =>

@@ -1,28 +1,18 @@
 /** console-steps.test.js -- what people took a wrong step at, in the console as it is built. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
-import { launch, settled } from './support/browser.js';
+import { built, launch, settled, test } from './support/browser.js';
 import { openConsole } from './support/console.js';
 import { moments } from './fixtures/console.js';
 
-const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const gen = mkdtempSync(join(tmpdir(), 'console-steps-'));
+const gen = built('console');
 let browser;
 
 before(async () => {
-  execFileSync(process.execPath, ['build.js', '--only', 'console', '--gen', gen], { cwd: web });
   browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  rmSync(gen, { recursive: true, force: true });
-});
+after(() => browser?.close());
 
 async function at(moment, use) {
   const context = await browser.newContext({
@@ -36,17 +26,14 @@ async function at(moment, use) {
         globalThis.fake.sent.filter((frame) => frame.do === wanted).map((frame) => frame.with),
       command,
     );
-  try {
-    await shown.page.locator('.strip').waitFor();
-    await use({
-      ...shown,
-      sent,
-      tell: (...facts) => shown.page.evaluate((all) => globalThis.fake.tell(all), facts),
-    });
-    assert.deepEqual(shown.errors, []);
-  } finally {
-    await context.close();
-  }
+  await shown.page.locator('.strip').waitFor();
+  await use({
+    ...shown,
+    sent,
+    tell: (...facts) => shown.page.evaluate((all) => globalThis.fake.tell(all), facts),
+  });
+  assert.deepEqual(shown.errors, []);
+  await context.close();
 }
 
 test('in a presentation round a press on a name gives the floor; the rest of the seat has a button of its own', async () => {

@@ -13,11 +13,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { becomes } from '../support/soon.js';
 import { moments } from './fixtures/start.js';
-import { launch } from './support/browser.js';
+import { launch, test } from './support/browser.js';
 import { agendaOf, openStart } from './support/start.js';
 import { templatesOf, textsIn } from './support/texts.js';
 
@@ -325,55 +325,52 @@ test('in the third language every text of the start page, in every state, is tha
         reducedMotion: 'reduce',
         timezoneId: 'Europe/Copenhagen',
       });
-      try {
-        const moment = moments[name];
-        const storage = Object.fromEntries(
-          Object.entries(moment.storage ?? {}).map(([key, text]) => [
-            key,
-            JSON.stringify(marked(JSON.parse(String(text)))),
-          ]),
-        );
-        const answers = {
-          'GET /api/templates': [
-            200,
-            [
-              {
-                ...marked({ title: 'Runde', about: 'En runde' }),
-                template: 'runde',
-                locale: 'sv',
-                minutes: 30,
-                items: marked(agendaOf('runde').items),
-              },
-            ],
-          ],
-          'GET /api/meetings/K7QM-4XPR/agenda': [200, marked(agendaOf('skoleudviklingssamtale'))],
-          'GET /api/meetings/K7QM-4XPR': [
-            200,
+      const moment = moments[name];
+      const storage = Object.fromEntries(
+        Object.entries(moment.storage ?? {}).map(([key, text]) => [
+          key,
+          JSON.stringify(marked(JSON.parse(String(text)))),
+        ]),
+      );
+      const answers = {
+        'GET /api/templates': [
+          200,
+          [
             {
-              code: 'K7QM-4XPR',
-              ...marked({ title: 'Alle', place: 'Her' }),
-              state: name === 'lobby_over' ? 'running' : 'lobby',
-              date: '2026-05-12',
-              starts: '09:00',
+              ...marked({ title: 'Runde', about: 'En runde' }),
+              template: 'runde',
+              locale: 'sv',
+              minutes: 30,
+              items: marked(agendaOf('runde').items),
             },
           ],
-          ...(name === 'home_unreachable' ? moment.answers : {}),
-        };
-        const { page, errors } = await openStart(context, {
-          gen,
-          locale: 'sv',
-          ...moment,
-          storage,
-          answers,
-        });
-        if (moment.wait) await page.locator(moment.wait).first().waitFor();
-        await (deeds[name] ?? moment.act)?.(page);
-        const left = (await textsOf(page)).filter((text) => unmarked(text).length);
-        assert.deepEqual(left, []);
-        assert.deepEqual(errors, []);
-      } finally {
-        await context.close();
-      }
+        ],
+        'GET /api/meetings/K7QM-4XPR/agenda': [200, marked(agendaOf('skoleudviklingssamtale'))],
+        'GET /api/meetings/K7QM-4XPR': [
+          200,
+          {
+            code: 'K7QM-4XPR',
+            ...marked({ title: 'Alle', place: 'Her' }),
+            state: name === 'lobby_over' ? 'running' : 'lobby',
+            date: '2026-05-12',
+            starts: '09:00',
+          },
+        ],
+        ...(name === 'home_unreachable' ? moment.answers : {}),
+      };
+      const { page, errors } = await openStart(context, {
+        gen,
+        locale: 'sv',
+        ...moment,
+        storage,
+        answers,
+      });
+      if (moment.wait) await page.locator(moment.wait).first().waitFor();
+      await (deeds[name] ?? moment.act)?.(page);
+      const left = (await textsOf(page)).filter((text) => unmarked(text).length);
+      assert.deepEqual(left, []);
+      assert.deepEqual(errors, []);
+      await context.close();
     });
   }
 });

@@ -1,42 +1,31 @@
 // The page of the minutes in a browser, under its CSP, with a server of the test's own.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { after, before } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { becomes, gone, soon } from '../support/soon.js';
-import { axeSource, launch } from './support/browser.js';
+import { axeSource, built, launch, test } from './support/browser.js';
 import { id, moments, openMinutes } from './fixtures/minutes.js';
 
-const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const gen = mkdtempSync(join(tmpdir(), 'minutes-'));
+const gen = built('minutes');
 const pages = join(gen, 'pages');
 let browser;
 
 before(async () => {
-  execFileSync(process.execPath, ['build.js', '--only', 'minutes', '--gen', gen], { cwd: web });
   browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  rmSync(gen, { recursive: true, force: true });
-});
+after(() => browser?.close());
 
 async function on(moment, options, act) {
   const it = await openMinutes(browser, pages, {
     snapshot: typeof moment === 'string' ? moments[moment]() : moment,
     ...options,
   });
-  try {
-    await it.page.waitForSelector('.paper, .wait button');
-    await act(it);
-    assert.deepEqual(it.server.errors, []);
-  } finally {
-    await it.context.close();
-  }
+  await it.page.waitForSelector('.paper, .wait button');
+  await act(it);
+  assert.deepEqual(it.server.errors, []);
+  await it.context.close();
 }
 
 /**

@@ -1,31 +1,25 @@
 // The phone's page in a browser, under its CSP: every screen looked at for what a person would
 // notice, and what it sends.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { packTightly } from '../../web/build/pack.js';
 import { becomes, gone, soon } from '../support/soon.js';
 import { T0, phone } from './fixtures/phone.js';
-import { axeSource, launch, settled } from './support/browser.js';
+import { axeSource, built, launch, settled, test } from './support/browser.js';
 import { openPhone, play, whatIsKept } from './support/phone.js';
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const gen = mkdtempSync(join(tmpdir(), 'phone-'));
+const gen = built('phone');
 let browser;
 
 before(async () => {
-  execFileSync(process.execPath, ['build.js', '--only', 'phone', '--gen', gen], { cwd: web });
   browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  rmSync(gen, { recursive: true, force: true });
-});
+after(() => browser?.close());
 
 /** A phone with a fixture on it; closed again after `use`. */
 async function withPhone(
@@ -40,20 +34,17 @@ async function withPhone(
     acceptDownloads: true,
   });
   const shown = await openPhone(context, { gen, fixture, ...options });
-  try {
-    await use({
-      ...shown,
-      sent: (name) =>
-        shown.page.evaluate(
-          (wanted) => globalThis.fake.sent.filter((frame) => frame.do === wanted),
-          name,
-        ),
-      context,
-    });
-    assert.deepEqual(shown.errors, []);
-  } finally {
-    await context.close();
-  }
+  await use({
+    ...shown,
+    sent: (name) =>
+      shown.page.evaluate(
+        (wanted) => globalThis.fake.sent.filter((frame) => frame.do === wanted),
+        name,
+      ),
+    context,
+  });
+  assert.deepEqual(shown.errors, []);
+  await context.close();
 }
 
 test('the_first_response_fits_its_budget_in_both_languages', () => {

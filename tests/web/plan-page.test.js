@@ -1,28 +1,19 @@
 // What people do on the planning page, in a browser: by mouse, by finger, by keyboard alone.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
 import { moments } from './fixtures/start.js';
-import { launch } from './support/browser.js';
+import { built, launch, test } from './support/browser.js';
 import { CODE, openStart } from './support/start.js';
 
-const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const gen = mkdtempSync(join(tmpdir(), 'plan-'));
+const gen = built('start');
 let browser;
 
 before(async () => {
-  execFileSync(process.execPath, ['build.js', '--only', 'start', '--gen', gen], { cwd: web });
   browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  rmSync(gen, { recursive: true, force: true });
-});
+after(() => browser?.close());
 
 async function on(name, use, more = {}) {
   const context = await browser.newContext({
@@ -34,14 +25,11 @@ async function on(name, use, more = {}) {
   const titles = (item) =>
     shown.page.locator('.item').nth(item).locator('.part-name .title').allInnerTexts();
   const kept = () => shown.page.evaluate(() => JSON.parse(localStorage['runde.drafts'])[0]);
-  try {
-    await shown.page.locator(moment.wait).first().waitFor();
-    await moment.act?.(shown.page);
-    await use({ ...shown, titles, kept });
-    assert.deepEqual(shown.errors, []);
-  } finally {
-    await context.close();
-  }
+  await shown.page.locator(moment.wait).first().waitFor();
+  await moment.act?.(shown.page);
+  await use({ ...shown, titles, kept });
+  assert.deepEqual(shown.errors, []);
+  await context.close();
 }
 
 const focused = (page) => page.evaluate(() => document.activeElement.id);

@@ -1,29 +1,21 @@
 // The start page and the planning page in a browser, under their CSP: every state looked at, and
 // what people do there.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
 import { moments } from './fixtures/start.js';
-import { axeSource, launch } from './support/browser.js';
+import { axeSource, built, launch, test } from './support/browser.js';
 import { openStart } from './support/start.js';
 
-const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const gen = mkdtempSync(join(tmpdir(), 'start-'));
+const gen = built('start');
 let browser;
 
 before(async () => {
-  execFileSync(process.execPath, ['build.js', '--only', 'start', '--gen', gen], { cwd: web });
   browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  rmSync(gen, { recursive: true, force: true });
-});
+after(() => browser?.close());
 
 /** A page in one of its states; closed again after `use`. */
 async function at(name, use, { width = 1440, height = 900, locale = 'da', ...more } = {}) {
@@ -34,14 +26,11 @@ async function at(name, use, { width = 1440, height = 900, locale = 'da', ...mor
   });
   const moment = typeof name === 'string' ? moments[name] : name;
   const shown = await openStart(context, { gen, locale, ...moment });
-  try {
-    if (moment.wait) await shown.page.locator(moment.wait).first().waitFor();
-    await moment.act?.(shown.page);
-    await use(shown);
-    assert.deepEqual(shown.errors, []);
-  } finally {
-    await context.close();
-  }
+  if (moment.wait) await shown.page.locator(moment.wait).first().waitFor();
+  await moment.act?.(shown.page);
+  await use(shown);
+  assert.deepEqual(shown.errors, []);
+  await context.close();
 }
 
 const complaints = async (page) => {
@@ -127,7 +116,9 @@ test('on a phone what is pressed is large enough for a thumb', async () => {
 test('the page that comes first is small, and nothing is asked of anybody else', async () => {
   const budget = 30 * 1024;
   const { gzipSync } = await import('node:zlib');
-  for (const file of readdirSync(join(gen, 'pages')).filter((each) => each.endsWith('.html'))) {
+  for (const file of readdirSync(join(gen, 'pages')).filter((each) =>
+    /^start\..*html$/.test(each),
+  )) {
     assert.ok(gzipSync(readFileSync(join(gen, 'pages', file))).length <= budget, file);
   }
   await at('plan', async ({ page }) => {

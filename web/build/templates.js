@@ -1,9 +1,9 @@
 // templates.js -- takes the comments out of a module, and the whitespace of the source out of
 // html`…` and svg`…`.
 //
-// Whitespace with a line break in it, next to a tag or filling a gap between values outside of
-// tags, is layout of the source and goes; any other run becomes one space. Text that needs a space
-// at a line's end says ${' '}.
+// A run of it becomes one space, and none where it is never seen: beside a block, and at the edges
+// within a button. A line break means what a space does, as it does in HTML and to prettier, which
+// puts the one for the other wherever a line has grown too long.
 
 /** @param {string} source  a module */
 export function minifyTemplates(source) {
@@ -103,31 +103,30 @@ function plainEnd(source, i) {
   }
 }
 
-function join(chunks) {
-  let inTag = false;
-  let out = '';
-  chunks.forEach((chunk, n) => {
-    if (n % 2) {
-      out += `\${${chunk}}`;
-      return;
-    }
-    const bare = chunk.trim() === '' && chunk.includes('\n') && !inTag;
-    const start = n === 0;
-    const end = n === chunks.length - 1;
-    const text = bare ? '' : squeeze(chunk, inTag, start, end);
-    for (const char of chunk) inTag = char === '<' ? true : char === '>' ? false : inTag;
-    out += text;
-  });
-  return out;
-}
+/** Whitespace before and behind these tags is never seen. */
+const BLOCKS = [
+  'article aside blockquote br caption colgroup datalist dd details dialog div dl dt fieldset',
+  'figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol optgroup option p',
+  'section summary table tbody td tfoot th thead tr ul',
+  'circle defs ellipse g line path pattern polygon polyline rect text use', // Of a drawing.
+]
+  .join(' ')
+  .replaceAll(' ', '|');
+/** Nor at the edges within these. */
+const BOXES = 'button|select|svg';
+const REST = `(?:"[^"]*"|'[^']*'|[^<>"'])*>`;
+const TAG = new RegExp(`</?\\w${REST}`, 'g');
+const BEHIND = new RegExp(`(</?(?:${BLOCKS})\\b${REST}|<(?:${BOXES})\\b${REST}) `, 'g');
+const BEFORE = new RegExp(` (?=</?(?:${BLOCKS})\\b|</(?:${BOXES})\\b)`, 'g');
 
-function squeeze(chunk, inTag, start, end) {
-  let text = chunk.replace(/\s+/g, (run) => (run.includes('\n') ? '\n' : ' '));
-  text = text
-    .replace(/>\n/g, '>')
-    .replace(/\n</g, '<')
-    .replace(/\n(\/?>)/g, '$1');
-  if (start) text = text.replace(/^\n/, '');
-  if (end && !inTag) text = text.replace(/\n$/, '');
-  return text.replace(/\n/g, ' ');
+/** The chunks of a template, texts and values in turn, as one text. */
+function join(chunks) {
+  const values = [];
+  return chunks
+    .map((chunk, n) => (n % 2 ? `\0${values.push(chunk) - 1}\0` : chunk.replace(/\s+/g, ' ')))
+    .join('')
+    .replace(TAG, (tag) => tag.replace(/ >$/, '>').replace(/([^\0]) \/>$/, '$1/>'))
+    .replace(BEHIND, '$1')
+    .replace(BEFORE, '')
+    .replace(/\0(\d+)\0/g, (_, n) => `\${${values[n]}}`);
 }

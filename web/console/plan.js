@@ -68,8 +68,7 @@ function line(ctx, row) {
                 ${title}
               </button>`
             : html`<span class="to">${title}</span>`
-        }
-        ${tag(row)}${toggle(ctx, row)}${gained(row)}
+        }${tag(row)}${toggle(ctx, row)}${gained(row)}
       </th>
       <td class="num planned">${status === 'off' ? '' : plannedTime(ctx.state, row)}</td>
       <td class="num">${minutes(row)}</td>

@@ -153,7 +153,7 @@ static void a_slow_reader_does_not_stop_the_writing(void **state)
     assert_int_equal(journal_read(k->journal, ANNA, 1, 1, kit_fact, &all), 0);
     k->pending++;
     kit_submit_many(k, BERT, 2, 50);
-    for (int i = 0; i < 20000 && f.facts < facts + 50; i++) {
+    for (int i = 0; i < 200000 && f.facts < facts + 50; i++) {
         usleep(1000);
         journal_figures(k->journal, &f);
     }

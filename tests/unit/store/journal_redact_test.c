@@ -57,7 +57,7 @@ static bool disk_holds_text(const struct kit *k, const char *meeting, int64_t se
 /* The log is emptied soon after; a reader in the way delays it by a second or so. */
 static bool gone_soon(const struct kit *k, const void *needle, size_t len)
 {
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 4000; i++) {
         if (!disk_holds(k, needle, len))
             return true;
         usleep(50000);

@@ -1,23 +1,13 @@
 // board.js -- the board's page in a browser, with a server in the page itself that says what a test
 // wants it to.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PATIENCE_MS } from './browser.js';
 import { CODE, NOW, WALL, snapshots } from '../fixtures/board.js';
 
 export const KEY = 'A'.repeat(43);
-const web = fileURLToPath(new URL('../../../web/', import.meta.url));
 const qr =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7h-7z"/></svg>';
-
-/** Builds the page alone; returns what the build says. */
-export const buildBoard = (gen) =>
-  execFileSync(process.execPath, ['build.js', '--only', 'board', '--gen', gen], {
-    cwd: web,
-    encoding: 'utf8',
-  });
 
 /**
  * @param {import('playwright-core').Browser} browser
