@@ -10,14 +10,14 @@ static void decide(const struct verb *v, bool call, FILE *out)
     if (call) {
         fprintf(out, "        return %s_decide(m, ", v->c_name);
         if (typed)
-            fprintf(out, "&c->with.%s, ", v->c_name);
-        fputs("step, out);\n", out);
+            fprintf(out, "&c->args.%s, ", v->c_name);
+        fputs("context, out);\n", out);
         return;
     }
     fprintf(out, "enum refusal %s_decide(const struct meeting *m, ", v->c_name);
     if (typed)
         fprintf(out, "const struct %s *c,\n    ", typed);
-    fputs("const struct step *step, struct facts *out);\n", out);
+    fputs("const struct context *context, struct facts *out);\n", out);
 }
 
 static void keep(const struct verb *v, FILE *out)
@@ -26,7 +26,7 @@ static void keep(const struct verb *v, FILE *out)
         return;
     fprintf(out,
             "bool %s_keep(const struct meeting *m, const struct %s *c,\n"
-            "    const struct step *step, struct keeping *keeping, struct facts *out);\n"
+            "    const struct context *context, struct keeping *keeping, struct facts *out);\n"
             "void %s_back(struct meeting *then, const struct fact_undo_kept *kept,\n"
             "    struct facts *out);\n",
             v->c_name, v->tag, v->c_name);
@@ -45,11 +45,11 @@ static void apply(const struct verb *v, FILE *out)
 static const char *const heads =
     "/* Decides the command: REFUSED_NOT and the facts in `out`, or why it is refused. */\n"
     "enum refusal dispatch_decide(const struct meeting *m, const struct command *c,\n"
-    "    const struct step *step, struct facts *out);\n\n"
+    "    const struct context *context, struct facts *out);\n\n"
     "/* Keeps what a command is about to set beside the course of the meeting.  False: this one\n"
     " * is no step of undo.  The other sets it again. */\n"
-    "bool dispatch_keep(const struct meeting *m, const struct command *c, const struct step "
-    "*step,\n"
+    "bool dispatch_keep(const struct meeting *m, const struct command *c, const struct context "
+    "*context,\n"
     "    struct keeping *keeping, struct facts *out);\n"
     "void dispatch_back(struct meeting *then, enum command_kind kind,\n"
     "    const struct fact_undo_kept *kept, struct facts *out);\n\n"
@@ -67,7 +67,8 @@ void write_dispatch_header(const struct model *m, FILE *out)
         " * and each fact of protocol/.  What one of them does stands with its command or fact. "
         "*/\n"
         "#ifndef DISPATCH_GEN_H\n#define DISPATCH_GEN_H\n\n#include \"protocol.gen.h\"\n\n"
-        "struct meeting;\nstruct step;\nstruct facts;\nstruct keeping;\nstruct method_hooks;\n\n",
+        "struct meeting;\nstruct context;\nstruct facts;\nstruct keeping;\nstruct "
+        "method_hooks;\n\n",
         out);
     for (size_t i = 0; i < m->command_count; i++) {
         decide(&m->commands[i], false, out);
@@ -106,7 +107,7 @@ static void decide_case(const struct verb *v, FILE *out)
 static void keep_case(const struct verb *v, FILE *out)
 {
     if (v->undo.keeps)
-        fprintf(out, "        return %s_keep(m, &c->with.%s, step, keeping, out);\n", v->c_name,
+        fprintf(out, "        return %s_keep(m, &c->args.%s, context, keeping, out);\n", v->c_name,
                 v->c_name);
     else
         fputs("        return true;\n", out);
@@ -145,12 +146,12 @@ void write_dispatch(const struct model *m, FILE *out)
     fputs("/* dispatch.gen.c -- made by protogen; see dispatch.gen.h. */\n"
           "#include \"dispatch.gen.h\"\n\n#include <assert.h>\n\n"
           "enum refusal dispatch_decide(const struct meeting *m, const struct command *c,\n"
-          "    const struct step *step, struct facts *out)\n",
+          "    const struct context *context, struct facts *out)\n",
           out);
     write_switch(m->commands, m->command_count, "COMMAND", decide_case, out);
     fputs("    assert(false);\n    return REFUSED_UNKNOWN_COMMAND;\n}\n\n"
           "bool dispatch_keep(const struct meeting *m, const struct command *c,\n"
-          "    const struct step *step, struct keeping *keeping, struct facts *out)\n",
+          "    const struct context *context, struct keeping *keeping, struct facts *out)\n",
           out);
     write_switch(m->commands, m->command_count, "COMMAND", keep_case, out);
     fputs("    assert(false);\n    return false;\n}\n\n", out);

@@ -143,12 +143,12 @@ static const char *const undo_info =
     "};\n\n";
 
 static const char *const command_table =
-    "/* What is known of each command.  `with` is NULL for one without fields; `offset` is where\n"
+    "/* What is known of each command.  `args` is NULL for one without fields; `offset` is where\n"
     " * its struct stands in struct command; `made` is NULL when its reply tells of nothing. */\n"
     "struct command_info {\n"
     "    const char *name;\n"
     "    unsigned who; /* 1u << ROLE_... of each who may send it; 0: never on the wire. */\n"
-    "    const struct record *with;\n"
+    "    const struct record *args;\n"
     "    size_t offset;\n"
     "    const char *made;\n"
     "    struct undo_info undo;\n"
@@ -192,7 +192,7 @@ void write_header(const struct model *m, FILE *out)
     write_verbs(m->commands, m->command_count, out);
     fputs("struct command {\n    enum command_kind kind;\n    bool has_id;\n    struct uuid id;\n",
           out);
-    write_union(m->commands, m->command_count, "with", out);
+    write_union(m->commands, m->command_count, "args", out);
     fputs(undo_info, out);
     fputs(command_table, out);
     write_verbs(m->facts, m->fact_count, out);

@@ -111,16 +111,16 @@ static void write_undo(const struct verb *v, FILE *out)
     const struct field *seat =
         strcmp(u->seat, "named") == 0 ? find_field(&v->record, "seat") : NULL;
     if (seat)
-        fprintf(out, "offsetof(struct command, with.%s.%s), ", v->c_name, place_of(seat));
+        fprintf(out, "offsetof(struct command, args.%s.%s), ", v->c_name, place_of(seat));
     else
         fputs("SIZE_MAX, ", out);
     if (seat && seat->counted)
-        fprintf(out, "offsetof(struct command, with.%s.%s%shas_seat), ", v->c_name,
+        fprintf(out, "offsetof(struct command, args.%s.%s%shas_seat), ", v->c_name,
                 seat->path ? seat->path : "", seat->path ? "." : "");
     else
         fputs("SIZE_MAX, ", out);
     if (u->part)
-        fprintf(out, "offsetof(struct command, with.%s.part), ", v->c_name);
+        fprintf(out, "offsetof(struct command, args.%s.part), ", v->c_name);
     else
         fputs("SIZE_MAX, ", out);
     fprintf(out, "COMMAND_%s }", upper(u->as));
@@ -134,7 +134,7 @@ static void write_infos(const struct model *m, FILE *out)
         fprintf(out, "    [COMMAND_%s] = { \"%s\", ", upper(v->name), v->name);
         write_roles(v->roles, out);
         fputs(",\n        ", out);
-        write_place(v, "command", "with", out);
+        write_place(v, "command", "args", out);
         fprintf(out, v->made ? ", \"%s\",\n" : ", NULL,\n", v->made);
         write_undo(v, out);
         fputs(" },\n", out);
@@ -160,7 +160,7 @@ static const char *const functions =
     "{\n"
     "    const struct command_info *info = &command_infos[c->kind];\n"
     "\n"
-    "    record_release(info->with, (char *)c + info->offset);\n"
+    "    record_release(info->args, (char *)c + info->offset);\n"
     "    memset(c, 0, sizeof(*c));\n"
     "}\n"
     "\n"

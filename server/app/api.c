@@ -82,7 +82,7 @@ static struct command create_command(struct app *app, struct api_create *c,
                                      char keys[ROLE_COUNT][SECRET_CHARS + 1])
 {
     struct command command = { .kind = COMMAND_MEETING_CREATE };
-    struct command_meeting_create *with = &command.with.meeting_create;
+    struct command_meeting_create *with = &command.args.meeting_create;
     struct hash hashes[ROLE_COUNT] = { 0 };
 
     for (int role = ROLE_CONSOLE; role < ROLE_COUNT; role++) {

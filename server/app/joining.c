@@ -89,8 +89,8 @@ static struct command join_of(const struct hello *hello)
 {
     struct command c = { .kind = COMMAND_SEAT_JOIN };
 
-    c.with.seat_join.has_phone = hello->has_id;
-    c.with.seat_join.phone = hello->id;
+    c.args.seat_join.has_phone = hello->has_id;
+    c.args.seat_join.phone = hello->id;
     return c;
 }
 
@@ -99,12 +99,12 @@ static enum refusal claim(struct room *r, struct session *s, const struct hello 
 {
     struct command c = join_of(hello);
 
-    c.with.seat_join.has_claim = true;
-    c.with.seat_join.claim = seat;
-    c.with.seat_join.has_by_link = by_link;
-    c.with.seat_join.by_link = by_link;
-    c.with.seat_join.name = hello->name;
-    c.with.seat_join.function = hello->function;
+    c.args.seat_join.has_claim = true;
+    c.args.seat_join.claim = seat;
+    c.args.seat_join.has_by_link = by_link;
+    c.args.seat_join.by_link = by_link;
+    c.args.seat_join.name = hello->name;
+    c.args.seat_join.function = hello->function;
     return sit(r, s, &c, seating);
 }
 
@@ -160,18 +160,18 @@ static enum refusal as_new(struct room *r, struct session *s, const struct hello
     if (hello->has_claim)
         refusal = claim(r, s, hello, hello->claim, false, seating);
     else {
-        c.with.seat_join.name = hello->name;
-        c.with.seat_join.function = hello->function;
-        c.with.seat_join.device = shared ? DEVICE_SHARED : DEVICE_OWN;
+        c.args.seat_join.name = hello->name;
+        c.args.seat_join.function = hello->function;
+        c.args.seat_join.device = shared ? DEVICE_SHARED : DEVICE_OWN;
         refusal = sit(r, s, &c, seating);
     }
     for (size_t i = 0; i < hello->also.count && refusal == REFUSED_NOT; i++) {
         c = join_of(hello);
-        c.with.seat_join.name = hello->also.at[i].name;
-        c.with.seat_join.function = hello->also.at[i].function;
-        c.with.seat_join.device = DEVICE_SHARED;
-        c.with.seat_join.has_with = true;
-        c.with.seat_join.with = seating->at[0].seat;
+        c.args.seat_join.name = hello->also.at[i].name;
+        c.args.seat_join.function = hello->also.at[i].function;
+        c.args.seat_join.device = DEVICE_SHARED;
+        c.args.seat_join.has_with = true;
+        c.args.seat_join.with = seating->at[0].seat;
         refusal = sit(r, s, &c, seating);
     }
     return refusal;
@@ -184,11 +184,11 @@ static void knock(struct room *r, const struct hello *hello)
     struct command c = { .kind = COMMAND_DOOR_KNOCK };
     struct facts facts;
 
-    c.with.door_knock.knock.phone = hello->id;
-    c.with.door_knock.knock.name = hello->name;
-    c.with.door_knock.knock.function = hello->function;
-    c.with.door_knock.knock.has_claim = hello->has_claim;
-    c.with.door_knock.knock.claim = hello->claim;
+    c.args.door_knock.knock.phone = hello->id;
+    c.args.door_knock.knock.name = hello->name;
+    c.args.door_knock.knock.function = hello->function;
+    c.args.door_knock.knock.has_claim = hello->has_claim;
+    c.args.door_knock.knock.claim = hello->claim;
     if (room_handle(r, &c, &nobody, &facts) == REFUSED_NOT)
         facts_release(&facts);
 }

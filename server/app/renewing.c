@@ -25,7 +25,7 @@ struct api_call *renewing_answer(const struct asking *a, struct room *r)
     enum role role = role_read(name);
     if (role == ROLE_NOT)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "role");
-    c.with.link_renew.role = role;
+    c.args.link_renew.role = role;
     app_secret(a->app, keys[role]);
     const struct sender nobody = { .role = ROLE_NOT, .secret = keys[role] };
     enum refusal refusal = room_handle(r, &c, &nobody, &facts);

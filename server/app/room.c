@@ -165,25 +165,25 @@ static struct batch *batch_of(struct room *r, const struct facts *facts, const s
     return GIVE(b);
 }
 
-static struct step step_of(struct room *r, const struct sender *sender)
+static struct context step_of(struct room *r, const struct sender *sender)
 {
     const struct app_ports *ports = &r->app->ports;
-    struct step step = {
+    struct context context = {
         .now = room_now(r),
         .wall = ports->wall(ports->context),
         .id = ports->uuid(ports->context),
         .role = sender->role,
     };
 
-    ports->random(ports->context, &step.dice, sizeof(step.dice));
+    ports->random(ports->context, &context.dice, sizeof(context.dice));
     if (sender->secret)
-        step.secret = hash_of(sender->secret, strlen(sender->secret));
+        context.secret = hash_of(sender->secret, strlen(sender->secret));
     if (!sender->session)
-        return step;
-    step.own_count = sender->session->own_count;
-    for (size_t i = 0; i < step.own_count; i++)
-        step.own[i] = sender->session->own[i];
-    return step;
+        return context;
+    context.own_count = sender->session->own_count;
+    for (size_t i = 0; i < context.own_count; i++)
+        context.own[i] = sender->session->own[i];
+    return context;
 }
 
 static bool prepare(struct room *r, const struct facts *facts)
@@ -220,8 +220,8 @@ enum refusal room_handle(struct room *r, const struct command *c, const struct s
     facts->field = NULL;
     if (r->state != ROOM_LIVE || r->lost || r->app->stopping)
         return REFUSED_BUSY;
-    struct step step = step_of(r, sender);
-    enum refusal refusal = meeting_decide(r->meeting, c, &step, facts);
+    struct context context = step_of(r, sender);
+    enum refusal refusal = meeting_decide(r->meeting, c, &context, facts);
     if (refusal != REFUSED_NOT)
         return refusal; /* The caller holds it back until what it rests on is durable. */
 
@@ -277,7 +277,7 @@ static struct frame *carry_out(struct room *r, struct session *s, const struct c
         app_secret(r->app, secret);
         sender.secret = secret;
     }
-    if (pairs_board && !pairing_find(r->app, c->with.board_pair.pairing))
+    if (pairs_board && !pairing_find(r->app, c->args.board_pair.pairing))
         refusal = REFUSED_NO_SUCH_PAIRING;
     if (refusal == REFUSED_NOT)
         refusal = room_handle(r, c, &sender, &facts);
@@ -288,7 +288,7 @@ static struct frame *carry_out(struct room *r, struct session *s, const struct c
     }
     facts_drop(&facts);
     if (pairs_board)
-        pairing_give(r, c->with.board_pair.pairing, secret);
+        pairing_give(r, c->args.board_pair.pairing, secret);
     char *made = secretly ? frame_made(MADE_NOTHING, c->id, 0, secret, &failed) : NULL;
     const struct once_entry *once = once_find(&r->once, c->id);
     struct frame *frame =
@@ -301,9 +301,9 @@ static struct frame *carry_out(struct room *r, struct session *s, const struct c
 static void end_others(struct room *r, const struct command *c)
 {
     if (c->kind == COMMAND_SEAT_LINK)
-        telling_end(r, c->with.seat_link.seat);
-    else if (c->kind == COMMAND_SEAT_ADD && c->with.seat_add.has_with)
-        telling_shared(r, roster_host(r->meeting, c->with.seat_add.with));
+        telling_end(r, c->args.seat_link.seat);
+    else if (c->kind == COMMAND_SEAT_ADD && c->args.seat_add.has_with)
+        telling_shared(r, roster_host(r->meeting, c->args.seat_add.with));
     else if (c->kind == COMMAND_LINK_RENEW)
         telling_end_links(r);
     for (size_t i = 0; c->kind == COMMAND_UNDO && i < r->meeting->seat_count; i++)
@@ -392,7 +392,7 @@ void room_wake(struct room *r)
 
     if (needs_freeze(r)) {
         c.kind = COMMAND_CLOCK_FREEZE;
-        c.with.clock_freeze.since = seen_alive(r);
+        c.args.clock_freeze.since = seen_alive(r);
     }
     const struct sender nobody = { .role = ROLE_NOT };
     if (room_handle(r, &c, &nobody, &facts) == REFUSED_NOT)

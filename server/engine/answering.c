@@ -22,11 +22,11 @@ void answering_seat_leaves(const struct meeting *m, int64_t seat, struct facts *
 
 /* Who is to answer: the one whom the console names, else whoever presents the part. */
 static enum refusal answerer(const struct meeting *m, const struct command_turn_answer *c,
-                             const struct step *step, int64_t *ret_seat)
+                             const struct context *context, int64_t *ret_seat)
 {
     int64_t seat = c->has_seat ? c->seat : duty_seat(m, m->floor.part, DUTY_PRESENTER);
 
-    if (c->has_seat && step->role == ROLE_PHONE)
+    if (c->has_seat && context->role == ROLE_PHONE)
         return REFUSED_NOT_YOURS;
     if (!c->answering && m->floor.answering != 0)
         seat = m->floor.answering;
@@ -39,17 +39,17 @@ static enum refusal answerer(const struct meeting *m, const struct command_turn_
 }
 
 /* A phone speaks for the asker, or for whoever answers. */
-static bool concerns(const struct meeting *m, const struct step *step, int64_t seat)
+static bool concerns(const struct meeting *m, const struct context *context, int64_t seat)
 {
-    bool own = step->role != ROLE_PHONE;
+    bool own = context->role != ROLE_PHONE;
 
-    for (size_t i = 0; i < step->own_count; i++)
-        own |= step->own[i] == seat || step->own[i] == m->floor.speaker;
+    for (size_t i = 0; i < context->own_count; i++)
+        own |= context->own[i] == seat || context->own[i] == m->floor.speaker;
     return own;
 }
 
 enum refusal turn_answer_decide(const struct meeting *m, const struct command_turn_answer *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     enum refusal refusal = turn_open(m);
     int64_t seat = 0;
@@ -62,10 +62,10 @@ enum refusal turn_answer_decide(const struct meeting *m, const struct command_tu
         return REFUSED_ALREADY_MOVED;
     if (m->floor.speaker == 0)
         return REFUSED_NOBODY_SPEAKS;
-    refusal = answerer(m, c, step, &seat);
+    refusal = answerer(m, c, context, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
-    if (!concerns(m, step, seat))
+    if (!concerns(m, context, seat))
         return REFUSED_NOT_YOUR_TURN;
     /* Whoever has the floor needs no leave to answer. */
     if ((m->floor.answering == seat) == c->answering || seat == m->floor.speaker)

@@ -69,7 +69,8 @@ static bool copy_ids(const struct uuids *from, struct uuids *ret_to)
 }
 
 enum refusal board_place(const struct meeting *m, int part, int64_t seat,
-                         const struct content *content, const struct step *step, struct facts *out)
+                         const struct content *content, const struct context *context,
+                         struct facts *out)
 {
     if (m->contribution_count >= LIMIT_CONTRIBUTIONS)
         return REFUSED_FULL;
@@ -79,7 +80,7 @@ enum refusal board_place(const struct meeting *m, int part, int64_t seat,
     bool late = part != m->floor.part;
     struct fact_contribution_added *a =
         &facts_add(out, FACT_CONTRIBUTION_ADDED)->is.contribution_added;
-    a->contribution = step->id;
+    a->contribution = context->id;
     a->post = (struct post){
         .has_seat = seat != 0,
         .seat = seat,
@@ -93,7 +94,7 @@ enum refusal board_place(const struct meeting *m, int part, int64_t seat,
         out->failed = true;
     a->post.content.has_builds_on = a->post.content.builds_on.count > 0;
     out->made = MADE_CONTRIBUTION;
-    out->made_id = step->id;
+    out->made_id = context->id;
     return REFUSED_NOT;
 }
 
@@ -128,14 +129,14 @@ static bool fits(const struct method_info *method, const struct command_contribu
 
 enum refusal contribution_add_decide(const struct meeting *m,
                                      const struct command_contribution_add *c,
-                                     const struct step *step, struct facts *out)
+                                     const struct context *context, struct facts *out)
 {
     int part = PART_NONE;
     int64_t seat = 0;
     enum refusal refusal = board_part_meant(m, c->part, &part);
 
     if (refusal == REFUSED_NOT)
-        refusal = turn_whose(m, step, c->has_seat, c->seat, &seat);
+        refusal = turn_whose(m, context, c->has_seat, c->seat, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
     enum method method = m->parts[part].part->method;
@@ -146,33 +147,33 @@ enum refusal contribution_add_decide(const struct meeting *m,
         return REFUSED_BAD_FIELD;
     }
     if (method_hooks[method]->contribute)
-        return method_hooks[method]->contribute(m, c, part, seat, step, out);
-    return board_place(m, part, seat, &c->content, step, out);
+        return method_hooks[method]->contribute(m, c, part, seat, context, out);
+    return board_place(m, part, seat, &c->content, context, out);
 }
 
-bool board_owns(const struct step *step, int64_t seat)
+bool board_owns(const struct context *context, int64_t seat)
 {
-    if (step->role != ROLE_PHONE)
+    if (context->role != ROLE_PHONE)
         return true;
-    for (size_t i = 0; i < step->own_count; i++)
-        if (step->own[i] == seat)
+    for (size_t i = 0; i < context->own_count; i++)
+        if (context->own[i] == seat)
             return true;
     return false;
 }
 
 enum refusal contribution_edit_decide(const struct meeting *m,
                                       const struct command_contribution_edit *c,
-                                      const struct step *step, struct facts *out)
+                                      const struct context *context, struct facts *out)
 {
     const struct board_point *was = lookup(m, c->contribution);
 
     if (!was)
-        return method_edit_sealed(m, c, step, out);
-    if (!board_owns(step, was->post.seat))
+        return method_edit_sealed(m, c, context, out);
+    if (!board_owns(context, was->post.seat))
         return REFUSED_NOT_YOURS;
     if (m->parts[was->part].shown)
         return REFUSED_PART_OVER;
-    if (step->role == ROLE_SCRIBE && c->text)
+    if (context->role == ROLE_SCRIBE && c->text)
         return REFUSED_FORBIDDEN;
     if ((!c->text || text_same(c->text, was->post.content.text)) && !c->has_builds_on)
         return REFUSED_NOTHING_CHANGED;
@@ -191,15 +192,15 @@ enum refusal contribution_edit_decide(const struct meeting *m,
 
 enum refusal contribution_withdraw_decide(const struct meeting *m,
                                           const struct command_contribution_withdraw *c,
-                                          const struct step *step, struct facts *out)
+                                          const struct context *context, struct facts *out)
 {
     const struct board_point *was = lookup(m, c->contribution);
 
     if (!was)
-        return method_withdraw_sealed(m, c, step, out);
-    if (!board_owns(step, was->post.seat))
+        return method_withdraw_sealed(m, c, context, out);
+    if (!board_owns(context, was->post.seat))
         return REFUSED_NOT_YOURS;
-    if (m->parts[was->part].shown && step->role == ROLE_PHONE)
+    if (m->parts[was->part].shown && context->role == ROLE_PHONE)
         return REFUSED_PART_OVER;
     facts_add(out, FACT_CONTRIBUTION_WITHDRAWN)->is.contribution_withdrawn.contribution =
         c->contribution;
@@ -220,7 +221,8 @@ static size_t withdrawn(const struct meeting *m, struct uuid id)
 /* A point that is sealed still is its author's alone to take back. */
 bool contribution_withdraw_keep(const struct meeting *m,
                                 const struct command_contribution_withdraw *c,
-                                const struct step *step, struct keeping *keeping, struct facts *out)
+                                const struct context *context, struct keeping *keeping,
+                                struct facts *out)
 {
     keeping->kept->has_was = keeping->kept->has_became = true;
     keeping->kept->was.has_contribution = true;

@@ -11,17 +11,18 @@ const struct board_point *board_find(const struct meeting *m, struct uuid id);
 /* Whether each of these stands on the board. */
 bool board_has_all(const struct meeting *m, const struct uuids *ids);
 
-/* Adds the contribution, under the step's id, to the part with this index.  `seat` is whose it is,
- * 0 for nobody's; `content` is borrowed. */
+/* Adds the contribution, under the context's id, to the part with this index.  `seat` is whose it
+ * is, 0 for nobody's; `content` is borrowed. */
 enum refusal board_place(const struct meeting *m, int part, int64_t seat,
-                         const struct content *content, const struct step *step, struct facts *out);
+                         const struct content *content, const struct context *context,
+                         struct facts *out);
 
 /* The part that a text belongs to: the one it was written in (`id`), if that has begun; NULL: the
  * one that runs. */
 enum refusal board_part_meant(const struct meeting *m, const struct text *id, int *ret_part);
 
 /* May this asker change what the seat wrote?  The console may all, a phone its own. */
-bool board_owns(const struct step *step, int64_t seat);
+bool board_owns(const struct context *context, int64_t seat);
 
 /* Room in an array for `count` things of `size` bytes; false when memory is exhausted. */
 bool board_reserve(void **at, size_t *room, size_t count, size_t size);

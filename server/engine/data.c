@@ -46,7 +46,7 @@ static void shown(const struct figures *it, bool confidential, struct facts *out
 }
 
 enum refusal data_put_decide(const struct meeting *m, const struct command_data_put *c,
-                             const struct step *step, struct facts *out)
+                             const struct context *context, struct facts *out)
 {
     const struct exhibit *was = c->has_data ? data_find(m, c->data) : NULL;
     bool confidential = c->has_confidential && c->confidential;
@@ -57,7 +57,7 @@ enum refusal data_put_decide(const struct meeting *m, const struct command_data_
         return REFUSED_FULL;
     if (!fits(&c->figures, out))
         return REFUSED_BAD_FIELD;
-    struct uuid id = c->has_data ? c->data : step->id;
+    struct uuid id = c->has_data ? c->data : context->id;
     if (was && was->confidential != confidential)
         gone(id, out);
     struct figures figures = c->figures;
@@ -69,7 +69,7 @@ enum refusal data_put_decide(const struct meeting *m, const struct command_data_
 }
 
 enum refusal data_remove_decide(const struct meeting *m, const struct command_data_remove *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     if (!data_find(m, c->data))
         return REFUSED_NO_SUCH_DATA;
@@ -78,7 +78,7 @@ enum refusal data_remove_decide(const struct meeting *m, const struct command_da
 }
 
 bool data_remove_keep(const struct meeting *m, const struct command_data_remove *c,
-                      const struct step *step, struct keeping *keeping, struct facts *out)
+                      const struct context *context, struct keeping *keeping, struct facts *out)
 {
     const struct exhibit *f = data_find(m, c->data);
     struct undo_values *was = &keeping->kept->was;

@@ -29,7 +29,7 @@ static bool fits(const struct written_answer *a, struct facts *out)
 }
 
 enum refusal decision_set_decide(const struct meeting *m, const struct command_decision_set *c,
-                                 const struct step *step, struct facts *out)
+                                 const struct context *context, struct facts *out)
 {
     struct written_answer written = c->written_answer;
 
@@ -53,7 +53,7 @@ enum refusal decision_set_decide(const struct meeting *m, const struct command_d
 }
 
 enum refusal decision_open_decide(const struct meeting *m, const struct command_decision_open *c,
-                                  const struct step *step, struct facts *out)
+                                  const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_LOBBY)
         return REFUSED_NOT_RUNNING;
@@ -64,7 +64,7 @@ enum refusal decision_open_decide(const struct meeting *m, const struct command_
 }
 
 bool decision_open_keep(const struct meeting *m, const struct command_decision_open *c,
-                        const struct step *step, struct keeping *keeping, struct facts *out)
+                        const struct context *context, struct keeping *keeping, struct facts *out)
 {
     struct fact_undo_kept *kept = keeping->kept;
 

@@ -56,7 +56,7 @@ void door_seated(const struct meeting *m, const struct command_seat_join *c, str
 }
 
 enum refusal door_close_decide(const struct meeting *m, const struct command_door_close *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -67,7 +67,7 @@ enum refusal door_close_decide(const struct meeting *m, const struct command_doo
 }
 
 enum refusal door_knock_decide(const struct meeting *m, const struct command_door_knock *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
     const struct caller *was = find(m, c->knock.phone);
     size_t waiting = 0;
@@ -87,7 +87,7 @@ enum refusal door_knock_decide(const struct meeting *m, const struct command_doo
 }
 
 enum refusal knock_answer_decide(const struct meeting *m, const struct command_knock_answer *c,
-                                 const struct step *step, struct facts *out)
+                                 const struct context *context, struct facts *out)
 {
     const struct caller *k = find(m, c->phone);
 
@@ -101,7 +101,7 @@ enum refusal knock_answer_decide(const struct meeting *m, const struct command_k
 }
 
 bool door_close_keep(const struct meeting *m, const struct command_door_close *c,
-                     const struct step *step, struct keeping *keeping, struct facts *out)
+                     const struct context *context, struct keeping *keeping, struct facts *out)
 {
     struct fact_undo_kept *kept = keeping->kept;
 

@@ -155,7 +155,7 @@ bool duty_awaits(const struct meeting *m, int part, enum duty duty, const struct
 }
 
 enum refusal part_assign_decide(const struct meeting *m, const struct command_part_assign *assign,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     int part = agenda_find(m, assign->part);
 

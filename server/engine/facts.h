@@ -8,7 +8,7 @@ struct seats;
 
 /* All that the engine may know of the world while it decides: it reads no clock and casts no
  * dice of its own. */
-struct step {
+struct context {
     struct instant now;
     int64_t wall;       /* ms since 1970; for people only. */
     struct uuid id;     /* A new id, for what the command makes. */

@@ -20,7 +20,7 @@ static size_t lookup(const struct meeting *m, struct uuid id)
 }
 
 enum refusal group_set_decide(const struct meeting *m, const struct command_group_set *set,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
     if (set->has_group && !lookup(m, set->group))
         return REFUSED_NO_SUCH_GROUP;
@@ -29,7 +29,7 @@ enum refusal group_set_decide(const struct meeting *m, const struct command_grou
     if (!board_has_all(m, &set->contributions))
         return REFUSED_NO_SUCH_CONTRIBUTION;
 
-    const struct grouping borrowed = { .group = set->has_group ? set->group : step->id,
+    const struct grouping borrowed = { .group = set->has_group ? set->group : context->id,
                                        .title = set->title,
                                        .contributions = set->contributions };
     struct fact *f = facts_add(out, FACT_GROUP_CHANGED);
@@ -107,10 +107,10 @@ static bool loses(const struct meeting *m, size_t number, const struct command_g
 /* Keeps what `c` makes of a group, and how that one and those that lose points to it stand before.
  * Of very many the last are left out: their points will stand in none. */
 bool group_set_keep(const struct meeting *m, const struct command_group_set *c,
-                    const struct step *step, struct keeping *keeping, struct facts *out)
+                    const struct context *context, struct keeping *keeping, struct facts *out)
 {
     struct undo_values *was = &keeping->kept->was, *became = &keeping->kept->became;
-    const struct grouping next = { .group = c->has_group ? c->group : step->id,
+    const struct grouping next = { .group = c->has_group ? c->group : context->id,
                                    .title = c->title,
                                    .contributions = c->contributions };
     size_t target = lookup(m, next.group);

@@ -128,14 +128,14 @@ static bool takes_remarks(const struct meeting *m)
 }
 
 static enum refusal hand(const struct meeting *m, bool up, bool remark, bool has_seat,
-                         int64_t named, const struct step *step, struct facts *out)
+                         int64_t named, const struct context *context, struct facts *out)
 {
     int64_t seat = 0;
     enum refusal refusal = open_too_while_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
-    refusal = turn_whose(m, step, has_seat, named, &seat);
+    refusal = turn_whose(m, context, has_seat, named, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
     if (seat == 0) {
@@ -144,7 +144,7 @@ static enum refusal hand(const struct meeting *m, bool up, bool remark, bool has
     }
     if (seats_have(&m->hands, seat) == up)
         return REFUSED_NOTHING_CHANGED;
-    if (up && m->floor.closed && step->role == ROLE_PHONE)
+    if (up && m->floor.closed && context->role == ROLE_PHONE)
         return REFUSED_LIST_CLOSED;
     if (remark && !takes_remarks(m))
         return REFUSED_WRONG_METHOD;
@@ -166,14 +166,14 @@ static enum refusal hand(const struct meeting *m, bool up, bool remark, bool has
 }
 
 enum refusal ready_set_decide(const struct meeting *m, const struct command_ready_set *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
     int64_t seat = 0;
     enum refusal refusal = open_too_while_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
-    refusal = turn_whose(m, step, c->has_seat, c->seat, &seat);
+    refusal = turn_whose(m, context, c->has_seat, c->seat, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
     if (seats_have(&m->ready, seat) == c->ready)
@@ -184,7 +184,7 @@ enum refusal ready_set_decide(const struct meeting *m, const struct command_read
 }
 
 enum refusal floor_order_decide(const struct meeting *m, const struct command_floor_order *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     enum refusal refusal = open_too_while_paused(m);
 
@@ -198,7 +198,7 @@ enum refusal floor_order_decide(const struct meeting *m, const struct command_fl
 }
 
 enum refusal floor_close_decide(const struct meeting *m, const struct command_floor_close *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     enum refusal refusal = open_too_while_paused(m);
 
@@ -209,7 +209,7 @@ enum refusal floor_close_decide(const struct meeting *m, const struct command_fl
 }
 
 enum refusal floor_fair_decide(const struct meeting *m, const struct command_floor_fair *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
     enum refusal refusal = open_too_while_paused(m);
 
@@ -245,19 +245,19 @@ void hands_seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
 }
 
 enum refusal hand_raise_decide(const struct meeting *m, const struct command_hand_raise *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
-    return hand(m, true, c->remark, c->has_seat, c->seat, step, out);
+    return hand(m, true, c->remark, c->has_seat, c->seat, context, out);
 }
 
 enum refusal hand_lower_decide(const struct meeting *m, const struct command_hand_lower *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
-    return hand(m, false, false, c->has_seat, c->seat, step, out);
+    return hand(m, false, false, c->has_seat, c->seat, context, out);
 }
 
 bool hand_raise_keep(const struct meeting *m, const struct command_hand_raise *c,
-                     const struct step *step, struct keeping *keeping, struct facts *out)
+                     const struct context *context, struct keeping *keeping, struct facts *out)
 {
     return true;
 }

@@ -139,10 +139,10 @@ void lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps, st
 }
 
 static void next_lap(const struct meeting *m, const struct seats *order, int64_t leaving,
-                     const struct step *step, struct facts *out)
+                     const struct context *context, struct facts *out)
 {
     const struct floor_state *f = &m->floor;
-    struct span left = instant_left(step->now, f->part_until);
+    struct span left = instant_left(context->now, f->part_until);
     int64_t first = 0, people = 0;
 
     for (size_t i = 0; i < order->count; i++) {
@@ -153,12 +153,12 @@ static void next_lap(const struct meeting *m, const struct seats *order, int64_t
     if (first == 0 || left.ms < agenda_turn_min(m->parts[f->part].part).ms * people)
         return;
     left.ms /= f->laps - f->lap;
-    struct instant until = instant_after(step->now, left);
+    struct instant until = instant_after(context->now, left);
     struct fact_lap_began *to = &facts_add(out, FACT_LAP_BEGAN)->is.lap_began;
     *to = (struct fact_lap_began){ .lap = f->lap + 1, .laps = f->laps, .until = until };
     facts_order(out, &to->order, order);
     const struct slice slice = { people, together_voices_anew(m, f->part, first, leaving) };
-    turn_begins(m, first, f->lap + 1, until, slice, step->now, out);
+    turn_begins(m, first, f->lap + 1, until, slice, context->now, out);
 }
 
 void lap_part_begins(const struct meeting *m, int part, struct instant now, struct instant until,
@@ -176,7 +176,7 @@ void lap_part_begins(const struct meeting *m, int part, struct instant now, stru
     lap_begins(m, part, 1, laps, instant_after(now, left), out);
 }
 
-void lap_over(const struct meeting *m, bool passing, int64_t leaving, const struct step *step,
+void lap_over(const struct meeting *m, bool passing, int64_t leaving, const struct context *context,
               struct facts *out)
 {
     const struct floor_state *f = &m->floor;
@@ -187,7 +187,7 @@ void lap_over(const struct meeting *m, bool passing, int64_t leaving, const stru
     if (f->lap >= f->laps || silent)
         return;
     if (lap_order(m, f->part, leaving, &order))
-        next_lap(m, &order, leaving, step, out);
+        next_lap(m, &order, leaving, context, out);
     else
         out->failed = true;
     seats_free(&order);

@@ -36,7 +36,7 @@ void lap_part_begins(const struct meeting *m, int part, struct instant now, stru
  *
  * passing  the turn that has just ended was passed
  * leaving  a seat that is leaving the meeting, and in no lap any more; 0: none */
-void lap_over(const struct meeting *m, bool passing, int64_t leaving, const struct step *step,
+void lap_over(const struct meeting *m, bool passing, int64_t leaving, const struct context *context,
               struct facts *out);
 
 #endif

@@ -7,13 +7,13 @@
 #include "engine/undo.h"
 
 enum refusal seat_leaves_decide(const struct meeting *m, const struct command_seat_leaves *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     int64_t seat = 0;
 
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
-    enum refusal refusal = turn_whose(m, step, true, c->leaving.seat, &seat);
+    enum refusal refusal = turn_whose(m, context, true, c->leaving.seat, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
     if (text_same(c->leaving.leaves, roster_seat(m, seat)->leaves))
@@ -24,7 +24,7 @@ enum refusal seat_leaves_decide(const struct meeting *m, const struct command_se
 }
 
 bool seat_leaves_keep(const struct meeting *m, const struct command_seat_leaves *c,
-                      const struct step *step, struct keeping *keeping, struct facts *out)
+                      const struct context *context, struct keeping *keeping, struct facts *out)
 {
     struct fact_undo_kept *kept = keeping->kept;
 

@@ -13,7 +13,7 @@
 #include "engine/undo.h"
 
 enum refusal meeting_create_decide(const struct meeting *m, const struct command_meeting_create *c,
-                                   const struct step *step, struct facts *out)
+                                   const struct context *context, struct facts *out)
 {
     if (!agenda_sound(&c->agenda, &out->field))
         return REFUSED_BAD_FIELD;
@@ -56,7 +56,7 @@ static bool plan_of(const struct agenda *a, struct slot_list *ret_plan)
 
 /* Nothing that anyone wrote belongs to a part yet. */
 enum refusal agenda_change_decide(const struct meeting *m, const struct command_agenda_change *c,
-                                  const struct step *step, struct facts *out)
+                                  const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -72,7 +72,7 @@ enum refusal agenda_change_decide(const struct meeting *m, const struct command_
     return REFUSED_NOT;
 }
 
-enum refusal meeting_start_decide(const struct meeting *m, const struct step *step,
+enum refusal meeting_start_decide(const struct meeting *m, const struct context *context,
                                   struct facts *out)
 {
     int first = agenda_after(m, PART_NONE);
@@ -83,17 +83,17 @@ enum refusal meeting_start_decide(const struct meeting *m, const struct step *st
         return REFUSED_ALREADY_STARTED;
     if (first == PART_NONE)
         return REFUSED_NO_NEXT_PART;
-    facts_add(out, FACT_MEETING_STARTED)->is.meeting_started.wall = step->wall;
-    schedule_move(m, first, step, out);
+    facts_add(out, FACT_MEETING_STARTED)->is.meeting_started.wall = context->wall;
+    schedule_move(m, first, context, out);
     return REFUSED_NOT;
 }
 
-enum refusal meeting_close_decide(const struct meeting *m, const struct step *step,
+enum refusal meeting_close_decide(const struct meeting *m, const struct context *context,
                                   struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
-    schedule_leave(m, step, out);
+    schedule_leave(m, context, out);
     facts_add(out, FACT_MEETING_CLOSED);
     return REFUSED_NOT;
 }

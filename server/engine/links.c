@@ -24,20 +24,20 @@ void links_issue(struct facts *out, enum role role, struct hash secret)
 
 /* Also when the meeting is over: its minutes can still be read by the link. */
 enum refusal link_renew_decide(const struct meeting *m, const struct command_link_renew *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
     if (c->role == ROLE_PHONE) { /* Phones have seats: seat.link. */
         out->field = "role";
         return REFUSED_BAD_FIELD;
     }
-    links_issue(out, c->role, step->secret);
+    links_issue(out, c->role, context->secret);
     return REFUSED_NOT;
 }
 
 enum refusal board_pair_decide(const struct meeting *m, const struct command_board_pair *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
-    links_issue(out, ROLE_BOARD, step->secret);
+    links_issue(out, ROLE_BOARD, context->secret);
     out->at[out->count - 1].is.key_issued.has_more = true;
     out->at[out->count - 1].is.key_issued.more = true;
     return REFUSED_NOT;

@@ -77,14 +77,14 @@ void meeting_free(struct meeting *m)
 }
 
 enum refusal meeting_decide(const struct meeting *m, const struct command *c,
-                            const struct step *step, struct facts *ret_facts)
+                            const struct context *context, struct facts *ret_facts)
 {
     struct facts *out = ret_facts;
 
     *out = (struct facts){ .count = 0 };
     assert(m->created || c->kind == COMMAND_MEETING_CREATE);
-    undo_keep(m, c, step, out);
-    enum refusal refusal = dispatch_decide(m, c, step, out);
+    undo_keep(m, c, context, out);
+    enum refusal refusal = dispatch_decide(m, c, context, out);
     if (refusal == REFUSED_NOT && out->failed)
         refusal = REFUSED_BUSY;
     if (refusal != REFUSED_NOT) {
@@ -94,7 +94,7 @@ enum refusal meeting_decide(const struct meeting *m, const struct command *c,
     assert(out->count > 0);
     for (size_t i = 0; i < out->count; i++) {
         out->at[i].seq = m->seq + 1 + (int64_t)i;
-        out->at[i].at = step->now;
+        out->at[i].at = context->now;
     }
     return REFUSED_NOT;
 }

@@ -21,11 +21,11 @@ struct meeting *meeting_new(void);
 /* Frees the meeting.  NULL is ignored. */
 void meeting_free(struct meeting *m);
 
-/* Works out what `c`, coming at step->now, would cause.  On REFUSED_NOT `ret_facts` holds one or
+/* Works out what `c`, coming at context->now, would cause.  On REFUSED_NOT `ret_facts` holds one or
  * more facts, numbered on from m->seq and dated; the caller releases them.  On a refusal it holds
  * none, and `field` where one is at fault.  REFUSED_BUSY: memory was exhausted. */
 enum refusal meeting_decide(const struct meeting *m, const struct command *c,
-                            const struct step *step, struct facts *ret_facts);
+                            const struct context *context, struct facts *ret_facts);
 
 /* Makes sure that meeting_apply has room for `f`.  False when memory is exhausted. */
 bool meeting_prepare(struct meeting *m, const struct fact *f);

@@ -58,20 +58,20 @@ enum refusal notes_expire(const struct meeting *m, struct instant now, struct fa
 }
 
 enum refusal note_save_decide(const struct meeting *m, const struct command_note_save *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
     const struct note_state *was = find_note(m, c->note);
     int meant = c->part ? agenda_find(m, c->part) : m->floor.part;
     int part = was && (!c->part || meant == PART_NONE) ? was->part : meant;
     int64_t seat = 0;
-    enum refusal refusal = turn_whose(m, step, c->has_seat, c->seat, &seat);
+    enum refusal refusal = turn_whose(m, context, c->has_seat, c->seat, &seat);
 
     /* A part that was there when it was written may have gone with another agenda. */
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
     if (refusal != REFUSED_NOT)
         return refusal;
-    if (was && !board_owns(step, was->seat))
+    if (was && !board_owns(context, was->seat))
         return REFUSED_NOT_YOURS;
     seat = was && !c->has_seat ? was->seat : seat;
     if (!c->text || c->text->len == 0) {
@@ -93,7 +93,7 @@ enum refusal note_save_decide(const struct meeting *m, const struct command_note
 }
 
 enum refusal note_share_decide(const struct meeting *m, const struct command_note_share *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
     const struct note_state *note = find_note(m, c->note);
     int part = PART_NONE;
@@ -103,7 +103,7 @@ enum refusal note_share_decide(const struct meeting *m, const struct command_not
         return refusal;
     if (!note)
         return REFUSED_NO_SUCH_NOTE;
-    if (!board_owns(step, note->seat))
+    if (!board_owns(context, note->seat))
         return REFUSED_NOT_YOURS;
     if (note->shared && board_find(m, note->contribution))
         return REFUSED_ALREADY_SHARED;
@@ -116,11 +116,12 @@ enum refusal note_share_decide(const struct meeting *m, const struct command_not
         .has_builds_on = c->has_builds_on,
         .builds_on = c->builds_on,
     };
-    refusal = board_place(m, part, note->seat, &content, step, out);
+    refusal = board_place(m, part, note->seat, &content, context, out);
     if (refusal != REFUSED_NOT)
         return refusal;
-    facts_add(out, FACT_NOTE_SHARED)->is.note_shared =
-        (struct fact_note_shared){ .note = c->note, .seat = note->seat, .contribution = step->id };
+    facts_add(out, FACT_NOTE_SHARED)->is.note_shared = (struct fact_note_shared){
+        .note = c->note, .seat = note->seat, .contribution = context->id
+    };
     return REFUSED_NOT;
 }
 

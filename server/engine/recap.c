@@ -22,7 +22,7 @@ const struct recap *recap_find(const struct meeting *m, int part, int64_t lap)
 }
 
 enum refusal recap_save_decide(const struct meeting *m, const struct command_recap_save *save,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
     int part = agenda_find(m, save->recap.part);
 

@@ -39,7 +39,7 @@ static bool has_task(const struct meeting *m, int64_t seat)
 }
 
 bool seat_add_keep(const struct meeting *m, const struct command_seat_add *c,
-                   const struct step *step, struct keeping *keeping, struct facts *out)
+                   const struct context *context, struct keeping *keeping, struct facts *out)
 {
     return true; /* There was nothing before. */
 }

@@ -120,7 +120,7 @@ static size_t at_phone_of(const struct meeting *m, int64_t host)
 }
 
 enum refusal seat_add_decide(const struct meeting *m, const struct command_seat_add *c,
-                             const struct step *step, struct facts *out)
+                             const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -176,7 +176,7 @@ static enum refusal may_claim(const struct meeting *m, const struct command_seat
 
 /* A phone takes a seat that nobody holds, one that it held itself, or one that it may take over. */
 static enum refusal claim(const struct meeting *m, const struct command_seat_join *c,
-                          const struct step *step, struct facts *out)
+                          const struct context *context, struct facts *out)
 {
     if (!roster_has(m, c->claim))
         return REFUSED_NO_SUCH_SEAT;
@@ -201,19 +201,19 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
                                         .device = device };
     if (device == DEVICE_OWN && (device != s->device || name))
         together_seat_parts(m, c->claim, out);
-    held(out, c->claim, step->secret, c->has_phone, c->phone);
+    held(out, c->claim, context->secret, c->has_phone, c->phone);
     out->made = MADE_SEAT;
     out->made_seat = c->claim;
     return REFUSED_NOT;
 }
 
 enum refusal seat_join_decide(const struct meeting *m, const struct command_seat_join *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED && !comes_back(m, c))
         return REFUSED_CLOSED;
     if (c->has_claim)
-        return claim(m, c, step, out);
+        return claim(m, c, context, out);
     if (m->seat_count >= LIMIT_SEATS)
         return REFUSED_FULL;
     if (!c->name) {
@@ -227,7 +227,7 @@ enum refusal seat_join_decide(const struct meeting *m, const struct command_seat
     door_seated(m, c, out);
     sits_down(m, seat, c->name, c->function, c->device == DEVICE_NOT ? DEVICE_OWN : c->device,
               c->has_with ? c->with : 0, out);
-    held(out, seat, step->secret, c->has_phone, c->phone);
+    held(out, seat, context->secret, c->has_phone, c->phone);
     return REFUSED_NOT;
 }
 
@@ -251,7 +251,7 @@ static void moves(const struct meeting *m, int64_t seat, int64_t place, struct f
 }
 
 enum refusal seat_change_decide(const struct meeting *m, const struct command_seat_change *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     if (!roster_has(m, c->seat))
         return REFUSED_NO_SUCH_SEAT;
@@ -270,7 +270,7 @@ enum refusal seat_change_decide(const struct meeting *m, const struct command_se
             .presence = presence ? c->presence : PRESENCE_NOT,
         };
     if (presence && c->presence == PRESENCE_LEFT)
-        turn_seat_leaves(m, c->seat, step, out);
+        turn_seat_leaves(m, c->seat, context, out);
     bool in_lap = m->floor.lap > 0 && m->floor.part != PART_NONE && /* Closed, it has no part. */
                   !together_joins(m, m->floor.part, s->with);
     if (presence && c->presence != PRESENCE_LEFT && in_lap &&
@@ -283,7 +283,7 @@ enum refusal seat_change_decide(const struct meeting *m, const struct command_se
 }
 
 bool seat_change_keep(const struct meeting *m, const struct command_seat_change *c,
-                      const struct step *step, struct keeping *keeping, struct facts *out)
+                      const struct context *context, struct keeping *keeping, struct facts *out)
 {
     struct undo_values *was = &keeping->kept->was, *became = &keeping->kept->became;
 
@@ -332,20 +332,20 @@ void seat_change_back(struct meeting *then, const struct fact_undo_kept *kept, s
 
 /* Whoever has the seat now loses it at once: the link is for when that phone is gone. */
 enum refusal seat_link_decide(const struct meeting *m, const struct command_seat_link *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
     if (!roster_has(m, c->seat))
         return REFUSED_NO_SUCH_SEAT;
     facts_add(out, FACT_SEAT_LINKED)->is.seat_linked =
-        (struct fact_seat_linked){ .seat = c->seat, .token = step->secret };
+        (struct fact_seat_linked){ .seat = c->seat, .token = context->secret };
     facts_add(out, FACT_SEAT_HELD)->is.seat_held = (struct fact_seat_held){ .seat = c->seat };
     return REFUSED_NOT;
 }
 
 enum refusal table_order_decide(const struct meeting *m, const struct command_table_order *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     const struct seats order = { .count = c->order.count, .at = c->order.at };
 
@@ -356,7 +356,7 @@ enum refusal table_order_decide(const struct meeting *m, const struct command_ta
 }
 
 bool table_order_keep(const struct meeting *m, const struct command_table_order *c,
-                      const struct step *step, struct keeping *keeping, struct facts *out)
+                      const struct context *context, struct keeping *keeping, struct facts *out)
 {
     keeping->table = true;
     return true;

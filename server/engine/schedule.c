@@ -74,7 +74,7 @@ static struct slot *add_slot(const struct meeting *m, int part, struct span ms, 
     return slot;
 }
 
-void schedule_leave(const struct meeting *m, const struct step *step, struct facts *out)
+void schedule_leave(const struct meeting *m, const struct context *context, struct facts *out)
 {
     if (m->floor.part == PART_NONE)
         return;
@@ -82,29 +82,30 @@ void schedule_leave(const struct meeting *m, const struct step *step, struct fac
 
     turn_part_ends(m, out);
     if (hooks->end)
-        hooks->end(m, step, out);
+        hooks->end(m, context, out);
     facts_add(out, FACT_PART_ENDED)->is.part_ended = (struct fact_part_ended){
         .part = text_ref(m->parts[m->floor.part].part->id),
-        .used = schedule_used(m, m->floor.part, step->now),
+        .used = schedule_used(m, m->floor.part, context->now),
     };
 }
 
-void schedule_move(const struct meeting *m, int part, const struct step *step, struct facts *out)
+void schedule_move(const struct meeting *m, int part, const struct context *context,
+                   struct facts *out)
 {
     assert(part >= 0 && part < (int)m->part_count);
     const struct progress_state *p = &m->parts[part];
-    struct span ms = ms_at_beginning(m, part, step->now);
-    struct span used = schedule_used(m, part, step->now);
-    struct instant until = instant_after(step->now, (struct span){ ms.ms - used.ms });
+    struct span ms = ms_at_beginning(m, part, context->now);
+    struct span used = schedule_used(m, part, context->now);
+    struct instant until = instant_after(context->now, (struct span){ ms.ms - used.ms });
 
-    schedule_leave(m, step, out);
+    schedule_leave(m, context, out);
     if (ms.ms != p->ms.ms || !p->on)
         add_slot(m, part, ms, true, out);
     facts_add(out, FACT_PART_BEGAN)->is.part_began =
         (struct fact_part_began){ .part = text_ref(p->part->id), .until = until };
-    lap_part_begins(m, part, step->now, until, out);
+    lap_part_begins(m, part, context->now, until, out);
     if (method_hooks_of(m, part)->begin)
-        method_hooks_of(m, part)->begin(m, part, step, out);
+        method_hooks_of(m, part)->begin(m, part, context, out);
 }
 
 bool schedule_wake_at(const struct meeting *m, struct instant *ret_at)
@@ -125,9 +126,10 @@ bool schedule_wake_at(const struct meeting *m, struct instant *ret_at)
     return timed;
 }
 
-enum refusal time_wake_decide(const struct meeting *m, const struct step *step, struct facts *out)
+enum refusal time_wake_decide(const struct meeting *m, const struct context *context,
+                              struct facts *out)
 {
-    struct instant now = step->now;
+    struct instant now = context->now;
 
     if (m->floor.state == STATE_CLOSED)
         return notes_expire(m, now, out);
@@ -158,7 +160,7 @@ static enum refusal going(const struct meeting *m)
 }
 
 static enum refusal step_to(const struct meeting *m, const struct text *from, bool forward,
-                            const struct step *step, struct facts *out)
+                            const struct context *context, struct facts *out)
 {
     enum refusal refusal = going(m);
 
@@ -169,24 +171,24 @@ static enum refusal step_to(const struct meeting *m, const struct text *from, bo
     int to = forward ? agenda_after(m, m->floor.part) : agenda_before(m, m->floor.part);
     if (to == PART_NONE)
         return forward ? REFUSED_NO_NEXT_PART : REFUSED_NO_PREVIOUS_PART;
-    schedule_move(m, to, step, out);
+    schedule_move(m, to, context, out);
     return REFUSED_NOT;
 }
 
 enum refusal part_next_decide(const struct meeting *m, const struct command_part_next *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
-    return step_to(m, c->from, true, step, out);
+    return step_to(m, c->from, true, context, out);
 }
 
 enum refusal part_back_decide(const struct meeting *m, const struct command_part_back *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
-    return step_to(m, c->from, false, step, out);
+    return step_to(m, c->from, false, context, out);
 }
 
 enum refusal part_goto_decide(const struct meeting *m, const struct command_part_goto *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
     enum refusal refusal = going(m);
 
@@ -197,7 +199,7 @@ enum refusal part_goto_decide(const struct meeting *m, const struct command_part
         return REFUSED_NO_SUCH_PART;
     if (to == m->floor.part)
         return REFUSED_PART_RUNNING;
-    schedule_move(m, to, step, out);
+    schedule_move(m, to, context, out);
     return REFUSED_NOT;
 }
 
@@ -217,7 +219,7 @@ static enum refusal may_change(const struct meeting *m, int part, bool on, bool 
 }
 
 enum refusal part_switch_decide(const struct meeting *m, const struct command_part_switch *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -230,7 +232,7 @@ enum refusal part_switch_decide(const struct meeting *m, const struct command_pa
 }
 
 enum refusal plan_change_decide(const struct meeting *m, const struct command_plan_change *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -253,14 +255,14 @@ enum refusal plan_change_decide(const struct meeting *m, const struct command_pl
 
 /* Never takes more than is left: a part cannot have ended in the past. */
 enum refusal clock_add_decide(const struct meeting *m, const struct command_clock_add *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
     struct span by = c->ms;
     enum refusal refusal = going(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
-    struct span left = part_left(m, step->now);
+    struct span left = part_left(m, context->now);
     if (by.ms < 0 && left.ms + by.ms < 0)
         by.ms = left.ms > 0 ? -left.ms : 0;
 
@@ -281,14 +283,14 @@ enum refusal clock_add_decide(const struct meeting *m, const struct command_cloc
         to->part_until = instant_after(floor->part_until, by);
         to->has_lap_until = floor->lap > 0;
         int64_t lap = floor->lap_until.ms + by.ms;
-        to->lap_until.ms = lap > step->now.ms ? lap : step->now.ms;
+        to->lap_until.ms = lap > context->now.ms ? lap : context->now.ms;
     }
     return REFUSED_NOT;
 }
 
 /* Whoever began before the console said so has the time since from the part before. */
 enum refusal clock_correct_decide(const struct meeting *m, const struct command_clock_correct *c,
-                                  const struct step *step, struct facts *out)
+                                  const struct context *context, struct facts *out)
 {
     struct span by = c->ms;
     enum refusal refusal = going(m);
@@ -314,7 +316,7 @@ enum refusal clock_correct_decide(const struct meeting *m, const struct command_
         .has_part_until = !stands,
         .part_until = { floor->part_until.ms - by.ms },
         .has_lap_until = !stands && floor->lap > 0,
-        .lap_until = { lap > step->now.ms ? lap : step->now.ms },
+        .lap_until = { lap > context->now.ms ? lap : context->now.ms },
         .has_part_left = stands,
         .part_left = { floor->part_left.ms - by.ms },
         .has_lap_left = stands && floor->lap > 0,
@@ -343,21 +345,22 @@ static enum refusal pause(const struct meeting *m, struct instant since, bool re
     return REFUSED_NOT;
 }
 
-enum refusal clock_pause_decide(const struct meeting *m, const struct step *step, struct facts *out)
+enum refusal clock_pause_decide(const struct meeting *m, const struct context *context,
+                                struct facts *out)
 {
-    return pause(m, step->now, false, out);
+    return pause(m, context->now, false, out);
 }
 
 enum refusal clock_freeze_decide(const struct meeting *m, const struct command_clock_freeze *c,
-                                 const struct step *step, struct facts *out)
+                                 const struct context *context, struct facts *out)
 {
     return pause(m, c->since, true, out);
 }
 
-enum refusal clock_resume_decide(const struct meeting *m, const struct step *step,
+enum refusal clock_resume_decide(const struct meeting *m, const struct context *context,
                                  struct facts *out)
 {
-    struct instant now = step->now;
+    struct instant now = context->now;
     const struct floor_state *floor = &m->floor;
     enum refusal refusal = turn_open(m);
 

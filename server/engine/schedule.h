@@ -16,10 +16,11 @@
 struct span schedule_used(const struct meeting *m, int part, struct instant now);
 
 /* Leaves the running part, if one runs, and begins `part`, switching it on where it is off. */
-void schedule_move(const struct meeting *m, int part, const struct step *step, struct facts *out);
+void schedule_move(const struct meeting *m, int part, const struct context *context,
+                   struct facts *out);
 
 /* Leaves the running part, if one runs. */
-void schedule_leave(const struct meeting *m, const struct step *step, struct facts *out);
+void schedule_leave(const struct meeting *m, const struct context *context, struct facts *out);
 
 /* When the next deadline comes; false when nothing is timed. */
 bool schedule_wake_at(const struct meeting *m, struct instant *ret_at);

@@ -165,13 +165,13 @@ static struct companions waiting(const struct meeting *m, int64_t host)
 }
 
 enum refusal seat_together_decide(const struct meeting *m, const struct command_seat_together *c,
-                                  const struct step *step, struct facts *out)
+                                  const struct context *context, struct facts *out)
 {
     int64_t seat = 0;
 
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
-    enum refusal refusal = turn_whose(m, step, true, c->seat, &seat);
+    enum refusal refusal = turn_whose(m, context, true, c->seat, &seat);
     if (refusal != REFUSED_NOT)
         return refusal;
     int64_t host = roster_host(m, seat);
@@ -188,7 +188,7 @@ enum refusal seat_together_decide(const struct meeting *m, const struct command_
 }
 
 bool seat_together_keep(const struct meeting *m, const struct command_seat_together *c,
-                        const struct step *step, struct keeping *keeping, struct facts *out)
+                        const struct context *context, struct keeping *keeping, struct facts *out)
 {
     struct fact_undo_kept *kept = keeping->kept;
 

@@ -50,20 +50,20 @@ struct span turn_share(struct span left, int64_t waiting, struct span turn_min)
     return each > turn_min.ms ? (struct span){ each } : turn_min;
 }
 
-enum refusal turn_whose(const struct meeting *m, const struct step *step, bool has_seat,
+enum refusal turn_whose(const struct meeting *m, const struct context *context, bool has_seat,
                         int64_t seat, int64_t *ret_seat)
 {
-    if (step->role != ROLE_PHONE) {
+    if (context->role != ROLE_PHONE) {
         if (has_seat && !roster_has(m, seat))
             return REFUSED_NO_SUCH_SEAT;
         *ret_seat = has_seat ? seat : 0;
         return REFUSED_NOT;
     }
-    assert(step->own_count >= 1);
-    for (size_t i = 0; i < step->own_count; i++) {
-        if (has_seat && step->own[i] != seat)
+    assert(context->own_count >= 1);
+    for (size_t i = 0; i < context->own_count; i++) {
+        if (has_seat && context->own[i] != seat)
             continue;
-        *ret_seat = step->own[i];
+        *ret_seat = context->own[i];
         return REFUSED_NOT;
     }
     return REFUSED_NOT_YOURS;
@@ -141,7 +141,7 @@ bool turn_passed_room(struct meeting *m, const struct fact_turn_passed *f)
 /* The running turn has ended (its fact stands in `out`): in laps the next begins at once.
  * `deferred` comes last in this lap; 0: nobody. */
 static void hand_on(const struct meeting *m, int64_t deferred, enum turn_end how,
-                    const struct step *step, struct facts *out)
+                    const struct context *context, struct facts *out)
 {
     int64_t next, count = waiting(m, 0, &next);
 
@@ -151,14 +151,15 @@ static void hand_on(const struct meeting *m, int64_t deferred, enum turn_end how
         count += together_voices(m, deferred);
     if (next != 0)
         turn_begins(m, next, m->floor.lap, m->floor.lap_until,
-                    (struct slice){ count, together_voices(m, next) }, step->now, out);
+                    (struct slice){ count, together_voices(m, next) }, context->now, out);
     else if (count == 0)
-        lap_over(m, how == TURN_WAS_PASSED, how == TURN_WAS_LEFT ? m->floor.speaker : 0, step, out);
+        lap_over(m, how == TURN_WAS_PASSED, how == TURN_WAS_LEFT ? m->floor.speaker : 0, context,
+                 out);
 }
 
 /* The checks that done, later, pass and more share: is it the live turn, and the asker's? */
 static enum refusal live_turn(const struct meeting *m, bool has_turn, int64_t turn, bool has_seat,
-                              int64_t seat, const struct step *step)
+                              int64_t seat, const struct context *context)
 {
     enum refusal refusal = turn_open(m);
     int64_t whose = 0;
@@ -169,13 +170,13 @@ static enum refusal live_turn(const struct meeting *m, bool has_turn, int64_t tu
         return REFUSED_ALREADY_MOVED;
     if (m->floor.speaker == 0)
         return REFUSED_NOT_YOUR_TURN;
-    if (step->role == ROLE_PHONE && !has_seat) {
-        for (size_t i = 0; i < step->own_count; i++)
-            if (step->own[i] == m->floor.speaker)
+    if (context->role == ROLE_PHONE && !has_seat) {
+        for (size_t i = 0; i < context->own_count; i++)
+            if (context->own[i] == m->floor.speaker)
                 return REFUSED_NOT;
         return REFUSED_NOT_YOUR_TURN;
     }
-    if (turn_whose(m, step, has_seat, seat, &whose) != REFUSED_NOT)
+    if (turn_whose(m, context, has_seat, seat, &whose) != REFUSED_NOT)
         return REFUSED_NOT_YOUR_TURN;
     return whose == 0 || whose == m->floor.speaker ? REFUSED_NOT : REFUSED_NOT_YOUR_TURN;
 }
@@ -185,7 +186,7 @@ static bool has_spoken(const struct meeting *m, int64_t seat)
     return seats_have(&m->floor.heard, seat) && !seats_have(&m->passed, seat);
 }
 
-static enum refusal done(const struct meeting *m, enum turn_end how, const struct step *step,
+static enum refusal done(const struct meeting *m, enum turn_end how, const struct context *context,
                          struct facts *out)
 {
     bool passed = how == TURN_WAS_PASSED && !has_spoken(m, m->floor.speaker);
@@ -194,11 +195,11 @@ static enum refusal done(const struct meeting *m, enum turn_end how, const struc
     facts_add(out, FACT_TURN_PASSED)->is.turn_passed = (struct fact_turn_passed){
         .has_seat = passed, .seat = passed ? m->floor.speaker : 0, .turn = m->floor.turn
     };
-    hand_on(m, 0, how, step, out);
+    hand_on(m, 0, how, context, out);
     return REFUSED_NOT;
 }
 
-static enum refusal later(const struct meeting *m, const struct step *step, struct facts *out)
+static enum refusal later(const struct meeting *m, const struct context *context, struct facts *out)
 {
     int64_t next;
 
@@ -209,13 +210,14 @@ static enum refusal later(const struct meeting *m, const struct step *step, stru
         return REFUSED_ALREADY_LAST;
     facts_add(out, FACT_TURN_DEFERRED)->is.turn_deferred =
         (struct fact_turn_deferred){ .seat = m->floor.speaker, .turn = m->floor.turn };
-    hand_on(m, m->floor.speaker, TURN_WAS_DONE, step, out);
+    hand_on(m, m->floor.speaker, TURN_WAS_DONE, context, out);
     return REFUSED_NOT;
 }
 
-static enum refusal more(const struct meeting *m, const struct step *step, struct facts *out)
+static enum refusal more(const struct meeting *m, const struct context *context, struct facts *out)
 {
-    struct instant from = instant_reached(step->now, m->floor.until) ? step->now : m->floor.until;
+    struct instant from =
+        instant_reached(context->now, m->floor.until) ? context->now : m->floor.until;
 
     facts_add(out, FACT_TURN_EXTENDED)->is.turn_extended = (struct fact_turn_extended){
         .seat = m->floor.speaker,
@@ -247,7 +249,7 @@ static void tapped(const struct meeting *m, int64_t seat, struct facts *out)
 }
 
 enum refusal floor_give_decide(const struct meeting *m, const struct command_floor_give *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
     enum refusal refusal = turn_open(m);
 
@@ -266,12 +268,12 @@ enum refusal floor_give_decide(const struct meeting *m, const struct command_flo
     if (part->has_intro && part->intro && m->floor.lap > 0)
         tapped(m, c->seat, out);
     turn_begins(m, c->seat, m->floor.lap, m->floor.lap_until,
-                (struct slice){ others + voices, voices }, step->now, out);
+                (struct slice){ others + voices, voices }, context->now, out);
     return REFUSED_NOT;
 }
 
 enum refusal floor_hint_decide(const struct meeting *m, const struct command_floor_hint *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
     enum refusal refusal = turn_open(m);
 
@@ -286,48 +288,48 @@ enum refusal floor_hint_decide(const struct meeting *m, const struct command_flo
     return REFUSED_NOT;
 }
 
-#define LIVE_TURN(m, c, step)                                                                      \
-    live_turn((m), (c)->has_turn, (c)->turn, (c)->has_seat, (c)->seat, (step))
+#define LIVE_TURN(m, c, context)                                                                   \
+    live_turn((m), (c)->has_turn, (c)->turn, (c)->has_seat, (c)->seat, (context))
 
 enum refusal turn_done_decide(const struct meeting *m, const struct command_turn_done *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
-    enum refusal refusal = LIVE_TURN(m, c, step);
+    enum refusal refusal = LIVE_TURN(m, c, context);
 
-    return refusal ? refusal : done(m, TURN_WAS_DONE, step, out);
+    return refusal ? refusal : done(m, TURN_WAS_DONE, context, out);
 }
 
 enum refusal turn_pass_decide(const struct meeting *m, const struct command_turn_pass *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
-    enum refusal refusal = LIVE_TURN(m, c, step);
+    enum refusal refusal = LIVE_TURN(m, c, context);
 
-    return refusal ? refusal : done(m, TURN_WAS_PASSED, step, out);
+    return refusal ? refusal : done(m, TURN_WAS_PASSED, context, out);
 }
 
 enum refusal turn_later_decide(const struct meeting *m, const struct command_turn_later *c,
-                               const struct step *step, struct facts *out)
+                               const struct context *context, struct facts *out)
 {
-    enum refusal refusal = LIVE_TURN(m, c, step);
+    enum refusal refusal = LIVE_TURN(m, c, context);
 
-    return refusal ? refusal : later(m, step, out);
+    return refusal ? refusal : later(m, context, out);
 }
 
 enum refusal turn_more_decide(const struct meeting *m, const struct command_turn_more *c,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
-    enum refusal refusal = LIVE_TURN(m, c, step);
+    enum refusal refusal = LIVE_TURN(m, c, context);
 
-    return refusal ? refusal : more(m, step, out);
+    return refusal ? refusal : more(m, context, out);
 }
 
-void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,
+void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct context *context,
                       struct facts *out)
 {
     if (seats_have(&m->hands, seat))
         facts_add(out, FACT_HAND_LOWERED)->is.hand_lowered.seat = seat;
     if (m->floor.speaker == seat && m->floor.state == STATE_RUNNING)
-        done(m, TURN_WAS_LEFT, step, out);
+        done(m, TURN_WAS_LEFT, context, out);
     else if (m->floor.speaker == seat)
         turn_ends(m, out);
     else if (seats_have(&m->floor.queue, seat)) {
@@ -335,14 +337,14 @@ void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *
         size_t heirs = together_seat_leaves(m, seat, out);
         if (m->floor.state == STATE_RUNNING && m->floor.lap > 0 && m->floor.speaker == 0 &&
             m->floor.heard.count > 0 && heirs == 0 && waiting(m, seat, &next) == 0)
-            lap_over(m, false, seat, step, out); /* It was the last that was waited for. */
+            lap_over(m, false, seat, context, out); /* It was the last that was waited for. */
     }
     answering_seat_leaves(m, seat, out);
 }
 
 /* In a presentation round the taps make the order of the table. */
 bool floor_give_keep(const struct meeting *m, const struct command_floor_give *c,
-                     const struct step *step, struct keeping *keeping, struct facts *out)
+                     const struct context *context, struct keeping *keeping, struct facts *out)
 {
     if (m->floor.part == PART_NONE || m->floor.lap == 0)
         return true;

@@ -38,12 +38,12 @@ void turn_ends(const struct meeting *m, struct facts *out);
 void turn_part_ends(const struct meeting *m, struct facts *out);
 
 /* A seat has left the meeting: the round goes on without it. */
-void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct step *step,
+void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct context *context,
                       struct facts *out);
 
 /* Whose a command is: the seat it names, or else the phone's first.  `ret_seat` is set on
  * REFUSED_NOT; 0 when console or scribe name none. */
-enum refusal turn_whose(const struct meeting *m, const struct step *step, bool has_seat,
+enum refusal turn_whose(const struct meeting *m, const struct context *context, bool has_seat,
                         int64_t seat, int64_t *ret_seat);
 
 #endif

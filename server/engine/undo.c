@@ -87,7 +87,7 @@ static enum command_kind kind_of(const struct text *what)
 }
 
 /* The newest step, as things stand `then`. */
-static void take_back(struct meeting *then, const struct step *step, struct facts *out)
+static void take_back(struct meeting *then, const struct context *context, struct facts *out)
 {
     const struct undo_step *last = &then->undo[then->undo_count - 1];
     enum command_kind kind = kind_of(last->kept.undo_label.what);
@@ -106,13 +106,13 @@ static void take_back(struct meeting *then, const struct step *step, struct fact
     }
     struct memento *b = &f->is.undone.block;
     if (then->floor.state == STATE_RUNNING && b->course.state == STATE_PAUSED)
-        spend(b, (struct span){ step->now.ms - last->at.ms });
+        spend(b, (struct span){ context->now.ms - last->at.ms });
     /* Turn numbers never come twice, so that a late press can never mean another turn. */
     b->course.turn = then->floor.turn + 1;
     undo_since(then, b, out);
 }
 
-enum refusal undo_decide(const struct meeting *m, const struct step *step, struct facts *out)
+enum refusal undo_decide(const struct meeting *m, const struct context *context, struct facts *out)
 {
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
@@ -121,7 +121,7 @@ enum refusal undo_decide(const struct meeting *m, const struct step *step, struc
 
     struct meeting then;
     if (copy_people(m, &then))
-        take_back(&then, step, out);
+        take_back(&then, context, out);
     else
         out->failed = true;
     free(then.seats);

@@ -27,7 +27,7 @@ struct keeping {
 };
 
 /* Adds the fact that keeps what `c` is about to replace, where it can be taken back. */
-void undo_keep(const struct meeting *m, const struct command *c, const struct step *step,
+void undo_keep(const struct meeting *m, const struct command *c, const struct context *context,
                struct facts *out);
 
 /* Whether the step knows what was and what the command made of it: both may have been blanked in

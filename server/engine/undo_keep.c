@@ -73,17 +73,17 @@ static void keep_memento(const struct meeting *m, bool table, struct memento *b,
         out->failed = true;
 }
 
-void undo_keep(const struct meeting *m, const struct command *c, const struct step *step,
+void undo_keep(const struct meeting *m, const struct command *c, const struct context *context,
                struct facts *out)
 {
     const struct undo_info *undo = &command_infos[c->kind].undo;
 
-    if (!undo->covered || (!undo->everybodys && step->role != ROLE_CONSOLE))
+    if (!undo->covered || (!undo->everybodys && context->role != ROLE_CONSOLE))
         return;
     struct fact *f = facts_add(out, FACT_UNDO_KEPT);
     struct fact_undo_kept *kept = &f->is.undo_kept;
     struct keeping keeping = { .kept = kept, .memento = undo->memento };
-    if (!dispatch_keep(m, c, step, &keeping, out)) {
+    if (!dispatch_keep(m, c, context, &keeping, out)) {
         fact_release(f);
         out->count--;
         return;

@@ -39,7 +39,7 @@ static bool is_so(const struct on_wall *wall, const struct command_wall_show *c)
 }
 
 enum refusal wall_show_decide(const struct meeting *m, const struct command_wall_show *show,
-                              const struct step *step, struct facts *out)
+                              const struct context *context, struct facts *out)
 {
     if (!fits(show, out))
         return REFUSED_BAD_FIELD;

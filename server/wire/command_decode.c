@@ -96,7 +96,7 @@ static enum refusal decode_with(json_t *root, const struct command_info *info, s
         return bad("with", ret_field);
     if (!with && !nothing)
         return REFUSED_BUSY;
-    return record_decode(info->with, with ? with : nothing, true, (char *)c + info->offset,
+    return record_decode(info->args, with ? with : nothing, true, (char *)c + info->offset,
                          ret_field);
 }
 

@@ -16,25 +16,25 @@ const struct method_hooks *method_hooks_of(const struct meeting *m, int part)
 }
 
 enum refusal method_edit_sealed(const struct meeting *m, const struct command_contribution_edit *c,
-                                const struct step *step, struct facts *out)
+                                const struct context *context, struct facts *out)
 {
     enum refusal refusal = REFUSED_NO_SUCH_CONTRIBUTION;
 
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT && refusal == REFUSED_NO_SUCH_CONTRIBUTION; i++)
         if (method_hooks[i]->edit)
-            refusal = method_hooks[i]->edit(m, c, step, out);
+            refusal = method_hooks[i]->edit(m, c, context, out);
     return refusal;
 }
 
 enum refusal method_withdraw_sealed(const struct meeting *m,
                                     const struct command_contribution_withdraw *c,
-                                    const struct step *step, struct facts *out)
+                                    const struct context *context, struct facts *out)
 {
     enum refusal refusal = REFUSED_NO_SUCH_CONTRIBUTION;
 
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT && refusal == REFUSED_NO_SUCH_CONTRIBUTION; i++)
         if (method_hooks[i]->withdraw)
-            refusal = method_hooks[i]->withdraw(m, c, step, out);
+            refusal = method_hooks[i]->withdraw(m, c, context, out);
     return refusal;
 }
 

@@ -16,21 +16,23 @@
 struct method_hooks {
     /* The part (its index) begins: adds what that means, after the fact that says so.  The part is
      * not the running one of `m` yet. */
-    void (*begin)(const struct meeting *m, int part, const struct step *step, struct facts *out);
+    void (*begin)(const struct meeting *m, int part, const struct context *context,
+                  struct facts *out);
 
     /* The running part is left, for good or not: adds what must be said before that. */
-    void (*end)(const struct meeting *m, const struct step *step, struct facts *out);
+    void (*end)(const struct meeting *m, const struct context *context, struct facts *out);
 
     /* Takes a contribution in the board's stead.  `seat` is whose it is, 0 for nobody's. */
     enum refusal (*contribute)(const struct meeting *m, const struct command_contribution_add *c,
-                               int part, int64_t seat, const struct step *step, struct facts *out);
+                               int part, int64_t seat, const struct context *context,
+                               struct facts *out);
 
     /* What somebody may do to a point that is not on the board because it is sealed.
      * REFUSED_NO_SUCH_CONTRIBUTION where it is not one of this method's. */
     enum refusal (*edit)(const struct meeting *m, const struct command_contribution_edit *c,
-                         const struct step *step, struct facts *out);
+                         const struct context *context, struct facts *out);
     enum refusal (*withdraw)(const struct meeting *m, const struct command_contribution_withdraw *c,
-                             const struct step *step, struct facts *out);
+                             const struct context *context, struct facts *out);
 
     /* Whether the seat has written something that the method keeps. */
     bool (*wrote)(const struct meeting *m, int64_t seat);
@@ -51,10 +53,10 @@ const struct method_hooks *method_hooks_of(const struct meeting *m, int part);
 
 /* Asks each method about a point that is not on the board. */
 enum refusal method_edit_sealed(const struct meeting *m, const struct command_contribution_edit *c,
-                                const struct step *step, struct facts *out);
+                                const struct context *context, struct facts *out);
 enum refusal method_withdraw_sealed(const struct meeting *m,
                                     const struct command_contribution_withdraw *c,
-                                    const struct step *step, struct facts *out);
+                                    const struct context *context, struct facts *out);
 
 /* Whether the seat has written something that some method keeps. */
 bool method_wrote(const struct meeting *m, int64_t seat);

@@ -29,7 +29,8 @@ static struct sealed_point *find(const struct meeting *m, struct uuid id)
 }
 
 static enum refusal contribute(const struct meeting *m, const struct command_contribution_add *c,
-                               int part, int64_t seat, const struct step *step, struct facts *out)
+                               int part, int64_t seat, const struct context *context,
+                               struct facts *out)
 {
     if (m->parts[part].shown)
         return REFUSED_PART_OVER;
@@ -40,7 +41,7 @@ static enum refusal contribute(const struct meeting *m, const struct command_con
         return REFUSED_BAD_FIELD;
     }
     facts_add(out, FACT_RETRO_ADDED)->is.retro_added = (struct fact_retro_added){
-        .contribution = step->id,
+        .contribution = context->id,
         .has_seat = seat != 0,
         .seat = seat,
         .part = text_ref(m->parts[part].part->id),
@@ -48,7 +49,7 @@ static enum refusal contribute(const struct meeting *m, const struct command_con
         .text = text_ref(c->content.text),
     };
     out->made = MADE_CONTRIBUTION;
-    out->made_id = step->id;
+    out->made_id = context->id;
     return REFUSED_NOT;
 }
 
@@ -103,17 +104,17 @@ static bool collect(const struct meeting *m, const struct text *part, uint64_t d
     return true;
 }
 
-static void show(const struct meeting *m, const struct step *step, struct facts *out)
+static void show(const struct meeting *m, const struct context *context, struct facts *out)
 {
     struct fact *f = facts_add(out, FACT_RETRO_SHOWN);
     struct text *part = m->parts[m->floor.part].part->id;
 
     f->is.retro_shown.part = text_ref(part);
-    if (!collect(m, part, step->dice, &f->is.retro_shown))
+    if (!collect(m, part, context->dice, &f->is.retro_shown))
         out->failed = true;
 }
 
-static void end(const struct meeting *m, const struct step *step, struct facts *out)
+static void end(const struct meeting *m, const struct context *context, struct facts *out)
 {
     const struct sealed_point_list *points = &m->methods.retrospect.points;
     const struct progress_state *now = &m->parts[m->floor.part];
@@ -122,23 +123,23 @@ static void end(const struct meeting *m, const struct step *step, struct facts *
     for (size_t i = 0; i < points->count; i++)
         any |= text_same(points->at[i].part, now->part->id);
     if (!now->shown && any)
-        show(m, step, out);
+        show(m, context, out);
 }
 
 /* Its author may change it, and the console with them.  Others are not even told that it is
  * there. */
 static const struct sealed_point *may_change(const struct meeting *m, struct uuid id,
-                                             const struct step *step)
+                                             const struct context *context)
 {
     const struct sealed_point *p = find(m, id);
 
-    return p && board_owns(step, p->seat) ? p : NULL;
+    return p && board_owns(context, p->seat) ? p : NULL;
 }
 
 static enum refusal edit(const struct meeting *m, const struct command_contribution_edit *c,
-                         const struct step *step, struct facts *out)
+                         const struct context *context, struct facts *out)
 {
-    const struct sealed_point *p = may_change(m, c->contribution, step);
+    const struct sealed_point *p = may_change(m, c->contribution, context);
 
     if (!p)
         return REFUSED_NO_SUCH_CONTRIBUTION;
@@ -151,9 +152,9 @@ static enum refusal edit(const struct meeting *m, const struct command_contribut
 }
 
 static enum refusal withdraw(const struct meeting *m, const struct command_contribution_withdraw *c,
-                             const struct step *step, struct facts *out)
+                             const struct context *context, struct facts *out)
 {
-    const struct sealed_point *p = may_change(m, c->contribution, step);
+    const struct sealed_point *p = may_change(m, c->contribution, context);
 
     if (!p)
         return REFUSED_NO_SUCH_CONTRIBUTION;
@@ -206,7 +207,8 @@ const struct method_hooks retrospect_method = {
     .see = see,
 };
 
-enum refusal retro_show_decide(const struct meeting *m, const struct step *step, struct facts *out)
+enum refusal retro_show_decide(const struct meeting *m, const struct context *context,
+                               struct facts *out)
 {
     enum refusal refusal = turn_open(m);
 
@@ -217,7 +219,7 @@ enum refusal retro_show_decide(const struct meeting *m, const struct step *step,
     if (m->parts[m->floor.part].shown)
         return REFUSED_ALREADY_SHOWN;
     turn_ends(m, out); /* A round begins, and whoever speaks now has a turn in it too. */
-    show(m, step, out);
+    show(m, context, out);
     lap_begins(m, m->floor.part, 1, 1, m->floor.part_until, out);
     return REFUSED_NOT;
 }

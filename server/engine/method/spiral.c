@@ -9,16 +9,17 @@
 const struct method_hooks spiral_method = { .begin = NULL };
 
 /* Everyone who has not left must be able to get the floor for the shortest turn. */
-static bool has_time(const struct meeting *m, const struct step *step)
+static bool has_time(const struct meeting *m, const struct context *context)
 {
     int64_t seats = lap_people(m, m->floor.part);
     struct span left = m->floor.state == STATE_PAUSED
                            ? m->floor.part_left
-                           : instant_left(step->now, m->floor.part_until);
+                           : instant_left(context->now, m->floor.part_until);
     return left.ms >= agenda_turn_min(m->parts[m->floor.part].part).ms * seats;
 }
 
-enum refusal lap_add_decide(const struct meeting *m, const struct step *step, struct facts *out)
+enum refusal lap_add_decide(const struct meeting *m, const struct context *context,
+                            struct facts *out)
 {
     enum refusal refusal = turn_open(m);
 
@@ -28,7 +29,7 @@ enum refusal lap_add_decide(const struct meeting *m, const struct step *step, st
         return REFUSED_WRONG_METHOD;
     if (m->floor.laps >= LIMIT_LAPS)
         return REFUSED_LAPS_FULL;
-    if (!has_time(m, step))
+    if (!has_time(m, context))
         return REFUSED_NO_TIME;
 
     facts_add(out, FACT_LAP_ADDED)->is.lap_added.laps = m->floor.laps + 1;

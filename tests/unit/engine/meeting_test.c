@@ -14,7 +14,7 @@
 static struct command creation(void)
 {
     struct command c = { .kind = COMMAND_MEETING_CREATE };
-    struct agenda *a = &c.with.meeting_create.agenda;
+    struct agenda *a = &c.args.meeting_create.agenda;
 
     a->items.count = 1;
     a->items.at = calloc(1, sizeof(struct item));
@@ -36,15 +36,15 @@ static struct command creation(void)
     return c;
 }
 
-static struct step at(int64_t ms, enum role role)
+static struct context at(int64_t ms, enum role role)
 {
-    return (struct step){ .now = { ms }, .role = role, .dice = 7 };
+    return (struct context){ .now = { ms }, .role = role, .dice = 7 };
 }
 
-static enum refusal offer(struct meeting *m, struct command c, struct step step)
+static enum refusal offer(struct meeting *m, struct command c, struct context context)
 {
     struct facts facts;
-    enum refusal refusal = meeting_decide(m, &c, &step, &facts);
+    enum refusal refusal = meeting_decide(m, &c, &context, &facts);
 
     if (refusal != REFUSED_NOT) {
         assert_int_equal(facts.count, 0);
@@ -62,7 +62,7 @@ static void sit(struct meeting *m, const char *name)
 {
     struct command c = { .kind = COMMAND_SEAT_ADD };
 
-    c.with.seat_add.name = text_from(name);
+    c.args.seat_add.name = text_from(name);
     assert_int_equal(offer(m, c, at(0, ROLE_SCRIBE)), REFUSED_NOT); /* No step of the console's. */
     command_release(&c);
 }
@@ -95,7 +95,7 @@ static struct command give(int64_t seat)
 {
     struct command c = { .kind = COMMAND_FLOOR_GIVE };
 
-    c.with.floor_give.seat = seat;
+    c.args.floor_give.seat = seat;
     return c;
 }
 
@@ -196,7 +196,7 @@ static void a_part_that_shares_gets_what_the_other_has_left(void **state)
     struct meeting *m = *state;
     struct command c = { .kind = COMMAND_PART_GOTO };
 
-    c.with.part_goto.part = text_from("c");
+    c.args.part_goto.part = text_from("c");
     offer(m, kind(COMMAND_MEETING_START), at(0, ROLE_CONSOLE));
     assert_int_equal(offer(m, c, at(5 * 60000, ROLE_CONSOLE)), REFUSED_NOT);
     assert_int_equal(m->parts[2].ms.ms, 15 * 60000);
@@ -207,14 +207,14 @@ static void a_part_that_shares_gets_what_the_other_has_left(void **state)
 static void once_blanked_a_turn_passed_is_as_one_that_was_done(void **state)
 {
     struct meeting *m = *state;
-    struct step step = at(2000, ROLE_CONSOLE);
+    struct context context = at(2000, ROLE_CONSOLE);
     struct command done = kind(COMMAND_TURN_DONE), pass = kind(COMMAND_TURN_PASS);
     struct facts of_done, of_pass;
 
     offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
     offer(m, give(1), at(1000, ROLE_CONSOLE));
-    assert_int_equal(meeting_decide(m, &done, &step, &of_done), REFUSED_NOT);
-    assert_int_equal(meeting_decide(m, &pass, &step, &of_pass), REFUSED_NOT);
+    assert_int_equal(meeting_decide(m, &done, &context, &of_done), REFUSED_NOT);
+    assert_int_equal(meeting_decide(m, &pass, &context, &of_pass), REFUSED_NOT);
     assert_int_equal(of_pass.count, of_done.count);
     for (size_t i = 0; i < of_pass.count; i++) {
         const struct fact *p = &of_pass.at[i], *d = &of_done.at[i];
@@ -235,7 +235,7 @@ static void once_blanked_a_turn_passed_is_as_one_that_was_done(void **state)
 static void who_passed_is_blanked_when_the_part_is_left(void **state)
 {
     struct meeting *m = *state;
-    struct step step = at(9000, ROLE_CONSOLE);
+    struct context context = at(9000, ROLE_CONSOLE);
     struct command next = kind(COMMAND_PART_NEXT);
     struct facts facts;
     const struct ints *blanks = NULL;
@@ -245,14 +245,14 @@ static void who_passed_is_blanked_when_the_part_is_left(void **state)
     offer(m, kind(COMMAND_TURN_DONE), at(2000, ROLE_CONSOLE));
     offer(m, kind(COMMAND_TURN_PASS), at(3000, ROLE_CONSOLE));
     assert_int_equal(m->passed.count, 1);
-    assert_int_equal(meeting_decide(m, &next, &step, &facts), REFUSED_NOT);
+    assert_int_equal(meeting_decide(m, &next, &context, &facts), REFUSED_NOT);
     for (size_t i = 0; i < facts.count; i++)
         if (facts.at[i].kind == FACT_PASSES_BLANKED)
             blanks = &facts.at[i].is.passes_blanked.blanks;
     assert_non_null(blanks);
     assert_int_equal(blanks->count, 2); /* Of the turn that was done, too. */
     facts_release(&facts);
-    offer(m, next, step);
+    offer(m, next, context);
     assert_int_equal(m->passed.count, 0);
     assert_int_equal(m->pass_count, 0);
 }
@@ -261,7 +261,7 @@ static struct command correct(int64_t ms)
 {
     struct command c = { .kind = COMMAND_CLOCK_CORRECT };
 
-    c.with.clock_correct.ms.ms = ms;
+    c.args.clock_correct.ms.ms = ms;
     return c;
 }
 
@@ -317,14 +317,14 @@ static void a_deadline_that_a_correction_passes_is_up_and_not_told(void **state)
 static void exhausted_memory_is_busy(void **state)
 {
     struct meeting *m = *state;
-    struct step step = at(1000, ROLE_CONSOLE);
+    struct context context = at(1000, ROLE_CONSOLE);
     struct command c = kind(COMMAND_MEETING_START);
     struct facts facts;
 
     for (size_t n = 1;; n++) {
         int64_t seq = m->seq;
         alloc_fail_at(n);
-        enum refusal refusal = meeting_decide(m, &c, &step, &facts);
+        enum refusal refusal = meeting_decide(m, &c, &context, &facts);
         alloc_fail_at(0);
         assert_int_equal(m->seq, seq);
         facts_release(&facts);

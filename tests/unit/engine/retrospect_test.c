@@ -11,10 +11,10 @@ enum { POINTS = 12 };
 
 static enum refusal offer(struct meeting *m, struct command c, enum role role, struct facts *facts)
 {
-    struct step step = { .now = { 1000 }, .role = role, .dice = 7 };
+    struct context context = { .now = { 1000 }, .role = role, .dice = 7 };
 
-    step.id.b[0] = (uint8_t)(m->seq + 1);
-    enum refusal refusal = meeting_decide(m, &c, &step, facts);
+    context.id.b[0] = (uint8_t)(m->seq + 1);
+    enum refusal refusal = meeting_decide(m, &c, &context, facts);
     for (size_t i = 0; refusal == REFUSED_NOT && i < facts->count; i++) {
         assert_true(meeting_prepare(m, &facts->at[i]));
         meeting_apply(m, &facts->at[i]);
@@ -39,8 +39,8 @@ static void create(struct meeting *m)
     item->parts.count = 1;
     item->parts.at = calloc(1, sizeof(struct part));
     item->parts.at[0] = (struct part){ .id = text_from("a"), .method = METHOD_RETROSPECT };
-    c.with.meeting_create.agenda.items.count = 1;
-    c.with.meeting_create.agenda.items.at = item;
+    c.args.meeting_create.agenda.items.count = 1;
+    c.args.meeting_create.agenda.items.at = item;
     must(m, c, ROLE_NOT);
     command_release(&c);
 }
@@ -50,8 +50,8 @@ static void write_point(struct meeting *m, int number)
     struct command c = { .kind = COMMAND_CONTRIBUTION_ADD };
     char text[] = { (char)('a' + number), 0 };
 
-    c.with.contribution_add.content.text = text_from(text);
-    c.with.contribution_add.content.box = BOX_ADJUST;
+    c.args.contribution_add.content.text = text_from(text);
+    c.args.contribution_add.content.box = BOX_ADJUST;
     must(m, c, ROLE_CONSOLE);
     command_release(&c);
 }

@@ -58,7 +58,7 @@ static void every_command_goes_round(void **state)
             assert_int_equal(r.in.command.kind, k);
             assert_true(r.in.command.has_id && uuid_same(r.in.command.id, r.id));
             json_t *again =
-                record_encode(info->with, (char *)&r.in.command + info->offset, RECORD_ALL);
+                record_encode(info->args, (char *)&r.in.command + info->offset, RECORD_ALL);
             assert_true(json_equal(again, with));
             json_decref(again);
             incoming_release(&r.in);
@@ -78,9 +78,9 @@ static void every_command_s_fields_go_round(void **state)
         const struct command_info *info = &command_infos[k];
         json_t *with = example("commands", info->name);
         struct command c = { .kind = (enum command_kind)k };
-        assert_int_equal(record_decode(info->with, with, true, (char *)&c + info->offset, field),
+        assert_int_equal(record_decode(info->args, with, true, (char *)&c + info->offset, field),
                          REFUSED_NOT);
-        json_t *again = record_encode(info->with, (char *)&c + info->offset, RECORD_ALL);
+        json_t *again = record_encode(info->args, (char *)&c + info->offset, RECORD_ALL);
         assert_true(json_equal(again, with));
         json_decref(again);
         json_decref(with);

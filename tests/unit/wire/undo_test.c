@@ -36,9 +36,9 @@ static struct uuid numbered(int64_t n)
 
 static enum refusal offer(struct meeting *m, struct command *c, enum role role, struct uuid id)
 {
-    struct step step = { .now = { 5000 }, .role = role, .id = id, .dice = dice };
+    struct context context = { .now = { 5000 }, .role = role, .id = id, .dice = dice };
     struct facts facts;
-    enum refusal refusal = meeting_decide(m, c, &step, &facts);
+    enum refusal refusal = meeting_decide(m, c, &context, &facts);
 
     for (size_t i = 0; refusal == REFUSED_NOT && i < facts.count; i++) {
         assert_true(meeting_prepare(m, &facts.at[i]));
@@ -60,7 +60,7 @@ static struct meeting *begun(void)
     static const enum method methods[] = { METHOD_TURNS, METHOD_DIALOGUE, METHOD_DECISION };
     struct meeting *m = meeting_new();
     struct command c = { .kind = COMMAND_MEETING_CREATE };
-    struct agenda *a = &c.with.meeting_create.agenda;
+    struct agenda *a = &c.args.meeting_create.agenda;
 
     a->items = (struct item_list){ .count = 1, .at = calloc(1, sizeof(struct item)) };
     *a->items.at = (struct item){ .no = 1, .title = word("Runde"), .minutes = 60 };
@@ -71,27 +71,27 @@ static struct meeting *begun(void)
     assert_int_equal(offer(m, &c, ROLE_NOT, numbered(0)), REFUSED_NOT);
     for (int i = 0; i < SEATS; i++) { /* The last two share a phone. */
         c = (struct command){ .kind = COMMAND_SEAT_ADD };
-        c.with.seat_add.name = word("Ana");
-        c.with.seat_add.function = i % 2 ? word("Lærer") : NULL;
-        c.with.seat_add.has_with = i == SEATS - 1;
-        c.with.seat_add.with = SEATS - 1;
+        c.args.seat_add.name = word("Ana");
+        c.args.seat_add.function = i % 2 ? word("Lærer") : NULL;
+        c.args.seat_add.has_with = i == SEATS - 1;
+        c.args.seat_add.with = SEATS - 1;
         assert_int_equal(offer(m, &c, ROLE_SCRIBE, numbered(0)), REFUSED_NOT);
     }
     c = (struct command){ .kind = COMMAND_MEETING_START };
     assert_int_equal(offer(m, &c, ROLE_CONSOLE, numbered(0)), REFUSED_NOT);
     for (int i = 1; i <= POINTS; i++) {
         c = (struct command){ .kind = COMMAND_CONTRIBUTION_ADD };
-        c.with.contribution_add.content.text = word("Flere voksne ude");
-        c.with.contribution_add.has_seat = true;
-        c.with.contribution_add.seat = 1 + i % SEATS;
+        c.args.contribution_add.content.text = word("Flere voksne ude");
+        c.args.contribution_add.has_seat = true;
+        c.args.contribution_add.seat = 1 + i % SEATS;
         assert_int_equal(offer(m, &c, ROLE_SCRIBE, numbered(i)), REFUSED_NOT);
     }
     for (int i = 1; i <= FIGURES; i++) {
         c = (struct command){ .kind = COMMAND_DATA_PUT };
-        c.with.data_put.figures.title = word("Trivsel");
-        c.with.data_put.figures.kind = DATA_KIND_TABLE;
-        c.with.data_put.figures.csv = word("Sted;Andel\nGård;16 %");
-        c.with.data_put.has_confidential = c.with.data_put.confidential = i == 2;
+        c.args.data_put.figures.title = word("Trivsel");
+        c.args.data_put.figures.kind = DATA_KIND_TABLE;
+        c.args.data_put.figures.csv = word("Sted;Andel\nGård;16 %");
+        c.args.data_put.has_confidential = c.args.data_put.confidential = i == 2;
         assert_int_equal(offer(m, &c, ROLE_CONSOLE, numbered(100 + i)), REFUSED_NOT);
     }
     undo_clear(m);
@@ -132,34 +132,34 @@ static void beside(struct command *c)
     switch (roll(8)) {
     case 0:
         c->kind = COMMAND_SEAT_ADD;
-        c->with.seat_add.name = word("Gæst");
-        c->with.seat_add.has_with = roll(2);
-        c->with.seat_add.with = 1 + roll(SEATS);
+        c->args.seat_add.name = word("Gæst");
+        c->args.seat_add.has_with = roll(2);
+        c->args.seat_add.with = 1 + roll(SEATS);
         break;
     case 1:
         c->kind = COMMAND_SEAT_LEAVES;
-        c->with.seat_leaves.leaving.seat = 1 + roll(SEATS);
-        c->with.seat_leaves.leaving.leaves = roll(3) ? word(roll(2) ? "20:15" : "20:30") : NULL;
+        c->args.seat_leaves.leaving.seat = 1 + roll(SEATS);
+        c->args.seat_leaves.leaving.leaves = roll(3) ? word(roll(2) ? "20:15" : "20:30") : NULL;
         break;
     case 2:
         c->kind = COMMAND_DECISION_OPEN;
-        c->with.decision_open.answer = (enum answer)(1 + roll(ANSWER_COUNT - 1));
+        c->args.decision_open.answer = (enum answer)(1 + roll(ANSWER_COUNT - 1));
         break;
     case 3:
         c->kind = COMMAND_DOOR_CLOSE;
-        c->with.door_close.closed = roll(2);
+        c->args.door_close.closed = roll(2);
         break;
     case 4:
         c->kind = COMMAND_DATA_REMOVE;
-        c->with.data_remove.data = numbered(101 + roll(FIGURES));
+        c->args.data_remove.data = numbered(101 + roll(FIGURES));
         break;
     case 5:
         c->kind = COMMAND_CONTRIBUTION_WITHDRAW;
-        c->with.contribution_withdraw.contribution = numbered(1 + roll(POINTS));
+        c->args.contribution_withdraw.contribution = numbered(1 + roll(POINTS));
         break;
     default:
         c->kind = COMMAND_GROUP_SET;
-        group(&c->with.group_set);
+        group(&c->args.group_set);
     }
 }
 
@@ -172,22 +172,22 @@ static void with_floor(struct command *c)
     switch (roll(5)) {
     case 0:
         c->kind = COMMAND_FLOOR_GIVE;
-        c->with.floor_give.seat = 1 + roll(SEATS);
+        c->args.floor_give.seat = 1 + roll(SEATS);
         break;
     case 1:
         c->kind = COMMAND_HAND_RAISE;
-        c->with.hand_raise.has_seat = true;
-        c->with.hand_raise.seat = 1 + roll(SEATS);
+        c->args.hand_raise.has_seat = true;
+        c->args.hand_raise.seat = 1 + roll(SEATS);
         break;
     case 2:
         c->kind = COMMAND_HAND_LOWER;
-        c->with.hand_lower.has_seat = true;
-        c->with.hand_lower.seat = 1 + roll(SEATS);
+        c->args.hand_lower.has_seat = true;
+        c->args.hand_lower.seat = 1 + roll(SEATS);
         break;
     case 3:
         c->kind = COMMAND_SEAT_TOGETHER;
-        c->with.seat_together.seat = SEATS - roll(2);
-        c->with.seat_together.together = roll(3) > 0;
+        c->args.seat_together.seat = SEATS - roll(2);
+        c->args.seat_together.together = roll(3) > 0;
         break;
     default:
         c->kind = plain[roll(8)];
@@ -251,7 +251,7 @@ static void every_step_can_be_taken_back(void **state)
             else if (mood < 4)
                 beside(&c);
             else
-                change_seat(&c.with.seat_change);
+                change_seat(&c.args.seat_change);
             (void)offer(m, &c, ROLE_CONSOLE, numbered(200 + i));
         }
         while (m->undo_count > 0) {
