@@ -94,7 +94,9 @@ struct verb {
     json_t *refusals;
     const char *made; /* NULL when a command makes nothing. */
     bool author, redacts;
-    bool room;            /* Of a fact: memory is made ready before it is applied. */
+    bool room; /* Of a fact: memory is made ready before it is applied. */
+    const char
+        *blanks; /* Of a fact: what of those in its `blanks` is forgotten; NULL: it has none. */
     struct undo undo;     /* Of a command. */
     const char *method;   /* Whose own it is, NULL: of none. */
     struct record record; /* Its fields; count 0 for none. */

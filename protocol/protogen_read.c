@@ -346,16 +346,33 @@ static void mark_redacted(struct verb *v, const char *file, json_t *redact)
     }
 }
 
+/* "texts": what can be redacted of the facts whose numbers it holds; "commands": and the ids of the
+ * commands that they came of. */
+static void read_blanks(struct verb *v, const char *file, json_t *blanks)
+{
+    const struct field *f = find_field(&v->record, "blanks");
+
+    if (!blanks != !f)
+        die(file, "blanks says what is forgotten of the facts in its field `blanks`");
+    if (!blanks)
+        return;
+    v->blanks = json_string_value(blanks);
+    if (f->kind != KIND_INTS || !v->blanks ||
+        (strcmp(v->blanks, "texts") != 0 && strcmp(v->blanks, "commands") != 0))
+        die(file, "blanks is \"texts\" or \"commands\", of a list of numbers");
+}
+
 static void read_fact(struct model *m, const char *folder, const char *file, const char *name)
 {
     json_t *root = read_object(folder, file);
 
-    check_keys(root, file, " fact about seen_by redact room fields example ");
+    check_keys(root, file, " fact about seen_by redact room blanks fields example ");
     struct verb *v = read_verb(m, folder, file, name, root, "fact");
     v->roles = json_object_get(root, "seen_by");
     check_words(v->roles, file, "seen_by", is_role_or_author, m);
     mark_redacted(v, file, json_object_get(root, "redact"));
     v->room = flag(root, file, "room");
+    read_blanks(v, file, json_object_get(root, "blanks"));
     if (v->room && v->record.count == 0)
         die(file, "room is kept for what a fact holds, and it holds nothing");
 

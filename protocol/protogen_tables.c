@@ -150,7 +150,12 @@ static void write_infos(const struct model *m, FILE *out)
         else
             fputs(", false, SIZE_MAX,\n        ", out);
         write_place(v, "fact", "is", out);
-        fputs(v->redacts ? ", true },\n" : ", false },\n", out);
+        fputs(v->redacts ? ", true, " : ", false, ", out);
+        if (v->blanks)
+            fprintf(out, "offsetof(struct fact, is.%s.blanks), %s },\n", v->c_name,
+                    strcmp(v->blanks, "commands") == 0 ? "true" : "false");
+        else
+            fputs("SIZE_MAX, false },\n", out);
     }
     fputs("};\n\n", out);
 }

@@ -100,12 +100,11 @@ static bool write_row(struct room *r, const struct fact *fact, struct journal_ro
  * those facts say nothing that must be forgotten. */
 static const struct ints *blanks_of(const struct fact *fact, bool *ret_text_only)
 {
-    *ret_text_only = fact->kind != FACT_RETRO_SHOWN;
-    if (fact->kind == FACT_PASSES_BLANKED)
-        return &fact->is.passes_blanked.blanks;
-    if (fact->kind == FACT_NOTES_BLANKED)
-        return &fact->is.notes_blanked.blanks;
-    return fact->kind == FACT_RETRO_SHOWN ? &fact->is.retro_shown.blanks : NULL;
+    const struct fact_info *info = &fact_infos[fact->kind];
+
+    *ret_text_only = !info->blanks_commands;
+    return info->blanks == SIZE_MAX ? NULL
+                                    : (const struct ints *)((const char *)fact + info->blanks);
 }
 
 static size_t count_blanks(const struct facts *facts, bool text_only)

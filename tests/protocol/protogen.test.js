@@ -93,7 +93,7 @@ const spoilt = [
   ['methods/summary.json', 'a box that is none', (m) => m.traits.boxes.push('x')],
   ['methods/spiral.json', 'a command that is none', (m) => m.commands.push('lap.take')],
   ['methods/retrospect.json', 'another method’s command', (m) => m.commands.push('lap.add')],
-  ['methods/talk.json', 'another one’s place', (m) => (m.place = 4)],
+  ['methods/talk.json', 'another one’s place', (m) => (m.place = 40)],
   ['records/now.json', 'a null that is always there', (r) => r.fields.null.push('turn')],
   ['records/post.json', 'a spread of nothing', (r) => (r.fields.properties['...x'] = {})],
   ['commands/seat.add.json', 'an unknown keyword', (c) => (c.with.minProperties = 1)],
