@@ -37,14 +37,13 @@ function network() {
     ['-n', name, 'addr', 'add', `${net}.2/24`, 'dev', far],
     ['-n', name, 'link', 'set', far, 'up'],
     ['-n', name, 'link', 'set', 'lo', 'up'],
-    ['netns', 'exec', name, 'true'],
   ]) {
     const { status, error, stderr } = ip(...words);
     if (status === 0) continue;
     end();
     return { why: `no network namespace: ${(error?.message ?? stderr).trim()}` };
   }
-  writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${name} ${chromium} "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\nexec nsenter --net=/run/netns/${name} ${chromium} "$@"\n`);
   chmodSync(program, 0o755);
   return { address: `${net}.1`, program, end };
 }

@@ -1,5 +1,4 @@
-// run.js -- the parts of tests/run: builds what they need, and runs their files side by side, as
-// many at once as there are cores.
+// run.js -- the parts of tests/run: builds what they need, and runs their files side by side.
 //
 //     node tests/support/run.js [PART [FILE...]]...
 import { execFileSync, spawn } from 'node:child_process';
@@ -24,6 +23,8 @@ const out = join(root, 'build/tests');
 /** For what hangs alone: nothing here has to be fast. */
 const HANGS_MS = 30 * 60000;
 const LINES_SHOWN = 80;
+/** One more than there are cores: some files wait for a clock of the server most of their time. */
+const AT_ONCE = availableParallelism() + 1;
 
 /** The files of a folder without their ending, the largest first: they take longest. */
 function filesIn(folder, ending) {
@@ -54,11 +55,16 @@ const anotherBuild = (folder, ...settings) => {
 
 /**
  * A part: the targets that it needs of the build, or a build of its own; its files; and the command
- * that runs one. The parts whose files take longest stand first, so that no core waits at the end.
+ * that runs one. The parts whose files take longest stand first, so that no core is idle at the end.
  */
 const parts = {
+  tidy: {
+    files: () => filesIn('tidy', '.sh'),
+    run: (name) => ['bash', `tests/tidy/${name}.sh`, 'build'],
+  },
   e2e: {
-    files: () => filesIn('e2e', '.test.js'),
+    // A demo takes minutes, however few its lines are.
+    files: () => [...new Set(['demo', ...filesIn('e2e', '.test.js')])],
     run: (name) => node('e2e', name),
   },
   web: {
@@ -107,10 +113,6 @@ const parts = {
     targets: ['meet'],
     files: () => filesIn('scripts', '.meet'),
     run: (name, { said }) => ['build/meet', '--log', said, `tests/scripts/${name}.meet`],
-  },
-  tidy: {
-    files: () => filesIn('tidy', '.sh'),
-    run: (name) => ['bash', `tests/tidy/${name}.sh`, 'build'],
   },
   clang: {
     build: anotherBuild('build/clang', '-DCMAKE_C_COMPILER=clang'),
@@ -271,7 +273,7 @@ const queue = jobs.filter((job) => !isTraffic(job));
 const worker = async () => {
   for (let job = queue.shift(); job; job = queue.shift()) await runFile(...job);
 };
-await Promise.all(Array.from({ length: availableParallelism() }, worker));
+await Promise.all(Array.from({ length: AT_ONCE }, worker));
 if (jobs.some(isTraffic)) await runTraffic(chosen);
 
 const spent = Object.entries(seconds).map(([part, s]) => `${part} ${s.toFixed(0)}`);
