@@ -14,13 +14,15 @@ import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { cArray, cString } from './build/c.js';
 import { trimLit } from './build/lit.js';
+import { methodModule, readMethods, sheetsModule, traitsModule } from './build/methods.js';
 import { pack, packTightly } from './build/pack.js';
-import { methodsOf, planModule } from './build/schema.js';
+import { planModule } from './build/schema.js';
 import { minifyTemplates } from './build/templates.js';
 import { tighten } from './build/style.js';
-import { inlineWords, wordsTable } from './build/words.js';
+import { inlineWords, prefixesIn, wordsTable } from './build/words.js';
 
 const WEB = dirname(fileURLToPath(import.meta.url));
+const PROTOCOL = join(WEB, '../protocol');
 const argument = (name) => {
   const i = process.argv.indexOf(name);
   return i < 0 ? undefined : process.argv[i + 1];
@@ -45,7 +47,7 @@ const early = `if(location.hash[1])early=new WebSocket(location.origin.replace("
 const LATE = {
   phone: {
     entry: 'late.js',
-    there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|turns)\.js$/,
+    there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|ladder)\.js$/,
   },
   start: {
     entry: 'editor.js',
@@ -63,9 +65,9 @@ const gen = resolve(argument('--gen') ?? join(WEB, '../build/gen'));
 function protocolModule() {
   const made = join(gen, 'protocol.js');
   if (existsSync(made)) return readFileSync(made, 'utf8');
-  const read = (path) => JSON.parse(readFileSync(join(WEB, '../protocol', path), 'utf8'));
+  const read = (path) => JSON.parse(readFileSync(join(PROTOCOL, path), 'utf8'));
   const all = (folder) =>
-    readdirSync(join(WEB, '../protocol', folder)).map((file) => read(`${folder}/${file}`));
+    readdirSync(join(PROTOCOL, folder)).map((file) => read(`${folder}/${file}`));
   const enums = Object.entries(read('types.json'))
     .filter(([, type]) => type.enum)
     .map(([name, type]) => [name, type.enum]);
@@ -79,16 +81,18 @@ function protocolModule() {
     commands: Object.fromEntries(commands),
     facts: all('facts').map((each) => each.fact),
     enums: Object.fromEntries(enums),
-    methods: methodsOf(join(WEB, '../protocol')),
+    methods: Object.fromEntries(
+      readMethods(PROTOCOL).map(({ method, traits }) => [method, traits]),
+    ),
   })
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
     .join('\n');
 }
 
-const limits = JSON.parse(readFileSync(join(WEB, '../protocol/limits.json'), 'utf8'));
+const limits = JSON.parse(readFileSync(join(PROTOCOL, 'limits.json'), 'utf8'));
 const types = {
-  ...JSON.parse(readFileSync(join(WEB, '../protocol/types.json'), 'utf8')),
-  method: { enum: Object.keys(methodsOf(join(WEB, '../protocol'))) },
+  ...JSON.parse(readFileSync(join(PROTOCOL, 'types.json'), 'utf8')),
+  method: { enum: readMethods(PROTOCOL).map(({ method }) => method) },
 };
 
 /**
@@ -110,20 +114,28 @@ const languages = () =>
 /**
  * esbuild's plugin for our modules: words and limits put in, templates without the whitespace of
  * their source.
+ * @param {Set<string>} prefixes  what keys begin with that the page puts together while running
  */
-const ours = (page, locale) => ({
+const ours = (page, locale, prefixes) => ({
   name: 'runde',
   setup(on) {
     const words = wordsOf(locale);
     on.onResolve({ filter: /^runde:/ }, ({ path }) => ({ path, namespace: 'runde' }));
-    on.onLoad({ filter: /words$/, namespace: 'runde' }, () => ({
-      contents: `export const locale = ${JSON.stringify(locale)};\nexport const languages = ${JSON.stringify(languages())};\nexport const words = ${wordsTable(WEB, page, words)};`,
+    on.onLoad({ filter: /:words$/, namespace: 'runde' }, () => ({
+      contents: `export const locale = ${JSON.stringify(locale)};\nexport const languages = ${JSON.stringify(languages())};\nexport const words = ${wordsTable(prefixes, words)};`,
     }));
-    on.onLoad({ filter: /protocol$/, namespace: 'runde' }, () => ({ contents: protocolModule() }));
-    on.onLoad({ filter: /agenda$/, namespace: 'runde' }, () => ({
-      contents: planModule(join(WEB, '../protocol')),
+    on.onLoad({ filter: /:protocol$/, namespace: 'runde' }, () => ({ contents: protocolModule() }));
+    on.onLoad({ filter: /:agenda$/, namespace: 'runde' }, () => ({
+      contents: planModule(PROTOCOL),
     }));
-    on.onLoad({ filter: /late\.css$/ }, async ({ path }) => {
+    on.onLoad({ filter: /:traits$/, namespace: 'runde' }, () => ({
+      contents: traitsModule(PROTOCOL),
+    }));
+    on.onLoad({ filter: /:method\//, namespace: 'runde' }, ({ path }) => ({
+      contents: methodModule(WEB, PROTOCOL, path.split('/')[1]),
+      resolveDir: WEB,
+    }));
+    on.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
       return { contents: code.trim(), loader: 'text' };
     });
@@ -138,6 +150,19 @@ const ours = (page, locale) => ({
   },
 });
 
+/** What a page's style sheet imports as `runde:method`: those of the methods' views. */
+const styles = (page) => ({
+  name: 'styles',
+  setup(on) {
+    on.onResolve({ filter: /^runde:method$/ }, ({ path }) => ({ path, namespace: 'runde' }));
+    on.onLoad({ filter: /./, namespace: 'runde' }, () => ({
+      contents: sheetsModule(WEB, PROTOCOL, page),
+      loader: 'css',
+      resolveDir: WEB,
+    }));
+  },
+});
+
 const common = {
   bundle: true,
   minify: true,
@@ -148,12 +173,40 @@ const common = {
 };
 const scripts = { ...common, format: 'esm', legalComments: 'none' };
 
+const defined = (page, late = '') => ({
+  'globalThis.RUNDE_PAGE': JSON.stringify(page),
+  'globalThis.RUNDE_LATE': JSON.stringify(late),
+});
+
+/**
+ * What the keys begin with that a page's scripts put together while running: read in the modules
+ * that they are made of, so that a page carries no words of others.
+ */
+async function prefixesOf(page) {
+  const entries = ['main.js', ...(LATE[page] ? [LATE[page].entry] : [])];
+  const { metafile } = await build({
+    ...scripts,
+    absWorkingDir: WEB,
+    outdir: 'unwritten',
+    metafile: true,
+    entryPoints: entries.map((entry) => join(page, entry)),
+    define: defined(page),
+    plugins: [ours(page, LOCALES[0], new Set())],
+  });
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs)
+      .filter(([path, { bytesInOutput }]) => bytesInOutput && /^[^:]*\.js$/.test(path))
+      .map(([path]) => join(WEB, path)),
+  );
+  return prefixesIn(new Set(files));
+}
+
 /**
  * A page's second script, for what is needed later. What it imports and the page has already, it
  * takes from globalThis.runde, whose order stands in PAGE/main.js; of modules without a state it
  * has the rest itself. The first script may load it, and names it by the hash of its text.
  */
-async function bundleLate(page, locale) {
+async function bundleLate(page, locale, prefixes) {
   const { entry, there: isThere } = LATE[page];
   const main = readFileSync(join(WEB, page, 'main.js'), 'utf8');
   const names = main.match(/runde = \[([^\]]*)\]/)[1].match(/\w+/g);
@@ -179,7 +232,7 @@ async function bundleLate(page, locale) {
   const built = await build({
     ...scripts,
     entryPoints: [join(WEB, page, entry)],
-    plugins: [there, ours(page, locale)],
+    plugins: [there, ours(page, locale, prefixes)],
   });
   const text = built.outputFiles[0].text.trim();
   const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
@@ -187,15 +240,13 @@ async function bundleLate(page, locale) {
 }
 
 async function bundle(page, locale) {
-  const late = LATE[page] ? await bundleLate(page, locale) : null;
+  const prefixes = await prefixesOf(page);
+  const late = LATE[page] ? await bundleLate(page, locale, prefixes) : null;
   const script = await build({
     ...scripts,
     entryPoints: [join(WEB, page, 'main.js')],
-    define: {
-      'globalThis.RUNDE_PAGE': JSON.stringify(page),
-      'globalThis.RUNDE_LATE': JSON.stringify(late?.path ?? ''),
-    },
-    plugins: [ours(page, locale)],
+    define: defined(page, late?.path),
+    plugins: [ours(page, locale, prefixes)],
   });
   const css = join(WEB, page, `${page}.css`);
   const style = existsSync(css)
@@ -203,6 +254,7 @@ async function bundle(page, locale) {
         ...common,
         entryPoints: [css],
         loader: { '.svg': 'dataurl', '.woff2': 'dataurl' },
+        plugins: [styles(page)],
       })
     : null;
   const styleText = style ? style.outputFiles[0].text.trim() : '';

@@ -5,7 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { applyFrame } from '../../web/shared/model.js';
+import '../web/support/hooks.js';
+
+const { applyFrame } = await import('../../web/shared/model.js');
 
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const sim = process.env.RUNDE_SIM ?? join(home, 'build/sim');

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './support/hooks.js';
 import { at } from '../../web/shared/ring.js';
-import { fromSnapshot } from '../../web/shared/model.js';
 import {
   linkPath,
   linkTurns,
@@ -12,11 +11,11 @@ import {
   turnOf,
   walked,
   wayRound,
-} from '../../web/board/winding.js';
+} from '../../web/method/spiral/board-winding.js';
 import { id, snapshots } from './fixtures/board.js';
 
-const { current, pointsOf } = await import('../../web/board/method/spiral.js');
-const { partOf } = await import('../../web/shared/model.js');
+const { current, pointsOf } = await import('../../web/method/spiral/board.js');
+const { fromSnapshot, partOf } = await import('../../web/shared/model.js');
 
 const winding = { outer: 330, inner: 190, laps: 2 };
 

@@ -13,6 +13,7 @@ const {
   placesOf,
   questionOf,
   responsibleOf,
+  saidUntil,
   stakeholdersOf,
   wallOf,
 } = await import('../../web/board/choose.js');
@@ -23,10 +24,10 @@ const { openOf, othersOf } = await import('../../web/board/end.js');
 const { countWords } = await import('../../web/shared/counts.js');
 const { beginnings, stripOf } = await import('../../web/board/lobby.js');
 const { hyphened } = await import('../../web/board/fit.js');
-const { lineOf } = await import('../../web/board/method/decision.js');
-const { pointsOf, waiting } = await import('../../web/board/method/dialogue.js');
-const { sidesOf } = await import('../../web/board/method/summary.js');
-const { lapToShow, pointsOfLap, recapOf } = await import('../../web/board/lap.js');
+const { lineOf } = await import('../../web/board/answers.js');
+const { waiting } = await import('../../web/method/dialogue/board.js');
+const { sidesOf } = await import('../../web/method/summary/board.js');
+const { lapToShow, pointsOfLap, recapOf } = await import('../../web/method/spiral/board-lap.js');
 const { carriedOf } = await import('../../web/board/lobby.js');
 const { pair } = await import('../../web/board/pairing.js');
 const { estimate } = await import('../../web/board/fit.js');
@@ -124,7 +125,7 @@ test('the speaker’s cards, or quietly those of the one before', () => {
   const [mine, after] = [stateOf('turns'), stateOf('turns-before')];
   assert.equal(cardsOfTurn(mine, partOf(mine)).own.length, 2);
   const { own, before, by } = cardsOfTurn(after, partOf(after));
-  assert.deepEqual([own.length, before.length, by.name], [0, 2, 'Mette']);
+  assert.deepEqual([own.length, before.length, by], [0, 2, 'Mette']);
 });
 
 test('time: a turn’s arc drains from whole to empty, and never below', () => {
@@ -330,9 +331,9 @@ test('every answer that was given stands on the last page: beside the step, the 
 test('in the dialogue hands wait in their order; what the item said before stays beside what is said now', () => {
   const state = stateOf('dialogue');
   assert.deepEqual(waiting(state), [2, 6]);
-  assert.equal(pointsOf(state, partOf(state)).length, 6);
+  assert.equal(saidUntil(state, partOf(state)).length, 6);
   const before = { ...stateOf('turns'), now: { ...state.now } };
-  assert.equal(pointsOf(before, partOf(before)).length, 2);
+  assert.equal(saidUntil(before, partOf(before)).length, 2);
   const talk = partOf(state);
   const round = talk.item.parts.find((part) => part.method === 'turns');
   const more = {
@@ -342,9 +343,9 @@ test('in the dialogue hands wait in their order; what the item said before stays
       ...state.contributions,
     ],
   };
-  assert.equal(pointsOf(more, talk).length, 7);
+  assert.equal(saidUntil(more, talk).length, 7);
   assert.equal(
-    pointsOf(more, { ...talk, ...round }).some(({ part }) => part === talk.id),
+    saidUntil(more, { ...talk, ...round }).some(({ part }) => part === talk.id),
     false,
     'nothing of what comes later',
   );

@@ -1,15 +1,21 @@
 // What the build does to modules and styles: nothing that can be seen.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { cString } from '../../web/build/c.js';
 import { trimLit } from '../../web/build/lit.js';
+import { methodModule, readMethods, sheetsModule, traitsModule } from '../../web/build/methods.js';
 import { tighten } from '../../web/build/style.js';
 import { minifyTemplates } from '../../web/build/templates.js';
 import { inlineWords } from '../../web/build/words.js';
 import { angleOf, arc, at, places, spiral } from '../../web/shared/ring.js';
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const protocol = fileURLToPath(new URL('../../protocol/', import.meta.url));
+const SCREENS = ['phone', 'late', 'board', 'console', 'minutes'];
 
 const words = {
   a: {
@@ -88,13 +94,12 @@ test('a_property_set_once_is_its_value_and_one_set_twice_stays', () => {
 });
 
 test('the_phone_uses_nothing_of_lit_html_that_was_taken_out', () => {
-  const phone = fileURLToPath(new URL('../../web/phone/', import.meta.url));
-  const files = readdirSync(phone, { recursive: true, encoding: 'utf8' }).filter((each) =>
-    each.endsWith('.js'),
+  const files = readdirSync(web, { recursive: true, encoding: 'utf8' }).filter((each) =>
+    /^phone\/.*\.js$|^method\/\w+\/phone(-\w+)?\.js$/.test(each),
   );
-  assert.ok(files.length > 10);
+  assert.ok(files.length > 20);
   for (const file of files) {
-    const source = readFileSync(join(phone, file), 'utf8');
+    const source = readFileSync(join(web, file), 'utf8');
     const uses = [
       /\s[@?][\w-]+=\$\{/,
       /<textarea[^>]*>[^<]/,
@@ -139,4 +144,62 @@ test('an_arc_is_never_a_whole_turn_and_nothing_has_no_path', () => {
 test('a_spiral_winds_inwards', () => {
   const ends = spiral(2, 100, 20).match(/-?[\d.]+ -?[\d.]+/g);
   assert.deepEqual([ends[0], ends.at(-1)], ['0 -100', '0 -20']);
+});
+
+const viewsOf = (folder, screen) =>
+  [...methodModule(folder, protocol, screen).matchAll(/(\w+): view_\d+/g)].map(([, name]) => name);
+
+test('every_method_has_a_view_on_every_screen', () => {
+  const names = readMethods(protocol).map(({ method }) => method);
+  assert.ok(names.length >= 8);
+  for (const screen of ['board', 'console', 'minutes'])
+    assert.deepEqual(viewsOf(web, screen), names, screen);
+  assert.deepEqual([...viewsOf(web, 'phone'), ...viewsOf(web, 'late')].sort(), [...names].sort());
+});
+
+test('a_view_that_is_missing_stops_the_build', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'methods-'));
+  try {
+    for (const { method } of readMethods(protocol)) {
+      for (const screen of ['phone', 'board', 'console', 'minutes']) {
+        cpSync(join(web, 'method'), join(copy, 'method'), { recursive: true });
+        rmSync(join(copy, 'method', method, `${screen}.js`));
+        assert.throws(
+          () => SCREENS.forEach((each) => methodModule(copy, protocol, each)),
+          new RegExp(`${method}/${screen}\\.js is missing`),
+        );
+      }
+    }
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+});
+
+test('style_sheets_that_stand_beside_views_are_taken_in_and_a_phone_has_the_later_ones_as_text', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'methods-'));
+  try {
+    cpSync(join(web, 'method'), join(copy, 'method'), { recursive: true });
+    const rows = readMethods(protocol);
+    const late = rows.find(({ traits }) => !traits.first_page).method;
+    for (const name of ['board.css', 'phone.css'])
+      writeFileSync(join(copy, 'method', late, name), '.mine { color: red; }');
+    assert.match(sheetsModule(copy, protocol, 'board'), new RegExp(`/${late}/board\\.css`));
+    assert.doesNotMatch(sheetsModule(copy, protocol, 'phone'), new RegExp(`/${late}/`));
+    assert.match(methodModule(copy, protocol, 'late'), new RegExp(`/${late}/phone\\.css`));
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+});
+
+test('a_trait_is_asked_of_a_part_and_empty_where_its_method_has_none', async () => {
+  const source = traitsModule(protocol);
+  const traits = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+  for (const { method, traits: told } of readMethods(protocol)) {
+    for (const [name, value] of Object.entries(told))
+      assert.deepEqual(traits[name]({ method }), value, `${method} ${name}`);
+  }
+  assert.equal(traits.wide({ method: 'none' }), false);
+  assert.equal(traits.wide(null), false);
+  assert.equal(traits.laps({ method: 'none' }), 0);
+  assert.deepEqual(traits.boxes(undefined), []);
 });

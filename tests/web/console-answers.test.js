@@ -3,20 +3,10 @@ import { test } from 'node:test';
 import './support/hooks.js';
 import { moments } from './fixtures/console.js';
 
-const {
-  ANSWERS,
-  answerOf,
-  changed,
-  countsOf,
-  ownerLeft,
-  standingOf,
-  stakeholdersOf,
-  suggestionsOf,
-  takingIn,
-  taskWith,
-  tasksOf,
-  withStakeholder,
-} = await import('../../web/console/answers.js');
+const { ANSWERS, answerOf, countsOf, standingOf, stakeholdersOf, suggestionsOf, tasksOf } =
+  await import('../../web/shared/answers.js');
+const { changed, ownerLeft, takingIn, taskWith, withStakeholder } =
+  await import('../../web/shared/deciding.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 const { overlay, settle, track } = await import('../../web/console/pending.js');
 

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import './support/hooks.js';
 import { moments } from './fixtures/console.js';
 
-const { clockAfter, itemSums, minutesOf, rows, tightRounds, turnOf } =
+const { itemSums, minutesOf, rows, tightRounds, turnOf } =
   await import('../../web/console/sums.js');
+const { clockAfter } = await import('../../web/shared/schedule.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const at = (name) => {

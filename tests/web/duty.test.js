@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import './support/hooks.js';
 
 const { dutySeat, fits } = await import('../../web/shared/duty.js');
 const cases = JSON.parse(

@@ -5,9 +5,9 @@ import { id, moments } from './fixtures/minutes.js';
 
 const { fold, fromSnapshot } = await import('../../web/shared/model.js');
 const { edits, overlay, taskKey } = await import('../../web/minutes/edits.js');
-const { fileName } = await import('../../web/minutes/fetch.js');
+const { fileName } = await import('../../web/shared/fetch.js');
 const {
-  authorOf,
+  authorsOf,
   basesOf,
   earlierOf,
   groupsOf,
@@ -146,8 +146,10 @@ test('points stand by lap in a spiral and by box in a summary', () => {
 test('a point of a retrospect has no author, whatever seat it came with', () => {
   const state = stateOf('retro');
   const part = partNamed(state, '6a');
-  assert.equal(authorOf(state, part, { ...state.contributions.at(-1), seat: 5 }), null);
-  assert.equal(authorOf(state, partNamed(state, '4b'), state.contributions[0]).name, 'Thomas');
+  const point = state.contributions.at(-1);
+  assert.equal(point.part, part.id);
+  assert.deepEqual(authorsOf(state, { ...point, seat: 5 }), []);
+  assert.equal(authorsOf(state, state.contributions[0])[0].name, 'Thomas');
 });
 
 test('links are for the second lap and on, to what was said before', () => {

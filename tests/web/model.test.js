@@ -1,16 +1,11 @@
 // The fold of facts: one story for each fact, and nothing that a fact does not touch is touched.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import {
-  allParts,
-  applyFrame,
-  contributionsOf,
-  fold,
-  fromSnapshot,
-  partOf,
-  seatOf,
-} from '../../web/shared/model.js';
+import './support/hooks.js';
+
+const { allParts, applyFrame, contributionsOf, fold, fromSnapshot, partOf, seatOf } =
+  await import('../../web/shared/model.js');
 
 const part = (id, minutes, more = {}) => ({
   id,
@@ -74,7 +69,14 @@ const speaking = [...begun, { fact: 'turn.began', seat: 1, turn: 1, lap: 1, unti
 
 test('a_fact_for_every_name_in_the_protocol_is_folded_or_never_sent', () => {
   const folder = new URL('../../protocol/facts/', import.meta.url);
-  const source = readFileSync(new URL('../../web/shared/model.js', import.meta.url), 'utf8');
+  const web = new URL('../../web/', import.meta.url);
+  const source = [
+    'shared/model.js',
+    ...readdirSync(new URL('method/', web)).map((method) => `method/${method}/fold.js`),
+  ]
+    .filter((path) => existsSync(new URL(path, web)))
+    .map((path) => readFileSync(new URL(path, web), 'utf8'))
+    .join('');
   const quiet = ['lap.ended']; // That all have spoken is seen from queue and speaker.
   for (const file of readdirSync(folder)) {
     const { fact, seen_by: seenBy } = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './support/hooks.js';
 
-const { outbox } = await import('../../web/phone/outbox.js');
+const { outbox } = await import('../../web/shared/outbox.js');
 const { align } = await import('../../web/phone/align.js');
 const { fromServer, keyOf, lines } = await import('../../web/phone/notes.js');
 const { open } = await import('../../web/phone/store.js');

@@ -172,7 +172,7 @@ test('a part is dragged to another item, with a line where it would land; Escape
 
 test('what is wrong is listed with links to its fields, and sent only when it is right', async () => {
   await on('plan_wrong', async ({ page, posted }) => {
-    await becomes(() => focused(page), 'summary');
+    await becomes(() => focused(page), 'told-wrong');
     await becomes(
       () => page.locator('.summary a').allInnerTexts(),
       [

@@ -9,7 +9,13 @@ import {
   readDrafts,
 } from '../../web/start/drafts.js';
 import { joinedCodes } from '../../web/start/joined.js';
-import { forgetMeeting, keepMeeting, linksOf, readCode, readKept } from '../../web/start/kept.js';
+import {
+  forgetMeeting,
+  keepMeeting,
+  linksOf,
+  readCode,
+  readKept,
+} from '../../web/shared/meetings.js';
 import { keyIn, readRoute, routeTo } from '../../web/start/route.js';
 
 /** A browser's storage, as much as is used of it. */

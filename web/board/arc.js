@@ -4,19 +4,18 @@
 // The wire tells a turn's deadline, not its length. The board remembers the length from when it
 // first saw the turn, or works it out from the lap: equal shares of what was left, so that what the
 // others still get is what this turn began with.
+import * as traits from 'runde:traits';
 import { left, partLeft } from '../shared/schedule.js';
 import { partOf } from '../shared/model.js';
 
 /** @typedef {{turn: number, whole: number, rest: number, at: number, stands: boolean}} Memory */
-
-const WITH_TURNS = ['turns', 'spiral', 'retrospect'];
 
 const clamp = (x) => Math.min(1, Math.max(0, x));
 
 /** Whether the arc is a turn's. @param {import('../shared/model.js').State} state */
 export function isTurn(state) {
   const part = partOf(state);
-  return state.now.speaker !== null && part !== null && WITH_TURNS.includes(part.method);
+  return state.now.speaker !== null && part !== null && traits.laps(part) > 0;
 }
 
 /** The length of a turn whose beginning was not seen. */

@@ -1,4 +1,6 @@
 // choose.js -- what the wall shows, and what it needs for it: pure functions of the state.
+import * as traits from 'runde:traits';
+import { authorsOf } from '../shared/author.js';
 import { answerOf, ANSWERS, BODIES, standingOf } from '../shared/answers.js';
 import { fits } from '../shared/duty.js';
 import { list } from '../shared/i18n.js';
@@ -83,6 +85,18 @@ export function personOf(state, n) {
   return seat ? { seat: seat.seat, name: seat.name ?? '', function: seat.function ?? '' } : null;
 }
 
+/** How a person is called: by name, or else by function. @param {Person} person */
+export const callName = (person) => person.name || person.function;
+
+/** Who wrote a point, in words; '' where it is nobody's. */
+export const authorOf = (state, point) =>
+  list(
+    authorsOf(point)
+      .map((n) => personOf(state, n))
+      .filter((person) => person !== null)
+      .map(callName),
+  );
+
 /** Whose turn a seat's is: its own, or that of all who take it together, as one. */
 function turnOf(state, n) {
   const all =
@@ -92,7 +106,7 @@ function turnOf(state, n) {
           .map((each) => personOf(state, each))
           .filter((p) => p !== null);
   return all.length > 1
-    ? { seat: n, name: list(all.map((p) => p.name || p.function)), function: '' }
+    ? { seat: n, name: list(all.map(callName)), function: '' }
     : (all[0] ?? null);
 }
 
@@ -127,7 +141,7 @@ export function questionOf(part) {
  */
 export function responsibleOf(state, part) {
   const words = part.responsible?.length ? part.responsible : (part.item.responsible ?? []);
-  const named = part.method === 'talk' && part.presenter ? seatOf(state, part.presenter) : null;
+  const named = traits.presented(part) && part.presenter ? seatOf(state, part.presenter) : null;
   if (named) return [{ seat: named.seat, name: named.name ?? '', function: named.function ?? '' }];
   const present = state.seats.filter(({ function: f, presence }) => f && presence !== 'left');
   return words.map((word) => {
@@ -147,12 +161,26 @@ export function cardsOfTurn(state, part) {
     (each) =>
       each.part === part.id &&
       each.text &&
-      (part.method !== 'spiral' || !each.lap || each.lap === lap),
+      (!traits.more_laps(part) || !each.lap || each.lap === lap),
   );
   const own = here.filter((each) => speaker !== null && each.seat === speaker);
-  if (own.length || !here.length) return { own, before: [], by: null };
-  const last = here.at(-1).seat;
-  return { own, before: here.filter((each) => each.seat === last), by: personOf(state, last) };
+  if (own.length || !here.length) return { own, before: [], by: '' };
+  const last = here.at(-1);
+  return {
+    own,
+    before: here.filter((each) => each.seat === last.seat),
+    by: authorOf(state, last),
+  };
+}
+
+/**
+ * What was said in the item until now: what is said here comes on top of it, and takes nothing
+ * away.
+ */
+export function saidUntil(state, part) {
+  const parts = part.item.parts.map((each) => each.id);
+  const until = new Set(parts.slice(0, parts.indexOf(part.id) + 1));
+  return state.contributions.filter((each) => each.text && until.has(each.part));
 }
 
 const DONE = { filled: /** @type {const} */ ('yes'), partly: /** @type {const} */ ('part') };

@@ -1,13 +1,14 @@
 // end.js -- one page to stand up from: what we go on with, who does what by when, when we meet
 // again, what is not settled.
 import { html, nothing } from 'lit-html';
+import * as traits from 'runde:traits';
 import { BODIES } from '../shared/answers.js';
 import { countWords } from '../shared/counts.js';
 import { date, t } from '../shared/i18n.js';
+import { bodyName, capital, lineOf } from './answers.js';
 import { answersOf, atTable, stakeholdersOf } from './choose.js';
+import { columns } from './columns.js';
 import { LEAST, fitList, fitText, shown } from './fit.js';
-import { bodyName, lineOf } from './method/decision.js';
-import { columns } from './method/summary.js';
 import { dayOf } from './pieces.js';
 import { boxed, vars } from './place.js';
 import { bridges, dotsOf, inMiddle } from './table.js';
@@ -40,7 +41,7 @@ export function openOf(state) {
 
 export const hasDecision = (state) =>
   state.decision.answers.length > 0 ||
-  state.items.some((item) => item.parts.some((part) => part.method === 'decision' && part.on));
+  state.items.some((item) => item.parts.some((part) => traits.decides(part) && part.on));
 
 /** @param {import('./pieces.js').View} view */
 export function end(view) {
@@ -164,7 +165,7 @@ export function othersOf(state) {
         !(answer === 'tasks' && value.tasks?.length) &&
         !(answer === 'follow_up' && value.date && !value.text),
     )
-    .map((each) => ({ name: t('board.answer.' + each.answer), text: lineOf(each) }));
+    .map((each) => ({ name: t('answer.' + each.answer), text: lineOf(each) }));
 }
 
 function alsoAgreed(others, box, measure) {
@@ -261,8 +262,6 @@ function again({ state, measure }, box) {
         </div>`,
     )}`;
 }
-
-const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 
 function stillOpen({ state, measure }, lines, box, max = 3) {
   const fitted = fitList(

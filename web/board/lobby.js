@@ -2,7 +2,7 @@
 // the code.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
-import { atTable, isTaken } from './choose.js';
+import { atTable, callName, isTaken } from './choose.js';
 import { LEAST, fitList, fitText, shown, wrap, hyphened } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';
@@ -64,7 +64,7 @@ export function lobby(view) {
   const seats = atTable(state);
   const places = seats.map((seat) => ({
     seat: seat.seat,
-    name: isTaken(seat) ? seat.name || seat.function : null,
+    name: isTaken(seat) ? callName(seat) : null,
     role: isTaken(seat) ? /** @type {const} */ ('here') : /** @type {const} */ ('free'),
   }));
   return html`${hello(view)}${gather(places, frame.gather, measure, meeting.code)}${strip(state, frame.strip, measure)}`;

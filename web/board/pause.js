@@ -2,7 +2,7 @@
 // nothing is lost.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
-import { floorOf, placesOf } from './choose.js';
+import { callName, floorOf, placesOf } from './choose.js';
 import { column, focusMiddle, partName, timeOf, wordPiece } from './pieces.js';
 import { table } from './table.js';
 
@@ -16,7 +16,7 @@ export function pause(view) {
     restart === null ? t('board.paused') : t('board.paused_since', { time: timeOf(restart) });
   const under = restart === null ? '' : t('board.nothing_lost');
   const then = speaker
-    ? t('board.goes_on_with_speaker', { name: speaker.name || speaker.function })
+    ? t('board.goes_on_with_speaker', { name: callName(speaker) })
     : part
       ? t('board.goes_on_with', { name: partName(part) })
       : '';

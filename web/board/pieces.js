@@ -7,7 +7,7 @@ import { expectedEnd, partLeft, toldAt } from '../shared/schedule.js';
 import { wallOf } from '../shared/clock.js';
 import { date, region, t } from '../shared/i18n.js';
 import { layCards } from './cards.js';
-import { questionOf } from './choose.js';
+import { callName, questionOf } from './choose.js';
 import { LEAST, fitList, fitText, shown, hyphened } from './fit.js';
 import { layGroups } from './groups.js';
 import { boxed, keeper, vars } from './place.js';
@@ -46,7 +46,7 @@ export function minutesLeft({ state, at }) {
 export const endsAt = ({ state, at }) => timeOf(toldAt(state, expectedEnd(state, at)));
 
 /** Name of a part as people say it. */
-export const partName = (part) => part.title || t('board.method.' + part.method);
+export const partName = (part) => part.title || t('method.' + part.method);
 
 /** @returns {Piece} */
 export function questionPiece({ part, measure }, { w, h, max = 3.6 }) {
@@ -75,7 +75,7 @@ export function namePiece(
   { w, h, max = 15, word = t('board.has_floor'), waits = false },
 ) {
   const fitted = fitText(
-    person.name || person.function,
+    callName(person),
     { w, h: h - 4.6, max, min: 4, lead: 1.06, weight: 600, most: 2 },
     measure,
   );
@@ -86,7 +86,7 @@ export function namePiece(
       class=${waits ? 'who waits' : 'who'}
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
-      <h2 class="clamp">${shown(fitted, person.name || person.function)}</h2>
+      <h2 class="clamp">${shown(fitted, callName(person))}</h2>
       <p class="soft line">${under}</p>
     </div>`,
     height: height + 4.6,
@@ -116,13 +116,11 @@ export function wordPiece({ measure }, text, under, { w, h, max = 8 }) {
   };
 }
 
-const shortName = (person) => person.name || person.function;
-
 /** The next two; remark: who asks for no more than a short one. @returns {Piece} */
 export function nextPiece(speaker, next, label = '') {
   if (!next.length) return { html: nothing, height: 0 };
   const first =
-    label || (speaker ? t('board.after', { name: shortName(speaker) }) : t('board.first'));
+    label || (speaker ? t('board.after', { name: callName(speaker) }) : t('board.first'));
   const labels = [first, t('board.then')];
   return {
     html: html`<div class="then">
@@ -130,7 +128,7 @@ export function nextPiece(speaker, next, label = '') {
         (person, i) =>
           html`<div>
             <span class="label line">${person.remark ? t('board.remark') : labels[i]}</span
-            ><span class="line">${shortName(person)}</span>
+            ><span class="line">${callName(person)}</span>
           </div>`,
       )}
     </div>`,

@@ -1,8 +1,9 @@
 // say.js -- what a screen reader hears of the board: who has the floor, and the part's time at
 // three moments. Politely, and never each second.
+import * as traits from 'runde:traits';
 import { partOf } from '../shared/model.js';
 import { phaseOf } from './arc.js';
-import { pageOf, personOf } from './choose.js';
+import { callName, pageOf, personOf } from './choose.js';
 
 /**
  * The key and values of what to say now, or null.
@@ -25,12 +26,12 @@ export function sayingOf(before, now) {
   }
   if (state.now.speaker !== before.state.now.speaker && state.now.speaker !== null) {
     const person = personOf(state, state.now.speaker);
-    return { key: 'floor', values: { name: person?.name || person?.function } };
+    return { key: 'floor', values: { name: person && callName(person) } };
   }
   const { answering } = state.now;
   if (answering !== null && answering !== before.state.now.answering) {
     const person = personOf(state, answering);
-    return { key: 'answers', values: { name: person?.name || person?.function } };
+    return { key: 'answers', values: { name: person && callName(person) } };
   }
   const phase = phaseOf(state, now.at);
   if (phase && phase !== phaseOf(before.state, before.at)) return { key: phase, values: {} };
@@ -43,7 +44,7 @@ export function silenceEnds(before, state) {
   return Boolean(
     before &&
     part &&
-    part.method === 'reflection' &&
+    traits.silent(part) &&
     state.now.state === 'running' &&
     state.now.time_up &&
     before.now.part === state.now.part &&

@@ -1,5 +1,7 @@
 // view.js -- the board as a function of the state, the time and the wall's size.
 import { html, nothing } from 'lit-html';
+import { views } from 'runde:method/board';
+import * as traits from 'runde:traits';
 import { partOf } from '../shared/model.js';
 import { t } from '../shared/i18n.js';
 import { fraction } from './arc.js';
@@ -8,23 +10,11 @@ import { end } from './end.js';
 import { LEAST, fitText, shown } from './fit.js';
 import { frame as frameOf } from './frame.js';
 import { lobby, stripOf } from './lobby.js';
-import { decision } from './method/decision.js';
-import { dialogue } from './method/dialogue.js';
-import { reflection } from './method/reflection.js';
-import { retrospect } from './method/retrospect.js';
-import { spiral } from './method/spiral.js';
-import { summary } from './method/summary.js';
-import { talk } from './method/talk.js';
-import { turns } from './method/turns.js';
 import { pause } from './pause.js';
 import { dial, endsAt, minutesLeft, partName, timeOf } from './pieces.js';
 import { pairing } from './pairing.js';
 import { boxed, vars } from './place.js';
 import { withHeader, wall } from './wall.js';
-
-const methods = { talk, turns, reflection, spiral, dialogue, summary, decision, retrospect };
-/** These have no table beside them: their header says the time and the focus. */
-const WHOLE = ['decision', 'summary', 'retrospect'];
 
 /**
  * @typedef {{state: import('../shared/model.js').State | null, at: number, width: number, height:
@@ -65,7 +55,7 @@ export function board(now) {
     wifi,
   };
   const body =
-    page === 'part' ? methods[view.part.method](view) : { lobby, end, pause, wall }[page](view);
+    page === 'part' ? views[view.part.method](view) : { lobby, end, pause, wall }[page](view);
   const headed = page === 'wall' ? withHeader(wallOf(state)) : page !== 'lobby';
   return html`<div class=${classes} ${vars({ u: `${frame.u.toFixed(4)}px` })}>
     ${headed ? header(view, page) : nothing}
@@ -93,7 +83,7 @@ function header(view, page) {
   const { state, part, at, frame, measure, left } = view;
   const { meeting, now } = state;
   const closed = now.state === 'closed';
-  const whole = closed || page === 'wall' || (page === 'part' && WHOLE.includes(part.method));
+  const whole = closed || page === 'wall' || (page === 'part' && traits.wide(part));
   const title = closed
     ? state.decision.answers.length
       ? t('board.we_agreed')
@@ -101,12 +91,12 @@ function header(view, page) {
     : (part?.item.title ?? meeting.title);
   const name = closed || !part || partName(part) === title ? '' : partName(part);
   const lap =
-    page === 'part' && part.method === 'spiral' && now.lap > 0
+    page === 'part' && traits.more_laps(part) && now.lap > 0
       ? t('board.lap', { lap: now.lap, laps: Math.max(now.laps, now.lap) })
       : '';
   const under = [name, lap].filter(Boolean).join(' · ');
   const focus =
-    meeting.focus && (whole || part?.method === 'reflection')
+    meeting.focus && (whole || traits.silent(part))
       ? t('board.focus_is', { focus: meeting.focus })
       : '';
   const timed = whole && !closed && part !== null;
@@ -180,7 +170,7 @@ function header(view, page) {
 function signs({ status, muted, note, sounds, mute }, { part }, page) {
   const lost = status === 'lost' || status === 'connecting';
   // The one sound there is, is that of the silence's end: while it lasts, one tap turns it off.
-  const silent = page === 'part' && part.method === 'reflection';
+  const silent = page === 'part' && traits.silent(part);
   const sound = muted
     ? t('board.sound_off')
     : sounds

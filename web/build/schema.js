@@ -2,17 +2,9 @@
 // `runde:agenda` gives to a page, so that it checks by the protocol's own rules.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readMethods } from './methods.js';
 
 const reader = (folder) => (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
-
-/** The methods by their place, and the traits of each. @param {string} folder  protocol/ */
-export const methodsOf = (folder) =>
-  Object.fromEntries(
-    readdirSync(join(folder, 'methods'))
-      .map((file) => reader(folder)(`methods/${file}`))
-      .sort((a, b) => a.place - b.place)
-      .map(({ method, traits }) => [method, traits]),
-  );
 
 /**
  * A schema with "...name" written out, and with what may be null said as JSON Schema says it. What
@@ -53,7 +45,7 @@ function resolver(folder) {
   const read = reader(folder);
   const limits = read('limits.json');
   const records = readdirSync(join(folder, 'records')).map((file) => read(`records/${file}`));
-  const method = { type: 'string', enum: Object.keys(methodsOf(folder)) };
+  const method = { type: 'string', enum: readMethods(folder).map(({ method }) => method) };
   const named = {
     method,
     ...read('types.json'),

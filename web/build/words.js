@@ -1,8 +1,7 @@
 // words.js -- puts the words of one language into the source: t('a.b') becomes its text, so that a
 // page carries neither keys nor words it does not use. Keys put together while running,
 // t('refusal.' + code) or t(`phone.is.${x}`), need the table.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 /** @returns {string | {[plural: string]: string} | undefined} */
 function find(words, key) {
@@ -53,20 +52,19 @@ export function inlineWords(source, words, path) {
   );
 }
 
-const filesOf = (folder) =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.isDirectory()) return filesOf(join(folder, entry.name));
-    return entry.name.endsWith('.js') ? [join(folder, entry.name)] : [];
-  });
-
-/** The table of the keys that a page may ask for while running, as source. */
-export function wordsTable(web, page, words) {
+/** @param {Iterable<string>} files  @returns {Set<string>}  what keys begin with */
+export function prefixesIn(files) {
   const prefixes = new Set();
-  for (const file of [...filesOf(join(web, page)), ...filesOf(join(web, 'shared'))]) {
+  for (const file of files) {
     const source = readFileSync(file, 'utf8');
     for (const [, prefix] of source.matchAll(/\b(?:t|has)\(\s*['`]([\w.]+[._])(?:'\s*\+|\$\{)/g))
       prefixes.add(prefix);
   }
+  return prefixes;
+}
+
+/** The table of the keys that a page may ask for while running, as source. */
+export function wordsTable(prefixes, words) {
   const rows = Object.entries(words).flatMap(([section, texts]) =>
     Object.entries(texts)
       .map(([name, text]) => [`${section}.${name}`, text])

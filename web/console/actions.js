@@ -3,6 +3,7 @@
 // Pure: state in, plain data out. A label is a name in the table `console.primary` and its values,
 // so that tests need no language. `primary` decides what is offered, `enabled` what can be pressed,
 // `command` what is sent.
+import * as traits from 'runde:traits';
 import {
   inLaps,
   isIntro,
@@ -72,14 +73,14 @@ function inDialogue(state) {
   return seat ? { action: 'done', label: 'done', values: { seat }, icon: 'next' } : onward(state);
 }
 
-/** @type {{[method: string]: (state: State) => Primary}} */
-const byMethod = {
-  turns: inRound,
-  spiral: inRound,
-  dialogue: inDialogue,
-  retrospect: (state) =>
-    isShown(state) ? inRound(state) : { action: 'show', label: 'show', icon: 'show' },
-};
+/** By what the live part's method is like. @returns {Primary} */
+function inPart(state) {
+  const part = livePart(state);
+  if (traits.sealed(part) && !isShown(state))
+    return { action: 'show', label: 'show', icon: 'show' };
+  if (traits.laps(part)) return inRound(state);
+  return traits.hands_wait(part) ? inDialogue(state) : onward(state);
+}
 
 /**
  * What the wide button does, and says that it does; null when nothing is left to do.
@@ -95,7 +96,7 @@ export function primary(state) {
     case 'closed':
       return null;
     default:
-      return (byMethod[livePart(state)?.method] ?? onward)(state);
+      return inPart(state);
   }
 }
 
@@ -155,10 +156,9 @@ const rules = {
     isOpen(s) && here(seatOf(s, n)) && !s.now.hands.includes(n) && s.now.speaker !== n,
   lower: (s, n) => isOpen(s) && s.now.hands.includes(n),
   list: isOpen,
-  lap: (s) => running(s) && livePart(s)?.method === 'spiral' && s.now.laps < 5,
-  show: (s) => running(s) && livePart(s)?.method === 'retrospect' && !isShown(s),
-  write: (s) =>
-    isOpen(s) && s.seats.length > 0 && !(livePart(s)?.method === 'retrospect' && isShown(s)),
+  lap: (s) => running(s) && traits.more_laps(livePart(s)) && s.now.laps < 5,
+  show: (s) => running(s) && traits.sealed(livePart(s)) && !isShown(s),
+  write: (s) => isOpen(s) && s.seats.length > 0 && !(traits.sealed(livePart(s)) && isShown(s)),
   seat: notClosed,
   link: notClosed,
   order: notClosed,
@@ -167,7 +167,7 @@ const rules = {
   answer: (s) =>
     speaking(s) && Boolean(livePart(s)?.answers) && (s.now.answering !== null || mayAnswer(s)),
   door: notClosed,
-  fair: (s) => isOpen(s) && livePart(s)?.method === 'dialogue',
+  fair: (s) => isOpen(s) && traits.hands_wait(livePart(s)),
   remark: (s, n) =>
     isOpen(s) &&
     Boolean(livePart(s)?.remarks) &&
@@ -224,7 +224,7 @@ const commands = {
   first: (s, seat) => ['floor.order', { order: first(s.now.queue, seat) }],
   list: (s) => ['floor.close', { closed: !s.now.closed }],
   lap: () => ['lap.add', {}],
-  show: () => ['retro.show', {}],
+  show: (s) => [traits.shown_by(livePart(s)), {}],
   undo: () => ['undo', {}],
 };
 

@@ -1,56 +1,296 @@
-// answers.js -- the seven answers of a decision as the console edits them. Pure.
-import { answerOf, tasksOf } from '../shared/answers.js';
-import { BASES } from '../shared/bases.js';
-import { seatOf } from './read.js';
+// answers.js -- the seven answers: one open with its fields, the others as lines that say how they
+// stand.
+import { html, nothing } from 'lit-html';
+import { date, t } from '../shared/i18n.js';
+import { uuid } from '../shared/link.js';
+import {
+  answerOf,
+  ANSWERS,
+  stakeholdersOf,
+  standingOf,
+  suggestionsOf,
+  tasksOf,
+} from '../shared/answers.js';
+import { changed, ownerLeft, takingIn, taskWith, withStakeholder } from '../shared/deciding.js';
+import { adder, by, field, plain } from './pieces.js';
+import { saidBefore } from '../shared/bases.js';
+import { countWords } from '../shared/counts.js';
+import { picker } from './pick.js';
+import { nudge } from './nudge.js';
+import { minutesOf } from './sums.js';
+import * as icons from './icons.js';
 
-export * from '../shared/answers.js';
+const set = (ctx, answer, change) => ctx.send('decision.set', changed(ctx.state, answer, change));
 
-/** What decision.set is sent: the whole answer, with what changes. */
-export function changed(state, answer, change) {
-  const { answer: _, ...known } = answerOf(state, answer);
-  const next = { ...known, ...change };
-  for (const key of Object.keys(next))
-    if (next[key] === undefined || next[key] === null || next[key] === false) delete next[key];
-  return { answer, ...next };
-}
-
-/** The list with one body's row changed; bodies that nobody has spoken of are left out. */
-export const withStakeholder = (list, index, change) =>
-  list
-    .map((each, i) => (i === index ? { ...each, ...change } : each))
-    .filter((each) => each.settled)
-    .map(tidy);
-
-const tidy = ({ date, ...each }) => (each.settled === 'date' && date ? { ...each, date } : each);
-
-/** A task as it is sent: without what is empty, and with the seat that goes by the owner's name. */
-export function taskWith(state, task, change) {
-  const { seat, ...next } = { ...task, ...change };
-  const owner = next.owner?.trim();
-  const named = owner && state.seats.find((each) => each.name === owner);
-  if (!next.builds_on?.length) delete next.builds_on;
-  const keep = named ? named.seat : owner && change.owner === undefined ? seat : undefined;
-  const it = { ...next, owner, seat: keep };
-  for (const key of ['owner', 'seat', 'due']) if (!it[key]) delete it[key];
-  return it;
-}
-
-/** A task whose owner has left is to be agreed with them. */
-export const ownerLeft = (state, task) =>
-  Boolean(task.seat && seatOf(state, task.seat)?.presence === 'left');
-
-/** What is sent when a suggestion is taken in: a task of its own, or a line more of text. */
-export function takingIn(state, answer, point, id) {
-  if (answer === 'tasks')
-    return changed(state, answer, {
-      unsettled: false,
-      tasks: [...tasksOf(state), { id, text: point.text, builds_on: [point.id] }],
-    });
-  const it = answerOf(state, answer);
-  const bases = [...(it.based_on ?? []), point.id].slice(0, BASES);
-  return changed(state, answer, {
-    unsettled: false,
-    text: [it.text, point.text].filter(Boolean).join('\n').slice(0, 600),
-    based_on: bases,
+const textField = (ctx, answer, rows = 3) =>
+  field(ctx, {
+    key: `answer ${answer}`,
+    saved: answerOf(ctx.state, answer).text ?? '',
+    rows,
+    label: t('answer.' + answer),
+    placeholder: t('console.answer_text'),
+    save: (text) =>
+      set(ctx, answer, text.trim() ? { text: text.trim(), unsettled: false } : { text: undefined }),
   });
+
+const dateField = (ctx, label, value, save) =>
+  html` <label class="date"
+    ><span class="sub">${label}</span>
+    <input
+      class="field num"
+      type="date"
+      .value=${value ?? ''}
+      @change=${(event) => save(event.target.value || undefined)}
+  /></label>`;
+
+const SETTLED = ['today', 'date', 'unsettled'];
+
+const stakeholder = (ctx, it, index) => {
+  const name = it.body === 'other' ? it.name : t('console.body.' + it.body);
+  const save = (change) =>
+    set(ctx, 'stakeholders', {
+      unsettled: false,
+      stakeholders: withStakeholder(stakeholdersOf(ctx.state), index, change),
+    });
+  return html`<div class="holder">
+    <span class="holder-name">${name}</span>
+    <div class="segments" role="radiogroup" aria-label=${name}>
+      ${SETTLED.map(
+        (settled) =>
+          html`<button
+            class="b small"
+            role="radio"
+            aria-checked=${it.settled === settled ? 'true' : 'false'}
+            @click=${() => save({ settled })}
+          >
+            ${t('console.settled.' + settled)}
+          </button>`,
+      )}
+    </div>
+    ${it.settled === 'date' ? dateField(ctx, t('console.when'), it.date, (value) => save({ date: value })) : nothing}
+  </div>`;
+};
+
+const stakeholders = (ctx) => {
+  const list = stakeholdersOf(ctx.state);
+  const add = (name) =>
+    set(ctx, 'stakeholders', {
+      unsettled: false,
+      stakeholders: withStakeholder(
+        [...stakeholdersOf(ctx.state), { body: 'other', name, settled: 'unsettled' }],
+        -1,
+        {},
+      ),
+    });
+  return html`${list.map((it, i) => stakeholder(ctx, it, i))}
+  ${adder(ctx, { key: 'holder', label: t('console.holder_other'), button: t('console.add'), add, max: 60 })}`;
+};
+
+function task(ctx, it, index) {
+  const is = (each, i) => (it.id ? each.id === it.id : i === index);
+  const save = (change) =>
+    set(ctx, 'tasks', {
+      unsettled: false,
+      tasks: tasksOf(ctx.state).map((each, i) =>
+        is(each, i) ? taskWith(ctx.state, each, change) : each,
+      ),
+    });
+  const key = `task ${it.id ?? index}`;
+  const remove = async () => {
+    const before = tasksOf(ctx.state);
+    const reply = await set(ctx, 'tasks', { tasks: before.filter((each, i) => !is(each, i)) });
+    if (reply.ok) ctx.say(t('console.task_removed'), () => set(ctx, 'tasks', { tasks: before }));
+  };
+  return html`<li class="task">
+    ${field(ctx, { key, saved: it.text, label: t('console.task'), rows: 1, save: (text) => (text.trim() ? save({ text: text.trim() }) : Promise.resolve({ ok: true })) })}
+    ${field(ctx, { key: `${key} owner`, saved: it.owner ?? '', label: t('console.owner'), placeholder: t('console.owner'), max: 60, list: 'owners', look: 'owner', save: (owner) => save({ owner }) })}
+    <input
+      class="field num"
+      type="date"
+      aria-label=${t('console.due')}
+      .value=${it.due ?? ''}
+      @change=${(event) => save({ due: event.target.value || undefined })}
+    />
+    <button
+      class="b small"
+      aria-label=${t('console.task_remove', { text: it.text })}
+      @click=${remove}
+    >
+      ${icons.cross()}
+    </button>
+    ${picker(ctx, { key: `on ${key}`, chosen: it.builds_on ?? [], list: saidBefore(ctx.state), save: (builds_on) => save({ builds_on }) })}
+    ${
+      ownerLeft(ctx.state, it)
+        ? html`<span class="open-mark">${t('console.owner_left', { name: it.owner })}</span>`
+        : it.owner && it.due
+          ? nothing
+          : html`<span class="open-mark"
+              >${icons.warn()}${it.owner ? t('console.task_no_date') : it.due ? t('console.task_no_owner') : t('console.task_neither')}</span
+            >`
+    }
+  </li>`;
+}
+
+const tasks = (ctx) => {
+  const list = tasksOf(ctx.state);
+  const add = (text) =>
+    set(ctx, 'tasks', { unsettled: false, tasks: [...tasksOf(ctx.state), { id: uuid(), text }] });
+  return html` <datalist id="owners">
+      ${ctx.state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${seat.name}></option>`)}
+    </datalist>
+    <ol class="tasks">
+      ${list.map((it, i) => task(ctx, it, i))}
+    </ol>
+    ${adder(ctx, { key: 'task', label: t('console.task_new'), button: t('console.add'), add })}`;
+};
+
+const followUp = (ctx) =>
+  html` ${dateField(ctx, t('console.follow_up_date'), answerOf(ctx.state, 'follow_up').date, (value) => set(ctx, 'follow_up', { date: value, unsettled: false }))}
+  ${textField(ctx, 'follow_up', 2)}`;
+
+const editors = { stakeholders, tasks, follow_up: followUp };
+
+const suggestions = (ctx, answer) => {
+  const list = suggestionsOf(ctx.state, answer);
+  if (!list.length) return nothing;
+  return html`<div class="suggestions">
+    <p class="sub strong">${t('console.suggestions')}</p>
+    <ul>
+      ${list.map(
+        ({ point, taken }) =>
+          html`<li>
+            <span>${by(ctx.state, point)}${point.text}</span>
+            ${
+              taken
+                ? html`<span class="taken">${icons.tick()}${t('console.taken')}</span>`
+                : plain(
+                    t('console.take_in'),
+                    () => ctx.send('decision.set', takingIn(ctx.state, answer, point, uuid())),
+                    { look: 'small' },
+                  )
+            }
+          </li>`,
+      )}
+    </ul>
+  </div>`;
+};
+
+/** What a closed line says of its answer. */
+export function summaryOf(state, answer) {
+  const it = answerOf(state, answer);
+  const list = tasksOf(state);
+  if (answer === 'tasks' && list.length) return t('console.tasks_count', { n: list.length });
+  if (answer === 'stakeholders' && it.stakeholders?.length)
+    return it.stakeholders.map((each) => each.name ?? t('console.body.' + each.body)).join(', ');
+  if (answer === 'follow_up' && it.date)
+    return date(it.date, { day: 'numeric', month: 'long', year: 'numeric' });
+  return it.text ?? '';
+}
+
+const mark = (standing) =>
+  html`<span class=${`standing ${standing}`}
+    >${
+      standing === 'filled' ? icons.tick() : standing === 'empty' ? nothing : icons.warn()
+    }${t('console.standing.' + standing)}</span
+  >`;
+
+/** Opens one answer here and on the board. */
+function choose(ctx, answer) {
+  ctx.set({ answer, answers: true });
+  if (ctx.state.now.state === 'running' && ctx.state.decision.open !== answer)
+    ctx.send('decision.open', { answer });
+}
+
+function line(ctx, answer, index, open) {
+  const standing = standingOf(ctx.state, answer);
+  const unsettled = standing === 'unsettled';
+  const waits = suggestionsOf(ctx.state, answer).filter((each) => !each.taken).length;
+  return html`<li class=${open ? 'answer open' : 'answer'}>
+    <button
+      class="line"
+      aria-expanded=${open ? 'true' : 'false'}
+      @click=${() => choose(ctx, answer)}
+    >
+      <span class="no num">${index + 1}</span>
+      <span class="what"
+        ><b>${t('answer.' + answer)}</b
+        >${open ? nothing : html`<span>${summaryOf(ctx.state, answer)}</span>`}</span
+      >
+      <span class="signs"
+        >${waits && !open ? html`<span class="tag">${t('console.waits', { n: waits })}</span>` : nothing}${mark(standing)}</span
+      >
+    </button>
+    ${
+      open
+        ? html`<div class="editor">
+            ${(editors[answer] ?? ((c) => textField(c, answer)))(ctx)}
+            ${
+              answer === 'tasks' || answer === 'stakeholders'
+                ? nothing
+                : picker(ctx, {
+                    key: `on ${answer}`,
+                    chosen: answerOf(ctx.state, answer).based_on ?? [],
+                    list: saidBefore(ctx.state),
+                    save: (based_on) =>
+                      set(ctx, answer, { based_on: based_on.length ? based_on : undefined }),
+                  })
+            }
+            ${suggestions(ctx, answer)}
+            <div class="row">
+              <button
+                class="sw ${unsettled ? 'on' : ''}"
+                role="switch"
+                aria-checked=${unsettled ? 'true' : 'false'}
+                @click=${() => set(ctx, answer, { unsettled: !unsettled })}
+              >
+                <i></i><span>${t('console.unsettled')}</span>
+              </button>
+              ${ctx.state.decision.open === answer ? html`<span class="sub">${t('console.on_board')}</span>` : nothing}
+            </div>
+          </div>`
+        : nothing
+    }
+  </li>`;
+}
+
+export function answersView(ctx) {
+  const open =
+    ctx.ui.answer ??
+    ctx.state.decision.open ??
+    ANSWERS.find((answer) => standingOf(ctx.state, answer) === 'empty') ??
+    ANSWERS[0];
+  return html`<ol class="answers">
+      ${ANSWERS.map((answer, i) => line(ctx, answer, i, answer === open))}
+    </ol>
+    <div class="row">
+      ${plain(t('console.read_aloud'), () => ctx.set({ dialog: { kind: 'read' } }), { look: 'small' })}
+    </div>`;
+}
+
+/** While the deciding is still talk: the answers are at hand, folded. */
+export const folded = (ctx) =>
+  html`<div class="h">
+      <h2>${t('console.answers')}</h2>
+      <button
+        class="b small"
+        aria-expanded=${ctx.ui.answers ? 'true' : 'false'}
+        @click=${() => ctx.set({ answers: !ctx.ui.answers })}
+      >
+        <span>${countWords(ctx.state)}</span>${ctx.ui.answers ? icons.up() : icons.down()}
+      </button>
+    </div>
+    ${ctx.ui.answers ? answersView(ctx) : nothing}`;
+
+/** With ten minutes left: what is still missing of who does what, and when we meet again. */
+export function reminder(ctx) {
+  const { missing, rest } = nudge(ctx.state, ctx.now);
+  if (!missing.length) return nothing;
+  return html`<div class="nudge" role="status">
+    ${icons.hint()}<span
+      >${rest > 0 ? t('console.nudge', { n: minutesOf(rest) }) : t('console.nudge_over')}</span
+    >
+    <div class="row">
+      ${missing.map((answer) => html`<button class="b small" @click=${() => choose(ctx, answer)}>${t('answer.' + answer)}</button>`)}
+    </div>
+  </div>`;
 }

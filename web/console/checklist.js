@@ -2,6 +2,7 @@
 // last time, the learning focus, and figures that are about few children. Ticks are this device's
 // own; what is said of the tests stands as a point.
 import { html, nothing } from 'lit-html';
+import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
 import { presenter } from '../shared/duty.js';
 import { contributionsOf } from '../shared/model.js';
@@ -12,7 +13,7 @@ import * as icons from './icons.js';
 
 /** A talk about data is the one that a round of clarifying questions follows. */
 export const presentsData = (part) =>
-  part.method === 'talk' && part.item.parts.some((each) => each.answers);
+  traits.presented(part) && part.item.parts.some((each) => each.answers);
 
 /** The point that says how it is with the national tests, once it stands on the board. */
 export const saidOfTests = (state, part, mark) =>

@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { live } from 'lit-html/directives/live.js';
+import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
 import { ofList } from '../shared/once.js';
 import { allParts, company, decides, livePart, seatOf } from './read.js';
@@ -104,14 +105,9 @@ const seat = (ctx) =>
       </form>`,
   });
 
-const BOXES = {
-  summary: ['agreed', 'differing', 'missing'],
-  retrospect: ['worked_well', 'adjust', 'carry_forward'],
-};
-
 /** From the second lap on, what it builds on. */
 const basedOn = (ctx, part) =>
-  part.method === 'spiral'
+  traits.builds(part)
     ? picker(ctx, {
         key: 'on new',
         chosen: ctx.ui.on,
@@ -122,8 +118,8 @@ const basedOn = (ctx, part) =>
 
 function write(ctx, { seat: chosen }) {
   const part = livePart(ctx.state);
-  const boxes = BOXES[part?.method];
-  const unnamed = part?.method === 'retrospect';
+  const boxes = traits.boxes(part);
+  const unnamed = traits.nameless(part);
   const who = chosen ?? ctx.state.now.speaker ?? company(ctx.state)[0]?.seat;
   const key = 'write';
   return frame(ctx, {
@@ -136,7 +132,7 @@ function write(ctx, { seat: chosen }) {
         const reply = await ctx.send('contribution.add', {
           text: textOf(data.text),
           ...(unnamed ? {} : { seat: Number(data.seat) }),
-          ...(boxes ? { box: data.box } : {}),
+          ...(boxes.length ? { box: data.box } : {}),
           ...(ctx.ui.on.length ? { builds_on: ctx.ui.on } : {}),
         });
         if (reply.ok) {
@@ -156,7 +152,7 @@ function write(ctx, { seat: chosen }) {
             >`
       }
       ${
-        boxes
+        boxes.length
           ? html`<label
               >${t('console.which_box')}<select class="field" name="box">
                 ${boxes.map((box) => html`<option value=${box}>${t('console.box.' + box)}</option>`)}

@@ -1,6 +1,7 @@
 // duties.js -- who presents and who facilitates a part: by the agenda and people's functions, until
 // somebody is chosen.
 import { html, nothing } from 'lit-html';
+import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
 import { dutySeat } from '../shared/duty.js';
 import { ofList } from '../shared/once.js';
@@ -9,7 +10,7 @@ import { seatName, seatOptions } from './pieces.js';
 
 /** @param {import('../shared/model.js').Part} part @returns {('presenter' | 'facilitator')[]} */
 export const dutiesOf = (part) =>
-  part.method === 'talk'
+  traits.presented(part)
     ? ['presenter']
     : part.answers
       ? ['presenter', 'facilitator']

@@ -3,9 +3,10 @@
 import { html, nothing } from 'lit-html';
 import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
-import { ANSWERS, standingOf } from './answers.js';
-import * as decision from './method/decision.js';
+import { ANSWERS, standingOf } from '../shared/answers.js';
+import { answersView } from './answers.js';
 import { plain } from './pieces.js';
+import { decides } from './read.js';
 import * as icons from './icons.js';
 
 const minutesLink = (ctx) =>
@@ -13,9 +14,6 @@ const minutesLink = (ctx) =>
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const endView = (ctx) => {
-  const decides = ctx.state.items.some((item) =>
-    item.parts.some((part) => part.method === 'decision'),
-  );
   const open = ANSWERS.filter((answer) =>
     ['empty', 'partly'].includes(standingOf(ctx.state, answer)),
   );
@@ -25,10 +23,10 @@ export const endView = (ctx) => {
       >${icons.next()}<span>${t('console.to_minutes')}</span></a
     >
     ${
-      decides
+      decides(ctx.state)
         ? html`<div class="h"><h2>${countWords(ctx.state)}</h2></div>
             ${open.length ? html`<p class="sub">${t('console.still_open')}</p>` : nothing}
-            ${decision.view(ctx)}`
+            ${answersView(ctx)}`
         : nothing
     }
     <div class="row ways">

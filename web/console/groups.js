@@ -1,8 +1,9 @@
 // groups.js -- points that belong together, put together: on the board they then stand under one
 // heading.
 import { html, nothing } from 'lit-html';
+import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
-import { field, nameOf, plain } from './pieces.js';
+import { by, field, plain } from './pieces.js';
 import { livePart } from './read.js';
 import * as icons from './icons.js';
 
@@ -11,9 +12,7 @@ import * as icons from './icons.js';
  */
 export const groupable = (state) => {
   const item = livePart(state)?.item;
-  const parts = (item?.parts ?? [])
-    .filter((part) => part.method !== 'retrospect')
-    .map((part) => part.id);
+  const parts = (item?.parts ?? []).filter((part) => !traits.nameless(part)).map((part) => part.id);
   return state.contributions.filter(
     (each) => each.text && !each.answer && parts.includes(each.part),
   );
@@ -27,9 +26,7 @@ export const groupsOf = (state, points) =>
 
 const words = (ctx, id) => {
   const point = ctx.state.contributions.find((each) => each.id === id);
-  return point
-    ? html`${point.seat === null ? nothing : html`<b>${nameOf(ctx.state, point.seat)}:</b> `}${point.text}`
-    : nothing;
+  return point ? html`${by(ctx.state, point)}${point.text}` : nothing;
 };
 
 const group = (ctx, it) => {

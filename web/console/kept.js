@@ -1,6 +1,6 @@
 // kept.js -- what this device keeps of one meeting beside its links: what was asked before it, and
 // what was ticked off.
-import { forgetMeeting } from '../start/kept.js';
+import { forgetMeeting } from '../shared/meetings.js';
 
 const key = (code) => `runde.setup.${code.replace('-', '')}`;
 

@@ -3,8 +3,9 @@
 // All times in milliseconds; what is missing is counted in whole 30 s. Nothing is lost and nothing
 // made up: what the parts give is exactly what is found, and what is found is what is missing
 // unless there is not so much to give.
+import * as traits from 'runde:traits';
+import { isProtected, lapsOf } from '../shared/parts.js';
 import { expectedEnd, partLeft, plan, plannedEnd, turnMin } from '../shared/schedule.js';
-import { lapsOf } from './sums.js';
 import { allParts, company, roundComplete } from './read.js';
 
 export const STEP = 30000;
@@ -16,20 +17,13 @@ export const LATE_MS = 2 * MINUTE;
  * now or not at all.
  */
 export const LAST_CHANCE_MS = 5000;
-const PROTECTED = ['decision', 'retrospect'];
 
 const wholeSteps = (ms) => Math.ceil(ms / STEP) * STEP;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
-/**
- * Protected unless the agenda says otherwise: what the meeting is for, and what the next one learns
- * from.
- */
-export const isProtected = (part) => part.protected ?? PROTECTED.includes(part.method);
-
 /** The least that a part can be cut to: everybody's smallest turn, or a minute. */
 export function least(part, people) {
-  const laps = part.method === 'retrospect' ? 1 : lapsOf(part);
+  const laps = lapsOf(part) || traits.laps(part);
   return laps ? Math.max(MINUTE, laps * people * turnMin(part)) : MINUTE;
 }
 

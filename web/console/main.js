@@ -10,7 +10,7 @@ import { drafts } from './drafts.js';
 import { keyAction } from './keys.js';
 import { endedPart, firstWay, isLate } from './late.js';
 import { forgetAll, keepSetup, readSetup } from './kept.js';
-import { keepMeeting, linksOf } from '../start/kept.js';
+import { keepMeeting, linksOf } from '../shared/meetings.js';
 import { overlay, settle, track } from './pending.js';
 import { livePart } from './read.js';
 import { accept, choose, WAYS } from './sheet.js';

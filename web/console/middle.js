@@ -1,6 +1,8 @@
 // middle.js -- the middle block: what happens now, the one wide button, its clock, and what the
 // method needs.
 import { html, nothing } from 'lit-html';
+import { views } from 'runde:method/console';
+import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
 import { enabled, primary } from './actions.js';
 import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
@@ -16,24 +18,14 @@ import {
   seatName,
   timeless,
 } from './pieces.js';
+import { reminder } from './answers.js';
 import { aside, dial } from './dial.js';
 import { duties } from './duties.js';
 import { lobbyView } from './lobby.js';
 import { endView } from './end.js';
 import { wallView } from './wall.js';
 import * as icons from './icons.js';
-import * as talk from './method/talk.js';
-import * as turns from './method/turns.js';
-import * as reflection from './method/reflection.js';
-import * as spiral from './method/spiral.js';
-import * as dialogue from './method/dialogue.js';
-import * as summary from './method/summary.js';
-import * as decision from './method/decision.js';
-import * as retrospect from './method/retrospect.js';
 
-/** One row per method; `wide`: its own work needs the room, so the clock stands small. */
-const methods = { talk, turns, reflection, spiral, dialogue, summary, decision, retrospect };
-const WIDE = new Set(['summary', 'decision', 'retrospect']);
 /** From so many letters on, the wide button's words are set smaller. */
 const LONG = 20;
 /** By how many minutes a part may have been started too late. */
@@ -107,7 +99,7 @@ const headline = (ctx, part) => {
   if (who) return t('console.speaks', { name: seatName(who) });
   if (roundComplete(state)) return t('console.all_heard');
   if (isIntro(state)) return t('console.tap_names');
-  return methods[part.method].headline?.(ctx, part) ?? partTitle(part);
+  return views[part.method].headline?.(ctx, part) ?? partTitle(part);
 };
 
 const hint = (ctx) => {
@@ -207,9 +199,8 @@ const bank = (part) =>
 
 function running(ctx) {
   const part = livePart(ctx.state);
-  const wide = WIDE.has(part.method);
-  return html` ${timeless(ctx, () => heading(ctx, part))} ${wideButton(ctx)}
-    ${decision.reminder(ctx)}
+  const wide = traits.wide(part);
+  return html` ${timeless(ctx, () => heading(ctx, part))} ${wideButton(ctx)} ${reminder(ctx)}
     <div class=${wide ? 'now wide' : 'now'}>
       ${dial(ctx)}
       <div>
@@ -221,7 +212,7 @@ function running(ctx) {
     ${wide && !speaker(ctx.state) ? nothing : controls(ctx)} ${ways(ctx)}
     <div class=${wide ? 'below' : 'below beside'}>
       <div class="method-area">
-        ${timeless(ctx, () => html`${methods[part.method].view(ctx, part)}${bank(part)}`)}
+        ${timeless(ctx, () => html`${views[part.method].view(ctx, part)}${bank(part)}`)}
       </div>
       ${timeless(ctx, () => wallView(ctx))}
     </div>`;

@@ -1,6 +1,7 @@
 // nudge.js -- what is worth asking for when the decision's time runs out. Pure.
+import * as traits from 'runde:traits';
+import { standingOf } from '../shared/answers.js';
 import { partLeft } from '../shared/schedule.js';
-import { standingOf } from './answers.js';
 import { isOpen, livePart } from './read.js';
 
 const SOON = 600000;
@@ -15,7 +16,7 @@ const SOON = 600000;
 export function nudge(state, at) {
   const live = livePart(state);
   const parts = live?.item.parts ?? [];
-  const last = parts.findLastIndex((part) => part.method === 'decision' && part.on);
+  const last = parts.findLastIndex((part) => traits.decides(part) && part.on);
   const from = parts.findIndex((part) => part.id === live?.id);
   if (!isOpen(state) || from < 0 || from > last) return { missing: [], rest: 0 };
   const ahead = parts.slice(from + 1, last + 1).filter((part) => part.on);

@@ -2,12 +2,14 @@
 // done for one of them.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import * as traits from 'runde:traits';
 import { t, time } from '../shared/i18n.js';
 import { enabled, moved, movedTo, orderOf } from './actions.js';
 import {
   inLaps,
   isIntro,
   isOpen,
+  isShown,
   livePart,
   nextSpeaker,
   present,
@@ -105,14 +107,14 @@ const mark = (words, sign, bare) =>
 /** What stands beside a name: absence first, then a raised hand, then the phone. */
 function marks(ctx, seat) {
   const { state, connected } = ctx;
-  const talks = isOpen(state) && livePart(state)?.method === 'dialogue';
+  const talks = isOpen(state) && traits.hands_wait(livePart(state));
   const hand = talks
     ? handTap(ctx, seat)
     : state.now.hands.includes(seat.seat)
       ? html`<span class="mark hand">${t('console.hand_up')}${icons.hand()}</span>`
       : nothing;
   const ready =
-    livePart(state)?.method === 'reflection' && state.ready.includes(seat.seat)
+    traits.silent(livePart(state)) && state.ready.includes(seat.seat)
       ? html`<span class="mark">${t('console.ready')}${icons.tick()}</span>`
       : nothing;
   if (seat.presence === 'left')
@@ -362,7 +364,7 @@ function speakers(ctx) {
       ${act(ctx, { action: 'list', label: state.now.closed ? t('console.list_open') : t('console.list_close'), look: 'small' })}
     </div>
     ${
-      livePart(state)?.method === 'dialogue'
+      traits.hands_wait(livePart(state))
         ? html`<button
             class=${state.now.fair ? 'sw on' : 'sw'}
             role="switch"
@@ -392,10 +394,7 @@ const inOrder = (state) =>
 const count = (state) => {
   if (!state.seats.length) return '';
   const here = present(state).length;
-  if (
-    livePart(state)?.method === 'reflection' ||
-    (livePart(state)?.method === 'retrospect' && !state.shown.includes(state.now.part))
-  ) {
+  if (traits.silent(livePart(state)) || (traits.sealed(livePart(state)) && !isShown(state))) {
     const { ready, of } = readyCount(state);
     return t('console.ready_count', { ready, of });
   }
@@ -407,7 +406,7 @@ export function peopleView(ctx) {
   const { state } = ctx;
   const dialogue =
     isOpen(state) &&
-    (livePart(state)?.method === 'dialogue' || (!inLaps(state) && state.now.queue.length > 0));
+    (traits.hands_wait(livePart(state)) || (!inLaps(state) && state.now.queue.length > 0));
   const asked = new Set(dialogue ? waiting(state).map((seat) => seat.seat) : []);
   const list = shownOrder(state).filter((seat) => !asked.has(seat.seat));
   const floor = state.now.speaker ?? nextSpeaker(state)?.seat;

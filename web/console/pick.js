@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { tick } from '../shared/bases.js';
 import { t } from '../shared/i18n.js';
-import { menu, nameOf } from './pieces.js';
+import { by, menu } from './pieces.js';
 
 /**
  * What a point of a spiral may build on: points of earlier laps, and of the item's other parts.
@@ -36,12 +36,7 @@ export const picker = (ctx, { key, chosen, list, save }) =>
               ${list.map(
                 (each) =>
                   html`<li>
-                    ${tick(
-                      each,
-                      chosen,
-                      save,
-                      html`${each.seat === null ? nothing : html`<b>${nameOf(ctx.state, each.seat)}:</b> `}${each.text}`,
-                    )}
+                    ${tick(each, chosen, save, html`${by(ctx.state, each)}${each.text}`)}
                   </li>`,
               )}
             </ul>`,

@@ -2,7 +2,8 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { live } from 'lit-html/directives/live.js';
-import { region, t } from '../shared/i18n.js';
+import { authorsOf } from '../shared/author.js';
+import { list, region, t } from '../shared/i18n.js';
 import { wallOf } from '../shared/clock.js';
 import { enabled } from './actions.js';
 import { seatOf, titleOf } from './read.js';
@@ -92,7 +93,7 @@ export const menu = (ctx, name, label, body) => {
     ${open ? html`<div class="menu-body">${body()}</div>` : nothing}`;
 };
 
-export const methodName = (method) => t('console.method.' + method);
+export const methodName = (method) => t('method.' + method);
 export const partTitle = (part) => titleOf(part, methodName);
 
 /** How a person is called: a name, or a function, or the number of the place. */
@@ -100,12 +101,21 @@ export const seatName = (seat) =>
   seat?.name || seat?.function || t('console.nameless', { no: String(seat?.seat ?? '') });
 export const nameOf = (state, n) => seatName(seatOf(state, n) ?? { seat: n });
 
+/** Who wrote a point, in words; '' where it is nobody's. */
+export const authorOf = (state, point) => list(authorsOf(point).map((n) => nameOf(state, n)));
+
+/** The same before the point's words. */
+export const by = (state, point) => {
+  const author = authorOf(state, point);
+  return author ? html`<b class="by">${author}:</b> ` : nothing;
+};
+
 /**
  * The choices of a select: everybody in the list. They are made anew only when the list is another.
  */
-export const seatOptions = (list, chosen = null, words = seatName) =>
-  guard([list, chosen], () =>
-    list.map(
+export const seatOptions = (seats, chosen = null, words = seatName) =>
+  guard([seats, chosen], () =>
+    seats.map(
       (seat) =>
         html`<option value=${seat.seat} ?selected=${seat.seat === chosen}>${words(seat)}</option>`,
     ),
@@ -154,7 +164,18 @@ export const hourOf = (at) => (at ? hour(new Date(2026, 0, 1, at.hours, at.minut
  */
 export function field(
   ctx,
-  { key, saved, save, label, rows = 0, max = 600, placeholder, list, type = 'text', look = '' },
+  {
+    key,
+    saved,
+    save,
+    label,
+    rows = 0,
+    max = 600,
+    placeholder,
+    list: choices,
+    type = 'text',
+    look = '',
+  },
 ) {
   const value = ctx.draft(key, saved);
   const input = (event) => ctx.write(key, event.target.value, save);
@@ -176,7 +197,7 @@ export function field(
         maxlength=${max}
         aria-label=${label}
         placeholder=${placeholder ?? nothing}
-        list=${list ?? nothing}
+        list=${choices ?? nothing}
         .value=${live(value)}
         @input=${input}
         @change=${leave}

@@ -1,9 +1,9 @@
 // plan.js -- the left block: every part planned, used and expected.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
-import { toldAt } from '../shared/schedule.js';
+import { clockAfter, toldAt } from '../shared/schedule.js';
 import { enabled } from './actions.js';
-import { clockAfter, minutesOf, minutesOff, rows } from './sums.js';
+import { minutesOf, minutesOff, rows } from './sums.js';
 import { clockTime, hourOf, partTitle } from './pieces.js';
 
 /** The planned time of day: from the beginning, or before it from the agreed hour. */

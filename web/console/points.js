@@ -1,9 +1,10 @@
 // points.js -- what people have said, as the facilitator can mend or take down.
 import { html, nothing } from 'lit-html';
+import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
 import { long } from './long.js';
-import { field, nameOf, plain } from './pieces.js';
+import { by, field, plain } from './pieces.js';
 import { earlierThan, picker } from './pick.js';
 import { zoom } from './wall.js';
 import * as icons from './icons.js';
@@ -22,7 +23,7 @@ const bases = (ctx, point) => {
 /** In a spiral, also what it builds on: while it is said, or afterwards. */
 const links = (ctx, point) => {
   const part = partOf(ctx.state, point.part);
-  if (part?.method !== 'spiral') return nothing;
+  if (!traits.builds(part)) return nothing;
   const list = earlierThan(ctx.state, part, point.lap ?? 1).filter((each) => each.id !== point.id);
   return picker(ctx, {
     key: `on ${point.id}`,
@@ -60,7 +61,7 @@ const one = (ctx, point, named) =>
       ctx.ui.edit === point.id
         ? editing(ctx, point)
         : html`<div class="said">
-              ${named && point.seat !== null ? html`<span class="by">${nameOf(ctx.state, point.seat)}</span>` : nothing}
+              ${named ? by(ctx.state, point) : nothing}
               <span class="words">${point.text ?? t('console.redacted')}</span>${bases(ctx, point)}
             </div>
             ${

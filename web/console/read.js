@@ -1,4 +1,5 @@
 // read.js -- questions to the state that several of the console's modules ask. Pure.
+import * as traits from 'runde:traits';
 import { list } from '../shared/i18n.js';
 import { allParts, partOf, seatOf } from '../shared/model.js';
 import { latest, ofList } from '../shared/once.js';
@@ -104,6 +105,6 @@ export const leads = (state, seat) =>
   Boolean(seat?.function && state.items[0]?.responsible?.includes(seat.function));
 
 /** Whether the agenda decides something, so that the seven answers are of use. */
-export const decides = (state) => allParts(state).some((part) => part.method === 'decision');
+export const decides = (state) => allParts(state).some(traits.decides);
 
 export { allParts, seatOf };

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { countWords } from '../shared/counts.js';
 import { date, t } from '../shared/i18n.js';
-import { answerOf, ANSWERS, standingOf, stakeholdersOf, tasksOf } from './answers.js';
+import { answerOf, ANSWERS, standingOf, stakeholdersOf, tasksOf } from '../shared/answers.js';
 import * as icons from './icons.js';
 
 const day = (text) => date(text, { day: 'numeric', month: 'long' });
@@ -42,7 +42,7 @@ const one = (state, answer) => {
   const standing = standingOf(state, answer);
   const lines = linesOf(state, answer);
   return html`<li>
-    <h2>${t('console.answer.' + answer)}</h2>
+    <h2>${t('answer.' + answer)}</h2>
     ${lines.map((line) => html`<p>${line}</p>`)}
     ${
       standing === 'unsettled'

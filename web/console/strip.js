@@ -1,11 +1,17 @@
 // strip.js -- the strip on top: when it ends, in words, and what undo would take back.
 import { html, nothing } from 'lit-html';
 import { has, locale, t } from '../shared/i18n.js';
-import { driftWords, expectedEnd, plannedEnd, toldAt, toldDrift } from '../shared/schedule.js';
+import {
+  clockAfter,
+  driftWords,
+  expectedEnd,
+  plannedEnd,
+  toldAt,
+  toldDrift,
+} from '../shared/schedule.js';
 import { enabled } from './actions.js';
 import { allParts, isOpen } from './read.js';
 import { missing } from './late.js';
-import { clockAfter } from './sums.js';
 import { clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
 import * as icons from './icons.js';
 

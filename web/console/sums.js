@@ -1,11 +1,10 @@
 // sums.js -- the plan in figures: rows for the table, sums of items, and what a turn comes to.
 // Pure.
+import { FIRST_LAP, lapsOf } from '../shared/parts.js';
 import { plan, turnMin } from '../shared/schedule.js';
 import { company } from './read.js';
 
 const MINUTE = 60000;
-/** The first lap of a spiral gets this much of the time when the part does not say. */
-const FIRST_LAP = 60;
 
 /**
  * The plan's rows as the console shows them. For what is behind us, `from` is when it began by the
@@ -32,14 +31,6 @@ export const minutesOf = (ms) => (ms > 0 ? Math.max(1, Math.round(ms / MINUTE)) 
 /** How many minutes more (or, negative, less) were used than planned, as both are read. */
 export const minutesOff = (used, planned) => minutesOf(used) - minutesOf(planned);
 
-/** "9:00" and 65 minutes: hours and minutes of a day, or null. */
-export function clockAfter(starts, minutes) {
-  const read = /^(\d\d):(\d\d)$/.exec(starts ?? '');
-  if (!read) return null;
-  const total = (Number(read[1]) * 60 + Number(read[2]) + minutes) % 1440;
-  return { hours: Math.floor(total / 60), minutes: total % 60 };
-}
-
 const sumOf = (parts) => parts.reduce((sum, part) => sum + part.ms, 0) / MINUTE;
 
 /**
@@ -60,12 +51,6 @@ export const itemSums = (state) =>
       withOptional: sumOf(item.parts.filter((part) => part.on || part.optional)),
     };
   });
-
-/** How many laps a part plans; 0 where it goes round in none. */
-export function lapsOf(part) {
-  if (part.method === 'turns') return 1;
-  return part.method === 'spiral' ? (part.laps ?? 2) : 0;
-}
 
 /**
  * The shortest turn that a part would give to so many people, in ms; null where nobody takes turns.

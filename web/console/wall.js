@@ -1,6 +1,7 @@
 // wall.js -- the room's screen, small, and what the console can do with it: dark, a message, one
 // card, the presenter's slides.
 import { html, nothing } from 'lit-html';
+import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
 import { act, menu, plain } from './pieces.js';
 import { livePart } from './read.js';
@@ -65,7 +66,7 @@ const controls = (ctx) => {
   ${plain(t('console.wall_message'), () => ctx.set({ dialog: { kind: 'message' } }), { key: 'M' })}
   ${tables(ctx)}
   ${
-    livePart(state)?.method === 'talk' && state.wall.show !== 'slides'
+    traits.presented(livePart(state)) && state.wall.show !== 'slides'
       ? act(ctx, { action: 'wall', arg: { show: 'slides' }, label: t('console.wall_slides') })
       : nothing
   }`;

@@ -8,19 +8,17 @@ import { uuid } from '../shared/link.js';
 import {
   ANSWERS,
   answerOf,
-  ownerLeft,
   stakeholdersOf,
   standingOf,
   suggestionsOf,
-  taskWith,
   tasksOf,
-  withStakeholder,
-} from '../console/answers.js';
+} from '../shared/answers.js';
+import { ownerLeft, taskWith, withStakeholder } from '../shared/deciding.js';
 import { taskKey } from './edits.js';
-import { button, callName, dateField, field, longDate, open } from './pieces.js';
+import { button, by, callName, dateField, field, longDate, open } from './pieces.js';
 import { basesOf, may } from './read.js';
 
-export const answerName = (answer) => t('minutes.answer.' + answer);
+export const answerName = (answer) => t('answer.' + answer);
 const bodyName = (each) => each.name ?? t('minutes.body.' + each.body);
 
 /** The whole section. @param {import('./pieces.js').Ctx} ctx */
@@ -187,12 +185,7 @@ function linking(ctx, key, chosen = [], save) {
               list,
               (each) => each.id,
               (each) =>
-                tick(
-                  each,
-                  chosen,
-                  save,
-                  html`${each.seat ? html`<b>${callName(ctx.state, each.seat)}:</b> ` : nothing}${each.text}`,
-                ),
+                tick(each, chosen, save, html`${by(ctx.state, each, { first: true })}${each.text}`),
             )}
             ${button(t('minutes.done'), () => ctx.set({ linking: null }), { look: 'small' })}
           </fieldset>`
@@ -215,9 +208,7 @@ function suggestions(ctx, answer) {
 /** A suggestion, and the one press that takes it in. */
 export const suggestion = (ctx, point, taken) =>
   html` <div class="suggestion">
-    <span
-      >${point.text}${point.seat ? html` <span class="soft">(${callName(ctx.state, point.seat)})</span>` : nothing}</span
-    >
+    <span>${point.text}${by(ctx.state, point)}</span>
     ${
       taken
         ? html`<span class="soft taken">${t('minutes.taken')}</span>`

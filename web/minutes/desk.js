@@ -2,20 +2,13 @@
 // missing.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import * as traits from 'runde:traits';
 import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
 import { partOf, seatOf } from '../shared/model.js';
 import { answerName, suggestion } from './answers.js';
 import { button, callName, partTitle, personText } from './pieces.js';
-import {
-  boxesOf,
-  hasDecision,
-  isOpen,
-  may,
-  needsSeat,
-  openSuggestions,
-  standings,
-} from './read.js';
+import { hasDecision, isOpen, may, needsSeat, openSuggestions, standings } from './read.js';
 import { hindrance, leftBehind, voiceOf } from './writing.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
@@ -133,7 +126,7 @@ function seatChoice(ctx, part) {
 }
 
 const boxChoice = (ctx, part) => {
-  const boxes = boxesOf(part);
+  const boxes = traits.boxes(part);
   return boxes.length
     ? html`<fieldset class="boxes">
         <legend class="vh">${t('minutes.which_box')}</legend>

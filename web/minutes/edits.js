@@ -4,7 +4,8 @@
 // An edit is one field of one answer: 'next_step.text', 'tasks.<id>.owner'. All that is pending of
 // an answer goes with every sending of it, for decision.set carries the whole answer; so two fields
 // changed at once do not undo each other.
-import { answerOf, changed, taskWith } from '../console/answers.js';
+import { answerOf } from '../shared/answers.js';
+import { changed, taskWith } from '../shared/deciding.js';
 
 const PAUSE_MS = 1200;
 

@@ -1,12 +1,14 @@
 // main.js -- the page of the minutes: the link to the meeting, what is being written, and what the
 // page follows.
 import { html, render } from 'lit-html';
+import * as traits from 'runde:traits';
 import { has, t } from '../shared/i18n.js';
 import { connect, uuid } from '../shared/link.js';
-import { takingIn } from '../console/answers.js';
-import { outbox } from '../phone/outbox.js';
+import { partOf } from '../shared/model.js';
+import { takingIn } from '../shared/deciding.js';
+import { fetchMinutes, fileName } from '../shared/fetch.js';
+import { outbox } from '../shared/outbox.js';
 import { edits, overlay } from './edits.js';
-import { fetchMinutes, fileName } from './fetch.js';
 import { isOpen } from './read.js';
 import {
   bringAlong,
@@ -149,11 +151,7 @@ function scrollToNow() {
   )
     return;
   const part = document.getElementById(`part-${state.now.part}`);
-  const deciding =
-    part &&
-    state.items.some((item) =>
-      item.parts.some((each) => each.id === state.now.part && each.method === 'decision'),
-    );
+  const deciding = part && traits.decides(partOf(state));
   const place = deciding ? document.getElementById('answers') : part;
   if (!place) return;
   const { top, bottom } = place.getBoundingClientRect();

@@ -1,8 +1,9 @@
 // pieces.js -- small things that the page's blocks are made of.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { date, t } from '../shared/i18n.js';
+import { date, list, t } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
+import { authorsOf } from './read.js';
 
 /**
  * What every view gets. `state` has in it what is being written; `saved` is as the server has it.
@@ -41,6 +42,19 @@ export function callName(state, n) {
   return seat?.name || seat?.function || t('minutes.seat', { no: String(n) });
 }
 
+/**
+ * Who wrote a point, beside its words: after them in brackets, or before them; nothing where it is
+ * nobody's.
+ * @param {any} state  @param {import('../shared/model.js').Contribution} point
+ * @param {{first?: boolean, full?: boolean}} [look]  full: with their functions
+ */
+export function by(state, point, { first = false, full = false } = {}) {
+  const authors = authorsOf(state, point);
+  if (!authors.length) return nothing;
+  const words = list(authors.map((seat) => (full ? personText(seat) : callName(state, seat.seat))));
+  return first ? html`<b>${words}:</b> ` : html` <span class="soft">(${words})</span>`;
+}
+
 /** Who is heard now, in words. */
 export const floorWords = (state) =>
   state.now.answering === null
@@ -50,7 +64,7 @@ export const floorWords = (state) =>
         asker: callName(state, state.now.speaker),
       });
 
-export const methodName = (method) => t('minutes.method.' + method);
+export const methodName = (method) => t('method.' + method);
 
 /** Alone in its item and without a title of its own, a part goes by its item's. */
 export const partTitle = (part) =>
@@ -78,7 +92,7 @@ export const button = (
  * @param {{key: string, value: string, label: string, rows?: number, max?: number, list?: string,
  *   placeholder?: string}} it
  */
-export function field(ctx, { key, value, label, rows = 0, max = 600, list, placeholder }) {
+export function field(ctx, { key, value, label, rows = 0, max = 600, list: choices, placeholder }) {
   const input = (event) => ctx.edit(key, event.target.value);
   const leave = () => ctx.leave(key);
   return rows
@@ -96,7 +110,7 @@ export function field(ctx, { key, value, label, rows = 0, max = 600, list, place
         class="field"
         maxlength=${max}
         aria-label=${label}
-        list=${list ?? nothing}
+        list=${choices ?? nothing}
         autocomplete="off"
         placeholder=${placeholder ?? nothing}
         .value=${live(value)}

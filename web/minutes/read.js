@@ -1,12 +1,8 @@
 // read.js -- questions to the state that the minutes ask. Pure.
+import * as traits from 'runde:traits';
+import { ANSWERS, standingOf, suggestionsOf } from '../shared/answers.js';
+import { authorsOf as seatsOf } from '../shared/author.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
-import { ANSWERS, standingOf, suggestionsOf } from '../console/answers.js';
-
-/** The order in which boxes stand, and those that a method knows; the first of none is "no box". */
-const BOXES = {
-  summary: ['agreed', 'differing', 'missing'],
-  retrospect: ['worked_well', 'adjust', 'carry_forward'],
-};
 
 /** What a link allows on this page. */
 const RIGHTS = {
@@ -22,29 +18,24 @@ export const isOpen = ({ now }) => now.state === 'running' || now.state === 'pau
 
 /** Whether the minutes have a section of answers: a part asks for them, or one has been given. */
 export const hasDecision = (state) =>
-  state.decision.answers.length > 0 || allParts(state).some((part) => part.method === 'decision');
-
-/**
- * The boxes that a point of this part may go into; none where there are no boxes. @returns
- * {string[]}
- */
-export const boxesOf = (part) => BOXES[part?.method] ?? [];
+  state.decision.answers.length > 0 || allParts(state).some(traits.decides);
 
 /** Whether a point of this part must be somebody's. */
-export const needsSeat = (part) => !['summary', 'decision', 'retrospect'].includes(part?.method);
+export const needsSeat = (part) => !traits.seatless(part);
 
 /**
- * The points of a part under their labels: by lap in a spiral, by box where there are boxes.
+ * The points of a part under their labels: by lap where there are several, by box where there are
+ * boxes.
  * @returns {{lap?: number, box?: string, points: import('../shared/model.js').Contribution[]}[]}
  */
 export function groupsOf(state, part) {
   const points = contributionsOf(state, part.id).filter((point) => point.text !== null);
   if (!points.length) return [];
-  if (part.method === 'spiral') {
+  if (traits.more_laps(part)) {
     const laps = [...new Set(points.map((point) => point.lap ?? 0))].sort((a, b) => a - b);
     return laps.map((lap) => ({ lap, points: points.filter((point) => (point.lap ?? 0) === lap) }));
   }
-  const boxes = boxesOf(part);
+  const boxes = traits.boxes(part);
   if (!boxes.length) return [{ points }];
   return [undefined, ...boxes]
     .map((box) => ({
@@ -55,11 +46,15 @@ export function groupsOf(state, part) {
 }
 
 /**
- * Who said a point: nobody, where it stands in a retrospect. @returns
- * {import('../shared/model.js').Seat | null}
+ * Who said a point: nobody, where points are nobody's for good.
+ * @returns {import('../shared/model.js').Seat[]}
  */
-export const authorOf = (state, part, point) =>
-  part.method === 'retrospect' || point.seat === null ? null : (seatOf(state, point.seat) ?? null);
+export const authorsOf = (state, point) =>
+  traits.nameless(partOf(state, point.part))
+    ? []
+    : seatsOf(point)
+        .map((n) => seatOf(state, n))
+        .filter(Boolean);
 
 /** The points that one builds on, as far as they are still there. */
 export const basesOf = (state, ids = []) =>
@@ -78,8 +73,8 @@ export function earlierOf(state, point) {
   );
 }
 
-/** Whether the links of a point can be set: in a spiral, from its second lap on. */
-export const linksWanted = (part, point) => part.method === 'spiral' && (point.lap ?? 0) > 1;
+/** Whether the links of a point can be set: where points build on others, from the second lap on. */
+export const linksWanted = (part, point) => traits.builds(part) && (point.lap ?? 0) > 1;
 
 /** Optional parts that are neither on nor used are no part of the agenda that people see. */
 export const isThere = (state, part) =>

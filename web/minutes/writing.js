@@ -1,7 +1,8 @@
 // writing.js -- for whom the scribe writes: the field follows the floor, but never takes what is
 // half written along. Pure.
+import * as traits from 'runde:traits';
 import { partOf } from '../shared/model.js';
-import { boxesOf, isOpen, needsSeat } from './read.js';
+import { isOpen, needsSeat } from './read.js';
 
 /**
  * What is being written. `picked`: the seat was chosen by hand and does not follow the floor.
@@ -17,8 +18,9 @@ export const voiceOf = ({ now }) => now.answering ?? now.speaker;
 
 const placeOf = (state) => {
   const part = partOf(state);
-  const box = boxesOf(part).find((each) => each !== 'missing') ?? null;
-  const seat = part && (needsSeat(part) || part.method === 'decision') ? voiceOf(state) : null;
+  const boxes = traits.boxes(part);
+  const box = boxes.find((each) => each !== 'missing') ?? null;
+  const seat = part && !boxes.length ? voiceOf(state) : null;
   return { part: part?.id ?? null, seat, box };
 };
 

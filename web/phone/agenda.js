@@ -5,7 +5,7 @@ import { fields, separatorOf } from '../shared/csv.js';
 import { date, region } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
 import { going } from './going.js';
-import { nameOf } from './pieces.js';
+import { by } from './points.js';
 
 const minutes = (t, n) => html`<span class="num">${t('phone.minutes', { n })}</span>`;
 
@@ -17,7 +17,7 @@ const said = (c, part) => {
     <summary>${part.title ?? part.item?.title} (${points.length + recaps.length})</summary>
     <ul>
       ${recaps.map((each) => html`<li>${each.text}</li>`)}
-      ${points.map((each) => html`<li>${each.seat ? html`<b>${nameOf(c, each.seat)}</b>` : nothing} ${each.text}</li>`)}
+      ${points.map((each) => html`<li>${by(c, each)} ${each.text}</li>`)}
     </ul>
   </details>`;
 };
@@ -155,7 +155,7 @@ export function soFar(c) {
     <summary>${t('phone.so_far')}</summary>
     <ul>
       <li>${t('phone.so_far_at', { no: part.item.no, title: part.item.title })}</li>
-      ${lines.map((each) => html`<li>${each.seat ? html`<b>${nameOf(c, each.seat)}</b>` : nothing} ${each.text}</li>`)}
+      ${lines.map((each) => html`<li>${by(c, each)} ${each.text}</li>`)}
     </ul>
   </details>`;
 }

@@ -1,6 +1,7 @@
 // aside.js -- what stands beside every screen: the connection, what a latecomer missed, the time
 // for those who cannot see the clock, and what could not be sent.
 import { html, nothing } from 'lit-html';
+import * as traits from 'runde:traits';
 import { partOf } from '../shared/model.js';
 import { left } from '../shared/schedule.js';
 import { soFar } from './agenda.js';
@@ -33,8 +34,8 @@ export const refused = ({ ui, t }) =>
   );
 
 /**
- * A text for the board whose part ended before it was shown: it stands nowhere else. A retrospect
- * takes no more once its points are.
+ * A text for the board whose part ended before it was shown: it stands nowhere else. What is sealed
+ * takes no more once it is shown.
  */
 function unshown(c, [key, text]) {
   const [seat, id] = key.split(':');
@@ -42,10 +43,9 @@ function unshown(c, [key, text]) {
   const closed = c.state.now.state === 'closed';
   const open = id === c.state.now.part && !closed && !c.state.shown.includes(id);
   if (!text.trim() || !part || open || !c.ui.seats.includes(+seat)) return nothing;
-  const way =
-    part.method === 'retrospect'
-      ? button('keep_text', c.t('phone.to_notes'), 'quiet', key)
-      : button('show_text', c.t('phone.show'), 'quiet', key);
+  const way = traits.sealed(part)
+    ? button('keep_text', c.t('phone.to_notes'), 'quiet', key)
+    : button('show_text', c.t('phone.show'), 'quiet', key);
   return html`<div class="said">
     <b>${c.t('phone.unshown')}</b><span>${text}</span>
     <p class="row">

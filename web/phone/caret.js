@@ -13,7 +13,7 @@ export function writeIn(field) {
 
 /** A fold that holds a form alone is opened to write in it. */
 function unfold(event) {
-  const summary = event.target.closest('summary');
+  const summary = event.target.closest('details > summary');
   const form = summary?.nextElementSibling;
   if (!form?.matches('form') || summary.parentNode.open) return;
   event.preventDefault();

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { enums } from 'runde:protocol';
 import { date } from '../shared/i18n.js';
-import { answer, returns } from './method/decision.js';
+import { answer, returns } from './answers.js';
 import { button, nameOf, ours } from './pieces.js';
 import { receipt } from './receipt.js';
 

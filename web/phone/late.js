@@ -2,19 +2,20 @@
 // screen stands. It finds what the page has already in globalThis.runde (see main.js), and is
 // handed the desk that main.js works at.
 import { nothing } from 'lit-html';
+import { styles, views } from 'runde:method/late';
+import { enums } from 'runde:protocol';
+import * as traits from 'runde:traits';
 import { date, t } from '../shared/i18n.js';
 import { serverNow, wallOf } from '../shared/clock.js';
 import { uuid } from '../shared/link.js';
 import { closed } from './closed.js';
-import decision from './method/decision.js';
-import dialogue from './method/dialogue.js';
-import retrospect from './method/retrospect.js';
-import { connect } from './method/spiral.js';
-import summary from './method/summary.js';
+import { connect } from './connect.js';
 import { align } from './align.js';
 import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
+import { fetchMinutes, fileName } from '../shared/fetch.js';
 import { allParts, partOf } from '../shared/model.js';
+import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, invite, lobby } from './agenda.js';
@@ -22,13 +23,11 @@ import { answering, excused, offer } from './answering.js';
 import { carets, writeIn } from './caret.js';
 import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
-import { outbox } from './outbox.js';
 import { points, share } from './points.js';
 import { readiness } from './receipt.js';
 import { asks, earlier, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import about from './about-late.css';
-import { fetchMinutes, fileName } from '../minutes/fetch.js';
 import css from './late.css';
 import sizes from './sizes-late.css';
 import quiet from './quiet-late.css';
@@ -36,7 +35,6 @@ import quiet from './quiet-late.css';
 /** How long the words to say instead of a press stand after the connection has come back. */
 const SAID = 8000;
 
-const boxes = ['missing', 'worked_well', 'adjust', 'carry_forward'];
 const toggled = (list, value) =>
   list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
 
@@ -137,7 +135,7 @@ globalThis.runde.late = (desk) => {
     const text = ui.texts[key]?.trim();
     if (!text) return;
     const [seat, part, slot] = key.split(':');
-    const place = slot ? { [boxes.includes(slot) ? 'box' : 'answer']: slot } : {};
+    const place = slot ? { [enums.box.includes(slot) ? 'box' : 'answer']: slot } : {};
     send('contribution.add', {
       text,
       seat: +seat,
@@ -191,9 +189,10 @@ globalThis.runde.late = (desk) => {
 
   /** Whoever is ready has said what stands in the boxes. */
   function sendBoxes() {
-    const { part } = desk.state.now;
-    if (partOf(desk.state).method === 'retrospect')
-      boxes.forEach((box) => ui.seats.forEach((seat) => put(`${seat}:${part}:${box}`)));
+    const part = partOf(desk.state);
+    if (traits.sealed(part))
+      for (const box of traits.boxes(part))
+        for (const seat of ui.seats) put(`${seat}:${part.id}:${box}`);
   }
 
   /** What was written before this script came, or before the page was last left. */
@@ -291,12 +290,12 @@ globalThis.runde.late = (desk) => {
     const sheet = event.key === 'Escape' && document.querySelector('.more[open]');
     if (!sheet) return;
     sheet.removeAttribute('open');
-    sheet.querySelector('summary').focus();
+    /** @type {HTMLElement} */ (sheet.querySelector('.more > summary')).focus();
   });
   addEventListener('visibilitychange', awake);
   addEventListener('pagehide', () => desk.state && !ui.screen && sendNotes());
   carets();
-  addStyle(css + about + quiet + sizes);
+  addStyle(css + styles + about + quiet + sizes);
   readAbout();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
@@ -343,7 +342,7 @@ globalThis.runde.late = (desk) => {
     catchUp,
     why,
     writers: (c) => [shownAs(c), writers(c)],
-    methods: { decision, dialogue, retrospect, summary },
+    views,
     acts: {
       more: () => desk.turn('more'),
       later() {
@@ -460,7 +459,7 @@ globalThis.runde.late = (desk) => {
           send('contribution.edit', {
             contribution: id,
             text,
-            ...(partOf(desk.state).method === 'spiral' ? { builds_on: ui.builds } : {}),
+            ...(traits.builds(partOf(desk.state)) ? { builds_on: ui.builds } : {}),
           });
         ui.builds = [];
         ui.edit = '';

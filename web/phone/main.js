@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { connect, uuid } from '../shared/link.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 import { left, share, voices, waiting } from '../shared/schedule.js';
+import { ladder } from './ladder.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import {
   button,
@@ -18,7 +19,6 @@ import {
   speakersOf,
 } from './pieces.js';
 import { open } from './store.js';
-import { ladder } from './method/turns.js';
 import { view } from './view.js';
 
 /** How long after the last letter a note is sent. It is kept on the phone with each letter. */

@@ -2,7 +2,10 @@
 // points to mend, and what they build on.
 import { html, nothing } from 'lit-html';
 import { limits } from 'runde:protocol';
+import * as traits from 'runde:traits';
+import { authorsOf } from '../shared/author.js';
 import { suggestionsOf } from '../shared/answers.js';
+import { list } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
 import { button, nameOf } from './pieces.js';
 
@@ -10,8 +13,7 @@ import { button, nameOf } from './pieces.js';
 export const share = (c) => {
   const open = c.ui.notes.filter((note) => !note.shown);
   const picked = open.filter((note) => c.ui.picked.includes(note.id));
-  if (!open.length || c.state.now.state === 'lobby' || c.part?.method === 'retrospect')
-    return nothing;
+  if (!open.length || c.state.now.state === 'lobby' || traits.nameless(c.part)) return nothing;
   return html`<details class="pick" .open=${c.ui.asked}>
     <summary>
       ${c.ui.asked && c.ui.seats.length > 1 ? `${nameOf(c, c.seat)}: ` : nothing}${c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show')}
@@ -40,12 +42,19 @@ export const compose = (c, label, slot = '', verb = c.t('phone.show')) =>
     <button class="quiet">${verb}</button>
   </form>`;
 
-const link = (c, { id, text, seat }) => {
+/** Who wrote a point, before its words; nothing where it is nobody's. */
+export const by = (c, point) => {
+  const authors = authorsOf(point);
+  return authors.length ? html`<b>${list(authors.map((n) => nameOf(c, n)))}</b>` : nothing;
+};
+
+const link = (c, point) => {
+  const { id, text } = point;
   const on = c.ui.builds.includes(id);
   const full = !on && c.ui.builds.length >= limits.builds_on;
   return html`<label
     ><input type="checkbox" data-in="builds" value=${id} .checked=${on} .disabled=${full} /><span
-      ><b>${nameOf(c, seat)}</b> ${text}</span
+      >${by(c, point)} ${text}</span
     ></label
   >`;
 };
@@ -79,7 +88,7 @@ const point = (c, it, others) => {
             maxlength=${limits.text}
             .value=${text}
           ></textarea>
-          ${c.part.method === 'spiral' ? html`<div class="pick">${links(c, lap)}</div>` : nothing}
+          ${traits.builds(c.part) ? html`<div class="pick">${links(c, lap)}</div>` : nothing}
           <p class="row">
             <button class="primary">${c.t('phone.save')}</button
             >${button('withdraw', c.t('phone.take_down'), 'quiet', id)}
@@ -88,8 +97,8 @@ const point = (c, it, others) => {
       </li>`
     : html`<li>
         <p>
-          ${others && seat && !c.ui.seats.includes(seat) ? html`<b>${nameOf(c, seat)}</b>` : nothing}
-          ${text} ${it.answer ? taken(c, it) : nothing}
+          ${others && !c.ui.seats.includes(seat) ? by(c, it) : nothing} ${text}
+          ${it.answer ? taken(c, it) : nothing}
         </p>
         ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : c.ui.seats.includes(seat) ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
       </li>`;
@@ -104,12 +113,12 @@ export const points = (c, wanted, others = true) => {
   const waits = c.ui.out
     .map((each) => ({ ...each, wait: true }))
     .filter((each) => each.part === c.part.id && !here.some(({ id }) => id === each.id));
-  const list = [...here, ...waits].filter(
+  const all = [...here, ...waits].filter(
     (each) => wanted(each) && (others || c.ui.seats.includes(each.seat)),
   );
-  return list.length
+  return all.length
     ? html`<ul class="points">
-        ${list.map((each) => point(c, each, others))}
+        ${all.map((each) => point(c, each, others))}
       </ul>`
     : nothing;
 };

@@ -13,8 +13,8 @@ import { uuid } from '../shared/link.js';
  * @typedef {{id: string, age: number, joining: object | null, seats: {seat: number, token?:
  *   string}[],
  *   drafts: {[key: string]: Draft}, texts: {[key: string]: string}, out:
- *   import('./outbox.js').Entry[],
- *   refused: import('./outbox.js').Entry[]}} Kept
+ *   import('../shared/outbox.js').Entry[],
+ *   refused: import('../shared/outbox.js').Entry[]}} Kept
  */
 
 /** A database that does not open within this is none. */

@@ -1,20 +1,15 @@
 // view.js -- the phone's screen: a pure function of the meeting, of what this phone keeps, and of
 // the time.
 import { html, nothing } from 'lit-html';
+import { views } from 'runde:method/phone';
 import { partOf } from '../shared/model.js';
 import { floor } from './floor.js';
 import { join } from './join.js';
 import { drawer, nameOf, ours } from './pieces.js';
-import reflection from './method/reflection.js';
-import talk from './method/talk.js';
-import turns from './method/turns.js';
 
 /** Until the plan stands behind it. */
 const head = (c, title, names) =>
   html`<header class="bar"><b>${title}</b><span>${names}</span></header>`;
-
-/** The others are in late.js. */
-const methods = { reflection, talk, turns, spiral: turns };
 
 const lobby = (c) => ({
   body: html`<div class="mid">
@@ -48,7 +43,7 @@ export function view(state, ui, t, now) {
         ? floor
         : answers
           ? late?.answering
-          : (methods[part.method] ?? late?.methods[part.method]);
+          : (views[part.method] ?? late?.views[part.method]);
   const page = screen?.(c) ?? { body: t('phone.wait') };
   return html`<div class="page ${page.dusk ? 'dusk' : ''}">
     ${late?.strip(c)}

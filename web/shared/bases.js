@@ -2,22 +2,19 @@
 // three, of what was said before.
 import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import * as traits from 'runde:traits';
 import { partOf } from './model.js';
 
 /** As many points as something may rest on. */
 export const BASES = 3;
 
-const UNNAMED = ['retrospect'];
-
 /**
- * What an answer may rest on: all that was said in the talks, but no suggestions and nothing of a
- * retrospect. Newest first.
+ * What an answer may rest on: all that was said in the talks, but no suggestions and nothing that
+ * is nobody's. Newest first.
  */
 export const saidBefore = (state) =>
   state.contributions
-    .filter(
-      (each) => each.text && !each.answer && !UNNAMED.includes(partOf(state, each.part)?.method),
-    )
+    .filter((each) => each.text && !each.answer && !traits.nameless(partOf(state, each.part)))
     .reverse();
 
 /** One more or one less; never a fourth. @param {string[]} chosen */

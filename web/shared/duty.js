@@ -1,5 +1,6 @@
 // duty.js -- who presents a part and who facilitates it: the rule of server/engine/duty.h, held
 // against the same cases.
+import * as traits from 'runde:traits';
 import { seatOf } from './model.js';
 import { ofList } from './once.js';
 
@@ -25,7 +26,7 @@ const says = (phrase, duty) => words(phrase).some((word) => SAYS[duty].test(word
 export function phraseOf(part, duty) {
   const phrases = [...(part.responsible ?? []), ...(part.item?.responsible ?? [])];
   const other = duty === 'presenter' ? 'facilitator' : 'presenter';
-  const plain = part.method === 'talk' ? 'presenter' : 'facilitator';
+  const plain = traits.presented(part) ? 'presenter' : 'facilitator';
   return (
     phrases.find((phrase) => says(phrase, duty)) ??
     (duty === plain ? phrases.find((phrase) => !says(phrase, other)) : undefined)

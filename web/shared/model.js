@@ -4,6 +4,8 @@
 // the number of the last fact in it; `undoStack`, the console's labels; and `now.turn_from`, when
 // the running turn began, null if it was not seen. `fold` never changes its argument: branches that
 // a fact does not touch are the same objects in the new state.
+import { empty, folds as ofMethods } from 'runde:method/fold';
+import { drop, once, point, put, said, undoable, without } from './folding.js';
 import { ofList } from './once.js';
 
 /**
@@ -88,21 +90,6 @@ const stillness = {
   turn_from: null,
 };
 
-/**
- * The console's stack of labels, and the newest of them with the stack's depth. @param
- * {UndoLabel[]} undoStack
- */
-const undoable = (undoStack, wall) =>
-  globalThis.RUNDE_PAGE === 'phone'
-    ? {}
-    : {
-        ...(wall && { wall }),
-        undoStack,
-        undo: undoStack.length
-          ? { .../** @type {UndoLabel} */ (undoStack.at(-1)), depth: undoStack.length }
-          : null,
-      };
-
 /** What phones never see. */
 const room =
   globalThis.RUNDE_PAGE === 'phone'
@@ -124,8 +111,7 @@ const room =
  */
 export const fromSnapshot = (snapshot, seq) =>
   /** @type {State} */ ({
-    own: [],
-    shown: [],
+    ...empty,
     ready: [],
     passed: [],
     leaving: [],
@@ -136,24 +122,6 @@ export const fromSnapshot = (snapshot, seq) =>
     now: { ...stillness, ...snapshot.now },
     seq,
   });
-
-const without = (list, value) => list.filter((each) => each !== value);
-const once = (list, value) => [...without(list, value), value];
-const drop = (list, key, value) => list.filter((each) => each[key] !== value);
-
-/**
- * The list with `thing` in it: merged with the element that has the same `key`, else at the end.
- */
-const put = (list, key, thing) =>
-  list.some((each) => each[key] === thing[key])
-    ? list.map((each) => (each[key] === thing[key] ? { ...each, ...thing } : each))
-    : [...list, thing];
-
-/** What a fact says, without what it is. @param {any} fact */
-const said = ({ seq, at, fact, ...fields }) => fields;
-
-/** The same of a point, which facts call `contribution` and snapshots `id`. */
-const point = ({ contribution: id, ...fact }) => ({ id, ...said(fact) });
 
 /** The items, with what `slots` say of their parts. Others stay the same objects. */
 const planned = ({ items }, slots) =>
@@ -465,18 +433,6 @@ const folds = {
       answers: [...drop(s.decision.answers, 'answer', f.answer), said(f)],
     },
   }),
-  'retro.added': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
-  'retro.edited': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
-  'retro.withdrawn': (s, f) => ({ own: drop(s.own, 'id', f.contribution) }),
-  'retro.shown': (s, { part, points }) => ({
-    ...undoable([]), // Undo goes over no redaction.
-    shown: once(s.shown, part),
-    own: drop(s.own, 'part', part),
-    contributions: [
-      ...s.contributions,
-      ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) })),
-    ],
-  }),
   undone: (s, { at, block: { plan, table, wall, before, began = null, ...block } }) => ({
     ...undoable(s.undoStack?.slice(0, -1), wall), // Phones have no such stack.
     ...(globalThis.RUNDE_PAGE !== 'phone' && {
@@ -500,6 +456,7 @@ const folds = {
       turn_up: block.until <= at || block.left <= 0,
     },
   }),
+  ...ofMethods,
   ...(globalThis.RUNDE_PAGE === 'phone' ? {} : notForPhones),
 };
 

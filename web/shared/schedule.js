@@ -1,11 +1,12 @@
 // schedule.js -- the plan against what has been used: pure functions of the state and the meeting
 // clock.
+import * as traits from 'runde:traits';
 import { allParts, partOf, seatOf } from './model.js';
 
 /** Turns are dealt in whole steps of this. */
 const STEP = 5000;
-const TURN_MIN = 45000;
-const TURN_MIN_SHORT = 15000;
+/** The smallest turn where people present themselves. */
+const TURN_MIN_INTRO = 15000;
 const MINUTE = 60000;
 
 /**
@@ -20,7 +21,7 @@ export const left = ({ now }, at) => (now.until !== null ? now.until - at : now.
 
 /** The smallest turn of a part. */
 export const turnMin = (part) =>
-  part.turn_min ?? (part.intro || part.method === 'retrospect' ? TURN_MIN_SHORT : TURN_MIN);
+  part.turn_min ?? (part.intro ? TURN_MIN_INTRO : traits.turn_min(part));
 
 /**
  * Who waits for the floor and is at the table, in order: the floor passes over those who are away.
@@ -161,6 +162,14 @@ export function expectedEnd(state, at) {
   for (const row of plan(state, at))
     if (row.status === 'next' || row.status === 'coming') end += row.ms;
   return end;
+}
+
+/** "9:00" and 65 minutes: hours and minutes of a day, or null. */
+export function clockAfter(starts, minutes) {
+  const read = /^(\d\d):(\d\d)$/.exec(starts ?? '');
+  if (!read) return null;
+  const total = (Number(read[1]) * 60 + Number(read[2]) + minutes) % 1440;
+  return { hours: Math.floor(total / 60), minutes: total % 60 };
 }
 
 /** When it should end: its beginning and the items' minutes. null before it began. */

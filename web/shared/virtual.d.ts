@@ -11,6 +11,33 @@ declare module 'runde:protocol' {
   export const facts: string[];
   export const enums: { [name: string]: string[] };
 }
+declare module 'runde:traits';
+declare module 'runde:method/phone' {
+  export const views: { [method: string]: (c: import('../phone/pieces.js').Context) => any };
+}
+declare module 'runde:method/late' {
+  export const views: { [method: string]: (c: import('../phone/pieces.js').Context) => any };
+  export const styles: string;
+}
+declare module 'runde:method/board' {
+  export const views: { [method: string]: (view: import('../board/pieces.js').View) => any };
+}
+declare module 'runde:method/console' {
+  type Ctx = import('../console/pieces.js').Ctx;
+  /** headline: what stands large beside the clock while nobody speaks */
+  export const views: {
+    [method: string]: { headline?: (ctx: Ctx, part: any) => any; view: (ctx: Ctx, part: any) => any };
+  };
+}
+declare module 'runde:method/minutes' {
+  export const views: {
+    [method: string]: (ctx: import('../minutes/pieces.js').Ctx, part: any, headed: boolean) => any;
+  };
+}
+declare module 'runde:method/fold' {
+  export const empty: { own: any[]; shown: string[] };
+  export const folds: { [fact: string]: (state: any, fact: any) => object };
+}
 declare module 'runde:agenda' {
   export const schema: any;
   export const figures: any;

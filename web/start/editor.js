@@ -107,7 +107,7 @@ function editor(desk) {
       needsKey: ctx.s.needsKey || status === 401,
       refused: path ? [{ path, rule: 'server' }] : [],
     });
-    document.getElementById('summary')?.focus();
+    document.getElementById('told-wrong')?.focus();
   }
 
   async function make() {
@@ -163,7 +163,7 @@ function editor(desk) {
     async finish() {
       if (ctx.s.busy) return;
       ctx.set({ tried: true, failed: '', refused: [] });
-      if (ctx.wrong().length) return document.getElementById('summary').focus();
+      if (ctx.wrong().length) return document.getElementById('told-wrong').focus();
       ctx.set({ busy: true });
       await (ctx.s.meeting ? change() : make());
     },

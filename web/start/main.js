@@ -6,7 +6,7 @@ import { aboutMeeting, create, meetingAgenda, templateAgenda, templates } from '
 import { copyText } from './copy.js';
 import { dropDraft, findDraft, forgetDevice, keepDraft, readDrafts } from './drafts.js';
 import { joinedCodes } from './joined.js';
-import { forgetMeeting, keepMeeting, readCode, readKept } from './kept.js';
+import { forgetMeeting, keepMeeting, readCode, readKept } from '../shared/meetings.js';
 import { frame } from './frame.js';
 import { readRoute, routeTo } from './route.js';
 import { view } from './view.js';

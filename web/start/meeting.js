@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { date, t, time } from '../shared/i18n.js';
 import { frame } from './frame.js';
-import { linksOf } from './kept.js';
+import { linksOf } from '../shared/meetings.js';
 import { keyIn } from './route.js';
 import { wrongWords } from './wrong.js';
 

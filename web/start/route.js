@@ -6,7 +6,7 @@
 //   #K7QM-4XPR               a meeting whose links this device knows
 //   #K7QM-4XPR.KEY           a meeting by its console's or leader's key
 //   #K7QM-4XPR.KEY/plan      its agenda, edited while it waits to begin
-import { readCode } from './kept.js';
+import { readCode } from '../shared/meetings.js';
 
 /**
  * @typedef {{screen: 'home' | 'draft' | 'meeting' | 'plan', id?: string, code?: string, key?:

@@ -14,7 +14,7 @@ import { wrongWords } from './wrong.js';
  *   import('./api.js').Template[] | null,
  *   unreachable: boolean, chosen: string, key: string, needsKey: boolean, busy: boolean,
  *   wrong: (import('./api.js').Wrong & {at?: string}) | null, fileWrong?: string[], kept:
- *   import('./kept.js').Kept[],
+ *   import('../shared/meetings.js').Kept[],
  *   drafts: import('./drafts.js').Draft[], joined: string[], copied: string, gone: {words: string,
  *   back: (() => void) | null} | null,
  *   asking: boolean, about: import('./api.js').About | null, aboutWrong: import('./api.js').Wrong |

@@ -1,9 +1,11 @@
 // resolve.js -- the loader of hooks.js, in node's own thread for that.
 import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { methodModule, readMethods, traitsModule } from '../../../web/build/methods.js';
 import { planModule } from '../../../web/build/schema.js';
 
 const root = new URL('../../../', import.meta.url);
+const folder = (name) => fileURLToPath(new URL(name, root));
 const read = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
 
 function wordsModule() {
@@ -20,7 +22,8 @@ function wordsModule() {
 }
 
 function protocolModule() {
-  const types = read('protocol/types.json');
+  const methods = readMethods(folder('protocol')).map(({ method }) => method);
+  const types = { ...read('protocol/types.json'), method: { enum: methods } };
   const enums = Object.fromEntries(
     Object.entries(types)
       .filter(([, type]) => type.enum)
@@ -35,12 +38,21 @@ function protocolModule() {
   ].join('\n');
 }
 
-const agendaModule = () => planModule(fileURLToPath(new URL('protocol', root)));
+const agendaModule = () => planModule(folder('protocol'));
+const address = (path) => pathToFileURL(path).href;
+const methodSource = (name) => methodModule(folder('web'), folder('protocol'), name, address);
 
 const made = {
   'runde:words': wordsModule,
   'runde:protocol': protocolModule,
   'runde:agenda': agendaModule,
+  'runde:traits': () => traitsModule(folder('protocol')),
+  ...Object.fromEntries(
+    ['phone', 'board', 'console', 'minutes', 'fold'].map((name) => [
+      `runde:method/${name}`,
+      () => methodSource(name),
+    ]),
+  ),
 };
 
 export function resolve(specifier, context, next) {

@@ -6,6 +6,9 @@
 // list with empty lines; and with it stand the figures and the people that are given to the meeting
 // when it is made. `agendaOf` takes all three out.
 
+import { enums } from 'runde:protocol';
+import * as traits from 'runde:traits';
+
 /**
  * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string,
  *   questions?: string[], minutes?: any,
@@ -144,7 +147,7 @@ export function addItem(form) {
     no: 0,
     title: '',
     minutes: 10,
-    parts: [{ id: freshId(form), method: 'talk', minutes: 10 }],
+    parts: [{ id: freshId(form), method: enums.method[0], minutes: 10 }],
   };
   return [numbered(form, [...form.items, item]), key];
 }
@@ -257,22 +260,16 @@ export function stepPart(form, id, by) {
 /** Whether a part is in the plan when the meeting begins. */
 export const isOn = (part) => part.on ?? !part.optional;
 
-const ROUND = ['turn_min', 'start', 'presenter_turn', 'facilitator_turn'];
-const SETTINGS = {
-  turns: [...ROUND, 'intro', 'answers'],
-  spiral: [...ROUND, 'laps', 'first_lap'],
-  dialogue: ['fair', 'remarks'],
-  retrospect: ['turn_min'],
-};
-const ALL = new Set(Object.values(SETTINGS).flat());
+/** All that mean something to a method. */
+const ALL = new Set(enums.method.flatMap((method) => traits.settings({ method })));
 
 /** The settings of a method that this protocol knows. @param {any} schema  of a part */
 export const settingsOf = (method, schema) =>
-  (SETTINGS[method] ?? []).filter((name) => schema.properties[name]);
+  traits.settings({ method }).filter((name) => schema.properties[name]);
 
 /** Another method: settings that mean nothing to it go, so that the file says what happens. */
 export function withMethod(part, method) {
-  const stays = new Set(SETTINGS[method] ?? []);
+  const stays = new Set(traits.settings({ method }));
   return {
     ...Object.fromEntries(
       Object.entries(part).filter(([name]) => !ALL.has(name) || stays.has(name)),

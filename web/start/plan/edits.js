@@ -99,7 +99,7 @@ export function edits(ctx, root) {
     },
     addPart(key, method) {
       const [next, id] = addPart(form(), key, method);
-      ctx.change(t('plan.did.added', { name: t('plan.method.' + method) }), next);
+      ctx.change(t('plan.did.added', { name: t('method.' + method) }), next);
       open(id);
       const [i, k] = findPart(form(), id);
       focus(`f-items-${i}-parts-${k}-title`);

@@ -167,7 +167,7 @@ const adder = (ctx, item, path) => {
       }}
     >
       <option value="">${t('plan.choose_method')}</option>
-      ${METHODS.map((method) => html`<option value=${method}>${t('plan.method.' + method)}</option>`)}
+      ${METHODS.map((method) => html`<option value=${method}>${t('method.' + method)}</option>`)}
     </select>
   </div>`;
 };

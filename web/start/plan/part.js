@@ -2,8 +2,8 @@
 // opened.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { isProtected } from '../../console/late.js';
 import { t } from '../../shared/i18n.js';
+import { isProtected } from '../../shared/parts.js';
 import { isOn, numberIn, settingsOf, withMethod } from './agenda.js';
 import { partSchema } from './check.js';
 import { choice, errorAt, field, tick } from './field.js';
@@ -115,7 +115,7 @@ export function partRow(ctx, item, part) {
         aria-controls=${`part-${part.id}`}
         @click=${() => ctx.toggle(part.id)}
       >
-        ${partName(part) === t('plan.method.' + part.method) ? nothing : html`<span class="method">${t('plan.method.' + part.method)}</span>`}<span
+        ${partName(part) === t('method.' + part.method) ? nothing : html`<span class="method">${t('method.' + part.method)}</span>`}<span
           class="title"
           >${partName(part)}</span
         >
@@ -140,7 +140,7 @@ const partForm = (ctx, item, part, path) =>
         label: t('plan.f_method'),
         hint: t('plan.method_how.' + part.method),
         value: part.method,
-        options: METHODS.map((method) => [method, t('plan.method.' + method)]),
+        options: METHODS.map((method) => [method, t('method.' + method)]),
         change: (method) => ctx.part(part.id, (it) => withMethod(it, method)),
       })}
       ${field(ctx, { path: [...path, 'title'], label: t('plan.f_title'), hint: t('plan.f_part_title_how') })}

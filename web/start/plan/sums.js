@@ -2,9 +2,9 @@
 // and ways out. Pure.
 //
 // Nothing here changes a plan by itself: a way is a proposal with the form as it would be.
-import { isProtected } from '../../console/late.js';
-import { clockAfter, lapsOf } from '../../console/sums.js';
-import { turnMin } from '../../shared/schedule.js';
+import * as traits from 'runde:traits';
+import { FIRST_LAP, isProtected, lapsOf } from '../../shared/parts.js';
+import { clockAfter, turnMin } from '../../shared/schedule.js';
 import { isOn, put } from './agenda.js';
 
 const MINUTE = 60000;
@@ -14,9 +14,6 @@ const MINUTE = 60000;
  */
 const STEP = 30000;
 const PART_MIN = 60000;
-const FIRST_LAP = 60;
-/** A retrospect begins with two minutes of writing and one of reading. */
-const RETROSPECT = 3 * MINUTE;
 
 export { clockAfter };
 
@@ -68,7 +65,8 @@ export function total(form) {
 /** The time that a part's turns share, in ms; null where nobody takes turns. */
 function dealt(form, item, part) {
   const ms = lengths(item)[item.parts.indexOf(part)];
-  if (part.method === 'retrospect') return Math.max(0, ms - RETROSPECT);
+  const opening = traits.opening_ms(part);
+  if (opening) return Math.max(0, ms - opening);
   if (!lapsOf(part)) return null;
   if (!part.shares || part.minutes !== undefined) return ms;
   const lender = form.items.find((each) => each.parts.some(({ id }) => id === part.shares));
@@ -132,7 +130,7 @@ const itemPath = (form, item) => ['items', form.items.indexOf(item), 'minutes'];
  * Who gives first: a dialogue bends, a round takes from everybody, and what is protected only where
  * there is nothing else.
  */
-const hardness = (part) => (isProtected(part) ? 2 : part.method === 'dialogue' ? 0 : 1);
+const hardness = (part) => (isProtected(part) ? 2 : traits.gives_first(part) ? 0 : 1);
 
 /**
  * The part that is on and can give so many minutes and keep one: the softest, of these the longest.
@@ -218,12 +216,7 @@ function waysAir(form, item, air, minutes) {
       form: put(form, [...minutesPath(form, item, part).slice(0, -1), 'on'], true),
     });
   const lengthen = item.parts
-    .filter(
-      (part) =>
-        isOn(part) &&
-        ['dialogue', 'turns', 'spiral', 'decision'].includes(part.method) &&
-        part.minutes !== undefined,
-    )
+    .filter((part) => isOn(part) && traits.grows(part) && part.minutes !== undefined)
     .at(-1);
   if (lengthen)
     ways.push({

@@ -23,7 +23,7 @@ function summary(ctx) {
   };
   return html`<div
     class="summary"
-    id="summary"
+    id="told-wrong"
     tabindex="-1"
     role="alert"
     aria-labelledby="summary-h"

@@ -9,7 +9,7 @@ export const duration = (ms) =>
 export const minutes = (n) => number(n);
 
 /** What a part is called where it has no title of its own. */
-export const partName = (part) => part.title?.trim() || t('plan.method.' + part.method);
+export const partName = (part) => part.title?.trim() || t('method.' + part.method);
 export const itemName = (item) => item.title?.trim() || t('plan.item_no', { n: String(item.no) });
 
 /** What is wrong, as a sentence beside its field. @param {import('./check.js').Wrong} wrong */

@@ -1,0 +1,44 @@
+// phone.js -- the seven answers as they fill in, and a field to suggest with. Nothing is voted
+// on.
+import { html, nothing } from 'lit-html';
+import { enums } from 'runde:protocol';
+import { answer, returns } from '../../phone/answers.js';
+import { clock, drawer } from '../../phone/pieces.js';
+import { compose, points } from '../../phone/points.js';
+import { asks } from '../../phone/table.js';
+
+/** A part that asks seven questions asks one for each answer: the open one's is told. */
+const inOrder = (c) => c.part.questions?.length === enums.answer.length;
+const its = (c, name) =>
+  inOrder(c) && c.state.decision.open === name
+    ? html`<p class="soft">${c.part.questions[enums.answer.indexOf(name)]}</p>`
+    : nothing;
+
+/**
+ * An answer with what is suggested for it. Its place in the page is always the same, and only its
+ * looks move: who writes goes on.
+ */
+const asked = (c, it) =>
+  html`<div class=${c.state.decision.open === it.answer ? 'first' : ''}>
+    ${answer(c, it, its(c, it.answer))} ${points(c, (each) => each.answer === it.answer)}
+    <details class="pick">
+      <summary>${c.t('phone.suggest')}</summary>
+      ${compose(c, c.t('phone.suggestion'), it.answer, c.t('phone.send'))}
+    </details>
+  </div>`;
+
+/** @param {import('../../phone/pieces.js').Context} c */
+export default function decision(c) {
+  const { answers } = c.state.decision;
+  return {
+    body: html`<div class="ask">
+        <h1>${c.part.title ?? c.part.item.title}</h1>
+        ${clock(c)}
+      </div>
+      ${inOrder(c) ? nothing : asks(c)} ${returns(c)}
+      <div class="answers">
+        ${enums.answer.map((each) => asked(c, answers.find((known) => known.answer === each) ?? { answer: each }))}
+      </div>`,
+    foot: drawer(c),
+  };
+}

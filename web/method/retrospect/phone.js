@@ -1,0 +1,35 @@
+// phone.js -- three boxes about the talk itself: mine alone until all are shown, and nobody's
+// from then on. Then a round.
+import { html, nothing } from 'lit-html';
+import { ladder } from '../../phone/ladder.js';
+import { clock, drawer } from '../../phone/pieces.js';
+import { compose, points } from '../../phone/points.js';
+import { readiness } from '../../phone/receipt.js';
+
+const boxes = (t) => ({
+  worked_well: t('phone.box_worked_well'),
+  adjust: t('phone.box_adjust'),
+  carry_forward: t('phone.box_carry_forward'),
+});
+
+/** @param {import('../../phone/pieces.js').Context} c */
+export default function retrospect(c) {
+  const shown = c.state.shown.includes(c.part.id);
+  const [large, small] = ladder(c);
+  return {
+    body: html`<div class="ask">
+        <h1>${c.part.title ?? c.part.item.title}</h1>
+        ${clock(c)}
+      </div>
+      <p class="soft">
+        ${!shown ? c.t('phone.nameless') : c.state.now.lap ? html`<b>${large}</b> ${small}` : nothing}
+      </p>
+      ${Object.entries(boxes(c.t)).map(
+        ([box, title]) =>
+          html`<h2>${title}</h2>
+            ${points(c, (each) => each.box === box)}
+            ${shown ? nothing : compose(c, c.t('phone.your_view'), box, c.t('phone.save'))}`,
+      )}`,
+    foot: shown ? drawer(c) : readiness(c),
+  };
+}

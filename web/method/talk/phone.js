@@ -1,0 +1,14 @@
+// phone.js -- one speaks, the others listen; whoever presents sees the clock in full light.
+import { html } from 'lit-html';
+import { drawer, question } from '../../phone/pieces.js';
+
+/** @param {import('../../phone/pieces.js').Context} c */
+export default function talk(c) {
+  const who = c.part.responsible ?? c.part.item.responsible ?? [];
+  return {
+    dusk: !c.ui.late?.presents(c),
+    body: html`${question(c)}
+      <p class="then soft">${who.join(' · ')}</p>`,
+    foot: drawer(c),
+  };
+}
