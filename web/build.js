@@ -58,6 +58,12 @@ const LATE = {
 
 const gen = resolve(argument('--gen') ?? join(WEB, '../build/gen'));
 
+const limits = JSON.parse(readFileSync(join(PROTOCOL, 'limits.json'), 'utf8'));
+const types = {
+  ...JSON.parse(readFileSync(join(PROTOCOL, 'types.json'), 'utf8')),
+  method: { enum: readMethods(PROTOCOL).map(({ method }) => method) },
+};
+
 /**
  * The protocol's constants: as protogen made them, or read from the folder itself where that has
  * not run.
@@ -68,7 +74,7 @@ function protocolModule() {
   const read = (path) => JSON.parse(readFileSync(join(PROTOCOL, path), 'utf8'));
   const all = (folder) =>
     readdirSync(join(PROTOCOL, folder)).map((file) => read(`${folder}/${file}`));
-  const enums = Object.entries(read('types.json'))
+  const enums = Object.entries(types)
     .filter(([, type]) => type.enum)
     .map(([name, type]) => [name, type.enum]);
   const commands = all('commands').map(({ do: name, who, made: makes, refusals }) => [
@@ -76,7 +82,7 @@ function protocolModule() {
     { who, made: makes, refusals },
   ]);
   return Object.entries({
-    limits: read('limits.json'),
+    limits,
     refusals: Object.keys(read('refusals.json')),
     commands: Object.fromEntries(commands),
     facts: all('facts').map((each) => each.fact),
@@ -88,12 +94,6 @@ function protocolModule() {
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
     .join('\n');
 }
-
-const limits = JSON.parse(readFileSync(join(PROTOCOL, 'limits.json'), 'utf8'));
-const types = {
-  ...JSON.parse(readFileSync(join(PROTOCOL, 'types.json'), 'utf8')),
-  method: { enum: readMethods(PROTOCOL).map(({ method }) => method) },
-};
 
 /**
  * Only the constants that are named, so that the rest is shaken off: `limits.text` becomes a
