@@ -48,7 +48,7 @@ const tests = (ctx, part) => {
   return html`<li class=${said ? 'tests done' : 'tests'}>
     <p>
       ${said ? icons.tick() : icons.warn()}<span
-        ><b>${t('console.tests')}</b>
+        ><b>${t('console.tests')}</b>${' '}
         ${said ? t('console.tests_said') : t('console.tests_must')}</span
       >
     </p>

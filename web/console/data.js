@@ -40,7 +40,7 @@ const size = (ctx, csv) => {
 const one = (ctx, it) =>
   html`<li>
     <span class="said"
-      ><b>${it.title}</b>
+      ><b>${it.title}</b>${' '}
       <span class="sub">${it.kind === 'link' ? it.url : size(ctx, it.csv ?? '')}</span>
       ${it.confidential ? html`<span class="open-mark">${icons.lock()}${t('console.data_confidential')}</span>` : nothing}</span
     >

@@ -285,7 +285,7 @@ function row(ctx, seat) {
         @click=${gives ? () => ctx.run('give', seat.seat) : toggle}
         @keydown=${(event) => keys(ctx, seat, event)}
       >
-        <b>${seatName(seat)}</b>
+        <b>${seatName(seat)}</b>${' '}
         <span
           >${[...under(ctx.state, seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span
         >

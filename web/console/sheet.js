@@ -238,7 +238,7 @@ export function sheetView(ctx) {
           ${ends(ctx, sheet.newEnd)}${same ? nothing : html` <span>${t('console.instead_of', { time: told(sheet.ends) })}</span>`}
         </p>
         <p class="sub num">
-          ${sheet.need ? t('console.found', { found: halves(Math.max(0, sheet.found)), need: halves(sheet.need) }) : nothing}
+          ${sheet.need ? t('console.found', { found: halves(Math.max(0, sheet.found)), need: halves(sheet.need) }) : nothing}${' '}
           ${t('console.can_undo')} ${kbd('Z')}
         </p>
       </div>

@@ -60,7 +60,7 @@ function top({ meeting, seats }) {
 const itemView = (ctx, item) =>
   html` <section class="item">
     <h2>
-      ${item.no}. ${item.title}
+      ${item.no}. ${item.title}${' '}
       <span class="soft min">${t('minutes.min', { n: item.minutes })}</span>
     </h2>
     ${item.goal ? html`<p class="soft">${t('minutes.goal', { text: item.goal })}</p>` : nothing}

@@ -58,7 +58,7 @@ const template = (model, acts, it) => {
       @change=${() => acts.set({ chosen: it.template, wrong: null })}
     />
     <span lang=${it.locale ?? nothing}
-      ><b>${it.title}</b>
+      ><b>${it.title}</b>${' '}
       <span class="num quiet">${t('start.minutes', { n: it.minutes })}</span>
       ${it.about ? html`<span class="about">${it.about}</span>` : nothing}
       ${

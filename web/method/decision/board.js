@@ -77,8 +77,8 @@ function crowded(view, answers) {
     };
     return html`<li class="answer brief at ${done}" ${boxed(at)}>
       ${mark(done)}<span class="q line"
-        >${t('answer.' + answer)}<span class="vh">
-          ${done === 'not' ? t('board.unsettled') : ''}</span
+        >${t('answer.' + answer)}<span class="vh"
+          >${done === 'not' ? ` ${t('board.unsettled')}` : ''}</span
         ></span
       >
     </li>`;

@@ -7,7 +7,7 @@ import { said } from '../../minutes/part.js';
 /** @param {import('../../minutes/pieces.js').Ctx} ctx */
 export default (ctx, part, headed) =>
   html`<p class="soft">
-      ${t('minutes.answers_above')}
+      ${t('minutes.answers_above')}${' '}
       <a
         href="#answers"
         @click=${(event) => {

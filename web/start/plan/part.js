@@ -283,7 +283,7 @@ const table = (ctx, part) => {
   const round = rounds(ctx.s.form, SIZES).find((it) => it.part === part);
   if (!round) return nothing;
   return html`<p class="sizes">
-    <b>${t('plan.per_person')}</b>
+    <b>${t('plan.per_person')}</b>${' '}
     ${round.turns.map(({ people, ms, tight }) => html`<span class=${tight ? 'tight' : ''}>${t('plan.people_get', { n: people, time: duration(ms) })}${tight ? sign('warn') : nothing}</span>`)}
     <span class="quiet">${t('plan.least', { n: round.least / SECOND })}</span>
   </p>`;
