@@ -5,7 +5,7 @@ import { id, moments } from './fixtures/minutes.js';
 
 const { fold, fromSnapshot } = await import('../../web/shared/model.js');
 const { edits, overlay, taskKey } = await import('../../web/minutes/edits.js');
-const { fileName } = await import('../../web/shared/fetch.js');
+const { fileName } = await import('../../web/shared/download.js');
 const {
   authorsOf,
   basesOf,

@@ -6,7 +6,7 @@ import { has, t } from '../shared/i18n.js';
 import { connect, uuid } from '../shared/link.js';
 import { partOf } from '../shared/model.js';
 import { takingIn } from '../shared/deciding.js';
-import { fetchMinutes, fileName } from '../shared/fetch.js';
+import { fetchMinutes, fileName } from '../shared/download.js';
 import { outbox } from '../shared/outbox.js';
 import { edits, overlay } from './edits.js';
 import { isOpen } from './read.js';

@@ -13,7 +13,7 @@ import { connect } from './connect.js';
 import { align } from './align.js';
 import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
-import { fetchMinutes, fileName } from '../shared/fetch.js';
+import { fetchMinutes, fileName } from '../shared/download.js';
 import { allParts, partOf } from '../shared/model.js';
 import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';

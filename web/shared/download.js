@@ -1,4 +1,4 @@
-// fetch.js -- the finished minutes, as a file.
+// download.js -- the finished minutes, as a file.
 
 /** A name that every system takes: "Alle med" -> "referat-alle-med". */
 export const fileName = (title, extension, before) => {
