@@ -1,0 +1,70 @@
+// journal.test.js -- a journal that an earlier release has written: this server folds it to the same
+// meetings, and tells them, their minutes and their undo as that release did. See README.md.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+
+import { look, serve } from './look.js';
+
+const here = fileURLToPath(new URL('journal/', import.meta.url));
+const runde = process.env.RUNDE ?? fileURLToPath(new URL('../../build/runde', import.meta.url));
+const unpacked = (name) => gunzipSync(readFileSync(join(here, name)));
+const { at, meetings } = JSON.parse(unpacked('told.json.gz').toString());
+
+/**
+ * All that was told then is told now, in the same place and with the same value; more may be.
+ * @param {any} then @param {any} now @param {string} path
+ */
+function covers(then, now, path) {
+  if (Array.isArray(then)) {
+    assert.ok(Array.isArray(now) && now.length === then.length, `${path}: as many`);
+    then.forEach((each, i) => covers(each, now[i], `${path}[${i}]`));
+  } else if (then && typeof then === 'object') {
+    assert.ok(now && typeof now === 'object', `${path}: an object, and not ${now}`);
+    for (const [key, value] of Object.entries(then)) covers(value, now[key], `${path}.${key}`);
+  } else {
+    assert.equal(now, then, path);
+  }
+}
+
+const SPANS = ['left', 'part_left', 'lap_left'];
+
+/**
+ * Undo was pressed a moment earlier or later than then. What it says is left is the same, or differs
+ * by that moment where the clock ran meanwhile.
+ */
+function atTheMomentOf(then, now) {
+  const late = now.at - then.at;
+  for (const name of SPANS)
+    if (then.block && now.block?.[name] + late === then.block[name])
+      now.block[name] = then.block[name];
+  now.at = then.at;
+}
+
+let folder, server;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'runde-compat-'));
+  mkdirSync(join(folder, 'data'));
+  writeFileSync(join(folder, 'data', 'runde.db'), unpacked('runde.db.gz'));
+  server = await serve(runde, join(folder, 'data'), at);
+});
+after(async () => {
+  await server?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+for (const { seen, ...meeting } of meetings)
+  test(`meeting ${meeting.code}`, async () => {
+    const now = await look(server, meeting);
+    seen.undone.forEach(({ facts = [] }, step) =>
+      facts.forEach((fact, i) => {
+        const same = now.undone[step]?.facts?.[i];
+        if (same) atTheMomentOf(fact, same);
+      }),
+    );
+    covers(seen, now, 'seen');
+  });

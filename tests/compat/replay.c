@@ -1,0 +1,360 @@
+/* replay.c -- an old client's conversation, said again to this server: `replay < CONVERSATION`.
+ *
+ * A conversation is what record.c has written at an earlier release.  Everything that its clients
+ * did is done again, in the same virtual time and with the same dice, and what the server answers
+ * and tells is held against what it answered then: each frame that was heard then is heard now,
+ * with at least the same fields, and the same values in them.  New fields may be there.
+ *
+ * Ids, codes and secrets are the server's to choose: the first time that one of then stands where
+ * one of now is, the two belong together; from there on each stands for the other, also in what
+ * the clients send.
+ *
+ * Ends with 1 at the first difference, which it names by the line of the conversation.
+ */
+#include <ctype.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ids.h"
+#include "base/log.h"
+#include "support/check.h"
+#include "support/world.h"
+
+#define CODE_CHARACTERS "-" CODE_ALPHABET
+
+enum { WIRES_MAX = 4096, PATH_CHARS = 512, ID_CHARS_MAX = 43 };
+
+static struct world world;
+static struct world_wire *wires[WIRES_MAX];
+static json_t *now_of, *then_of; /* Ids: of then to now, and back. */
+static long line_number;
+
+_Noreturn static void differs(const char *path, const char *then, const char *now)
+{
+    printf("line %ld, %s:\n  then %.1500s\n  now  %.1500s\n", line_number, path, then, now);
+    exit(1);
+}
+
+static bool in_token(char c)
+{
+    return isalnum((unsigned char)c) || c == '-' || c == '_';
+}
+
+static size_t token_length(const char *at)
+{
+    size_t n = 0;
+
+    while (in_token(at[n]))
+        n++;
+    return n;
+}
+
+/* A uuid, a meeting's code or the secret of a link, by its form. */
+static bool is_id(const char *at, size_t n)
+{
+    if (n == 36)
+        return at[8] == '-' && at[13] == '-' && at[18] == '-' && at[23] == '-';
+    if (n == 9)
+        return at[4] == '-' && strspn(at, CODE_CHARACTERS) == 9;
+    return n == 43;
+}
+
+/* What stands for the id at `at`; NULL when nothing does yet. */
+static const char *found(json_t *ids, const char *at, size_t n)
+{
+    char id[ID_CHARS_MAX + 1];
+
+    if (n > ID_CHARS_MAX)
+        return NULL;
+    snprintf(id, sizeof(id), "%.*s", (int)n, at);
+    return json_string_value(json_object_get(ids, id));
+}
+
+/* Whether these two stand for each other, from now on at the latest. */
+static bool same_id(const char *then, const char *now, size_t n)
+{
+    const char *known = found(now_of, then, n), *back = found(then_of, now, n);
+    char was[ID_CHARS_MAX + 1], is[ID_CHARS_MAX + 1];
+
+    if (known || back)
+        return known && back && strncmp(known, now, n) == 0 && strncmp(back, then, n) == 0;
+    snprintf(was, sizeof(was), "%.*s", (int)n, then);
+    snprintf(is, sizeof(is), "%.*s", (int)n, now);
+    json_object_set_new(now_of, was, json_string(is));
+    json_object_set_new(then_of, is, json_string(was));
+    return true;
+}
+
+static bool same_text(const char *then, const char *now)
+{
+    while (*then && *now) {
+        size_t n = token_length(then);
+        if (n == 0) {
+            if (*then++ != *now++)
+                return false;
+            continue;
+        }
+        if (token_length(now) != n)
+            return false;
+        if (is_id(then, n) && is_id(now, n) ? !same_id(then, now, n) : strncmp(then, now, n) != 0)
+            return false;
+        then += n;
+        now += n;
+    }
+    return *then == *now;
+}
+
+/* What was said then, with the ids of now; to be freed. */
+static char *with_ids_of_now(const char *text)
+{
+    char *whole = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&whole, &len);
+
+    while (*text) {
+        size_t n = token_length(text);
+        if (n == 0) {
+            fputc(*text++, out);
+            continue;
+        }
+        const char *now = found(now_of, text, n);
+        fwrite(now ? now : text, 1, n, out);
+        text += n;
+    }
+    fclose(out);
+    return whole;
+}
+
+static void same_json(json_t *then, json_t *now, const char *path);
+
+/* What a screen shows to be let in has no form that other words have not. */
+static bool same_pairing(json_t *then, json_t *now)
+{
+    const char *was = json_string_value(then), *is = json_string_value(now);
+
+    return was && is && strlen(was) == strlen(is) && same_id(was, is, strlen(was));
+}
+
+static void same_members(json_t *then, json_t *now, const char *path)
+{
+    char at[PATH_CHARS];
+    const char *key;
+    json_t *value;
+
+    json_object_foreach(then, key, value)
+    {
+        snprintf(at, sizeof(at), "%s.%s", path, key);
+        json_t *there = json_object_get(now, key);
+        if (!there)
+            differs(at, json_dumps(value, JSON_ENCODE_ANY), "(is not there)");
+        if (strcmp(key, "pairing") != 0 || !same_pairing(value, there))
+            same_json(value, there, at);
+    }
+}
+
+static void same_json(json_t *then, json_t *now, const char *path)
+{
+    char at[PATH_CHARS];
+    bool same = json_typeof(then) == json_typeof(now);
+    size_t i;
+    json_t *value;
+
+    if (same && json_is_object(then)) {
+        same_members(then, now, path);
+        return;
+    }
+    if (same && json_is_array(then) && json_array_size(then) == json_array_size(now)) {
+        json_array_foreach(then, i, value)
+        {
+            snprintf(at, sizeof(at), "%s[%zu]", path, i);
+            same_json(value, json_array_get(now, i), at);
+        }
+        return;
+    }
+    if (same && json_is_string(then))
+        same = same_text(json_string_value(then), json_string_value(now));
+    else
+        same = same && json_equal(then, now);
+    if (!same)
+        differs(path, json_dumps(then, JSON_ENCODE_ANY), json_dumps(now, JSON_ENCODE_ANY));
+}
+
+/* A frame, or the body of an answer, which need not be JSON. */
+static void same_whole(const char *then, const char *now, const char *path)
+{
+    json_t *was = json_loads(then, 0, NULL), *is = json_loads(now, 0, NULL);
+
+    if (was && is)
+        same_json(was, is, path);
+    else if (was || is || !same_text(then, now))
+        differs(path, then, now);
+    json_decref(was);
+    json_decref(is);
+}
+
+/* The next word of the line, which is cut off; NULL at its end. */
+static char *word(char **line)
+{
+    char *at = *line;
+
+    if (!*at)
+        return NULL;
+    size_t n = strcspn(at, " ");
+    *line = at + n + (at[n] == ' ');
+    at[n] = '\0';
+    return at;
+}
+
+static int64_t number(char **line)
+{
+    char *at = word(line);
+
+    CHECK(at);
+    return strtoll(at, NULL, 10);
+}
+
+static struct world_wire **wire(char **line)
+{
+    int64_t n = number(line);
+
+    CHECK(n >= 0 && n < WIRES_MAX);
+    return &wires[n];
+}
+
+static const char *or_empty(const char *text)
+{
+    CHECK(text);
+    return strcmp(text, "-") == 0 ? "" : text;
+}
+
+/* Asks, and returns the answer, "STATUS BODY", which the next line is held against. */
+static char *ask(char *line)
+{
+    char *whole = with_ids_of_now(line), *rest = whole, *answer;
+    const char *method = word(&rest), *path = word(&rest);
+    const char *query = or_empty(word(&rest)), *bearer = or_empty(word(&rest));
+    int status = 0;
+    char *body =
+        world_ask(&world, method, path, query, *bearer ? bearer : NULL, or_empty(rest), &status);
+
+    CHECK(asprintf(&answer, "%d %s", status, body) > 0);
+    free(body);
+    free(whole);
+    return answer;
+}
+
+static void told(char *then, char *now)
+{
+    CHECK(now);
+    const char *was = word(&then), *is = word(&now);
+    for (char *at = then; (at = strchr(at, '\f'));)
+        *at = '\n';
+
+    if (strcmp(was, is) != 0)
+        differs("status", was, is);
+    same_whole(then, now, "answer");
+}
+
+static void say(char *line)
+{
+    struct world_wire *to = *wire(&line);
+    char *text = with_ids_of_now(line);
+
+    world_say(to, text);
+    free(text);
+}
+
+static void hear(char *line)
+{
+    char *now = world_hear(*wire(&line));
+
+    if (!*line && now)
+        differs("frame", "(none)", now);
+    if (*line && !now)
+        differs("frame", line, "(none)");
+    if (now)
+        same_whole(line, now, "frame");
+    free(now);
+}
+
+/* What is done to the server and to its disk. */
+static bool do_world(const char *verb, char *line)
+{
+    if (strcmp(verb, "open") == 0)
+        world_open(&world, (uint64_t)number(&line), SOURCE_FOLDER "/tests/compat/templates");
+    else if (strcmp(verb, "pass") == 0)
+        world_pass(&world, number(&line));
+    else if (strcmp(verb, "settle") == 0)
+        world_settle(&world);
+    else if (strcmp(verb, "restart") == 0)
+        world_restart(&world, number(&line));
+    else if (strcmp(verb, "stall") == 0)
+        world.stalled = number(&line) != 0;
+    else if (strcmp(verb, "fail") == 0)
+        journal_memory_fail(world.journal, (size_t)number(&line));
+    else if (strcmp(verb, "commit") == 0)
+        journal_memory_commit(world.journal, (size_t)number(&line));
+    else if (strcmp(verb, "collect") == 0)
+        app_collect(world.app);
+    else if (strcmp(verb, "stop") == 0)
+        app_stop(world.app);
+    else if (strcmp(verb, "dismiss") == 0)
+        app_dismiss(world.app);
+    else
+        return false;
+    return true;
+}
+
+static void do_line(char *line)
+{
+    static char *answer;
+    const char *verb = word(&line);
+
+    if (strcmp(verb, "ask") == 0) {
+        free(answer);
+        answer = ask(line);
+    } else if (strcmp(verb, "told") == 0) {
+        told(line, answer);
+    } else if (strcmp(verb, "connect") == 0) {
+        *wire(&line) = world_connect(&world);
+    } else if (strcmp(verb, "say") == 0) {
+        say(line);
+    } else if (strcmp(verb, "hear") == 0) {
+        hear(line);
+    } else if (strcmp(verb, "leave") == 0) {
+        struct world_wire **gone = wire(&line);
+        world_disconnect(*gone);
+        *gone = NULL;
+    } else if (!do_world(verb, line)) {
+        differs("verb", "one that is known", verb);
+    }
+}
+
+int main(void)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t n;
+
+    log_limit(LOG_LEVEL_ERROR);
+    now_of = json_object();
+    then_of = json_object();
+    while ((n = getline(&line, &room, stdin)) > 0) {
+        line_number++;
+        if (line[n - 1] == '\n')
+            line[n - 1] = '\0';
+        do_line(line);
+    }
+    for (size_t i = 0; i < WIRES_MAX; i++)
+        if (wires[i])
+            world_disconnect(wires[i]);
+    world_close(&world);
+    printf("%ld lines, as they were\n", line_number);
+    free(line);
+    json_decref(now_of);
+    json_decref(then_of);
+    return 0;
+}
