@@ -204,7 +204,10 @@ void check_methods(struct model *m)
         json_t *value;
         own(method, json_object_get(method->row, "commands"), m->commands, m->command_count);
         own(method, json_object_get(method->row, "facts"), m->facts, m->fact_count);
-        json_object_foreach(json_object_get(method->row, "traits"), name, value)
+        json_t *traits = json_object_get(method->row, "traits");
+        if (!json_is_object(traits))
+            die(method->file, "traits are needed, as an object");
+        json_object_foreach(traits, name, value)
         {
             const struct trait *t = find_trait(m, name);
             if (!t)
