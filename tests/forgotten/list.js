@@ -65,6 +65,9 @@ export const deletions = [
   theFunction('seat_change_keep'),
   theFunction('seat_change_back'),
   theFunction('retro_shown_apply'),
+  ...['phone', 'board', 'console', 'minutes'].map((page) =>
+    theFile(`web/method/dialogue/${page}.js`, new RegExp(`method/dialogue/${page}`), true),
+  ),
 ];
 
 /** Every function that protogen asks for, and every view of a method. */
@@ -77,6 +80,6 @@ export function all(tree, made) {
   const views = tree
     .files('web', '.js')
     .filter((path) => /^web\/method\/\w+\/\w+\.js$/.test(path))
-    .map((path) => theFile(path, new RegExp(basename(path)), true));
+    .map((path) => theFile(path, new RegExp(basename(path, '.js')), true));
   return [...deletions, ...functions.map(theFunction), ...views];
 }
