@@ -114,6 +114,11 @@ const parts = {
     files: () => filesIn('scripts', '.meet'),
     run: (name, { said }) => ['build/meet', '--log', said, `tests/scripts/${name}.meet`],
   },
+  compat: {
+    targets: ['all', 'replay'],
+    files: () => filesIn('compat', '.test.js'),
+    run: (name) => node('compat', name),
+  },
   clang: {
     build: anotherBuild('build/clang', '-DCMAKE_C_COMPILER=clang'),
     files: () => [],

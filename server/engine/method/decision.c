@@ -3,4 +3,5 @@
 #include "dispatch.gen.h"
 #include "engine/method/method.h"
 
-const struct method_hooks decision_method = { .begin = NULL }; /* Its traits say it all. */
+/* Its traits say it all. */
+const struct method_hooks decision_method = { .method = METHOD_DECISION };

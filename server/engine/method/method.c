@@ -12,6 +12,7 @@ const struct method_info *method_now(const struct meeting *m)
 const struct method_hooks *method_hooks_of(const struct meeting *m, int part)
 {
     assert(part >= 0 && part < (int)m->part_count);
+    assert(method_hooks[m->parts[part].part->method]->method == m->parts[part].part->method);
     return method_hooks[m->parts[part].part->method];
 }
 

@@ -14,6 +14,8 @@
 #include "engine/state.h"
 
 struct method_hooks {
+    enum method method; /* Whose they are: a method that has lost its row does not compile. */
+
     /* The part (its index) begins: adds what that means, after the fact that says so.  The part is
      * not the running one of `m` yet. */
     void (*begin)(const struct meeting *m, int part, const struct context *context,

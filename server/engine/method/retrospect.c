@@ -199,6 +199,7 @@ static bool see(const struct meeting *m, const struct reader *reader, void *ret_
 }
 
 const struct method_hooks retrospect_method = {
+    .method = METHOD_RETROSPECT,
     .end = end,
     .contribute = contribute,
     .edit = edit,

@@ -2,4 +2,5 @@
 #include "dispatch.gen.h"
 #include "engine/method/method.h"
 
-const struct method_hooks talk_method = { .begin = NULL }; /* Its traits say it all. */
+/* Its traits say it all. */
+const struct method_hooks talk_method = { .method = METHOD_TALK };
