@@ -143,6 +143,13 @@ test('points stand by lap in a spiral and by box in a summary', () => {
   assert.deepEqual(groupsOf(summary, partNamed(summary, '4d')), []);
 });
 
+test('a point that several said together is by all of them', () => {
+  const state = stateOf('retro');
+  const [point] = state.contributions;
+  const names = authorsOf(state, { ...point, with_seats: [3, 4] }).map(({ seat }) => seat);
+  assert.deepEqual(names, [point.seat, 3, 4]);
+});
+
 test('a point of a retrospect has no author, whatever seat it came with', () => {
   const state = stateOf('retro');
   const part = partNamed(state, '6a');
