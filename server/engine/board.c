@@ -9,7 +9,7 @@
 #include "engine/group.h"
 #include "engine/method/method.h"
 #include "engine/turn.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 static struct board_point *lookup(const struct meeting *m, struct uuid id)
 {

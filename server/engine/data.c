@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "dispatch.gen.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 static struct exhibit *lookup(struct meeting *m, struct uuid id)
 {

@@ -5,7 +5,7 @@
 #include "dispatch.gen.h"
 #include "engine/board.h"
 #include "engine/roster.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 bool decision_filled(const struct meeting *m, enum answer answer)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "dispatch.gen.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 static const struct caller *find(const struct meeting *m, struct uuid phone)
 {

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/board.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 enum { KEPT_MAX = 16 };
 static_assert(KEPT_MAX + 2 <= LIMIT_FACTS_A_COMMAND, "undo sets each of them again by a fact");

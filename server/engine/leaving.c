@@ -4,7 +4,7 @@
 #include "dispatch.gen.h"
 #include "engine/roster.h"
 #include "engine/turn.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 enum refusal seat_leaves_decide(const struct meeting *m, const struct command_seat_leaves *c,
                                 const struct context *context, struct facts *out)

@@ -6,7 +6,7 @@
 #include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/together.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 /* Whether a phone of its own has the seat, or is meant to. */
 static bool sat_down(const struct meeting *m, int64_t seat)

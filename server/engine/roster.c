@@ -9,7 +9,7 @@
 #include "engine/lap.h"
 #include "engine/together.h"
 #include "engine/turn.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 bool roster_has(const struct meeting *m, int64_t seat)
 {

@@ -7,7 +7,7 @@
 #include "engine/lap.h"
 #include "engine/roster.h"
 #include "engine/turn.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 /* Seats at the phone of another one, which is not among them. */
 struct companions {

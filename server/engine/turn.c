@@ -13,7 +13,7 @@
 #include "engine/method/method.h"
 #include "engine/roster.h"
 #include "engine/together.h"
-#include "engine/undo.h"
+#include "engine/undo_values.h"
 
 enum { MORE_MS = 30000, REMARK_MS = 60000 };
 

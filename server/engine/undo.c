@@ -7,7 +7,6 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
-#include "engine/roster.h"
 #include "engine/wall.h"
 
 static void pop(struct meeting *m)
@@ -20,17 +19,6 @@ void undo_clear(struct meeting *m)
 {
     while (m->undo_count > 0)
         pop(m);
-}
-
-bool undo_has_values(const struct fact_undo_kept *kept)
-{
-    return kept->has_was && kept->has_became;
-}
-
-int64_t undo_seat(const struct meeting *m, const struct fact_undo_kept *kept)
-{
-    return kept->undo_label.has_seat && roster_has(m, kept->undo_label.seat) ? kept->undo_label.seat
-                                                                             : 0;
 }
 
 static void without(struct ints *list, int64_t seat)

@@ -18,24 +18,11 @@
 
 #include "engine/facts.h"
 #include "engine/state.h"
-
-/* What a command's own NAME_keep fills in or says otherwise. */
-struct keeping {
-    struct fact_undo_kept *kept; /* `was` and `became`: what it sets beside the course. */
-    bool memento;                /* The step keeps the course; to begin with as `undo` says. */
-    bool table;                  /* And the order of the table, which this command moves. */
-};
+#include "engine/undo_values.h"
 
 /* Adds the fact that keeps what `c` is about to replace, where it can be taken back. */
 void undo_keep(const struct meeting *m, const struct command *c, const struct context *context,
                struct facts *out);
-
-/* Whether the step knows what was and what the command made of it: both may have been blanked in
- * the journal. */
-bool undo_has_values(const struct fact_undo_kept *kept);
-
-/* The seat that the step names, if it is still there; 0: none. */
-int64_t undo_seat(const struct meeting *m, const struct fact_undo_kept *kept);
 
 /* Brings a block up to what people did since it was kept. */
 void undo_since(const struct meeting *m, struct memento *b, struct facts *out);
