@@ -48,8 +48,9 @@ void read_method_names(struct model *m, const char *folder)
     for (size_t i = 0; i < m->method_count; i++)
         json_array_append_new(words, json_string(m->methods[i].name));
     json_object_set_new(schema, "type", json_string("string"));
-    json_object_set_new(schema, "enum", words);
-    read_type(m, "method", schema); /* The tree lives on: the type borrows its words. */
+    json_object_set(schema, "enum", words); /* One more reference: the type borrows them. */
+    read_type(m, "method", schema);
+    json_decref(schema);
 }
 
 static const struct type *enum_of(const struct model *m, const char *name)
@@ -102,11 +103,11 @@ static const struct record *read_part(struct model *m, const char *folder,
                                       const struct method *method, const char *what)
 {
     json_t *schema = json_object_get(method->row, what);
-    char *name = malloc(strlen(method->name) + strlen(what) + 2);
-    struct record made = { .name = name, .about = method->about };
 
     if (!schema)
         return NULL;
+    char *name = malloc(strlen(method->name) + strlen(what) + 2);
+    struct record made = { .name = name, .about = method->about };
     sprintf(name, "%s_%s", method->name, what);
     read_fields(m, folder, name, schema, &made);
     if (made.count == 0 || m->record_count == RECORDS_MAX)

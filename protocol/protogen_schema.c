@@ -230,11 +230,11 @@ static void spread(const char *file, const struct record *from, const char *memb
 {
     for (size_t i = 0; i < from->count; i++) {
         struct field copy = from->fields[i];
-        char *path = malloc(2 + strlen(member_name) + (copy.path ? strlen(copy.path) : 0));
         if (json_object_get(properties, copy.name))
             continue;
         if (field_named(ret_record, copy.name))
             die(file, "%s stands in two of its spreads", copy.name);
+        char *path = malloc(2 + strlen(member_name) + (copy.path ? strlen(copy.path) : 0));
         sprintf(path, copy.path ? "%s.%s" : "%s", member(member_name), copy.path);
         copy.spread = from;
         copy.spread_name = member_name;
