@@ -54,9 +54,10 @@ void read_method_names(struct model *m, const char *folder)
 
 static const struct type *enum_of(const struct model *m, const char *name)
 {
-    for (size_t i = 0; name && i < m->type_count; i++)
-        if (strcmp(m->types[i].name, name) == 0 && m->types[i].kind == KIND_ENUM)
-            return &m->types[i];
+    const struct type *t = name ? find_type(m, name) : NULL;
+
+    if (t && t->kind == KIND_ENUM)
+        return t;
     die("traits.json", "a list is of strings, or of the words of an enum");
 }
 

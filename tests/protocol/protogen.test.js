@@ -22,17 +22,21 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const program =
   process.env.RUNDE_PROTOGEN ?? fileURLToPath(new URL('../../build/protogen', import.meta.url));
 const source = fileURLToPath(new URL('../../protocol', import.meta.url));
+const words = fileURLToPath(new URL('../../web/locale', import.meta.url));
 const room = mkdtempSync(join(tmpdir(), 'protogen-'));
 after(() => rmSync(room, { recursive: true }));
 
-/** Runs protogen on a copy of protocol/ that `spoil` has had its way with. */
+/** Runs protogen on a copy of protocol/ and of the locale files that `spoil` has had its way with. */
 function run(name, spoil = () => {}) {
   const folder = join(room, name, 'protocol');
   const out = join(room, name, 'gen');
   cpSync(source, folder, { recursive: true });
+  cpSync(words, join(folder, 'locale'), { recursive: true });
   mkdirSync(out);
   spoil(folder);
-  const { status, stderr } = spawnSync(program, [folder, out], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(program, [folder, out, join(folder, 'locale')], {
+    encoding: 'utf8',
+  });
   return { status, stderr, out };
 }
 
@@ -75,6 +79,17 @@ test('the pages get what the folder says', async () => {
   }
   const { who, made: thing, refusals } = read('commands/seat.add.json');
   assert.deepEqual(made.commands['seat.add'], { who, made: thing, refusals });
+});
+
+test('the server gets what people call methods and answers', () => {
+  const { out } = run('words');
+  const tables = readFileSync(join(out, 'protocol.gen.c'), 'utf8');
+  for (const locale of ['da', 'en']) {
+    const { method, answer } = JSON.parse(readFileSync(join(words, `${locale}.json`), 'utf8'));
+    for (const [type, named] of Object.entries({ METHOD: method, ANSWER: answer }))
+      for (const [name, word] of Object.entries(named))
+        assert.ok(tables.includes(`[${type}_${name.toUpperCase()}] = "${word}"`), word);
+  }
 });
 
 const spoilt = [
@@ -143,6 +158,21 @@ for (const [file, what, how] of spoilt)
     );
     assert.equal(status, 1);
     assert.ok(stderr.startsWith(`protogen: ${file}: `), stderr);
+  });
+
+const unworded = [
+  ['da', 'method.spiral', (l) => delete l.method.spiral],
+  ['en', 'method.talk', (l) => (l.method.talk = '')],
+  ['en', 'answer.tasks', (l) => delete l.answer.tasks],
+  ['da', 'answer.next_step', (l) => delete l.answer],
+];
+
+for (const [locale, name, how] of unworded)
+  test(`${locale}.json without a word for ${name} is refused by name`, () => {
+    const { status, stderr } = run(`${locale}-${name}`, change(`locale/${locale}.json`, how));
+    assert.equal(status, 1);
+    assert.ok(stderr.startsWith(`protogen: ${locale}.json: `), stderr);
+    assert.ok(stderr.includes(name), stderr);
   });
 
 test('records in a ring are refused', () => {
