@@ -103,7 +103,14 @@ struct verb {
     struct record record; /* Its fields; count 0 for none. */
 };
 
-enum trait_kind { TRAIT_BOOLEAN, TRAIT_INTEGER, TRAIT_STRING, TRAIT_STRINGS, TRAIT_WORDS };
+enum trait_kind {
+    TRAIT_BOOLEAN,
+    TRAIT_INTEGER,
+    TRAIT_COMMAND, /* The name of one of the method's own. */
+    TRAIT_FACT,    /* The same. */
+    TRAIT_STRINGS,
+    TRAIT_WORDS,
+};
 
 /* A row of traits.json: what can be said of a method. */
 struct trait {

@@ -105,6 +105,7 @@ const spoilt = [
   ['facts/undo.spent.json', 'room that is neither true nor false', (f) => (f.room = 1)],
   ['methods/spiral.json', 'a trait that is none', (m) => (m.traits.round = true)],
   ['methods/spiral.json', 'a trait of another type', (m) => (m.traits.laps = true)],
+  ['methods/retrospect.json', 'a command that is not its own', (m) => (m.traits.shown_by = 'undo')],
   ['methods/summary.json', 'a box that is none', (m) => m.traits.boxes.push('x')],
   ['methods/spiral.json', 'a command that is none', (m) => m.commands.push('lap.take')],
   ['methods/retrospect.json', 'another method’s command', (m) => m.commands.push('lap.add')],
