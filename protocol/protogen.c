@@ -1,8 +1,8 @@
 /* protogen.c -- turns the protocol folder into C and JavaScript.
  *
- *     protogen PROTOCOL_FOLDER OUTPUT_FOLDER
+ *     protogen PROTOCOL_FOLDER OUTPUT_FOLDER LOCALE_FOLDER
  *
- * The same folder always gives the same bytes.  A keyword, a name or a reference that is not
+ * The same folders always give the same bytes.  A keyword, a name or a reference that is not
  * known is an error that names its file: nothing in protocol/ is without effect.
  */
 #include "protogen.h"
@@ -26,11 +26,12 @@ static void write_file(const char *folder, const char *name,
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fputs("usage: protogen PROTOCOL_FOLDER OUTPUT_FOLDER\n", stderr);
+    if (argc != 4) {
+        fputs("usage: protogen PROTOCOL_FOLDER OUTPUT_FOLDER LOCALE_FOLDER\n", stderr);
         return 64;
     }
     read_all(&model, argv[1]);
+    read_words(&model, argv[3]);
     write_file(argv[2], "protocol.gen.h", write_header);
     write_file(argv[2], "protocol.gen.c", write_tables);
     write_file(argv[2], "dispatch.gen.h", write_dispatch_header);

@@ -1,4 +1,5 @@
-/* protogen.h -- the protocol folder as protogen holds it between reading and writing.
+/* protogen.h -- the protocol folder, and the pages' words for it, as protogen holds them between
+ * reading and writing.
  *
  * A host tool that runs once a build: whatever is wrong with the folder ends it, naming the
  * file.  The model and every JSON tree live until the process ends; names and texts are
@@ -102,7 +103,14 @@ struct verb {
     struct record record; /* Its fields; count 0 for none. */
 };
 
-enum trait_kind { TRAIT_BOOLEAN, TRAIT_INTEGER, TRAIT_STRING, TRAIT_STRINGS, TRAIT_WORDS };
+enum trait_kind {
+    TRAIT_BOOLEAN,
+    TRAIT_INTEGER,
+    TRAIT_COMMAND, /* The name of one of the method's own. */
+    TRAIT_FACT,    /* The same. */
+    TRAIT_STRINGS,
+    TRAIT_WORDS,
+};
 
 /* A row of traits.json: what can be said of a method. */
 struct trait {
@@ -133,6 +141,7 @@ struct model {
     struct verb commands[VERBS_MAX], facts[VERBS_MAX];
     struct trait traits[TRAITS_MAX];
     struct method methods[METHODS_MAX]; /* By their place. */
+    json_t *words;                      /* The locale files, in the order of enum locale. */
 };
 
 /* Ends the process with a line that names `file`.  (protogen_name.c) */
@@ -161,6 +170,12 @@ void read_method_names(struct model *m, const char *folder);
 void read_traits(struct model *m, const char *folder);
 void read_method_records(struct model *m, const char *folder);
 void check_methods(struct model *m);
+
+/* Reads the locale files of `folder`, after the methods.  (protogen_words.c) */
+void read_words(struct model *m, const char *folder);
+
+/* The row of types.json, or the methods', of this name, or NULL.  (protogen_schema.c) */
+const struct type *find_type(const struct model *m, const char *name);
 
 /* The field of this name, or NULL; and where it stands in the record's struct, as C says it. */
 const struct field *find_field(const struct record *r, const char *name);
@@ -199,5 +214,9 @@ void write_javascript(const struct model *m, FILE *out); /* protogen_js.c */
 void write_method_header(const struct model *m, FILE *out);
 void write_method_tables(const struct model *m, FILE *out);
 void write_method_javascript(const struct model *m, FILE *out);
+
+/* What people call methods and answers.  (protogen_words.c) */
+void write_word_header(FILE *out);
+void write_word_tables(const struct model *m, FILE *out);
 
 #endif

@@ -193,6 +193,7 @@ void write_header(const struct model *m, FILE *out)
     for (size_t i = 0; i < m->record_count; i++)
         write_struct(&m->records[i], out);
     write_method_header(m, out);
+    write_word_header(out);
     write_verbs(m->commands, m->command_count, out);
     fputs("struct command {\n    enum command_kind kind;\n    bool has_id;\n    struct uuid id;\n",
           out);

@@ -55,9 +55,10 @@ void read_method_names(struct model *m, const char *folder)
 
 static const struct type *enum_of(const struct model *m, const char *name)
 {
-    for (size_t i = 0; name && i < m->type_count; i++)
-        if (strcmp(m->types[i].name, name) == 0 && m->types[i].kind == KIND_ENUM)
-            return &m->types[i];
+    const struct type *t = name ? find_type(m, name) : NULL;
+
+    if (t && t->kind == KIND_ENUM)
+        return t;
     die("traits.json", "a list is of strings, or of the words of an enum");
 }
 
@@ -73,8 +74,10 @@ static void read_trait(struct model *m, const char *name, json_t *row)
         t->kind = TRAIT_BOOLEAN;
     else if (strcmp(type, "integer") == 0)
         t->kind = TRAIT_INTEGER;
-    else if (strcmp(type, "string") == 0)
-        t->kind = TRAIT_STRING;
+    else if (strcmp(type, "command") == 0)
+        t->kind = TRAIT_COMMAND;
+    else if (strcmp(type, "fact") == 0)
+        t->kind = TRAIT_FACT;
     else if (strcmp(type, "array") != 0)
         die("traits.json", "%s: no trait is of type %s", name, type);
     else if (json_object_get(items, "type"))
@@ -173,7 +176,7 @@ static bool is_word(json_t *words, json_t *value)
     return false;
 }
 
-static bool fits(const struct trait *t, json_t *value)
+static bool fits(const struct method *method, const struct trait *t, json_t *value)
 {
     size_t i;
     json_t *each;
@@ -183,8 +186,10 @@ static bool fits(const struct trait *t, json_t *value)
         return json_is_boolean(value);
     case TRAIT_INTEGER:
         return json_is_integer(value);
-    case TRAIT_STRING:
-        return json_is_string(value);
+    case TRAIT_COMMAND:
+        return is_word(json_object_get(method->row, "commands"), value);
+    case TRAIT_FACT:
+        return is_word(json_object_get(method->row, "facts"), value);
     case TRAIT_STRINGS:
     case TRAIT_WORDS:
         break;
@@ -213,7 +218,7 @@ void check_methods(struct model *m)
             const struct trait *t = find_trait(m, name);
             if (!t)
                 die(method->file, "traits.json has no %s", name);
-            if (!fits(t, value))
+            if (!fits(method, t, value))
                 die(method->file, "%s is of another type", name);
         }
     }
@@ -232,7 +237,8 @@ static const char *c_type(const struct trait *t)
         return "bool ";
     case TRAIT_INTEGER:
         return "int64_t ";
-    case TRAIT_STRING:
+    case TRAIT_COMMAND:
+    case TRAIT_FACT:
         return "const char *";
     case TRAIT_WORDS:
         return "unsigned ";
@@ -274,7 +280,7 @@ static void write_trait(const struct trait *t, json_t *value, FILE *out)
         fputs(json_is_true(value) ? "true" : "false", out);
     else if (t->kind == TRAIT_INTEGER)
         fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    else if (t->kind == TRAIT_STRING)
+    else if (t->kind == TRAIT_COMMAND || t->kind == TRAIT_FACT)
         fprintf(out, "\"%s\"", json_string_value(value));
     else
         json_array_foreach(value, i, each)

@@ -115,7 +115,7 @@ void read_type(struct model *m, const char *name, json_t *schema)
     }
 }
 
-static const struct type *find_type(const struct model *m, const char *name)
+const struct type *find_type(const struct model *m, const char *name)
 {
     for (size_t i = 0; i < m->type_count; i++)
         if (strcmp(m->types[i].name, name) == 0)

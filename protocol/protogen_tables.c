@@ -201,6 +201,7 @@ void write_tables(const struct model *m, FILE *out)
     for (size_t i = 0; i < m->record_count; i++)
         write_record(&m->records[i], out);
     write_method_tables(m, out);
+    write_word_tables(m, out);
     for (size_t i = 0; i < m->command_count; i++)
         write_record(&m->commands[i].record, out);
     for (size_t i = 0; i < m->fact_count; i++)

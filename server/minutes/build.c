@@ -21,6 +21,19 @@ void say_number(struct builder *b, enum mark mark, int64_t number)
     document_say(b->d, mark, digits);
 }
 
+void say_answer(struct builder *b, enum mark mark, enum answer answer)
+{
+    document_say(b->d, mark, answer_words[b->locale][answer]);
+}
+
+void say_part(struct builder *b, const struct part *part)
+{
+    if (part->title)
+        document_add_short(b->d, MARK_NONE, part->title, LIMIT_TITLE);
+    else
+        document_say(b->d, MARK_NONE, method_words[b->locale][part->method]);
+}
+
 void block(struct builder *b, enum node_kind kind, enum mark mark, enum word w)
 {
     document_open(b->d, kind);

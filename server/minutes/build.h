@@ -7,7 +7,7 @@
 
 struct builder {
     const struct minutes_source *source;
-    enum locale locale;
+    enum locale locale; /* Never LOCALE_NOT. */
     struct document *d;
     const struct minutes_point **by_id; /* The points that have a text, sorted by their ids. */
     size_t by_id_count;
@@ -17,6 +17,10 @@ struct builder {
 const char *own(const struct builder *b, enum word w);
 void say(struct builder *b, enum mark mark, enum word w);
 void say_number(struct builder *b, enum mark mark, int64_t number);
+
+/* What people call one of the seven answers; and a part: by its title, else by its method. */
+void say_answer(struct builder *b, enum mark mark, enum answer answer);
+void say_part(struct builder *b, const struct part *part);
 
 /* A block with nothing but our own words in it. */
 void block(struct builder *b, enum node_kind kind, enum mark mark, enum word w);

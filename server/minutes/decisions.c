@@ -35,7 +35,7 @@ bool decisions_wanted(const struct builder *b)
             return true;
     for (size_t i = 0; i < items->count; i++)
         for (size_t p = 0; p < items->at[i].parts.count; p++)
-            if (items->at[i].parts.at[p].method == METHOD_DECISION)
+            if (method_infos[items->at[i].parts.at[p].method].decides)
                 return true;
     return false;
 }
@@ -75,7 +75,9 @@ static void add_answers(struct builder *b)
     for (enum answer answer = ANSWER_NEXT_STEP; answer < ANSWER_COUNT; answer++) {
         const struct written_answer *a = answer_of(b, answer);
         document_open(b->d, NODE_ROW);
-        block(b, NODE_ROW_HEAD, MARK_NONE, WORD_ANSWERS + answer - 1);
+        document_open(b->d, NODE_ROW_HEAD);
+        say_answer(b, MARK_NONE, answer);
+        document_close(b->d);
         document_open(b->d, NODE_CELL);
         if (!is_settled(a))
             say(b, MARK_OPEN, lack_of(a));
@@ -89,6 +91,13 @@ static void add_answers(struct builder *b)
         document_close(b->d);
         document_close(b->d);
     }
+    document_close(b->d);
+}
+
+static void answer_heading(struct builder *b, enum answer answer)
+{
+    document_open_heading(b->d, 3);
+    say_answer(b, MARK_NONE, answer);
     document_close(b->d);
 }
 
@@ -127,7 +136,7 @@ static void add_stakeholders(struct builder *b)
 
     if (list.count == 0)
         return;
-    heading(b, 3, WORD_ANSWERS + ANSWER_STAKEHOLDERS - 1);
+    answer_heading(b, ANSWER_STAKEHOLDERS);
     document_open(b->d, NODE_TABLE);
     column_heads(b, (const enum word[4]){ WORD_WHO, WORD_WHEN, WORD_COUNT, WORD_COUNT });
     for (enum body body = BODY_SCHOOL_BOARD; body < BODY_OTHER; body++) {
@@ -175,7 +184,7 @@ static void add_tasks(struct builder *b)
 
     if (!a || a->tasks.count == 0)
         return;
-    heading(b, 3, WORD_ANSWERS + ANSWER_TASKS - 1);
+    answer_heading(b, ANSWER_TASKS);
     document_open(b->d, NODE_TABLE);
     column_heads(b, (const enum word[4]){ WORD_TASK, WORD_OWNER, WORD_DUE, WORD_COUNT });
     for (size_t i = 0; i < a->tasks.count; i++) {
@@ -220,7 +229,7 @@ static void add_open_stakeholders(struct builder *b, bool *any)
         if (stakeholder_settled(stakeholder_find(&a->stakeholders, body)))
             continue;
         open_item(b, any);
-        say(b, MARK_NONE, WORD_ANSWERS + ANSWER_STAKEHOLDERS - 1);
+        say_answer(b, MARK_NONE, ANSWER_STAKEHOLDERS);
         document_say(b->d, MARK_NONE, " ");
         say(b, MARK_NONE, WORD_BODIES + body - 1);
         document_close(b->d);
@@ -252,7 +261,7 @@ static void add_open(struct builder *b)
         if (is_settled(answer_of(b, answer)))
             continue;
         open_item(b, &any);
-        say(b, MARK_NONE, WORD_ANSWERS + answer - 1);
+        say_answer(b, MARK_NONE, answer);
         document_say(b->d, MARK_SOFT, " – ");
         say(b, MARK_SOFT, lack_of(answer_of(b, answer)));
         document_close(b->d);

@@ -196,10 +196,7 @@ static void add_part(struct builder *b, const struct item *item, const struct pa
 
     if (headed) {
         document_open_heading(b->d, 3);
-        if (part->title)
-            document_add_short(b->d, MARK_NONE, part->title, LIMIT_TITLE);
-        else
-            say(b, MARK_NONE, WORD_METHODS + part->method - 1);
+        say_part(b, part);
         document_close(b->d);
     }
     if (method_infos[part->method].decides)
@@ -267,7 +264,8 @@ static bool index_points(struct builder *b)
 
 struct document *minutes_build(const struct minutes_source *source, enum edition edition)
 {
-    struct builder b = { .source = source, .locale = source->locale };
+    struct builder b = { .source = source,
+                         .locale = source->locale == LOCALE_NOT ? LOCALE_DA : source->locale };
 
     assert(edition <= EDITION_FACILITATOR && source->agenda);
     b.d = document_new(own(&b, WORD_LANG));

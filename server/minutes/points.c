@@ -96,7 +96,7 @@ static void add_point(struct builder *b, const struct part *part, const struct m
     document_open(b->d, NODE_ITEM);
     if (point->post.content.answer != ANSWER_NOT) {
         say(b, MARK_STRONG, WORD_SUGGESTION);
-        say(b, MARK_STRONG, WORD_ANSWERS + point->post.content.answer - 1);
+        say_answer(b, MARK_STRONG, point->post.content.answer);
         document_say(b->d, MARK_NONE, " ");
     }
     document_add(b->d, MARK_NONE, point->post.content.text);

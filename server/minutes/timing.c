@@ -42,10 +42,7 @@ static void part_row(struct builder *b, const struct item *item, const struct pa
     document_open(b->d, NODE_ROW_HEAD);
     say_number(b, MARK_NONE, item->no);
     document_say(b->d, MARK_NONE, ". ");
-    if (part->title)
-        document_add_short(b->d, MARK_NONE, part->title, LIMIT_TITLE);
-    else
-        say(b, MARK_NONE, WORD_METHODS + part->method - 1);
+    say_part(b, part);
     document_close(b->d);
     span_cell(b, stands->planned);
     if (stands->begun) {

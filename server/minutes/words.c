@@ -63,14 +63,6 @@ static const char *const danish[WORD_COUNT] = {
     [WORD_TOTAL]              = "I alt",
     [WORD_NOT_HELD]           = "blev ikke holdt",
 
-    [WORD_ANSWERS + ANSWER_NEXT_STEP - 1]    = "Næste skridt",
-    [WORD_ANSWERS + ANSWER_ACTION - 1]       = "Skolens handling",
-    [WORD_ANSWERS + ANSWER_TARGETS - 1]      = "Mål for det næste halve år",
-    [WORD_ANSWERS + ANSWER_STAKEHOLDERS - 1] = "Hvem skal involveres?",
-    [WORD_ANSWERS + ANSWER_TASKS - 1]        = "Hvem gør hvad, og hvornår?",
-    [WORD_ANSWERS + ANSWER_FOLLOW_UP - 1]    = "Hvornår følger vi op?",
-    [WORD_ANSWERS + ANSWER_FEEDBACK - 1]     = "Tilbagemelding til chefen",
-
     [WORD_BOXES + BOX_WORKED_WELL - 1]   = "Det fungerede godt",
     [WORD_BOXES + BOX_ADJUST - 1]        = "Det kan justeres",
     [WORD_BOXES + BOX_CARRY_FORWARD - 1] = "Det tager vi med videre",
@@ -81,15 +73,6 @@ static const char *const danish[WORD_COUNT] = {
     [WORD_BODIES + BODY_SCHOOL_BOARD - 1]  = "Skolebestyrelsen",
     [WORD_BODIES + BODY_PUPIL_COUNCIL - 1] = "Elevrådet",
     [WORD_BODIES + BODY_STAFF_COUNCIL - 1] = "MED",
-
-    [WORD_METHODS + METHOD_TALK - 1]       = "Oplæg",
-    [WORD_METHODS + METHOD_TURNS - 1]      = "På skift",
-    [WORD_METHODS + METHOD_REFLECTION - 1] = "Individuel refleksion",
-    [WORD_METHODS + METHOD_SPIRAL - 1]     = "Spiralsamtale",
-    [WORD_METHODS + METHOD_DIALOGUE - 1]   = "Fri dialog",
-    [WORD_METHODS + METHOD_SUMMARY - 1]    = "Opsummering",
-    [WORD_METHODS + METHOD_DECISION - 1]   = "Beslutning",
-    [WORD_METHODS + METHOD_RETROSPECT - 1] = "Samtale om samtalen",
 
     [WORD_MONTHS]     = "januar", [WORD_MONTHS + 1]  = "februar",  [WORD_MONTHS + 2]  = "marts",
     [WORD_MONTHS + 3] = "april",  [WORD_MONTHS + 4]  = "maj",      [WORD_MONTHS + 5]  = "juni",
@@ -155,14 +138,6 @@ static const char *const english[WORD_COUNT] = {
     [WORD_TOTAL]              = "In all",
     [WORD_NOT_HELD]           = "was not held",
 
-    [WORD_ANSWERS + ANSWER_NEXT_STEP - 1]    = "Next step",
-    [WORD_ANSWERS + ANSWER_ACTION - 1]       = "What the school does",
-    [WORD_ANSWERS + ANSWER_TARGETS - 1]      = "Goals for the next half-year",
-    [WORD_ANSWERS + ANSWER_STAKEHOLDERS - 1] = "Who is to be involved?",
-    [WORD_ANSWERS + ANSWER_TASKS - 1]        = "Who does what, and by when?",
-    [WORD_ANSWERS + ANSWER_FOLLOW_UP - 1]    = "When do we follow up?",
-    [WORD_ANSWERS + ANSWER_FEEDBACK - 1]     = "Feedback to the chief",
-
     [WORD_BOXES + BOX_WORKED_WELL - 1]   = "This worked well",
     [WORD_BOXES + BOX_ADJUST - 1]        = "This could be adjusted",
     [WORD_BOXES + BOX_CARRY_FORWARD - 1] = "This we take along",
@@ -173,15 +148,6 @@ static const char *const english[WORD_COUNT] = {
     [WORD_BODIES + BODY_SCHOOL_BOARD - 1]  = "School board",
     [WORD_BODIES + BODY_PUPIL_COUNCIL - 1] = "Pupil council",
     [WORD_BODIES + BODY_STAFF_COUNCIL - 1] = "Staff council",
-
-    [WORD_METHODS + METHOD_TALK - 1]       = "Talk",
-    [WORD_METHODS + METHOD_TURNS - 1]      = "Turns",
-    [WORD_METHODS + METHOD_REFLECTION - 1] = "Individual reflection",
-    [WORD_METHODS + METHOD_SPIRAL - 1]     = "Spiral",
-    [WORD_METHODS + METHOD_DIALOGUE - 1]   = "Free dialogue",
-    [WORD_METHODS + METHOD_SUMMARY - 1]    = "Summary",
-    [WORD_METHODS + METHOD_DECISION - 1]   = "Decision",
-    [WORD_METHODS + METHOD_RETROSPECT - 1] = "Talk about the talk",
 
     [WORD_MONTHS]     = "January", [WORD_MONTHS + 1]  = "February", [WORD_MONTHS + 2]  = "March",
     [WORD_MONTHS + 3] = "April",   [WORD_MONTHS + 4]  = "May",      [WORD_MONTHS + 5]  = "June",

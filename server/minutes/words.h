@@ -1,8 +1,8 @@
 /* words.h -- the minutes' own words, in each language.
  *
- * All other texts that people read stand in web/locale, but the server cannot read the pages'
- * files when it writes minutes: these two tables are the one exception.  A language that lacks a
- * word does not pass the tests.
+ * All other texts that people read stand in web/locale; what methods and answers are called comes
+ * from there, as method_words and answer_words.  A language that lacks a word does not pass the
+ * tests.
  */
 #ifndef MINUTES_WORDS_H
 #define MINUTES_WORDS_H
@@ -66,11 +66,9 @@ enum word {
     WORD_LEFT, /* The same. */
     WORD_TOTAL,
     WORD_NOT_HELD,
-    WORD_ANSWERS,                                 /* One for each of enum answer, from its first. */
-    WORD_BOXES = WORD_ANSWERS + ANSWER_COUNT - 1, /* The same for enum box. */
-    WORD_BODIES = WORD_BOXES + BOX_COUNT - 1,     /* School board, pupil council, staff council. */
-    WORD_METHODS = WORD_BODIES + BODY_COUNT - 2,  /* For a part without a title. */
-    WORD_MONTHS = WORD_METHODS + METHOD_COUNT - 1, /* January to December. */
+    WORD_BOXES,                                 /* One for each of enum box, from its first. */
+    WORD_BODIES = WORD_BOXES + BOX_COUNT - 1,   /* School board, pupil council, staff council. */
+    WORD_MONTHS = WORD_BODIES + BODY_COUNT - 2, /* January to December. */
     WORD_COUNT = WORD_MONTHS + 12,
 };
 

@@ -22,17 +22,21 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const program =
   process.env.RUNDE_PROTOGEN ?? fileURLToPath(new URL('../../build/protogen', import.meta.url));
 const source = fileURLToPath(new URL('../../protocol', import.meta.url));
+const words = fileURLToPath(new URL('../../web/locale', import.meta.url));
 const room = mkdtempSync(join(tmpdir(), 'protogen-'));
 after(() => rmSync(room, { recursive: true }));
 
-/** Runs protogen on a copy of protocol/ that `spoil` has had its way with. */
+/** Runs protogen on a copy of protocol/ and of the locale files that `spoil` has had its way with. */
 function run(name, spoil = () => {}) {
   const folder = join(room, name, 'protocol');
   const out = join(room, name, 'gen');
   cpSync(source, folder, { recursive: true });
+  cpSync(words, join(folder, 'locale'), { recursive: true });
   mkdirSync(out);
   spoil(folder);
-  const { status, stderr } = spawnSync(program, [folder, out], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(program, [folder, out, join(folder, 'locale')], {
+    encoding: 'utf8',
+  });
   return { status, stderr, out };
 }
 
@@ -77,6 +81,17 @@ test('the pages get what the folder says', async () => {
   assert.deepEqual(made.commands['seat.add'], { who, made: thing, refusals });
 });
 
+test('the server gets what people call methods and answers', () => {
+  const { out } = run('words');
+  const tables = readFileSync(join(out, 'protocol.gen.c'), 'utf8');
+  for (const locale of ['da', 'en']) {
+    const { method, answer } = JSON.parse(readFileSync(join(words, `${locale}.json`), 'utf8'));
+    for (const [type, named] of Object.entries({ METHOD: method, ANSWER: answer }))
+      for (const [name, word] of Object.entries(named))
+        assert.ok(tables.includes(`[${type}_${name.toUpperCase()}] = "${word}"`), word);
+  }
+});
+
 const spoilt = [
   ['commands/undo.json', 'an unknown key', (c) => (c.colour = 'red')],
   ['commands/undo.json', 'another name than its file', (c) => (c.do = 'redo')],
@@ -90,6 +105,7 @@ const spoilt = [
   ['facts/undo.spent.json', 'room that is neither true nor false', (f) => (f.room = 1)],
   ['methods/spiral.json', 'a trait that is none', (m) => (m.traits.round = true)],
   ['methods/spiral.json', 'a trait of another type', (m) => (m.traits.laps = true)],
+  ['methods/retrospect.json', 'a command that is not its own', (m) => (m.traits.shown_by = 'undo')],
   ['methods/summary.json', 'a box that is none', (m) => m.traits.boxes.push('x')],
   ['methods/spiral.json', 'a command that is none', (m) => m.commands.push('lap.take')],
   ['methods/retrospect.json', 'another method’s command', (m) => m.commands.push('lap.add')],
@@ -143,6 +159,21 @@ for (const [file, what, how] of spoilt)
     );
     assert.equal(status, 1);
     assert.ok(stderr.startsWith(`protogen: ${file}: `), stderr);
+  });
+
+const unworded = [
+  ['da', 'method.spiral', (l) => delete l.method.spiral],
+  ['en', 'method.talk', (l) => (l.method.talk = '')],
+  ['en', 'answer.tasks', (l) => delete l.answer.tasks],
+  ['da', 'answer.next_step', (l) => delete l.answer],
+];
+
+for (const [locale, name, how] of unworded)
+  test(`${locale}.json without a word for ${name} is refused by name`, () => {
+    const { status, stderr } = run(`${locale}-${name}`, change(`locale/${locale}.json`, how));
+    assert.equal(status, 1);
+    assert.ok(stderr.startsWith(`protogen: ${locale}.json: `), stderr);
+    assert.ok(stderr.includes(name), stderr);
   });
 
 test('records in a ring are refused', () => {

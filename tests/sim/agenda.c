@@ -1,8 +1,5 @@
-/* agenda.c -- any agenda that the schema takes, all eight methods in it sooner or later. */
+/* agenda.c -- any agenda that the schema takes, every method in it sooner or later. */
 #include "sim/sim.h"
-
-static const char *const methods[] = { "talk",     "turns",   "reflection", "spiral",
-                                       "dialogue", "summary", "decision",   "retrospect" };
 
 static void maybe(struct sim *s, json_t *part, const char *key, uint64_t percent, json_t *value)
 {
@@ -11,14 +8,26 @@ static void maybe(struct sim *s, json_t *part, const char *key, uint64_t percent
     json_decref(value);
 }
 
+/* A method whose laps begin with the part. */
+static const char *round_method(struct sim *s)
+{
+    const char *names[METHOD_COUNT];
+    size_t count = 0;
+
+    for (enum method method = METHOD_NOT + 1; method < METHOD_COUNT; method++)
+        if (method_infos[method].laps > 0 && !method_infos[method].sealed)
+            names[count++] = method_infos[method].name;
+    return names[sim_roll(s, 100) * count / 100];
+}
+
 static json_t *part_of(struct sim *s, int item, int number)
 {
     static const char *const starts[] = { "seat_order", "reversed", "leader_last" };
-    const char *method = methods[sim_roll(s, 8)];
+    const char *method = method_enum.names[1 + sim_roll(s, METHOD_COUNT - 1)];
     char id[16];
 
     if (sim_chance(s, 45)) /* Rounds are where most can go wrong. */
-        method = sim_chance(s, 50) ? "turns" : "spiral";
+        method = round_method(s);
     snprintf(id, sizeof(id), "%d%c", item, 'a' + number);
     json_t *part = json_pack("{s:s, s:s}", "id", id, "method", method);
     maybe(s, part, "minutes", 70, json_integer((json_int_t)sim_roll(s, 16)));

@@ -48,11 +48,7 @@ static int64_t length_of(struct auditor *a, int seat, int64_t at)
     const struct slip *part = running_part(a);
 
     if (a->now.lap == 0) {
-        if (list_has(&a->now.remarks, seat))
-            return 60000;
-        bool brief =
-            strcmp(part->method, "reflection") == 0 || strcmp(part->method, "retrospect") == 0;
-        return brief ? 60000 : 120000;
+        return list_has(&a->now.remarks, seat) ? 60000 : part->method->turn_ms;
     }
     int64_t left = a->now.lap_until > at ? a->now.lap_until - at : 0;
     int64_t share = left / sharing(a, seat) / 5000 * 5000;
@@ -193,8 +189,8 @@ static int64_t lap_end(struct auditor *a, int lap, int laps, int64_t at)
         A_CHECK(a, lap == 1 && laps == running_part(a)->laps);
         return at + (laps > 1 ? left * running_part(a)->percent / 100 : left);
     }
-    if (is(a, "retro.shown")) {
-        A_CHECK(a, lap == 1 && laps == 1);
+    if (running_part(a)->method->sealed && is(a, running_part(a)->method->shown_as)) {
+        A_CHECK(a, lap == 1 && laps == running_part(a)->method->laps);
         return l->part_until;
     }
     A_CHECK(a, lap == l->lap + 1 && laps == l->laps);

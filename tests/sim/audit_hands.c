@@ -69,7 +69,7 @@ static void floor_ordered(struct auditor *a, const json_t *fact)
 {
     struct ledger *l = &a->now;
     struct list order = list_of(json_object_get(fact, "order")), expected = l->queue;
-    bool dialogue = strcmp(l->parts[l->part].method, "dialogue") == 0;
+    bool hands_wait = l->parts[l->part].method->hands_wait;
 
     if (caused_by(a, "floor.order")) {
         for (int i = 0; i < l->queue.count; i++)
@@ -79,7 +79,7 @@ static void floor_ordered(struct auditor *a, const json_t *fact)
         a->cause[0] = 0;
         return;
     }
-    if (is(a, "hand.raised") && dialogue)
+    if (is(a, "hand.raised") && hands_wait)
         ledger_place(l, &expected, a->fact_seat);
     else if (is(a, "floor.fair") && l->fair)
         expected = by_rule(l);
@@ -112,7 +112,7 @@ static void taken_down(struct auditor *a, int seat)
         struct ledger *before = &a->undo[i].before;
         list_take(&before->hands, seat);
         list_take(&before->remarks, seat);
-        if (before->part >= 0 && strcmp(before->parts[before->part].method, "dialogue") == 0)
+        if (before->part >= 0 && before->parts[before->part].method->hands_wait)
             list_take(&before->queue, seat);
     }
 }
@@ -144,7 +144,7 @@ bool audit_hands(struct auditor *a, const json_t *fact)
         hand(a, seat, strcmp(kind, "hand.raised") == 0);
         if (!json_is_true(json_object_get(fact, "remark")))
             return true;
-        A_CHECK(a, l->parts[l->part].remarks && strcmp(l->parts[l->part].method, "dialogue") == 0);
+        A_CHECK(a, l->parts[l->part].remarks && l->parts[l->part].method->hands_wait);
         list_push(&l->remarks, seat);
     } else
         return false;

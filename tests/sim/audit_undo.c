@@ -100,7 +100,7 @@ static void people_again(struct auditor *a, const struct kept *step, struct ledg
     struct list hands = hands_again(a, l);
     if (l->lap > 0)
         join_again(a, l);
-    else if (l->part >= 0 && strcmp(l->parts[l->part].method, "dialogue") == 0)
+    else if (l->part >= 0 && l->parts[l->part].method->hands_wait)
         raise_again(a, l);
     l->hands = hands;
 }

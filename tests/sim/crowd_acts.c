@@ -54,11 +54,9 @@ static json_t *part_running(const struct sim *s)
     return NULL;
 }
 
-static bool method_is(const struct sim *s, const char *method)
+static const struct method_info *method_running(const struct sim *s)
 {
-    const char *runs = json_string_value(json_object_get(part_running(s), "method"));
-
-    return runs && strcmp(runs, method) == 0;
+    return sim_method(json_string_value(json_object_get(part_running(s), "method")));
 }
 
 static json_t *shuffled(struct sim *s, json_t *list)
@@ -251,22 +249,31 @@ static void mend(struct peer *p)
     peer_ask(p, "contribution.edit", with);
 }
 
+static json_t *some_box(struct sim *s, unsigned boxes)
+{
+    const char *names[BOX_COUNT];
+    size_t count = 0;
+
+    for (enum box box = BOX_NOT + 1; box < BOX_COUNT; box++)
+        if (boxes >> box & 1)
+            names[count++] = box_enum.names[box];
+    return json_string(names[sim_roll(s, count)]);
+}
+
 static void write_point(struct peer *p)
 {
-    static const char *const boxes[] = { "worked_well", "adjust",    "carry_forward",
-                                         "agreed",      "differing", "missing" };
     struct sim *s = p->sim;
-    bool retro = method_is(s, "retrospect"), phone = peer_is(p, "phone");
+    const struct method_info *method = method_running(s);
+    bool retro = method->sealed && method->nameless, phone = peer_is(p, "phone");
     json_t *with = json_object(), *id;
 
     json_object_set_new(with, "text", crowd_words(s, retro ? "retro" : "point"));
-    if (retro) {
-        json_object_set_new(with, "box", json_string(boxes[sim_roll(s, 3)]));
-        json_object_set(with, "part", json_object_get(now_of(s), "part"));
-    } else if (method_is(s, "summary") && sim_chance(s, 80))
-        json_object_set_new(with, "box", json_string(boxes[3 + sim_roll(s, 3)]));
-    else if (sim_chance(s, 10))
+    if (method->boxes && (method->box_required || sim_chance(s, 80)))
+        json_object_set_new(with, "box", some_box(s, method->boxes));
+    else if (!retro && sim_chance(s, 10))
         json_object_set_new(with, "part", crowd_part(s));
+    if (retro) /* The audit has to know where the text belongs. */
+        json_object_set(with, "part", json_object_get(now_of(s), "part"));
     if (!phone && !sim_chance(s, 10))
         json_object_set_new(with, "seat", json_integer(crowd_seat(s)));
     if (phone && sim_chance(s, 20))
@@ -312,6 +319,18 @@ static void clock(struct peer *p)
         peer_ask(p, "clock.resume", json_object());
 }
 
+/* The command that shows what is sealed in the part that runs; any other one elsewhere. */
+static void show(struct peer *p)
+{
+    const char *commands[METHOD_COUNT], *own = method_running(p->sim)->shown_by;
+    size_t count = 0;
+
+    for (enum method method = METHOD_NOT + 1; method < METHOD_COUNT; method++)
+        if (method_infos[method].shown_by)
+            commands[count++] = method_infos[method].shown_by;
+    peer_ask(p, own ? own : commands[p->sim->acks % count], json_object());
+}
+
 static void lead(struct peer *p, uint64_t mood)
 {
     struct sim *s = p->sim;
@@ -341,7 +360,7 @@ static void lead(struct peer *p, uint64_t mood)
     else if (mood < 34)
         peer_ask(p, "lap.add", json_object());
     else if (mood < 36)
-        peer_ask(p, "retro.show", json_object());
+        show(p);
     else
         peer_ask(p, "undo", json_object());
 }

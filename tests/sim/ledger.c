@@ -111,17 +111,16 @@ static struct slip slip_of(const json_t *part)
                          .intro = json_is_true(json_object_get(part, "intro")),
                          .spares = json_is_false(json_object_get(part, "presenter_turn")),
                          .percent = (int)or_else(part, "first_lap", 60) };
-    const char *method = ledger_word(part, "method");
-    bool brief = slip.intro || strcmp(method, "retrospect") == 0;
+    const struct method_info *method = sim_method(ledger_word(part, "method"));
 
+    slip.method = method;
     snprintf(slip.id, sizeof(slip.id), "%s", ledger_word(part, "id"));
-    snprintf(slip.method, sizeof(slip.method), "%s", method);
     snprintf(slip.start, sizeof(slip.start), "%s", ledger_word(part, "start"));
     slip.shares = json_object_get(part, "shares") && slip.ms == 0;
-    slip.turn_min = or_else(part, "turn_min", brief ? 15000 : 45000);
-    slip.laps = strcmp(method, "turns") == 0    ? 1
-                : strcmp(method, "spiral") == 0 ? (int)or_else(part, "laps", 2)
-                                                : 0;
+    slip.turn_min = or_else(part, "turn_min", slip.intro ? 15000 : method->turn_min);
+    slip.laps = (int)(method->more_laps ? or_else(part, "laps", method->laps) : method->laps);
+    if (method->sealed) /* Its laps begin when it is shown. */
+        slip.laps = 0;
     return slip;
 }
 

@@ -15,7 +15,8 @@ struct list {
 enum ledger_state { IN_LOBBY, RUNNING, PAUSED, CLOSED };
 
 struct slip { /* A part in the plan. */
-    char id[20], method[16], start[16];
+    char id[20], start[16];
+    const struct method_info *method;
     int64_t ms, used, turn_min;
     bool on, optional, begun, intro, answers, shares;
     bool unfair, remarks; /* What its list of speakers begins with. */

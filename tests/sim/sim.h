@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "protocol.gen.h"
 #include "support/world.h"
 
 struct auditor;
@@ -67,6 +68,9 @@ void sim_tell(const struct sim *s, const struct peer *p, const char *key, const 
     } while (0)
 _Noreturn void sim_fail(const struct sim *s, const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* What is said of the method of this name; of none, nothing.  (method.c) */
+const struct method_info *sim_method(const char *name);
 
 /* agenda.c: what POST /api/meetings is sent; the real template for one in five. */
 json_t *sim_agenda(struct sim *s);

@@ -3,8 +3,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "cli/demo/view_read.h"
+
 enum {
-    TURN_MIN_MS = 45000,
     TURN_MIN_SHORT_MS = 15000,
     TURN_LEAST_MS = 400,
 };
@@ -46,13 +47,12 @@ static void make_room(const json_t *parts, json_t *part)
 
 static void set_turn(json_t *part, long speed)
 {
-    const char *method = json_string_value(json_object_get(part, "method"));
+    const struct method_info *is = &method_infos[read_word(part, "method", &method_enum)];
     json_int_t ms = json_integer_value(json_object_get(part, "turn_min"));
-    /* Short turns in the spiral as well, so that a big table comes round twice. */
-    bool brief = method && (strcmp(method, "retrospect") == 0 || strcmp(method, "spiral") == 0);
 
+    /* Short turns where there are several laps, so that a big table comes round in each. */
     if (ms == 0)
-        ms = brief ? TURN_MIN_SHORT_MS : TURN_MIN_MS;
+        ms = is->more_laps ? TURN_MIN_SHORT_MS : is->turn_min;
     ms /= speed;
     set_number(part, "turn_min", ms > TURN_LEAST_MS ? ms : TURN_LEAST_MS);
 }

@@ -52,7 +52,8 @@ static enum press in_round(struct guest *g, const struct view_part *part, int64_
     return *ret_whom == NOBODY ? PRESS_NEXT : PRESS_GIVE;
 }
 
-static enum press in_dialogue(struct guest *g, int64_t *ret_whom)
+/* Whoever asks for the floor is given it. */
+static enum press in_hands(struct guest *g, int64_t *ret_whom)
 {
     const struct view *v = &g->view;
 
@@ -72,28 +73,16 @@ static enum press in_dialogue(struct guest *g, int64_t *ret_whom)
 static enum press in_part(struct guest *g, const struct buttons *b, int64_t *ret_whom)
 {
     const struct view_part *part = view_part(&g->view);
+    const struct method_info *is = &method_infos[part->method];
     int64_t writing = part->ms * 2 / 5;
 
-    switch (part->method) {
-    case METHOD_TURNS:
-    case METHOD_SPIRAL:
-        return in_round(g, part, ret_whom);
-    case METHOD_DIALOGUE:
-        return in_dialogue(g, ret_whom);
-    case METHOD_RETROSPECT:
-        if (g->view.shown)
-            return in_round(g, part, ret_whom);
+    if (is->sealed && !g->view.shown)
         return g->view.part_until - guest_now(g) < part->ms - writing ? PRESS_SHOW : PRESS_NOTHING;
-    case METHOD_DECISION:
-        return time_is_up(g) && b->settled ? PRESS_NEXT : PRESS_NOTHING;
-    case METHOD_TALK:
-    case METHOD_REFLECTION:
-    case METHOD_SUMMARY:
-    case METHOD_NOT:
-    case METHOD_COUNT:
-        break;
-    }
-    return time_is_up(g) ? PRESS_NEXT : PRESS_NOTHING;
+    if (is->laps > 0)
+        return in_round(g, part, ret_whom);
+    if (is->hands_wait)
+        return in_hands(g, ret_whom);
+    return time_is_up(g) && (b->settled || !is->decides) ? PRESS_NEXT : PRESS_NOTHING;
 }
 
 static bool last_part(const struct view *v)
@@ -160,7 +149,7 @@ static void press_it(struct guest *g, enum press press, int64_t whom)
         guest_does(g, "turn.done", json_pack("{s:I, s:I}", "seat", (json_int_t)whom, "turn", turn));
         return;
     case PRESS_SHOW:
-        guest_does(g, "retro.show", json_object());
+        guest_does(g, method_infos[view_part(&g->view)->method].shown_by, json_object());
         return;
     case PRESS_NEXT:
         guest_does(g, "part.next", json_pack("{s:s}", "from", from));

@@ -18,7 +18,7 @@ enum press {
 struct buttons {
     size_t expected;     /* Seats that are waited for in the lobby, */
     int64_t lobby_since; /* but not for ever. */
-    bool settled;        /* Every answer of the decision is written. */
+    bool settled;        /* Every answer is written. */
     enum press press;    /* What is about to be pressed, */
     int64_t whom;        /* for which seat, */
     int64_t at;          /* and when. */

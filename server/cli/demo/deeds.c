@@ -63,10 +63,11 @@ static json_t *others_points(struct guest *g)
     return ids;
 }
 
-static void contributes(struct guest *g, const struct errand *e, const char *field,
-                        const char *value)
+/* A point, with one more field where `field` is not NULL. */
+static void contributes(struct guest *g, const struct errand *e, enum topic topic,
+                        const char *field, const char *value)
 {
-    const char *text = crowd_text(g->crowd, (enum topic)e->number);
+    const char *text = crowd_text(g->crowd, topic);
     json_t *with;
 
     if (!text)
@@ -77,27 +78,6 @@ static void contributes(struct guest *g, const struct errand *e, const char *fie
     if (e->deed == DEED_BUILD)
         json_object_set_new(with, "builds_on", others_points(g));
     guest_does(g, "contribution.add", with);
-}
-
-static const char *box_of(int64_t topic)
-{
-    switch (topic) {
-    case TOPIC_WORKED:
-        return "worked_well";
-    case TOPIC_ADJUST:
-        return "adjust";
-    case TOPIC_CARRY:
-        return "carry_forward";
-    default:
-        return "missing";
-    }
-}
-
-static void suggests(struct guest *g, const struct errand *e)
-{
-    const struct errand idea = { .number = TOPIC_IDEA, .seat = e->seat, .deed = e->deed };
-
-    contributes(g, &idea, "answer", chance(g, 50) ? "next_step" : "action");
 }
 
 static void turns(struct guest *g, const char *command, const struct errand *e)
@@ -132,14 +112,14 @@ void person_does(struct guest *g, const struct errand *e)
         return;
     case DEED_POINT:
     case DEED_BUILD:
-        contributes(g, e, NULL, NULL);
+        contributes(g, e, (enum topic)e->number, NULL, NULL);
         return;
     case DEED_IDEA:
-        suggests(g, e);
+        contributes(g, e, TOPIC_IDEA, "answer", chance(g, 50) ? "next_step" : "action");
         return;
     case DEED_BOX:
         if (!g->view.shown)
-            contributes(g, e, "box", box_of(e->number));
+            contributes(g, e, box_texts[e->number].topic, "box", box_enum.names[e->number]);
         return;
     case DEED_SHARE:
         shares(g, e);

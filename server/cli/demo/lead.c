@@ -15,10 +15,10 @@ enum deed {
     DEED_WALL, /* number: whether the figures come up */
     DEED_FOR,  /* A point for somebody without a phone; number: an enum topic */
     DEED_RECAP,
-    DEED_GROUP,   /* number: which */
-    DEED_SUMMARY, /* number: which */
-    DEED_OPEN,    /* number: which answer */
-    DEED_WRITE,   /* number: which answer */
+    DEED_GROUP, /* number: which */
+    DEED_BOX,   /* number: an enum box */
+    DEED_OPEN,  /* number: which answer */
+    DEED_WRITE, /* number: which answer */
     DEED_HINT,
 };
 
@@ -49,41 +49,44 @@ void lead_look(struct guest *g)
     }
 }
 
+static void plan_boxes(struct guest *g, unsigned boxes, int64_t ms)
+{
+    int percent = 20;
+
+    for (enum box box = BOX_NOT + 1; box < BOX_COUNT; box++) {
+        if (!(boxes >> box & 1) || !box_texts[box].scribe)
+            continue;
+        guest_means(g, DEED_BOX, ms * percent / 100, 0, 0, box);
+        percent += 30;
+    }
+}
+
+static void plan_answers(struct guest *g, int64_t ms)
+{
+    lead_of(g)->buttons.settled = false;
+    for (int i = 0; i < SCRIBE_ANSWERS; i++) {
+        guest_means(g, DEED_OPEN, ms * (2 + 13 * i) / 100, 0, 0, i);
+        guest_means(g, DEED_WRITE, ms * (11 + 13 * i) / 100, 0, 0, i);
+    }
+}
+
 /* What is written in a part that begins, in hundredths of its length. */
 static void plan_part(struct guest *g, const struct view_part *part)
 {
+    const struct method_info *is = &method_infos[part->method];
     int64_t ms = part->ms;
 
-    switch (part->method) {
-    case METHOD_TALK:
-        if (strcmp(part->id, "3a") == 0) {
-            guest_means(g, DEED_WALL, ms * 30 / 100, 0, 0, 1);
-            guest_means(g, DEED_WALL, ms * 85 / 100, 0, 0, 0);
-        }
-        return;
-    case METHOD_DIALOGUE:
+    if (is->presented && strcmp(part->id, "3a") == 0) {
+        guest_means(g, DEED_WALL, ms * 30 / 100, 0, 0, 1);
+        guest_means(g, DEED_WALL, ms * 85 / 100, 0, 0, 0);
+    }
+    if (is->hands_wait) {
         guest_means(g, DEED_GROUP, ms * 15 / 100, 0, 0, 0);
         guest_means(g, DEED_GROUP, ms * 30 / 100, 0, 0, 1);
-        return;
-    case METHOD_SUMMARY:
-        guest_means(g, DEED_SUMMARY, ms * 20 / 100, 0, 0, 0);
-        guest_means(g, DEED_SUMMARY, ms * 50 / 100, 0, 0, 1);
-        return;
-    case METHOD_DECISION:
-        lead_of(g)->buttons.settled = false;
-        for (int i = 0; i < SCRIBE_ANSWERS; i++) {
-            guest_means(g, DEED_OPEN, ms * (2 + 13 * i) / 100, 0, 0, i);
-            guest_means(g, DEED_WRITE, ms * (11 + 13 * i) / 100, 0, 0, i);
-        }
-        return;
-    case METHOD_TURNS:
-    case METHOD_SPIRAL:
-    case METHOD_REFLECTION:
-    case METHOD_RETROSPECT:
-    case METHOD_NOT:
-    case METHOD_COUNT:
-        return;
     }
+    plan_boxes(g, is->boxes, ms);
+    if (is->decides)
+        plan_answers(g, ms);
 }
 
 /* The parts' lengths at the demo's speed: everything else follows from them. */
@@ -119,22 +122,23 @@ static void first_look(struct guest *g)
 /* What somebody without a phone says, written down for them. */
 static enum topic topic_of(const struct guest *g, const struct view_part *part)
 {
-    if (part->method == METHOD_SPIRAL)
+    if (method_infos[part->method].builds)
         return g->view.lap > 1 ? TOPIC_AGAIN : TOPIC_FIRST;
     return part->answers ? TOPIC_QUESTION : TOPIC_THOUGHT;
 }
 
 static void floor_moves(struct guest *g, const struct view_part *part)
 {
+    const struct method_info *is = &method_infos[part->method];
     int64_t share = g->view.until - guest_now(g), speaker = g->view.speaker;
 
     if (!speaker || part->intro || share <= 0)
         return;
     if (!buttons_has_phone(g, speaker))
         guest_means(g, DEED_FOR, share * 45 / 100, g->view.turn, speaker, topic_of(g, part));
-    else if (part->method != METHOD_DIALOGUE)
+    else if (is->laps > 0)
         guest_means(g, DEED_HINT, share * 115 / 100, g->view.turn, speaker, 0);
-    if (part->method == METHOD_SPIRAL && g->view.lap == 2 && g->view.heard.count == 0)
+    if (is->more_laps && g->view.lap == 2 && g->view.heard.count == 0)
         guest_means(g, DEED_RECAP, share / 4, g->view.turn, 0, 0);
 }
 
@@ -182,8 +186,8 @@ static void does(struct guest *g, const struct errand *e)
     case DEED_GROUP:
         scribe_group(g, (size_t)e->number);
         return;
-    case DEED_SUMMARY:
-        scribe_summary(g, (size_t)e->number);
+    case DEED_BOX:
+        scribe_box(g, (enum box)e->number);
         return;
     case DEED_OPEN:
         guest_does(g, "decision.open",

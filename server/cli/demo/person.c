@@ -21,7 +21,7 @@ static const struct character *at_seat(const struct guest *g, int64_t seat)
 
 /* What each person at the phone means to do in a part that begins, or that they come into. */
 
-static void plan_reflection(struct guest *g, int64_t left, int64_t seat)
+static void plan_silence(struct guest *g, int64_t left, int64_t seat)
 {
     guest_means(g, DEED_NOTE, within(g, left, 10, 40), 0, seat, TOPIC_THOUGHT);
     if (chance(g, 50))
@@ -29,7 +29,7 @@ static void plan_reflection(struct guest *g, int64_t left, int64_t seat)
     guest_means(g, DEED_READY, within(g, left, 78, 98), 0, seat, 0);
 }
 
-static void plan_dialogue(struct guest *g, int64_t left, int64_t seat)
+static void plan_hands(struct guest *g, int64_t left, int64_t seat)
 {
     bool eager = at_seat(g, seat)->traits & TRAIT_EAGER;
 
@@ -39,45 +39,28 @@ static void plan_dialogue(struct guest *g, int64_t left, int64_t seat)
         guest_means(g, DEED_HAND, within(g, left, 50, 80), 0, seat, 0);
 }
 
-static void plan_retrospect(struct guest *g, int64_t left, int64_t seat)
+static void plan_boxes(struct guest *g, unsigned boxes, int64_t left, int64_t seat)
 {
-    guest_means(g, DEED_BOX, within(g, left, 4, 20), 0, seat, TOPIC_WORKED);
-    if (chance(g, 40))
-        guest_means(g, DEED_BOX, within(g, left, 10, 24), 0, seat, TOPIC_ADJUST);
-    if (chance(g, 25))
-        guest_means(g, DEED_BOX, within(g, left, 10, 24), 0, seat, TOPIC_CARRY);
+    for (enum box box = BOX_NOT + 1; box < BOX_COUNT; box++) {
+        const struct box_texts *texts = &box_texts[box];
+        if (boxes >> box & 1 && chance(g, texts->percent))
+            guest_means(g, DEED_BOX, within(g, left, texts->from, texts->to), 0, seat, box);
+    }
 }
 
 static void plan_part(struct guest *g, const struct view_part *part, int64_t left, int64_t seat)
 {
-    switch (part->method) {
-    case METHOD_TALK:
-        if (part->ms >= TALK_LONG / g->crowd->speed && chance(g, 60))
-            guest_means(g, DEED_NOTE, within(g, left, 30, 85), 0, seat, TOPIC_QUESTION);
-        return;
-    case METHOD_REFLECTION:
-        plan_reflection(g, left, seat);
-        return;
-    case METHOD_DIALOGUE:
-        plan_dialogue(g, left, seat);
-        return;
-    case METHOD_SUMMARY:
-        if (chance(g, 20))
-            guest_means(g, DEED_BOX, within(g, left, 30, 70), 0, seat, TOPIC_MISSING);
-        return;
-    case METHOD_DECISION:
-        if (chance(g, 50))
-            guest_means(g, DEED_IDEA, within(g, left, 2, 40), 0, seat, 0);
-        return;
-    case METHOD_RETROSPECT:
-        plan_retrospect(g, left, seat);
-        return;
-    case METHOD_TURNS:
-    case METHOD_SPIRAL:
-    case METHOD_NOT:
-    case METHOD_COUNT:
-        return;
-    }
+    const struct method_info *is = &method_infos[part->method];
+
+    if (is->presented && part->ms >= TALK_LONG / g->crowd->speed && chance(g, 60))
+        guest_means(g, DEED_NOTE, within(g, left, 30, 85), 0, seat, TOPIC_QUESTION);
+    if (is->silent)
+        plan_silence(g, left, seat);
+    if (is->hands_wait)
+        plan_hands(g, left, seat);
+    if (is->takes_suggestions && chance(g, 50))
+        guest_means(g, DEED_IDEA, within(g, left, 2, 40), 0, seat, 0);
+    plan_boxes(g, is->boxes, left, seat);
 }
 
 static void part_comes(struct guest *g)
@@ -100,14 +83,15 @@ static void part_comes(struct guest *g)
 
 static void plan_words(struct guest *g, const struct view_part *part, int64_t share, int64_t seat)
 {
+    const struct method_info *is = &method_infos[part->method];
     int64_t turn = g->view.turn;
 
-    if (part->method == METHOD_SPIRAL)
+    if (is->builds)
         guest_means(g, g->view.lap > 1 ? DEED_BUILD : DEED_POINT, within(g, share, 30, 50), turn,
                     seat, g->view.lap > 1 ? TOPIC_AGAIN : TOPIC_FIRST);
-    else if (part->method == METHOD_DIALOGUE)
+    else if (is->hands_wait)
         guest_means(g, DEED_POINT, within(g, share, 30, 50), turn, seat, TOPIC_DIALOGUE);
-    else if (part->method == METHOD_TURNS)
+    else if (is->laps > 0 && !is->sealed)
         guest_means(g, DEED_SHARE, within(g, share, 30, 50), turn, seat, 0);
 }
 
@@ -135,14 +119,15 @@ static void my_turn(struct guest *g, const struct view_part *part, int64_t seat)
     struct person *p = person_of(g);
     unsigned traits = at_seat(g, seat)->traits;
     int64_t share = g->view.until - guest_now(g), turn = g->view.turn;
+    bool laps = method_infos[part->method].laps > 0;
 
-    /* A dialogue has no shares: people say what they have to say. */
-    if (share <= 0 || part->method == METHOD_DIALOGUE)
+    /* There are shares in laps alone: elsewhere people say what they have to say. */
+    if (share <= 0 || !laps)
         share = crowd_span(g->crowd, 40 * SECOND, 100 * SECOND);
-    if (part->method != METHOD_DIALOGUE && gives_it_away(g, share, seat))
+    if (laps && gives_it_away(g, share, seat))
         return;
     plan_words(g, part, share, seat);
-    if ((traits & TRAIT_FLAT) && !(p->spent & TRAIT_FLAT) && part->method == METHOD_TURNS) {
+    if ((traits & TRAIT_FLAT) && !(p->spent & TRAIT_FLAT) && laps) {
         p->spent |= TRAIT_FLAT;
         guest_means(g, DEED_DROP, share * 55 / 100, turn, seat, share / 2);
     }

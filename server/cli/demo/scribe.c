@@ -29,8 +29,7 @@ static bool in_a_round(const struct guest *g, const struct view_point *p)
 {
     const struct view_part *part = p->part >= 0 ? &g->view.parts[p->part] : NULL;
 
-    return part && p->seat && !part->answers &&
-           (part->method == METHOD_TURNS || part->method == METHOD_SPIRAL);
+    return part && p->seat && !part->answers && method_infos[part->method].laps > 0;
 }
 
 /* The id of a point that somebody made in the rounds: from the first (0) on. */
@@ -130,11 +129,10 @@ void scribe_recap(struct guest *g)
                          recap_text));
 }
 
-void scribe_summary(struct guest *g, size_t which)
+void scribe_box(struct guest *g, enum box box)
 {
     guest_does(g, "contribution.add",
-               json_pack("{s:s, s:s}", "text", summary_texts[which], "box",
-                         which == 0 ? "agreed" : "differing"));
+               json_pack("{s:s, s:s}", "text", box_texts[box].scribe, "box", box_enum.names[box]));
 }
 
 void scribe_figures(struct guest *g)

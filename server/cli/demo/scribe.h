@@ -19,8 +19,8 @@ void scribe_group(struct guest *g, size_t which);
 
 void scribe_recap(struct guest *g);
 
-/* What was agreed (0) and what was not (1). */
-void scribe_summary(struct guest *g, size_t which);
+/* Writes the facilitator's text into a box that has one. */
+void scribe_box(struct guest *g, enum box box);
 
 /* Keeps the presenter's figures; puts them on the wall, or takes them off it. */
 void scribe_figures(struct guest *g);

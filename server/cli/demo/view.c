@@ -138,13 +138,6 @@ static unsigned point_withdrawn(struct view *v, const json_t *f)
     return 0;
 }
 
-static unsigned points_shown(struct view *v, const json_t *f)
-{
-    (void)f;
-    v->shown = true;
-    return VIEW_SHOWN;
-}
-
 static unsigned data_changed(struct view *v, const json_t *f)
 {
     snprintf(v->figures, sizeof(v->figures), "%s", read_string(f, "data"));
@@ -194,11 +187,19 @@ static const struct {
     { "seat.changed",           seat_told },
     { "contribution.added",     point_added },
     { "contribution.withdrawn", point_withdrawn },
-    { "retro.shown",            points_shown },
     { "data.changed",           data_changed },
     { "undone",                 undone },
 };
 /* clang-format on */
+
+/* Whether the fact shows what was sealed in the part that runs: each method has its own for it. */
+static bool shows(const struct view *v, const char *fact)
+{
+    const struct view_part *part = view_part(v);
+    const char *shown_as = part ? method_infos[part->method].shown_as : NULL;
+
+    return shown_as && strcmp(shown_as, fact) == 0;
+}
 
 static unsigned take_facts(struct view *v, const json_t *facts)
 {
@@ -208,6 +209,10 @@ static unsigned take_facts(struct view *v, const json_t *facts)
         const json_t *f = json_array_get(facts, i);
         if (read_number(f, "seq") <= v->seq)
             continue;
+        if (shows(v, read_string(f, "fact"))) {
+            v->shown = true;
+            changes |= VIEW_SHOWN;
+        }
         for (size_t k = 0; k < sizeof(folds) / sizeof(folds[0]); k++)
             if (strcmp(folds[k].fact, read_string(f, "fact")) == 0)
                 changes |= folds[k].fold(v, f);

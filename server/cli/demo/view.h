@@ -54,7 +54,7 @@ struct view {
     int64_t turn, lap, laps;
     int64_t until, part_until; /* On the meeting's clock; 0 for none. */
     struct view_list queue, heard, hands, ready;
-    bool shown;                   /* What was written in this retrospect. */
+    bool shown;                   /* What was sealed in this part. */
     char figures[UUID_CHARS + 1]; /* The newest data to present; "" for none. */
     struct view_part parts[VIEW_PARTS];
     size_t part_count;
@@ -68,7 +68,7 @@ struct view {
 enum view_change {
     VIEW_PART = 1,    /* Another part runs, or the state is another. */
     VIEW_SPEAKER = 2, /* Somebody else has the floor, or nobody. */
-    VIEW_SHOWN = 4,   /* The retrospect's points are shown. */
+    VIEW_SHOWN = 4,   /* What was sealed is shown. */
 };
 
 /* Takes a frame: welcome, snapshot or facts; others change nothing.  `now` is our own clock. */

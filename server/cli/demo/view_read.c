@@ -15,11 +15,12 @@ int64_t read_number(const json_t *o, const char *name)
     return json_integer_value(json_object_get(o, name)); /* 0 for what is null or not there. */
 }
 
-/* A word of an enum; 0 for one that is not in it. */
-static int word(const struct record_enum *of, const char *name)
+int read_word(const json_t *o, const char *name, const struct record_enum *of)
 {
+    const char *value = read_string(o, name);
+
     for (size_t i = 1; i < of->count; i++)
-        if (strcmp(of->names[i], name) == 0)
+        if (strcmp(of->names[i], value) == 0)
             return (int)i;
     return 0;
 }
@@ -91,7 +92,7 @@ void view_read_parts(struct view *v, const json_t *items)
             const json_t *part = json_array_get(parts, k);
             struct view_part *p = &v->parts[v->part_count++];
             *p = (struct view_part){
-                .method = (enum method)word(&method_enum, read_string(part, "method")),
+                .method = (enum method)read_word(part, "method", &method_enum),
                 .on = json_is_true(json_object_get(part, "on")),
                 .intro = json_is_true(json_object_get(part, "intro")),
                 .answers = json_is_true(json_object_get(part, "answers")),
@@ -118,7 +119,7 @@ void view_read_slots(struct view *v, const json_t *slots)
 /* `now` of a snapshot, or the block of an undo: both are the whole of it. */
 void view_read_now(struct view *v, const json_t *now)
 {
-    v->state = (enum state)word(&state_enum, read_string(now, "state"));
+    v->state = (enum state)read_word(now, "state", &state_enum);
     v->part = view_part_at(v, read_string(now, "part"));
     v->speaker = read_number(now, "speaker");
     v->turn = read_number(now, "turn");
@@ -143,9 +144,9 @@ void view_put_seat(struct view *v, const json_t *from)
         *s = (struct view_seat){ .seat = read_number(from, "seat"), .presence = PRESENCE_HERE };
     }
     if (json_object_get(from, "device"))
-        s->device = (enum device)word(&device_enum, read_string(from, "device"));
+        s->device = (enum device)read_word(from, "device", &device_enum);
     if (json_object_get(from, "presence"))
-        s->presence = (enum presence)word(&presence_enum, read_string(from, "presence"));
+        s->presence = (enum presence)read_word(from, "presence", &presence_enum);
     if (json_is_string(name))
         copy(s->name, sizeof(s->name), json_string_value(name));
 }

@@ -8,6 +8,9 @@
 const char *read_string(const json_t *o, const char *name);
 int64_t read_number(const json_t *o, const char *name);
 
+/* A member as a word of an enum, 0 when it is none of them. */
+int read_word(const json_t *o, const char *name, const struct record_enum *of);
+
 void view_list_drop(struct view_list *list, int64_t seat);
 void view_list_put(struct view_list *list, int64_t seat); /* Last, wherever it stood. */
 void view_list_read(struct view_list *list, const json_t *array);

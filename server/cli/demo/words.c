@@ -153,7 +153,15 @@ const char *const figures_csv = "Sted;Andel\nSkolegården;34 %\nBoldbanen;21 %\n
 const char *const recap_text =
     "Mange ser det samme: pausens begyndelse er svær, og der mangler steder, hvor nogen er i gang.";
 const char *const group_titles[2] = { "Steder at være", "Nogen at være sammen med" };
-const char *const summary_texts[2] = {
-    "Vi vil have flere voksne ud, hvor børnene er, og en leg, der er i gang, når de kommer.",
-    "Vi er ikke enige om, hvorvidt pauserne skal være længere.",
+
+/* clang-format off */
+const struct box_texts box_texts[BOX_COUNT] = {
+    [BOX_WORKED_WELL]   = { NULL, TOPIC_WORKED, 100, 4, 20 },
+    [BOX_ADJUST]        = { NULL, TOPIC_ADJUST, 40, 10, 24 },
+    [BOX_CARRY_FORWARD] = { NULL, TOPIC_CARRY, 25, 10, 24 },
+    [BOX_AGREED]        = { .scribe = "Vi vil have flere voksne ud, hvor børnene er, og en leg, "
+                                      "der er i gang, når de kommer." },
+    [BOX_DIFFERING]     = { .scribe = "Vi er ikke enige om, hvorvidt pauserne skal være længere." },
+    [BOX_MISSING]       = { NULL, TOPIC_MISSING, 20, 30, 70 },
 };
+/* clang-format on */

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "protocol.gen.h"
+
 /* What somebody does that others do not, as bits. */
 enum trait {
     TRAIT_PRESENTS = 1,  /* Answers questions about the data. */
@@ -46,12 +48,20 @@ struct topic_texts {
 
 extern const struct topic_texts topics[TOPIC_COUNT];
 
+/* What goes into each box of a method that has it. */
+struct box_texts {
+    const char *scribe;    /* The facilitator's text; NULL: they write none. */
+    enum topic topic;      /* What people write about, */
+    int percent, from, to; /* how many of them do, and between which hundredths of the part. */
+};
+
+extern const struct box_texts box_texts[BOX_COUNT];
+
 /* The figures that the presenter shows, as a table; and what they are called. */
 extern const char *const figures_title, *const figures_csv;
 
 /* What the scribe writes: the first lap's recap, the groups' titles, and the answers in text. */
 extern const char *const recap_text;
 extern const char *const group_titles[2];
-extern const char *const summary_texts[2]; /* agreed, differing */
 
 #endif

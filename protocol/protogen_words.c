@@ -1,0 +1,81 @@
+/* protogen_words.c -- what people call a method and an answer.  The pages' locale files say it,
+ * and the minutes use the same words. */
+#include "protogen.h"
+
+#include <string.h>
+
+/* The enums that a locale file names, each under the enum's own name. */
+static const char *const worded[] = { "method", "answer" };
+enum { WORDED = sizeof(worded) / sizeof(worded[0]) };
+
+static const char *word_of(json_t *locale, const char *type, json_t *value)
+{
+    return json_string_value(
+        json_object_get(json_object_get(locale, type), json_string_value(value)));
+}
+
+static void check_words(const struct model *m, const char *file, json_t *locale)
+{
+    size_t i;
+    json_t *value;
+
+    for (size_t k = 0; k < WORDED; k++)
+        json_array_foreach(find_type(m, worded[k])->values, i, value)
+        {
+            const char *word = word_of(locale, worded[k], value);
+            if (!word || !*word)
+                die(file, "there is no word for %s.%s", worded[k], json_string_value(value));
+            if (strpbrk(word, "\"\\\n"))
+                die(file, "%s.%s cannot stand in C", worded[k], json_string_value(value));
+        }
+}
+
+void read_words(struct model *m, const char *folder)
+{
+    const struct type *locale = find_type(m, "locale");
+    char file[100];
+    size_t i;
+    json_t *name;
+
+    if (!locale || !find_type(m, "answer"))
+        die("types.json", "locale and answer are needed");
+    m->words = json_array();
+    json_array_foreach(locale->values, i, name)
+    {
+        snprintf(file, sizeof(file), "%s.json", json_string_value(name));
+        json_t *root = read_object(folder, file);
+        check_words(m, file, root);
+        json_array_append(m->words, root);
+    }
+}
+
+void write_word_header(FILE *out)
+{
+    fputs("/* What people read for each, in each language: web/locale/. */\n", out);
+    for (size_t k = 0; k < WORDED; k++)
+        fprintf(out, "extern const char *const %s_words[LOCALE_COUNT][%s_COUNT];\n", worded[k],
+                upper(worded[k]));
+    fputc('\n', out);
+}
+
+void write_word_tables(const struct model *m, FILE *out)
+{
+    const struct type *locale = find_type(m, "locale");
+    size_t i, l;
+    json_t *value, *name;
+
+    for (size_t k = 0; k < WORDED; k++) {
+        fprintf(out, "const char *const %s_words[LOCALE_COUNT][%s_COUNT] = {\n", worded[k],
+                upper(worded[k]));
+        json_array_foreach(locale->values, l, name)
+        {
+            fprintf(out, "    [LOCALE_%s] = {\n", upper(json_string_value(name)));
+            json_array_foreach(find_type(m, worded[k])->values, i, value)
+                fprintf(out, "        [%s_%s] = \"%s\",\n", upper(worded[k]),
+                        upper(json_string_value(value)),
+                        word_of(json_array_get(m->words, l), worded[k], value));
+            fputs("    },\n", out);
+        }
+        fputs("};\n\n", out);
+    }
+}
