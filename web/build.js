@@ -173,9 +173,26 @@ const common = {
 };
 const scripts = { ...common, format: 'esm', legalComments: 'none' };
 
+/** A script that a page fetches, named by the hash of its text. */
+function asset(text) {
+  const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
+  return { path, text, gzip: packTightly(text) };
+}
+
+/** The reader of tables with what it is made of, for every page that meets a table. */
+async function bundleTables() {
+  const contents = `import * as tables from './shared/csv.js'; globalThis.rundeTables = tables;`;
+  const built = await build({ ...scripts, stdin: { contents, resolveDir: WEB } });
+  return asset(built.outputFiles[0].text.trim());
+}
+const tables = await bundleTables();
+/** The pages that have the address of that script. */
+const TABLES = ['start', 'phone', 'console', 'board'];
+
 const defined = (page, late = '') => ({
   'globalThis.RUNDE_PAGE': JSON.stringify(page),
   'globalThis.RUNDE_LATE': JSON.stringify(late),
+  'globalThis.RUNDE_TABLES': JSON.stringify(tables.path),
 });
 
 /**
@@ -232,11 +249,10 @@ async function bundleLate(page, locale, prefixes) {
   const built = await build({
     ...scripts,
     entryPoints: [join(WEB, page, entry)],
+    define: defined(page),
     plugins: [there, ours(page, locale, prefixes)],
   });
-  const text = built.outputFiles[0].text.trim();
-  const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
-  return { path, text, gzip: packTightly(text) };
+  return asset(built.outputFiles[0].text.trim());
 }
 
 async function bundle(page, locale) {
@@ -268,11 +284,12 @@ async function bundle(page, locale) {
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** strict-dynamic: a script that is named by its hash may load the page's second one. */
+/** strict-dynamic: a script that is named by its hash may load the page's others. */
 function policy(page, { late, script, style }) {
+  const policies = ['lit-html', late ? 'runde' : '', TABLES.includes(page) ? 'tables' : ''];
   return [
     `default-src 'none'`,
-    `script-src ${hash(script)}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${late ? ` 'strict-dynamic'` : ''}`,
+    `script-src ${hash(script)}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${TABLES.includes(page) ? ` 'strict-dynamic'` : ''}`,
     `style-src ${hash(style)}`,
     `img-src 'self' data:`,
     ...(page === 'console' ? [`frame-src 'self'`] : []),
@@ -280,7 +297,7 @@ function policy(page, { late, script, style }) {
     `base-uri 'none'`,
     `frame-ancestors ${page === 'board' ? `'self'` : `'none'`}`,
     `require-trusted-types-for 'script'`,
-    `trusted-types lit-html${late ? ' runde' : ''}`,
+    `trusted-types ${policies.filter(Boolean).join(' ')}`,
   ].join('; ');
 }
 
@@ -310,7 +327,7 @@ async function make(name, locale) {
 }
 
 function writeC(pages) {
-  const lates = pages.map((page) => page.late).filter(Boolean);
+  const lates = [tables, ...pages.map((page) => page.late).filter(Boolean)];
   const assets = lates.map(
     (late, i) =>
       `    {${cString(late.path)}, "text/javascript; charset=utf-8", late_${i}, sizeof late_${i}},`,
@@ -335,6 +352,9 @@ function writeC(pages) {
 const only = argument('--only')?.split(',');
 const isThere = (page) => existsSync(join(WEB, page)) && readdirSync(join(WEB, page)).length > 0;
 mkdirSync(join(gen, 'pages'), { recursive: true });
+const keep = ({ path, text }) => writeFileSync(join(gen, 'pages', path.replaceAll('/', '_')), text);
+keep(tables);
+console.log(`tables: ${tables.text.length} characters, ${tables.gzip.length} bytes gzip`);
 const pages = [];
 for (const name of PAGES.filter((page) => (only ? only.includes(page) : isThere(page)))) {
   for (const locale of LOCALES) {
@@ -342,8 +362,7 @@ for (const name of PAGES.filter((page) => (only ? only.includes(page) : isThere(
     pages.push(page);
     writeFileSync(join(gen, 'pages', `${name}.${locale}.html`), page.html);
     writeFileSync(join(gen, 'pages', `${name}.${locale}.csp`), page.csp);
-    if (page.late)
-      writeFileSync(join(gen, 'pages', page.late.path.replaceAll('/', '_')), page.late.text);
+    if (page.late) keep(page.late);
     console.log(
       `${name}.${locale}: ${page.html.length} characters, ${page.gzip.length} bytes gzip${page.late ? `, and later ${page.late.gzip.length}` : ''}`,
     );

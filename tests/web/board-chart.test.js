@@ -48,13 +48,20 @@ test('steps are round and hold every value', () => {
 });
 
 test('a bar for each figure, as long as it is, named and with its figure; a dash is a dash', () => {
-  const chart = barChart(readTable(PLACES), AREA, estimate, 'da');
+  const chart = barChart(readTable(PLACES), AREA, estimate);
   assert.equal(chart.bars.length, 3);
   const [first, second, third] = chart.bars.map(({ w }) => w);
   assert.ok(Math.abs(first / second - 2) < 0.01 && Math.abs(second / third - 8 / 3.5) < 0.01);
   const words = chart.words.map(({ text }) => text.replace(/\u00a0/g, ' '));
   for (const word of ['Skolegården', '16 %', '3,5 %', 'Ved ikke', '–'])
     assert.ok(words.includes(word), word);
+});
+
+test('beside a bar stands what was written, and what is kept back has none', () => {
+  const chart = barChart(readTable('Skole;Snit\nA;7,0\nB;10.50\nC;<5\nD;1.234'), AREA, estimate);
+  assert.equal(chart.bars.length, 3);
+  const words = chart.words.map(({ text }) => text);
+  for (const word of ['7,0', '10.50', '<5', '1.234']) assert.ok(words.includes(word), word);
 });
 
 test('lines go through their values, break where there is none, and are named at their ends', () => {
@@ -98,7 +105,7 @@ test('property: any table stays in its box, and no word lies on another', () => 
   for (let seed = 1; seed <= 1500; seed++) {
     const roll = dice(seed);
     const [n, k] = [1 + roll([3, 12, 60][roll(3)]), 1 + roll(5)];
-    const unit = ['', ' %', ' elever'][roll(3)];
+    const unit = ['', ' %', ' kr.'][roll(3)];
     const most = [10, 100, 1e7][roll(3)];
     const cell = () =>
       roll(9) === 0

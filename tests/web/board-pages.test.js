@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { becomes, soon } from '../support/soon.js';
-import { axeSource, built, launch, test } from './support/browser.js';
+import { axeSource, built, launch, settled, test } from './support/browser.js';
 import { KEY, lookRound, openBoard } from './support/board.js';
 import { CODE, snapshots } from './fixtures/board.js';
 
@@ -281,6 +281,32 @@ test('data: a drawing with a name, and the same figures in a table beside it', a
     'Gangene 8,5 %',
   ]);
   await becomes(() => page.locator('.drawing .bar').count(), 5);
+  await close();
+});
+
+test('a reader of tables that does not come is asked for again, and the title stands meanwhile', async () => {
+  const { page, serve, close } = await open();
+  let failures = 1;
+  await page.route('**/a/*.js', (route) => (failures-- > 0 ? route.abort() : route.fallback()));
+  await serve('data-places');
+  await page.getByRole('heading', { name: /Hver sjette/ }).waitFor();
+  await becomes(() => page.locator('.figures').count(), 0);
+  await page.locator('.figures tbody tr').first().waitFor();
+  await becomes(() => failures, -1);
+  await close();
+});
+
+test('a board that meets no table asks for no reader of tables', async () => {
+  const { page, serve, close } = await open();
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await serve('wall-blank');
+  await serve('lobby');
+  await settled(page);
+  assert.deepEqual(
+    asked.filter((url) => url.includes('/a/')),
+    [],
+  );
   await close();
 });
 

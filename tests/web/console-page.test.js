@@ -474,6 +474,24 @@ test('a table asks about few pupils before it is put, and what is confidential c
   });
 });
 
+test('a table is read from a file with its letters, and a file that is no text is said to be none', async () => {
+  await at('data-dialog', async ({ page }) => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('3 rækker').waitFor();
+    const csv = dialog.getByLabel('Tabellen', { exact: true });
+    const choose = (name, bytes) =>
+      dialog
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) });
+    // Windows-1252: "–", "’" and "€" have no place in Latin-1.
+    await choose('a.csv', Buffer.from('Årgang;Få\r\nØst \x96 \x92\x80;<5\r\n', 'latin1'));
+    await becomes(() => csv.inputValue(), 'Årgang;Få\nØst – ’€;<5\n');
+    await choose('tal.xlsx', [0x50, 0x4b, 3, 4, 0, 0]);
+    await page.getByText('”tal.xlsx” er ikke tekst.').waitFor();
+    await becomes(() => csv.inputValue(), 'Årgang;Få\nØst – ’€;<5\n');
+  });
+});
+
 test('points are put into a group, and taken out of one', async () => {
   await at('groups-dialog', async ({ page, sent }) => {
     const dialog = page.getByRole('dialog');

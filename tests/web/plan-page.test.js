@@ -235,6 +235,23 @@ test('figures and seats go to the meeting when it is made, one after the other',
   });
 });
 
+test('a table from a file is shown as it was written, and a file that is no text changes nothing', async () => {
+  await on('plan_figures', async ({ page }) => {
+    const file = (name, buffer) => ({ name, mimeType: 'text/csv', buffer });
+    const csv = page.locator('#f-data-1-csv');
+    const cells = () => page.locator('.preview tbody td').allInnerTexts();
+    await becomes(cells, ['Skolegård', '16 %', 'Klasse', '40 %']);
+    await page.locator('#csv-file-1').setInputFiles(file('a.xlsx', Buffer.from([80, 75, 3, 4, 0])));
+    await page.getByText('Filen er ikke tekst.').first().waitFor();
+    await becomes(() => csv.inputValue(), 'Sted;Andel\nSkolegård;16 %\nKlasse;40 %');
+    const danish = 'sep=;\r\nÅrgang;Snit;\r\nØvrige;7,0;\r\nFå;<5;\r\n';
+    await page.locator('#csv-file-1').setInputFiles(file('a.csv', Buffer.from(danish, 'latin1')));
+    await becomes(cells, ['Øvrige', '7,0', 'Få', '<5']);
+    await becomes(() => page.locator('.preview thead th').allInnerTexts(), ['Årgang', 'Snit']);
+    await becomes(() => page.getByText('Filen er ikke tekst.').count(), 0);
+  });
+});
+
 test('what did not get to the meeting is said', async () => {
   await on('plan_figures', async ({ page }) => {
     await page.evaluate(() => (globalThis.fake.refuse['data.put'] = { code: 'full' }));

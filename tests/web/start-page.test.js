@@ -226,6 +226,19 @@ test('a file that is no agenda is told place by place, and one that is becomes a
   });
 });
 
+test('an agenda in Windows-1252 keeps its letters, and a file that is no text is said to be none', async () => {
+  await at('home', async ({ page }) => {
+    const text =
+      '{"items":[{"no":1,"title":"Øvelse på gården","minutes":5,"parts":[{"id":"a","method":"talk","minutes":5}]}]}';
+    const file = (buffer) => ({ name: 'a.json', mimeType: 'application/json', buffer });
+    await page.locator('#file').setInputFiles(file(Buffer.from([0x50, 0x4b, 3, 4, 0, 0])));
+    await page.getByText('Det er ikke en dagsordensfil: indholdet kan ikke læses.').waitFor();
+    await page.locator('#file').setInputFiles(file(Buffer.from(text, 'latin1')));
+    await page.locator('.item').waitFor();
+    await becomes(() => page.locator('#f-items-0-title').inputValue(), 'Øvelse på gården');
+  });
+});
+
 test('a meeting whose script cannot come says so', async () => {
   await at('home', async ({ page }) => {
     await page.route('**/a/*.js', (route) => route.abort());

@@ -2,8 +2,8 @@
 // figures, or listens.
 import { html, nothing, svg } from 'lit-html';
 import { barChart, hasChart, lineChart } from '../shared/chart.js';
-import { figure, readTable } from '../shared/csv.js';
 import { locale, t } from '../shared/i18n.js';
+import { readTable } from '../shared/tables.js';
 import { LEAST, fitList, fitText, shown } from './fit.js';
 import { boxed, keeper, vars } from './place.js';
 
@@ -104,9 +104,6 @@ function drawing({ title, chart, csv }, table, box, measure) {
   </svg>`;
 }
 
-const wordOf = (cell, column) =>
-  cell.value === null ? cell.text : figure(cell.value, column, locale);
-
 /** Columns of figures are as wide as these need; words share what is left. */
 function partsOf({ columns }, cells, w, measure) {
   const widest = (texts) => Math.max(1.5, ...texts.map((text) => measure(text, 1)));
@@ -137,7 +134,7 @@ function partsOf({ columns }, cells, w, measure) {
 function layTable(table, box, measure) {
   const cells = [
     table.columns.map(({ name }) => name),
-    ...table.rows.map((row) => row.map((cell, i) => wordOf(cell, table.columns[i]))),
+    ...table.rows.map((row) => row.map(({ text }) => text)),
   ];
   const parts = partsOf(table, cells, box.w, measure);
   const rows = cells.map((row) => row.map((text, i) => ({ text, part: parts[i] * 0.94 })));
@@ -176,7 +173,7 @@ function figures({ title, csv }, table, box, measure) {
                 i === table.label
                   ? html`<th scope="row"><span class="clamp">${cell.text}</span></th>`
                   : html`<td class=${kind(i)}>
-                      <span class="clamp">${wordOf(cell, columns[i])}</span>
+                      <span class="clamp">${cell.text}</span>
                     </td>`,
               )}
             </tr>`,

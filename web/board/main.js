@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { wear } from '../shared/colour.js';
 import { connect } from '../shared/link.js';
 import { partLeft } from '../shared/schedule.js';
+import { whenTablesCome } from '../shared/tables.js';
 import { remember } from './arc.js';
 import { measurer } from './measure.js';
 import { MENDED, pair } from './pairing.js';
@@ -66,6 +67,8 @@ function draw(at = serverNow()) {
   speak();
   return now.state ? (partLeft(now.state, at) ?? 0) + at : null;
 }
+
+whenTablesCome(() => draw());
 
 function speak() {
   if (miniature) return;

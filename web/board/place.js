@@ -73,7 +73,7 @@ export function keeper() {
   let last = null;
   let kept;
   return (key, make) => {
-    if (key !== last) {
+    if (key !== last || kept === undefined) {
       kept = make();
       last = key;
     }

@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { t } from '../shared/i18n.js';
-import { readTable } from '../shared/csv.js';
+import { textIn } from '../shared/text.js';
+import { readTable } from '../shared/tables.js';
 import { act, plain } from './pieces.js';
 import * as icons from './icons.js';
 
@@ -33,8 +34,8 @@ export function dataOf({ title, kind, url, csv, chart, few }) {
 }
 
 const size = (ctx, csv) => {
-  const { rows } = readTable(csv, ctx.state.meeting.locale);
-  return t('console.data_rows', { n: rows.length });
+  const table = readTable(csv, ctx.state.meeting.locale);
+  return table ? t('console.data_rows', { n: table.rows.length }) : '';
 };
 
 const one = (ctx, it) =>
@@ -73,9 +74,11 @@ async function put(ctx, event) {
 
 const read = (ctx) => async (event) => {
   const [file] = event.target.files;
-  if (!file) return;
-  ctx.write(DRAFT, await file.text());
-  ctx.set({});
+  if (!file) return undefined;
+  const text = await textIn(file);
+  if (text === null) return ctx.say(t('console.data_no_text', { name: file.name }));
+  ctx.write(DRAFT, text);
+  return ctx.set({});
 };
 
 const table = (ctx) =>

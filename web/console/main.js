@@ -11,6 +11,7 @@ import { keyAction } from './keys.js';
 import { endedPart, firstWay, isLate } from './late.js';
 import { forgetAll, keepSetup, readSetup } from './kept.js';
 import { keepMeeting, linksOf } from '../shared/meetings.js';
+import { whenTablesCome } from '../shared/tables.js';
 import { overlay, settle, track } from './pending.js';
 import { livePart } from './read.js';
 import { accept, choose, WAYS } from './sheet.js';
@@ -253,6 +254,8 @@ function soon() {
     paint();
   });
 }
+
+whenTablesCome(() => draw());
 
 /** Draws what was done here: at once, for the focus goes by it. */
 function draw() {

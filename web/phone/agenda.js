@@ -1,9 +1,9 @@
 // agenda.js -- where we are: the plan, and what came of each part. Anyone may look back in it
 // without moving others.
 import { html, nothing } from 'lit-html';
-import { fields, separatorOf } from '../shared/csv.js';
 import { date, region } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
+import { rowsOf } from '../shared/tables.js';
 import { going } from './going.js';
 import { by } from './points.js';
 
@@ -60,7 +60,7 @@ const link = ({ title, url }) =>
     : nothing;
 
 const table = ({ title, csv }) => {
-  const [head, ...rows] = fields(csv, separatorOf(csv));
+  const [head = [], ...rows] = rowsOf(csv);
   return html`<li>
     <details>
       <summary>${title}</summary>

@@ -17,6 +17,7 @@ import { fetchMinutes, fileName } from '../shared/download.js';
 import { allParts, partOf } from '../shared/model.js';
 import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
+import { whenTablesCome } from '../shared/tables.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, invite, lobby } from './agenda.js';
 import { answering, excused, offer } from './answering.js';
@@ -116,6 +117,7 @@ const stands = ({ ui, state }, id) =>
 
 /** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, link, state} */
 globalThis.runde.late = (desk) => {
+  whenTablesCome(() => desk.draw());
   const { ui, kept, save } = desk;
   const outgoing = outbox({
     kept,

@@ -1,10 +1,10 @@
 // chart.js -- a table as bars or lines: where each bar, point and word stands in a box. Pure
 // geometry; whoever draws it chooses the unit, and measures text. Bars lie, so that their names can
-// be read; each says its own figure.
+// be read; each says what was written in its cell.
 //
 // A series has its own shape beside its colour: filled or outlined bars, whole or dashed lines,
 // round or square points.
-import { figure } from './csv.js';
+import { figure } from './number.js';
 
 /**
  * @typedef {{x: number, y: number, w: number, h: number, series: number}} Bar
@@ -31,7 +31,7 @@ export const seriesOf = ({ columns }) =>
     .slice(0, SERIES_MAX);
 
 export const hasChart = (table) =>
-  table !== null && table.rows.length > 0 && seriesOf(table).length > 0;
+  Boolean(table) && table.rows.length > 0 && seriesOf(table).length > 0;
 
 /**
  * Round steps that hold all values, about `wanted` of them. @returns {{low: number, high: number,
@@ -93,10 +93,9 @@ function legend(chart, series, { w }, size, measure) {
  * @param {import('./csv.js').Table} table
  * @param {Area} area
  * @param {Measure} measure
- * @param {string} locale
  * @returns {Chart}
  */
-export function barChart(table, area, measure, locale) {
+export function barChart(table, area, measure) {
   const chart = empty();
   const series = seriesOf(table);
   const top = legend(chart, series, area, area.least * 1.05, measure);
@@ -112,8 +111,6 @@ export function barChart(table, area, measure, locale) {
     Math.min(area.most, pitch / (series.length * 1.2 + 0.75)),
   );
   const rows = table.rows.slice(0, chart.shown);
-  const wordOf = (cell, column) =>
-    cell.value === null ? cell.text : figure(cell.value, column, locale);
   const values = rows.flatMap((row) => series.map(({ i }) => row[i].value ?? 0));
   const { low, high } = scale(values);
   // Where bars go both ways, figures stand on both sides.
@@ -123,11 +120,7 @@ export function barChart(table, area, measure, locale) {
   );
   const figures = Math.min(
     area.w * (low < 0 ? 0.22 : 0.3),
-    Math.max(
-      ...rows.flatMap((row) =>
-        series.map((column) => measure(wordOf(row[column.i], column), size)),
-      ),
-    ),
+    Math.max(...rows.flatMap((row) => series.map(({ i }) => measure(row[i].text, size)))),
   );
   const left = names + size * 0.7;
   const below = low < 0 ? figures + size * 0.4 : 0;
@@ -163,7 +156,7 @@ export function barChart(table, area, measure, locale) {
         y: y + thick / 2,
         size,
         anchor: minus ? 'end' : 'start',
-        text: cut(wordOf(cell, column), figures * 1.001, size, measure),
+        text: cut(cell.text, figures * 1.001, size, measure),
         soft: cell.value === null,
       });
     });

@@ -1,57 +1,30 @@
 // csv.js -- a small table out of pasted or uploaded text, as spreadsheets in Denmark and elsewhere
-// write it.
+// write it. Papa Parse takes the fields apart; what is theirs to mean is said here.
 //
-// Fields are separated by semicolons, commas or tabs and may stand in quotes. Numbers are read as
-// people meant them: "16 %", "1.234,5", "−3". Whether a comma or a point marks the decimals is told
-// by the numbers themselves where they tell it, else by the language: "1.234" is more than a
-// thousand in Danish and hardly more than one in English.
+// The table shows what was written, letter by letter. Numbers are for drawings, and only a cell
+// that is one number and nothing else has one: see number.js.
+import Papa from 'papaparse';
+import { markIn, numberOf } from './number.js';
 
-const QUOTE = '"';
+const SEPARATORS = ['\t', ';', ','];
+/** What separatorOf looks at, in letters and in rows. */
+const BEGIN = 4000;
+const BEGIN_ROWS = 20;
 
 /**
- * The fields of every row. A quote within quotes is doubled; quotes that are never closed end with
- * the text.
+ * The fields of every row, as they were written but for blanks around them; rows without a letter
+ * are left out.
  * @param {string} text
  * @param {string} separator
  * @returns {string[][]}
  */
 export function fields(text, separator) {
-  const rows = [];
-  let row = [];
-  let field = '';
-  let quoted = false;
-  /** Text in quotes keeps its spaces; what stands bare does not. */
-  let kept = false;
-  const endField = () => {
-    row.push(kept ? field : field.trim());
-    field = '';
-    kept = false;
-  };
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (quoted) {
-      if (c !== QUOTE) field += c;
-      else if (text[i + 1] === QUOTE) field += text[++i];
-      else quoted = false;
-    } else if (c === QUOTE && !kept && field.trim() === '') {
-      field = '';
-      quoted = kept = true;
-    } else if (c === separator) {
-      endField();
-    } else if (c === '\n' || c === '\r') {
-      if (c === '\r' && text[i + 1] === '\n') i++;
-      endField();
-      rows.push(row);
-      row = [];
-    } else if (!kept || c.trim()) {
-      field += c;
-    }
-  }
-  if (field || kept || row.length) {
-    endField();
-    rows.push(row);
-  }
-  return rows.filter((each) => each.some((cell) => cell !== ''));
+  const { data } = Papa.parse(text, {
+    delimiter: separator,
+    newline: '\n',
+    skipEmptyLines: 'greedy',
+  });
+  return data.map((row) => row.map((cell) => cell.trim()));
 }
 
 /**
@@ -59,11 +32,11 @@ export function fields(text, separator) {
  * least often within a field.
  */
 export function separatorOf(text) {
-  const begin = text.slice(0, 4000).replace(/(^|[;,\t\r\n])[ ]*"(?:[^"]|"")*"/g, '$1x');
+  const begin = text.slice(0, BEGIN);
   let best = ';';
   let most = 0;
-  for (const separator of ['\t', ';', ',']) {
-    const rows = fields(begin, separator).slice(0, 20);
+  for (const separator of SEPARATORS) {
+    const rows = fields(begin, separator).slice(0, BEGIN_ROWS);
     const wide = rows[0]?.length ?? 0;
     const even = wide < 2 ? 0 : rows.filter((row) => row.length === wide).length / rows.length;
     if (even > most) [best, most] = [separator, even];
@@ -71,56 +44,26 @@ export function separatorOf(text) {
   return best;
 }
 
-/**
- * A sign, figures with points, commas, spaces or apostrophes between them, and whatever stands
- * before or after.
- */
-const NUMBER =
-  /^((?:[^\d+\-−–.,]|\.(?=\s))*?)\s*([+\-−–]?)\s*(\d(?:[\d.,\s'’]*\d)?|[.,]\d+)\s*([^\d\s.,:/-]\D*)?$/u;
-/** Three figures after each point: thousands. */
-const GROUPED = /^\d{1,3}(?:[.,\s'’]\d{3})+$/;
-
-/** Longer than any number that is meant as one. */
-const NUMBER_MAX = 40;
-const matched = (text) => (text.length > NUMBER_MAX ? null : NUMBER.exec(text.trim()));
-
-/** The mark of decimals that a number itself tells, or ''. */
-function markIn(digits) {
-  const last = Math.max(digits.lastIndexOf(','), digits.lastIndexOf('.'));
-  if (last < 0) return '';
-  const mark = digits[last];
-  const other = mark === ',' ? '.' : ',';
-  if (digits.includes(other))
-    return digits.indexOf(other) < last && digits.indexOf(mark) === last ? mark : '';
-  if (digits.indexOf(mark) !== last) return other;
-  return /^\d{3}$/.test(digits.slice(last + 1)) && GROUPED.test(digits) && !digits.startsWith('0')
-    ? ''
-    : mark;
-}
+/** Excel's own first line, "sep=;", says the separator and is no row. */
+const SAID = /^"?sep=([^"\r\n])"?(?:\n|$)/i;
 
 /**
+ * The rows of a text, all of one length: columns at the right with nothing in them are no columns.
  * @param {string} text
- * @param {string} mark  the mark of decimals where the number itself does not tell it
- * @returns {{value: number, unit: string, before: string} | null}  null where no number stands,
- *   or more than one
+ * @returns {string[][]}
  */
-export function numberOf(text, mark = ',') {
-  const found = matched(text);
-  if (!found) return null;
-  const [, before, sign, digits, unit = ''] = found;
-  // A letter right before the figures is part of a name: "B2".
-  if (/\p{L}$/u.test(before) && !/\s/.test(text.trim()[before.length]) && !sign) return null;
-  if (
-    [...before, ...unit].length > 16 ||
-    (/\s/.test(digits) && !/^\d{1,3}(?:\s\d{3})*(?:[.,]\d+)?$/.test(digits))
-  )
-    return null;
-  if (/[.,'’]{2}/.test(digits)) return null;
-  const decimal = markIn(digits) || mark;
-  const [whole, ...rest] = digits.split(decimal);
-  if (rest.length > 1 || /[.,]/.test(rest[0] ?? '')) return null;
-  const value = Number(`${whole.replace(/[.,\s'’]/g, '') || 0}.${rest[0] ?? 0}`);
-  return { value: sign && sign !== '+' ? -value : value, unit: unit.trim(), before: before.trim() };
+export function rowsOf(text) {
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\n+/, '');
+  const said = SAID.exec(lines);
+  // A quote behind a separator and a blank begins a field in quotes, as most who write so mean it;
+  // a doubled one stands within them.
+  const body = (said ? lines.slice(said[0].length) : lines).replace(/(^|[;,\t\n]) +"(?!")/g, '$1"');
+  const rows = fields(body, said ? said[1] : separatorOf(body));
+  const wide = Math.max(0, ...rows.map((row) => row.findLastIndex((cell) => cell !== '') + 1));
+  return rows.map((row) => Array.from({ length: wide }, (_, i) => row[i] ?? ''));
 }
 
 /**
@@ -130,7 +73,7 @@ export function numberOf(text, mark = ',') {
 function markOf(rows, locale) {
   let told = 0;
   for (const cell of rows.flat()) {
-    const mark = markIn(matched(cell)?.[3] ?? '');
+    const mark = markIn(cell);
     if (mark) told += mark === ',' ? 1 : -1;
   }
   const usual = new Intl.NumberFormat(locale)
@@ -140,7 +83,7 @@ function markOf(rows, locale) {
 }
 
 /**
- * @typedef {{text: string, value: number | null}} Cell
+ * @typedef {{text: string, value: number | null}} Cell  value: null where there is no number to draw
  * @typedef {{name: string, numeric: boolean, unit: string, before: string, digits: number}} Column
  *   unit: what stands after each of its numbers, '' when they differ; digits: decimals at the most
  * @typedef {{columns: Column[], rows: Cell[][], label: number}} Table  label: the column that
@@ -148,7 +91,11 @@ function markOf(rows, locale) {
  */
 
 const isYear = (text) => /^(19|20)\d\d$/.test(text);
-const EMPTY = /^(?:|[-–—]|n\/a|\.)$/i;
+/** A number that is kept back, as schools do with groups of a few. */
+const BOUND = /^[<>≤≥]\s*\d+(?:[.,]\d+)?\s*%?$/;
+/** What stands in a column of numbers where there is none. */
+const NONE = /^(?:|[-–—.:*]|\.{2,3}|…|n\/a)$/i;
+const mayStandIn = (text) => NONE.test(text) || BOUND.test(text);
 
 /** What all have in common, or ''. */
 const same = (texts) => (texts.length && texts.every((text) => text === texts[0]) ? texts[0] : '');
@@ -159,25 +106,22 @@ const same = (texts) => (texts.length && texts.every((text) => text === texts[0]
  * @returns {Table | null}  null where there is no table in the text
  */
 export function readTable(text, locale = 'da') {
-  const bare = text.replace(/^\uFEFF/, '');
-  const all = fields(bare, separatorOf(bare));
-  const wide = Math.max(0, ...all.map((row) => row.length));
-  if (!wide || all.length < 1) return null;
-  const even = all.map((row) => Array.from({ length: wide }, (_, i) => row[i] ?? ''));
-  const mark = markOf(even, locale);
-  const numbers = even.map((row) => row.map((cell) => numberOf(cell, mark)));
-  const headed = even.length > 1 && hasHead(even, numbers);
-  const body = headed ? even.slice(1) : even;
+  const all = rowsOf(text);
+  if (!all.length) return null;
+  const mark = markOf(all, locale);
+  const numbers = all.map((row) => row.map((cell) => numberOf(cell, mark)));
+  const headed = all.length > 1 && hasHead(all, numbers);
+  const body = headed ? all.slice(1) : all;
   const found = headed ? numbers.slice(1) : numbers;
-  const columns = Array.from({ length: wide }, (_, i) =>
+  const columns = all[0].map((head, i) =>
     columnOf(
-      headed ? even[0][i] : '',
+      headed ? head : '',
       body.map((row) => row[i]),
       found.map((row) => row[i]),
     ),
   );
   // Years down the first column name the rows; so does whatever is no number.
-  if (wide > 1 && columns[0].numeric && body.every((row) => isYear(row[0])))
+  if (columns.length > 1 && columns[0].numeric && body.every((row) => isYear(row[0])))
     columns[0] = { ...columns[0], numeric: false };
   const label = columns.findIndex(({ numeric }) => !numeric);
   const rows = body.map((row, r) =>
@@ -195,7 +139,7 @@ export function readTable(text, locale = 'da') {
  */
 function hasHead(rows, numbers) {
   const first = rows[0];
-  if (first.some((cell, i) => numbers[0][i] && !isYear(cell))) return false;
+  if (first.some((cell, i) => (numbers[0][i] && !isYear(cell)) || BOUND.test(cell))) return false;
   if (!numbers.flat().some((each) => each))
     return rows.length > 2 && first.every((cell) => cell !== '');
   return first.some((cell, i) => cell !== '' && numbers.slice(1).some((row) => row[i]));
@@ -205,7 +149,7 @@ function hasHead(rows, numbers) {
 function columnOf(name, texts, numbers) {
   const read = numbers.filter((each) => each !== null);
   const numeric =
-    read.length > 0 && texts.every((text, i) => numbers[i] !== null || EMPTY.test(text));
+    read.length > 0 && texts.every((text, i) => numbers[i] !== null || mayStandIn(text));
   const digits = Math.max(
     0,
     ...read.map(({ value }) => (String(value).split('.')[1] ?? '').length),
@@ -217,22 +161,4 @@ function columnOf(name, texts, numbers) {
     before: numeric ? same(read.map(({ before }) => before)) : '',
     digits: Math.min(3, digits),
   };
-}
-
-/**
- * A number of a column as the language writes it: "16 %", "1.234,5 elever".
- * @param {number} value
- * @param {Column} column
- * @param {string} [locale]
- */
-export function figure(value, { unit, before, digits }, locale = 'da') {
-  const percent = unit === '%';
-  const style = /** @type {Intl.NumberFormatOptions} */ ({
-    style: percent ? 'percent' : 'decimal',
-    maximumFractionDigits: digits,
-  });
-  const text = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : locale, style).format(
-    percent ? value / 100 : value,
-  );
-  return [before, text, percent ? '' : unit].filter(Boolean).join('\u00a0');
 }

@@ -46,9 +46,19 @@ declare module 'runde:agenda' {
 }
 declare var RUNDE_PAGE: string | undefined;
 declare var RUNDE_LATE: string | undefined;
+declare var RUNDE_TABLES: string | undefined;
 declare module '*.css' {
   const text: string;
   export default text;
 }
 declare var runde: any;
+declare var rundeTables: typeof import('./csv.js');
 declare var trustedTypes: any;
+declare module 'papaparse' {
+  export function parse(
+    text: string,
+    config: { delimiter: string; newline: string; skipEmptyLines: 'greedy' },
+  ): { data: string[][] };
+  const Papa: { parse: typeof parse };
+  export default Papa;
+}

@@ -1,6 +1,8 @@
 // editor.js -- the planning page's script, fetched when a plan is opened: what the buttons do, and
 // what is sent.
 import { t } from '../shared/i18n.js';
+import { textIn } from '../shared/text.js';
+import { whenTablesCome } from '../shared/tables.js';
 import { aboutMeeting, create, meetingAgenda } from './api.js';
 import { findDraft, keepDraft } from './drafts.js';
 import { agendaOf, figuresOf, seatsOf } from './plan/agenda.js';
@@ -38,6 +40,7 @@ function editor(desk) {
     // A meeting's agenda is the server's: only a plan without one is kept here.
     keep: (s) => (s.meeting ? true : keepDraft(draftOf(s, Date.now()))),
   });
+  whenTablesCome(() => desk.draw());
   let missing = null;
   let loading = false;
 
@@ -179,9 +182,9 @@ function editor(desk) {
           ? nothingHere(missing?.status >= 0 ? missing : null)
           : planView(ctx),
     /** A file for the start page: an agenda, or what is wrong with it. */
-    readFile(text, name) {
-      const read = readFile(text);
-      return read.agenda ? { agenda: read.agenda } : { words: fileWords(name, read) };
+    async readFile(file) {
+      const read = readFile(await textIn(file));
+      return read.agenda ? { agenda: read.agenda } : { words: fileWords(file.name, read) };
     },
   };
 }

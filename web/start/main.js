@@ -167,7 +167,7 @@ const acts = {
   /** A file is read by the editor's rules: it has them. */
   read(file) {
     fetchEditor(async () => {
-      const { agenda, words } = model.editor.readFile(await file.text(), file.name);
+      const { agenda, words } = await model.editor.readFile(file);
       if (agenda) plan(agenda);
       else set({ fileWrong: words });
       if (!agenda) document.getElementById('file-wrong').focus();

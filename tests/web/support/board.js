@@ -2,6 +2,7 @@
 // wants it to.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serveAsset } from './assets.js';
 import { PATIENCE_MS } from './browser.js';
 import { CODE, NOW, WALL, snapshots } from '../fixtures/board.js';
 
@@ -52,6 +53,7 @@ export async function openBoard(browser, gen, options = {}) {
     if (pathname.startsWith('/qr/'))
       return route.fulfill({ contentType: 'image/svg+xml', body: qr });
     if (pathname.endsWith('/qr')) return route.fulfill({ contentType: 'image/svg+xml', body: qr });
+    if (pathname.startsWith('/a/')) return serveAsset(join(gen, 'pages'), route);
     if (pathname.startsWith('/api/')) {
       const { status, body } = api(route.request());
       return route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WALL } from '../fixtures/console.js';
+import { serveAsset } from './assets.js';
 import { PATIENCE_MS, settled } from './browser.js';
 
 const ORIGIN = 'http://runde.test';
@@ -107,6 +108,7 @@ export async function openConsole(
               body: '<!doctype html><html lang=da><title>Tavlen</title><main><h1>Tavlen</h1></main>',
             },
       );
+    if (pathname.startsWith('/a/')) return serveAsset(folder, route);
     if (pathname.startsWith('/api/'))
       return route.fulfill({ status: 404, contentType: 'application/json', body: '{}' });
     return route.fulfill(built('console'));

@@ -1,8 +1,9 @@
 // phone.js -- the built phone page in a browser, with a socket of the test's own instead of a
 // server.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { T0 } from '../fixtures/phone.js';
+import { serveAsset } from './assets.js';
 import { PATIENCE_MS, settled } from './browser.js';
 
 const ORIGIN = 'http://runde.test';
@@ -133,12 +134,7 @@ export async function openPhone(
       return fixture.about
         ? serve(route, JSON.stringify(fixture.about))
         : route.fulfill({ status: 404, body: missing });
-    if (pathname.startsWith('/a/')) {
-      const file = readdirSync(folder).find((each) => each === pathname.replaceAll('/', '_'));
-      return file
-        ? serve(route, readFileSync(join(folder, file)), 'text/javascript')
-        : route.fulfill({ status: 404, body: '' });
-    }
+    if (pathname.startsWith('/a/')) return serveAsset(folder, route);
     if (pathname === '/empty') return serve(route, '<!doctype html>', 'text/html');
     return serve(
       route,

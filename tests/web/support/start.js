@@ -2,6 +2,7 @@
 // server.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serveAsset } from './assets.js';
 import { PATIENCE_MS } from './browser.js';
 
 export const ORIGIN = 'http://runde.test';
@@ -129,12 +130,7 @@ export async function openStart(
     const { pathname } = new URL(request.url());
     if (pathname.startsWith('/qr/'))
       return route.fulfill({ contentType: 'image/svg+xml', body: qr });
-    if (pathname.startsWith('/a/')) {
-      const file = readdirSync(pages).find((each) => each === pathname.replaceAll('/', '_'));
-      return file
-        ? route.fulfill({ contentType: 'text/javascript', body: readFileSync(join(pages, file)) })
-        : route.fulfill({ status: 404, body: '' });
-    }
+    if (pathname.startsWith('/a/')) return serveAsset(pages, route);
     if (!pathname.startsWith('/api/'))
       return route.fulfill({
         contentType: 'text/html; charset=utf-8',

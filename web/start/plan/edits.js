@@ -1,5 +1,6 @@
 // edits.js -- what the editor's buttons, keys and drags do to the plan: each one step that can be
 // undone.
+import { textIn } from '../../shared/text.js';
 import { t } from '../../shared/i18n.js';
 import {
   addItem,
@@ -163,12 +164,13 @@ export function edits(ctx, root) {
       focus('data-h');
     },
     async readCsv(i, file) {
-      const text = await file.text();
-      ctx.change(
+      const csv = await textIn(file);
+      if (csv === null) return ctx.set({ refused: [{ path: `data.${i}.csv`, rule: 'no_text' }] });
+      return ctx.change(
         t('plan.did.changed'),
         put(form(), ['data', i], {
           ...form().data[i],
-          csv: text.replace(/^\uFEFF/, ''),
+          csv,
           title: form().data[i].title || file.name.replace(/\.\w+$/, ''),
         }),
       );

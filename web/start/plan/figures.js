@@ -4,14 +4,14 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { figuresMax } from 'runde:agenda';
 import { hasChart } from '../../shared/chart.js';
-import { figure, readTable } from '../../shared/csv.js';
 import { locale, t } from '../../shared/i18n.js';
+import { readTable } from '../../shared/tables.js';
 import { choice, errorAt, field, tick } from './field.js';
 import { idOf } from './words.js';
 
 const ROWS = 6;
 
-/** The first rows as the wall will read them: numbers as numbers. */
+/** The first rows as the wall will show them: as they were written. */
 function preview(csv) {
   const table = csv ? readTable(csv, locale) : null;
   if (!table) return nothing;
@@ -30,7 +30,7 @@ function preview(csv) {
         ${table.rows.slice(0, ROWS).map(
           (row) =>
             html`<tr>
-              ${row.map(({ text, value }, i) => html`<td class=${value === null ? '' : 'number'}>${value === null ? text : figure(value, table.columns[i], locale)}</td>`)}
+              ${row.map(({ text }, i) => html`<td class=${table.columns[i].numeric ? 'number' : ''}>${text}</td>`)}
             </tr>`,
         )}
       </tbody>

@@ -6,11 +6,12 @@ import { checkAgenda } from './check.js';
 const BYTES_MAX = 262144;
 
 /**
- * @param {string} text
+ * @param {string | null} text  null for a file that is no text
  * @returns {{agenda?: any, wrong?: import('./check.js').Wrong[], line?: number}}  line: where the
  *   text stops being JSON; 0 when that is not told
  */
 export function readFile(text) {
+  if (text === null) return { wrong: [{ path: '', rule: 'json' }], line: 0 };
   if (text.length > BYTES_MAX) return { wrong: [{ path: '', rule: 'large' }] };
   let agenda;
   try {
