@@ -4,7 +4,7 @@
 
 #include "app/room.h"
 
-/* What such a request is answered with, once that is durable. */
+/* The answer to such a request, until what it rests on is durable. */
 struct api_call {
     struct api_call *before, *after; /* In the app's list. */
     struct app *app;
@@ -17,10 +17,10 @@ struct api_call {
     size_t body_len;
 };
 
-/* All that the call rests on is durable: responds and frees it. */
+/* Responds, for all that the call rests on is durable, and frees it. */
 void api_finish(struct api_call *call);
 
-/* It is lost: says so and frees it. */
+/* Says that what the call rests on is lost, and frees it. */
 void api_lost(struct api_call *call);
 
 /* Frees every call that still waits. */

@@ -32,8 +32,6 @@ struct api_call *asking_refuse(const struct asking *a, int status, enum refusal 
     return NULL;
 }
 
-/* Makes a call that waits for the room's newest number.  `body` is taken over.  NULL when it was
- * answered at once. */
 struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,
                              const char *filename, char *body, size_t body_len)
 {
@@ -107,7 +105,6 @@ void api_cancel_all(struct app *app)
         forget(app->calls);
 }
 
-/* The value of `name` in a query, as plain letters; "" when it is not there or longer. */
 void asking_value(const char *query, const char *name, char ret_value[static QUERY_VALUE_MAX])
 {
     size_t len = strlen(name);

@@ -21,8 +21,8 @@ void asking_respond(const struct asking *a, int status, const char *type, char *
 struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,
                                const char *field);
 
-/* Makes a call that waits for the room's newest number.  `body` is taken over.  NULL when it was
- * answered at once. */
+/* Makes a call that waits until the room's newest fact is durable.  `body` is taken over.  NULL
+ * when it was answered at once. */
 struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,
                              const char *filename, char *body, size_t body_len);
 

@@ -47,7 +47,7 @@ static void welcome(struct room *r, struct session *s, const struct seating *sea
     for (size_t i = 0; i < seating->count; i++) {
         s->own[i] = seating->at[i].seat;
         if (s->since < roster_seat(r->meeting, s->own[i])->moved)
-            s->since = -1; /* What it has was for the seats that it had then. */
+            s->since = -1; /* What it knows is what its seats of then might know. */
     }
     for (size_t i = 0; i < s->own_count; i++)
         replace(r, s->own[i], s);
@@ -138,8 +138,8 @@ static enum refusal by_token(struct room *r, struct session *s, const struct hel
     return REFUSED_NOT;
 }
 
-/* The same phone again, whose welcome was lost, or whose token opened a seat that is another
- * phone's now: the seats that are still its own, with new tokens. */
+/* The phone's id is known: its welcome was lost, or its token opens a seat that another phone has
+ * by now.  It gets the seats that are still its own, with new tokens. */
 static enum refusal again(struct room *r, struct session *s, const struct hello *hello,
                           const int64_t *seats, size_t count, struct seating *seating)
 {
@@ -177,7 +177,7 @@ static enum refusal as_new(struct room *r, struct session *s, const struct hello
     return refusal;
 }
 
-/* Whoever may not come in at once is heard by the console, and comes again. */
+/* Tells the console who waits at the door.  The phone says hello again until it is let in. */
 static void knock(struct room *r, const struct hello *hello)
 {
     const struct sender nobody = { .role = ROLE_NOT };

@@ -63,7 +63,7 @@ void once_forget(struct once *o, int64_t seq)
     free(o->at[i].made);
     o->at[i] = (struct once_entry){ .seq = 0 };
     o->count--;
-    /* Whoever stands behind the gap may have been looking for a place in it. */
+    /* Entries behind the gap may belong in it: they are added anew. */
     for (i = (i + 1) & (o->capacity - 1); o->at[i].seq != 0; i = (i + 1) & (o->capacity - 1)) {
         struct once_entry e = o->at[i];
         o->at[i] = (struct once_entry){ .seq = 0 };

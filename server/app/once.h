@@ -1,7 +1,7 @@
 /* once.h -- the ids of the commands that a meeting has accepted, with what they were answered.
  *
- * Remembered for the meeting's life, so that the same id again gets the same answer and changes
- * nothing (design.md, section 10).
+ * They are remembered for the meeting's life: should a command come again with the same id, it gets
+ * the same answer and changes nothing (server/ARCHITECTURE.md, "The road of a command").
  */
 #ifndef APP_ONCE_H
 #define APP_ONCE_H
@@ -29,7 +29,7 @@ void once_add(struct once *o, struct uuid id, int64_t seq, char *made);
 
 const struct once_entry *once_find(const struct once *o, struct uuid id);
 
-/* Forgets the command whose last fact has this number, if there is one: that fact was blanked. */
+/* The fact with this number was blanked: forgets the command whose last fact it was, if any. */
 void once_forget(struct once *o, int64_t seq);
 
 void once_clear(struct once *o);

@@ -4,7 +4,7 @@
 
 #include "app/room.h"
 
-/* Tells it to all but phones: a thousand of those that hear of each other's Wi-Fi help nobody. */
+/* Tells it to all but phones: a thousand phones that hear of each other's Wi-Fi help nobody. */
 void presence_tell(struct room *r);
 
 #endif

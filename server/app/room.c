@@ -96,8 +96,8 @@ static bool write_row(struct room *r, const struct fact *fact, struct journal_ro
     return true;
 }
 
-/* The numbers that the fact wants blanked, or NULL; `ret_text_only` when the commands that caused
- * those facts say nothing that must be forgotten. */
+/* The numbers of the facts that this one blanks, or NULL.  `ret_text_only` says that only their
+ * texts go: the commands that caused them give nothing away. */
 static const struct ints *blanks_of(const struct fact *fact, bool *ret_text_only)
 {
     const struct fact_info *info = &fact_infos[fact->kind];
@@ -119,7 +119,7 @@ static size_t count_blanks(const struct facts *facts, bool text_only)
     return count;
 }
 
-/* Those whose commands are forgotten come first: see batch.h. */
+/* Facts whose commands are forgotten come first, as batch.h has them. */
 static void fill_blanks(const struct facts *facts, struct batch *b)
 {
     size_t count = 0;
@@ -134,8 +134,8 @@ static void fill_blanks(const struct facts *facts, struct batch *b)
     assert(count == b->blank_count);
 }
 
-/* The batch of these facts, with their JSON in the ring; NULL when memory is exhausted, and then
- * nothing is in the ring. */
+/* Makes the batch of these facts and adds their JSON to the ring.  NULL when memory is exhausted;
+ * then the ring is as it was. */
 static struct batch *batch_of(struct room *r, const struct facts *facts, const struct command *c,
                               char *made)
 {

@@ -50,7 +50,7 @@ struct room {
     int64_t generation, durable, told;
     size_t in_flight;   /* Batches that the journal has. */
     bool lost;          /* One of them failed: fold anew once none is left. */
-    int64_t read_up_to; /* Newest number when this server read it at its start; else -1. */
+    int64_t read_up_to; /* Newest number that this server read at its start; else -1. */
     bool touched;       /* Something became durable since the last telling. */
     struct room *next_touched;
 
@@ -79,18 +79,19 @@ void room_free(struct room *r);
 /* The meeting clock. */
 struct instant room_now(const struct room *r);
 
-/* Carries a command out, or says why not.  Nobody hears of it yet: its facts are submitted, true
- * in memory, and told when they are durable.  `ret_made`, where not NULL, is what it made. */
+/* Carries a command out, or says why not.  Nobody hears of it yet: its facts are submitted and true
+ * in memory, and they are told when they are durable.  `ret_facts` has them, and what the command
+ * made; free it with facts_release, unless the command was refused. */
 enum refusal room_handle(struct room *r, const struct command *c, const struct sender *sender,
                          struct facts *ret_facts);
 
-/* The same for a command from a session, with its answer. */
+/* The same for a command from a session, which gets its answer. */
 void room_command(struct room *r, struct session *s, const struct command *c);
 
 /* A batch has come back from the journal. */
 void room_returned(void *app, struct batch *b, bool durable);
 
-/* When the meeting must be woken, on boottime; false when nothing is timed. */
+/* When room_wake must be called, on boottime; false when nothing is timed. */
 bool room_wake_at(const struct room *r, int64_t *ret_boottime);
 void room_wake(struct room *r);
 

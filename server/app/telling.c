@@ -135,8 +135,8 @@ static void go_live(struct room *r, struct session *s, int64_t told)
     s->told = told;
 }
 
-/* Gives a session what it needs to know: what followed on what it has, or a snapshot.  What is not
- * durable yet is waited for, by all who ask meanwhile with one snapshot. */
+/* Gives a session what it needs to know: the facts after those that it has, or a snapshot.  A
+ * snapshot waits until it is durable, and all who come meanwhile share it. */
 static void bring_up(struct room *r, struct session *s)
 {
     bool any;
@@ -313,7 +313,7 @@ void telling_owed(struct room *r, struct session *s)
     bring_up(r, s);
 }
 
-/* Whoever waits for a number that never came to be. */
+/* Tells whoever waits for a fact that it was lost. */
 static void lose(struct pending *p)
 {
     struct session *s = p->session;

@@ -4,11 +4,11 @@
 
 #include "app/room.h"
 
-/* Sends a frame to a session once all that is submitted by now is durable: at once when nothing is
- * in flight.  Takes over the reference; NULL closes the session. */
+/* Sends a frame to a session once all that is submitted by now is durable; that is at once when
+ * nothing is in flight.  Takes over the reference; NULL closes the session. */
 void telling_answer(struct room *r, struct session *s, const struct uuid *re, struct frame *frame);
 
-/* Answers a command that was accepted before, as then: rests on its own number alone. */
+/* Answers a command that was accepted before, once its own last fact, number `seq`, is durable. */
 void telling_again(struct room *r, struct session *s, struct uuid re, int64_t seq,
                    struct frame *frame);
 
@@ -16,23 +16,25 @@ void telling_again(struct room *r, struct session *s, struct uuid re, int64_t se
  * that keeps another seat comes again instead. */
 void telling_end(struct room *r, int64_t seat);
 
-/* Somebody shares the phone of this seat from now on, or no more: it comes again, and has what it
- * has now. */
+/* The phone of this seat is shared from now on, or no longer.  It is closed, comes again, and its
+ * welcome says which seats it has. */
 void telling_shared(struct room *r, int64_t seat);
 
 /* Whether the session has the seat, and is not on its way out. */
 bool telling_holds(const struct session *s, int64_t seat);
 
-/* The same for every session whose link is dead by now. */
+/* Ends every session whose link is dead by now, once all that is submitted by now is durable. */
 void telling_end_links(struct room *r);
 
 /* Forgets the snapshots that were made: the meeting is folded anew. */
 void telling_forget(struct room *r);
 
-/* The same for a session's welcome; what it does not know yet follows. */
+/* Sends a session its welcome, at the same moment as telling_answer would; what it does not know
+ * yet follows. */
 void telling_welcome(struct room *r, struct session *s, struct frame *welcome);
 
-/* Answers a call of the HTTP interface then; false when it was answered at once, and is gone. */
+/* Answers a call of the HTTP interface at that moment too; false when it was answered at once, and
+ * is gone. */
 bool telling_call(struct room *r, struct api_call *call);
 
 /* Owes a session a snapshot. */

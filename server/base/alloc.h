@@ -1,8 +1,8 @@
 /* alloc.h -- the one place where our own code asks for memory.
  *
- * Behaves like calloc and friends.  Tests can make the n-th request from now on fail, so that
- * every path that must survive an exhausted memory is walked (safety.md, row 12).
- * What is returned is freed with free(3).
+ * Behaves like calloc and friends.  Tests can make the n-th request from now on fail, so that they
+ * walk every path that must survive exhausted memory (tests/README.md, row 12).
+ * The caller frees what it gets with free(3).
  */
 #ifndef BASE_ALLOC_H
 #define BASE_ALLOC_H

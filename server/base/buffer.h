@@ -1,7 +1,7 @@
-/* buffer.h -- bytes that grow at their end.
+/* buffer.h -- bytes that are added one after the other.
  *
- * Exhausted memory is remembered, not reported by every call: after it nothing more is added, and
- * buffer_take gives NULL.  A zeroed struct is an empty buffer.
+ * When memory is exhausted the buffer remembers it: it takes nothing more, and buffer_take gives
+ * NULL. So only buffer_take need be looked at.  A zeroed struct is an empty buffer.
  */
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
@@ -19,7 +19,7 @@ struct buffer {
 /* Adds `len` bytes. */
 void buffer_add(struct buffer *b, const char *bytes, size_t len);
 
-/* Adds a closed string. */
+/* Adds a string, without its NUL. */
 void buffer_say(struct buffer *b, const char *string);
 
 /* Adds a whole number. */

@@ -14,7 +14,7 @@ int64_t clock_boottime(void);
 /* Milliseconds since 1970. */
 int64_t clock_wall(void);
 
-/* The kernel's id of this boot: 36 characters, or all zeros where it tells none. */
+/* The kernel's id of this boot: 36 characters, or zeros where it has none. */
 void clock_boot_id(char ret_chars[static 37]);
 
 /* Lets tests move time: `path` is a file of 8 bytes, a native int64_t of milliseconds that is

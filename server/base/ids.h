@@ -44,14 +44,14 @@ bool hash_same(struct hash a, struct hash b);
 /* SHA-256 of `len` bytes. */
 struct hash hash_of(const void *bytes, size_t len);
 
-/* Fills `len` bytes from getrandom; aborts the process when the kernel gives none, for
- * nothing that we promise holds without it. */
+/* Fills `len` bytes from getrandom.  Aborts the process when the kernel gives none: without them no
+ * secret is one. */
 void random_fill(void *ret_bytes, size_t len);
 
 /* A secret made of 256 bits that are random already. */
 void secret_make(const uint8_t bits[static 32], char ret_chars[static SECRET_CHARS + 1]);
 
-/* A new secret, as closed string. */
+/* A new secret, with a NUL behind it. */
 void secret_new(char ret_chars[static SECRET_CHARS + 1]);
 
 /* A new join code, as "XXXX-XXXX". */

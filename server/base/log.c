@@ -63,7 +63,7 @@ void log_event(enum log_level level, const char *event, const char *format, ...)
             line[i] = '?';
     line[len++] = '\n';
 
-    /* One call, so that lines of two threads never mix.  There is nobody to tell of a failure. */
+    /* One call, so that lines of two threads never mix.  Nobody could be told of a failure. */
     ssize_t written = write(STDERR_FILENO, line, len);
     (void)written;
 }

@@ -1,10 +1,9 @@
-/* log.h -- what the server tells the one who runs it: one line an event, to stderr.
+/* log.h -- what the server tells whoever runs it: a line for each event, on stderr.
  *
  *     2026-05-12T09:14:03.120Z warn net.refused status=421 why=host
  *
- * Never a key, a token, a name or anything that people wrote: say what happened and to how
- * many.  Whatever is given is stripped of control characters, so that no client can forge a
- * line.  May be called from any thread.
+ * Never log a key, a token, a name or anything that people wrote: say what happened and to how
+ * many.  Control characters become '?', so that no client can forge a line.  Any thread may log.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

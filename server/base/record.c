@@ -7,8 +7,8 @@
 #include "base/alloc.h"
 #include "base/instant.h"
 
-/* What all the list structs look like.  They are read and written bytewise, for their element
- * types differ. */
+/* The form that all list structs share.  Their element types differ, so they are read and written
+ * through memcpy. */
 struct list {
     size_t count;
     void *at;

@@ -100,7 +100,7 @@ bool record_copy(const struct record *r, void *ret_to, const void *from);
 /* Whether both hold the same; an absent field equals only an absent one. */
 bool record_same(const struct record *r, const void *a, const void *b);
 
-/* Whether `thing` has this field; a required one it always has. */
+/* Whether `thing` has this field; it always has those that are required. */
 bool record_has(const struct record_field *f, const void *thing);
 
 /* The element count of a list field and where its elements begin (NULL when there are none). */

@@ -19,7 +19,7 @@ struct text {
 /* Copies `len` bytes of valid UTF-8.  Returns one reference, or NULL when memory is exhausted. */
 struct text *text_new(const char *bytes, size_t len);
 
-/* The same for a closed string; NULL gives NULL. */
+/* The same for a NUL-terminated string; NULL gives NULL. */
 struct text *text_from(const char *string);
 
 /* Takes one more reference and returns `t`; NULL gives NULL. */
@@ -28,7 +28,8 @@ struct text *text_ref(struct text *t);
 /* Gives one reference back.  NULL is ignored. */
 void text_unref(struct text *t);
 
-/* Puts `t` where another text stood, which is given back; takes a reference to `t`. */
+/* Puts `t` in the place of another text: takes a reference to `t` and gives that of the other
+ * back. */
 void text_put(struct text **at, struct text *t);
 
 /* The bytes, or "" for NULL; borrowed. */

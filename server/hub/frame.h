@@ -9,13 +9,13 @@ enum { FRAME_HEAD = 32 }; /* Room in front of the bytes, for the transport: at l
 struct frame {
     size_t refs;
     size_t len;
-    unsigned char *bytes; /* JSON text, not closed; FRAME_HEAD bytes before it may be written. */
+    unsigned char *bytes; /* JSON without a NUL; the FRAME_HEAD bytes before it may be written. */
 };
 
 /* Copies `len` bytes.  One reference, or NULL when memory is exhausted. */
 struct frame *frame_new(const char *bytes, size_t len);
 
-/* The same for a closed string that is handed over: frees it.  NULL gives NULL. */
+/* The same for a NUL-terminated string, which it frees.  NULL gives NULL. */
 struct frame *frame_from(char *text);
 
 struct frame *frame_ref(struct frame *f);

@@ -38,8 +38,8 @@ struct session *session_new(struct hub *hub, const struct transport_ops *ops, vo
 /* The connection is gone.  NULL is ignored. */
 void session_free(struct session *s);
 
-/* A whole text message has come.  `binary` ones and ones that are not UTF-8 are the transport's
- * to refuse.  Answers go to the outbox. */
+/* A whole text message has come.  The transport has refused binary ones and what is no UTF-8.
+ * Answers go to the outbox. */
 void session_receive(struct session *s, const char *bytes, size_t len);
 
 /* The largest message that this session may send now: the transport closes with CLOSE_TOO_BIG
@@ -49,7 +49,8 @@ size_t session_receive_max(const struct session *s);
 /* Takes the next frame to send, or NULL.  The reference is the caller's. */
 struct frame *session_take(struct session *s);
 
-/* Once a second or so: deadlines of sessions, and the application's own. `now_ms` is boottime. */
+/* Call this once a second or so: sessions have deadlines, and so has the application.  `now_ms` is
+ * boottime. */
 void hub_tick(struct hub *hub, int64_t now_ms);
 
 #endif

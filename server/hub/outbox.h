@@ -1,7 +1,7 @@
 /* outbox.h -- the frames that wait for a connection, bounded.
  *
- * A reader that is too slow must cost nobody anything: when a frame would not fit, the facts that
- * wait are dropped and a snapshot is owed in their place.  Answers are never dropped.
+ * A slow reader must not cost others anything: when a frame does not fit, the session drops the
+ * facts that wait and owes a snapshot instead.  Answers are never dropped.
  */
 #ifndef HUB_OUTBOX_H
 #define HUB_OUTBOX_H

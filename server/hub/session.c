@@ -142,7 +142,7 @@ size_t session_receive_max(const struct session *s)
     return phone ? LIMIT_FRAME_PHONE : LIMIT_FRAME_CONSOLE;
 }
 
-/* Takes one from the bucket; otherwise says how long until there is one. */
+/* Takes a token from the bucket; false where it is empty, with the ms until it has one again. */
 static bool may_send(struct session *s, int64_t *ret_wait)
 {
     const struct hub *hub = s->hub;
@@ -189,7 +189,7 @@ static void take_hello(struct session *s, const struct incoming *in)
     hub->ops->hello(hub->app, s, &in->hello);
 }
 
-/* What did not decode: before the hello it ends the connection, after it it is answered. */
+/* A frame did not decode.  Before the hello that ends the connection; afterwards it is answered. */
 static void take_bad(struct session *s, const struct uuid *id, enum refusal code, const char *field)
 {
     struct hub *hub = s->hub;

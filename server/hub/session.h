@@ -50,7 +50,7 @@ struct hub_ops {
     void (*hello)(void *app, struct session *s, const struct hello *hello);
     /* A command of a live session.  `c` is borrowed for the call. */
     void (*command)(void *app, struct session *s, const struct command *c);
-    /* A frame that was refused before it became a command: told in turn with other answers. */
+    /* A frame was refused before it became a command.  Its answer waits for those before it. */
     void (*refused)(void *app, struct session *s, const struct uuid *id, enum refusal code,
                     const char *field, int64_t wait_ms);
     /* Facts were dropped and the outbox is empty now. */
@@ -59,7 +59,7 @@ struct hub_ops {
     void (*gone)(void *app, struct session *s);
     /* A second has passed. */
     void (*tick)(void *app, int64_t now);
-    /* The meeting clock that this session lives by, for clock frames: false before its hello. */
+    /* The clock of the session's meeting, for clock frames; false before its hello. */
     bool (*clock)(void *app, struct session *s, struct instant *ret_now, int64_t *ret_wall);
     int64_t (*boottime)(void *app);
 };
@@ -70,11 +70,11 @@ struct hub *hub_new(const struct hub_ops *ops, void *app, int rate);
 /* Every session must be gone.  NULL is ignored. */
 void hub_free(struct hub *hub);
 
-/* Sends a frame; `fact` ones are dropped when the reader is too slow.  NULL (memory was exhausted
- * when it was made) closes the session, for it would miss something. */
+/* Sends a frame; a `fact` is dropped when the reader is too slow.  NULL says that memory was
+ * exhausted when the frame was made: the session is closed, for it would miss something. */
 void session_send(struct session *s, struct frame *f, bool fact);
 
-/* Says why, counts the failure where it is one of knowledge, and closes. */
+/* Says why and closes.  A wrong code or key counts as a failed guess of the client's address. */
 void session_refuse(struct session *s, enum refusal code, const char *field);
 
 /* Closes with a WebSocket status; what waits in the outbox is sent first. */

@@ -35,8 +35,8 @@ void say_date(struct builder *b, const char *date);
 /* The seat with this number, or NULL. */
 const struct minutes_seat *seat_find(const struct builder *b, int64_t seat);
 
-/* A new line that begins with `w` and quotes, shortly, each of the points that is still there and
- * not what `said` says anyway; nothing at all where none is. */
+/* Begins a new line with `w` and quotes these points in short.  Points that are gone are left out,
+ * and so are those whose words stand in `said`; without any other, nothing is written. */
 void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count,
                   const struct text *said);
 

@@ -20,7 +20,7 @@ static bool is_settled(const struct written_answer *a)
     return is_filled(a) && !a->unsettled;
 }
 
-/* What an answer that is not settled is: left open by a word, or not given. */
+/* How an answer that is not settled is called: left open on purpose, or not given at all. */
 static enum word lack_of(const struct written_answer *a)
 {
     return a && a->unsettled ? WORD_LEFT_OPEN : WORD_UNANSWERED;

@@ -1,12 +1,12 @@
 /* document.h -- a document as a tree, which knows neither meetings nor any format.
  *
  * It is written from front to back: open a block, put text into it, close it.  A writer (html,
- * markdown) then walks it.  Exhausted memory is remembered: whatever is added after it is lost,
- * and document_failed says so.
+ * markdown) then walks it.  When memory is exhausted the document takes nothing more, and
+ * document_failed says so.
  *
- * What a person wrote is cleaned as it comes in: control characters and what turns the direction
- * of the text round are dropped, blanks are gathered into one, line breaks become NODE_BREAK.  It
- * is not escaped: each writer does that for its own format.
+ * What a person wrote is cleaned as it comes in: control characters go, and so do those that turn
+ * the direction of text; several blanks become one; line breaks become NODE_BREAK.  Each writer
+ * escapes it for its own format.
  */
 #ifndef MINUTES_DOCUMENT_H
 #define MINUTES_DOCUMENT_H
@@ -61,7 +61,7 @@ struct document *document_new(const char *lang);
 /* NULL is ignored. */
 void document_free(struct document *d);
 
-/* Something is missing from it: memory was exhausted. */
+/* Whether memory was exhausted, so that something is missing. */
 bool document_failed(const struct document *d);
 
 /* Begins a block inside the one that is open, and ends it. */

@@ -27,7 +27,7 @@ static void add_hour(struct builder *b, const char *hour)
     document_add_string(b->d, MARK_NONE, time);
 }
 
-/* The day, and from when to when it was; before it was, when it is to begin. */
+/* The day and the hours of the meeting; before it has begun, the hour at which it is to begin. */
 static void add_date(struct builder *b)
 {
     const struct minutes_source *s = b->source;

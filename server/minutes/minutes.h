@@ -1,6 +1,6 @@
 /* minutes.h -- the minutes of a meeting, as a document.
  *
- * What comes in is plain data that the caller borrows out for the call; nothing of it is kept.
+ * The source is plain data, borrowed for the call.
  * The agenda is the skeleton, so that the minutes are never empty: points stand under the part
  * in which they were said, the seven answers of the decision in a table, and whatever is missing
  * there says so.  What must never be in them does not come in at all: private notes, who passed,

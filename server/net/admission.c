@@ -31,7 +31,7 @@ struct neighbour {
 struct admission {
     struct admission_figures figures;
     int64_t all_paid;
-    uint64_t seed; /* So that nobody can choose who shares a set with him. */
+    uint64_t seed; /* So that nobody can choose whom they share a set with. */
     struct neighbour neighbours[SETS][WAYS];
 };
 

@@ -5,7 +5,7 @@
  * beyond that it waits.  All together may fail ADMISSION_ALL_A_MINUTE times a minute; while
  * they fail more often, addresses that have failed more than ADMISSION_PARDON times within ten
  * minutes wait as well, and so do unknown ones when so many have failed that not all can be
- * remembered (safety.md, rows 41 and 44).
+ * remembered (tests/README.md, rows 41 and 44).
  *
  * Pure: time comes as an argument, in ms on any clock that does not go back.
  */

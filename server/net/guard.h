@@ -1,4 +1,8 @@
-/* guard.h -- what libwebsockets 4.1.6 lets through and we do not (safety.md, section 1). */
+/* guard.h -- what libwebsockets 4.1.6 lets through and we do not.
+ *
+ * By itself it answers a second request that was smuggled in behind the first, takes any
+ * Transfer-Encoding, a Content-Length that comes twice or is no number, every Host and Origin, and
+ * WebSockets of another version or without a subprotocol. */
 #ifndef NET_GUARD_H
 #define NET_GUARD_H
 

@@ -69,8 +69,8 @@ static bool verb_read(struct request *r, struct lws *wsi)
     }
 }
 
-/* libwebsockets has taken the query apart and decoded it: together again, as it must have
- * stood.  False when it does not fit. */
+/* Puts the query together again, which libwebsockets has taken apart and decoded.  False when it
+ * does not fit. */
 static bool query_read(struct request *r, struct lws *wsi)
 {
     static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

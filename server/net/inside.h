@@ -80,7 +80,7 @@ struct net {
     const struct journal *journal;
     void (*ready)(void *context);
     void *ready_context;
-    bool told; /* ... of being ready. */
+    bool told; /* Whoever started us knows that we are ready. */
     enum net_state state;
     int64_t state_since;
     int error;

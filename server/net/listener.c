@@ -168,8 +168,8 @@ static void adopt(struct listener *listener, int fd, const struct sockaddr *peer
                              .opaque = c });
 }
 
-/* No descriptor is left, though we count them: something else took one.  Giving the spare up
- * lets us turn the next caller away, instead of finding him there for ever. */
+/* No descriptor is left, though we count them: something else took one.  With the spare one given
+ * up, the next caller can be turned away; else it would wait in the queue for ever. */
 static void turn_away(struct listener *listener)
 {
     struct net *net = listener->net;

@@ -110,7 +110,7 @@ static void throw_all_out(struct net *net)
         connection_abort(c);
 }
 
-/* Takes the stop one step further where the state before it is done, or has had its time. */
+/* Goes on to the next state of a stop, once this one is done or has had its time. */
 static void stop_further(struct net *net)
 {
     int64_t waited = net_now(net) - net->state_since;

@@ -67,8 +67,8 @@ static unsigned char *put_number(unsigned char *to, uint32_t number, int bytes)
     return to;
 }
 
-/* Distances within the page's blocks reach back into the page alone: they hold behind another
- * block as well. */
+/* Puts a stored block before those of the page.  The page's blocks point back into the page alone,
+ * so that they stay right. */
 static void gzip_write(const struct page *page, const char *comment, size_t len, uint32_t crc,
                        unsigned char *to)
 {

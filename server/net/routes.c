@@ -85,7 +85,7 @@ static void page_answer(struct request *r, const struct page *page, int status, 
     request_answer(r);
 }
 
-/* A code that is none costs as much here as where it is asked for. */
+/* A wrong code counts as a failed guess here too. */
 static void told(void *context, const struct api_answer *from)
 {
     struct request *r = context;

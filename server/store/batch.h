@@ -29,12 +29,15 @@ struct batch {
     char *made;          /* JSON object of what the command made, for its reply; or NULL. */
     size_t count;        /* Rows; at least 1. */
     struct journal_row *rows;
+    /* Facts of earlier batches whose texts this one blanks, in its own transaction.  The last
+     * `text_only` of them lose their text alone.  The others lose the command that caused them as
+     * well, with what it made.  For example, points of a retrospect lose both when they are shown,
+     * for a command's id would tell whose phone sent it.  A note of yesterday loses its text: its
+     * command tells nothing, and should the phone send it again, it must get the same answer. */
     size_t blank_count;
-    int64_t *blanks;  /* Numbers of facts whose text is blanked in the same transaction, and with
-                       * it the command, and `made`, of the batch that each came in. */
-    size_t text_only; /* So many of them, the last, lose their text alone: their commands say
-                       * nothing, and are still to be known when they come again. */
-    void *context;    /* The submitter's own; the journal never looks at it. */
+    int64_t *blanks; /* Numbers of facts. */
+    size_t text_only;
+    void *context; /* The submitter's own; the journal never looks at it. */
 };
 
 /* Makes a batch with room for `count` rows and `blank_count` blanks, all zeroed.

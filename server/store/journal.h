@@ -46,8 +46,9 @@ typedef void journal_done_fn(void *context, struct batch *b, bool durable);
 /* A meeting that the journal knows, for journal_meetings. */
 typedef void journal_meeting_fn(void *context, const char *code, int64_t origin, int64_t last_seq);
 
-/* A reading of the server clock, kept so that clocks go on across a restart (design: section 5).
- * `server` is ms on the server clock, which only ever grows; boottime is CLOCK_BOOTTIME. */
+/* A reading of the server clock, kept so that clocks go on across a restart
+ * (server/ARCHITECTURE.md, "Time").  `server` is ms on the server clock, which never goes back;
+ * boottime is CLOCK_BOOTTIME. */
 struct journal_mark {
     char boot_id[UUID_CHARS + 1];
     int64_t boottime, wall, server;
@@ -71,10 +72,10 @@ int journal_declare(struct journal *j, const char *code, int64_t origin);
 
 /* Hands `b` over for writing.
  *
- * One whose epoch or generation is not the meeting's, or whose first number is not the next on
- * disk, comes back as not durable: so what was decided on a lost batch is lost with it.  A
- * meeting's epoch is that of its first batch; its generation is the highest that a reading named,
- * or, before any did, that of the first batch since the journal was opened.
+ * The batch comes back as not durable when its epoch or generation is not the meeting's, or when
+ * its first number is not the next on disk: what was decided after a lost batch is lost with it.  A
+ * meeting's epoch is that of its first batch.  Its generation is the highest that a reading named;
+ * before any did, that of the first batch since the journal was opened.
  * Returns 0, or -EAGAIN when JOURNAL_QUEUE_MAX batches wait: then nothing was taken, and the
  * command is answered with `busy`. */
 int journal_submit(struct journal *j, struct batch *b);
@@ -85,9 +86,9 @@ void journal_collect(struct journal *j, journal_done_fn *done, void *context);
 
 /* Asks for a meeting's facts from number `from` on, and fences it: batches of a generation under
  * `generation` are refused from here on.  They are read between commits, after what was
- * submitted before, and come back through journal_collect, some at each.  A text that is blanked
- * before its fact has come may be blank already.  A row that is damaged ends the reading with
- * -EBADMSG: that meeting must not go on; -ENOENT: there is no such meeting, nor was one declared.
+ * submitted before, and come back through journal_collect, some at each call.  A text that is
+ * blanked meanwhile may come as blank.  The reading ends with -EBADMSG at a damaged row, and then
+ * the meeting must not go on; with -ENOENT when there is no such meeting, nor one declared.
  * Returns 0, -EAGAIN when too many readings are under way, or -ENOMEM. */
 int journal_read(struct journal *j, const char *code, int64_t from, int64_t generation,
                  journal_read_fn *each, void *context);

@@ -94,7 +94,7 @@ static int copy(sqlite3 *from, const char *to, const char **ret_why)
     int error = 0;
 
     if (sqlite3_open_v2(to, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
-        /* All in one step is one look at the database, however others write meanwhile. */
+        /* In one step: a copy of the database as it was at one moment, whoever writes meanwhile. */
         sqlite3_backup *b = sqlite3_backup_init(db, "main", from, "main");
         if (b)
             (void)sqlite3_backup_step(b, -1);

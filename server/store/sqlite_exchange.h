@@ -1,8 +1,7 @@
 /* sqlite_exchange.h -- what lies between the thread that owns meetings and the writer thread.
  *
- * Two bounded queues under one lock: requests one way, results the other.  Nothing is allocated
- * on the way: what travels was made by its sender, and both queues can hold all that is allowed
- * to be under way.
+ * Two bounded queues under one lock: requests one way, results the other.  No memory is asked for
+ * here: senders make what they send, and both queues hold as much as may be under way.
  */
 #ifndef STORE_SQLITE_EXCHANGE_H
 #define STORE_SQLITE_EXCHANGE_H
@@ -72,7 +71,7 @@ void exchange_send(struct exchange *q, struct chunk *c);
 /* Wakes the owner for something that lies in no queue. */
 void exchange_wake(struct exchange *q);
 
-/* Declarations and readings that the writer has dealt with. */
+/* The writer has dealt with so many declarations and readings: others may be put. */
 void exchange_dealt(struct exchange *q, size_t count);
 
 #endif

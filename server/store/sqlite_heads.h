@@ -29,8 +29,8 @@ void heads_declare(struct heads *m, struct head *declared);
 /* Finds a meeting, here or in the database; -ENOENT when there is none. */
 int heads_find(struct heads *m, const char *code, struct head **ret_head);
 
-/* Whether this is the batch to come next, by its epoch, generation and first number.  Where
- * none is known yet, that of the batch becomes the meeting's. */
+/* Whether this batch is the next, by its epoch, its generation and its first number.  The first one
+ * gives the meeting its epoch and its generation. */
 bool head_expects(struct head *m, const struct batch *b);
 
 /* Raises the generation: what is under it is refused from here on. */

@@ -235,7 +235,7 @@ static int make(const struct place *p, const char **ret_why)
     return error;
 }
 
-/* Finds out what there is; makes a database only where nothing speaks of an earlier one. */
+/* Looks what is there, and makes a database only where no earlier one can have been. */
 static int make_if_missing(const struct place *p, const char **ret_why)
 {
     int64_t size = size_of(p, "");
@@ -255,7 +255,7 @@ static int make_if_missing(const struct place *p, const char **ret_why)
     return make(p, ret_why);
 }
 
-/* An own file carries the lock: closing the database file would drop SQLite's locks on it. */
+/* The lock is on a file of its own: closing the database file would drop SQLite's locks on it. */
 static int take_lock(const struct place *p, int *ret_fd, const char **ret_why)
 {
     char name[PATH_MAX + 16];

@@ -38,7 +38,7 @@ void reading_take(struct writer *w, struct reading *r)
 
     r->error = heads_find(w->heads, r->code, &m);
     if (!r->error) {
-        /* To be erased means that nothing may follow, whatever its generation. */
+        /* After an erasure nothing may follow, whatever its generation. */
         head_fence(m, r->erase ? INT64_MAX : r->generation);
         r->meeting = m->disk.id;
         r->last_seq = m->disk.last_seq;
@@ -88,7 +88,7 @@ static int put_fact(struct chunk *c, const struct fact_row *f)
     return 0;
 }
 
-/* Lays out the ids of what is to be read.  What was blanked meanwhile is read as blank. */
+/* Finds the ids of the facts to read.  A text that is blanked from now on is read as blank. */
 static int begin(struct writer *w, struct reading *r)
 {
     r->begun = true;
@@ -116,7 +116,7 @@ static int fill(struct writer *w, struct reading *r, struct chunk *c)
     return error;
 }
 
-/* Reads the next facts into the chunk, all in one look at the database. */
+/* Reads the next facts into the chunk, all in one transaction. */
 static void read_on(struct writer *w, struct reading *r, struct chunk *c)
 {
     int error = r->error ? r->error : rows_begin_reading(w->rows);

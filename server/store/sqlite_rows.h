@@ -1,7 +1,7 @@
 /* sqlite_rows.h -- the rows of the database, through statements prepared once.
  *
- * Belongs to the writer thread.  Functions return 0 or a negative errno; after one that
- * failed, rows_broken says whether what it stands for is final.
+ * Belongs to the writer thread.  Functions return 0 or a negative errno; after a failure,
+ * rows_broken says whether it is final.
  */
 #ifndef STORE_SQLITE_ROWS_H
 #define STORE_SQLITE_ROWS_H
@@ -35,7 +35,8 @@ struct meeting_row {
 struct rows *rows_new(sqlite3 *db);
 void rows_free(struct rows *r);
 
-/* A transaction that writes; or one that only reads, so that its statements share one look. */
+/* Begins a transaction that writes; or one that reads, whose statements all see the database as it
+ * was at one moment. */
 int rows_begin(struct rows *r);
 int rows_begin_reading(struct rows *r);
 int rows_commit(struct rows *r);
@@ -51,8 +52,8 @@ int rows_go_back(struct rows *r);
 /* True when the last failure leaves nothing to hope for: an fsync that failed, or damage. */
 bool rows_broken(const struct rows *r);
 
-/* Moves the log into the database as far as nobody hinders it; with `truncate` all of it, or
- * -EBUSY, and leaves no byte in the log. */
+/* Moves the log into the database, as far as no reader is in the way.  With `truncate` it moves all
+ * and leaves no byte in the log, or returns -EBUSY. */
 int rows_checkpoint(struct rows *r, bool truncate);
 
 /* Pages in the log, as of the last commit. */

@@ -4,8 +4,8 @@
  *
  * A child writes batches to a journal and tells its parent of each that came back durable, by a
  * pipe.  The parent kills it with SIGKILL at a random moment, opens the journal, and demands
- * every batch that it was told of, once and whole (safety 1, at the journal's level).  The next
- * round goes on with the same database.
+ * every batch that it was told of, once and whole (tests/README.md, row 1, at the journal's level).
+ * The next round goes on with the same database.
  */
 #include <errno.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-/** Rows 34, 35, 39 and 42 of the safety table: requests that a good client never sends. */
+/** Rows 34, 35, 39 and 42 of tests/README.md: requests that a good client never sends. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 

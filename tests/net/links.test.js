@@ -1,5 +1,5 @@
 /**
- * links.test.js -- rows 24, 47 and 48 of the safety table: a link is made anew, and what was is
+ * links.test.js -- rows 24, 47 and 48 of tests/README.md: a link is made anew, and what was is
  * dead at once.
  */
 import assert from 'node:assert/strict';

@@ -1,5 +1,5 @@
 /**
- * notes.test.js -- row 55 of the safety table, for what was private: a day after the end it is
+ * notes.test.js -- tests/README.md, row 55, for what was private: a day after the end it is
  * nowhere.
  */
 import assert from 'node:assert/strict';

@@ -89,7 +89,8 @@ int64_t crowd_span(struct crowd *c, int64_t low, int64_t high);
 /* The next text on a topic; NULL when all has been said. */
 const char *crowd_text(struct crowd *c, enum topic topic);
 
-/* Means to do `deed` after `wait` ms, in this part and turn.  What is too much is forgotten. */
+/* Plans to do `deed` after `wait` ms, in this part and turn.  A guest that has too many plans
+ * already forgets it. */
 void guest_means(struct guest *g, int deed, int64_t wait, int64_t turn, int64_t seat,
                  int64_t number);
 

@@ -6,10 +6,11 @@
 
 #include "cli/demo/crowd.h"
 
-/* What a facilitator waits for before starting: so many seats at the table. */
+/* A facilitator who starts the meeting once `expected` seats are at the table.  NULL when memory is
+ * exhausted. */
 struct guest *lead_new(const char *key, size_t expected);
 
-/* Only gives the parts their lengths at the demo's speed, and leaves: you lead. */
+/* One who only gives the parts their lengths at the demo's speed, and leaves: you lead. */
 struct guest *pacer_new(const char *key);
 
 /* Presses what is due; to be called now and then. */

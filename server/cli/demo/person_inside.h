@@ -43,13 +43,13 @@ static inline struct person *person_of(struct guest *g)
     return (struct person *)g;
 }
 
-/* Whether it comes to that: so many times in a hundred. */
+/* True so many times in a hundred. */
 static inline bool chance(struct guest *g, int percent)
 {
     return crowd_roll(g->crowd, 1, 100) <= percent;
 }
 
-/* Somewhere between two hundredths of a length. */
+/* A moment between `from` and `to` hundredths of a length; 0 when there is no length. */
 static inline int64_t within(struct guest *g, int64_t ms, int from, int to)
 {
     return ms > 0 ? crowd_roll(g->crowd, ms * from / 100, ms * to / 100) : 0;

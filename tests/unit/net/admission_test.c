@@ -102,7 +102,7 @@ static void while_all_fail_too_often_only_those_who_failed_before_wait(void **st
     admission_free(a);
 }
 
-/* A thousand addresses try whenever they may, for an hour (row 44). */
+/* A thousand addresses try whenever they may, for an hour (tests/README.md, row 44). */
 static void many_attackers_share_a_budget(void **state)
 {
     struct admission *a = admission_new(10);

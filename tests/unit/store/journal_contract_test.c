@@ -422,7 +422,7 @@ static void figures_count_what_happened(void **state)
     assert_int_equal(journal_health(k->journal), 0);
 }
 
-/* Whoever asks when memory is out is told, and nothing is taken.  safety 12 */
+/* Whoever asks when memory is out is told, and nothing is taken.  tests/README.md, row 12 */
 static void exhausted_memory_is_told_and_takes_nothing(void **state)
 {
     struct kit *k = *state;

@@ -79,7 +79,7 @@ static void refused(struct kit *k, int error, const char *words)
     free(after);
 }
 
-/* safety 5 */
+/* tests/README.md, row 5 */
 static void a_file_that_is_no_database_is_refused(void **state)
 {
     static const char text[] = "Dear diary, today there was a meeting, and then another one.";
@@ -88,14 +88,14 @@ static void a_file_that_is_no_database_is_refused(void **state)
     refused(*state, -EBADMSG, "is no database");
 }
 
-/* safety 5 */
+/* tests/README.md, row 5 */
 static void an_emptied_file_is_not_begun_anew(void **state)
 {
     put_bytes(*state, "", 0);
     refused(*state, -EBADMSG, "is empty: its contents were lost");
 }
 
-/* safety 5 */
+/* tests/README.md, row 5 */
 static void a_log_without_its_database_is_not_begun_anew(void **state)
 {
     struct kit *k = *state;
@@ -111,7 +111,7 @@ static void a_log_without_its_database_is_not_begun_anew(void **state)
     assert_int_equal(access(k->path, F_OK), -1);
 }
 
-/* safety 5 */
+/* tests/README.md, row 5 */
 static void a_truncated_file_is_refused_wherever_it_ends(void **state)
 {
     struct kit *k = *state;
@@ -126,7 +126,7 @@ static void a_truncated_file_is_refused_wherever_it_ends(void **state)
     free(bytes);
 }
 
-/* safety 5 */
+/* tests/README.md, row 5 */
 static void a_page_of_zeros_is_refused(void **state)
 {
     struct kit *k = *state;
@@ -144,7 +144,8 @@ static void a_page_of_zeros_is_refused(void **state)
     free(bytes);
 }
 
-/* safety 5: a changed letter breaks no structure, so the file opens; the meeting does not. */
+/* tests/README.md, row 5: a changed letter breaks no structure, so the file opens; the meeting does
+ * not. */
 static void a_changed_letter_stops_the_meeting(void **state)
 {
     struct kit *k = *state;
@@ -170,7 +171,7 @@ static void a_changed_letter_stops_the_meeting(void **state)
     }
 }
 
-/* safety 5: rows that are gone or point elsewhere. */
+/* tests/README.md, row 5: rows that are gone or point elsewhere. */
 static void a_broken_chain_stops_the_meeting(void **state)
 {
     struct kit *k = *state;
@@ -196,7 +197,7 @@ static void a_broken_chain_stops_the_meeting(void **state)
     kit_facts_clear(&f);
 }
 
-/* safety 5 */
+/* tests/README.md, row 5 */
 static void a_database_of_another_program_is_refused(void **state)
 {
     struct kit *k = *state;
@@ -206,14 +207,14 @@ static void a_database_of_another_program_is_refused(void **state)
     refused(k, -EBADMSG, "of another program");
 }
 
-/* safety 5: the number says ours, the tables do not. */
+/* tests/README.md, row 5: the number says ours, the tables do not. */
 static void a_database_without_our_tables_is_refused(void **state)
 {
     run_sql(*state, "DROP TABLE text");
     assert_int_equal(kit_open(*state), -EBADMSG);
 }
 
-/* safety 10 */
+/* tests/README.md, row 10 */
 static void a_newer_schema_is_refused(void **state)
 {
     char sql[64];
@@ -234,7 +235,7 @@ static int64_t number_of(sqlite3 *db, const char *sql)
     return n;
 }
 
-/* safety 10: a migration is there with its number, or not at all. */
+/* tests/README.md, row 10: a migration is there with its number, or not at all. */
 static void an_interrupted_upgrade_goes_on_where_it_stopped(void **state)
 {
     static const char *const broken[] = {

@@ -36,7 +36,8 @@ static void submit_as(struct kit *k, int64_t seq, int64_t generation)
     kit_settle(k);
 }
 
-/* safety 4, as far as the journal goes: readers go on, and so does writing when there is room. */
+/* tests/README.md, row 4, as far as the journal goes: readers go on, and so does writing when there
+ * is room. */
 static void a_full_disk_loses_what_waits_and_recovers(void **state)
 {
     struct kit *k = *state;
@@ -115,7 +116,7 @@ static void a_write_that_stops_half_way_leaves_no_trace(void **state)
     a_write_that_fails(*state, FAULT_SHORT);
 }
 
-/* safety 3 */
+/* tests/README.md, row 3 */
 static void an_fsync_that_fails_is_the_end(void **state)
 {
     struct kit *k = *state;
@@ -231,7 +232,7 @@ static void cut_at(int64_t n, uint64_t seed)
     fault_reset();
 }
 
-/* safety 2 */
+/* tests/README.md, row 2 */
 static void a_power_cut_at_any_operation_loses_nothing_durable(void **state)
 {
     (void)state;
@@ -251,7 +252,7 @@ static void a_power_cut_at_any_operation_loses_nothing_durable(void **state)
     }
 }
 
-/* safety 2: a power cut while the database is made leaves a start that makes it. */
+/* tests/README.md, row 2: a power cut while the database is made leaves a start that makes it. */
 static void a_power_cut_while_it_is_made_leaves_none_or_a_whole_one(void **state)
 {
     (void)state;

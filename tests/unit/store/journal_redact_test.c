@@ -1,4 +1,5 @@
-/* safety 55, as far as the journal goes: what is redacted or erased leaves no byte. */
+/* tests/README.md, row 55, as far as the journal goes: what is redacted or erased leaves no byte.
+ */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>

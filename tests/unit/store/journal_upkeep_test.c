@@ -41,7 +41,7 @@ static void *make_backup(void *context)
     return NULL;
 }
 
-/* safety 11 */
+/* tests/README.md, row 11 */
 static void a_copy_made_while_others_write_is_whole(void **state)
 {
     struct kit *k = *state;
