@@ -207,7 +207,7 @@ enum refusal contribution_withdraw_decide(const struct meeting *m,
     return REFUSED_NOT;
 }
 
-/* The index of a withdrawn one, or of the next to come. */
+/* The index of the withdrawn point with this id; contribution_count when there is none. */
 static size_t withdrawn(const struct meeting *m, struct uuid id)
 {
     size_t i = 0;
@@ -230,7 +230,7 @@ bool contribution_withdraw_keep(const struct meeting *m,
     return lookup(m, c->contribution);
 }
 
-/* It stands on the board again, the last of all. */
+/* The point stands on the board again, after all others. */
 void contribution_withdraw_back(struct meeting *then, const struct fact_undo_kept *kept,
                                 struct facts *out)
 {

@@ -18,7 +18,7 @@ const struct exhibit *data_find(const struct meeting *m, struct uuid id)
     return lookup((struct meeting *)m, id);
 }
 
-/* A table has its cells, a link its address, and neither the other's. */
+/* A table has cells and no address, a link has an address and no cells. */
 static bool fits(const struct figures *c, struct facts *out)
 {
     if ((c->kind == DATA_KIND_TABLE) != (c->csv != NULL))

@@ -14,7 +14,8 @@ static const struct caller *find(const struct meeting *m, struct uuid phone)
     return NULL;
 }
 
-/* What was answered to the phone about this seat (0: about any); `otherwise` while nothing was. */
+/* The console's answer to the phone about this seat (0: about any seat); `otherwise` as long as it
+ * has not answered. */
 static enum refusal answered(const struct meeting *m, const struct command_seat_join *c,
                              int64_t seat, enum refusal otherwise)
 {
@@ -35,7 +36,7 @@ static enum refusal answered(const struct meeting *m, const struct command_seat_
 
 enum refusal door_lets_in(const struct meeting *m, const struct command_seat_join *c)
 {
-    if (!m->door_closed || c->has_with) /* Whoever comes with somebody comes in with them. */
+    if (!m->door_closed || c->has_with) /* Whoever comes with somebody need not knock. */
         return REFUSED_NOT;
     return answered(m, c, 0, REFUSED_DOOR_CLOSED);
 }
@@ -140,7 +141,7 @@ void door_clear(struct meeting *m)
         take_out(m, m->knock_count - 1);
 }
 
-/* Of those who were answered and have not come, the first is forgotten; it may knock again. */
+/* Forgets the first phone that was answered and has not come; it may knock again. */
 static void make_room(struct meeting *m)
 {
     size_t at = 0;

@@ -48,9 +48,10 @@ static bool names(const struct uuids *ids, struct uuid id)
     return false;
 }
 
-/* Which points: those of group `own`, and of the withdrawn ones `back`; or, with `were`, as they
- * stood in it: those that are there still, in no group or in `target`, and, unless it is the
- * target, what has come to it since. */
+/* Which points a fact puts into a group. Without `were`: those of group `own`, and the withdrawn
+ * point `back`. With `were`, to set the group again as it stood: those of `were` that are on the
+ * board and that no third group has taken; and, unless the group is the target itself, the points
+ * that have come to it since. */
 struct choice {
     size_t own, target;
     const struct uuids *were;
@@ -104,8 +105,8 @@ static bool loses(const struct meeting *m, size_t number, const struct command_g
     return false;
 }
 
-/* Keeps what `c` makes of a group, and how that one and those that lose points to it stand before.
- * Of very many the last are left out: their points will stand in none. */
+/* Keeps what `c` makes of a group, and how it stood before, and every group that loses a point to
+ * it. Where these are too many the last are left out: undo leaves their points in no group. */
 bool group_set_keep(const struct meeting *m, const struct command_group_set *c,
                     const struct context *context, struct keeping *keeping, struct facts *out)
 {
@@ -148,8 +149,8 @@ static bool untouched(const struct meeting *m, size_t number, const struct group
     return true;
 }
 
-/* The points stand as they did, unless somebody has changed the group since.  What came to the
- * others since stays there. */
+/* Puts the points back, unless somebody has changed the group since. What has come to the other
+ * groups since stays in them. */
 void group_set_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
 {
     const struct undo_values *was = &kept->was, *became = &kept->became;

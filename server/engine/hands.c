@@ -10,7 +10,7 @@
 #include "engine/turn.h"
 #include "engine/undo.h"
 
-/* Running or paused: what needs no clock can be done in both. */
+/* What needs no clock can be done while the meeting runs and while it is paused. */
 static enum refusal open_too_while_paused(const struct meeting *m)
 {
     enum refusal refusal = turn_open(m);
@@ -41,8 +41,8 @@ void hands_place(struct seats *queue, const struct hand_rule *rule, int64_t seat
     queue->count++;
 }
 
-/* Tells the order of those who wait when these seats are put in by the rule, one by one, after
- * `kept` of the queue that stay. */
+/* Adds the new order of those who wait. The first `kept` of the queue stay; the rule then puts the
+ * seats of `more` among them, one by one. */
 static void queue_hands(const struct meeting *m, const struct hand_rule *rule, size_t kept,
                         const struct seats *more, struct facts *out)
 {
@@ -121,7 +121,7 @@ static void volunteer(const struct meeting *m, int64_t seat, struct facts *out)
     seats_free(&order);
 }
 
-/* Short remarks are for where hands wait, and only where the part has them. */
+/* A hand may ask for a short remark where hands wait and the part has remarks. */
 static bool takes_remarks(const struct meeting *m)
 {
     return method_now(m)->hands_wait && m->parts[m->floor.part].part->remarks;
@@ -262,7 +262,7 @@ bool hand_raise_keep(const struct meeting *m, const struct command_hand_raise *c
     return true;
 }
 
-/* The console put it up: it is no hand that its owner has left up since. */
+/* The console put this hand up, so it comes down although its owner left it up. */
 void hand_raise_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
 {
     if (kept->undo_label.has_seat)

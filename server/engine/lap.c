@@ -67,7 +67,7 @@ int64_t lap_people(const struct meeting *m, int part)
     return people;
 }
 
-/* The same when `leaving` has gone: those at its phone speak for themselves. */
+/* The same once `leaving` has gone: those at its phone then take turns of their own. */
 static bool gives_without(const struct meeting *m, int part, int64_t seat, int64_t leaving)
 {
     bool orphan = leaving != 0 && roster_seat(m, seat)->with == leaving;
@@ -90,7 +90,8 @@ static void lap_adds(const struct meeting *m, int part, int64_t leaving, struct 
     }
 }
 
-/* Laps that the part goes from its beginning; 0: none.  What is sealed is written first. */
+/* How many laps begin with the part; 0: none. Where texts are sealed, people write first and the
+ * lap begins when they are shown. */
 static int64_t laps_of(const struct part *p)
 {
     const struct method_info *method = &method_infos[p->method];

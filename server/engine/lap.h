@@ -31,8 +31,8 @@ void lap_part_begins(const struct meeting *m, int part, struct instant now, stru
                      struct facts *out);
 
 /* Nobody waits any more.  Adds the lap's end, and the next lap with its first turn where one is
- * planned, unless everybody passed or it could not give everyone the floor time (methods.md,
- * spiral).
+ * planned, unless everybody passed or it could not give everyone the floor time (spiral, in
+ * protocol/methods/README.md).
  *
  * passing  the turn that has just ended was passed
  * leaving  a seat that is leaving the meeting, and in no lap any more; 0: none */

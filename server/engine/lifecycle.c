@@ -54,7 +54,7 @@ static bool plan_of(const struct agenda *a, struct slot_list *ret_plan)
     return slots;
 }
 
-/* Nothing that anyone wrote belongs to a part yet. */
+/* Whether nobody has written anything that belongs to a part. */
 enum refusal agenda_change_decide(const struct meeting *m, const struct command_agenda_change *c,
                                   const struct context *context, struct facts *out)
 {
@@ -110,7 +110,7 @@ static int part_in(const struct agenda *a, const struct text *id)
     return PART_NONE;
 }
 
-/* The agenda that the next fact brings: applying it cannot fail then. */
+/* Copies the agenda that the next fact brings, so that applying it cannot fail. */
 static bool next_agenda(struct meeting *m, const struct agenda *agenda)
 {
     record_release(&agenda_record, &m->next_agenda);
@@ -137,7 +137,8 @@ void meeting_created_apply(struct meeting *m, const struct fact_meeting_created 
     agenda_lay_out(m);
 }
 
-/* Notes stay with their part, if it is there still, and so does whoever was named for it. */
+/* A note stays with its part where the new agenda still has it, and so does whoever was named for a
+ * part. */
 void agenda_changed_apply(struct meeting *m, const struct fact_agenda_changed *f)
 {
     struct {
@@ -154,7 +155,7 @@ void agenda_changed_apply(struct meeting *m, const struct fact_agenda_changed *f
         named[to].presenter = m->parts[i].presenter;
         named[to].facilitator = m->parts[i].facilitator;
     }
-    undo_clear(m); /* Its steps know the parts that were. */
+    undo_clear(m); /* The steps of undo name parts of the agenda that is gone. */
     record_release(&agenda_record, &m->agenda);
     m->agenda = m->next_agenda;
     m->next_agenda = (struct agenda){ 0 };

@@ -43,7 +43,8 @@ enum refusal board_pair_decide(const struct meeting *m, const struct command_boa
     return REFUSED_NOT;
 }
 
-/* Where one more is one too many, the oldest paired screen's goes; the link's own stays. */
+/* When there is no room for one more, the secret of the screen that was paired first goes; that of
+ * the link itself stays. */
 static void add_key(struct keys *keys, struct hash key)
 {
     if (keys->count == LIMIT_KEYS) {

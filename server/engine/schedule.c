@@ -41,8 +41,8 @@ static struct span shared_ms(const struct meeting *m, int part, struct instant n
     return (struct span){ left > least ? left : least };
 }
 
-/* What the part may take in all once it begins now: more than was planned when it comes again
- * after its time is spent. */
+/* What the part may take in all if it begins now. A part that comes again after its time was spent
+ * gets more than was planned. */
 static struct span ms_at_beginning(const struct meeting *m, int part, struct instant now)
 {
     const struct progress_state *p = &m->parts[part];
@@ -288,7 +288,7 @@ enum refusal clock_add_decide(const struct meeting *m, const struct command_cloc
     return REFUSED_NOT;
 }
 
-/* Whoever began before the console said so has the time since from the part before. */
+/* The part began earlier than it was started: the part before it gives the time in between. */
 enum refusal clock_correct_decide(const struct meeting *m, const struct command_clock_correct *c,
                                   const struct context *context, struct facts *out)
 {

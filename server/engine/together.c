@@ -81,7 +81,9 @@ static bool waits_in_lap(const struct meeting *m, int64_t seat)
     return m->floor.lap > 0 && m->floor.part != PART_NONE && seats_have(&m->floor.queue, seat);
 }
 
-/* The queue, where `companions` comes after the seat, or not at all; and the seat stays, or not. */
+/* Adds the queue anew, without `companions`; with `comes` they stand right after the host, and with
+ * `stays` the host is still in it.  Example: A and B wait, A leaves, and C and D shared A's phone:
+ * then C, D and B wait. */
 static void requeue(const struct meeting *m, int64_t host, bool stays,
                     const struct companions *companions, bool comes, struct facts *out)
 {
@@ -128,7 +130,7 @@ void together_seat_parts(const struct meeting *m, int64_t seat, struct facts *ou
         return;
     }
     int64_t first = companions_of(m, host).at[0];
-    if (has(&shares, first)) /* Its turn will be that of all who stay. */
+    if (has(&shares, first)) /* The first one's turn will be that of all who stay. */
         shares = (struct companions){ .count = 1, .at = { first } };
     requeue(m, host, true, &shares, true, out);
 }
@@ -179,7 +181,7 @@ enum refusal seat_together_decide(const struct meeting *m, const struct command_
         return REFUSED_NOTHING_CHANGED;
     facts_add(out, FACT_SEAT_TOGETHER)->is.seat_together =
         (struct fact_seat_together){ .seat = host, .together = c->together };
-    if (!waits_in_lap(m, host)) /* In this lap each has, or has had, what was theirs. */
+    if (!waits_in_lap(m, host)) /* Each has had a turn in this lap, or waits for one. */
         return REFUSED_NOT;
     struct companions others =
         c->together ? waiting(m, host) : sharing(m, m->floor.part, host, false);

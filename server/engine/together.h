@@ -1,5 +1,4 @@
-/* together.h -- people who share a phone and take one turn together: "Vi tager den sammen"
- * (methods.md, people).
+/* together.h -- people who share a phone and take one turn together: "Vi tager den sammen".
  *
  * Their turn is that of the seat whose phone it is, and as long as all of theirs.  In a lap the
  * others wait for none of their own, unless they had it before they came together.

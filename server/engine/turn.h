@@ -1,11 +1,9 @@
 /* turn.h -- the floor: who speaks, who waits for it, and for how long it is theirs.
  *
- * Each seat gets an equal share of what is left (design.md, section 5):
- *
- *     share = max(turn_min, time left in the lap / turns left), rounded down to 5 s
- *
- * worked out anew at every hand-over, so what one leaves unused the others get.  The clock never
- * takes the floor from anyone.
+ * Each person gets an equal share of what is left of the lap, and never less than the part's
+ * shortest turn.  The share is worked out anew at every hand-over, so the others get what one
+ * leaves unused.  The clock never takes the floor from anyone.  The formula, with an example,
+ * stands in protocol/methods/README.md.
  */
 #ifndef ENGINE_TURN_H
 #define ENGINE_TURN_H

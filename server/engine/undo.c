@@ -32,7 +32,7 @@ static void without(struct ints *list, int64_t seat)
 void undo_hand_lowered(struct meeting *m, int64_t seat)
 {
     if (m->undo_count > 0 && m->undo[m->undo_count - 1].seq == m->seq - 1)
-        return; /* It was the console, which comes to the older steps by way of this one alone. */
+        return; /* The console's own step: it is taken back before any older one. */
     for (size_t i = 0; i < m->undo_count; i++) {
         struct memento *b = &m->undo[i].kept.block;
         int part = b->course.part ? agenda_find(m, b->course.part) : PART_NONE;
@@ -43,7 +43,7 @@ void undo_hand_lowered(struct meeting *m, int64_t seat)
     }
 }
 
-/* A paused clock that was let go on has gone on since: that time is spent. */
+/* The block's clocks were paused, and went on later: the time since then is spent. */
 static void spend(struct memento *b, struct span passed)
 {
     b->course.clocks.left.ms -= b->course.clocks.has_left ? passed.ms : 0;
@@ -127,8 +127,8 @@ static void restore_clocks(struct floor_state *floor, const struct memento *b)
     floor->lap_left = b->course.clocks.lap_left;
 }
 
-/* Who has not been heard, as things stand again, has not passed either; who passed in another part
- * is forgotten, and so is a pass of somebody who has spoken since: no block holds who passed. */
+/* No block holds who passed, so the passes of now are kept as far as they fit: not those of another
+ * part, and not those of seats that are to be heard again. */
 static void restore_passed(struct meeting *m, bool same_part)
 {
     if (!same_part)

@@ -1,6 +1,6 @@
-/* undo_since.c -- what people did since a step was kept is no console's to take back: who has left
- * waits and speaks no more, who came waits for the end of the lap, a hand is up or down as its
- * owner left it. */
+/* undo_since.c -- undo takes back what the console did, and not what people did after it: whoever
+ * has left neither waits nor speaks, whoever came waits at the end of the lap, and a hand is up or
+ * down as its owner left it. */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@
 #include "engine/roster.h"
 #include "engine/undo.h"
 
-/* The block's lists, with room for everybody. */
+/* The block's lists, with room for every seat. */
 struct lists {
     struct seats queue, heard, hands, remarks, table;
 };
@@ -20,7 +20,7 @@ static bool present(const struct meeting *m, int64_t seat)
     return roster_seat(m, seat)->presence != PRESENCE_LEFT;
 }
 
-/* Becomes the list's seats, with room for all of the meeting. */
+/* Makes a list of the seats in `from`, with room for every seat of the meeting. */
 static bool listed(const struct meeting *m, const struct ints *from, struct seats *ret_list)
 {
     if (!seats_reserve(ret_list, m->seat_count))
@@ -37,7 +37,7 @@ static void relist(const struct seats *from, struct ints *to, struct facts *out)
     facts_order(out, to, from);
 }
 
-/* Who has left neither waits nor asks nor speaks any more. */
+/* Whoever has left neither waits nor asks nor speaks. */
 static void leave(const struct meeting *m, struct memento *b, struct lists *l)
 {
     for (size_t i = 0; i < m->seat_count; i++)
@@ -55,7 +55,7 @@ static void leave(const struct meeting *m, struct memento *b, struct lists *l)
         b->course.clocks.has_left = false;
 }
 
-/* Who came in the middle of a lap waits for its end. */
+/* Whoever came in the middle of a lap waits at its end. */
 static void come(const struct meeting *m, const struct memento *b, int part, struct lists *l)
 {
     int64_t speaker = b->course.has_speaker ? b->course.speaker : 0;

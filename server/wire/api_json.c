@@ -238,7 +238,7 @@ static void carry(json_t *list, enum carried_kind kind, const struct text *text,
     json_array_append_new(list, to);
 }
 
-/* What was to be adjusted or taken along, as far as it was shown, and the tasks. */
+/* The tasks, and the points to adjust or take along that were shown. */
 static json_t *left_behind(const struct meeting *m)
 {
     const struct task_list *tasks = &m->answers[ANSWER_TASKS].tasks;
@@ -264,7 +264,7 @@ char *api_agenda_write(const struct meeting *m)
     json_t *root = record_encode(&agenda_record, a, RECORD_ALL);
     bool held = m->floor.state == STATE_CLOSED;
 
-    if (root && held) { /* The next meeting's: on a day of its own, with what this one left. */
+    if (root && held) { /* The next meeting has a date of its own. */
         json_object_del(root, "date");
         json_put_text(root, "from", a->cover.title);
         json_object_del(root, "from_date");

@@ -182,7 +182,7 @@ static void put_leading(const struct meeting *m, json_t *to)
     put_undo(m, to);
 }
 
-/* Who waits at the door only the console knows. */
+/* Only the console knows who waits at the door. */
 static void put_door(const struct meeting *m, const struct reader *reader, json_t *to)
 {
     const struct doorway told = { .closed = m->door_closed };

@@ -1,4 +1,4 @@
-/* audit_clock.c -- the stopwatch: parts, pauses, deadlines: design.md, section 5. */
+/* audit_clock.c -- the stopwatch: parts, pauses, deadlines. */
 #include <string.h>
 
 #include "sim/ledger.h"

@@ -1,4 +1,4 @@
-/* audit_floor.c -- who speaks, who waits, and for how long: design.md, sections 4 and 5. */
+/* audit_floor.c -- who speaks, who waits, and for how long (protocol/methods/README.md). */
 #include <string.h>
 
 #include "sim/ledger.h"

@@ -1,5 +1,5 @@
 /* audit_together.c -- those who share a phone: each a turn, or one together that is as long as all
- * of theirs: methods.md, people. */
+ * of theirs (protocol/methods/README.md). */
 #include <string.h>
 
 #include "sim/ledger.h"

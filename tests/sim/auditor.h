@@ -2,7 +2,8 @@
  * own.
  *
  * It reads the commands that clients send, the frames that they get and the clock, and nothing of
- * the server.  The rules are design.md's and protocol/'s, written down a second time.
+ * the server.  The rules are those of protocol/ and protocol/methods/README.md, written down a
+ * second time.
  */
 #ifndef SIM_AUDITOR_H
 #define SIM_AUDITOR_H
