@@ -12,7 +12,7 @@ import { becomes } from '../support/soon.js';
 import { browser, serverAt, shots, sizes } from './browser.js';
 import { lead } from './stage.js';
 
-const ip = (...words) => spawnSync('ip', words, { encoding: 'utf8' });
+const run = (program, ...words) => spawnSync(program, words, { encoding: 'utf8' });
 
 /**
  * A namespace behind a cable to this machine: our end's address, and a Chromium that starts in it.
@@ -24,26 +24,28 @@ function network() {
   const net = `10.${200 + (process.pid % 50)}.${(process.pid >> 8) & 255}`;
   const folder = mkdtempSync(join(tmpdir(), 'runde-lan-'));
   const program = join(folder, 'chromium');
+  // And not `ip -n`, which mounts /sys anew: a root that is no mount point of its own refuses.
+  const inside = ['nsenter', `--net=/run/netns/${name}`];
   const end = () => {
-    ip('link', 'del', near);
-    ip('netns', 'del', name);
+    run('ip', 'link', 'del', near);
+    run('ip', 'netns', 'del', name);
     rmSync(folder, { recursive: true, force: true });
   };
   for (const words of [
-    ['netns', 'add', name],
-    ['link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', name],
-    ['addr', 'add', `${net}.1/24`, 'dev', near],
-    ['link', 'set', near, 'up'],
-    ['-n', name, 'addr', 'add', `${net}.2/24`, 'dev', far],
-    ['-n', name, 'link', 'set', far, 'up'],
-    ['-n', name, 'link', 'set', 'lo', 'up'],
+    ['ip', 'netns', 'add', name],
+    ['ip', 'link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', name],
+    ['ip', 'addr', 'add', `${net}.1/24`, 'dev', near],
+    ['ip', 'link', 'set', near, 'up'],
+    [...inside, 'ip', 'addr', 'add', `${net}.2/24`, 'dev', far],
+    [...inside, 'ip', 'link', 'set', far, 'up'],
+    [...inside, 'ip', 'link', 'set', 'lo', 'up'],
   ]) {
-    const { status, error, stderr } = ip(...words);
+    const { status, error, stderr } = run(...words);
     if (status === 0) continue;
     end();
     return { why: `no network namespace: ${(error?.message ?? stderr).trim()}` };
   }
-  writeFileSync(program, `#!/bin/sh\nexec nsenter --net=/run/netns/${name} ${chromium} "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\nexec ${inside.join(' ')} ${chromium} "$@"\n`);
   chmodSync(program, 0o755);
   return { address: `${net}.1`, program, end };
 }
