@@ -161,6 +161,21 @@ bool board_owns(const struct context *context, int64_t seat)
     return false;
 }
 
+/* It is nobody's any more, so that nobody can mend it. */
+static bool is_nameless(const struct meeting *m, const struct board_point *c)
+{
+    return m->parts[c->part].shown && method_infos[m->parts[c->part].part->method].nameless;
+}
+
+bool board_owns_point(const struct context *context, const struct post *post)
+{
+    bool owns = board_owns(context, post->seat);
+
+    for (size_t i = 0; i < post->with_seats.count; i++)
+        owns |= board_owns(context, post->with_seats.at[i]);
+    return owns;
+}
+
 enum refusal contribution_edit_decide(const struct meeting *m,
                                       const struct command_contribution_edit *c,
                                       const struct context *context, struct facts *out)
@@ -169,9 +184,9 @@ enum refusal contribution_edit_decide(const struct meeting *m,
 
     if (!was)
         return method_edit_sealed(m, c, context, out);
-    if (!board_owns(context, was->post.seat))
+    if (!board_owns_point(context, &was->post))
         return REFUSED_NOT_YOURS;
-    if (m->parts[was->part].shown)
+    if (is_nameless(m, was))
         return REFUSED_PART_OVER;
     if (context->role == ROLE_SCRIBE && c->text)
         return REFUSED_FORBIDDEN;
@@ -198,9 +213,9 @@ enum refusal contribution_withdraw_decide(const struct meeting *m,
 
     if (!was)
         return method_withdraw_sealed(m, c, context, out);
-    if (!board_owns(context, was->post.seat))
+    if (!board_owns_point(context, &was->post))
         return REFUSED_NOT_YOURS;
-    if (m->parts[was->part].shown && context->role == ROLE_PHONE)
+    if (is_nameless(m, was) && context->role == ROLE_PHONE)
         return REFUSED_PART_OVER;
     facts_add(out, FACT_CONTRIBUTION_WITHDRAWN)->is.contribution_withdrawn.contribution =
         c->contribution;
@@ -305,4 +320,14 @@ void contribution_withdrawn_apply(struct meeting *m, const struct fact_contribut
 
     assert(c);
     c->withdrawn = true; /* Undo may bring it back. */
+}
+
+void board_take_off(struct meeting *m, struct uuid id)
+{
+    struct board_point *c = lookup(m, id);
+
+    assert(c);
+    record_release(&post_record, &c->post);
+    m->contribution_count--;
+    memmove(c, c + 1, (m->contribution_count - (size_t)(c - m->contributions)) * sizeof(*c));
 }

@@ -17,11 +17,15 @@ enum refusal board_place(const struct meeting *m, int part, int64_t seat,
                          const struct content *content, const struct context *context,
                          struct facts *out);
 
+/* The point is not on the board any more, and never was: nothing brings it back. */
+void board_take_off(struct meeting *m, struct uuid id);
+
 /* The part that a text belongs to: the one it was written in (`id`), if that has begun; NULL: the
  * one that runs. */
 enum refusal board_part_meant(const struct meeting *m, const struct text *id, int *ret_part);
 
-/* May this asker change what the seat wrote?  The console may all, a phone its own. */
+/* May this asker change what the seat wrote, or a point?  The console may all, a phone its own. */
+bool board_owns_point(const struct context *context, const struct post *post);
 bool board_owns(const struct context *context, int64_t seat);
 
 /* Room in an array for `count` things of `size` bytes; false when memory is exhausted. */

@@ -19,17 +19,29 @@ static struct note_state *find_note(const struct meeting *m, struct uuid id)
     return NULL;
 }
 
+bool notes_text_room(struct meeting *m)
+{
+    void *texts = m->note_texts;
+    bool there = board_reserve(&texts, &m->note_text_room,
+                               m->note_text_count + LIMIT_FACTS_A_COMMAND, sizeof(*m->note_texts));
+
+    m->note_texts = texts;
+    return there;
+}
+
+void notes_text_kept(struct meeting *m)
+{
+    assert(m->note_text_count < m->note_text_room);
+    m->note_texts[m->note_text_count++] = m->seq;
+}
+
 bool note_saved_room(struct meeting *m, const struct fact_note_saved *f)
 {
-    void *notes = m->notes, *texts = m->note_texts;
+    void *notes = m->notes;
     bool there = board_reserve(&notes, &m->note_room, m->note_count + 1, sizeof(*m->notes));
 
     m->notes = notes;
-    there =
-        board_reserve(&texts, &m->note_text_room, m->note_text_count + 1, sizeof(*m->note_texts)) &&
-        there;
-    m->note_texts = texts;
-    return there;
+    return notes_text_room(m) && there;
 }
 
 bool notes_wake_at(const struct meeting *m, struct instant *ret_at)
@@ -129,8 +141,7 @@ void note_saved_apply(struct meeting *m, const struct fact_note_saved *f)
 {
     struct note_state *note = find_note(m, f->note.note);
 
-    assert(m->note_text_count < m->note_text_room);
-    m->note_texts[m->note_text_count++] = m->seq;
+    notes_text_kept(m);
     if (!note) {
         assert(m->note_count < m->note_room);
         note = &m->notes[m->note_count++];
@@ -166,4 +177,5 @@ void notes_blanked_apply(struct meeting *m, const struct fact_notes_blanked *f)
         text_put(&m->notes[i].text, NULL);
     }
     m->note_text_count = 0;
+    method_blank(m);
 }

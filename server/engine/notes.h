@@ -5,6 +5,12 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
+/* A fact that holds a private text, the newest one, is to be blanked with the notes.  There must
+ * be room for its number, and for those of all facts of one command; false when memory is
+ * exhausted. */
+bool notes_text_room(struct meeting *m);
+void notes_text_kept(struct meeting *m);
+
 /* When they are to go; false while the meeting goes on, and where there are none. */
 bool notes_wake_at(const struct meeting *m, struct instant *ret_at);
 

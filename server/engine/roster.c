@@ -7,6 +7,7 @@
 #include "engine/door.h"
 #include "engine/hands.h"
 #include "engine/lap.h"
+#include "engine/method/method.h"
 #include "engine/together.h"
 #include "engine/turn.h"
 #include "engine/undo_values.h"
@@ -101,6 +102,7 @@ static void sits_down(const struct meeting *m, int64_t seat, struct text *name,
     if (m->floor.lap > 0 && lap_takes_newcomer(m, m->floor.part, function) &&
         !together_joins(m, m->floor.part, with))
         hands_seat_joins(m, seat, out);
+    method_seat_joins(m, seat, out);
 }
 
 int64_t roster_host(const struct meeting *m, int64_t seat)
@@ -277,6 +279,10 @@ enum refusal seat_change_decide(const struct meeting *m, const struct command_se
         (s->presence != PRESENCE_LEFT ? lap_takes(m, m->floor.part, c->seat)
                                       : lap_takes_newcomer(m, m->floor.part, s->function)))
         hands_seat_joins(m, c->seat, out);
+    if (presence && c->presence == PRESENCE_HERE)
+        method_seat_joins(m, c->seat, out);
+    if (presence && c->presence == PRESENCE_LEFT)
+        method_seat_leaves(m, c->seat, out);
     if (c->has_place)
         moves(m, c->seat, c->place, out);
     return REFUSED_NOT;

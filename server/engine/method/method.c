@@ -46,3 +46,32 @@ bool method_wrote(const struct meeting *m, int64_t seat)
             return true;
     return false;
 }
+
+/* The hooks of the part that runs, or stands; NULL where none does. */
+static const struct method_hooks *live(const struct meeting *m)
+{
+    return m->floor.part == PART_NONE ? NULL : method_hooks_of(m, m->floor.part);
+}
+
+void method_seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    const struct method_hooks *hooks = live(m);
+
+    if (hooks && hooks->seat_joins)
+        hooks->seat_joins(m, seat, out);
+}
+
+void method_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    const struct method_hooks *hooks = live(m);
+
+    if (hooks && hooks->seat_leaves)
+        hooks->seat_leaves(m, seat, out);
+}
+
+void method_blank(struct meeting *m)
+{
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
+        if (method_hooks[i]->blank)
+            method_hooks[i]->blank(m);
+}

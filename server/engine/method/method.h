@@ -39,8 +39,15 @@ struct method_hooks {
     /* Whether the seat has written something that the method keeps. */
     bool (*wrote)(const struct meeting *m, int64_t seat);
 
-    /* Somebody sits down, or is back, while a part of this method runs: adds what that means. */
+    /* Somebody sits down, or is back, while a part of this method runs: adds what that means.  A
+     * seat that is new is not in `m` yet. */
     void (*seat_joins)(const struct meeting *m, int64_t seat, struct facts *out);
+
+    /* Somebody leaves the meeting while a part of this method runs. */
+    void (*seat_leaves)(const struct meeting *m, int64_t seat, struct facts *out);
+
+    /* The private texts of the meeting are blanked: what of them the method keeps is gone. */
+    void (*blank)(struct meeting *m);
 
     /* Fills its part of a snapshot: `ret_seen` is the zeroed struct NAME_seen of its row, which
      * then owns what it holds.  False when memory is exhausted. */
@@ -59,6 +66,13 @@ enum refusal method_edit_sealed(const struct meeting *m, const struct command_co
 enum refusal method_withdraw_sealed(const struct meeting *m,
                                     const struct command_contribution_withdraw *c,
                                     const struct context *context, struct facts *out);
+
+/* Tells the running part's method that somebody comes or goes. */
+void method_seat_joins(const struct meeting *m, int64_t seat, struct facts *out);
+void method_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out);
+
+/* Tells every method that the private texts are gone. */
+void method_blank(struct meeting *m);
 
 /* Whether the seat has written something that some method keeps. */
 bool method_wrote(const struct meeting *m, int64_t seat);

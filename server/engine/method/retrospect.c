@@ -11,6 +11,7 @@
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
 #include "engine/board.h"
+#include "engine/dice.h"
 #include "engine/lap.h"
 #include "engine/method/method.h"
 #include "engine/turn.h"
@@ -53,27 +54,6 @@ static enum refusal contribute(const struct meeting *m, const struct command_con
     return REFUSED_NOT;
 }
 
-static uint64_t roll(uint64_t *dice)
-{
-    uint64_t z = (*dice += UINT64_C(0x9E3779B97F4A7C15));
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
-/* A new id that says nothing of the old one: a random id by its form (RFC 9562, version 4). */
-static struct uuid new_id(uint64_t *dice)
-{
-    struct uuid id;
-
-    for (size_t i = 0; i < sizeof(id.b); i++)
-        id.b[i] = (uint8_t)roll(dice);
-    id.b[6] = (uint8_t)((id.b[6] & 0x0F) | 0x40);
-    id.b[8] = (uint8_t)((id.b[8] & 0x3F) | 0x80);
-    return id;
-}
-
 static bool collect(const struct meeting *m, const struct text *part, uint64_t dice,
                     struct fact_retro_shown *f)
 {
@@ -87,12 +67,12 @@ static bool collect(const struct meeting *m, const struct text *part, uint64_t d
         const struct sealed_point *p = &from->points.at[i];
         if (!text_same(p->part, part) || !p->text)
             continue;
-        f->points.at[f->points.count++] = (struct point){ .contribution = new_id(&dice),
+        f->points.at[f->points.count++] = (struct point){ .contribution = dice_id(&dice),
                                                           .box = p->box,
                                                           .text = text_ref(p->text) };
     }
     for (size_t i = f->points.count; i > 1; i--) { /* Fisher and Yates. */
-        size_t k = roll(&dice) % i;
+        size_t k = dice_roll(&dice) % i;
         struct point swap = f->points.at[i - 1];
         f->points.at[i - 1] = f->points.at[k];
         f->points.at[k] = swap;
