@@ -54,6 +54,7 @@ void seat_add_back(struct meeting *then, const struct fact_undo_kept *kept, stru
     int64_t host = s->with;
     if (sat_down(then, seat) || wrote(then, seat) || has_task(then, seat))
         return;
+    s->removed = true;
     s->presence = PRESENCE_LEFT;
     s->with = 0;
     facts_add(out, FACT_SEAT_REMOVED)->is.seat_removed.seat = seat;

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/method/method.h"
 #include "engine/wall.h"
 
 static void pop(struct meeting *m)
@@ -51,7 +52,7 @@ static void spend(struct memento *b, struct span passed)
     b->course.clocks.lap_left.ms -= b->course.clocks.has_lap_left ? passed.ms : 0;
 }
 
-/* A shallow copy, in which seats and hands can be set; to be freed in any case. */
+/* A shallow copy, in which seats and hands can be set; they are to be freed in any case. */
 static bool copy_people(const struct meeting *m, struct meeting *ret_then)
 {
     struct ints hands = { 0 };
@@ -83,6 +84,7 @@ static void take_back(struct meeting *then, const struct context *context, struc
     dispatch_back(then, kind, &last->kept, out);
     if (!last->kept.has_block) {
         facts_add(out, FACT_UNDO_SPENT)->is.undo_spent.what = text_ref(last->kept.undo_label.what);
+        method_undone(then, last->seq, out);
         return;
     }
     const struct fact_undone borrowed = { .what = last->kept.undo_label.what,
@@ -98,6 +100,10 @@ static void take_back(struct meeting *then, const struct context *context, struc
     /* Turn numbers never come twice, so that a late press can never mean another turn. */
     b->course.turn = then->floor.turn + 1;
     undo_since(then, b, out);
+    then->floor.part = b->course.part ? agenda_find(then, b->course.part) : PART_NONE;
+    if (b->has_table)
+        then->table = (struct seats){ .count = b->table.count, .at = b->table.at };
+    method_undone(then, last->seq, out);
 }
 
 enum refusal undo_decide(const struct meeting *m, const struct context *context, struct facts *out)

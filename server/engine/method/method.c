@@ -69,6 +69,13 @@ void method_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out
         hooks->seat_leaves(m, seat, out);
 }
 
+void method_undone(const struct meeting *then, int64_t step, struct facts *out)
+{
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
+        if (method_hooks[i]->undone)
+            method_hooks[i]->undone(then, step, out);
+}
+
 void method_blank(struct meeting *m)
 {
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)

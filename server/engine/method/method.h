@@ -46,6 +46,11 @@ struct method_hooks {
     /* Somebody leaves the meeting while a part of this method runs. */
     void (*seat_leaves)(const struct meeting *m, int64_t seat, struct facts *out);
 
+    /* The step that the fact with this number keeps is undone: adds what that means for parts of
+     * this method, whichever runs.  `then` is the meeting as it will be, in people, table and
+     * running part. */
+    void (*undone)(const struct meeting *then, int64_t step, struct facts *out);
+
     /* The private texts of the meeting are blanked: what of them the method keeps is gone. */
     void (*blank)(struct meeting *m);
 
@@ -70,6 +75,9 @@ enum refusal method_withdraw_sealed(const struct meeting *m,
 /* Tells the running part's method that somebody comes or goes. */
 void method_seat_joins(const struct meeting *m, int64_t seat, struct facts *out);
 void method_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out);
+
+/* Tells every method that a step is undone. */
+void method_undone(const struct meeting *then, int64_t step, struct facts *out);
 
 /* Tells every method that the private texts are gone. */
 void method_blank(struct meeting *m);

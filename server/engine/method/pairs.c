@@ -6,6 +6,7 @@
  * them.  Texts that were never shown are blanked with the private notes.
  */
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -55,30 +56,67 @@ static struct pair_text *find(const struct meeting *m, const struct text *part, 
     return NULL;
 }
 
-static size_t present(const struct meeting *m, const struct pair *p)
+/* How many of the pair have not left; `but` does not count. */
+static size_t present(const struct meeting *m, const struct pair *p, int64_t but)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < p->seats.count; i++)
-        count += roster_seat(m, p->seats.at[i])->presence != PRESENCE_LEFT;
+        count += p->seats.at[i] != but && roster_seat(m, p->seats.at[i])->presence != PRESENCE_LEFT;
     return count;
 }
 
-/* Who is here, in the table's order, and in no pair of the part that has written. */
-static bool unpaired(const struct meeting *m, const struct text *part, struct seats *ret_seats)
+/* Whether the others of its pair have left before anything was written: the seat may go to
+ * another. */
+static bool alone(const struct meeting *m, const struct pair_text *p, int64_t seat)
 {
-    struct seats some = { 0 };
+    return !p->text && present(m, &p->pair, seat) == 0;
+}
 
-    if (!seats_reserve(&some, m->table.count))
-        return false;
-    for (size_t i = 0; i < m->table.count; i++) {
+/* Who is here and talks with nobody, in the table's order.  Where the part's pairs are made anew,
+ * that is everybody who is in none that has written; else who is in none, or alone. */
+static bool strays(const struct meeting *m, const struct text *part, bool anew,
+                   struct seats *ret_seats)
+{
+    const struct pair_text_list *all = pairs_of(m);
+    const struct pair_text **of = alloc_many(m->seat_count + 1, sizeof(*of));
+    struct seats some = { 0 };
+    bool whole = of && seats_reserve(&some, m->table.count);
+
+    for (size_t i = 0; whole && i < all->count; i++)
+        for (size_t k = 0; k < all->at[i].pair.seats.count; k++)
+            if (text_same(all->at[i].pair.part, part))
+                of[all->at[i].pair.seats.at[k]] = &all->at[i];
+    for (size_t i = 0; whole && i < m->table.count; i++) {
         int64_t seat = m->table.at[i];
-        const struct pair_text *p = find(m, part, 0, seat);
-        if (roster_seat(m, seat)->presence == PRESENCE_HERE && !(p && p->text))
+        const struct pair_text *p = of[seat];
+        if (roster_seat(m, seat)->presence == PRESENCE_HERE &&
+            (!p || (anew ? !p->text : alone(m, p, seat))))
             seats_push(&some, seat);
     }
+    free(of);
     *ret_seats = some;
-    return true;
+    return whole;
+}
+
+/* Of the part's pairs that somebody is in, the first of those with fewest people; `but` is not
+ * among them, nor is one that has as many as there may be.  Of `anew` see strays. */
+static const struct pair_text *smallest(const struct meeting *m, const struct text *part,
+                                        const struct pair_text *but, bool anew)
+{
+    const struct pair_text_list *all = pairs_of(m);
+    const struct pair_text *best = NULL;
+
+    for (size_t i = 0; i < all->count; i++) {
+        const struct pair_text *p = &all->at[i];
+        size_t people = present(m, &p->pair, 0);
+        if (p == but || !text_same(p->pair.part, part) || (anew && !p->text) || people == 0 ||
+            p->pair.seats.count == LIMIT_TOGETHER)
+            continue;
+        if (!best || people < present(m, &best->pair, 0))
+            best = p;
+    }
+    return best;
 }
 
 static bool put(struct pair *p, int64_t seat)
@@ -110,56 +148,6 @@ static bool pair_up(const struct seats *some, bool across, struct text *part, in
     return whole;
 }
 
-/* Pairs that have written stay; all others are made anew. */
-static bool make(const struct meeting *m, const struct part *part, struct fact_pairs_made *f)
-{
-    const struct pair_text_list *all = pairs_of(m);
-    struct seats some = { 0 };
-    int64_t number = 1;
-    bool whole = unpaired(m, part->id, &some);
-
-    f->pairs.at = alloc_many(all->count + some.count, sizeof(*f->pairs.at));
-    whole &= f->pairs.at != NULL;
-    for (size_t i = 0; i < all->count && whole; i++) {
-        const struct pair *p = &all->at[i].pair;
-        if (!text_same(p->part, part->id) || !all->at[i].text)
-            continue;
-        whole = record_copy(&pair_record, &f->pairs.at[f->pairs.count], p);
-        f->pairs.count += whole;
-        number = p->pair >= number ? p->pair + 1 : number;
-    }
-    whole = whole && pair_up(&some, part->has_across && part->across, part->id, number, &f->pairs);
-    seats_free(&some);
-    return whole;
-}
-
-static void begin(const struct meeting *m, int part, const struct context *context,
-                  struct facts *out)
-{
-    struct fact_pairs_made *f = &facts_add(out, FACT_PAIRS_MADE)->is.pairs_made;
-
-    f->part = text_ref(m->parts[part].part->id);
-    if (!make(m, m->parts[part].part, f))
-        out->failed = true;
-}
-
-/* Of the part's pairs with fewest people, the first; `but` is not among them; NULL: none. */
-static const struct pair_text *smallest(const struct meeting *m, const struct text *part,
-                                        const struct pair_text *but)
-{
-    const struct pair_text_list *all = pairs_of(m);
-    const struct pair_text *best = NULL;
-
-    for (size_t i = 0; i < all->count; i++) {
-        const struct pair_text *p = &all->at[i];
-        if (p == but || !text_same(p->pair.part, part) || p->pair.seats.count == LIMIT_TOGETHER)
-            continue;
-        if (!best || present(m, &p->pair) < present(m, &best->pair))
-            best = p;
-    }
-    return best;
-}
-
 static void tell_text(const struct pair *p, int64_t seat, struct text *text, struct facts *out)
 {
     facts_add(out, FACT_PAIRS_WRITTEN)->is.pairs_written = (struct fact_pairs_written){
@@ -167,12 +155,99 @@ static void tell_text(const struct pair *p, int64_t seat, struct text *text, str
     };
 }
 
-/* The seat joins the pair, or one of its own where there is none, and gets to know its text. */
-static void join(const struct text *part, const struct pair_text *to, int64_t seat,
-                 struct facts *out)
+static void take_out(struct ints *seats, int64_t seat)
 {
+    size_t stay = 0;
+
+    for (size_t i = 0; i < seats->count; i++)
+        if (seats->at[i] != seat)
+            seats->at[stay++] = seats->at[i];
+    seats->count = stay;
+}
+
+/* The pairs that stay, without those who go to another or are not at the table any more; ret_number
+ * is the first that is free. */
+static bool stay(const struct meeting *m, const struct text *part, bool anew,
+                 const struct seats *some, struct pair_list *to, int64_t *ret_number)
+{
+    const struct pair_text_list *all = pairs_of(m);
+
+    *ret_number = 1;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct pair *from = &all->at[i].pair;
+        struct pair *p = &to->at[to->count];
+        if (!text_same(from->part, part) || (anew && !all->at[i].text))
+            continue;
+        if (!record_copy(&pair_record, p, from))
+            return false;
+        for (size_t k = 0; k < from->seats.count; k++)
+            if (seats_have(some, from->seats.at[k]) || roster_seat(m, from->seats.at[k])->removed)
+                take_out(&p->seats, from->seats.at[k]);
+        if (p->seats.count == 0)
+            record_release(&pair_record, p);
+        else
+            to->count++;
+        *ret_number = from->pair >= *ret_number ? from->pair + 1 : *ret_number;
+    }
+    return true;
+}
+
+static bool put_into(struct pair_list *all, int64_t number, int64_t seat)
+{
+    size_t i = 0;
+
+    while (all->at[i].pair != number)
+        i++;
+    return record_list_room(&all->at[i].seats, 1, sizeof(seat)) && put(&all->at[i], seat);
+}
+
+/* Tells who talks with whom: pairs that have written stay, and others where they are not made anew;
+ * `some` are put together.  One of them alone joins the smallest. */
+static void make(const struct meeting *m, const struct part *part, bool anew,
+                 const struct seats *some, struct facts *out)
+{
+    struct fact_pairs_made *f = &facts_add(out, FACT_PAIRS_MADE)->is.pairs_made;
+    const struct pair_text *own = some->count == 1 ? find(m, part->id, 0, some->at[0]) : NULL;
+    const struct pair_text *to = some->count == 1 ? smallest(m, part->id, own, anew) : NULL;
+    int64_t number;
+
+    f->part = text_ref(part->id);
+    f->pairs.at = alloc_many(pairs_of(m)->count + some->count, sizeof(*f->pairs.at));
+    out->failed |= !f->pairs.at || !stay(m, part->id, anew, some, &f->pairs, &number);
+    if (out->failed)
+        return;
+    if (to)
+        out->failed = !put_into(&f->pairs, to->pair.pair, some->at[0]);
+    else
+        out->failed = !pair_up(some, part->has_across && part->across, part->id, number, &f->pairs);
+    if (to && to->text)
+        tell_text(&to->pair, some->at[0], to->text, out);
+}
+
+static void begin(const struct meeting *m, int part, const struct context *context,
+                  struct facts *out)
+{
+    struct seats some = { 0 };
+
+    if (strays(m, m->parts[part].part->id, true, &some))
+        make(m, m->parts[part].part, true, &some, out);
+    else
+        out->failed = true;
+    seats_free(&some);
+}
+
+/* The seat joins the pair and gets to know its text; NULL: one of its own. */
+static void join(const struct meeting *m, const struct text *part, const struct pair_text *to,
+                 int64_t seat, struct facts *out)
+{
+    const struct pair_text_list *all = pairs_of(m);
+    int64_t number = to ? to->pair.pair : 1;
+
+    for (size_t i = 0; !to && i < all->count; i++)
+        if (text_same(all->at[i].pair.part, part) && all->at[i].pair.pair >= number)
+            number = all->at[i].pair.pair + 1;
     facts_add(out, FACT_PAIRS_JOINED)->is.pairs_joined = (struct fact_pairs_joined){
-        .part = text_ref((struct text *)part), .pair = to ? to->pair.pair : 1, .seat = seat
+        .part = text_ref((struct text *)part), .pair = number, .seat = seat
     };
     if (to && to->text)
         tell_text(&to->pair, seat, to->text, out);
@@ -181,9 +256,11 @@ static void join(const struct text *part, const struct pair_text *to, int64_t se
 static void seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
 {
     const struct progress_state *now = &m->parts[m->floor.part];
+    const struct pair_text *own = find(m, now->part->id, 0, seat);
+    const struct pair_text *to = smallest(m, now->part->id, own, false);
 
-    if (!now->shown && !find(m, now->part->id, 0, seat))
-        join(now->part->id, smallest(m, now->part->id, NULL), seat, out);
+    if (!now->shown && (!own || (to && alone(m, own, seat))))
+        join(m, now->part->id, to, seat, out);
 }
 
 /* Whoever is left alone before anything was written goes to the smallest of the others. */
@@ -191,27 +268,32 @@ static void seat_leaves(const struct meeting *m, int64_t seat, struct facts *out
 {
     const struct progress_state *now = &m->parts[m->floor.part];
     const struct pair_text *p = find(m, now->part->id, 0, seat);
-    const struct pair_text *to = p ? smallest(m, now->part->id, p) : NULL;
-    int64_t alone = 0, count = 0;
+    const struct pair_text *to = p ? smallest(m, now->part->id, p, false) : NULL;
 
-    for (size_t i = 0; p && i < p->pair.seats.count; i++)
-        if (p->pair.seats.at[i] != seat &&
-            roster_seat(m, p->pair.seats.at[i])->presence != PRESENCE_LEFT) {
-            alone = p->pair.seats.at[i];
-            count++;
-        }
-    if (to && count == 1 && !p->text && !now->shown)
-        join(now->part->id, to, alone, out);
+    if (!to || p->text || now->shown || present(m, &p->pair, seat) != 1)
+        return;
+    for (size_t i = 0; i < p->pair.seats.count; i++) {
+        int64_t other = p->pair.seats.at[i];
+        if (other != seat && roster_seat(m, other)->presence != PRESENCE_LEFT)
+            join(m, now->part->id, to, other, out);
+    }
 }
+
+/* Whoever is in pairs of more parts than this is no mistake that can be taken back. */
+enum { PARTS_OF_A_MISTAKE = 8 };
 
 static bool wrote(const struct meeting *m, int64_t seat)
 {
     const struct pair_text_list *all = pairs_of(m);
+    size_t parts = 0;
 
-    for (size_t i = 0; i < all->count; i++)
-        if (all->at[i].text && has_seat(&all->at[i].pair, seat))
+    for (size_t i = 0; i < all->count; i++) {
+        bool in = has_seat(&all->at[i].pair, seat);
+        if (in && all->at[i].text)
             return true;
-    return false;
+        parts += in;
+    }
+    return parts > PARTS_OF_A_MISTAKE;
 }
 
 /* Everybody sees who talks with whom; its own phones see what a pair has written, the console that
@@ -306,6 +388,97 @@ static void end(const struct meeting *m, const struct context *context, struct f
         show(m, context, out);
 }
 
+static bool names(const struct uuids *ids, struct uuid id)
+{
+    for (size_t i = 0; i < ids->count; i++)
+        if (uuid_same(ids->at[i], id))
+            return true;
+    return false;
+}
+
+/* Whether the point is as it was shown: as written, alone, and nothing rests on it. */
+static bool untouched(const struct meeting *m, const struct pair_text *p)
+{
+    const struct board_point *shown = board_find(m, p->point);
+
+    if (!shown || shown->group != 0 || shown->post.content.builds_on.count > 0 ||
+        !text_same(shown->post.content.text, p->text))
+        return false;
+    for (size_t i = 0; i < m->contribution_count; i++)
+        if (!m->contributions[i].withdrawn &&
+            names(&m->contributions[i].post.content.builds_on, p->point))
+            return false;
+    for (size_t i = 0; i < ANSWER_COUNT; i++)
+        if (names(&m->answers[i].based_on, p->point))
+            return false;
+    return true;
+}
+
+/* Takes back that the part's points were shown, if they were since the fact with this number and
+ * all are untouched.  Whether it did. */
+static bool hide(const struct meeting *m, const struct text *part, int64_t since, struct facts *out)
+{
+    const struct pair_text_list *all = pairs_of(m);
+    size_t points = 0;
+
+    for (size_t i = 0; i < all->count; i++) {
+        const struct pair_text *p = &all->at[i];
+        if (!text_same(p->pair.part, part) || !p->has_point)
+            continue;
+        if (p->shown < since || !untouched(m, p))
+            return false;
+        points++;
+    }
+    if (points == 0)
+        return false;
+    struct fact_pairs_hidden *f = &facts_add(out, FACT_PAIRS_HIDDEN)->is.pairs_hidden;
+    f->part = text_ref((struct text *)part);
+    f->contributions.at = alloc_many(points, sizeof(*f->contributions.at));
+    out->failed |= !f->contributions.at;
+    for (size_t i = 0; i < all->count && !out->failed; i++)
+        if (text_same(all->at[i].pair.part, part) && all->at[i].has_point)
+            f->contributions.at[f->contributions.count++] = all->at[i].point;
+    return true;
+}
+
+static bool has_removed(const struct meeting *m, const struct text *part)
+{
+    const struct pair_text_list *all = pairs_of(m);
+
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t k = 0; k < all->at[i].pair.seats.count; k++)
+            if (text_same(all->at[i].pair.part, part) &&
+                roster_seat(m, all->at[i].pair.seats.at[k])->removed)
+                return true;
+    return false;
+}
+
+/* Whether there is somebody to be put together with others. */
+static bool moves(const struct meeting *m, const struct text *part, const struct seats *some)
+{
+    const struct pair_text *own = some->count == 1 ? find(m, part, 0, some->at[0]) : NULL;
+
+    return some->count > 1 || (some->count == 1 && (!own || smallest(m, part, own, false)));
+}
+
+/* What the step had shown, by a press or by leaving the part, is the pairs' own again.  Who came
+ * since the part was left is in a pair of it, who was put at the table by mistake in none. */
+static void undone(const struct meeting *then, int64_t step, struct facts *out)
+{
+    for (int i = 0; i < (int)then->part_count; i++) {
+        const struct part *part = then->parts[i].part;
+        struct seats some = { 0 };
+        if (part->method != METHOD_PAIRS)
+            continue;
+        bool hidden = hide(then, part->id, step, out);
+        if (i == then->floor.part && (hidden || !then->parts[i].shown))
+            out->failed |= !strays(then, part->id, false, &some);
+        if (moves(then, part->id, &some) || has_removed(then, part->id))
+            make(then, part, false, &some, out);
+        seats_free(&some);
+    }
+}
+
 const struct method_hooks pairs_method = {
     .method = METHOD_PAIRS,
     .begin = begin,
@@ -313,6 +486,7 @@ const struct method_hooks pairs_method = {
     .wrote = wrote,
     .seat_joins = seat_joins,
     .seat_leaves = seat_leaves,
+    .undone = undone,
     .blank = blank,
     .see = see,
 };
@@ -338,13 +512,13 @@ enum refusal pairs_write_decide(const struct meeting *m, const struct command_pa
         return refusal;
     if (m->parts[part].part->method != METHOD_PAIRS)
         return REFUSED_WRONG_METHOD;
+    if (part != m->floor.part || m->parts[part].shown)
+        return REFUSED_PART_OVER; /* What came too late would never be shown. */
     const struct pair_text *p = find(m, m->parts[part].part->id, c->pair, 0);
     if (!p)
         return REFUSED_NO_SUCH_PAIR;
     if (!may_write(m, &p->pair, context))
         return REFUSED_NOT_YOURS;
-    if (m->parts[part].shown)
-        return REFUSED_PART_OVER;
     struct text *text = c->text->len > 0 ? c->text : NULL;
     if (text_same(text, p->text))
         return REFUSED_NOTHING_CHANGED;
@@ -386,77 +560,9 @@ bool pairs_show_keep(const struct meeting *m, const struct command_pairs_show *c
     return true; /* What was before is that nothing was shown. */
 }
 
-/* Whether the point is as it was shown: as written, alone, and nothing rests on it. */
-static bool untouched(const struct meeting *m, const struct pair_text *p)
-{
-    const struct board_point *shown = board_find(m, p->point);
-
-    if (!shown || shown->group != 0 || !text_same(shown->post.content.text, p->text))
-        return false;
-    for (size_t i = 0; i < m->contribution_count; i++) {
-        const struct uuids *on = &m->contributions[i].post.content.builds_on;
-        for (size_t k = 0; k < on->count; k++)
-            if (uuid_same(on->at[k], p->point))
-                return false;
-    }
-    return true;
-}
-
 void pairs_show_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
 {
-    const struct meeting *m = then;
-    const struct pair_text_list *all = pairs_of(m);
-    const struct text *id = kept->undo_label.part;
-    int part = id ? agenda_find(m, id) : PART_NONE;
-
-    if (part == PART_NONE || !m->parts[part].shown)
-        return;
-    for (size_t i = 0; i < all->count; i++)
-        if (text_same(all->at[i].pair.part, id) && all->at[i].has_point &&
-            !untouched(m, &all->at[i]))
-            return;
-    struct fact_pairs_hidden *f = &facts_add(out, FACT_PAIRS_HIDDEN)->is.pairs_hidden;
-    f->part = text_ref((struct text *)id);
-    f->contributions.at = alloc_many(all->count, sizeof(*f->contributions.at));
-    if (!f->contributions.at) {
-        out->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < all->count; i++)
-        if (text_same(all->at[i].pair.part, id) && all->at[i].has_point)
-            f->contributions.at[f->contributions.count++] = all->at[i].point;
-}
-
-/* Makes pairs ready in `next`, and room for them beside those that are there: applying the fact
- * cannot fail then.  Takes over what `pairs` owns. */
-static bool ready(struct meeting *m, struct pair_list *pairs)
-{
-    struct pairs_state *to = &m->methods.pairs;
-    struct fact_pairs_made was = { .pairs = to->next };
-
-    to->next = *pairs;
-    record_release(&fact_pairs_made_record, &was);
-    return record_list_room(&to->pairs, to->next.count, sizeof(*to->pairs.at));
-}
-
-bool pairs_made_room(struct meeting *m, const struct fact_pairs_made *f)
-{
-    struct fact_pairs_made copy = { 0 };
-
-    if (!record_copy(&fact_pairs_made_record, &copy, f))
-        return false;
-    text_unref(copy.part);
-    return ready(m, &copy.pairs);
-}
-
-/* The text of the part's pair with this number, with a reference of its own; NULL: none. */
-static struct text *text_of(const struct pair_text_list *all, const struct text *part,
-                            int64_t number)
-{
-    for (size_t i = 0; i < all->count; i++)
-        if (text_same(all->at[i].pair.part, part) && all->at[i].pair.pair == number)
-            return text_ref(all->at[i].text);
-    return NULL;
+    /* As after every step that has shown something: see undone. */
 }
 
 /* Of the first pairs in the list, those of this part go. */
@@ -473,43 +579,85 @@ static void forget(struct pair_text_list *all, const struct text *part, size_t f
     all->count = stay;
 }
 
-/* Pairs of the part that are not among the new ones are no more; the others keep their text. */
-void pairs_made_apply(struct meeting *m, const struct fact_pairs_made *f)
+/* Takes what was made ready for the part, in its order, to the end of `to`, or frees it (NULL). */
+static void take_ready(struct pairs_state *state, const struct text *part,
+                       struct pair_text_list *to)
+{
+    size_t stay = 0;
+
+    for (size_t i = 0; i < state->next.count; i++) {
+        struct pair *p = &state->next.at[i];
+        if (!text_same(p->part, part))
+            state->next.at[stay++] = *p;
+        else if (to)
+            to->at[to->count++] = (struct pair_text){ .pair = *p };
+        else
+            record_release(&pair_record, p);
+    }
+    state->next.count = stay;
+}
+
+/* Makes these pairs of the part ready in `next`, each with a place more, and room for them beside
+ * those that are there: applying the fact cannot fail then.  What an earlier command that came to
+ * nothing had made ready is freed. */
+static bool ready(struct meeting *m, const struct text *part, const struct pair *at, size_t count)
 {
     struct pairs_state *to = &m->methods.pairs;
-    size_t first = to->pairs.count;
 
-    assert(to->next.count == f->pairs.count);
-    for (size_t i = 0; i < to->next.count; i++) {
-        const struct pair *p = &to->next.at[i];
-        struct text *text = text_of(&to->pairs, f->part, p->pair);
-        to->pairs.at[to->pairs.count++] = (struct pair_text){ .pair = *p, .text = text };
+    take_ready(to, part, NULL);
+    if (!record_list_room(&to->next, count, sizeof(*at)))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct pair *p = &to->next.at[to->next.count];
+        if (!record_copy(&pair_record, p, &at[i]))
+            return false;
+        to->next.count++;
+        if (!record_list_room(&p->seats, 1, sizeof(*p->seats.at)))
+            return false;
     }
-    to->next.count = 0; /* What it held has moved. */
-    forget(&to->pairs, f->part, first);
+    return record_list_room(&to->pairs, to->next.count, sizeof(*to->pairs.at));
+}
+
+bool pairs_made_room(struct meeting *m, const struct fact_pairs_made *f)
+{
+    return ready(m, f->part, f->pairs.at, f->pairs.count);
+}
+
+/* Of the first pairs in the list, the one that this was has its text and its point. */
+static void keep_text(const struct pair_text_list *all, size_t first, struct pair_text *to)
+{
+    for (size_t i = 0; i < first; i++) {
+        const struct pair_text *was = &all->at[i];
+        if (was->pair.pair != to->pair.pair || !text_same(was->pair.part, to->pair.part))
+            continue;
+        text_put(&to->text, was->text);
+        to->has_point = was->has_point;
+        to->point = was->point;
+        to->has_shown = was->has_shown;
+        to->shown = was->shown;
+    }
+}
+
+/* Pairs of the part that are not among the new ones are no more; the others keep what they have. */
+void pairs_made_apply(struct meeting *m, const struct fact_pairs_made *f)
+{
+    struct pairs_state *state = &m->methods.pairs;
+    struct pair_text_list *all = &state->pairs;
+    size_t first = all->count;
+
+    take_ready(state, f->part, all);
+    assert(all->count - first == f->pairs.count);
+    for (size_t i = first; i < all->count; i++)
+        keep_text(all, first, &all->at[i]);
+    forget(all, f->part, first);
 }
 
 bool pairs_joined_room(struct meeting *m, const struct fact_pairs_joined *f)
 {
     const struct pair_text *p = find(m, f->part, f->pair, 0);
-    struct pair_list one = { .at = alloc_many(1, sizeof(*one.at)) };
     const struct pair fresh = { .part = f->part, .pair = f->pair };
 
-    if (!one.at)
-        return false;
-    one.count = record_copy(&pair_record, one.at, p ? &p->pair : &fresh) ? 1 : 0;
-    return ready(m, &one) && m->methods.pairs.next.count == 1 &&
-           record_list_room(&m->methods.pairs.next.at[0].seats, 1, sizeof(f->seat));
-}
-
-static void take_out(struct ints *seats, int64_t seat)
-{
-    size_t stay = 0;
-
-    for (size_t i = 0; i < seats->count; i++)
-        if (seats->at[i] != seat)
-            seats->at[stay++] = seats->at[i];
-    seats->count = stay;
+    return ready(m, f->part, p ? &p->pair : &fresh, 1);
 }
 
 /* A pair that nobody is left in is none. */
@@ -528,23 +676,22 @@ static void drop_empty(struct pair_text_list *all)
 
 void pairs_joined_apply(struct meeting *m, const struct fact_pairs_joined *f)
 {
-    struct pairs_state *state = &m->methods.pairs;
+    struct pair_text_list *all = pairs_of(m);
     struct pair_text *was = find(m, f->part, 0, f->seat);
     struct pair_text *to = find(m, f->part, f->pair, 0);
-    struct pair *next = &state->next.at[0];
 
-    assert(state->next.count == 1 && next->pair == f->pair);
     if (was)
         take_out(&was->pair.seats, f->seat);
-    next->seats.at[next->seats.count++] = f->seat;
-    if (to)
+    take_ready(&m->methods.pairs, f->part, all); /* The pair with a place more, the last. */
+    struct pair_text *next = &all->at[--all->count];
+    assert(next->pair.pair == f->pair);
+    next->pair.seats.at[next->pair.seats.count++] = f->seat;
+    if (to) {
         record_release(&pair_record, &to->pair);
-    else
-        state->pairs.at[state->pairs.count++] = (struct pair_text){ 0 };
-    to = to ? to : &state->pairs.at[state->pairs.count - 1];
-    to->pair = *next;
-    state->next.count = 0; /* What it held has moved. */
-    drop_empty(&state->pairs);
+        to->pair = next->pair;
+    } else
+        all->count++;
+    drop_empty(all);
 }
 
 bool pairs_written_room(struct meeting *m, const struct fact_pairs_written *f)
@@ -592,8 +739,9 @@ void pairs_shown_apply(struct meeting *m, const struct fact_pairs_shown *f)
         struct pair_text *p = find(m, f->part, from->pair, 0);
         struct board_point *to = &m->contributions[m->contribution_count++];
         assert(p && m->contribution_count <= m->contribution_room);
-        p->has_point = true;
+        p->has_point = p->has_shown = true;
         p->point = from->contribution;
+        p->shown = m->seq;
         *to = (struct board_point){ .id = from->contribution, .part = part };
         to->post.part = text_ref(f->part);
         to->post.has_seat = from->has_seat;
@@ -617,5 +765,5 @@ void pairs_hidden_apply(struct meeting *m, const struct fact_pairs_hidden *f)
         board_take_off(m, f->contributions.at[i]);
     for (size_t i = 0; i < all->count; i++)
         if (text_same(all->at[i].pair.part, f->part))
-            all->at[i].has_point = false;
+            all->at[i].has_point = all->at[i].has_shown = false;
 }
