@@ -8,14 +8,14 @@ static void maybe(struct sim *s, json_t *part, const char *key, uint64_t percent
     json_decref(value);
 }
 
-/* A method whose laps begin with the part. */
-static const char *round_method(struct sim *s)
+/* A method whose laps begin with the part; or one whose points are sealed until they are shown. */
+static const char *method_of(struct sim *s, bool sealed)
 {
     const char *names[METHOD_COUNT];
     size_t count = 0;
 
     for (enum method method = METHOD_NOT + 1; method < METHOD_COUNT; method++)
-        if (method_infos[method].laps > 0 && !method_infos[method].sealed)
+        if (method_infos[method].sealed == sealed && (sealed || method_infos[method].laps > 0))
             names[count++] = method_infos[method].name;
     return names[sim_roll(s, 100) * count / 100];
 }
@@ -27,7 +27,9 @@ static json_t *part_of(struct sim *s, int item, int number)
     char id[16];
 
     if (sim_chance(s, 45)) /* Rounds are where most can go wrong. */
-        method = round_method(s);
+        method = method_of(s, false);
+    else if (sim_chance(s, 40)) /* And where secrets are kept. */
+        method = method_of(s, true);
     snprintf(id, sizeof(id), "%d%c", item, 'a' + number);
     json_t *part = json_pack("{s:s, s:s}", "id", id, "method", method);
     maybe(s, part, "minutes", 70, json_integer((json_int_t)sim_roll(s, 16)));
@@ -38,6 +40,7 @@ static json_t *part_of(struct sim *s, int item, int number)
     maybe(s, part, "answers", 25, json_true());
     maybe(s, part, "fair", 20, sim_chance(s, 30) ? json_true() : json_false());
     maybe(s, part, "remarks", 30, json_true());
+    maybe(s, part, "across", 30, sim_chance(s, 80) ? json_true() : json_false());
     maybe(s, part, "start", 40, json_string(starts[sim_roll(s, 3)]));
     maybe(s, part, "turn_min", 40, json_integer(5000 + 5000 * (json_int_t)sim_roll(s, 12)));
     maybe(s, part, "laps", 50, json_integer(1 + (json_int_t)sim_roll(s, 4)));

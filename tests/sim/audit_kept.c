@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/ledger.h"
+#include "sim/method/pairs.h"
 #include "sim/peer.h"
 
 static bool says(const json_t *one, const char *command)
@@ -115,6 +116,7 @@ void auditor_asked(struct auditor *a, const struct peer *p, const char *id, cons
                             (json_int_t)p->number, "seat", (json_int_t)p->own[0]);
 
     whose(a, p, command, with);
+    audit_pairs_asked(a, command, with);
     json_object_set_new(a->asked, id, one);
     const json_t *point = json_object_get(a->points, ledger_word(with, "contribution"));
     if (strcmp(command, "note.save") == 0 && opening(a, with))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/ledger.h"
+#include "sim/method/pairs.h"
 #include "sim/peer.h"
 
 /* Facts that not everybody hears: c the console, l the leader, a their author. */
@@ -16,6 +17,7 @@ static const struct {
     { "retro.withdrawn", "a" }, { "key.issued", "" },      { "seat.held", "" },
     { "seat.linked", "" },      { "knock.added", "c" },    { "knock.answered", "c" },
     { "seat.leaves", "ca" },    { "data.confided", "cl" }, { "undo.spent", "c" },
+    { "pairs.written", "a" },   { "pairs.noted", "c" },
 };
 
 /* Whether this phone may know what the seat keeps for itself. */
@@ -89,13 +91,14 @@ static bool wrote_together(const struct auditor *a, const struct peer *p, int au
     return false;
 }
 
-/* "note 12" and "retro 12" are texts of their author's alone; the number says whose.  "confided 12"
- * is a figure that the room may not see. */
+/* "note 12", "pair 12" and "retro 12" are texts of their authors' alone; the number says whose.
+ * "confided 12" is a figure that the room may not see. */
 static void text_seen(struct auditor *a, const struct peer *p, const char *text, bool shown)
 {
     if (strncmp(text, "confided ", 9) == 0)
         A_CHECK(a, strcmp(p->role, "console") == 0 || strcmp(p->role, "leader") == 0);
-    bool note = strncmp(text, "note ", 5) == 0, retro = strncmp(text, "retro ", 6) == 0;
+    bool note = strncmp(text, "note ", 5) == 0 || strncmp(text, "pair ", 5) == 0;
+    bool retro = strncmp(text, "retro ", 6) == 0;
 
     if (!note && !retro)
         return;
@@ -159,6 +162,7 @@ void auditor_frame(struct auditor *a, const struct peer *p, const json_t *frame)
     const json_t *snapshot = json_object_get(frame, "snapshot");
 
     shown_by(a, frame);
+    audit_pairs_frame(a, p, frame);
     json_array_foreach(json_object_get(frame, "facts"), i, fact) fact_seen(a, p, fact);
     if (snapshot)
         snapshot_seen(a, p, snapshot);

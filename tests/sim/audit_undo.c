@@ -22,6 +22,7 @@ static void kept(struct auditor *a, const json_t *fact)
     snprintf(step->what, sizeof(step->what), "%s", ledger_word(fact, "what"));
     step->seat = (int)ledger_number(fact, "seat");
     step->at = ledger_number(fact, "at");
+    step->seq = ledger_number(fact, "seq");
     step->before = a->now;
     step->table = strcmp(step->what, "table.order") == 0;
     if (step->seat >= 1 && step->seat <= a->people) {

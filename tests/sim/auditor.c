@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/ledger.h"
+#include "sim/method/pairs.h"
 #include "sim/peer.h"
 
 enum { RESTART_MS = 30000 };
@@ -22,6 +23,7 @@ struct auditor *auditor_new(struct sim *s)
     a->off = json_object();
     a->taken = json_object();
     a->renewed = json_object();
+    a->pairs = calloc(1, sizeof(*a->pairs));
     return a;
 }
 
@@ -36,6 +38,7 @@ void auditor_free(struct auditor *a)
     json_decref(a->off);
     json_decref(a->taken);
     json_decref(a->renewed);
+    free(a->pairs);
     free(a);
 }
 
@@ -126,6 +129,7 @@ static void enter(struct auditor *a, const json_t *fact)
     if (strcmp(kind, "retro.shown") == 0)
         shown(a, fact);
     board(a, fact, kind);
+    audit_pairs_fact(a, fact);
     if (strcmp(kind, "knock.added") == 0 && json_object_get(fact, "claim"))
         a->person[ledger_number(fact, "claim")].claimed = true;
     a->seq = seq;
@@ -186,6 +190,7 @@ void auditor_moment(struct auditor *a)
     int64_t now = sim_now(a->sim);
 
     A_CHECK(a, a->next_lap == 0);
+    audit_pairs_moment(a);
     A_CHECK(a, l->speaker == 0 || a->person[l->speaker].presence != LEFT);
     if (a->trouble || l->state != RUNNING)
         return;

@@ -5,6 +5,7 @@
 #include "sim/auditor.h"
 #include "sim/fold.h"
 #include "sim/keys.h"
+#include "sim/method/pairs.h"
 
 static void compare(struct peer *p, json_t *folded, json_t *fresh)
 {
@@ -59,6 +60,8 @@ void check_fresh(struct peer *p)
         compare(p, folded, fresh);
         if (peer_is(p, "console"))
             auditor_kept(s->auditor, fresh);
+        if (phone || peer_is(p, "console"))
+            audit_pairs_kept(s->auditor, p, fresh);
         if (phone)
             auditor_notes_kept(s->auditor, p, fresh);
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/crowd.h"
+#include "sim/method/pairs.h"
 #include "sim/peer.h"
 
 static json_t *now_of(const struct sim *s)
@@ -415,6 +416,8 @@ void crowd_console(struct sim *s, struct peer *p)
         give(p);
         return;
     }
+    if (crowd_pairs(p))
+        return;
     if (sim_chance(s, 8))
         crowd_room(s, p);
     else if (sim_chance(s, 6))
@@ -496,6 +499,8 @@ void crowd_phone(struct sim *s, struct peer *p)
     uint64_t mood = sim_roll(s, 100);
     bool speaks = peer_owns(p, now_number(s, "speaker"));
 
+    if (crowd_pairs(p))
+        return;
     if (speaks && sim_chance(s, 60))
         turn(p, false);
     else if (sim_chance(s, p->own_count > 1 ? 20 : 2))

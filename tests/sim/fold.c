@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/fold_parts.h"
+#include "sim/method/pairs.h"
 
 enum { UNDO_DEPTH = 50 };
 
@@ -477,6 +478,7 @@ void fold_fact(json_t *state, const json_t *fact)
         undo_pop(state);
     else if (is(fact, "undone"))
         undone(state, now, fact);
-    else if (!fold_board_fact(state, fact) && !fold_room_fact(state, fact))
+    else if (!fold_board_fact(state, fact) && !fold_room_fact(state, fact) &&
+             !fold_pairs_fact(state, fact))
         floor_fact(state, now, fact);
 }

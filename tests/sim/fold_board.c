@@ -176,10 +176,10 @@ static void note_fact(json_t *state, const json_t *fact, const char *kind)
     copy(note, fact, saved);
 }
 
-static json_t *point_of(const json_t *fact)
+json_t *fold_point(const json_t *fact)
 {
-    static const char *const told[] = { "part", "lap",    "text", "builds_on",
-                                        "box",  "answer", "late", NULL };
+    static const char *const told[] = { "part",   "lap",  "text",       "builds_on", "box",
+                                        "answer", "late", "with_seats", NULL };
     json_t *point = json_object();
 
     json_object_set(point, "id", json_object_get(fact, "contribution"));
@@ -198,7 +198,7 @@ static void contribution_fact(json_t *state, const json_t *fact, const char *kin
     size_t at;
 
     if (strcmp(kind, "contribution.added") == 0)
-        json_array_append_new(all, point_of(fact));
+        json_array_append_new(all, fold_point(fact));
     else if (strcmp(kind, "contribution.withdrawn") == 0) {
         drop(all, "id", id);
         fold_ungroup(state, id);
@@ -207,7 +207,7 @@ static void contribution_fact(json_t *state, const json_t *fact, const char *kin
 }
 
 /* Which parts are shown has no order of its own: the agenda's, as in a snapshot. */
-static void show_part(json_t *state, json_t *id)
+void fold_show_part(json_t *state, json_t *id)
 {
     json_t *shown = json_object_get(state, "shown"), *sorted = json_array(), *item, *part;
     size_t i, k;
@@ -237,11 +237,11 @@ static void retro_shown(json_t *state, const json_t *fact)
             json_array_remove(own, i - 1);
     json_array_foreach(points, i, each)
     {
-        json_t *point = point_of(each);
+        json_t *point = fold_point(each);
         json_object_set(point, "part", part);
         json_array_append_new(json_object_get(state, "contributions"), point);
     }
-    show_part(state, part);
+    fold_show_part(state, part);
     fold_forget_undo(state);
 }
 
@@ -259,7 +259,7 @@ static void retro_fact(json_t *state, const json_t *fact, const char *kind)
     else if (strcmp(kind, "retro.edited") == 0)
         copy(find(own, "id", id, &at), fact, told);
     else {
-        json_t *point = point_of(fact);
+        json_t *point = fold_point(fact);
         json_object_del(point, "builds_on");
         json_array_append_new(own, point);
     }

@@ -20,6 +20,12 @@ json_t *fold_part(json_t *state, const json_t *id);
 
 void fold_forget_undo(json_t *state);
 
+/* A point as a fact tells of it.  A new reference. */
+json_t *fold_point(const json_t *fact);
+
+/* The part with this id is shown. */
+void fold_show_part(json_t *state, json_t *id);
+
 /* The seats in this order. */
 void fold_table(json_t *state, const json_t *order);
 

@@ -52,7 +52,7 @@ enum presence_word { HERE, AWAY, LEFT };
 struct kept { /* What undo would set again. */
     char what[24];
     int seat;
-    int64_t at;
+    int64_t at, seq;
     struct ledger before;
     bool table;                  /* It set the order of the table. */
     enum presence_word presence; /* Of that seat; */
@@ -70,6 +70,8 @@ struct person {
     int with;      /* Whose phone it shares, or 0. */
     int was; /* Whose it shared before it got one of its own: that one may hear of the link late. */
 };
+
+struct audit_pairs;
 
 struct auditor {
     struct sim *sim;
@@ -109,6 +111,7 @@ struct auditor {
     uint64_t author[LEDGER_TEXTS_MAX]; /* Seats, as 1 << seat, by the number in the text. */
     bool open[LEDGER_TEXTS_MAX];       /* Its author has asked for it to be shown. */
     int part_of[LEDGER_TEXTS_MAX];
+    struct audit_pairs *pairs; /* method/pairs.h */
 };
 
 bool list_has(const struct list *l, int seat);
