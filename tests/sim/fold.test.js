@@ -25,6 +25,7 @@ function bare(state) {
   plain.decision.answers.sort((a, b) => a.answer.localeCompare(b.answer));
   plain.shown.sort();
   plain.leaving.sort((a, b) => a.seat - b.seat);
+  for (const pair of plain.pairs) if (!pair.written) delete pair.written; // As long as nobody says so.
   const text = (a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b));
   for (const list of [plain.groups, plain.recaps]) list?.sort(text);
   return plain;
