@@ -2,7 +2,13 @@
 
 /**
  * The seats of those who wrote it, none where it is nobody's.
- * @param {{seat?: number | null}} point
+ * @param {{seat?: number | null, with_seats?: number[]}} point
  * @returns {number[]}
  */
-export const authorsOf = ({ seat }) => (seat ? [seat] : []);
+export const authorsOf = ({ seat, with_seats = [] }) => (seat ? [seat, ...with_seats] : []);
+
+/**
+ * Whether one of them is among these seats.
+ * @param {{seat?: number | null, with_seats?: number[]}} point  @param {number[]} seats
+ */
+export const isOf = (point, seats) => authorsOf(point).some((n) => seats.includes(n));

@@ -23,8 +23,8 @@ import { ofList } from './once.js';
  * @typedef {{seat: number, name: string | null, function: string | null, device: string,
  *   presence: string,
  *   held?: boolean, with?: number, together?: boolean}} Seat
- * @typedef {{id: string, seat: number | null, part: string, lap?: number, text: string | null,
- *   builds_on: string[],
+ * @typedef {{id: string, seat: number | null, with_seats?: number[], part: string, lap?: number,
+ *   text: string | null, builds_on: string[],
  *   box?: string, answer?: string, late?: boolean}} Contribution
  * @typedef {{note: string, seat: number, part: string | null, text: string, contribution?:
  *   string}} Note
