@@ -85,6 +85,7 @@ export function joint({
       }
     }
     save();
+    changed();
   }
 
   /** What was written here since the server's text stays with its writer. */
@@ -108,8 +109,6 @@ export function joint({
       if (theirs(key, it) === base) unheard.set(key, seq());
     } else giveUp(key, it, reply.code);
     step(key);
-    save();
-    changed();
   }
 
   return {
@@ -133,7 +132,6 @@ export function joint({
         if (typing.get(key) !== timer) return;
         typing.delete(key);
         step(key);
-        changed();
       }, PAUSE);
     },
     /** The state is another, or the page has just begun: what waits goes on. */
