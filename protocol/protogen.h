@@ -108,6 +108,7 @@ enum trait_kind {
     TRAIT_INTEGER,
     TRAIT_COMMAND, /* The name of one of the method's own. */
     TRAIT_FACT,    /* The same. */
+    TRAIT_SEEN,    /* A list of the method's that a snapshot holds. */
     TRAIT_STRINGS,
     TRAIT_WORDS,
 };

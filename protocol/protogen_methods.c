@@ -78,6 +78,8 @@ static void read_trait(struct model *m, const char *name, json_t *row)
         t->kind = TRAIT_COMMAND;
     else if (strcmp(type, "fact") == 0)
         t->kind = TRAIT_FACT;
+    else if (strcmp(type, "seen") == 0)
+        t->kind = TRAIT_SEEN;
     else if (strcmp(type, "array") != 0)
         die("traits.json", "%s: no trait is of type %s", name, type);
     else if (json_object_get(items, "type"))
@@ -190,6 +192,9 @@ static bool fits(const struct method *method, const struct trait *t, json_t *val
         return is_word(json_object_get(method->row, "commands"), value);
     case TRAIT_FACT:
         return is_word(json_object_get(method->row, "facts"), value);
+    case TRAIT_SEEN:
+        return method->seen && json_is_string(value) &&
+               find_field(method->seen, json_string_value(value));
     case TRAIT_STRINGS:
     case TRAIT_WORDS:
         break;
@@ -224,10 +229,10 @@ void check_methods(struct model *m)
     }
 }
 
-/* A list of plain strings is for the pages alone. */
+/* What pages alone ask for. */
 static bool in_c(const struct trait *t)
 {
-    return t->kind != TRAIT_STRINGS;
+    return t->kind != TRAIT_STRINGS && t->kind != TRAIT_SEEN;
 }
 
 static const char *c_type(const struct trait *t)
@@ -242,6 +247,7 @@ static const char *c_type(const struct trait *t)
         return "const char *";
     case TRAIT_WORDS:
         return "unsigned ";
+    case TRAIT_SEEN:
     case TRAIT_STRINGS:
         break;
     }

@@ -169,6 +169,15 @@ test('a card is as high as the lines that it shows', () => {
   for (const { lines, size, h } of cards) assert.ok(h >= lines * size * 1.34);
 });
 
+test('who wrote a card takes room before its words, where it says so', () => {
+  const lay = (more) =>
+    layCards([{ ...cardsOf([58])[0], ...more }], { w: 40, h: 40 }, estimate).cards[0];
+  const named = lay({ by: 'Anne-Sofie, Muhammad og Christian Frederik' });
+  assert.equal(named.by, 'Anne-Sofie, Muhammad og Christian Frederik');
+  assert.equal(named.text, lay({}).text);
+  assert.ok(named.lines > lay({}).lines);
+});
+
 test('few cards are large, and those side by side equally high', () => {
   const { cards } = layCards(cardsOf([40, 80]), { w: 68, h: 33 }, estimate);
   assert.equal(cards[0].size, 3.2);

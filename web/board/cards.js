@@ -7,8 +7,9 @@
 import { LEAST, sizes, wrap } from './fit.js';
 
 /**
- * @typedef {{id: string, text: string | null}} Card
- * @typedef {{id: string, text: string, x: number, y: number, w: number, h: number, size: number,
+ * @typedef {{id: string, text: string | null, by?: string}} Card  by: who wrote it, where it says
+ *   so before its words
+ * @typedef {{id: string, text: string, by?: string, x: number, y: number, w: number, h: number, size: number,
  *   lines: number,
  *   cut: boolean}} Placed
  * @typedef {{x: number, y: number, w: number, h: number}} Slip
@@ -39,10 +40,10 @@ function stack(cards, { x, y, w }, size, columns, most, measure, look) {
   const gap = look.gap * size;
   const wide = (w - gap * (columns - 1)) / columns;
   const filled = Array(columns).fill(0);
-  const placed = cards.map(({ id, text }) => {
+  const placed = cards.map(({ id, text, by }) => {
     const words = text ?? '';
     const lines = wrap(
-      words,
+      by ? `${by}: ${words}` : words,
       (wide - 2 * look.padX * size) * 0.97,
       size,
       measure,
@@ -55,6 +56,7 @@ function stack(cards, { x, y, w }, size, columns, most, measure, look) {
     const card = {
       id,
       text: words,
+      by,
       x: x + column * (wide + gap),
       y: y + filled[column],
       w: wide,

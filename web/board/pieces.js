@@ -146,7 +146,7 @@ const areas = new Map();
  * Cards that always fit; with `grouped`, under the headings that the facilitator gave them.
  * @param {View} view
  * @param {string} area  which area of the page it is
- * @param {{id: string, text: string | null}[]} cards
+ * @param {import('./cards.js').Card[]} cards
  * @param {import('./frame.js').Box} box
  */
 export function cardsIn(
@@ -161,7 +161,7 @@ export function cardsIn(
   const groups = grouped
     ? state.groups.filter(({ contributions }) => contributions.some((id) => here.has(id)))
     : [];
-  const key = `${box.w} ${box.h} ${JSON.stringify(groups)} ${cards.map(({ id, text }) => `${id} ${text}`).join('\n')}`;
+  const key = `${box.w} ${box.h} ${JSON.stringify(groups)} ${cards.map(({ id, by, text }) => `${id} ${by} ${text}`).join('\n')}`;
   const found = areas.get(area)(key, () =>
     groups.length
       ? layGroups(cards, groups, box, measure, { max, rows, rest: t('board.others') })
@@ -195,7 +195,9 @@ export function cardsIn(
             most: card.lines,
           })}
         >
-          <p class="clamp">${card.text}</p>
+          <p class="clamp">
+            ${card.by ? html`<span class="by">${card.by}:</span> ` : nothing}${card.text}
+          </p>
         </li>`,
     )}
     ${found.slips.length ? slips(found.slips, box) : nothing}

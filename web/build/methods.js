@@ -20,7 +20,7 @@ export const readMethods = (protocol) =>
     .map((file) => read(join(protocol, 'methods', file)))
     .sort((a, b) => a.place - b.place);
 
-const NONE = { integer: 0, command: '', fact: '', array: [] };
+const NONE = { integer: 0, command: '', fact: '', seen: '', array: [] };
 
 /** The value that most methods have, where all have one. */
 function commonest(name, methods) {

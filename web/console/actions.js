@@ -15,6 +15,7 @@ import {
   previousPart,
   seatOf,
   speaker,
+  toShow,
   waiting,
 } from './read.js';
 import { presenter } from '../shared/duty.js';
@@ -27,8 +28,8 @@ export const SETTLE_MS = 700;
  * @typedef {import('../shared/model.js').State} State
  * @typedef {{action: string, label: string, values?: {part?: any, seat?: any, n?: number}, icon:
  *   'go' | 'next' | 'stop' | 'show',
- *   arg?: any, confirm?: boolean}} Primary
- *   confirm: asked once before
+ *   arg?: any, confirm?: boolean, method?: string}} Primary
+ *   confirm: asked once before; method: that may have words of its own for it
  */
 
 /** Pressing on to the next part, or to the end of the meeting. @returns {Primary} */
@@ -76,8 +77,7 @@ function inDialogue(state) {
 /** By what the live part's method is like. @returns {Primary} */
 function inPart(state) {
   const part = livePart(state);
-  if (traits.sealed(part) && !isShown(state))
-    return { action: 'show', label: 'show', icon: 'show' };
+  if (toShow(state)) return { action: 'show', label: 'show', icon: 'show', method: part.method };
   if (traits.laps(part)) return inRound(state);
   return traits.hands_wait(part) ? inDialogue(state) : onward(state);
 }
@@ -157,7 +157,7 @@ const rules = {
   lower: (s, n) => isOpen(s) && s.now.hands.includes(n),
   list: isOpen,
   lap: (s) => running(s) && traits.more_laps(livePart(s)) && s.now.laps < 5,
-  show: (s) => running(s) && traits.sealed(livePart(s)) && !isShown(s),
+  show: (s) => running(s) && toShow(s),
   write: (s) => isOpen(s) && s.seats.length > 0 && !(traits.sealed(livePart(s)) && isShown(s)),
   seat: notClosed,
   link: notClosed,

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { views } from 'runde:method/console';
 import * as traits from 'runde:traits';
-import { t } from '../shared/i18n.js';
+import { has, t } from '../shared/i18n.js';
 import { enabled, primary } from './actions.js';
 import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
 import {
@@ -34,10 +34,14 @@ const LATE = [1, 2, 3, 5];
 const LEAVINGS = new Set(['part.next', 'part.goto', 'part.back']);
 const STEPS = [30000, 60000, 120000, 300000];
 
-/** The wide button's words. @param {import('./actions.js').Primary} it */
-export function primaryWords({ label, values = {} }) {
+/**
+ * The wide button's words: those that the method has for it, or everybody's. @param
+ * {import('./actions.js').Primary} it
+ */
+export function primaryWords({ label, method, values = {} }) {
   const name = values.seat ? seatName(values.seat) : '';
-  return t('console.primary.' + label, {
+  const own = `${label}.${method}`;
+  return t('console.primary.' + (has('console.primary.' + own) ? own : label), {
     name,
     title: values.part ? partTitle(values.part) : '',
     no: String(values.n ?? ''),

@@ -394,7 +394,8 @@ const inOrder = (state) =>
 const count = (state) => {
   if (!state.seats.length) return '';
   const here = present(state).length;
-  if (traits.silent(livePart(state)) || (traits.sealed(livePart(state)) && !isShown(state))) {
+  const part = livePart(state);
+  if (traits.silent(part) || (traits.sealed(part) && !traits.noted(part) && !isShown(state))) {
     const { ready, of } = readyCount(state);
     return t('console.ready_count', { ready, of });
   }

@@ -80,8 +80,16 @@ export const roundComplete = (state) =>
 export const speaker = (state) =>
   asOne(state, state.now.speaker === null ? null : seatOf(state, state.now.speaker));
 
-/** What has been shown of a retrospect. */
+/** Whether what was sealed in a part has been shown. */
 export const isShown = (state, part = state.now.part) => state.shown.includes(part);
+
+/** Whether the live part has anything sealed to show; it may, where nobody is told who has written. */
+export function toShow(state) {
+  const part = livePart(state);
+  if (!traits.sealed(part) || isShown(state)) return false;
+  const list = traits.noted(part);
+  return !list || state[list].some((each) => each.part === part.id && each.written);
+}
 
 /** How many of those present have said that they are ready. */
 export function readyCount(state) {

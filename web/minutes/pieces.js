@@ -46,12 +46,16 @@ export function callName(state, n) {
  * Who wrote a point, beside its words: after them in brackets, or before them; nothing where it is
  * nobody's.
  * @param {any} state  @param {import('../shared/model.js').Contribution} point
- * @param {{first?: boolean, full?: boolean}} [look]  full: with their functions
+ * @param {{first?: boolean, full?: boolean}} [look]  full: with the function of one who wrote it alone
  */
 export function by(state, point, { first = false, full = false } = {}) {
   const authors = authorsOf(state, point);
   if (!authors.length) return nothing;
-  const words = list(authors.map((seat) => (full ? personText(seat) : callName(state, seat.seat))));
+  const words = list(
+    authors.map((seat) =>
+      full && authors.length === 1 ? personText(seat) : callName(state, seat.seat),
+    ),
+  );
   return first ? html`<b>${words}:</b> ` : html` <span class="soft">(${words})</span>`;
 }
 

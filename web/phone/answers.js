@@ -1,5 +1,6 @@
 // answers.js -- the seven answers as a phone reads them.
 import { html, nothing } from 'lit-html';
+import { isOf } from '../shared/author.js';
 import { date } from '../shared/i18n.js';
 
 /** The seven answers' and the bodies' names. */
@@ -25,8 +26,7 @@ const body = (c, { body: kind, name, settled, date: day }) =>
 
 /** Tasks that grew from something that was said at this phone: only this phone says so. */
 export const returns = (c) => {
-  const mine = (id) =>
-    c.ui.seats.includes(c.state.contributions.find((each) => each.id === id)?.seat);
+  const mine = (id) => isOf(c.state.contributions.find((each) => each.id === id) ?? {}, c.ui.seats);
   const tasks = c.state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? [];
   return tasks.map((task, i) =>
     task.builds_on?.some(mine)

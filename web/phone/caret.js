@@ -31,8 +31,30 @@ function makeRoom(view, was) {
     field.scrollIntoView({ block: 'center' });
 }
 
+/** The field that is written in, as it was before another's words came into it. */
+let held = { value: '', at: 0 };
+const jointField = () => {
+  const field = /** @type {HTMLTextAreaElement} */ (document.activeElement);
+  return field?.dataset.in === 'joint' ? field : null;
+};
+function hold() {
+  const field = jointField();
+  if (field) held = { value: field.value, at: field.selectionStart };
+}
+
+/** Another's words came into the field: the cursor stays where the words before it are the same. */
+export function keepCaret() {
+  const field = jointField();
+  if (!field || field.value === held.value) return;
+  const { value, at } = held;
+  if (field.value.startsWith(value.slice(0, at))) field.setSelectionRange(at, at);
+  hold();
+}
+
 export function carets() {
   document.addEventListener('click', unfold);
+  document.addEventListener('selectionchange', hold);
+  document.addEventListener('input', hold);
   const view = visualViewport;
   let was = view?.height;
   view?.addEventListener('resize', () => {

@@ -21,7 +21,8 @@ import { whenTablesCome } from '../shared/tables.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, invite, lobby } from './agenda.js';
 import { answering, excused, offer } from './answering.js';
-import { carets, writeIn } from './caret.js';
+import { carets, keepCaret, writeIn } from './caret.js';
+import { joint } from './joint.js';
 import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
 import { points, share } from './points.js';
@@ -127,6 +128,16 @@ globalThis.runde.late = (desk) => {
     newId: uuid,
   });
   const send = outgoing.add;
+  const shared = joint({
+    kept: (kept.joint ??= {}),
+    save,
+    texts: () => Object.values(views).flatMap((view) => view.texts?.(desk.state, ui.seats) ?? []),
+    seq: () => desk.state.seq,
+    send: (...command) => desk.link.send(...command),
+    refused: (entry) => kept.refused.push(entry),
+    changed: desk.draw,
+    newId: uuid,
+  });
   const textKey = (slot) => `${ui.seat}:${desk.state.now.part}:${slot}`;
   const drop = (key) => {
     delete ui.texts[key];
@@ -270,6 +281,8 @@ globalThis.runde.late = (desk) => {
       field.closest('details')?.setAttribute('open', '');
       field.focus();
     }
+    shared.look();
+    keepCaret();
     if (ui.colour && !worn) wearColour((worn = ui.colour));
     awake();
     paintBar();
@@ -295,7 +308,11 @@ globalThis.runde.late = (desk) => {
     /** @type {HTMLElement} */ (sheet.querySelector('.more > summary')).focus();
   });
   addEventListener('visibilitychange', awake);
-  addEventListener('pagehide', () => desk.state && !ui.screen && sendNotes());
+  addEventListener('pagehide', () => {
+    if (!desk.state || ui.screen) return;
+    sendNotes();
+    shared.flush();
+  });
   carets();
   addStyle(css + styles + about + quiet + sizes);
   readAbout();
@@ -327,6 +344,7 @@ globalThis.runde.late = (desk) => {
       }, SAID);
     },
     invite,
+    joint: shared,
     lobby,
     more,
     offer,
@@ -472,6 +490,7 @@ globalThis.runde.late = (desk) => {
         ui.texts[textKey(dataset.slot)] = value;
         save();
       },
+      joint: ({ value, dataset }) => shared.write(dataset.key, value),
       pick: ({ value }) => (ui.picked = toggled(ui.picked, value)),
       builds: ({ value }) => (ui.builds = toggled(ui.builds, value)),
       /** Whoever shares a phone goes home together. */

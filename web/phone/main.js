@@ -16,6 +16,7 @@ import {
   onBoard,
   ours,
   question,
+  saved,
   speakersOf,
 } from './pieces.js';
 import { open } from './store.js';
@@ -307,6 +308,7 @@ globalThis.runde = [
   ours,
   partOf,
   question,
+  saved,
   seatOf,
   serverNow,
   share,

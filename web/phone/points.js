@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { limits } from 'runde:protocol';
 import * as traits from 'runde:traits';
-import { authorsOf } from '../shared/author.js';
+import { authorsOf, isOf } from '../shared/author.js';
 import { suggestionsOf } from '../shared/answers.js';
 import { list } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
@@ -69,15 +69,16 @@ export const links = (c, lap) =>
     .map((each) => link(c, each));
 
 /** Whoever suggested something reads when it stands in the answer. */
-const taken = (c, { id, answer, seat }) =>
-  c.ui.seats.includes(seat) &&
-  suggestionsOf(c.state, answer).some((each) => each.taken && each.point.id === id)
+const taken = (c, point) =>
+  isOf(point, c.ui.seats) &&
+  suggestionsOf(c.state, point.answer).some((each) => each.taken && each.point.id === point.id)
     ? html`<span class="taken" role="status">✓ ${c.t('phone.taken')}</span>`
     : nothing;
 
 /** Points that can be mended and taken down by whoever wrote them. */
 const point = (c, it, others) => {
-  const { id, text, seat, lap, wait } = it;
+  const { id, text, lap, wait } = it;
+  const mine = isOf(it, c.ui.seats);
   return c.ui.edit === id
     ? html`<li>
         <form class="compose" data-do="mend" data-slot=${id}>
@@ -97,10 +98,9 @@ const point = (c, it, others) => {
       </li>`
     : html`<li>
         <p>
-          ${others && !c.ui.seats.includes(seat) ? by(c, it) : nothing} ${text}
-          ${it.answer ? taken(c, it) : nothing}
+          ${others && !mine ? by(c, it) : nothing} ${text} ${it.answer ? taken(c, it) : nothing}
         </p>
-        ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : c.ui.seats.includes(seat) ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
+        ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : mine ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
       </li>`;
 };
 
@@ -114,7 +114,7 @@ export const points = (c, wanted, others = true) => {
     .map((each) => ({ ...each, wait: true }))
     .filter((each) => each.part === c.part.id && !here.some(({ id }) => id === each.id));
   const all = [...here, ...waits].filter(
-    (each) => wanted(each) && (others || c.ui.seats.includes(each.seat)),
+    (each) => wanted(each) && (others || isOf(each, c.ui.seats)),
   );
   return all.length
     ? html`<ul class="points">

@@ -14,7 +14,8 @@ import { uuid } from '../shared/link.js';
  *   string}[],
  *   drafts: {[key: string]: Draft}, texts: {[key: string]: string}, out:
  *   import('../shared/outbox.js').Entry[],
- *   refused: import('../shared/outbox.js').Entry[]}} Kept
+ *   refused: import('../shared/outbox.js').Entry[],
+ *   joint?: {[key: string]: import('./joint.js').Joint}}} Kept
  */
 
 /** A database that does not open within this is none. */

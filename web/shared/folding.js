@@ -4,19 +4,19 @@
  * The console's stack of labels, and the newest of them with the stack's depth. @param
  * {import('./model.js').UndoLabel[]} undoStack
  */
-export const undoable = (undoStack, wall) =>
-  globalThis.RUNDE_PAGE === 'phone'
-    ? {}
-    : {
-        ...(wall && { wall }),
-        undoStack,
-        undo: undoStack.length
-          ? {
-              .../** @type {import('./model.js').UndoLabel} */ (undoStack.at(-1)),
-              depth: undoStack.length,
-            }
-          : null,
-      };
+export function undoable(undoStack, wall) {
+  if (globalThis.RUNDE_PAGE !== 'phone')
+    return {
+      ...(wall && { wall }),
+      undoStack,
+      undo: undoStack.length
+        ? {
+            .../** @type {import('./model.js').UndoLabel} */ (undoStack.at(-1)),
+            depth: undoStack.length,
+          }
+        : null,
+    };
+}
 
 export const without = (list, value) => list.filter((each) => each !== value);
 export const once = (list, value) => [...without(list, value), value];
@@ -35,3 +35,12 @@ export const said = ({ seq, at, fact, ...fields }) => fields;
 
 /** The same of a point, which facts call `contribution` and snapshots `id`. */
 export const point = ({ contribution: id, ...fact }) => ({ id, ...said(fact) });
+
+/** What was sealed in a part stands on the board. */
+export const revealed = (s, { part, points }) => ({
+  shown: once(s.shown, part),
+  contributions: [
+    ...s.contributions,
+    ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) })),
+  ],
+});

@@ -24,8 +24,7 @@ import { ofList } from './once.js';
  *   presence: string,
  *   held?: boolean, with?: number, together?: boolean}} Seat
  * @typedef {{id: string, seat: number | null, with_seats?: number[], part: string, lap?: number,
- *   text: string | null,
- *   builds_on: string[],
+ *   text: string | null, builds_on: string[],
  *   box?: string, answer?: string, late?: boolean}} Contribution
  * @typedef {{note: string, seat: number, part: string | null, text: string, contribution?:
  *   string}} Note
@@ -96,6 +95,7 @@ const room =
   globalThis.RUNDE_PAGE === 'phone'
     ? {}
     : {
+        passed: [],
         recaps: [],
         groups: [],
         data: [],
@@ -114,7 +114,6 @@ export const fromSnapshot = (snapshot, seq) =>
   /** @type {State} */ ({
     ...empty,
     ready: [],
-    passed: [],
     leaving: [],
     hint: false,
     ...room,
@@ -246,9 +245,6 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   };
 };
 
-const carriedBy = ({ agenda: { carried = [] } }) =>
-  globalThis.RUNDE_PAGE === 'phone' ? {} : { carried };
-
 /** A link that becomes a table, or the other way, keeps nothing of what it was. */
 const noFigure = { url: undefined, csv: undefined, chart: undefined };
 
@@ -301,7 +297,10 @@ const notForPhones = {
  */
 const folds = {
   __proto__: null,
-  'agenda.changed': (s, f) => ({ ...withAgenda(s, f), ...undoable([]), ...carriedBy(f) }),
+  'agenda.changed': (s, f) => ({
+    ...withAgenda(s, f),
+    ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: f.agenda.carried ?? [] }),
+  }),
   'meeting.started': (s, { at: began }) => ({
     meeting: { ...s.meeting, began },
     now: { state: 'running' },
@@ -325,7 +324,7 @@ const folds = {
     },
   }),
   'part.ended': (s, f) => ({
-    passed: [],
+    ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: [] }),
     hint: false,
     items: planned(s, [said(f)]),
     now: { speaker: null, until: null, left: null, turn_from: null },
@@ -347,7 +346,7 @@ const folds = {
   'clock.resumed': (s, f) => ({ now: { ...deadlines(f), state: 'running', restart: null } }),
   'time.up': (s, f) => ({ now: { [f.of === 'part' ? 'time_up' : 'turn_up']: true } }),
   'lap.began': (s, { lap, laps, order: queue, until: lap_until }) => ({
-    passed: [],
+    ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: [] }),
     now: { lap, laps, queue, heard: [], lap_until },
   }),
   'lap.added': (s, { laps }) => ({ now: { laps } }),
@@ -435,8 +434,8 @@ const folds = {
     },
   }),
   undone: (s, { at, block: { plan, table, wall, before, began = null, ...block } }) => ({
-    ...undoable(s.undoStack?.slice(0, -1), wall), // Phones have no such stack.
     ...(globalThis.RUNDE_PAGE !== 'phone' && {
+      ...undoable(s.undoStack.slice(0, -1), wall),
       passed: s.passed.filter((n) => block.part === s.now.part && block.heard.includes(n)),
     }),
     hint: false,

@@ -16,7 +16,13 @@ declare module 'runde:method/phone' {
   export const views: { [method: string]: (c: import('../phone/pieces.js').Context) => any };
 }
 declare module 'runde:method/late' {
-  export const views: { [method: string]: (c: import('../phone/pieces.js').Context) => any };
+  /** texts: those that the phone with these seats writes together with others (phone/joint.js) */
+  export const views: {
+    [method: string]: {
+      (c: import('../phone/pieces.js').Context): any;
+      texts?: (state: any, seats: number[]) => import('../phone/joint.js').Shared[];
+    };
+  };
   export const styles: string;
 }
 declare module 'runde:method/board' {
@@ -26,7 +32,10 @@ declare module 'runde:method/console' {
   type Ctx = import('../console/pieces.js').Ctx;
   /** headline: what stands large beside the clock while nobody speaks */
   export const views: {
-    [method: string]: { headline?: (ctx: Ctx, part: any) => any; view: (ctx: Ctx, part: any) => any };
+    [method: string]: {
+      headline?: (ctx: Ctx, part: any) => any;
+      view: (ctx: Ctx, part: any) => any;
+    };
   };
 }
 declare module 'runde:method/minutes' {

@@ -157,6 +157,7 @@ export async function openPhone(
       age: 1,
       seats: seats.map((seat) => ({ seat, token })),
       texts: fixture.texts ?? {},
+      joint: fixture.joint ?? {},
     });
   if (keeps)
     await page.addInitScript((what) => {
@@ -191,7 +192,7 @@ export async function play({ page }, fixture) {
   }
   if (fixture.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), fixture.facts);
   if (fixture.lost) await page.evaluate(() => globalThis.fake.cut());
-  if (fixture.write) await page.locator('textarea').fill(fixture.write);
+  if (fixture.write) await page.locator('textarea').first().fill(fixture.write);
   if (fixture.refused)
     await page.evaluate((code) => globalThis.fake.give({ refused: { code } }), fixture.refused);
   if (fixture.open) await page.locator(`${fixture.open} > summary`).first().click();

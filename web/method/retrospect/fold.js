@@ -1,5 +1,5 @@
 // fold.js -- points that only their writer sees, until all are shown and nobody's.
-import { drop, once, point, put, undoable } from '../../shared/folding.js';
+import { drop, point, put, revealed, undoable } from '../../shared/folding.js';
 
 /** What a state has of it before anything is written: one's own points, the parts that are shown. */
 export const empty = { own: [], shown: [] };
@@ -8,13 +8,9 @@ export const folds = {
   'retro.added': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
   'retro.edited': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
   'retro.withdrawn': (s, f) => ({ own: drop(s.own, 'id', f.contribution) }),
-  'retro.shown': (s, { part, points }) => ({
+  'retro.shown': (s, f) => ({
     ...undoable([]), // Undo goes over no redaction.
-    shown: once(s.shown, part),
-    own: drop(s.own, 'part', part),
-    contributions: [
-      ...s.contributions,
-      ...points.map((each) => ({ seat: null, part, builds_on: [], ...point(each) })),
-    ],
+    ...revealed(s, f),
+    own: drop(s.own, 'part', f.part),
   }),
 };

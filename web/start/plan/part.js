@@ -2,7 +2,7 @@
 // opened.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { t } from '../../shared/i18n.js';
+import { has, t } from '../../shared/i18n.js';
 import { isProtected } from '../../shared/parts.js';
 import { isOn, numberIn, settingsOf, withMethod } from './agenda.js';
 import { partSchema } from './check.js';
@@ -233,13 +233,13 @@ const SETTING = {
       size: 'short',
       unit: '%',
     }),
-  intro: (ctx, part) => flag(ctx, part, 'intro', false, t('plan.s_how.intro')),
-  answers: (ctx, part) => flag(ctx, part, 'answers', false, t('plan.s_how.answers')),
-  presenter_turn: (ctx, part) => flag(ctx, part, 'presenter_turn', true),
-  facilitator_turn: (ctx, part) => flag(ctx, part, 'facilitator_turn', true),
-  fair: (ctx, part) => flag(ctx, part, 'fair', true),
-  remarks: (ctx, part) => flag(ctx, part, 'remarks', false, t('plan.s_how.remarks')),
 };
+
+/** Those that are so unless the agenda says otherwise. */
+const USUAL = new Set(['presenter_turn', 'facilitator_turn', 'fair']);
+const isSwitch = (name) => partSchema.properties[name].type === 'boolean';
+const switchOf = (ctx, part, name) =>
+  flag(ctx, part, name, USUAL.has(name), has('plan.s_how.' + name) ? t('plan.s_how.' + name) : '');
 
 /** Whose minutes a part without its own shares. */
 const sharing = (ctx, item, part, path) => {
@@ -265,13 +265,13 @@ const settings = (ctx, item, part, path) =>
     <div class="grid">
       <div>
         ${settingsOf(part.method, partSchema)
-          .filter((name) => !/_turn$|intro|answers|fair|remarks/.test(name))
+          .filter((name) => !isSwitch(name))
           .map((name) => SETTING[name](ctx, part, path))}${sharing(ctx, item, part, path)}
       </div>
       <div>
         ${settingsOf(part.method, partSchema)
-          .filter((name) => /_turn$|intro|answers|fair|remarks/.test(name))
-          .map((name) => SETTING[name](ctx, part, path))}
+          .filter(isSwitch)
+          .map((name) => switchOf(ctx, part, name))}
         ${flag(ctx, part, 'optional', false, t('plan.s_how.optional'))}
         ${flag(ctx, part, 'protected', isProtected({ method: part.method }), t('plan.s_how.protected'))}
       </div>

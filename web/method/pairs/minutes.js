@@ -1,0 +1,2 @@
+// minutes.js -- nothing special: what was asked, and what the pairs wrote once it is shown.
+export { plainPart as default } from '../../minutes/part.js';
