@@ -1,5 +1,5 @@
 // list.js -- hand-made bugs: each is one thing that somebody could get wrong, as a replacement in
-// one file under server/.
+// one file under server/ or protocol/.
 //
 // [name, file, what stands there, what stands there instead]. What stands there is found exactly
 // once.
@@ -49,14 +49,14 @@ export const mutants = [
   [
     'more counts from now',
     'engine/turn.c',
-    'instant_reached(step->now, m->floor.until) ? step->now : m->floor.until;',
-    'step->now;',
+    'instant_reached(context->now, m->floor.until) ? context->now : m->floor.until;',
+    'context->now;',
   ],
   [
     'more counts from a deadline that is long past',
     'engine/turn.c',
-    'instant_reached(step->now, m->floor.until) ? step->now : m->floor.until;',
-    'instant_reached(step->now, m->floor.until) ? m->floor.until : m->floor.until;',
+    'instant_reached(context->now, m->floor.until) ? context->now : m->floor.until;',
+    'm->floor.until;',
   ],
   [
     'the floor is given to one who left',
@@ -80,26 +80,26 @@ export const mutants = [
   [
     'more time, and no end to it is told',
     'engine/turn.c',
-    'm->turn_up = instant_reached(f->at, floor->until);',
+    'm->turn_up = instant_reached(m->at, f->until);',
     'm->turn_up = true;',
   ],
   [
     'an answer outlives its turn',
     'engine/turn.c',
-    'so again. */\n        floor->speaker = floor->answering = 0;',
-    'so again. */\n        floor->speaker = 0;',
+    'm->floor.speaker = m->floor.answering = 0;',
+    'm->floor.speaker = 0;',
   ],
   [
     'who passed is not known',
     'engine/turn.c',
-    'seats_push(&m->passed, f->is.turn_passed.seat);',
-    '(void)0;',
+    '    if (f->has_seat)\n        seats_push(&m->passed, f->seat);\n',
+    '',
   ],
   [
     'who speaks after a pass has passed all the same',
     'engine/turn.c',
-    'seats_take(&m->passed, floor->speaker);',
-    '(void)0;',
+    '    seats_take(&m->passed, f->seat); /* Unless turn.passed says so again. */\n',
+    '',
   ],
   [
     'who has spoken may still pass',
@@ -155,7 +155,12 @@ export const mutants = [
     '    seats_take(&order, leaving);\n',
     '    seats_take(&order, -leaving);\n',
   ],
-  ['who was heard in the last lap counts as heard', 'engine/lap.c', 'floor->heard.count = 0;', ''],
+  [
+    'who was heard in the last lap counts as heard',
+    'engine/lap.c',
+    '    m->floor.heard.count = 0;\n',
+    '',
+  ],
   ['who passed in the last lap counts in this', 'engine/lap.c', 'm->passed.count = 0;', ''],
   [
     'the presenter is not spared',
@@ -256,8 +261,8 @@ export const mutants = [
   [
     'a retrospect is left and nothing of it shown',
     'engine/schedule.c',
-    'if (ops->end)\n        ops->end(m, step, out);\n',
-    '(void)ops;\n',
+    '    if (hooks->end)\n        hooks->end(m, context, out);\n',
+    '    (void)hooks;\n',
   ],
   [
     'the correction costs the part before nothing',
@@ -274,10 +279,15 @@ export const mutants = [
   [
     'used time is not kept',
     'engine/schedule_apply.c',
-    'm->parts[m->floor.part].used = f->is.part_ended.used;',
+    '    m->parts[m->floor.part].used = f->used;\n',
     '',
   ],
-  ['undo uses a turn number again', 'engine/undo.c', 'b->turn = then->floor.turn + 1;', ''],
+  [
+    'undo uses a turn number again',
+    'engine/undo.c',
+    '    b->course.turn = then->floor.turn + 1;\n',
+    '',
+  ],
   [
     'undo gives the floor to one who left',
     'engine/undo_since.c',
@@ -287,8 +297,8 @@ export const mutants = [
   [
     'undo loses the time since a pause',
     'engine/undo.c',
-    'spend(b, (struct span){ step->now.ms - last->at.ms });',
-    'spend(b, (struct span){ 0 * (step->now.ms - last->at.ms) });',
+    'spend(b, (struct span){ context->now.ms - last->at.ms });',
+    'spend(b, (struct span){ 0 * (context->now.ms - last->at.ms) });',
   ],
   [
     'undo is not as deep as it says',
@@ -305,32 +315,32 @@ export const mutants = [
   [
     'undo lifts a hand that was taken down',
     'engine/undo.c',
-    '        without(&b->hands, seat);\n',
+    '        without(&b->course.hands, seat);\n',
     '',
   ],
   [
     'undo leaves who went where they are',
-    'engine/setting.c',
+    'engine/roster.c',
     'bool presence = became->presence != PRESENCE_NOT &&',
     'bool presence = false &&',
   ],
   [
     'undo leaves a function that nobody had',
-    'engine/setting.c',
+    'engine/roster.c',
     'was->function ? text_ref(was->function) : text_from("")',
     'text_ref(s->function)',
   ],
   [
     'undo sets over what a phone has set since',
-    'engine/setting.c',
-    'if (text_same(s->leaves, became->leaves) && !text_same(s->leaves, was->leaves))',
-    'if ((true || became) && !text_same(s->leaves, was->leaves))',
+    'engine/leaving.c',
+    'if (text_same(leaves, kept->became.leaves) && !text_same(leaves, kept->was.leaves))',
+    'if (!text_same(leaves, kept->was.leaves))',
   ],
   [
     'undo leaves together who were apart',
-    'engine/setting.c',
-    '    s->together = was->together;\n',
-    '',
+    'engine/together.c',
+    '    if (s->together == was || (was &&',
+    '    if (!was || s->together == was || (was &&',
   ],
   [
     'undo takes a seat from somebody who sat down',
@@ -364,15 +374,15 @@ export const mutants = [
   ],
   [
     'undo leaves up the hand that the console raised',
-    'engine/undo.c',
-    'seats_take(&then->hands, last->kept.seat);',
-    '(void)then;',
+    'engine/hands.c',
+    '    if (kept->undo_label.has_seat)\n        seats_take(&then->hands, kept->undo_label.seat);\n',
+    '',
   ],
   [
     'a hand that the console took down is forgotten',
     'engine/undo.c',
-    'if (m->undo_count > 0 && m->undo[m->undo_count - 1].seq == seq - 1)',
-    'if (seq < 0)',
+    'if (m->undo_count > 0 && m->undo[m->undo_count - 1].seq == m->seq - 1)',
+    'if (m->seq < 0)',
   ],
   [
     'a point comes back without its group',
@@ -380,7 +390,12 @@ export const mutants = [
     '    if (c->group != 0)\n        group_takes_back(m, c, out);\n',
     '',
   ],
-  ['a pause cannot be undone', 'engine/undo_keep.c', '    case COMMAND_CLOCK_PAUSE:\n', ''],
+  [
+    'a pause cannot be undone',
+    'protocol/commands/clock.pause.json',
+    '"undo": {"whose": "console", "block": true},',
+    '"undo": false,',
+  ],
   [
     'a link leaves the old phone its seat',
     'engine/roster.c',
@@ -444,21 +459,26 @@ export const mutants = [
   [
     'a point can be mended by others',
     'engine/board.c',
-    'if (!board_owns(step, was->seat))\n        return REFUSED_NOT_YOURS;\n    if (m->shown[was->part])',
-    'if (m->shown[was->part])',
+    '    if (!board_owns_point(context, &was->post))\n        return REFUSED_NOT_YOURS;\n    if (is_nameless(m, was))\n',
+    '    if (is_nameless(m, was))\n',
   ],
   [
     'a point can build on what is gone',
     'engine/board.c',
-    'if (p->builds_on && !board_has_all(m, p->builds_on))',
-    'if (p->builds_on && p->builds_on->count > 99)',
+    'if (c->has_builds_on && !board_has_all(m, &c->builds_on))',
+    'if (c->has_builds_on && c->builds_on.count > 99)',
   ],
-  ['a point loses its box', 'engine/board.c', '        .box = f->box,\n', ''],
+  [
+    'a point loses its box',
+    'engine/board.c',
+    '    a->post.content.has_builds_on = a->post.content.builds_on.count > 0;\n',
+    '    a->post.content.has_builds_on = a->post.content.builds_on.count > 0;\n    a->post.content.box = BOX_NOT;\n',
+  ],
   [
     'a note can be read by whoever saves to it',
     'engine/notes.c',
-    'if (was && !board_owns(step, was->seat))\n',
-    'if (was && !board_owns(step, was->seat) && step->own_count > 9)\n',
+    'if (was && !board_owns(context, was->seat))\n',
+    'if (was && !board_owns(context, was->seat) && context->own_count > 9)\n',
   ],
   [
     'a note is shown twice',
@@ -469,8 +489,8 @@ export const mutants = [
   [
     'a retrospect keeps its ids',
     'engine/method/retrospect.c',
-    '.contribution = new_id(&dice),',
-    '.contribution = (new_id(&dice), from->id),',
+    '(struct point){ .contribution = dice_id(&dice),',
+    '(struct point){ .contribution = (dice_id(&dice), p->id),',
   ],
   [
     'a retrospect keeps its order',
@@ -481,14 +501,14 @@ export const mutants = [
   [
     'a retrospect stays in the journal',
     'engine/method/retrospect.c',
-    'f->blanks.at[f->blanks.count++] = m->blanks[i].seq;',
-    '(void)m->blanks[i];',
+    '            f->blanks.at[f->blanks.count++] = from->blanks.at[i].seq;\n',
+    '            (void)from->blanks.at[i];\n',
   ],
   [
     'a point of a retrospect can be mended by others',
     'engine/method/retrospect.c',
-    'if (step->role == ROLE_PHONE && !own)',
-    'if (step->role == ROLE_BOARD && !own)',
+    'return p && board_owns(context, p->seat) ? p : NULL;',
+    'return p && (context->role == ROLE_PHONE || board_owns(context, p->seat)) ? p : NULL;',
   ],
   [
     'undo goes back over what was shown',
@@ -499,8 +519,8 @@ export const mutants = [
   [
     'a lap more, though the time is short',
     'engine/method/spiral.c',
-    'if (!has_time(m, step))',
-    'if (!has_time(m, step) && step->now.ms < 0)',
+    'if (!has_time(m, context))',
+    'if (!has_time(m, context) && context->now.ms < 0)',
   ],
   [
     'one who left answers',
@@ -559,14 +579,14 @@ export const mutants = [
   [
     'the clock ran on while the server was away',
     'app/room.c',
-    'c.with.clock_freeze.since = seen_alive(r);',
-    'c.with.clock_freeze.since = (struct instant){ seen_alive(r).ms + 60000 };',
+    'c.args.clock_freeze.since = seen_alive(r);',
+    'c.args.clock_freeze.since = (struct instant){ seen_alive(r).ms + 60000 };',
   ],
   [
     'undo takes back the hand-overs of phones',
-    'engine/undo_keep.c',
-    '    case COMMAND_TURN_DONE:\n',
-    '',
+    'protocol/commands/turn.done.json',
+    '"whose": "everybody"',
+    '"whose": "console"',
   ],
   [
     'who takes it together gets half',
@@ -595,7 +615,7 @@ export const mutants = [
   [
     'apart again, and without a turn',
     'engine/together.c',
-    'requeue(m, host, true, &others, !with->together, out);',
+    'requeue(m, host, true, &others, !c->together, out);',
     'requeue(m, host, true, &others, false, out);',
   ],
   [
@@ -607,13 +627,217 @@ export const mutants = [
   [
     'when somebody goes stands in every phone',
     'wire/snapshot_json.c',
-    'if (s->leaves && (reader->role == ROLE_CONSOLE || reads(reader, seat)))',
-    'if (s->leaves && (reader->role == ROLE_CONSOLE || seat > 0))',
+    '(reader->role == ROLE_CONSOLE || reader_holds(reader, told.seat))',
+    '(reader->role == ROLE_CONSOLE || told.seat > 0)',
   ],
   [
     'confidential figures are in every snapshot',
-    'wire/snapshot_room.c',
-    'if (f->confidential && !all)',
-    'if (f->confidential && !all && f->kind == DATA_KIND_NOT)',
+    'wire/snapshot_board.c',
+    'if (all || !m->figures[i].confidential)',
+    'if (all || m->figures[i].figures.title)',
+  ],
+  [
+    "a snapshot leaks a pair's text",
+    'engine/method/pairs.c',
+    '        if (own)\n            to->text',
+    '        if (own || reader->role == ROLE_CONSOLE)\n            to->text',
+  ],
+  [
+    "a snapshot leaks a pair's text to the other phones",
+    'engine/method/pairs.c',
+    '            own |= has_seat(&to->pair, reader->own[k]);',
+    '            own = true;',
+  ],
+  [
+    'everybody is told who of the pairs has written',
+    'engine/method/pairs.c',
+    'to->has_written = reader->role == ROLE_CONSOLE;',
+    'to->has_written = true;',
+  ],
+  [
+    "a pair's text is told to a phone of another",
+    'engine/method/pairs.c',
+    '        tell_text(&p->pair, p->pair.seats.at[i], text, out);',
+    '        tell_text(&p->pair, p->pair.seats.at[i] % (int64_t)m->seat_count + 1, text, out);',
+  ],
+  [
+    'pairs that wrote are made anew',
+    'engine/method/pairs.c',
+    '(!p || (anew ? !p->text : alone(m, p, seat)))',
+    '(!p || anew || alone(m, p, seat))',
+  ],
+  [
+    'pairs that wrote are forgotten',
+    'engine/method/pairs.c',
+    '        if (!text_same(from->part, part) || (anew && !all->at[i].text))',
+    '        if (!text_same(from->part, part) || anew)',
+  ],
+  [
+    'what pairs wrote is shown twice',
+    'engine/method/pairs.c',
+    '    if (now->shown)\n        return REFUSED_ALREADY_SHOWN;\n',
+    '',
+  ],
+  [
+    'leaving the part shows the pairs again',
+    'engine/method/pairs.c',
+    'if (!now->shown && texts > 0 &&',
+    'if (texts > 0 &&',
+  ],
+  [
+    'one of three is left out of the pairs',
+    'engine/method/pairs.c',
+    '    if (some->count > 1 && some->count % 2 == 1)\n',
+    '    if (some->count > 5 && some->count % 2 == 1)\n',
+  ],
+  [
+    'one of three in pairs is not told',
+    'engine/method/pairs.c',
+    '    for (size_t i = 0; i < p->pair.seats.count; i++)\n        tell_text(',
+    '    for (size_t i = 0; i < p->pair.seats.count && i < 2; i++)\n        tell_text(',
+  ],
+  [
+    'the third of the pairs has no part in the point',
+    'engine/method/pairs.c',
+    'to->with_seats.count = seats->count - 1;',
+    'to->with_seats.count = 1;',
+  ],
+  [
+    'pairs sit with their neighbours all the same',
+    'engine/method/pairs.c',
+    'size_t first = across ? i : 2 * i,',
+    'across = false;\n        size_t first = across ? i : 2 * i,',
+  ],
+  [
+    'who is away is put into pairs',
+    'engine/method/pairs.c',
+    'roster_seat(m, seat)->presence == PRESENCE_HERE &&',
+    'roster_seat(m, seat)->presence != PRESENCE_LEFT &&',
+  ],
+  [
+    'who comes late to pairs joins the first',
+    'engine/method/pairs.c',
+    'if (!best || people < present(m, &best->pair, 0))',
+    'if (!best)',
+  ],
+  [
+    'who comes late to pairs does not get to know the text',
+    'engine/method/pairs.c',
+    '    if (to && to->text)\n        tell_text(&to->pair, seat, to->text, out);',
+    '    (void)to;',
+  ],
+  [
+    'who comes late to pairs is in none',
+    'engine/method/pairs.c',
+    '    if (!now->shown && (!own ||',
+    '    if (!now->shown && own && (!own ||',
+  ],
+  [
+    'who is left alone in pairs stays so',
+    'engine/method/pairs.c',
+    '    if (!to || p->text || now->shown || present',
+    '    if (!to || p || now->shown || present',
+  ],
+  [
+    'who leaves pairs that wrote takes the other along',
+    'engine/method/pairs.c',
+    '    if (!to || p->text || now->shown || present',
+    '    if (!to || now->shown || present',
+  ],
+  [
+    'any pair may be written for',
+    'engine/method/pairs.c',
+    '    if (context->role == ROLE_PHONE)\n        return holds_any(context, p);\n',
+    '    if (context->role == ROLE_PHONE)\n        return true;\n',
+  ],
+  [
+    'the console writes over the head of a pair',
+    'engine/method/pairs.c',
+    '        if (roster_seat(m, p->seats.at[i])->held)\n            return false;\n',
+    '',
+  ],
+  [
+    "a pair's text is set on another than it was written on",
+    'engine/method/pairs.c',
+    'if (c->base && !text_same(c->base->len > 0 ? c->base : NULL, p->text))',
+    'if (c->base && c->base->len > 600)',
+  ],
+  [
+    'a pair writes once it is shown',
+    'engine/method/pairs.c',
+    'if (part != m->floor.part || m->parts[part].shown)',
+    'if (part != m->floor.part)',
+  ],
+  [
+    'a pair writes when its part is over',
+    'engine/method/pairs.c',
+    'if (part != m->floor.part || m->parts[part].shown)',
+    'if (m->parts[part].shown)',
+  ],
+  [
+    'the console does not hear that a pair has nothing any more',
+    'engine/method/pairs.c',
+    '    if (!text != !p->text)\n',
+    '    if (text && !p->text)\n',
+  ],
+  [
+    'the first text of a pair stands',
+    'engine/method/pairs.c',
+    '    assert(p);\n    text_put(&p->text, f->text);',
+    '    assert(p);\n    if (!p->text || !f->text)\n        text_put(&p->text, f->text);',
+  ],
+  [
+    'undo hides points of pairs that somebody has mended',
+    'engine/method/pairs.c',
+    '        !text_same(shown->post.content.text, p->text))',
+    '        !shown->post.content.text)',
+  ],
+  [
+    'undo hides points of pairs that stand under a heading',
+    'engine/method/pairs.c',
+    'if (!shown || shown->group != 0 ||',
+    'if (!shown ||',
+  ],
+  [
+    'undo hides points of pairs on which others build',
+    'engine/method/pairs.c',
+    '            names(&m->contributions[i].post.content.builds_on, p->point))\n            return false;',
+    '            names(&m->contributions[i].post.content.builds_on, p->point))\n            continue;',
+  ],
+  [
+    'undo hides what pairs had shown before the step',
+    'engine/method/pairs.c',
+    'if (p->shown < since || !untouched(m, p))',
+    'if (!untouched(m, p))',
+  ],
+  [
+    'undo leaves on the board what pairs had shown',
+    'engine/method/pairs.c',
+    '        bool hidden = hide(then, part->id, step, out);',
+    '        bool hidden = i == then->floor.part && then->part_up && hide(then, part->id, step, out);',
+  ],
+  [
+    'undo leaves out of pairs who came meanwhile',
+    'engine/method/pairs.c',
+    'if (i == then->floor.part && (hidden || !then->parts[i].shown))',
+    'if (i == then->floor.part && hidden)',
+  ],
+  [
+    'a seat that undo took away stays in pairs',
+    'engine/method/pairs.c',
+    '                roster_seat(m, all->at[i].pair.seats.at[k])->removed)\n                return true;',
+    '                roster_seat(m, all->at[i].pair.seats.at[k])->removed)\n                return false;',
+  ],
+  [
+    'texts of pairs stay in the journal',
+    'engine/method/pairs.c',
+    '    notes_text_kept(m);\n    assert(p);',
+    '    assert(p);',
+  ],
+  [
+    'new pairs take the number of one that has written',
+    'engine/method/pairs.c',
+    '*ret_number = from->pair >= *ret_number ? from->pair + 1 : *ret_number;',
+    '*ret_number = 1;',
   ],
 ];

@@ -1,9 +1,18 @@
-// run.js -- `node tests/mutants/run.js [--seeds N] [WORD…]`: each bug of list.js (or those whose
-// name has one of the words) by itself in a copy of the tree, which is built and tested until
+// run.js -- `node tests/mutants/run.js [--fits] [--seeds N] [WORD…]`: each bug of list.js (or those
+// whose name has one of the words) by itself in a copy of the tree, which is built and tested until
 // something fails: unit tests, scripts, seeds that once failed, N seeds (150). Prints who killed
-// what, and which lived; ends in a count, and not well when any lived.
+// what, and which lived; ends in a count, and not well when any lived. With --fits it only looks
+// whether each has a place to be put into, which takes no time.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mutants } from './list.js';
@@ -14,6 +23,7 @@ const build = join(copy, 'build');
 const UNITS = [
   'meeting_test',
   'retrospect_test',
+  'pairs_test',
   'duty_test',
   'fact_json_test',
   'undo_test',
@@ -23,12 +33,41 @@ const UNITS = [
 const CPU_SECONDS = 120; // A bug may well make something go on for ever.
 
 const words = process.argv.slice(2);
+const fits = words[0] === '--fits' && words.shift();
+if (words[0]?.startsWith('--') && words[0] !== '--seeds') {
+  console.error('usage: node tests/mutants/run.js [--fits] [--seeds N] [WORD…]');
+  process.exit(64);
+}
 let seeds = 150;
 const at = words.indexOf('--seeds');
 if (at >= 0) seeds = Number(words.splice(at, 2)[1]);
 const wanted = mutants.filter(
   ([name]) => words.length === 0 || words.some((word) => name.includes(word)),
 );
+
+const place = (root, file) =>
+  join(root, file.startsWith('protocol/') ? file : join('server', file));
+
+/** What stands in the file, which has what is replaced once; else says how often. */
+function text(root, [name, file, from]) {
+  const all = existsSync(place(root, file)) ? readFileSync(place(root, file), 'utf8') : '';
+  const times = all.split(from).length - 1;
+  if (times !== 1) throw new Error(`"${name}": what it replaces stands ${times} times in ${file}`);
+  return all;
+}
+
+if (fits) {
+  const bad = wanted.filter((mutant) => {
+    try {
+      return !text(home, mutant);
+    } catch (error) {
+      console.error(error.message);
+      return true;
+    }
+  });
+  console.log(`${wanted.length} bugs, ${bad.length} do not fit`);
+  process.exit(bad.length ? 1 : 0);
+}
 
 function prepare() {
   mkdirSync(copy, { recursive: true });
@@ -71,13 +110,10 @@ const already = killer();
 if (already) throw new Error(`without any bug ${already} fails`);
 
 const lived = [];
-for (const [name, file, from, to] of wanted) {
-  const path = join(copy, 'server', file);
-  const was = readFileSync(path, 'utf8');
-  if (was.split(from).length !== 2)
-    throw new Error(
-      `"${name}": what it replaces stands ${was.split(from).length - 1} times in ${file}`,
-    );
+for (const mutant of wanted) {
+  const [name, file, from, to] = mutant;
+  const path = place(copy, file);
+  const was = text(copy, mutant);
   writeFileSync(
     path,
     was.replace(from, () => to),

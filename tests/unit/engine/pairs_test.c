@@ -341,6 +341,34 @@ static void what_somebody_has_gone_on_from_stays(void **state)
     shown_and_then(kind(COMMAND_CONTRIBUTION_WITHDRAW), true);
 }
 
+/* As with private notes: a day after the end. */
+static void what_pairs_wrote_is_blanked_also_what_was_written_over(void **state)
+{
+    struct meeting *m = begun(2, false);
+    struct context context = as(m, ROLE_NOT);
+    const struct command wake = kind(COMMAND_TIME_WAKE);
+    struct facts facts;
+
+    (void)state;
+    int64_t first = m->seq + 1;
+    must(m, writes(1, "Ro"), ROLE_CONSOLE); /* Two who hear it, and that there is something. */
+    must(m, writes(1, "Flere voksne"), ROLE_CONSOLE);
+    must(m, kind(COMMAND_MEETING_CLOSE), ROLE_CONSOLE);
+    context.now.ms = m->ended.ms + LIMIT_NOTES_KEPT_MS;
+    assert_int_equal(meeting_decide(m, &wake, &context, &facts), REFUSED_NOT);
+    const struct ints *blanks = &facts.at[0].is.notes_blanked.blanks;
+    const int64_t texts[] = { first, first + 1, first + 3, first + 4 };
+    assert_int_equal(blanks->count, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(blanks->at[i], texts[i]);
+    assert_true(meeting_prepare(m, &facts.at[0]));
+    meeting_apply(m, &facts.at[0]);
+    assert_null(pairs_of(m)->at[0].text);
+    assert_string_equal(m->contributions[0].post.content.text->bytes, "Flere voksne");
+    facts_release(&facts);
+    meeting_free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -350,6 +378,7 @@ int main(void)
         cmocka_unit_test(exhausted_memory_is_busy_and_nothing_is_done_by_halves),
         cmocka_unit_test(what_stands_as_it_was_shown_is_taken_back),
         cmocka_unit_test(what_somebody_has_gone_on_from_stays),
+        cmocka_unit_test(what_pairs_wrote_is_blanked_also_what_was_written_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
