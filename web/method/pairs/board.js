@@ -2,6 +2,7 @@
 // clock; nothing of what is written, nor who has. Once it is shown: what the pairs wrote.
 import { html, nothing, svg } from 'lit-html';
 import { face } from '../../shared/clock.js';
+import { stayed } from '../../shared/company.js';
 import { list, t } from '../../shared/i18n.js';
 import { partLeft } from '../../shared/schedule.js';
 import { authorOf, callName, personOf } from '../../board/choose.js';
@@ -9,7 +10,6 @@ import { LEAST, fitText, shown, sizes, wrap } from '../../board/fit.js';
 import { cardsIn, questionPiece, wordPiece } from '../../board/pieces.js';
 import { boxed, keeper, vars } from '../../board/place.js';
 import { inMiddle, timeArc } from '../../board/table.js';
-import { pairsOf, peopleOf } from './people.js';
 
 const LEAD = 1.22;
 /** In sizes of the names: between rows, at the least and at the most; between columns; from one dot to
@@ -82,11 +82,16 @@ function dotsOf(people, { size, mark }) {
 
 /** @param {import('../../board/pieces.js').View} view @param {import('../../board/frame.js').Box} box */
 function names(view, box) {
-  const { state, part, measure } = view;
-  const pairs = pairsOf(state, part).map((pair) => {
-    const people = peopleOf(state, pair);
-    return { text: list(people.map((n) => callName(personOf(state, n)))), people: people.length };
-  });
+  const { part, measure } = view;
+  const state = /** @type {any} */ (view.state);
+  const pairs = state.pairs
+    .filter((pair) => pair.part === part.id)
+    .map((pair) => stayed(state, pair.seats))
+    .filter((people) => people.length)
+    .map((people) => ({
+      text: list(people.map((n) => callName(personOf(state, n)))),
+      people: people.length,
+    }));
   if (!pairs.length) return nothing;
   const key = `${box.w} ${box.h} ${pairs.map(({ text }) => text).join('\n')}`;
   const laid = kept(key, () => layNames(pairs, box, measure));

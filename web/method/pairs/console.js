@@ -2,6 +2,7 @@
 // no phone; and once it is shown, what the pairs wrote.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { stayed } from '../../shared/company.js';
 import { list, t } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
 import { isShown, seatOf } from '../../console/read.js';
@@ -10,7 +11,12 @@ import { groupButton } from '../../console/groups.js';
 import { long } from '../../console/long.js';
 import { points } from '../../console/points.js';
 import * as icons from '../../console/icons.js';
-import { pairsOf, peopleOf } from './people.js';
+
+/** The part's pairs, but those that all have left without a word. */
+const pairsOf = (state, part) =>
+  state.pairs.filter(
+    (pair) => pair.part === part.id && (pair.written || stayed(state, pair.seats).length),
+  );
 
 const counted = (state, part) => {
   const all = pairsOf(state, part);
@@ -21,7 +27,10 @@ const headline = ({ state }, part) =>
   isShown(state, part.id) ? undefined : t('console.pairs_written', counted(state, part));
 
 const keyOf = ({ part, pair }) => `pair ${part} ${pair}`;
-const namesOf = (state, pair) => list(peopleOf(state, pair).map((n) => nameOf(state, n)));
+const namesOf = (state, { seats }) => {
+  const here = stayed(state, seats);
+  return list((here.length ? here : seats).map((n) => nameOf(state, n)));
+};
 
 /** Nobody in it has a phone to write on. */
 const isPhoneless = (state, { seats }) => seats.every((n) => !seatOf(state, n)?.held);

@@ -2,12 +2,12 @@
 // Nobody else sees it before it is shown.
 import { html, nothing } from 'lit-html';
 import { limits } from 'runde:protocol';
+import { stayed } from '../../shared/company.js';
 import { list } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
 import { isTooLong } from '../../phone/joint.js';
 import { drawer, nameOf, question, saved } from '../../phone/pieces.js';
 import { points } from '../../phone/points.js';
-import { peopleOf } from './people.js';
 
 const keyOf = ({ part, pair }) => `${part}:${pair}`;
 
@@ -52,7 +52,7 @@ const seen = ({ t }, n) =>
 
 const writing = (c, pair) => {
   const { t } = c;
-  const here = peopleOf(c.state, pair);
+  const here = stayed(c.state, pair.seats);
   const { text, pending } = c.ui.late.joint.read(keyOf(pair));
   const label = here.length > 1 ? t('phone.pairs_text') : t('phone.pairs_text_alone');
   return html`<section class="pair">
