@@ -48,9 +48,13 @@ void audit_pairs_fact(struct auditor *a, const json_t *fact);
 /* Everything has been told that happened so far: whoever is here is in one pair. */
 void audit_pairs_moment(struct auditor *a);
 
-/* The same facts, for what was written (pairs_audit_texts.c); the seats are new in this pair. */
+/* The same facts, for what was written (pairs_audit_texts.c). */
 void audit_pairs_written(struct auditor *a, const json_t *fact);
-void audit_pairs_hear(struct auditor *a, int part, int number, const struct list *seats);
+
+/* From the fact with this number on these are in the pair: they may know what it has written last,
+ * and what it writes since. */
+void audit_pairs_hear(struct auditor *a, int64_t seq, int part, int number,
+                      const struct list *seats);
 
 /* A client asks; any frame comes to any client. */
 void audit_pairs_asked(struct auditor *a, const char *command, const json_t *with);

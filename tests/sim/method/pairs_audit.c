@@ -153,7 +153,8 @@ static int expected(const struct auditor *a, int part, bool anew, struct audit_p
 }
 
 /* They take the place of the part's: new people in one that has written come to know its text. */
-static void take_in(struct auditor *a, int part, const struct audit_pair *next, int count)
+static void take_in(struct auditor *a, int64_t seq, int part, const struct audit_pair *next,
+                    int count)
 {
     struct audit_pairs *pairs = a->pairs;
     int stay = 0;
@@ -165,7 +166,7 @@ static void take_in(struct auditor *a, int part, const struct audit_pair *next, 
     A_CHECK(a, stay + count <= AUDIT_PAIRS_MAX);
     for (int i = 0; i < count; i++) {
         pairs->at[pairs->count++] = next[i];
-        audit_pairs_hear(a, part, next[i].number, &next[i].seats);
+        audit_pairs_hear(a, seq, part, next[i].number, &next[i].seats);
         for (int k = 0; k < next[i].seats.count; k++) /* Nobody is in two. */
             A_CHECK(a, pair_of(a, part, next[i].seats.at[k]) == &pairs->at[pairs->count - 1]);
     }
@@ -191,7 +192,7 @@ static void made(struct auditor *a, const json_t *fact, int part)
         for (int k = 0; k < i; k++)
             A_CHECK(a, next[k].number != number);
     }
-    take_in(a, part, next, count);
+    take_in(a, ledger_number(fact, "seq"), part, next, count);
 }
 
 /* Who comes late, or was left alone, joins the smallest. */
@@ -220,7 +221,7 @@ static void joined(struct auditor *a, const json_t *fact, int part)
         if (pairs->at[i].seats.count > 0)
             pairs->at[stay++] = pairs->at[i];
     pairs->count = stay;
-    audit_pairs_hear(a, part, number, &one);
+    audit_pairs_hear(a, ledger_number(fact, "seq"), part, number, &one);
 }
 
 static void noted(struct auditor *a, const json_t *fact, int part)

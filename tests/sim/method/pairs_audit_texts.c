@@ -95,16 +95,18 @@ static void may_know(struct auditor *a, const json_t *one, const struct list *se
         a->author[n] |= UINT64_C(1) << seats->at[i];
 }
 
-/* Whoever is in the pair from now on knows what it has written last, or writes just now. */
-void audit_pairs_hear(struct auditor *a, int part, int number, const struct list *seats)
+void audit_pairs_hear(struct auditor *a, int64_t seq, int part, int number,
+                      const struct list *seats)
 {
-    const json_t *last = newest(a, part, number, INT64_MAX);
+    const json_t *last = newest(a, part, number, seq);
     const char *id;
     json_t *one;
 
     json_object_foreach(a->asked, id, one)
     {
-        if (is_for(a, one, part, number) && (one == last || !json_object_get(one, "answer")))
+        const json_t *answer = json_object_get(one, "answer");
+        bool since = !answer || ledger_number(answer, "seq") > seq;
+        if (is_for(a, one, part, number) && (one == last || since))
             may_know(a, one, seats);
     }
 }
