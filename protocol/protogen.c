@@ -37,5 +37,6 @@ int main(int argc, char **argv)
     write_file(argv[2], "dispatch.gen.h", write_dispatch_header);
     write_file(argv[2], "dispatch.gen.c", write_dispatch);
     write_file(argv[2], "protocol.js", write_javascript);
+    write_file(argv[2], "protocol.d.ts", write_types);
     return 0;
 }

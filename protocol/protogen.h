@@ -210,6 +210,7 @@ void write_tables(const struct model *m, FILE *out);          /* protogen_tables
 void write_dispatch_header(const struct model *m, FILE *out); /* protogen_dispatch.c */
 void write_dispatch(const struct model *m, FILE *out);
 void write_javascript(const struct model *m, FILE *out); /* protogen_js.c */
+void write_types(const struct model *m, FILE *out);      /* protogen_types.c */
 
 /* What is told of the methods in each of them.  (protogen_methods.c) */
 void write_method_header(const struct model *m, FILE *out);

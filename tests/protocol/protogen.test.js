@@ -56,6 +56,7 @@ test('the same folder gives the same bytes', () => {
   assert.deepEqual(names, [
     'dispatch.gen.c',
     'dispatch.gen.h',
+    'protocol.d.ts',
     'protocol.gen.c',
     'protocol.gen.h',
     'protocol.js',

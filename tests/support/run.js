@@ -68,6 +68,7 @@ const parts = {
     run: (name) => node('e2e', name),
   },
   web: {
+    targets: ['protocol_made'], // The types are among what protogen makes.
     files: () => [...filesIn('web', '.test.js'), 'types'],
     run: (name) =>
       name === 'types' ? ['web/node_modules/.bin/tsc', '-p', 'web'] : node('web', name),

@@ -6,6 +6,6 @@ again=$(mktemp -d)
 trap 'rm -rf "$again"' EXIT
 root=$(dirname "$0")/../..
 "$build/protogen" "$root/protocol" "$again" "$root/web/locale"
-for made in protocol.gen.h protocol.gen.c dispatch.gen.h dispatch.gen.c protocol.js; do
+for made in protocol.gen.h protocol.gen.c dispatch.gen.h dispatch.gen.c protocol.js protocol.d.ts; do
   cmp "$again/$made" "$build/gen/$made"
 done

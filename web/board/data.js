@@ -22,8 +22,8 @@ const MARKS = [
 ];
 
 /**
- * @param {import('./pieces.js').View} view @param {{data: string, title?: string, csv?: string,
- *   chart?: string}} it
+ * @param {import('./pieces.js').View} view
+ * @param {import('runde:protocol').Exhibit} it
  */
 export function dataPage(view, { title: heading = '', ...it }) {
   const { frame, measure } = view;

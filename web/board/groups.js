@@ -3,8 +3,9 @@
 import { layCards } from './cards.js';
 import { cutTo } from './fit.js';
 
+/** @import {Grouping} from 'runde:protocol' */
+
 /**
- * @typedef {{group: string, title?: string, contributions: string[]}} Group
  * @typedef {{id: string, text: string, x: number, y: number, w: number, h: number}} Head
  * @typedef {import('./cards.js').Laid & {heads: Head[], rows: boolean}} Grouped  rows: as lists,
  *   where cards would have been cut
@@ -22,7 +23,7 @@ const weigh = (cards) => cards.reduce((sum, { text }) => sum + 0.7 + (text ?? ''
 /**
  * The groups that hold any of the cards, in their order; then those that no group holds.
  * @param {import('./cards.js').Card[]} cards
- * @param {Group[]} groups
+ * @param {Grouping[]} groups
  * @param {string} rest  what the others are called
  * @param {number} most  so many blocks at the most: further groups stand among the others
  * @returns {Block[]}
@@ -61,7 +62,7 @@ function heights({ blocks, weight }, h) {
 
 /**
  * @param {import('./cards.js').Card[]} cards  oldest first
- * @param {Group[]} groups
+ * @param {Grouping[]} groups
  * @param {{w: number, h: number}} area
  * @param {import('./fit.js').Measure} measure
  * @param {{max?: number, rest?: string, rows?: boolean}} [options]

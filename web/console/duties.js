@@ -8,7 +8,7 @@ import { ofList } from '../shared/once.js';
 import { company } from './read.js';
 import { seatName, seatOptions } from './pieces.js';
 
-/** @param {import('../shared/model.js').Part} part @returns {('presenter' | 'facilitator')[]} */
+/** @param {import('runde:protocol').PlanPart} part @returns {('presenter' | 'facilitator')[]} */
 export const dutiesOf = (part) =>
   traits.presented(part)
     ? ['presenter']

@@ -28,7 +28,7 @@ export function least(part, people) {
 }
 
 /**
- * @typedef {{part: import('../shared/model.js').Part, before: number, after: number, least:
+ * @typedef {{part: import('runde:protocol').PlanPart, before: number, after: number, least:
  *   number, protected: boolean,
  *   optional: boolean, on: boolean}} Row  on: false when an optional part is dropped
  * @typedef {'spread' | 'one' | 'drop' | 'move'} Way

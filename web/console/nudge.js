@@ -22,8 +22,8 @@ export function nudge(state, at) {
   const ahead = parts.slice(from + 1, last + 1).filter((part) => part.on);
   const rest =
     Math.max(0, partLeft(state, at) ?? 0) + ahead.reduce((sum, part) => sum + part.ms, 0);
-  const open = ['tasks', 'follow_up'].filter((answer) =>
-    ['empty', 'partly'].includes(standingOf(state, answer)),
-  );
+  /** @type {import('runde:protocol').Answer[]} */
+  const due = ['tasks', 'follow_up'];
+  const open = due.filter((answer) => ['empty', 'partly'].includes(standingOf(state, answer)));
   return { missing: rest > SOON ? [] : open, rest };
 }

@@ -21,7 +21,7 @@ export const earlierThan = (state, part, lap) =>
 
 /**
  * @param {import('./pieces.js').Ctx} ctx
- * @param {{key: string, chosen: string[], list: import('../shared/model.js').Contribution[],
+ * @param {{key: string, chosen: string[], list: import('runde:protocol').Contribution[],
  *   save: (ids: string[]) => any}} it
  */
 export const picker = (ctx, { key, chosen, list, save }) =>

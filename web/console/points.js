@@ -83,7 +83,7 @@ const one = (ctx, point, named) =>
 /**
  * Of many points the last ones.
  * @param {import('./pieces.js').Ctx} ctx
- * @param {import('../shared/model.js').Contribution[]} list
+ * @param {import('runde:protocol').Contribution[]} list
  * @param {{named?: boolean, name?: string}} [look]  name: which list it is, where the page has
  *   several
  */

@@ -5,14 +5,12 @@ import { allParts, partOf, seatOf } from '../shared/model.js';
 import { latest, ofList } from '../shared/once.js';
 import { voices } from '../shared/schedule.js';
 
-/** @typedef {import('../shared/model.js').Seat} Seat */
+/** @import {TableSeat} from 'runde:protocol' */
 
 /** Nothing can be done to a meeting in one of these. */
 export const isOpen = (state) => state.now.state === 'running' || state.now.state === 'paused';
 
-/**
- * @returns {(import('../shared/model.js').Part & {item: import('../shared/model.js').Item}) | null}
- */
+/** @returns {import('../shared/model.js').PartOfItem | null} */
 export const livePart = (state) => partOf(state);
 
 /** The next part that is on after `from`, or null at the end. */
@@ -38,29 +36,29 @@ function asOne(state, seat) {
 }
 
 /** Everybody who is still of the company: the ones that turns and times are counted for. */
-const companyOf = ofList((/** @type {Seat[]} */ seats) =>
+const companyOf = ofList((/** @type {TableSeat[]} */ seats) =>
   seats.filter((seat) => seat.presence !== 'left'),
 );
 export const company = (state) => companyOf(state.seats);
 
 /** Everybody who is in the room just now. */
-const presentOf = ofList((/** @type {Seat[]} */ seats) =>
+const presentOf = ofList((/** @type {TableSeat[]} */ seats) =>
   seats.filter((seat) => seat.presence === 'here'),
 );
 export const present = (state) => presentOf(state.seats);
 
 /** The seats that wait for the floor, in order; those who have left are not among them. */
-const waitingOf = latest((/** @type {Seat[]} */ seats, /** @type {number[]} */ queue) =>
+const waitingOf = latest((/** @type {TableSeat[]} */ seats, /** @type {number[]} */ queue) =>
   queue
     .map((n) => seatOf(/** @type {any} */ ({ seats }), n))
     .filter((seat) => seat && seat.presence !== 'left'),
 );
-/** @returns {Seat[]} */
+/** @returns {TableSeat[]} */
 export const waiting = (state) => waitingOf(state.seats, state.now.queue);
 
 /** Who gets the floor next: the first in the queue who is in the room, as the server has it. */
 const firstHere = ofList(
-  (/** @type {Seat[]} */ seats) => seats.find((seat) => seat.presence === 'here') ?? null,
+  (/** @type {TableSeat[]} */ seats) => seats.find((seat) => seat.presence === 'here') ?? null,
 );
 export const nextSpeaker = (state) => asOne(state, firstHere(waiting(state)));
 

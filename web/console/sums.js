@@ -65,7 +65,7 @@ export function turnOf(part, people) {
 
 /**
  * The rounds in which a turn would come out under the smallest that the part allows.
- * @returns {{part: import('../shared/model.js').Part, each: number, least: number}[]}
+ * @returns {{part: import('runde:protocol').PlanPart, each: number, least: number}[]}
  */
 export function tightRounds(state) {
   const people = company(state).length;

@@ -54,6 +54,7 @@ function groupView(ctx, part, group, headed) {
     </ul>`;
 }
 
+/** @param {import('runde:protocol').Contribution} point */
 function pointView(ctx, part, point) {
   if (ctx.ui.mending === point.id) return mendView(ctx, point);
   const bases = basesOf(ctx.state, point.builds_on);

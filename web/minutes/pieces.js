@@ -16,10 +16,10 @@ import { authorsOf } from './read.js';
  *   => void,
  *   edit: (key: string, value: string) => void, leave: (key: string) => void,
  *   put: (answer: string, change: object) => Promise<any>, forward: (answer: string) => void,
- *   take: (point: import('../shared/model.js').Contribution) => void,
- *   mend: (point: import('../shared/model.js').Contribution, text: string) => void,
- *   withdraw: (point: import('../shared/model.js').Contribution) => void,
- *   connect: (point: import('../shared/model.js').Contribution, ids: string[]) => void,
+ *   take: (point: import('runde:protocol').Contribution) => void,
+ *   mend: (point: import('runde:protocol').Contribution, text: string) => void,
+ *   withdraw: (point: import('runde:protocol').Contribution) => void,
+ *   connect: (point: import('runde:protocol').Contribution, ids: string[]) => void,
  *   fetch: (format: 'html' | 'md', edition?: 'facilitator') => void, go: (id: string) => void,
  *   back: () => void,
  * }} Ctx
@@ -45,7 +45,7 @@ export function callName(state, n) {
 /**
  * Who wrote a point, beside its words: after them in brackets, or before them; nothing where it is
  * nobody's.
- * @param {any} state  @param {import('../shared/model.js').Contribution} point
+ * @param {any} state  @param {import('runde:protocol').Contribution} point
  * @param {{first?: boolean, full?: boolean}} [look]  full: with the function of one who wrote it alone
  */
 export function by(state, point, { first = false, full = false } = {}) {

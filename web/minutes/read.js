@@ -26,7 +26,7 @@ export const needsSeat = (part) => !traits.seatless(part);
 /**
  * The points of a part under their labels: by lap where there are several, by box where there are
  * boxes.
- * @returns {{lap?: number, box?: string, points: import('../shared/model.js').Contribution[]}[]}
+ * @returns {{lap?: number, box?: string, points: import('runde:protocol').Contribution[]}[]}
  */
 export function groupsOf(state, part) {
   const points = contributionsOf(state, part.id).filter((point) => point.text !== null);
@@ -47,7 +47,7 @@ export function groupsOf(state, part) {
 
 /**
  * Who said a point: nobody, where points are nobody's for good.
- * @returns {import('../shared/model.js').Seat[]}
+ * @returns {import('runde:protocol').TableSeat[]}
  */
 export const authorsOf = (state, point) =>
   traits.nameless(partOf(state, point.part))

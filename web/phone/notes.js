@@ -13,7 +13,10 @@ export const lines = (text) => (text.match(line) ?? []).map((each) => each.trim(
  */
 export const keyOf = (seat, part) => `${seat}:${part.item.no}`;
 
-/** The server's notes of one seat and item, as a draft. */
+/**
+ * The server's notes of one seat and item, as a draft.
+ * @param {import('../shared/model.js').State} state
+ */
 export function fromServer(state, key) {
   const itemOf = (id) =>
     (state.items.find((item) => item.parts.some((part) => part.id === id)) ?? state.items[0]).no;

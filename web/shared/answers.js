@@ -1,22 +1,24 @@
 // answers.js -- the seven answers of a decision, and how each stands: the same for console, scribe
 // and board. Pure.
+import { enums } from 'runde:protocol';
 
-export const ANSWERS = [
-  'next_step',
-  'action',
-  'targets',
-  'stakeholders',
-  'tasks',
-  'follow_up',
-  'feedback',
-];
-export const BODIES = ['school_board', 'pupil_council', 'staff_council'];
+/**
+ * @import {Answer, Contribution, Stakeholder, Task, WrittenAnswer} from 'runde:protocol'
+ * @import {State} from './model.js'
+ */
 
-/** @returns {import('./model.js').Answer} */
+export const ANSWERS = enums.answer;
+export const BODIES = enums.body.filter((body) => body !== 'other');
+
+/** @type {(state: Pick<State, 'decision'>, answer: Answer) => WrittenAnswer} */
 export const answerOf = (state, answer) =>
   state.decision.answers.find((each) => each.answer === answer) ?? { answer };
 
-/** The three fixed rows, and whatever else was named: always in this order. */
+/**
+ * The three fixed rows, and whatever else was named: always in this order.
+ * @param {State} state
+ * @returns {Stakeholder[]}  settled: null where nothing was said
+ */
 export function stakeholdersOf(state) {
   const said = answerOf(state, 'stakeholders').stakeholders ?? [];
   const fixed = BODIES.map(
@@ -25,11 +27,13 @@ export function stakeholdersOf(state) {
   return [...fixed, ...said.filter((each) => each.body === 'other')];
 }
 
+/** @type {(state: State) => Task[]} */
 export const tasksOf = (state) => answerOf(state, 'tasks').tasks ?? [];
 
 /**
  * How an answer stands: 'filled', 'partly' where something is still open, 'unsettled' where that
  * was said, or 'empty'.
+ * @param {State} state  @param {Answer} answer
  */
 export function standingOf(state, answer) {
   const it = answerOf(state, answer);
@@ -52,7 +56,10 @@ export function standingOf(state, answer) {
   return it.text ? 'filled' : 'empty';
 }
 
-/** Suggestions from phones for an answer, and whether each has been taken in. */
+/**
+ * Suggestions from phones for an answer, and whether each has been taken in.
+ * @type {(state: State, answer: Answer) => {point: Contribution, taken: boolean}[]}
+ */
 export function suggestionsOf(state, answer) {
   const it = answerOf(state, answer);
   const used = new Set([
@@ -67,7 +74,10 @@ export function suggestionsOf(state, answer) {
     }));
 }
 
-/** How many of the seven need nothing more, and how many were talked about and left open. */
+/**
+ * How many of the seven need nothing more, and how many were talked about and left open.
+ * @param {State} state
+ */
 export function countsOf(state) {
   const all = ANSWERS.map((answer) => standingOf(state, answer));
   const count = (standing) => all.filter((each) => each === standing).length;

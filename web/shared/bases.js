@@ -12,7 +12,7 @@ export const BASES = 3;
  * What an answer may rest on: all that was said in the talks, but no suggestions and nothing that
  * is nobody's. Newest first.
  */
-export const saidBefore = (state) =>
+export const saidBefore = (/** @type {import('./model.js').State} */ state) =>
   state.contributions
     .filter((each) => each.text && !each.answer && !traits.nameless(partOf(state, each.part)))
     .reverse();
@@ -23,7 +23,7 @@ export const toggled = (chosen, id) =>
 
 /**
  * A point to tick.
- * @param {import('./model.js').Contribution} point  @param {string[]} chosen
+ * @param {import('runde:protocol').Contribution} point  @param {string[]} chosen
  * @param {(ids: string[]) => any} save  @param {any} words  how the point is told
  */
 export const tick = (point, chosen, save, words) => {

@@ -4,6 +4,11 @@ import * as traits from 'runde:traits';
 import { seatOf } from './model.js';
 import { ofList } from './once.js';
 
+/**
+ * @import {Duty, TableSeat} from 'runde:protocol'
+ * @import {PartOfItem, State} from './model.js'
+ */
+
 const words = (text) => (text ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 const ENDINGS = ['', 'en', 'et', 'n', 't', 'ne', 's'];
 
@@ -22,7 +27,11 @@ export function fits(role, phrase) {
 const SAYS = { presenter: /^(præsenter|present)/, facilitator: /^facilit/ };
 const says = (phrase, duty) => words(phrase).some((word) => SAYS[duty].test(word));
 
-/** The phrase that names whoever has the duty in the part, or undefined. */
+/**
+ * The phrase that names whoever has the duty in the part, or undefined.
+ * @param {Pick<PartOfItem, 'method' | 'responsible'> & {item?: {responsible?: string[]}}} part
+ * @param {Duty} duty
+ */
 export function phraseOf(part, duty) {
   const phrases = [...(part.responsible ?? []), ...(part.item?.responsible ?? [])];
   const other = duty === 'presenter' ? 'facilitator' : 'presenter';
@@ -33,15 +42,15 @@ export function phraseOf(part, duty) {
   );
 }
 
-const firstThatFits = ofList((/** @type {any[]} */ seats, phrase) =>
+const firstThatFits = ofList((/** @type {TableSeat[]} */ seats, phrase) =>
   seats.find((seat) => seat.presence !== 'left' && fits(seat.function, phrase)),
 );
 
 /**
  * The seat that has the duty: the one that the console named, else the first at the table whose
  * function fits.
- * @param {any} state  @param {any} part  with its item, as partOf gives it  @param {'presenter' |
- *   'facilitator'} duty
+ * @param {State} state  @param {PartOfItem} part  @param {Duty} duty
+ * @returns {TableSeat | undefined}
  */
 export function dutySeat(state, part, duty) {
   if (part[duty]) return seatOf(state, part[duty]);
@@ -49,7 +58,7 @@ export function dutySeat(state, part, duty) {
   return phrase && firstThatFits(state.seats, phrase);
 }
 
-/** @returns {import('./model.js').Seat | undefined} */
+/** @type {(state: State, part: PartOfItem) => TableSeat | undefined} */
 export const presenter = (state, part) => dutySeat(state, part, 'presenter');
-/** @returns {import('./model.js').Seat | undefined} */
+/** @type {(state: State, part: PartOfItem) => TableSeat | undefined} */
 export const facilitator = (state, part) => dutySeat(state, part, 'facilitator');

@@ -1,6 +1,6 @@
 // model.js -- the meeting as this page may see it: a pure fold of facts.
 //
-// The state is what a snapshot holds (protocol/frames/snapshot.json) and three things more: `seq`,
+// The state is what a snapshot holds (protocol/records/snapshot.json) and three things more: `seq`,
 // the number of the last fact in it; `undoStack`, the console's labels; and `now.turn_from`, when
 // the running turn began, null if it was not seen. `fold` never changes its argument: branches that
 // a fact does not touch are the same objects in the new state.
@@ -9,57 +9,19 @@ import { drop, once, point, put, said, undoable, without } from './folding.js';
 import { ofList } from './once.js';
 
 /**
- * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string,
- *   questions?: string[],
- *   minutes: number | null, optional?: boolean, on: boolean, protected?: boolean, intro?: boolean,
- *   answers?: boolean,
- *   presenter_turn?: boolean, facilitator_turn?: boolean, fair?: boolean, remarks?: boolean,
- *   presenter?: number, facilitator?: number,
- *   shares?: string, responsible?: string[], start?: string, turn_min?: number, laps?: number,
- *   first_lap?: number,
- *   ms: number, used: number}} Part
- * @typedef {{no: number, title: string, minutes: number, goal?: string, responsible?: string[],
- *   bank?: {title?: string, questions: string[]}[], parts: Part[]}} Item
- * @typedef {{seat: number, name: string | null, function: string | null, device: string,
- *   presence: string,
- *   held?: boolean, with?: number, together?: boolean}} Seat
- * @typedef {{id: string, seat: number | null, with_seats?: number[], part: string, lap?: number,
- *   text: string | null, builds_on: string[],
- *   box?: string, answer?: string, late?: boolean}} Contribution
- * @typedef {{note: string, seat: number, part: string | null, text: string, contribution?:
- *   string}} Note
- * @typedef {{id: string, seat: number, part: string, box: string, text: string}} Own
- * @typedef {{answer: string, text?: string, unsettled?: boolean, date?: string, stakeholders?:
- *   any[], tasks?: any[],
- *   based_on?: string[]}} Answer
- * @typedef {{part: string | null, state: 'lobby' | 'running' | 'paused' | 'closed', speaker:
- *   number | null,
- *   answering: number | null, turn: number,
- *   lap: number, laps: number, until: number | null, part_until: number | null, lap_until: number |
- *   null,
- *   left: number | null, part_left: number | null, lap_left: number | null, queue: number[], heard:
- *   number[],
- *   hands: number[], remarks: number[], fair?: boolean, closed: boolean, time_up: boolean, turn_up:
- *   boolean, restart: number | null,
- *   turn_from: number | null}} Now
- * @typedef {{what: string, seat?: number, part?: string}} UndoLabel
- * @typedef {{meeting: any, items: Item[], seats: Seat[], contributions: Contribution[], notes:
- *   Note[], own: Own[],
- *   wall: {show: 'meeting' | 'blank' | 'message' | 'card' | 'data' | 'slides', text?: string,
- *   contribution?: string, data?: string},
- *   groups: {group: string, title?: string, contributions: string[]}[],
- *   data: {data: string, title?: string, kind: 'table' | 'link', url?: string, csv?: string,
- *   chart?: 'none' | 'bar' | 'line',
- *   confidential?: boolean}[],
- *   carried: {kind: 'adjust' | 'carry_forward' | 'task', text: string, owner?: string, due?:
- *   string}[],
- *   door: {closed: boolean, knocks?: {phone: string, name?: string, function?: string, claim?:
- *   number}[]},
- *   recaps: {part: string, lap: number, text: string}[],
- *   decision: {open: string | null, answers: Answer[]}, shown: string[], now: Now, ready: number[],
- *   passed: number[],
- *   leaving: {seat: number, leaves: string}[], hint: boolean, undo: (UndoLabel & {depth: number}) |
- *   null, undoStack: UndoLabel[], seq: number}} State
+ * @import {Agenda, Clocks, Contribution, Exhibit, Fact, Facts, Grouping} from 'runde:protocol'
+ * @import {PlanItem, PlanPart, Slot, Snapshot, TableSeat, UndoLabel} from 'runde:protocol'
+ */
+
+/**
+ * @typedef {import('runde:protocol').Now & {turn_from: number | null}} Now
+ * @typedef {Required<Omit<Snapshot, 'now' | 'undo'>> & {now: Now, seq: number,
+ *   undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[]}} State
+ *   A phone has neither the undo steps nor what `room` holds.
+ * @typedef {Partial<Omit<State, 'now'>> & {now?: Partial<Now>}} Change  what a fact makes different,
+ *   by branch; of `now`, by field
+ * @typedef {{[F in keyof Facts]?: (s: State, f: Fact<F>) => Change}} Folds
+ * @typedef {PlanPart & {item: PlanItem}} PartOfItem
  */
 
 const UNDO_MAX = 50;
@@ -106,7 +68,7 @@ const room =
 
 /**
  * The state that a snapshot tells, whole: what it leaves out is empty.
- * @param {any} snapshot  the object of the frame's `snapshot`
+ * @param {Snapshot} snapshot  the object of the frame's `snapshot`
  * @param {number} seq
  * @returns {State}
  */
@@ -123,7 +85,10 @@ export const fromSnapshot = (snapshot, seq) =>
     seq,
   });
 
-/** The items, with what `slots` say of their parts. Others stay the same objects. */
+/**
+ * The items, with what `slots` say of their parts. Others stay the same objects.
+ * @type {(s: Pick<State, 'items'>, slots: (Partial<PlanPart> & {part: string})[]) => PlanItem[]}
+ */
 const planned = ({ items }, slots) =>
   items.map((item) => {
     const told = (part) => slots.findLast((slot) => slot.part === part.id);
@@ -135,7 +100,10 @@ const planned = ({ items }, slots) =>
     return { ...item, parts };
   });
 
-/** Seats in the given order; those that it does not name follow as they stood. */
+/**
+ * Seats in the given order; those that it does not name follow as they stood.
+ * @type {(s: State, order: number[]) => TableSeat[]}
+ */
 const ordered = (state, order) => [
   ...order.map((n) => seatOf(state, n)).filter(Boolean),
   ...state.seats.filter((seat) => !order.includes(seat.seat)),
@@ -144,6 +112,7 @@ const ordered = (state, order) => [
 /**
  * Every deadline, as a fact or block tells them. Without a speaker the one that counts is the
  * part's.
+ * @param {Clocks} clocks
  */
 const deadlines = ({
   part_until = null,
@@ -165,6 +134,7 @@ const deadlines = ({
 /**
  * The part's deadlines moved, and with them the one that counts while nobody speaks; `up`: it may
  * be past.
+ * @type {(now: Now, fact: Clocks & {at: number}, up: boolean) => Partial<Now>}
  */
 const clocked = ({ speaker }, { at, ...fact }, up) => {
   const { until, left, turn_from, ...clocks } = deadlines(fact);
@@ -175,7 +145,7 @@ const clocked = ({ speaker }, { at, ...fact }, up) => {
   };
 };
 
-/** The floor is nobody's. */
+/** The floor is nobody's. @type {(s: State) => Partial<Now>} */
 const floorFree = ({ now }) => ({
   speaker: null,
   answering: null,
@@ -189,7 +159,7 @@ const floorFree = ({ now }) => ({
  * One gets a phone of their own: the first of those who stay is the host there
  * (server/engine/together.h).
  */
-const parted = (/** @type {Seat[]} */ seats, n) => {
+const parted = (/** @type {TableSeat[]} */ seats, n) => {
   const was = seats.find((each) => each.seat === n);
   const stay = seats
     .filter((each) => each.seat !== n && each.with && each.with === (was?.with ?? n))
@@ -208,7 +178,10 @@ const parted = (/** @type {Seat[]} */ seats, n) => {
   });
 };
 
-/** The groups, each with those of its points that stay; a group of none is gone. */
+/**
+ * The groups, each with those of its points that stay; a group of none is gone.
+ * @type {(groups: Grouping[], stays: (group: string, id: string) => boolean) => Grouping[]}
+ */
 const grouped = (groups, stays) =>
   groups
     .map((each) => ({
@@ -217,7 +190,10 @@ const grouped = (groups, stays) =>
     }))
     .filter((each) => each.contributions.length);
 
-/** Another agenda, and how each of its parts stands in the plan. */
+/**
+ * Another agenda, and how each of its parts stands in the plan.
+ * @type {(s: State, f: {agenda: Agenda, plan?: Slot[]}) => Change}
+ */
 const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   const { code, locale, began, wall } = s.meeting;
   const begun = (part) => {
@@ -245,10 +221,16 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   };
 };
 
-/** A link that becomes a table, or the other way, keeps nothing of what it was. */
+/**
+ * A link that becomes a table, or the other way, keeps nothing of what it was.
+ * @type {Partial<Exhibit>}
+ */
 const noFigure = { url: undefined, csv: undefined, chart: undefined };
 
-/** What phones never hear of: left out of the phone's page when that is built. */
+/**
+ * What phones never hear of: left out of the phone's page when that is built.
+ * @type {Folds}
+ */
 const notForPhones = {
   'turn.passed': (s, { seat }) => (seat ? { passed: once(s.passed, seat) } : {}),
   'undo.kept': (s, { what, seat, part }) =>
@@ -291,9 +273,8 @@ const notForPhones = {
 };
 
 /**
- * One function per fact: what becomes different, by branch; of `now`, by field. A fact that is not
- * here changes nothing.
- * @type {{[fact: string]: (s: State, f: any) => object}}
+ * One function per fact. A fact that is not here changes nothing.
+ * @type {Folds & {__proto__: null}}
  */
 const folds = {
   __proto__: null,
@@ -463,11 +444,12 @@ const folds = {
 /**
  * The state after one fact.
  * @param {State} state
- * @param {any} fact
+ * @param {Fact} fact
  * @returns {State}
  */
 export function fold(state, fact) {
-  const { now, ...rest } = /** @type {any} */ (folds[fact.fact]?.(state, fact) ?? {});
+  /** @type {Change} */
+  const { now, ...rest } = /** @type {any} */ (folds[fact.fact])?.(state, fact) ?? {};
   return {
     ...state,
     ...rest,
@@ -480,7 +462,7 @@ export function fold(state, fact) {
  * The state after a frame of the server: a snapshot begins anew, facts that the state has already
  * are dropped.
  * @param {State | null} state
- * @param {any} frame
+ * @param {{snapshot?: Snapshot, facts?: Fact[], seq?: number}} frame
  * @returns {State | null}
  */
 export function applyFrame(state, frame) {
@@ -491,11 +473,18 @@ export function applyFrame(state, frame) {
   return frame.seq > next.seq ? { ...next, seq: frame.seq } : next;
 }
 
-/** Every part in the agenda's order, each with its item. @returns {(Part & {item: Item})[]} */
+/**
+ * Every part in the agenda's order, each with its item.
+ * @type {(state: Pick<State, 'items'>) => PartOfItem[]}
+ */
 export const allParts = (state) =>
   state.items.flatMap((item) => item.parts.map((part) => ({ ...part, item })));
 
-/** The part that runs, with its item; null in the lobby. @returns {(Part & {item: Item}) | null} */
+/**
+ * The part that runs, with its item; null in the lobby.
+ * @param {Pick<State, 'items'> & {now?: Now}} state
+ * @returns {PartOfItem | null}
+ */
 export function partOf(state, id = state.now.part) {
   for (const item of state.items)
     for (const part of item.parts) if (part.id === id) return { ...part, item };
@@ -503,12 +492,15 @@ export function partOf(state, id = state.now.part) {
 }
 
 const byNumber = ofList(
-  (/** @type {Seat[]} */ seats) => new Map(seats.map((seat) => [seat.seat, seat])),
+  (/** @type {TableSeat[]} */ seats) => new Map(seats.map((seat) => [seat.seat, seat])),
 );
 
-/** @returns {Seat | undefined} */
+/** @type {(state: Pick<State, 'seats'>, n: number) => TableSeat | undefined} */
 export const seatOf = ({ seats }, n) => byNumber(seats).get(n);
 
-/** What stands on the board from one part, oldest first. @returns {Contribution[]} */
+/**
+ * What stands on the board from one part, oldest first.
+ * @type {(state: Pick<State, 'contributions'>, part: string) => Contribution[]}
+ */
 export const contributionsOf = (state, part) =>
   state.contributions.filter((each) => each.part === part);

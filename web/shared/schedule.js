@@ -3,6 +3,11 @@
 import * as traits from 'runde:traits';
 import { allParts, partOf, seatOf } from './model.js';
 
+/**
+ * @import {PlanItem, PlanPart, TableSeat} from 'runde:protocol'
+ * @import {State} from './model.js'
+ */
+
 /** Turns are dealt in whole steps of this. */
 const STEP = 5000;
 /** The smallest turn where people present themselves. */
@@ -13,37 +18,40 @@ const MINUTE = 60000;
  * Milliseconds to the part's deadline, negative after it; standing while paused; null when no part
  * runs.
  */
-export const partLeft = ({ now }, at) =>
+export const partLeft = (/** @type {State} */ { now }, at) =>
   now.part_until !== null ? now.part_until - at : now.part_left;
 
 /** Milliseconds to the deadline that counts: the speaker's, else the part's. */
-export const left = ({ now }, at) => (now.until !== null ? now.until - at : now.left);
+export const left = (/** @type {State} */ { now }, at) =>
+  now.until !== null ? now.until - at : now.left;
 
 /** The smallest turn of a part. */
-export const turnMin = (part) =>
+export const turnMin = (/** @type {PlanPart} */ part) =>
   part.turn_min ?? (part.intro ? TURN_MIN_INTRO : traits.turn_min(part));
 
 /**
  * Who waits for the floor and is at the table, in order: the floor passes over those who are away.
  */
-export const waiting = (state) =>
+export const waiting = (/** @type {State} */ state) =>
   state.now.queue.filter((n) => seatOf(state, n)?.presence === 'here');
 
 /**
  * Who takes the seat's turn: it, and those with it who have none of their own in this lap
  * (server/engine/together.h).
  */
-export const voices = (state, n) => {
+export const voices = (/** @type {State} */ state, /** @type {number} */ n) => {
   const { lap, queue, heard, speaker } = state.now;
-  const own = (seat) => seat === speaker || queue.includes(seat) || heard.includes(seat);
-  const shares = (each) => each.with === n && each.presence !== 'left' && !own(each.seat);
+  const own = (/** @type {number} */ seat) =>
+    seat === speaker || queue.includes(seat) || heard.includes(seat);
+  const shares = (/** @type {TableSeat} */ each) =>
+    each.with === n && each.presence !== 'left' && !own(each.seat);
   return seatOf(state, n)?.together && lap
     ? [n, ...state.seats.filter(shares).map((each) => each.seat)]
     : [n];
 };
 
 /** How many people take these seats' turns, those who are away too, for they may come back. */
-const people = (state, seats) =>
+const people = (/** @type {State} */ state, /** @type {number[]} */ seats) =>
   seats.reduce(
     (sum, n) => sum + (seatOf(state, n)?.presence === 'left' ? 0 : voices(state, n).length),
     0,
@@ -53,11 +61,11 @@ const people = (state, seats) =>
  * The turn that the next of the queue would get; `less` is time that the running turn takes beyond
  * its own.
  */
-export const share = (state, at, less = 0) =>
+export const share = (/** @type {State} */ state, at, less = 0) =>
   each(state, at, less) * voices(state, waiting(state)[0]).length;
 
 /** The same for each who speaks. */
-function each(state, at, less = 0) {
+function each(/** @type {State} */ state, at, less = 0) {
   const { now } = state;
   const part = partOf(state);
   const end = now.lap_until ?? now.part_until;
@@ -73,6 +81,7 @@ function each(state, at, less = 0) {
 /**
  * How long until a seat has the floor. place 0: it speaks; 1: it is next. null when it does not
  * wait.
+ * @param {State} state
  * @returns {{place: number, ms: number} | null}
  */
 export function waitOf(state, seat, at) {
@@ -89,6 +98,7 @@ export function waitOf(state, seat, at) {
 
 /**
  * The part of the running turn that is left, 0..1; an estimate where its beginning was not seen.
+ * @param {State} state
  */
 export function turnFraction(state, at) {
   const { now } = state;
@@ -105,10 +115,9 @@ const clamp = (x) => Math.min(1, Math.max(0, x));
 /**
  * A row for each part: planned, used, expected. Times are on the meeting clock; plannedAt and
  * plannedEnd are null before the meeting began, and are counted from its beginning.
- * @returns {{part: import('./model.js').Part, item: import('./model.js').Item, planned: number,
- *   plannedAt: number | null,
- *   ms: number, used: number, expectedAt: number, status: 'done' | 'live' | 'next' | 'coming' |
- *   'off'}[]}
+ * @param {State} state
+ * @returns {{part: PlanPart, item: PlanItem, planned: number, plannedAt: number | null, ms: number,
+ *   used: number, expectedAt: number, status: 'done' | 'live' | 'next' | 'coming' | 'off'}[]}
  */
 export function plan(state, at) {
   const { now, meeting } = state;
@@ -145,8 +154,11 @@ export function plan(state, at) {
   });
 }
 
-/** A part that was gone through has used time; one that was gone back over comes again. */
-/** @returns {'done' | 'live' | 'next' | 'coming' | 'off'} */
+/**
+ * A part that was gone through has used time; one that was gone back over comes again.
+ * @type {(part: PlanPart, i: number, live: number, now: State['now']) =>
+ *   'done' | 'live' | 'next' | 'coming' | 'off'}
+ */
 function statusOf(part, i, live, now) {
   if (i === live && now.state !== 'closed') return 'live';
   if (i < live || now.state === 'closed') return part.on || part.used > 0 ? 'done' : 'off';
@@ -154,10 +166,11 @@ function statusOf(part, i, live, now) {
 }
 
 /** What the running part has used: its length less what is left of it. */
-const liveUsed = (state, part, at) => Math.max(0, part.ms - (partLeft(state, at) ?? part.ms));
+const liveUsed = (/** @type {State} */ state, /** @type {PlanPart} */ part, at) =>
+  Math.max(0, part.ms - (partLeft(state, at) ?? part.ms));
 
 /** When the meeting is expected to end, on the meeting clock. */
-export function expectedEnd(state, at) {
+export function expectedEnd(/** @type {State} */ state, at) {
   let end = at + Math.max(0, partLeft(state, at) ?? 0);
   for (const row of plan(state, at))
     if (row.status === 'next' || row.status === 'coming') end += row.ms;
@@ -173,13 +186,13 @@ export function clockAfter(starts, minutes) {
 }
 
 /** When it should end: its beginning and the items' minutes. null before it began. */
-export function plannedEnd(state) {
+export function plannedEnd(/** @type {State} */ state) {
   const minutes = state.items.reduce((sum, item) => sum + item.minutes, 0);
   return state.meeting.began == null ? null : state.meeting.began + minutes * MINUTE;
 }
 
 /** Milliseconds behind (positive) or ahead (negative); 0 before the meeting began. */
-export const drift = (state, at) =>
+export const drift = (/** @type {State} */ state, at) =>
   plannedEnd(state) === null ? 0 : expectedEnd(state, at) - plannedEnd(state);
 
 /**
@@ -187,13 +200,13 @@ export const drift = (state, at) =>
  * such minutes, so that the hours that stand side by side, and the words about what lies between
  * them, add up.
  */
-export function toldAt({ meeting }, moment) {
+export function toldAt(/** @type {State} */ { meeting }, moment) {
   const began = meeting.began ?? null;
   return began === null ? moment : began + Math.round((moment - began) / MINUTE) * MINUTE;
 }
 
 /** Behind or ahead as people are told it, in whole minutes. */
-export const toldDrift = (state, end) =>
+export const toldDrift = (/** @type {State} */ state, end) =>
   plannedEnd(state) === null ? 0 : Math.round((toldAt(state, end) - plannedEnd(state)) / MINUTE);
 
 /** Behind or ahead in words: never by a sign. @param {number} off  whole minutes */

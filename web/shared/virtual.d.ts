@@ -1,17 +1,10 @@
-// What build.js makes while it bundles a page.
+// What build.js makes while it bundles a page. `runde:protocol` and `runde:traits` are declared by
+// protogen, in build/gen/protocol.d.ts.
 declare module 'runde:words' {
   export const locale: string;
   export const languages: { [locale: string]: string };
   export const words: { [key: string]: string };
 }
-declare module 'runde:protocol' {
-  export const limits: { [name: string]: number };
-  export const refusals: string[];
-  export const commands: { [name: string]: { who: string[]; made?: string; refusals: string[] } };
-  export const facts: string[];
-  export const enums: { [name: string]: string[] };
-}
-declare module 'runde:traits';
 declare module 'runde:method/phone' {
   export const views: { [method: string]: (c: import('../phone/pieces.js').Context) => any };
 }
@@ -44,8 +37,8 @@ declare module 'runde:method/minutes' {
   };
 }
 declare module 'runde:method/fold' {
-  export const empty: { own: any[]; shown: string[] };
-  export const folds: { [fact: string]: (state: any, fact: any) => object };
+  export const empty: Partial<import('./model.js').State>;
+  export const folds: import('./model.js').Folds;
 }
 declare module 'runde:agenda' {
   export const schema: any;

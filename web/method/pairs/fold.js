@@ -12,11 +12,15 @@ const changed = (s, f, change) => ({
   pairs: s.pairs.map((each) => (isThe(f)(each) ? { ...each, ...change } : each)),
 });
 
-/** What phones never hear of: that a pair which they are not in has written. */
+/**
+ * What phones never hear of: that a pair which they are not in has written.
+ * @type {import('../../shared/model.js').Folds}
+ */
 const notForPhones = {
   'pairs.noted': (s, f) => changed(s, f, { written: f.written || undefined }),
 };
 
+/** @type {import('../../shared/model.js').Folds} */
 export const folds = {
   // Pairs that stand already are among them, and keep what they have written.
   'pairs.made': (s, { part, pairs }) => ({

@@ -4,6 +4,7 @@ import { drop, point, put, revealed, undoable } from '../../shared/folding.js';
 /** What a state has of it before anything is written: one's own points, the parts that are shown. */
 export const empty = { own: [], shown: [] };
 
+/** @type {import('../../shared/model.js').Folds} */
 export const folds = {
   'retro.added': (s, f) => ({ own: put(s.own, 'id', point(f)) }),
   'retro.edited': (s, f) => ({ own: put(s.own, 'id', point(f)) }),

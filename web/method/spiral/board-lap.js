@@ -20,6 +20,7 @@ export function lapToShow({ now }) {
 export const pointsOfLap = ({ contributions }, part, lap) =>
   contributions.filter((each) => each.part === part.id && each.text && (each.lap || 1) === lap);
 
+/** What a lap came to. @param {import('../../shared/model.js').State} state */
 export const recapOf = ({ recaps }, part, lap) =>
   recaps.find((each) => each.part === part.id && each.lap === lap)?.text ?? '';
 

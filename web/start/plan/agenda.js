@@ -9,25 +9,22 @@
 import { enums } from 'runde:protocol';
 import * as traits from 'runde:traits';
 
+/** @import {Agenda, Commands} from 'runde:protocol' */
+
 /**
- * @typedef {{id: string, method: string, title?: string, text?: string, lead?: string,
- *   questions?: string[], minutes?: any,
- *   optional?: boolean, on?: boolean, protected?: boolean, intro?: boolean, answers?: boolean,
- *   presenter_turn?: boolean,
- *   facilitator_turn?: boolean, fair?: boolean, remarks?: boolean, shares?: string, responsible?:
- *   string[], start?: string,
- *   turn_min?: any, laps?: any, first_lap?: any}} Part
- * @typedef {{key?: number, no: number, title: string, minutes: any, goal?: string, responsible?:
- *   string[],
- *   bank?: {title?: string, questions: string[]}[], parts: Part[]}} Item
- * @typedef {{kind: string, text: string, owner?: string, due?: string}} Carried
- * @typedef {{about?: string, title?: string, locale?: string, purpose?: string, focus?: string,
- *   place?: string, date?: string,
- *   starts?: string, from?: string, from_date?: string, carried?: Carried[], items: Item[], data?:
- *   Figure[], seats?: Expected[]}} Form
- * @typedef {{data?: string, title?: string, kind: string, url?: string, csv?: string, chart?:
- *   string, confidential?: boolean}} Figure
- * @typedef {{name?: string, function?: string}} Expected
+ * A thing of the protocol while it is filled in: a number may be a text still, and a word of a list
+ * any text.
+ * @template T
+ * @typedef {T extends string ? string : T extends boolean ? T : T extends number ? any :
+ *   T extends object ? {[K in keyof T]: Filled<T[K]>} : T} Filled
+ */
+
+/**
+ * @typedef {Filled<Agenda['items'][number]> & {key?: number}} Item
+ * @typedef {Item['parts'][number]} Part
+ * @typedef {Partial<Filled<Commands['data.put']>>} Figure
+ * @typedef {Partial<Filled<Commands['seat.add']>>} Expected
+ * @typedef {Filled<Omit<Agenda, 'items'>> & {items: Item[], data?: Figure[], seats?: Expected[]}} Form
  * @typedef {(string | number)[]} Path
  */
 
