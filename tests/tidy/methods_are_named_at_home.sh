@@ -10,6 +10,7 @@ where=(server web 'protocol/*.[ch]' 'tests/sim/*.[ch]' 'tests/support/*.c' 'test
   'tests/support/*.js' ':!server/templates' ':!web/locale' ':!*.md' ':!*.css')
 # Words that are no method here: a record of the snapshot, a class, and what a plan has of turns.
 others='(snapshot_put\(to|json_object_get\(state), "decision"|decision: \{|class="summary"'
+others+="|Pick<State, 'decision'>"
 others+='|turns: (\{people|turns\.map)'
 count=0
 for row in protocol/methods/*.json; do
