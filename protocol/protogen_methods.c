@@ -232,7 +232,7 @@ void check_methods(struct model *m)
 /* What pages alone ask for. */
 static bool in_c(const struct trait *t)
 {
-    return t->kind != TRAIT_STRINGS && t->kind != TRAIT_SEEN;
+    return t->kind != TRAIT_STRINGS;
 }
 
 static const char *c_type(const struct trait *t)
@@ -244,10 +244,10 @@ static const char *c_type(const struct trait *t)
         return "int64_t ";
     case TRAIT_COMMAND:
     case TRAIT_FACT:
+    case TRAIT_SEEN:
         return "const char *";
     case TRAIT_WORDS:
         return "unsigned ";
-    case TRAIT_SEEN:
     case TRAIT_STRINGS:
         break;
     }
@@ -286,7 +286,7 @@ static void write_trait(const struct trait *t, json_t *value, FILE *out)
         fputs(json_is_true(value) ? "true" : "false", out);
     else if (t->kind == TRAIT_INTEGER)
         fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    else if (t->kind == TRAIT_COMMAND || t->kind == TRAIT_FACT)
+    else if (t->kind == TRAIT_COMMAND || t->kind == TRAIT_FACT || t->kind == TRAIT_SEEN)
         fprintf(out, "\"%s\"", json_string_value(value));
     else
         json_array_foreach(value, i, each)

@@ -27,6 +27,7 @@ static const struct option_row rows[] = {
     { "listen", "HOST:PORT", "0.0.0.0:8080", "where its own server listens" },
     { "data", "DIR", NULL, "where its own server keeps the meeting; by default a folder that goes with the demo" },
     { "key", "KEY", NULL, "what stands in the server's create.key, where it wants one" },
+    { "template", "NAME", "skoleudviklingssamtale", "which agenda" },
     { "people", "N", "12", "how many take part, 2 to 96; every twelfth phone is shared by two" },
     { "speed", "N", "10", "1 to 60: how much shorter the agenda's minutes are, and people's thinking; "
                           "1 is two hours, 60 two minutes.  Clocks are never faster: they have less to count" },
@@ -152,10 +153,13 @@ static int find_server(struct demo *d)
 static int make_meeting(struct demo *d)
 {
     const char *key = options_get(&d->options, "key");
+    const char *template = options_get(&d->options, "template");
     const struct app_template *t = templates;
 
-    while (t->name && strcmp(t->name, "skoleudviklingssamtale") != 0)
+    while (t->name && strcmp(t->name, template) != 0)
         t++;
+    if (!t->name)
+        return complain(EX_USAGE, template, "is no template");
     json_t *body =
         json_pack("{s:o, s:s}", "agenda", demo_agenda(t->json, t->len, d->speed), "locale", "da");
     char *text = json_dumps(body, JSON_COMPACT);

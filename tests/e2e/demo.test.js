@@ -79,6 +79,23 @@ test(
 );
 
 test(
+  'people of a demo talk two and two, and what they write stands on the board',
+  { timeout: 900000 },
+  async (t) => {
+    const agenda = ['--template', 'udviklingssamtale-i-par'];
+    const it = demo(t, '--listen', '127.0.0.1:0', '--speed', '60', '--lead', ...agenda);
+    const [, scribe] = await it.until(/Referent +(\S+)/);
+    await it.until(/^ {2}4b /m);
+    await soon(async () => {
+      const text = await minutes(scribe);
+      assert.match(text, /Gangen fylder mere, end vi troede/);
+      assert.match(text, /Begynd pausen med en leg, der er i gang/);
+    });
+    assert.deepEqual(await it.stop(), { code: 0, left: [] });
+  },
+);
+
+test(
   'a demo joins a server that runs, and leaves the lead to others',
   { timeout: 900000 },
   async (t) => {
@@ -109,6 +126,9 @@ test(
     assert.match((await ends('--help')).out, /--speed/);
     assert.equal((await ends('--speed', '0')).code, 64);
     assert.equal((await ends('--people', 'many')).code, 64);
+    const unknown = await ends('--listen', '127.0.0.1:0', '--template', 'none');
+    assert.equal(unknown.code, 64);
+    assert.match(unknown.err, /none: is no template/);
     assert.equal((await ends('--url', 'gopher://x')).code, 64);
     const nobody = await ends('--url', 'http://127.0.0.1:1');
     assert.equal(nobody.code, 69);

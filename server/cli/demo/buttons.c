@@ -70,14 +70,27 @@ static enum press in_hands(struct guest *g, int64_t *ret_whom)
     return PRESS_GIVE;
 }
 
+/* What is sealed is shown when laps have the rest of the time, or near the end where none follow;
+ * where nobody has written, there is nothing to show. */
+static enum press in_sealed(const struct guest *g, const struct view_part *part)
+{
+    const struct method_info *is = &method_infos[part->method];
+    int64_t after = part->ms * (is->laps > 0 ? 60 : 10) / 100;
+
+    if (g->view.part_until - guest_now(g) >= after)
+        return PRESS_NOTHING;
+    if (is->noted && !view_pairs_wrote(&g->view))
+        return time_is_up(g) ? PRESS_NEXT : PRESS_NOTHING;
+    return PRESS_SHOW;
+}
+
 static enum press in_part(struct guest *g, const struct buttons *b, int64_t *ret_whom)
 {
     const struct view_part *part = view_part(&g->view);
     const struct method_info *is = &method_infos[part->method];
-    int64_t writing = part->ms * 2 / 5;
 
     if (is->sealed && !g->view.shown)
-        return g->view.part_until - guest_now(g) < part->ms - writing ? PRESS_SHOW : PRESS_NOTHING;
+        return in_sealed(g, part);
     if (is->laps > 0)
         return in_round(g, part, ret_whom);
     if (is->hands_wait)

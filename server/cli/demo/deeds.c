@@ -80,6 +80,19 @@ static void contributes(struct guest *g, const struct errand *e, enum topic topi
     guest_does(g, "contribution.add", with);
 }
 
+/* Based on nothing, so that two who write at the same time do not write over each other. */
+static void writes_in_pair(struct guest *g, const struct errand *e)
+{
+    const struct view_paired *p = view_paired(&g->view, e->seat);
+    const char *text =
+        p && !p->written && !g->view.shown ? crowd_text(g->crowd, (enum topic)e->number) : NULL;
+
+    if (text)
+        guest_does(
+            g, "pairs.write",
+            json_pack("{s:I, s:s, s:s}", "pair", (json_int_t)p->pair, "text", text, "base", ""));
+}
+
 static void turns(struct guest *g, const char *command, const struct errand *e)
 {
     if (g->view.speaker == e->seat)
@@ -116,6 +129,9 @@ void person_does(struct guest *g, const struct errand *e)
         return;
     case DEED_IDEA:
         contributes(g, e, TOPIC_IDEA, "answer", chance(g, 50) ? "next_step" : "action");
+        return;
+    case DEED_PAIR:
+        writes_in_pair(g, e);
         return;
     case DEED_BOX:
         if (!g->view.shown)

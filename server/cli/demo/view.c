@@ -138,6 +138,30 @@ static unsigned point_withdrawn(struct view *v, const json_t *f)
     return 0;
 }
 
+/* The pairs stand under the same name in the fact and in the state. */
+static unsigned pairs_made(struct view *v, const json_t *f)
+{
+    int part = view_part_at(v, read_string(f, "part"));
+    const char *noted = part >= 0 ? method_infos[v->parts[part].method].noted : NULL;
+
+    if (noted)
+        view_read_pairs(v, part, json_object_get(f, noted));
+    return 0;
+}
+
+static unsigned pair_joined(struct view *v, const json_t *f)
+{
+    view_put_paired(v, view_part_at(v, read_string(f, "part")), read_number(f, "pair"),
+                    read_number(f, "seat"));
+    return 0;
+}
+
+static unsigned pair_written(struct view *v, const json_t *f)
+{
+    view_note_pair(v, view_part_at(v, read_string(f, "part")), f);
+    return 0;
+}
+
 static unsigned data_changed(struct view *v, const json_t *f)
 {
     snprintf(v->figures, sizeof(v->figures), "%s", read_string(f, "data"));
@@ -187,6 +211,10 @@ static const struct {
     { "seat.changed",           seat_told },
     { "contribution.added",     point_added },
     { "contribution.withdrawn", point_withdrawn },
+    { "pairs.made",             pairs_made },
+    { "pairs.joined",           pair_joined },
+    { "pairs.written",          pair_written },
+    { "pairs.noted",            pair_written },
     { "data.changed",           data_changed },
     { "undone",                 undone },
 };

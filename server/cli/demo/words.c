@@ -56,6 +56,17 @@ static const char *const thoughts[] = {
     "Børnene siger, at det er sjovest, når en voksen er med i legen.",
 };
 
+static const char *const pairs[] = {
+    "Gangen fylder mere, end vi troede.",
+    "Hver tredje er i skolegården. Hvad laver de andre?",
+    "Begynd pausen med en leg, der er i gang.",
+    "Hvem er der i klassen, når alle andre er ude?",
+    "Boldbanen er for de få.",
+    "Et stille sted skal også have en voksen.",
+    "Spørg børnene, hvor de helst vil være.",
+    "De voksne skal være der, hvor børnene er.",
+};
+
 static const char *const first[] = {
     "Jeg bliver optaget af de fem minutter, lige før de går ud. Der bliver pausen afgjort.",
     "Et godt sted er et sted, hvor man kan stå uden at se alene ud.",
@@ -135,6 +146,7 @@ static const char *const carry[] = {
 const struct topic_texts topics[TOPIC_COUNT] = {
     [TOPIC_QUESTION] = TEXTS(questions),
     [TOPIC_THOUGHT]  = TEXTS(thoughts),
+    [TOPIC_PAIR]     = TEXTS(pairs),
     [TOPIC_FIRST] = TEXTS(first),
     [TOPIC_AGAIN]    = TEXTS(again),
     [TOPIC_DIALOGUE] = TEXTS(dialogue),
