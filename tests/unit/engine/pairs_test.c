@@ -286,12 +286,15 @@ static void shown_and_then(struct command c, bool stays)
     if (c.kind == COMMAND_GROUP_SET)
         c.args.group_set.contributions = one;
     else if (c.kind == COMMAND_CONTRIBUTION_ADD)
-        c.args.contribution_add.content.builds_on = one;
+        c.args.contribution_add.content = (struct content){
+            .text = c.args.contribution_add.content.text,
+            .has_builds_on = true,
+            .builds_on = one,
+        };
     else if (c.kind == COMMAND_DECISION_SET)
         c.args.decision_set.written_answer.based_on = one;
     else
         free(one.at);
-    c.args.contribution_add.content.has_builds_on |= c.kind == COMMAND_CONTRIBUTION_ADD;
     must(m, c, ROLE_SCRIBE);
     size_t points = m->contribution_count;
     must(m, kind(COMMAND_UNDO), ROLE_CONSOLE);
