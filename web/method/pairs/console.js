@@ -69,6 +69,7 @@ const row = (ctx, pair) => {
   const { state } = ctx;
   const open = ctx.ui.edit === keyOf(pair);
   const names = namesOf(state, pair);
+  const label = pair.written ? t('console.pairs_again') : t('console.pairs_write');
   return html`<li class=${open ? 'point editing' : 'point'}>
     ${
       open
@@ -78,11 +79,10 @@ const row = (ctx, pair) => {
               ${pair.written ? html`<span class="standing filled">${icons.tick()}${t('console.pairs_wrote')}</span>` : nothing}
               ${
                 isPhoneless(state, pair)
-                  ? plain(
-                      pair.written ? t('console.pairs_again') : t('console.pairs_write'),
-                      () => ctx.set({ edit: keyOf(pair) }),
-                      { look: 'small', title: t('console.pairs_write_for', { names }) },
-                    )
+                  ? plain(label, () => ctx.set({ edit: keyOf(pair) }), {
+                      look: 'small',
+                      title: `${label}: ${names}`,
+                    })
                   : nothing
               }
             </span>`
