@@ -17,7 +17,7 @@ const EX_CONFIG = 78;
 const OPTIONS = {
   serve:
     'listen data base-url rate create meeting metrics trust-proxy colour wifi-name wifi-password log config test-clock',
-  demo: 'url listen data key people speed lead once config',
+  demo: 'url listen data key template people speed lead once config',
   new: 'server template agenda title locale key config',
   link: 'data config',
   check: 'data config',
