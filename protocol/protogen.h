@@ -125,8 +125,9 @@ struct method {
     const char *name, *file, *about;
     int64_t place; /* In lists that people choose from. */
     json_t *row;
-    const struct record *state; /* What it keeps of a meeting, */
-    const struct record *seen;  /* and what it adds to a snapshot; NULL: nothing. */
+    const struct record *settings; /* What an agenda may say of its parts alone, */
+    const struct record *state;    /* what it keeps of a meeting, */
+    const struct record *seen;     /* and what it adds to a snapshot; NULL: nothing. */
 };
 
 struct model {
@@ -158,9 +159,13 @@ json_t *read_object(const char *folder, const char *file);
  * on both sides.  (protogen_read.c) */
 void check_keys(json_t *object, const char *file, const char *allowed);
 
-/* The record of this name, read on first use; NULL when there is no such file.
+/* The record of this name, read on first use; NULL when neither a file nor a method's row has it.
  * (protogen_read.c) */
 struct record *find_record(struct model *m, const char *folder, const char *name);
+
+/* Ends the process when `word` has letters other than a-z, 0-9, '_' and those in `extra`.
+ * (protogen_read.c) */
+void need_word(const char *file, const char *word, const char *extra);
 
 /* A text that must be there.  (protogen_read.c) */
 const char *need_string(json_t *object, const char *file, const char *key);
@@ -169,6 +174,8 @@ const char *need_string(json_t *object, const char *file, const char *key);
  * whole.  (protogen_methods.c) */
 void read_method_names(struct model *m, const char *folder);
 void read_traits(struct model *m, const char *folder);
+const struct method *method_with_record(const struct model *m, const char *name); /* Or NULL. */
+json_t *method_record(const struct method *method, const char *name);
 void read_method_records(struct model *m, const char *folder);
 void check_methods(struct model *m);
 

@@ -11,7 +11,7 @@ static void read_row(struct model *m, const char *folder, const char *file, cons
     json_t *row = read_object(folder, file);
     json_t *place = json_object_get(row, "place");
 
-    check_keys(row, file, " method place about commands facts state seen traits ");
+    check_keys(row, file, " method place about commands facts records settings state seen traits ");
     if (m->method_count == METHODS_MAX)
         die(file, "more than %d methods", METHODS_MAX);
     if (strcmp(need_string(row, file, "method"), name) != 0)
@@ -34,6 +34,25 @@ static int by_place(const void *a, const void *b)
     if (x->place == y->place)
         return strcmp(x->name, y->name);
     return x->place < y->place ? -1 : 1;
+}
+
+json_t *method_record(const struct method *method, const char *name)
+{
+    return json_object_get(json_object_get(method->row, "records"), name);
+}
+
+const struct method *method_with_record(const struct model *m, const char *name)
+{
+    const struct method *found = NULL;
+
+    for (size_t i = 0; i < m->method_count; i++) {
+        if (!method_record(&m->methods[i], name))
+            continue;
+        if (found)
+            die(m->methods[i].file, "%s has a record of this name, too: %s", found->file, name);
+        found = &m->methods[i];
+    }
+    return found;
 }
 
 void read_method_names(struct model *m, const char *folder)
@@ -103,7 +122,7 @@ void read_traits(struct model *m, const char *folder)
     }
 }
 
-/* `what` of a row as a record of its own, NAME_state or NAME_seen. */
+/* `what` of a row as a record of its own: NAME_settings, NAME_state or NAME_seen. */
 static const struct record *read_part(struct model *m, const char *folder,
                                       const struct method *method, const char *what)
 {
@@ -123,9 +142,20 @@ static const struct record *read_part(struct model *m, const char *folder,
 
 void read_method_records(struct model *m, const char *folder)
 {
+    const char *name;
+    json_t *record;
+
+    for (size_t i = 0; i < m->method_count; i++) /* A part has all of them. */
+        m->methods[i].settings = read_part(m, folder, &m->methods[i], "settings");
     for (size_t i = 0; i < m->method_count; i++) {
-        m->methods[i].state = read_part(m, folder, &m->methods[i], "state");
-        m->methods[i].seen = read_part(m, folder, &m->methods[i], "seen");
+        struct method *method = &m->methods[i];
+        json_object_foreach(json_object_get(method->row, "records"), name, record)
+        {
+            need_word(method->file, name, "");
+            find_record(m, folder, name);
+        }
+        method->state = read_part(m, folder, method, "state");
+        method->seen = read_part(m, folder, method, "seen");
     }
 }
 

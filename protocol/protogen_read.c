@@ -52,7 +52,7 @@ const char *need_string(json_t *object, const char *file, const char *key)
     return value;
 }
 
-static void need_word(const char *file, const char *word, const char *extra)
+void need_word(const char *file, const char *word, const char *extra)
 {
     for (const char *c = word; *c; c++)
         if (!(*c >= 'a' && *c <= 'z') && !(*c >= '0' && *c <= '9' && c > word) && *c != '_' &&
@@ -91,6 +91,16 @@ static void read_agenda(struct model *m, const char *folder, struct record *ret_
     read_fields(m, folder, file, schema, ret_record);
 }
 
+static void read_record_fields(struct model *m, const char *folder, const char *file, json_t *row,
+                               const char *keys, struct record *ret_record)
+{
+    check_keys(row, file, keys);
+    need_about(row, file);
+    ret_record->about = need_string(row, file, "about");
+    read_fields(m, folder, file, json_object_get(row, "fields"), ret_record);
+}
+
+/* A record stands in a file of records/, or in the row of the method whose own it is. */
 struct record *find_record(struct model *m, const char *folder, const char *name)
 {
     static int depth; /* Records hold each other only so deep; a ring of them never ends. */
@@ -103,19 +113,21 @@ struct record *find_record(struct model *m, const char *folder, const char *name
     if (++depth > RECORDS_MAX)
         die(name, "records hold each other in a ring");
     snprintf(file, sizeof(file), "records/%s.json", name);
-    if (strcmp(name, "agenda") != 0 && !there(folder, file)) {
-        depth--;
-        return NULL;
-    }
+    const struct method *of = method_with_record(m, name);
+    if (of && there(folder, file))
+        die(of->file, "the record %s stands in %s", name, file);
     if (strcmp(name, "agenda") == 0) {
         read_agenda(m, folder, &made);
-    } else {
+    } else if (of) {
+        read_record_fields(m, folder, of->file, method_record(of, name), " about fields ", &made);
+        made.name = name;
+    } else if (there(folder, file)) {
         json_t *root = read_object(folder, file);
-        check_keys(root, file, " record about fields ");
-        need_about(root, file);
         made.name = need_string(root, file, "record");
-        made.about = need_string(root, file, "about");
-        read_fields(m, folder, file, json_object_get(root, "fields"), &made);
+        read_record_fields(m, folder, file, root, " record about fields ", &made);
+    } else {
+        depth--;
+        return NULL;
     }
     if (strcmp(made.name, name) != 0)
         die(file, "it calls itself %s", made.name);

@@ -243,19 +243,36 @@ static void spread(const char *file, const struct record *from, const char *memb
     }
 }
 
-/* "...methods": what each method adds to a snapshot. */
+/* A setting has a name of its own among all that a part may have. */
+static void check_settings(const struct method *method, json_t *properties,
+                           struct record *ret_record)
+{
+    for (size_t i = 0; i < method->settings->count; i++) {
+        const char *name = method->settings->fields[i].name;
+        if (json_object_get(properties, name) || field_named(ret_record, name))
+            die(method->file, "a part has another %s", name);
+    }
+}
+
+/* "...methods" is what each method adds to a snapshot, "...settings" what each adds to a part. */
 static void spread_one(struct model *m, const char *folder, const char *file, const char *name,
                        json_t *properties, struct record *ret_record)
 {
-    const struct record *from = strcmp(name, "methods") == 0 ? NULL : find_record(m, folder, name);
+    bool seen = strcmp(name, "methods") == 0, settings = strcmp(name, "settings") == 0;
+    const struct record *from = seen || settings ? NULL : find_record(m, folder, name);
 
     if (from)
         spread(file, from, from->name, properties, ret_record);
-    else if (strcmp(name, "methods") != 0)
+    else if (!seen && !settings)
         die(file, "no record is called %s", name);
-    for (size_t i = 0; !from && i < m->method_count; i++)
-        if (m->methods[i].seen)
-            spread(file, m->methods[i].seen, m->methods[i].name, properties, ret_record);
+    for (size_t i = 0; !from && i < m->method_count; i++) {
+        const struct method *method = &m->methods[i];
+        const struct record *own = seen ? method->seen : method->settings;
+        if (settings && own)
+            check_settings(method, properties, ret_record);
+        if (own)
+            spread(file, own, method->name, properties, ret_record);
+    }
 }
 
 /* A text and an enum say by their 0 that they are absent; others have a bool beside them. */

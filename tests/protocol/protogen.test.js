@@ -93,6 +93,12 @@ test('the server gets what people call methods and answers', () => {
   }
 });
 
+const settings = (name) => ({
+  type: 'object',
+  properties: { [name]: { $ref: 'lap' } },
+  required: [],
+});
+
 const spoilt = [
   ['commands/undo.json', 'an unknown key', (c) => (c.colour = 'red')],
   ['commands/undo.json', 'another name than its file', (c) => (c.do = 'redo')],
@@ -111,6 +117,13 @@ const spoilt = [
   ['methods/spiral.json', 'a command that is none', (m) => m.commands.push('lap.take')],
   ['methods/retrospect.json', 'another method’s command', (m) => m.commands.push('lap.add')],
   ['methods/talk.json', 'another one’s place', (m) => (m.place = 40)],
+  [
+    'methods/pairs.json',
+    'a record that stands in records/',
+    (m) => (m.records.task = m.records.pair),
+  ],
+  ['methods/pairs.json', 'an unknown key in a record', (m) => (m.records.pair.colour = 'red')],
+  ['methods/spiral.json', 'a setting of another’s name', (m) => (m.settings = settings('laps'))],
   ['records/now.json', 'a null that is always there', (r) => r.fields.null.push('turn')],
   ['records/post.json', 'a spread of nothing', (r) => (r.fields.properties['...x'] = {})],
   ['commands/seat.add.json', 'an unknown keyword', (c) => (c.with.minProperties = 1)],

@@ -5,7 +5,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { writtenOut } from '../../web/build/schema.js';
+import { recordsOf, writtenOut } from '../../web/build/schema.js';
 
 const folder = new URL('../../protocol/', import.meta.url);
 const { Ajv } = createRequire(new URL('../../web/package.json', import.meta.url))('ajv');
@@ -28,8 +28,11 @@ export const commands = readAll('commands');
 export const facts = readAll('facts');
 export const frames = readAll('frames');
 const types = read('types.json');
-const records = readAll('records');
 export const methods = [...readAll('methods').values()].sort((a, b) => a.place - b.place);
+const records = new Map([
+  ...[...readAll('records')].map(([name, { fields }]) => [name, fields]),
+  ...Object.entries(recordsOf(methods)),
+]);
 
 /** What a {"$ref": name} stands for. @param {string} name */
 function lookUp(name) {
@@ -42,14 +45,14 @@ function lookUp(name) {
   }
   const record = records.get(name);
   if (!record) throw new Error(`nothing in protocol/ is called ${name}`);
-  return record.fields;
+  return record;
 }
 
 /** What stands where a schema says "...name". @param {string} name @returns {any[]} */
-const spreads = (name) =>
-  name === 'methods'
-    ? methods.map((each) => each.seen).filter((seen) => seen)
-    : [records.get(name).fields];
+const spreads = (name) => {
+  const of = { methods: 'seen', settings: 'settings' }[name];
+  return of ? methods.flatMap((row) => row[of] ?? []) : [records.get(name)];
+};
 
 /**
  * A schema of ours as plain JSON Schema.

@@ -40,23 +40,34 @@ export function writtenOut(schema, spreads) {
   };
 }
 
+/** The records that stand in the rows of the methods whose own they are, by their names. */
+export const recordsOf = (methods) =>
+  Object.fromEntries(
+    methods.flatMap(({ records }) =>
+      Object.entries(records ?? {}).map(([name, { fields }]) => [name, fields]),
+    ),
+  );
+
 /** @param {string} folder  protocol/ */
 function resolver(folder) {
   const read = reader(folder);
   const limits = read('limits.json');
   const records = readdirSync(join(folder, 'records')).map((file) => read(`records/${file}`));
-  const method = { type: 'string', enum: readMethods(folder).map(({ method }) => method) };
+  const methods = readMethods(folder);
   const named = {
-    method,
+    method: { type: 'string', enum: methods.map(({ method }) => method) },
     ...read('types.json'),
     ...Object.fromEntries(records.map(({ record, fields }) => [record, fields])),
+    ...recordsOf(methods),
   };
+  const spreads = (name) =>
+    name === 'settings' ? methods.flatMap((row) => row.settings ?? []) : [named[name]];
   const resolved = (node) => {
     if (Array.isArray(node)) return node.map(resolved);
     if (typeof node === 'string' && node.startsWith('limit:')) return limits[node.slice(6)];
     if (typeof node !== 'object') return node;
     if (node.$ref) return resolved(named[node.$ref]);
-    if (node.properties) node = writtenOut(node, (name) => [named[name]]);
+    if (node.properties) node = writtenOut(node, spreads);
     return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, resolved(each)]));
   };
   return resolved;

@@ -219,7 +219,7 @@ static void make(const struct meeting *m, const struct part *part, bool anew,
     if (to)
         out->failed = !put_into(&f->pairs, to->pair.pair, some->at[0]);
     else
-        out->failed = !pair_up(some, part->has_across && part->across, part->id, number, &f->pairs);
+        out->failed = !pair_up(some, part->pairs.across, part->id, number, &f->pairs);
     if (to && to->text)
         tell_text(&to->pair, some->at[0], to->text, out);
 }
@@ -491,6 +491,17 @@ const struct method_hooks pairs_method = {
     .see = see,
 };
 
+/* The pair that is meant: a phone need not say which of its own, for it seldom has two. */
+static const struct pair_text *meant(const struct meeting *m, const struct text *part,
+                                     int64_t number, const struct context *context)
+{
+    const struct pair_text *p = number ? find(m, part, number, 0) : NULL;
+
+    for (size_t i = 0; !number && !p && i < context->own_count; i++)
+        p = find(m, part, 0, context->own[i]);
+    return p;
+}
+
 /* The console writes for those who have no phone; the others write themselves. */
 static bool may_write(const struct meeting *m, const struct pair *p, const struct context *context)
 {
@@ -514,10 +525,8 @@ enum refusal pairs_write_decide(const struct meeting *m, const struct command_pa
         return REFUSED_WRONG_METHOD;
     if (part != m->floor.part || m->parts[part].shown)
         return REFUSED_PART_OVER; /* What came too late would never be shown. */
-    const struct pair_text *p = find(m, m->parts[part].part->id, c->pair, 0);
-    if (!p)
-        return REFUSED_NO_SUCH_PAIR;
-    if (!may_write(m, &p->pair, context))
+    const struct pair_text *p = meant(m, m->parts[part].part->id, c->pair, context);
+    if (!p || !may_write(m, &p->pair, context))
         return REFUSED_NOT_YOURS;
     struct text *text = c->text->len > 0 ? c->text : NULL;
     if (text_same(text, p->text))

@@ -151,9 +151,9 @@ static struct meeting *begun(int people, bool across)
     *item = (struct item){ .no = 1, .title = text_from("To og to"), .minutes = 9 };
     item->parts.count = PARTS;
     item->parts.at = calloc(PARTS, sizeof(struct part));
-    item->parts.at[0] = (struct part){
-        .id = text_from("a"), .method = METHOD_PAIRS, .has_across = true, .across = across
-    };
+    item->parts.at[0] = (struct part){ .id = text_from("a"),
+                                       .method = METHOD_PAIRS,
+                                       .pairs = { .has_across = true, .across = across } };
     item->parts.at[1] = (struct part){ .id = text_from("b"), .method = METHOD_TALK };
     c.args.meeting_create.agenda.items.count = 1;
     c.args.meeting_create.agenda.items.at = item;
