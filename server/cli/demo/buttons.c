@@ -79,7 +79,7 @@ static enum press in_sealed(const struct guest *g, const struct view_part *part)
 
     if (g->view.part_until - guest_now(g) >= after)
         return PRESS_NOTHING;
-    if (is->noted && !view_pairs_wrote(&g->view))
+    if (is->written_by && !g->view.written)
         return time_is_up(g) ? PRESS_NEXT : PRESS_NOTHING;
     return PRESS_SHOW;
 }

@@ -81,16 +81,14 @@ static void contributes(struct guest *g, const struct errand *e, enum topic topi
 }
 
 /* Based on nothing, so that two who write at the same time do not write over each other. */
-static void writes_in_pair(struct guest *g, const struct errand *e)
+static void writes_with_others(struct guest *g, const struct errand *e)
 {
-    const struct view_paired *p = view_paired(&g->view, e->seat);
     const char *text =
-        p && !p->written && !g->view.shown ? crowd_text(g->crowd, (enum topic)e->number) : NULL;
+        g->view.written || g->view.shown ? NULL : crowd_text(g->crowd, (enum topic)e->number);
 
     if (text)
-        guest_does(
-            g, "pairs.write",
-            json_pack("{s:I, s:s, s:s}", "pair", (json_int_t)p->pair, "text", text, "base", ""));
+        guest_does(g, method_infos[view_part(&g->view)->method].written_by,
+                   json_pack("{s:s, s:s}", "text", text, "base", ""));
 }
 
 static void turns(struct guest *g, const char *command, const struct errand *e)
@@ -130,8 +128,8 @@ void person_does(struct guest *g, const struct errand *e)
     case DEED_IDEA:
         contributes(g, e, TOPIC_IDEA, "answer", chance(g, 50) ? "next_step" : "action");
         return;
-    case DEED_PAIR:
-        writes_in_pair(g, e);
+    case DEED_JOINT:
+        writes_with_others(g, e);
         return;
     case DEED_BOX:
         if (!g->view.shown)

@@ -60,8 +60,8 @@ static void plan_part(struct guest *g, const struct view_part *part, int64_t lef
         plan_hands(g, left, seat);
     if (is->takes_suggestions && chance(g, 50))
         guest_means(g, DEED_IDEA, within(g, left, 2, 40), 0, seat, 0);
-    if (is->noted) /* Who of the pair comes first to it writes for it. */
-        guest_means(g, DEED_PAIR, within(g, left, 25, 75), 0, seat, TOPIC_PAIR);
+    if (is->written_by) /* Whoever comes first to it writes for all. */
+        guest_means(g, DEED_JOINT, within(g, left, 25, 75), 0, seat, TOPIC_JOINT);
     plan_boxes(g, is->boxes, left, seat);
 }
 

@@ -14,7 +14,7 @@ enum deed {
     DEED_POINT, /* number: an enum topic */
     DEED_BUILD, /* A point that rests on others'. */
     DEED_IDEA,
-    DEED_PAIR,  /* number: an enum topic */
+    DEED_JOINT, /* number: an enum topic */
     DEED_BOX,   /* number: an enum box */
     DEED_SHARE, /* number: which seat's notes */
     DEED_LATER,

@@ -14,7 +14,7 @@ static unsigned part_began(struct view *v, const json_t *f)
     v->speaker = v->lap = v->laps = 0;
     v->until = v->part_until = read_number(f, "until");
     v->queue.count = v->heard.count = v->hands.count = v->ready.count = 0;
-    v->shown = false;
+    v->shown = v->written = false;
     return VIEW_PART;
 }
 
@@ -138,30 +138,6 @@ static unsigned point_withdrawn(struct view *v, const json_t *f)
     return 0;
 }
 
-/* The pairs stand under the same name in the fact and in the state. */
-static unsigned pairs_made(struct view *v, const json_t *f)
-{
-    int part = view_part_at(v, read_string(f, "part"));
-    const char *noted = part >= 0 ? method_infos[v->parts[part].method].noted : NULL;
-
-    if (noted)
-        view_read_pairs(v, part, json_object_get(f, noted));
-    return 0;
-}
-
-static unsigned pair_joined(struct view *v, const json_t *f)
-{
-    view_put_paired(v, view_part_at(v, read_string(f, "part")), read_number(f, "pair"),
-                    read_number(f, "seat"));
-    return 0;
-}
-
-static unsigned pair_written(struct view *v, const json_t *f)
-{
-    view_note_pair(v, view_part_at(v, read_string(f, "part")), f);
-    return 0;
-}
-
 static unsigned data_changed(struct view *v, const json_t *f)
 {
     snprintf(v->figures, sizeof(v->figures), "%s", read_string(f, "data"));
@@ -211,10 +187,6 @@ static const struct {
     { "seat.changed",           seat_told },
     { "contribution.added",     point_added },
     { "contribution.withdrawn", point_withdrawn },
-    { "pairs.made",             pairs_made },
-    { "pairs.joined",           pair_joined },
-    { "pairs.written",          pair_written },
-    { "pairs.noted",            pair_written },
     { "data.changed",           data_changed },
     { "undone",                 undone },
 };
@@ -229,6 +201,18 @@ static bool shows(const struct view *v, const char *fact)
     return shown_as && strcmp(shown_as, fact) == 0;
 }
 
+/* What tells that there is a text, to those who write it or to the console. */
+static void note_text(struct view *v, const json_t *f)
+{
+    const struct view_part *part = view_part(v);
+    const struct method_info *is = part ? &method_infos[part->method] : NULL;
+    const char *fact = read_string(f, "fact");
+
+    if (is && is->written_by &&
+        (strcmp(is->written_as, fact) == 0 || strcmp(is->noted_as, fact) == 0))
+        v->written |= view_has_text(f);
+}
+
 static unsigned take_facts(struct view *v, const json_t *facts)
 {
     unsigned changes = 0;
@@ -241,6 +225,7 @@ static unsigned take_facts(struct view *v, const json_t *facts)
             v->shown = true;
             changes |= VIEW_SHOWN;
         }
+        note_text(v, f);
         for (size_t k = 0; k < sizeof(folds) / sizeof(folds[0]); k++)
             if (strcmp(folds[k].fact, read_string(f, "fact")) == 0)
                 changes |= folds[k].fold(v, f);

@@ -14,7 +14,6 @@ enum {
     VIEW_PARTS = 64,
     VIEW_SEATS = 128,
     VIEW_POINTS = 512,
-    VIEW_PAIRED = 512,
     PART_ID_ROOM = LIMIT_PART_ID + 1,
 };
 
@@ -40,13 +39,6 @@ struct view_seat {
     char name[4 * LIMIT_NAME + 1];
 };
 
-/* That somebody talks in a pair of a part. */
-struct view_paired {
-    int part;
-    int64_t seat, pair;
-    bool written; /* The pair has a text. */
-};
-
 struct view_list {
     size_t count;
     int64_t seats[VIEW_SEATS];
@@ -62,7 +54,9 @@ struct view {
     int64_t turn, lap, laps;
     int64_t until, part_until; /* On the meeting's clock; 0 for none. */
     struct view_list queue, heard, hands, ready;
-    bool shown;                   /* What was sealed in this part. */
+    bool shown;   /* What was sealed in this part. */
+    bool written; /* There is a text in this part that several write: our own, or, for
+                     the console, anybody's. */
     char figures[UUID_CHARS + 1]; /* The newest data to present; "" for none. */
     struct view_part parts[VIEW_PARTS];
     size_t part_count;
@@ -70,8 +64,6 @@ struct view {
     size_t seat_count;
     struct view_point points[VIEW_POINTS];
     size_t point_count;
-    struct view_paired paired[VIEW_PAIRED];
-    size_t paired_count;
 };
 
 /* What a frame changed, as bits. */
@@ -89,12 +81,6 @@ const struct view_part *view_part(const struct view *v);
 
 /* Whoever sits there; NULL for nobody known. */
 const struct view_seat *view_seat(const struct view *v, int64_t seat);
-
-/* In which pair of the part that runs a seat talks; NULL for none. */
-const struct view_paired *view_paired(const struct view *v, int64_t seat);
-
-/* Whether one of them has written, as far as we are told. */
-bool view_pairs_wrote(const struct view *v);
 
 bool view_list_has(const struct view_list *list, int64_t seat);
 

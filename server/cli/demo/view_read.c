@@ -171,92 +171,24 @@ void view_drop_point(struct view *v, const char *id)
         }
 }
 
-const struct view_paired *view_paired(const struct view *v, int64_t seat)
+bool view_has_text(const json_t *o)
 {
-    for (size_t i = 0; i < v->paired_count; i++) {
-        const struct view_paired *p = &v->paired[i];
-        if (p->part == v->part && p->seat == seat)
-            return p;
+    return json_object_get(o, "text") || json_is_true(json_object_get(o, "written"));
+}
+
+static void read_written(struct view *v, const json_t *snapshot)
+{
+    const struct view_part *part = view_part(v);
+    const char *noted = part ? method_infos[part->method].noted : NULL;
+    size_t i;
+    json_t *each;
+
+    v->written = false;
+    json_array_foreach(noted ? json_object_get(snapshot, noted) : NULL, i, each)
+    {
+        if (strcmp(read_string(each, "part"), part->id) == 0)
+            v->written |= view_has_text(each);
     }
-    return NULL;
-}
-
-bool view_pairs_wrote(const struct view *v)
-{
-    for (size_t i = 0; i < v->paired_count; i++)
-        if (v->paired[i].part == v->part && v->paired[i].written)
-            return true;
-    return false;
-}
-
-/* Phones are told their own pair's text, the console that there is one. */
-static bool says_written(const json_t *pair)
-{
-    return json_object_get(pair, "text") || json_is_true(json_object_get(pair, "written"));
-}
-
-static bool has_written(const struct view *v, int part, int64_t pair)
-{
-    for (size_t i = 0; i < v->paired_count; i++)
-        if (v->paired[i].part == part && v->paired[i].pair == pair && v->paired[i].written)
-            return true;
-    return false;
-}
-
-static void add_paired(struct view *v, int part, int64_t pair, int64_t seat)
-{
-    bool written = has_written(v, part, pair);
-
-    if (v->paired_count < VIEW_PAIRED)
-        v->paired[v->paired_count++] =
-            (struct view_paired){ .part = part, .seat = seat, .pair = pair, .written = written };
-}
-
-/* Of the first so many, those of the part go; of one seat alone, where it is not 0. */
-static void drop_paired(struct view *v, int part, int64_t seat, size_t first)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < v->paired_count; i++) {
-        const struct view_paired *p = &v->paired[i];
-        if (i >= first || p->part != part || (seat && p->seat != seat))
-            v->paired[kept++] = *p;
-    }
-    v->paired_count = kept;
-}
-
-void view_put_paired(struct view *v, int part, int64_t pair, int64_t seat)
-{
-    size_t first = v->paired_count;
-
-    add_paired(v, part, pair, seat);
-    drop_paired(v, part, seat, first);
-}
-
-void view_note_pair(struct view *v, int part, const json_t *from)
-{
-    for (size_t i = 0; i < v->paired_count; i++)
-        if (v->paired[i].part == part && v->paired[i].pair == read_number(from, "pair"))
-            v->paired[i].written = says_written(from);
-}
-
-/* A pair that keeps its number keeps what it has written. */
-void view_read_pairs(struct view *v, int part, const json_t *pairs)
-{
-    size_t first = v->paired_count;
-
-    for (size_t i = 0; i < json_array_size(pairs); i++) {
-        const json_t *pair = json_array_get(pairs, i);
-        const json_t *seats = json_object_get(pair, "seats");
-        if (view_part_at(v, read_string(pair, "part")) != part)
-            continue;
-        for (size_t k = 0; k < json_array_size(seats); k++)
-            add_paired(v, part, read_number(pair, "pair"),
-                       json_integer_value(json_array_get(seats, k)));
-        if (says_written(pair))
-            view_note_pair(v, part, pair);
-    }
-    drop_paired(v, part, 0, first);
 }
 
 void view_read_snapshot(struct view *v, const json_t *snapshot)
@@ -268,16 +200,12 @@ void view_read_snapshot(struct view *v, const json_t *snapshot)
     view_read_parts(v, json_object_get(snapshot, "items"));
     view_read_now(v, json_object_get(snapshot, "now"));
     view_list_read(&v->ready, json_object_get(snapshot, "ready"));
-    v->seat_count = v->point_count = v->paired_count = 0;
+    v->seat_count = v->point_count = 0;
     for (size_t i = 0; i < json_array_size(seats); i++)
         view_put_seat(v, json_array_get(seats, i));
     for (size_t i = 0; i < json_array_size(points); i++)
         view_add_point(v, json_array_get(points, i), read_string(json_array_get(points, i), "id"));
-    for (size_t i = 0; i < v->part_count; i++) {
-        const char *noted = method_infos[v->parts[i].method].noted;
-        if (noted)
-            view_read_pairs(v, (int)i, json_object_get(snapshot, noted));
-    }
+    read_written(v, snapshot);
     v->shown = false;
     for (size_t i = 0; i < json_array_size(shown); i++)
         v->shown |= view_part_at(v, json_string_value(json_array_get(shown, i))) == v->part;

@@ -28,11 +28,9 @@ void view_put_seat(struct view *v, const json_t *from);
 void view_add_point(struct view *v, const json_t *from, const char *id);
 void view_drop_point(struct view *v, const char *id);
 
-/* The pairs of a part, as they are now: { part, pair, seats } each, and whether they have written
- * where that is said. */
-void view_read_pairs(struct view *v, int part, const json_t *pairs);
-void view_put_paired(struct view *v, int part, int64_t pair, int64_t seat);
-void view_note_pair(struct view *v, int part, const json_t *from);
+/* Whether a text that several write is there: they are told the text, the console that it is
+ * `written`. */
+bool view_has_text(const json_t *o);
 
 void view_read_snapshot(struct view *v, const json_t *snapshot);
 

@@ -56,7 +56,7 @@ static const char *const thoughts[] = {
     "Børnene siger, at det er sjovest, når en voksen er med i legen.",
 };
 
-static const char *const pairs[] = {
+static const char *const joint[] = {
     "Gangen fylder mere, end vi troede.",
     "Hver tredje er i skolegården. Hvad laver de andre?",
     "Begynd pausen med en leg, der er i gang.",
@@ -146,7 +146,7 @@ static const char *const carry[] = {
 const struct topic_texts topics[TOPIC_COUNT] = {
     [TOPIC_QUESTION] = TEXTS(questions),
     [TOPIC_THOUGHT]  = TEXTS(thoughts),
-    [TOPIC_PAIR]     = TEXTS(pairs),
+    [TOPIC_JOINT]    = TEXTS(joint),
     [TOPIC_FIRST] = TEXTS(first),
     [TOPIC_AGAIN]    = TEXTS(again),
     [TOPIC_DIALOGUE] = TEXTS(dialogue),

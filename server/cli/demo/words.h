@@ -29,7 +29,7 @@ extern const size_t character_count;
 enum topic {
     TOPIC_QUESTION, /* To the data. */
     TOPIC_THOUGHT,  /* Of the silent minutes, and the round after them. */
-    TOPIC_PAIR,     /* What two agree on. */
+    TOPIC_JOINT,    /* What those agree on who write one text. */
     TOPIC_FIRST,    /* The spiral's first lap. */
     TOPIC_AGAIN,    /* What builds on what others said. */
     TOPIC_DIALOGUE,

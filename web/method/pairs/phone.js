@@ -55,7 +55,7 @@ const writing = (c, pair) => {
   const here = stayed(c.state, pair.seats);
   const { text, pending } = c.ui.late.joint.read(keyOf(pair));
   const label = here.length > 1 ? t('phone.pairs_text') : t('phone.pairs_text_alone');
-  return html`<section class="pair">
+  return html`<section class="joint">
     <p class="soft">${t('phone.pairs_how')}</p>
     <h2>${company(c, here)}</h2>
     ${here.length > 1 ? nothing : html`<p>${t('phone.pairs_alone_then')}</p>`}
