@@ -146,6 +146,9 @@ function cards(view, box) {
 function clock({ state, at, left }, box) {
   const rest = partLeft(state, at) ?? 0;
   const radius = box.w * 5 - 14;
+  const time = face(rest);
+  /** As large as its figures find room for in the circle. */
+  const size = Math.min(8, (box.w - 7) / (time.length * 0.66));
   return html`<svg
       class="stage at"
       ${boxed(box)}
@@ -156,7 +159,7 @@ function clock({ state, at, left }, box) {
     </svg>
     ${inMiddle(box, box.w / 2, box.w / 2, box.w / 2 - 2, () =>
       rest > 0
-        ? html`<p class="rest num">${face(rest)}</p>`
+        ? html`<p class="rest num" ${vars({ size: size.toFixed(3) })}>${time}</p>`
         : html`<p class="over">${t('board.time_up')}</p>`,
     )}`;
 }
