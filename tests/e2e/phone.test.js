@@ -43,6 +43,7 @@ const waits = (phone, n) =>
     n,
   );
 
+// tests/README.md, rows 6 and 7
 test(
   'points_survive_lost_answers_a_tunnel_a_reload_and_a_dead_server_and_are_there_once',
   { timeout: 900000 },

@@ -124,6 +124,7 @@ const round = {
   ],
 };
 
+// tests/README.md, row 19
 test(
   'a_minute_without_a_connection_sends_no_press_late_and_loses_no_word',
   { timeout: 900000 },
@@ -216,6 +217,7 @@ test(
     ),
 );
 
+// tests/README.md, rows 9 and 24
 test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 900000 }, () =>
   stage(
     round,

@@ -1,5 +1,7 @@
-/** Rows 36 and 37, and RFC 6455 by section: what a WebSocket may say, and what becomes of the
- * rest.  All against the echo. */
+/**
+ * frames.test.js -- what a WebSocket may say, and what becomes of the rest: tests/README.md,
+ * rows 17, 21, 25, 36 and 37, and RFC 6455 by section. All against the echo.
+ */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { readFileSync } from 'node:fs';
@@ -262,7 +264,7 @@ describe('5.2 and 5.5 frames that are none', () => {
   });
 });
 
-describe('7 closing', () => {
+describe('7.4 closing', () => {
   const status = (number) => Buffer.from([number >> 8, number & 0xff]);
   for (const number of [1000, 1001, 1003, 1007, 3000, 4999])
     closes(`${number} is answered alike`, number, frame(CLOSE, status(number)));
@@ -311,7 +313,7 @@ describe('7 closing', () => {
 });
 
 describe('long frames', () => {
-  test('64 KiB go whole, one byte more as fragments', async () => {
+  test('a text of 64 KiB goes whole, one byte more as fragments', async () => {
     ws.text('big 65536').text('big 65537');
     assert.equal((await ws.message()).fragments, 1);
     const message = await ws.message();

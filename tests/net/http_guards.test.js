@@ -1,4 +1,7 @@
-/** Rows 34, 35, 39 and 42 of tests/README.md: requests that a good client never sends. */
+/**
+ * http_guards.test.js -- requests that a good client never sends: tests/README.md, rows 32, 34, 35,
+ * 39 and 42.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 

@@ -1,6 +1,6 @@
 /**
- * links.test.js -- rows 24, 47 and 48 of tests/README.md: a link is made anew, and what was is
- * dead at once.
+ * links.test.js -- a link is made anew, and what was is dead at once: tests/README.md, rows 24, 45,
+ * 46, 47 and 48.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';

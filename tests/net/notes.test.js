@@ -1,6 +1,6 @@
 /**
- * notes.test.js -- tests/README.md, row 55, for what was private: a day after the end it is
- * nowhere.
+ * notes.test.js -- what was private is nowhere a day after the end: tests/README.md, row 55, as far
+ * as it goes for notes.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';

@@ -1,4 +1,7 @@
-/** Pages, scripts, QR codes, health, the API's road, and the end. */
+/**
+ * pages.test.js -- pages, scripts, QR codes, health, the API's road, and the end: tests/README.md,
+ * rows 8, 40, 46 and 52.
+ */
 import assert from 'node:assert/strict';
 import { gunzipSync } from 'node:zlib';
 import { after, before, describe, test } from 'node:test';

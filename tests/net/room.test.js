@@ -1,6 +1,6 @@
 /**
  * room.test.js -- what a room's screen and its facilitator fetch: links as pictures, the network,
- * pairing, new links.
+ * pairing, new links. tests/README.md, rows 46 and 48.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

@@ -1,4 +1,7 @@
-/** Rows 32, 33 and 41: who becomes a WebSocket, and who does not (RFC 6455, section 4.2). */
+/**
+ * upgrade.test.js -- who becomes a WebSocket, and who does not (RFC 6455, section 4.2):
+ * tests/README.md, rows 32, 33, 34, 35 and 41.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
@@ -99,7 +102,7 @@ function upgrades(open) {
     });
   refused('33 no version is 426', 426, { 'Sec-WebSocket-Version': null });
   refused('33 two versions are 426', 426, { 'Sec-WebSocket-Version': ['13', '13'] });
-  test('33 426 names the version that there is', async () => {
+  test('33 the refusal names the version that there is', async () => {
     const answer = await exchange(
       server.port,
       upgrade(server.port, { 'Sec-WebSocket-Version': '12' }),

@@ -1,4 +1,4 @@
-// agree.test.js -- the decoder in C and ajv accept the same frames.
+// agree.test.js -- the decoder in C and ajv accept the same frames: tests/README.md, row 38.
 //
 // C is build/protocol_decode, or the one that RUNDE_DECODE names. What jansson refuses and
 // JSON.parse takes is no disagreement; it has a folder of its own, examples/bad/parser.

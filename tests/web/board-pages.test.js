@@ -42,6 +42,7 @@ for (const [width, height, locale, colorScheme] of [
   });
 }
 
+// tests/README.md, row 23
 test('it says hello as a board, with the key of its link, also after a reload without one', async () => {
   const { page, close } = await open();
   await page.waitForFunction(() => globalThis.sent.length > 0);
@@ -108,6 +109,7 @@ test('nothing on the wall shames anyone', async () => {
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+// tests/README.md, row 53
 for (const how of [
   { colorScheme: 'light' },
   { colorScheme: 'dark', locale: 'en' },

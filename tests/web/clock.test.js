@@ -42,6 +42,7 @@ test('after_a_sleep_the_next_sample_counts', () => {
   assert.equal(serverNow(), 90400);
 });
 
+// tests/README.md, row 14
 test('a_wall_clock_days_wrong_is_never_asked', () => {
   const real = Date.now;
   Date.now = () => real() + 5 * 86400000;

@@ -80,6 +80,7 @@ const outside = (page) =>
       : out;
   });
 
+// tests/README.md, row 53
 test('at any moment: axe finds nothing in both themes, and nothing is wider than the screen', async (t) => {
   for (const [i, name] of Object.keys(moments).entries()) {
     await t.test(name, () =>

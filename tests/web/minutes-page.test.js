@@ -66,6 +66,7 @@ test('every moment of a meeting: nothing wrong for assistive technology, nothing
   }
 });
 
+// tests/README.md, row 53
 test('every editor, light and dark: nothing wrong for assistive technology', async () => {
   for (const colorScheme of ['light', 'dark']) {
     await on('decision', { more: { colorScheme } }, async ({ page }) => {
@@ -314,6 +315,7 @@ test('a refusal to hand the minutes over is said in words', async () => {
   });
 });
 
+// tests/README.md, row 51
 test('whatever people write does nothing on the page', async () => {
   const snapshot = moments.decision();
   const nasty =

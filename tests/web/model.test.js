@@ -642,6 +642,7 @@ test('an_unknown_fact_only_counts', () => {
   assert.equal(next.seq, 42);
 });
 
+// tests/README.md, row 26, for a page that hears the same twice.
 test('facts_that_the_snapshot_covers_are_dropped', () => {
   const state = applyFrame(fresh(), {
     facts: [

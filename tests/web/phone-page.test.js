@@ -56,7 +56,7 @@ test('the_first_response_fits_its_budget_in_both_languages', () => {
   }
 });
 
-/** What axe finds (WCAG 2.2 A and AA, EN 301 549, good practice). */
+/** What axe finds (WCAG 2.2 A and AA, EN 301 549, good practice). tests/README.md, row 53 */
 const faults = (page, only) =>
   page.evaluate(
     async (rules) =>
@@ -765,6 +765,7 @@ test('a_note_is_saved_a_moment_after_the_last_letter', async () => {
   });
 });
 
+// tests/README.md, rows 7 and 19
 test('what_is_written_without_connection_survives_a_reload_and_arrives_once', async () => {
   await withPhone(phone['dialogue-free'], async ({ page, sent }) => {
     await page.evaluate(() => globalThis.fake.cut());
@@ -1216,6 +1217,7 @@ test('in_a_presentation_round_the_speaker_s_phone_says_so_and_the_hint_reaches_i
   });
 });
 
+// tests/README.md, row 51
 test('what_people_write_is_only_text', async () => {
   const evil = '<img src=x onerror="globalThis.hurt=1"><script>globalThis.hurt=1</script>${1}';
   const { snapshot } = phone.dialogue;

@@ -54,6 +54,7 @@ const complaints = async (page) => {
   });
 };
 
+// tests/README.md, row 53
 test('every state: axe finds nothing in either theme or with forced colours, and nothing is wider than the screen', async (t) => {
   for (const name of Object.keys(moments)) {
     await t.test(name, async () => {

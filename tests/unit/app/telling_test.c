@@ -66,6 +66,7 @@ static void hears(struct world_wire *wire, const char *kind)
     free(text);
 }
 
+/* tests/README.md, row 22 */
 static void whoever_was_replaced_before_the_welcome_hears_nothing_more(void **state)
 {
     struct scene *r = *state;

@@ -60,6 +60,7 @@ static void hashes_are_sha256(void **state)
     assert_false(hash_read(chars, HASH_CHARS, &again));
 }
 
+/* tests/README.md, row 49, but for a kernel without chance. */
 static void secrets_are_43_characters_and_never_twice(void **state)
 {
     (void)state;

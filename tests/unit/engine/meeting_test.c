@@ -142,6 +142,8 @@ static void pause_keeps_what_is_left_also_in_overtime(void **state)
     assert_int_equal(m->floor.part_until.ms, end + 60000);
 }
 
+/* It does not know for how long it was stopped.  tests/README.md, row 15, as far as the engine
+ * goes. */
 static void time_is_up_once_and_takes_nothing(void **state)
 {
     struct meeting *m = *state;
@@ -313,7 +315,8 @@ static void a_deadline_that_a_correction_passes_is_up_and_not_told(void **state)
     assert_false(meeting_wake_at(m, &due));
 }
 
-/* safety 12: whatever request for memory fails, the answer is busy and nothing has changed. */
+/* Whatever request for memory fails, the answer is busy and nothing has changed.
+ * tests/README.md, row 12 */
 static void exhausted_memory_is_busy(void **state)
 {
     struct meeting *m = *state;

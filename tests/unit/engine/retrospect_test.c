@@ -1,5 +1,5 @@
 /* retrospect_test.c -- what a retrospect leaves behind once it is shown: nothing that tells who
- * wrote what. */
+ * wrote what (tests/README.md, row 50). */
 #include <stdlib.h>
 #include <string.h>
 

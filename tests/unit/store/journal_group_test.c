@@ -187,7 +187,7 @@ static void the_log_stays_short(void **state)
     kit_facts_clear(&f);
 }
 
-/* tests/README.md, row 2, but for its time, which a bench measures. */
+/* tests/README.md, row 2, but for its time. */
 static void ten_thousand_facts_are_back(void **state)
 {
     struct kit *k = *state;

@@ -1,4 +1,4 @@
-/* tests/README.md, row 55, as far as the journal goes: what is redacted or erased leaves no byte.
+/* What is redacted or erased leaves no byte.  tests/README.md, row 55, as far as the journal goes.
  */
 #include <sqlite3.h>
 #include <stdio.h>

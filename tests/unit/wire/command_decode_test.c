@@ -119,7 +119,7 @@ static void a_clock_question_keeps_its_fraction(void **state)
     assert_true(r.in.sent == 1234.5);
 }
 
-/* What each refusal says, and whether the id could still be told. */
+/* What each refusal says, and whether the id could still be told.  tests/README.md, row 38 */
 static void refusals_name_what_is_wrong(void **state)
 {
     (void)state;
