@@ -10,14 +10,6 @@
 #include "engine/turn.h"
 #include "engine/undo.h"
 
-/* What needs no clock can be done while the meeting runs and while it is paused. */
-static enum refusal open_too_while_paused(const struct meeting *m)
-{
-    enum refusal refusal = turn_open(m);
-
-    return refusal == REFUSED_PAUSED ? REFUSED_NOT : refusal;
-}
-
 static bool heard_of(const struct hand_rule *rule, int64_t seat)
 {
     return seat == rule->speaker || seats_have(rule->heard, seat);
@@ -131,7 +123,7 @@ static enum refusal hand(const struct meeting *m, bool up, bool remark, bool has
                          int64_t named, const struct context *context, struct facts *out)
 {
     int64_t seat = 0;
-    enum refusal refusal = open_too_while_paused(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
@@ -169,7 +161,7 @@ enum refusal ready_set_decide(const struct meeting *m, const struct command_read
                               const struct context *context, struct facts *out)
 {
     int64_t seat = 0;
-    enum refusal refusal = open_too_while_paused(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
@@ -186,7 +178,7 @@ enum refusal ready_set_decide(const struct meeting *m, const struct command_read
 enum refusal floor_order_decide(const struct meeting *m, const struct command_floor_order *c,
                                 const struct context *context, struct facts *out)
 {
-    enum refusal refusal = open_too_while_paused(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
@@ -200,7 +192,7 @@ enum refusal floor_order_decide(const struct meeting *m, const struct command_fl
 enum refusal floor_close_decide(const struct meeting *m, const struct command_floor_close *c,
                                 const struct context *context, struct facts *out)
 {
-    enum refusal refusal = open_too_while_paused(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
@@ -211,7 +203,7 @@ enum refusal floor_close_decide(const struct meeting *m, const struct command_fl
 enum refusal floor_fair_decide(const struct meeting *m, const struct command_floor_fair *c,
                                const struct context *context, struct facts *out)
 {
-    enum refusal refusal = open_too_while_paused(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;

@@ -151,18 +151,10 @@ enum refusal time_wake_decide(const struct meeting *m, const struct context *con
     return out->count > 0 ? REFUSED_NOT : REFUSED_TOO_EARLY;
 }
 
-/* The state in which parts can be moved between: running or paused. */
-static enum refusal going(const struct meeting *m)
-{
-    enum refusal refusal = turn_open(m);
-
-    return refusal == REFUSED_PAUSED ? REFUSED_NOT : refusal;
-}
-
 static enum refusal step_to(const struct meeting *m, const struct text *from, bool forward,
                             const struct context *context, struct facts *out)
 {
-    enum refusal refusal = going(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
@@ -190,7 +182,7 @@ enum refusal part_back_decide(const struct meeting *m, const struct command_part
 enum refusal part_goto_decide(const struct meeting *m, const struct command_part_goto *c,
                               const struct context *context, struct facts *out)
 {
-    enum refusal refusal = going(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
@@ -258,7 +250,7 @@ enum refusal clock_add_decide(const struct meeting *m, const struct command_cloc
                               const struct context *context, struct facts *out)
 {
     struct span by = c->ms;
-    enum refusal refusal = going(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;
@@ -293,7 +285,7 @@ enum refusal clock_correct_decide(const struct meeting *m, const struct command_
                                   const struct context *context, struct facts *out)
 {
     struct span by = c->ms;
-    enum refusal refusal = going(m);
+    enum refusal refusal = turn_open_or_paused(m);
 
     if (refusal != REFUSED_NOT)
         return refusal;

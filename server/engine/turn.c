@@ -41,6 +41,13 @@ enum refusal turn_open(const struct meeting *m)
     return REFUSED_NOT_RUNNING;
 }
 
+enum refusal turn_open_or_paused(const struct meeting *m)
+{
+    enum refusal refusal = turn_open(m);
+
+    return refusal == REFUSED_PAUSED ? REFUSED_NOT : refusal;
+}
+
 struct span turn_share(struct span left, int64_t waiting, struct span turn_min)
 {
     assert(waiting >= 1);

@@ -11,8 +11,11 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
-/* Whether commands of the floor make sense now: REFUSED_NOT, or why not. */
+/* Whether the meeting runs: REFUSED_NOT, or why a command that needs that is refused.  The other
+ * one is for what needs no clock and can be done in a pause too: moving to another part, raising a
+ * hand, putting those who wait in another order. */
 enum refusal turn_open(const struct meeting *m);
+enum refusal turn_open_or_paused(const struct meeting *m);
 
 /* The time that one of `waiting` people gets when `left` is left for all of them. */
 struct span turn_share(struct span left, int64_t waiting, struct span turn_min);
