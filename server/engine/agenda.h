@@ -4,16 +4,17 @@
 
 #include "engine/state.h"
 
-/* Milliseconds that one part gets when nothing else says. */
+/* Lengths in the plan, in milliseconds. */
 enum {
     INTRO_TURN_MIN_MS = 15000, /* The shortest turn of a presentation round. */
-    PART_MIN_MS = 60000,
-    SHARE_STEP_MS = 5000,
-    PLAN_STEP_MS = 30000,
+    PART_MIN_MS = 60000,  /* The least for a part that has no minutes of its own, or comes again. */
+    SHARE_STEP_MS = 5000, /* A share of a lap is rounded down to whole steps of it. */
+    PLAN_STEP_MS = 30000, /* So are minutes that the agenda does not give. */
 };
 
-/* Whether an agenda can be run: ids that are there once, at least one part, items with at
- * least one part, `shares` that names another part.  False names the field at fault. */
+/* Whether an agenda can be run: it has a part, each item has one, no id of a part stands twice,
+ * and each `shares` names another part.  On false `ret_field` is the field at fault, a static
+ * string. */
 bool agenda_sound(const struct agenda *a, const char **ret_field);
 
 /* Lays the parts of m->agenda out in m->parts, with the time each may take.
@@ -23,8 +24,8 @@ bool agenda_sound(const struct agenda *a, const char **ret_field);
  * begins.  Optional parts start off, unless the agenda says on. */
 void agenda_lay_out(struct meeting *m);
 
-/* The same of an agenda that is not the meeting's, into an array of PARTS_MAX; how many they are.
- */
+/* Lays the parts of any agenda out in an array of PARTS_MAX and returns how many they are.  They
+ * point into `a`, which must outlive them. */
 size_t agenda_plan(const struct agenda *a, struct progress_state *ret_parts);
 
 /* The index of the part with this id, or PART_NONE. */
@@ -35,7 +36,8 @@ int agenda_find(const struct meeting *m, const struct text *id);
 int agenda_after(const struct meeting *m, int part);
 int agenda_before(const struct meeting *m, int part);
 
-/* The smallest turn that the part allows. */
+/* The shortest turn that the part allows: its own setting, else 15 s in a presentation round, else
+ * its method's. */
 struct span agenda_turn_min(const struct part *p);
 
 #endif

@@ -38,7 +38,7 @@ static enum refusal answerer(const struct meeting *m, const struct command_turn_
     return REFUSED_NOT;
 }
 
-/* A phone speaks for the asker, or for whoever answers. */
+/* Whether the asker may say so: the console may, and the phones of whoever asked and of `seat`. */
 static bool concerns(const struct meeting *m, const struct context *context, int64_t seat)
 {
     bool own = context->role != ROLE_PHONE;

@@ -6,7 +6,7 @@
 
 #include "base/ids.h"
 
-/* The next number (splitmix64); `dice` goes on. */
+/* The next number of the sequence (splitmix64), whose state `dice` is. */
 uint64_t dice_roll(uint64_t *dice);
 
 /* A new id that says nothing of any other: a random one by its form (RFC 9562, version 4). */

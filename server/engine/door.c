@@ -14,8 +14,8 @@ static const struct caller *find(const struct meeting *m, struct uuid phone)
     return NULL;
 }
 
-/* The console's answer to the phone about this seat (0: about any seat); `otherwise` as long as it
- * has not answered. */
+/* What the console has answered the phone: about this seat, or, where it is 0, about whatever the
+ * phone asked for.  `otherwise` where the phone has not asked for that, or still waits. */
 static enum refusal answered(const struct meeting *m, const struct command_seat_join *c,
                              int64_t seat, enum refusal otherwise)
 {
@@ -141,7 +141,7 @@ void door_clear(struct meeting *m)
         take_out(m, m->knock_count - 1);
 }
 
-/* Forgets the first phone that was answered and has not come; it may knock again. */
+/* Makes room for a knock: forgets the oldest one that was answered. That phone may knock again. */
 static void make_room(struct meeting *m)
 {
     size_t at = 0;

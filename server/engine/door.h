@@ -15,13 +15,14 @@ enum refusal door_lets_in(const struct meeting *m, const struct command_seat_joi
 /* Whether it may take the seat that it claims from the phone that holds it. */
 enum refusal door_lets_take(const struct meeting *m, const struct command_seat_join *c);
 
-/* A phone gets a seat: the console hears that it waits no more. */
+/* A phone gets a seat: adds the fact by which the console hears that it waits no more, if it did.
+ */
 void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out);
 
-/* The phone holds a seat now: what was answered has been used. */
+/* The phone holds a seat now: forgets its knock and the answer to it. */
 void door_forget(struct meeting *m, struct uuid phone);
 
-/* The meeting is over, and nobody waits. */
+/* Forgets every knock: the meeting is over. */
 void door_clear(struct meeting *m);
 
 #endif

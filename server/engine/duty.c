@@ -58,7 +58,8 @@ static bool begins(struct word w, const char *with)
     return true;
 }
 
-/* "skolelederen" is "skoleleder" with a definite ending. */
+/* Whether they are the same word, or the phrase's is the function's with a definite ending:
+ * "skolelederen" is "skoleleder" with "en". */
 static bool same_word(struct word phrase, struct word function)
 {
     static const char *const endings[] = { "", "en", "et", "n", "t", "ne", "s" };

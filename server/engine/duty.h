@@ -23,7 +23,8 @@ bool duty_fits(const struct text *function, const struct text *phrase);
  * the table's order that has not left and whose function fits. */
 int64_t duty_seat(const struct meeting *m, int part, enum duty duty);
 
-/* Whether somebody with this function has the duty as soon as they sit down: it is nobody's yet. */
+/* Whether somebody with this function would have the duty on sitting down: it fits, and nobody has
+ * the duty yet. */
 bool duty_awaits(const struct meeting *m, int part, enum duty duty, const struct text *function);
 
 #endif

@@ -12,7 +12,7 @@ struct context {
     struct instant now;
     int64_t wall;       /* ms since 1970; for people only. */
     struct uuid id;     /* A new id, for what the command makes. */
-    struct hash secret; /* Of a new secret, for a seat or a link. */
+    struct hash secret; /* The hash of a new secret, for a seat or a link. */
     uint64_t dice;      /* Random, for shuffling. */
     enum role role;     /* Who asks; ROLE_NOT: the server itself. */
     size_t own_count;   /* ROLE_PHONE: the seats that this phone holds. */
@@ -36,7 +36,8 @@ struct facts {
 /* Adds an empty fact and returns it to be filled. */
 struct fact *facts_add(struct facts *out, enum fact_kind kind);
 
-/* Fills a fact's order from a list; notes in `out` when memory is exhausted. */
+/* Copies a list into a fact's order, which owns the copy.  Sets `failed` of `out` when memory is
+ * exhausted. */
 void facts_order(struct facts *out, struct ints *ret_order, const struct seats *from);
 
 /* Releases every fact and empties the list. */

@@ -48,10 +48,12 @@ static bool names(const struct uuids *ids, struct uuid id)
     return false;
 }
 
-/* Which points a fact puts into a group. Without `were`: those of group `own`, and the withdrawn
- * point `back`. With `were`, to set the group again as it stood: those of `were` that are on the
- * board and that no third group has taken; and, unless the group is the target itself, the points
- * that have come to it since. */
+/* Which points a fact puts into a group.
+ *
+ * `were` NULL: the points of group `own` as it stands, and the withdrawn point `back` (NULL: none).
+ * Else undo sets group `own` again, which lost points to group `target`: it gets those of `were`
+ * that are on the board and in no third group by now, and keeps what has come to it since.  With
+ * `own` the same as `target` nothing is kept beside `were`. */
 struct choice {
     size_t own, target;
     const struct uuids *were;
@@ -105,8 +107,9 @@ static bool loses(const struct meeting *m, size_t number, const struct command_g
     return false;
 }
 
-/* Keeps what `c` makes of a group, and how it stood before, and every group that loses a point to
- * it. Where these are too many the last are left out: undo leaves their points in no group. */
+/* Keeps how the group stood before `c` and how it stands after, and every other group that loses a
+ * point to it. Where there are more of those than a step can hold, the last are left out, and undo
+ * leaves their points in no group. */
 bool group_set_keep(const struct meeting *m, const struct command_group_set *c,
                     const struct context *context, struct keeping *keeping, struct facts *out)
 {

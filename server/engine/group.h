@@ -5,7 +5,8 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
-/* Adds the fact by which a withdrawn point that comes back is in its group again. */
+/* A withdrawn point comes back: adds the fact that puts it into its group again, if it was in one
+ * that is still there. */
 void group_takes_back(const struct meeting *m, const struct board_point *point, struct facts *out);
 
 #endif

@@ -67,7 +67,8 @@ int64_t lap_people(const struct meeting *m, int part)
     return people;
 }
 
-/* The same once `leaving` has gone: those at its phone then take turns of their own. */
+/* What lap_gives will say when seat `leaving` has gone: those at its phone then have turns of their
+ * own. */
 static bool gives_without(const struct meeting *m, int part, int64_t seat, int64_t leaving)
 {
     bool orphan = leaving != 0 && roster_seat(m, seat)->with == leaving;
@@ -90,8 +91,8 @@ static void lap_adds(const struct meeting *m, int part, int64_t leaving, struct 
     }
 }
 
-/* How many laps begin with the part; 0: none. Where texts are sealed, people write first and the
- * lap begins when they are shown. */
+/* How many laps are planned when the part begins; 0: it has none. Where texts are sealed, people
+ * write first, and the lap begins when they are shown. */
 static int64_t laps_of(const struct part *p)
 {
     const struct method_info *method = &method_infos[p->method];
@@ -108,7 +109,7 @@ bool lap_volunteers(const struct meeting *m, int part)
     return p->start == START_VOLUNTEERS && laps_of(p) > 0;
 }
 
-/* `leaving` is not in it; 0: nobody leaves. */
+/* The order of a lap that begins now, without seat `leaving` (0: nobody leaves). */
 static bool lap_order(const struct meeting *m, int part, int64_t leaving, struct seats *ret_order)
 {
     struct seats order = { 0 };

@@ -5,24 +5,27 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
-/* Whether the seat gets a turn in the part's laps: it has not left, and is not that of a presenter
- * or facilitator who goes without one there. */
+/* Whether the person at the seat speaks in the part's laps, in a turn of their own or in one that
+ * is taken together: not those who have left, nor a presenter or facilitator who takes no turn
+ * there (`presenter_turn`, `facilitator_turn`). */
 bool lap_takes(const struct meeting *m, int part, int64_t seat);
 
-/* Whether that turn is its own, and not one that it takes together with others (together.h). */
+/* Whether the seat has a turn of its own in the part's laps: lap_takes, and nobody else's turn is
+ * taken together with it (together.h).  Example: three at one phone who take it together: lap_takes
+ * is true of all three, lap_gives of the seat whose phone it is alone. */
 bool lap_gives(const struct meeting *m, int part, int64_t seat);
 
-/* Whether somebody with this function who is about to sit down gets a turn in the part's laps. */
+/* What lap_takes would say of somebody with this function who is about to sit down. */
 bool lap_takes_newcomer(const struct meeting *m, int part, const struct text *function);
 
-/* How many do. */
+/* How many people speak in the part's laps (lap_takes). */
 int64_t lap_people(const struct meeting *m, int part);
 
 /* Whether those whose hands are up come first in the part's laps. */
 bool lap_volunteers(const struct meeting *m, int part);
 
-/* Adds the lap's beginning, with all who take a turn in the part's order; its time ends at
- * `until`. */
+/* Adds the beginning of lap `lap` of `laps`, with the seats that have a turn in it, in the part's
+ * order (`start`).  Its time ends at `until`. */
 void lap_begins(const struct meeting *m, int part, int64_t lap, int64_t laps, struct instant until,
                 struct facts *out);
 

@@ -5,10 +5,10 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
-/* Whether this secret opens the role; in a time that does not depend on how nearly it does. */
+/* Whether a link with this secret opens the role.  Compares in constant time. */
 bool links_open(const struct meeting *m, enum role role, struct hash secret);
 
-/* Adds the fact that the role has this secret, and no other. */
+/* Adds the fact that gives the role this secret and takes every other from it. */
 void links_issue(struct facts *out, enum role role, struct hash secret);
 
 #endif

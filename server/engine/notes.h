@@ -5,16 +5,19 @@
 #include "engine/facts.h"
 #include "engine/state.h"
 
-/* A fact that holds a private text, the newest one, is to be blanked with the notes.  There must
- * be room for its number, and for those of all facts of one command; false when memory is
- * exhausted. */
+/* For facts that hold a private text, a note's or a pair's: their numbers are remembered, so that
+ * all of them can be blanked.  notes_text_room makes room before such a fact is applied, for as
+ * many as one command may have; false when memory is exhausted.  notes_text_kept then remembers the
+ * newest fact. */
 bool notes_text_room(struct meeting *m);
 void notes_text_kept(struct meeting *m);
 
-/* When they are to go; false while the meeting goes on, and where there are none. */
+/* When the private texts are to be blanked; false while the meeting goes on, and where there are
+ * none. */
 bool notes_wake_at(const struct meeting *m, struct instant *ret_at);
 
-/* Blanks every text of a note, also of those that were removed; REFUSED_TOO_EARLY before. */
+/* Adds the fact that blanks every private text, also of notes that were removed.
+ * REFUSED_TOO_EARLY before notes_wake_at. */
 enum refusal notes_expire(const struct meeting *m, struct instant now, struct facts *out);
 
 #endif

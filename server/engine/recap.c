@@ -30,7 +30,7 @@ enum refusal recap_save_decide(const struct meeting *m, const struct command_rec
         return REFUSED_NO_SUCH_PART;
     if (!method_infos[m->parts[part].part->method].more_laps)
         return REFUSED_WRONG_METHOD;
-    if (!m->parts[part].begun) /* Another agenda may yet come. */
+    if (!m->parts[part].begun) /* Another agenda may still replace it. */
         return REFUSED_NOT_RUNNING;
     const struct recap *was = lookup(m, part, save->recap.lap);
     struct text *text = save->text->len > 0 ? save->text : NULL;

@@ -308,7 +308,8 @@ bool seat_change_keep(const struct meeting *m, const struct command_seat_change 
     return true;
 }
 
-/* Those of the three that the command changed and nobody since. */
+/* Sets name, function and presence again: each where the command changed it and nobody has since.
+ */
 void seat_change_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
 {
     const struct undo_values *was = &kept->was, *became = &kept->became;
@@ -379,8 +380,8 @@ void roster_close(struct meeting *m)
         m->seats[i].linked = false;
 }
 
-/* A seat is on another phone now: what was told to those who sat at the old one, or sit at the new,
- * is not what they may know. */
+/* A seat is on another phone now. What the phones of all who share that one have been told was
+ * chosen for other seats; `moved` sees to it that they get a snapshot when they come again. */
 static void apply_moved(struct meeting *m, int64_t seat)
 {
     int64_t host = roster_host(m, seat);

@@ -11,7 +11,8 @@ bool roster_has(const struct meeting *m, int64_t seat);
 /* The seat's data; the seat must have been there. */
 const struct seat_state *roster_seat(const struct meeting *m, int64_t seat);
 
-/* The seat that this token, or one-time link, opens; 0 for none.  Compares in constant time. */
+/* The seat that this token or one-time link opens, 0 for none; `ret_link` says whether it was a
+ * link.  Compares in constant time. */
 int64_t roster_by_token(const struct meeting *m, struct hash token, bool *ret_link);
 
 /* The seats that the phone with this id of its own holds, LIMIT_SEATS_A_PHONE at most. */
@@ -21,7 +22,7 @@ size_t roster_by_phone(const struct meeting *m, struct uuid phone,
 /* The seat whose phone this one is at: its own, unless it shares another's. */
 int64_t roster_host(const struct meeting *m, int64_t seat);
 
-/* The meeting is over: links that nobody has used take nobody to a seat any more. */
+/* The meeting is over: one-time links that nobody has used open no seat any more. */
 void roster_close(struct meeting *m);
 
 #endif

@@ -29,8 +29,8 @@ struct span schedule_used(const struct meeting *m, int part, struct instant now)
     return live ? (struct span){ p->ms.ms - part_left(m, now).ms } : p->used;
 }
 
-/* A part that has no minutes of its own takes what the one that it shares with has left, and at
- * the least one shortest turn for everybody. */
+/* What a part without minutes of its own may take: what the part that it shares with has left, and
+ * no less than the shortest turn for everybody. */
 static struct span shared_ms(const struct meeting *m, int part, struct instant now)
 {
     const struct part *p = m->parts[part].part;
@@ -245,7 +245,7 @@ enum refusal plan_change_decide(const struct meeting *m, const struct command_pl
     return REFUSED_NOT;
 }
 
-/* Never takes more than is left: a part cannot have ended in the past. */
+/* Takes away no more than is left: a part cannot have ended in the past. */
 enum refusal clock_add_decide(const struct meeting *m, const struct command_clock_add *c,
                               const struct context *context, struct facts *out)
 {

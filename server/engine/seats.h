@@ -31,7 +31,7 @@ void seats_take(struct seats *s, int64_t seat);
 /* Becomes what `order` says.  There must be room. */
 void seats_set(struct seats *s, const struct ints *order);
 
-/* Copies into a fact's array, which owns it; false when memory is exhausted. */
+/* Copies the list into a fact's array, which owns the copy; false when memory is exhausted. */
 bool seats_copy(const struct seats *s, struct ints *ret_order);
 
 /* Whether `order` names each seat of `s` once and no other. */

@@ -24,11 +24,12 @@ struct progress_state {
     int64_t presenter, facilitator; /* Named by the console; 0: by the agenda (duty.h). */
 };
 
-/* What a console command can change, besides plan and table. */
+/* The course of the meeting as the engine keeps it (course.h): the running part, its clocks, who
+ * has the floor and who waits for it. */
 struct floor_state {
     enum state state;
     int part;          /* Index, or PART_NONE. */
-    int before;        /* The part that was left for it, or PART_NONE. */
+    int before;        /* The part that was left when this one began, or PART_NONE. */
     int64_t speaker;   /* Seat, or 0. */
     int64_t answering; /* Seat that answers within the speaker's turn, or 0. */
     int64_t turn;      /* Number of the newest turn of the meeting, 0 before the first. */
@@ -62,7 +63,7 @@ struct seat_state {
     struct hash link; /* A one-time link. */
 };
 
-/* A point on the board.  Its post's part is told by `part`, its seat 0 where it is nobody's. */
+/* A point on the board.  Its part stands in `part`; post.seat is 0 where it is nobody's. */
 struct board_point {
     struct uuid id;
     struct post post;
@@ -124,10 +125,10 @@ struct meeting {
     size_t part_count;
     struct progress_state parts[PARTS_MAX];
     struct floor_state floor;
-    bool part_up, turn_up; /* The deadline's end has been told. */
-    bool restarted;        /* PAUSED by a long stop of the server. */
-    struct instant restart;
-    bool hinted; /* The speaker was asked to round off. */
+    bool part_up, turn_up;  /* That this deadline has passed was told (time.up). */
+    bool restarted;         /* PAUSED by a long stop of the server, which began */
+    struct instant restart; /* at this time. */
+    bool hinted;            /* The speaker was asked to round off. */
     struct seats hands, ready;
     struct seats passed; /* Of `heard`: who has done nothing but pass. */
 
@@ -138,7 +139,7 @@ struct meeting {
     bool door_closed;
     size_t knock_count;
     struct caller
-        knocks[LIMIT_KNOCKS_KEPT]; /* By when they knocked; the answered ones until used. */
+        knocks[LIMIT_KNOCKS_KEPT]; /* Oldest first.  Answered ones stay until the phone comes. */
 
     size_t contribution_count, contribution_room;
     struct board_point *contributions;
@@ -158,16 +159,16 @@ struct meeting {
     struct on_wall on_wall; /* What the room's screen shows. */
 
     size_t recap_count;
-    struct recap recaps[LIMIT_RECAPS]; /* No text: taken away, or redacted. */
+    struct recap recaps[LIMIT_RECAPS]; /* Text NULL: it was taken away, or redacted. */
 
-    enum answer open; /* The answer that stands forward. */
+    enum answer open; /* The answer that stands forward on the board, or ANSWER_NOT. */
     bool answered[ANSWER_COUNT];
     struct written_answer answers[ANSWER_COUNT];
 
     size_t undo_count;
     struct undo_step undo[LIMIT_UNDO];
 
-    /* Made ready for the next fact, so that applying cannot fail. */
+    /* Copies of what the next fact brings, made by meeting_prepare so that applying cannot fail. */
     struct agenda next_agenda;
     struct written_answer next_answer;
     struct post next_post;

@@ -81,9 +81,9 @@ static bool waits_in_lap(const struct meeting *m, int64_t seat)
     return m->floor.lap > 0 && m->floor.part != PART_NONE && seats_have(&m->floor.queue, seat);
 }
 
-/* Adds the queue anew, without `companions`; with `comes` they stand right after the host, and with
- * `stays` the host is still in it.  Example: A and B wait, A leaves, and C and D shared A's phone:
- * then C, D and B wait. */
+/* Adds the fact that sets the queue without `companions`, or, with `comes`, with them in the place
+ * right behind the host.  Without `stays` the host itself is taken out.  Example: A and B wait, A
+ * leaves, and C and D shared A's phone: then C, D and B wait. */
 static void requeue(const struct meeting *m, int64_t host, bool stays,
                     const struct companions *companions, bool comes, struct facts *out)
 {

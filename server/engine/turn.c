@@ -76,8 +76,8 @@ enum refusal turn_whose(const struct meeting *m, const struct context *context, 
     return REFUSED_NOT_YOURS;
 }
 
-/* How many people wait who have not left, without seat `but`; `ret_next` is the first of them who
- * is here, 0 when none is. */
+/* How many people speak in the turns of those who wait, without seat `but` and those who have left.
+ * `ret_next` is the first seat of them that is here, 0 when none is. */
 static int64_t waiting(const struct meeting *m, int64_t but, int64_t *ret_next)
 {
     int64_t count = 0;

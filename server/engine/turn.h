@@ -20,30 +20,32 @@ enum refusal turn_open_or_paused(const struct meeting *m);
 /* The time that one of `waiting` people gets when `left` is left for all of them. */
 struct span turn_share(struct span left, int64_t waiting, struct span turn_min);
 
-/* So many people share what is left of a lap; so many of them speak in the turn that begins. */
+/* How what is left of a lap is divided: among `people` who are still to speak, of whom `voices`
+ * speak in the turn that begins.  Example: five are to speak and two of them share the first turn:
+ * that one gets two fifths. */
 struct slice {
     int64_t people, voices;
 };
 
-/* Adds the turn's beginning.  In a lap it gets its slice of what is left until `budget`; elsewhere
- * the method says how long it is. */
+/* Adds the beginning of the seat's turn.  In a lap (`lap` from 1) it lasts its slice of the time
+ * left until `budget`; elsewhere (`lap` 0) as long as the method says (`turn_ms`). */
 void turn_begins(const struct meeting *m, int64_t seat, int64_t lap, struct instant budget,
                  struct slice slice, struct instant now, struct facts *out);
 
-/* Whoever speaks has been heard. */
+/* Ends the running turn, if there is one: whoever speaks has been heard. */
 void turn_ends(const struct meeting *m, struct facts *out);
 
-/* The running part is being left: whoever speaks has been heard, and who passed is nobody's to
- * know any more.  Each turn that was done or passed has left a fact of the same form, so that
- * none of those that are blanked now tells by being there. */
+/* The running part is being left: ends the turn, and blanks who passed.  Every turn of the part has
+ * left a turn.passed, with a seat where it was passed and without one where it was done; once the
+ * seats are blanked, nothing tells one from the other. */
 void turn_part_ends(const struct meeting *m, struct facts *out);
 
-/* A seat has left the meeting: the round goes on without it. */
+/* A seat leaves the meeting: ends its turn if it speaks, and lets the round go on without it. */
 void turn_seat_leaves(const struct meeting *m, int64_t seat, const struct context *context,
                       struct facts *out);
 
-/* Whose a command is: the seat it names, or else the phone's first.  `ret_seat` is set on
- * REFUSED_NOT; 0 when console or scribe name none. */
+/* For whom a command is sent: the seat that it names (`has_seat`), which a phone must hold, or else
+ * the phone's first seat.  Sets `ret_seat` on REFUSED_NOT; 0 when console or scribe name none. */
 enum refusal turn_whose(const struct meeting *m, const struct context *context, bool has_seat,
                         int64_t seat, int64_t *ret_seat);
 

@@ -44,7 +44,8 @@ void undo_hand_lowered(struct meeting *m, int64_t seat)
     }
 }
 
-/* The block's clocks were paused, and went on later: the time since then is spent. */
+/* The step was kept in a pause, and the clocks have run since: takes the time that they ran from
+ * what the step says is left. */
 static void spend(struct memento *b, struct span passed)
 {
     b->course.clocks.left.ms -= b->course.clocks.has_left ? passed.ms : 0;
@@ -133,8 +134,8 @@ static void restore_clocks(struct floor_state *floor, const struct memento *b)
     floor->lap_left = b->course.clocks.lap_left;
 }
 
-/* No block holds who passed, so the passes of now are kept as far as they fit: not those of another
- * part, and not those of seats that are to be heard again. */
+/* A step does not keep who passed. Those who have passed by now stay so, except where the part is
+ * another one and where they are to be heard again. */
 static void restore_passed(struct meeting *m, bool same_part)
 {
     if (!same_part)

@@ -24,11 +24,13 @@
 void undo_keep(const struct meeting *m, const struct command *c, const struct context *context,
                struct facts *out);
 
-/* Brings a block up to what people did since it was kept. */
+/* Changes what a step kept so that it fits what people did since: who has left is in no list, who
+ * came waits, hands are up and down as their owners left them. */
 void undo_since(const struct meeting *m, struct memento *b, struct facts *out);
 
-/* A hand was taken down, by the newest fact: no step puts it up again, unless it was the
- * console that took it down. */
+/* The newest fact took the seat's hand down.  Takes it out of what every step kept, so that undo
+ * does not put it up again.  Not when the console took it down: that is a step itself, and is taken
+ * back before any older one. */
 void undo_hand_lowered(struct meeting *m, int64_t seat);
 
 /* Forgets every step: after a redaction, and at the end of the meeting. */

@@ -10,7 +10,7 @@
 #include "engine/roster.h"
 #include "engine/undo.h"
 
-/* The block's lists, with room for every seat. */
+/* The lists of what a step kept, with room for every seat. */
 struct lists {
     struct seats queue, heard, hands, remarks, table;
 };
@@ -67,7 +67,7 @@ static void come(const struct meeting *m, const struct memento *b, int part, str
     }
 }
 
-/* A hand that went up is up, and waits where it would have come to. */
+/* A hand that went up since is up, and waits where it would wait if it went up now. */
 static void raise_hands(const struct meeting *m, const struct memento *b, int part, struct lists *l)
 {
     bool waits = part != PART_NONE && method_infos[m->parts[part].part->method].hands_wait;

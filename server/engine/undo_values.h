@@ -6,11 +6,12 @@
 
 #include "engine/state.h"
 
-/* What a command's own NAME_keep fills in or says otherwise. */
+/* What a command's own NAME_keep fills in, or sets to something else than its row in
+ * protocol/commands/ says. */
 struct keeping {
     struct fact_undo_kept *kept; /* `was` and `became`: what it sets beside the course. */
-    bool memento;                /* The step keeps the course; to begin with as `undo` says. */
-    bool table;                  /* And the order of the table, which this command moves. */
+    bool memento;                /* The step keeps the course of the meeting. */
+    bool table;                  /* It keeps the order of the table too, which the command moves. */
 };
 
 /* Whether the step knows what was and what the command made of it: both may have been blanked in

@@ -8,7 +8,7 @@
 /* The wall as a fact tells it.  Takes references; false when memory is exhausted. */
 bool wall_tell(const struct meeting *m, struct on_wall *ret_wall);
 
-/* Becomes what a fact tells. */
+/* Sets the wall to what a fact tells; takes a reference to its text. */
 void wall_set(struct meeting *m, const struct on_wall *wall);
 
 #endif

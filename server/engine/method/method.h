@@ -16,21 +16,23 @@
 struct method_hooks {
     enum method method; /* Whose they are: a method that has lost its row does not compile. */
 
-    /* The part (its index) begins: adds what that means, after the fact that says so.  The part is
-     * not the running one of `m` yet. */
+    /* The part with this index begins: adds the facts that belong to it, which come after
+     * part.began. In `m` the part does not run yet. */
     void (*begin)(const struct meeting *m, int part, const struct context *context,
                   struct facts *out);
 
-    /* The running part is left, for good or not: adds what must be said before that. */
+    /* The running part is left, for good or to come back to: adds the facts that come before
+     * part.ended. */
     void (*end)(const struct meeting *m, const struct context *context, struct facts *out);
 
-    /* Takes a contribution in the board's stead.  `seat` is whose it is, 0 for nobody's. */
+    /* Decides contribution.add in a part of this method, instead of board.c.  `seat` is whose the
+     * contribution is, 0 for nobody's. */
     enum refusal (*contribute)(const struct meeting *m, const struct command_contribution_add *c,
                                int part, int64_t seat, const struct context *context,
                                struct facts *out);
 
-    /* What somebody may do to a point that is not on the board because it is sealed.
-     * REFUSED_NO_SUCH_CONTRIBUTION where it is not one of this method's. */
+    /* Decide contribution.edit and contribution.withdraw of a point that is sealed and so not on
+     * the board.  REFUSED_NO_SUCH_CONTRIBUTION where it is none of this method's. */
     enum refusal (*edit)(const struct meeting *m, const struct command_contribution_edit *c,
                          const struct context *context, struct facts *out);
     enum refusal (*withdraw)(const struct meeting *m, const struct command_contribution_withdraw *c,
@@ -39,19 +41,20 @@ struct method_hooks {
     /* Whether the seat has written something that the method keeps. */
     bool (*wrote)(const struct meeting *m, int64_t seat);
 
-    /* Somebody sits down, or is back, while a part of this method runs: adds what that means.  A
-     * seat that is new is not in `m` yet. */
+    /* Somebody sits down, or is back, while a part of this method runs: adds the facts that follow
+     * from that.  A seat that is new is not in `m` yet. */
     void (*seat_joins)(const struct meeting *m, int64_t seat, struct facts *out);
 
-    /* Somebody leaves the meeting while a part of this method runs. */
+    /* Somebody leaves the meeting while a part of this method runs: the same.  In `m` the seat is
+     * still there. */
     void (*seat_leaves)(const struct meeting *m, int64_t seat, struct facts *out);
 
-    /* The step that the fact with this number keeps is undone: adds what that means for parts of
-     * this method, whichever runs.  `then` is the meeting as it will be, in people, table and
-     * running part. */
+    /* Undo takes back the step that the fact with number `step` keeps: adds the facts that follow
+     * from that for parts of this method, whichever part runs.  `then` is the meeting as it will be
+     * afterwards, as far as its people, its table and its running part go. */
     void (*undone)(const struct meeting *then, int64_t step, struct facts *out);
 
-    /* The private texts of the meeting are blanked: what of them the method keeps is gone. */
+    /* The private texts of the meeting are blanked: frees those that the method keeps. */
     void (*blank)(struct meeting *m);
 
     /* Fills its part of a snapshot: `ret_seen` is the zeroed struct NAME_seen of its row, which

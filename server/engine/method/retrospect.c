@@ -1,9 +1,8 @@
 /* retrospect.c -- samtale om samtalen: what worked, what to adjust, what to take along.
  *
- * Unattributed means unlinkable.  Until they are shown, points are their
- * authors' alone and can be mended.  Then they get new ids and a shuffled order, without seat and
- * without time, and the facts that they were made of are blanked in the journal by the same
- * commit.  After that there is nothing left that says who wrote what.
+ * Until they are shown, points are their authors' alone and can be mended.  Then they get new ids
+ * and a shuffled order, without seat and without time, and the facts that they were made of are
+ * blanked in the journal by the same commit.  After that nothing is left that says who wrote what.
  */
 #include <assert.h>
 
