@@ -17,7 +17,8 @@ struct asking {
 /* Answers at once.  `body` is taken over; NULL says that memory is exhausted. */
 void asking_respond(const struct asking *a, int status, const char *type, char *body);
 
-/* Says no at once, and gives NULL. */
+/* Answers at once with a refusal, `field` NULL or what is at fault; returns NULL, for a handler to
+ * return in turn. */
 struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,
                                const char *field);
 
@@ -26,7 +27,7 @@ struct api_call *asking_refuse(const struct asking *a, int status, enum refusal 
 struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,
                              const char *filename, char *body, size_t body_len);
 
-/* The value of `name` in a query, as plain letters; "" when it is not there or longer. */
+/* The value of `name` in a query, as it stands there; "" when it is not there, or too long. */
 void asking_value(const char *query, const char *name, char ret_value[static QUERY_VALUE_MAX]);
 
 #endif

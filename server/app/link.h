@@ -8,8 +8,9 @@
  * it; NULL when memory is exhausted. */
 char *link_write(const struct app *app, const char *code, enum role role, const char *key);
 
-/* What a QR code says that takes a phone into the room's network: WIFI:T:WPA;S:…;P:…;;
- * The same, and NULL also where there is no network. */
+/* The text of the QR code that takes a phone into the room's network: WIFI:T:WPA;S:…;P:…;;
+ * The caller frees it; NULL when memory is exhausted, or where the server was told of no network.
+ */
 char *link_wifi(const struct app *app);
 
 #endif

@@ -21,17 +21,20 @@ struct once {
     struct once_entry *at;
 };
 
-/* Room for one more; false when memory is exhausted. */
+/* Makes room for one more; false when memory is exhausted. */
 bool once_reserve(struct once *o);
 
-/* Remembers; there must be room, and the id must be new.  Takes `made` over. */
+/* Remembers a command that was accepted.  There must be room, and the id must be new.  Takes `made`
+ * over. */
 void once_add(struct once *o, struct uuid id, int64_t seq, char *made);
 
+/* The entry of the command with this id, or NULL. */
 const struct once_entry *once_find(const struct once *o, struct uuid id);
 
 /* The fact with this number was blanked: forgets the command whose last fact it was, if any. */
 void once_forget(struct once *o, int64_t seq);
 
+/* Forgets all and frees it. */
 void once_clear(struct once *o);
 
 #endif

@@ -12,7 +12,7 @@
 #include "app/asking.h"
 
 struct pairing {
-    char code[CODE_CHARS + 1]; /* Four characters of it are used. */
+    char code[CODE_CHARS + 1]; /* The four characters that the screen shows. */
     struct hash secret;
     int64_t made;      /* boottime, ms */
     struct room *room; /* Whose board it becomes; NULL: nobody has typed the code yet. */
@@ -26,8 +26,8 @@ struct api_call *pairing_answer(const struct asking *a, bool post);
  */
 struct pairing *pairing_find(struct app *app, const struct text *code);
 
-/* The screen that waits under this code, which there must be, gets the key of this meeting's board.
- */
+/* Gives the screen that waits under this code, which there must be, the key by which it becomes a
+ * board of this meeting. */
 void pairing_give(struct room *r, const struct text *code, const char *key);
 
 #endif

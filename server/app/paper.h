@@ -5,7 +5,8 @@
 #include "engine/state.h"
 #include "minutes/minutes.h"
 
-/* The minutes in a format; the caller frees them.  NULL when memory is exhausted. */
+/* Writes the minutes of an edition in a format; the caller frees them.  `ret_len` is in bytes. NULL
+ * when memory is exhausted. */
 char *paper_write(const struct meeting *m, enum edition edition,
                   const struct minutes_format *format, size_t *ret_len);
 

@@ -4,7 +4,9 @@
 
 #include "app/room.h"
 
-/* Tells it to all but phones: a thousand phones that hear of each other's Wi-Fi help nobody. */
+/* Tells every screen which seats and screens are connected.  Phones are not told: a thousand phones
+ * that hear of each other's Wi-Fi help nobody.  When memory is exhausted nobody is told, and
+ * `presence` of the room stays set, so that the next call tries again. */
 void presence_tell(struct room *r);
 
 #endif

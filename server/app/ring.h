@@ -20,14 +20,15 @@ struct ring {
     struct ring_fact *at;
 };
 
-/* Room for `count` facts more, without losing any from number `keep` on, nor any of the newest
- * LIMIT_FACTS_LIVE.  False when that is more than RING_CAPACITY_MAX, or memory is exhausted. */
+/* Makes room for `count` more facts.  Every fact from number `keep` on stays, and so do the newest
+ * LIMIT_FACTS_LIVE.  False when that takes more than RING_CAPACITY_MAX, or memory is exhausted. */
 bool ring_reserve(struct ring *r, size_t count, int64_t keep);
 
-/* Adds the fact after the newest, there must be room; takes over the reference to `json`. */
+/* Adds the fact that follows the newest one.  There must be room.  Takes over the reference to
+ * `json`. */
 void ring_add(struct ring *r, const struct fact *f, struct text *json);
 
-/* Takes the newest `count` off again. */
+/* Takes the newest `count` facts off again. */
 void ring_drop(struct ring *r, size_t count);
 
 /* The fact is told to nobody any more, if it is still here. */

@@ -21,8 +21,8 @@ enum room_state {
 /* An answer that waits until what it rests on is durable. */
 enum pending_kind {
     PENDING_ANSWER,   /* `frame` goes to `session`. */
-    PENDING_WELCOME,  /* The same, and then it hears what it does not know yet. */
-    PENDING_SNAPSHOT, /* The same, and from then on facts. */
+    PENDING_WELCOME,  /* `frame` goes to `session`, and then what that does not know yet. */
+    PENDING_SNAPSHOT, /* A snapshot goes to `session`, which hears facts from then on. */
     PENDING_CALL,     /* `call` of the HTTP interface is answered. */
     PENDING_END,      /* `session` is told that its seat or link is another's, and closed. */
     PENDING_AGAIN,    /* `session` is closed, to come again and hear which seats it has now. */
@@ -35,7 +35,7 @@ struct pending {
     struct session *session; /* NULL: gone meanwhile. */
     struct frame *frame;
     bool has_re;
-    struct uuid re; /* Whose answer it is, should it be lost. */
+    struct uuid re; /* The command's id, for the answer that says that it is lost. */
     struct api_call *call;
 };
 
@@ -47,11 +47,13 @@ struct room {
     struct meeting *meeting; /* NULL before its first fact. */
     int64_t last_at;         /* Meeting clock of the newest fact. */
 
-    int64_t generation, durable, told;
+    int64_t generation; /* Raised by each folding anew (store/journal.h). */
+    int64_t durable,
+        told;           /* Numbers of the newest fact on disk, and of the newest that was told. */
     size_t in_flight;   /* Batches that the journal has. */
-    bool lost;          /* One of them failed: fold anew once none is left. */
+    bool lost;          /* One of them failed: the room is folded anew once none is left. */
     int64_t read_up_to; /* Newest number that this server read at its start; else -1. */
-    bool touched;       /* Something became durable since the last telling. */
+    bool touched;       /* Something became durable and is not told yet. */
     struct room *next_touched;
 
     struct ring ring;
@@ -76,7 +78,7 @@ struct sender {
 struct room *room_new(struct app *app, const char *code, int64_t origin);
 void room_free(struct room *r);
 
-/* The meeting clock. */
+/* What the meeting clock shows. */
 struct instant room_now(const struct room *r);
 
 /* Carries a command out, or says why not.  Nobody hears of it yet: its facts are submitted and true
@@ -85,14 +87,16 @@ struct instant room_now(const struct room *r);
 enum refusal room_handle(struct room *r, const struct command *c, const struct sender *sender,
                          struct facts *ret_facts);
 
-/* The same for a command from a session, which gets its answer. */
+/* The same for a command from a session, to which the answer goes. */
 void room_command(struct room *r, struct session *s, const struct command *c);
 
-/* A batch has come back from the journal. */
+/* A batch has come back from the journal (journal_done_fn; `app` is a struct app).  Frees it. */
 void room_returned(void *app, struct batch *b, bool durable);
 
 /* When room_wake must be called, on boottime; false when nothing is timed. */
 bool room_wake_at(const struct room *r, int64_t *ret_boottime);
+
+/* Carries out what is due: a deadline of the meeting. */
 void room_wake(struct room *r);
 
 /* recovery.c: reads the meeting's facts and folds it; the room is FOLDING until then. */

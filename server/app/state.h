@@ -52,7 +52,7 @@ void app_touch(struct app *app, struct room *r);
 /* Asks the journal for rooms that are not read yet, as many as it takes. */
 void app_read_on(struct app *app);
 
-/* The hub's questions; joining.c. */
+/* A session says hello (struct hub_ops; joining.c). */
 void app_hello(void *app, struct session *s, const struct hello *hello);
 
 #endif

@@ -20,24 +20,25 @@ void telling_end(struct room *r, int64_t seat);
  * welcome says which seats it has. */
 void telling_shared(struct room *r, int64_t seat);
 
-/* Whether the session has the seat, and is not on its way out. */
+/* Whether the session holds the seat and is not about to be closed. */
 bool telling_holds(const struct session *s, int64_t seat);
 
 /* Ends every session whose link is dead by now, once all that is submitted by now is durable. */
 void telling_end_links(struct room *r);
 
-/* Forgets the snapshots that were made: the meeting is folded anew. */
+/* Forgets the snapshots that were made, since the meeting is folded anew. */
 void telling_forget(struct room *r);
 
-/* Sends a session its welcome, at the same moment as telling_answer would; what it does not know
- * yet follows. */
+/* Sends a session its welcome when telling_answer would, and then the facts that it does not know
+ * yet, or a snapshot. */
 void telling_welcome(struct room *r, struct session *s, struct frame *welcome);
 
-/* Answers a call of the HTTP interface at that moment too; false when it was answered at once, and
- * is gone. */
+/* Answers a call of the HTTP interface at that moment too.  False when that was at once: then the
+ * call was answered and is freed. */
 bool telling_call(struct room *r, struct api_call *call);
 
-/* Owes a session a snapshot. */
+/* Facts for this session were dropped (hub_ops.owed): it gets a snapshot as soon as one may leave.
+ */
 void telling_owed(struct room *r, struct session *s);
 
 /* What was submitted from number `first` on is lost: whoever waits for it hears not_saved. */
@@ -46,7 +47,8 @@ void telling_lost(struct room *r, int64_t first);
 /* Something became durable, or nothing is in flight: tells all that may be told. */
 void telling_flush(struct room *r);
 
-/* The session joins those who hear this meeting's facts, and leaves them. */
+/* The session joins those who hear this meeting's facts (false when memory is exhausted), and
+ * leaves them. */
 bool telling_enter(struct room *r, struct session *s);
 void telling_leave(struct room *r, struct session *s);
 

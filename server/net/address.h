@@ -1,4 +1,4 @@
-/* address.h -- who is at the other end: an address of IPv6, or one of IPv4 inside it. */
+/* address.h -- an IP address of either family, IPv4 mapped into IPv6 (RFC 4291, 2.5.5.2). */
 #ifndef NET_ADDRESS_H
 #define NET_ADDRESS_H
 
@@ -17,15 +17,15 @@ enum { ADDRESS_CHARS = 45 };
 /* Reads "192.168.1.20", "fe80::1" or "[::1]"; false, and nothing written, if it is none. */
 bool address_read(const char *chars, size_t len, struct address *ret_address);
 
-/* Takes address and port of a socket's; false for other families than IPv4 and IPv6. */
+/* Takes address and port out of a socket's address; false for families other than IPv4 and IPv6. */
 bool address_of(const struct sockaddr *socket, struct address *ret_address, int *ret_port);
 
-/* Writes it as it stands in a URL, but without the brackets of IPv6. */
+/* Writes the address as in a URL, but without the brackets that IPv6 has there. */
 void address_write(const struct address *a, char ret_chars[static ADDRESS_CHARS + 1]);
 
 bool address_same(const struct address *a, const struct address *b);
 
-/* IPv4, as opposed to IPv6: which needs brackets in a URL. */
+/* Whether it is IPv4.  IPv6 needs brackets in a URL. */
 bool address_is_v4(const struct address *a);
 
 /* 0.0.0.0 or :: */
@@ -33,7 +33,8 @@ bool address_is_any(const struct address *a);
 
 bool address_is_loopback(const struct address *a);
 
-/* Loopback, link-local or of a private range (RFC 1918, RFC 4193): the same building. */
+/* Whether it is of the same building: loopback, link-local, or of a private range (RFC 1918,
+ * RFC 4193). */
 bool address_is_near(const struct address *a);
 
 /* What counts as one neighbour when failures are limited: all of an IPv4 address, and the /64

@@ -33,7 +33,7 @@ struct admission *admission_new(size_t open_max);
 /* NULL is ignored. */
 void admission_free(struct admission *a);
 
-/* Somebody at this address gave a code, key or token that is none. */
+/* Somebody at this address gave a code, key or token that does not exist. */
 void admission_failed(struct admission *a, const struct address *who, int64_t now);
 
 /* Seconds that this address must wait before it may try again; 0 when it need not. */

@@ -20,7 +20,7 @@ struct client;
 struct client_ops {
     void (*open)(void *owner);
     void (*heard)(void *owner, const char *text, size_t len); /* One whole message. */
-    void (*closed)(void *owner); /* Or it never opened.  The client is freed. */
+    void (*closed)(void *owner); /* The connection ended, or never opened; the client is freed. */
 };
 
 /* Makes the loop for connections to this server.

@@ -21,10 +21,11 @@ int gateway_receive(struct connection *c, const char *bytes, size_t len);
 int gateway_write(struct connection *c);
 int gateway_peer_closes(struct connection *c, size_t payload);
 
-/* Once a second: throws out who has taken nothing for long, or does not close. */
+/* Called once a second: ends connections that have taken nothing for long, or do not answer a
+ * close. */
 void gateway_look(struct connection *c, int64_t now);
 
-/* The server stops: says so once what is queued has gone. */
+/* The server stops: closes the connection with CLOSE_RESTART once what is queued has gone. */
 void gateway_dismiss(struct connection *c);
 
 #endif

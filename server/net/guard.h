@@ -11,23 +11,27 @@
 
 #include "net/inside.h"
 
-/* status 0 lets it in; else what to answer, and why, for people. */
+/* Status 0 lets the request in; else it is the status to answer with, and `why` says it in words.
+ */
 struct verdict {
     int status;
     const char *why; /* Static. */
     int retry_after; /* Seconds, with 429 */
 };
 
-/* Copies a header that stands there once and fits; false otherwise. */
+/* Copies the value of a header.  False, and nothing copied, when the request has none or several,
+ * or when the value does not fit. */
 bool guard_header(struct lws *wsi, enum lws_token_indexes token, char *ret_value, size_t room);
 
-/* Whether it stands there at all, be it empty. */
+/* Whether the request has this header at all, even an empty one. */
 bool guard_has(struct lws *wsi, enum lws_token_indexes token);
 
-/* What holds for every request: framing and Host.  `ret_length` is the body's, 0 for none. */
+/* Checks what every request must keep to: framing and Host.  `ret_length` is the length of its body
+ * in bytes, 0 for none. */
 struct verdict guard_request(struct connection *c, struct lws *wsi, size_t *ret_length);
 
-/* A browser names the page that a request comes from: it must be one of ours. */
+/* Checks Origin, by which a browser names the page that sends the request: it must be one of ours.
+ * Where it is not `needed` it may be missing. */
 struct verdict guard_origin(struct connection *c, struct lws *wsi, bool needed);
 
 /* Everything that must hold before a connection becomes a WebSocket. */

@@ -9,18 +9,19 @@
 #include "net/guard.h"
 #include "net/inside.h"
 
-/* Headers have come, then some of the body, then all of it; the socket can be written; the
- * connection is gone.  As with libwebsockets' callbacks, nonzero ends the connection. */
+/* What libwebsockets tells of a request, in this order: the headers have come (http_begin), some of
+ * the body (http_body), all of it (http_body_end); the socket can be written (http_write); the
+ * connection is gone (http_end).  As in its callbacks, nonzero ends the connection. */
 int http_begin(struct connection *c, const char *uri, size_t len);
 int http_body(struct connection *c, const char *bytes, size_t len);
 int http_body_end(struct connection *c);
 int http_write(struct connection *c);
 void http_end(struct connection *c);
 
-/* Once a second: ends requests whose peer has hung up while it waits. */
+/* Called once a second: ends requests whose peer has hung up while they wait for an answer. */
 void http_look(struct connection *c);
 
-/* Says no to an upgrade, right away; the caller then ends the connection. */
+/* Answers an upgrade with a refusal at once; the caller then ends the connection. */
 void http_refuse(struct connection *c, struct lws *wsi, const struct verdict *verdict);
 
 #endif

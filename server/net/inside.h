@@ -19,7 +19,7 @@ enum {
 
 struct request;   /* http.c */
 struct websocket; /* gateway.c */
-struct caller;    /* inlet.c */
+struct caller;    /* inlet.c: one who asks there. */
 
 /* A connection, from accept to close. */
 struct connection {
@@ -68,7 +68,8 @@ struct net {
     uv_pipe_t inlet; /* Meaningful where `has_inlet`. */
     bool has_inlet;
     struct caller *callers;
-    int spare_fd; /* Given up for a moment when descriptors run out. */
+    int spare_fd; /* Closed for a moment when descriptors run out, to accept a caller and hang up.
+                   */
 
     struct lws_context *lws;
     struct lws_vhost *vhost;
@@ -80,7 +81,7 @@ struct net {
     const struct journal *journal;
     void (*ready)(void *context);
     void *ready_context;
-    bool told; /* Whoever started us knows that we are ready. */
+    bool told; /* `ready` was called. */
     enum net_state state;
     int64_t state_since;
     int error;
@@ -107,7 +108,7 @@ void connection_free(struct connection *c);
 /* Ends the connection soon, from wherever; nothing more is said to the peer. */
 void connection_abort(struct connection *c);
 
-/* inlet.c: whoever runs the server asks. */
+/* inlet.c: the socket in the data folder, by which whoever runs the server asks (`runde link`). */
 int inlet_open(struct net *net, const char *path, const char **ret_why);
 void inlet_let_in(struct net *net);
 void inlet_close(struct net *net);

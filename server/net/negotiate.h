@@ -5,8 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How much an Accept-Language header wants `locale` ("da"), in thousandths: 0 when it does not.
- * "da-DK" wants "da" too; "*" wants all that it does not name. */
+/* The weight (q) that an Accept-Language header gives `locale` ("da"), in thousandths; 0 when it
+ * does not want it.  "da-DK" counts for "da" too, "*" for every language that the header does not
+ * name. */
 int negotiate_language(const char *header, const char *locale);
 
 /* Whether an Accept-Encoding header takes gzip. */

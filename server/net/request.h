@@ -17,14 +17,14 @@ struct request {
 
     size_t expected, come; /* Bytes of the body. */
     char *body;
-    bool unread; /* More may come than `expected` says. */
+    bool unread; /* The body was refused unread: bytes of it may still come. */
     bool ended;
 
     struct api_call *call;   /* The application works on it. */
-    const struct page *page; /* What goes out with the facts that are asked for. */
+    const struct page *page; /* The page that waits for the facts that stand before it. */
     bool answered;           /* `response` is complete and goes out. */
     struct response response;
-    size_t sent; /* Bytes of head and body together. */
+    size_t sent; /* Bytes of the answer's head and body together. */
     bool lingering;
 };
 

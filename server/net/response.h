@@ -14,7 +14,7 @@ struct response {
     const unsigned char *body; /* Borrowed, or `owned`. */
     size_t body_len;
     void *owned; /* Freed with the answer; or NULL. */
-    bool whole;  /* Nothing was cut off. */
+    bool whole;  /* Every header fitted. */
 };
 
 /* Begins with the status line and the headers that every answer has. */

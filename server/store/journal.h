@@ -25,10 +25,10 @@ enum {
     JOURNAL_QUEUE_MAX = 4096, /* Batches that may wait; queue_batches in protocol/limits.json. */
 };
 
-/* What journal_read brings, one call a fact, oldest first.  Strings live for the call only.
- * `command` is NULL, or the id that the fact's batch was caused by, on the last fact of that
- * batch alone, with `made` beside it.
- * seq 0 ends the reading: `error` 0, or a negative errno. */
+/* What journal_read brings: one call for each fact, oldest first, and one with seq 0 at the end,
+ * whose `error` is 0 or a negative errno.  Strings live for the call only.  The last fact of a
+ * batch brings the id of the command that caused the batch, and what that made; other facts, and
+ * batches without a command, have NULL there. */
 struct journal_fact {
     int64_t seq, at, wall;
     const char *body, *text;

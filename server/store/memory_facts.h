@@ -27,8 +27,9 @@ void memory_facts_free(struct memory_fact *facts, size_t count);
 /* Copies a fact with its strings.  On failure, -ENOMEM, nothing is left of it. */
 int memory_fact_copy(const struct memory_fact *f, struct memory_fact *ret_copy);
 
-/* The place in the list that points to the meeting, or the list's end.  memory_meeting_remove takes
- * a meeting out at such a place. */
+/* The link of the list that points to the meeting with this code; at the list's end, where `*` of
+ * it is NULL, when there is none.  memory_meeting_remove takes out and frees what a link points to.
+ */
 struct memory_meeting **memory_meeting_find(struct memory_meeting **list, const char *code);
 void memory_meeting_remove(struct memory_meeting **at);
 

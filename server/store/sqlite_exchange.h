@@ -18,8 +18,8 @@ enum {
 };
 
 struct result {
-    struct batch *batch; /* Or NULL, and then: */
-    struct chunk *chunk;
+    struct batch *batch; /* A batch that comes back; or NULL, and then */
+    struct chunk *chunk; /* a piece of a reading. */
     bool durable;
 };
 
@@ -47,7 +47,10 @@ struct exchange *exchange_new(void (*wake)(void *), void *wake_context);
 /* Frees the exchange with the batches and readings still in it; the writer must be gone. */
 void exchange_free(struct exchange *q);
 
-/* The owner's side.  exchange_put: 0, or -EAGAIN when too much of its kind is under way. */
+/* The owner's side.  exchange_put hands a request over: 0, or -EAGAIN when as many of its kind are
+ * under way as may be.  exchange_put_mark replaces the mark before; exchange_put_stop ends the
+ * writer once it has done what was put.  exchange_await sleeps until the question is answered.
+ * exchange_collect is journal_collect. */
 int exchange_put(struct exchange *q, struct request r);
 void exchange_put_mark(struct exchange *q, const struct journal_mark *mark);
 void exchange_put_stop(struct exchange *q);
@@ -59,19 +62,21 @@ void exchange_figures(struct exchange *q, struct journal_figures *ret_figures);
  * `reading`), or `ms` have passed (if not negative). */
 void exchange_take(struct exchange *q, bool reading, int ms, struct work *ret_work);
 
-/* Gives batches back and adds `add` to the figures.  Figures of durations are of one commit. */
+/* Gives batches back and counts `add` into the figures; its durations are those of one commit. */
 void exchange_give(struct exchange *q, const struct result *results, size_t count,
                    const struct journal_figures *add);
+
+/* Wakes the owner, whose question is answered. */
 void exchange_answer(struct exchange *q, struct ask *ask);
 
-/* An empty chunk, or NULL when all are on their way; exchange_send gives it away. */
+/* An empty chunk, or NULL when all are on their way.  exchange_send hands it to the owner. */
 struct chunk *exchange_chunk(struct exchange *q);
 void exchange_send(struct exchange *q, struct chunk *c);
 
 /* Wakes the owner for something that lies in no queue. */
 void exchange_wake(struct exchange *q);
 
-/* The writer has dealt with so many declarations and readings: others may be put. */
+/* The writer has dealt with `count` declarations and readings: as many others may be put. */
 void exchange_dealt(struct exchange *q, size_t count);
 
 #endif

@@ -20,7 +20,8 @@ struct heads;
 struct heads *heads_new(struct rows *rows);
 void heads_free(struct heads *m);
 
-/* Makes one to declare; on the owner's thread.  NULL when memory is exhausted. */
+/* Makes the head of a meeting that is declared; called on the owner's thread.  NULL when memory is
+ * exhausted. */
 struct head *head_new(const char *code, int64_t origin);
 
 /* Takes over a declared meeting; one that is known stays as it is. */
@@ -42,8 +43,9 @@ int64_t heads_id(const struct heads *m, const struct head *which);
 /* Notes that the open transaction leaves the meeting with this newest fact. */
 void heads_move(struct heads *m, struct head *which, int64_t seq, int64_t fact);
 
-/* Writes what the transaction changed; then, by how it ended, makes that what is on disk, or
- * goes back to what is. */
+/* heads_write writes what the open transaction changed of the heads: 0 or a negative errno.  After
+ * the transaction heads_settle takes `now` for what is on disk if it was committed, and else goes
+ * back to `disk`. */
 int heads_write(struct heads *m);
 void heads_settle(struct heads *m, bool committed);
 

@@ -6,7 +6,7 @@
 
 enum {
     CHUNK_FACTS_MAX = 256,
-    CHUNK_BYTES = 128 * 1024, /* No fact is added to a chunk that holds as many. */
+    CHUNK_BYTES = 128 * 1024, /* A chunk that holds as many bytes takes no further fact. */
 };
 
 /* Asks for a meeting's facts, or for its end. */
@@ -17,7 +17,8 @@ struct reading {
     journal_read_fn *each;
     void *context;
     struct reading *next;
-    /* The writer's own: what there was when its turn came, and ids of the facts to come. */
+    /* The writer's own, from when the reading's turn came: how far the meeting had come then, and
+     * the ids of the facts that are to be read. */
     int error;
     int64_t meeting, last_seq, last_fact;
     bool begun;
@@ -55,7 +56,8 @@ struct request {
     };
 };
 
-/* Where a string of a chunk begins among its bytes; -1 for NULL. */
+/* A fact in a chunk.  Its strings lie among the chunk's bytes: `body`, `text` and `made` say where
+ * each begins; -1 for NULL. */
 struct chunk_fact {
     int64_t seq, at, wall;
     ptrdiff_t body, text, made;

@@ -41,15 +41,16 @@ int rows_begin(struct rows *r);
 int rows_begin_reading(struct rows *r);
 int rows_commit(struct rows *r);
 
-/* Ends the transaction without a trace, if it has not ended by itself. */
+/* Undoes the transaction and ends it, unless SQLite has done so by itself after a failure. */
 void rows_rollback(struct rows *r);
 
-/* A savepoint inside the transaction: set, kept, or gone back to. */
+/* A savepoint inside the transaction: rows_save sets it, rows_keep keeps what was done since, and
+ * rows_go_back undoes that. */
 int rows_save(struct rows *r);
 int rows_keep(struct rows *r);
 int rows_go_back(struct rows *r);
 
-/* True when the last failure leaves nothing to hope for: an fsync that failed, or damage. */
+/* Whether the last failure is final: an fsync that failed, or damage. */
 bool rows_broken(const struct rows *r);
 
 /* Moves the log into the database, as far as no reader is in the way.  With `truncate` it moves all
@@ -63,9 +64,11 @@ int rows_log_pages(const struct rows *r);
 int rows_last_fact(struct rows *r, int64_t *ret_id);
 int rows_last_meeting(struct rows *r, int64_t *ret_id);
 
+/* Adds a fact, with its text in the table of texts. */
 int rows_add(struct rows *r, const struct fact_row *f);
 
-/* Reads where a fact stands in its meeting's chain.  -EBADMSG when there is no such row. */
+/* Reads where a fact stands in its meeting's chain: its number, and the id of the fact before.
+ * -EBADMSG when there is no such row. */
 int rows_link(struct rows *r, int64_t id, int64_t *ret_meeting, int64_t *ret_seq,
               int64_t *ret_prev);
 
@@ -83,8 +86,10 @@ int rows_blank(struct rows *r, int64_t id, bool command_too);
 /* Leaves nothing of a fact but an empty row. */
 int rows_wipe(struct rows *r, int64_t id);
 
-/* -ENOENT when there is no such meeting. */
+/* Reads a meeting's row; -ENOENT when there is none. */
 int rows_meeting(struct rows *r, const char *code, struct meeting_row *ret_meeting);
+
+/* Adds a meeting's row (`fresh`) or changes it, and removes it. */
 int rows_meeting_put(struct rows *r, const char *code, const struct meeting_row *m, bool fresh);
 int rows_meeting_remove(struct rows *r, int64_t id);
 
@@ -92,6 +97,7 @@ int rows_meeting_remove(struct rows *r, int64_t id);
 int rows_meeting_next(struct rows *r, int64_t after, char ret_code[static CODE_CHARS + 1],
                       struct meeting_row *ret_meeting);
 
+/* Keeps the mark, and reads it; -ENOENT when there is none. */
 int rows_mark_put(struct rows *r, const struct journal_mark *mark);
 int rows_mark(struct rows *r, struct journal_mark *ret_mark);
 

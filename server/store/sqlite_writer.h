@@ -19,7 +19,7 @@ struct writer {
     bool truncate;                /* Something was redacted that the log may still hold. */
     int64_t upkeep_at;            /* When the log is looked at next; ms, monotonic. */
     int log_pages_max;            /* Above it, the log is moved even under load. */
-    int log_pages_moved;          /* Of the log's pages, those that were moved. */
+    int log_pages_moved;          /* How many of the log's pages are in the database already. */
     struct result results[JOURNAL_QUEUE_MAX];
 };
 
@@ -34,7 +34,7 @@ void writer_look_for_end(struct writer *w, int error);
 void group_commit(struct writer *w, const struct request *requests, size_t count,
                   const struct journal_mark *mark);
 
-/* sqlite_reading.c: takes a reading up, in the order of submission: fences its meeting. */
+/* sqlite_reading.c: takes up a reading, in the order of submission, and fences its meeting. */
 void reading_take(struct writer *w, struct reading *r);
 
 /* Sends the next chunk of the oldest reading, if one is free. */
