@@ -13,8 +13,8 @@ json_t *crowd_part(struct sim *s);
 /* "point 12": no text comes twice, so that each can be found again.  A new reference. */
 json_t *crowd_words(struct sim *s, const char *kind);
 
-/* crowd_room.c: points put together, recaps, figures, the wall, who presents. */
-void crowd_room(struct sim *s, struct peer *p);
+/* crowd_beside.c: points put together, recaps, figures, the wall, who presents. */
+void crowd_beside(struct sim *s, struct peer *p);
 
 /* Another agenda; another link for some role. */
 void crowd_agenda(struct peer *p);

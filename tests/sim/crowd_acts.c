@@ -205,7 +205,7 @@ static void seat_add(struct peer *p)
 }
 
 /* Two at one phone, and who has to go. */
-static void company(struct peer *p, int64_t seat)
+static void share_or_go(struct peer *p, int64_t seat)
 {
     struct sim *s = p->sim;
     json_t *with = json_pack("{s:I}", "seat", (json_int_t)seat);
@@ -419,11 +419,11 @@ void crowd_console(struct sim *s, struct peer *p)
     if (crowd_pairs(p))
         return;
     if (sim_chance(s, 8))
-        crowd_room(s, p);
+        crowd_beside(s, p);
     else if (sim_chance(s, 6))
         door(p);
     else if (sim_chance(s, 4))
-        company(p, crowd_seat(s));
+        share_or_go(p, crowd_seat(s));
     else if (mood < 44)
         lead(p, mood);
     else if (mood < 58)
@@ -455,7 +455,7 @@ void crowd_scribe(struct sim *s, struct peer *p)
     uint64_t mood = sim_roll(s, 100);
 
     if (sim_chance(s, 25))
-        crowd_room(s, p);
+        crowd_beside(s, p);
     else if (mood < 40)
         write_point(p);
     else if (mood < 60)
@@ -504,7 +504,7 @@ void crowd_phone(struct sim *s, struct peer *p)
     if (speaks && sim_chance(s, 60))
         turn(p, false);
     else if (sim_chance(s, p->own_count > 1 ? 20 : 2))
-        company(p, p->own[sim_roll(s, p->own_count)]);
+        share_or_go(p, p->own[sim_roll(s, p->own_count)]);
     else if (mood < 8)
         turn(p, false);
     else if (mood < 28)

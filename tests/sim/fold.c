@@ -1,4 +1,5 @@
-/* fold.c -- facts about the floor, the clocks and the plan; fold_board.c has the rest. */
+/* fold.c -- facts about the floor, the clocks and the plan; fold_board.c and fold_beside.c have the
+ * rest. */
 #include "sim/fold.h"
 
 #include <stdio.h>
@@ -478,7 +479,7 @@ void fold_fact(json_t *state, const json_t *fact)
         undo_pop(state);
     else if (is(fact, "undone"))
         undone(state, now, fact);
-    else if (!fold_board_fact(state, fact) && !fold_room_fact(state, fact) &&
+    else if (!fold_board_fact(state, fact) && !fold_beside_fact(state, fact) &&
              !fold_pairs_fact(state, fact))
         floor_fact(state, now, fact);
 }

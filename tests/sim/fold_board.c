@@ -332,7 +332,7 @@ json_t *fold_begin(const json_t *snapshot)
 
     json_array_foreach(json_object_get(state, "seats"), i, seat) json_object_del(seat, "held");
     sort_answers(json_object_get(state, "decision"));
-    fold_room_sort(state);
+    fold_beside_sort(state);
     return state;
 }
 

@@ -1,4 +1,4 @@
-/* fold_parts.h -- what the two files of the fold share. */
+/* fold_parts.h -- what the files of the fold share. */
 #ifndef SIM_FOLD_PARTS_H
 #define SIM_FOLD_PARTS_H
 
@@ -32,13 +32,13 @@ void fold_table(json_t *state, const json_t *order);
 /* Seats, notes, points, answers: false when the fact is about none of them. */
 bool fold_board_fact(json_t *state, const json_t *fact);
 
-/* The same for what stands together, figures, the wall, and who presents. */
-bool fold_room_fact(json_t *state, const json_t *fact);
+/* The same for points under a heading, recaps, figures, the wall, and who presents. */
+bool fold_beside_fact(json_t *state, const json_t *fact);
 
 /* The point is gone, and stands under no heading any more. */
 void fold_ungroup(json_t *state, const json_t *point);
 
 /* Groups and recaps, in an order that does not tell how they came about. */
-void fold_room_sort(json_t *state);
+void fold_beside_sort(json_t *state);
 
 #endif

@@ -1,4 +1,5 @@
-/* crowd_room.c -- what is done with points and figures, and who does what in a part. */
+/* crowd_beside.c -- what is pressed beside the conversation: points under a heading, recaps,
+ * figures, the wall, who presents, another agenda, new links. */
 #include <string.h>
 
 #include "sim/crowd.h"
@@ -103,7 +104,7 @@ static void assign(struct peer *p)
     peer_ask(p, "part.assign", with);
 }
 
-void crowd_room(struct sim *s, struct peer *p)
+void crowd_beside(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
     bool console = peer_is(p, "console");

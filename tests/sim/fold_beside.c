@@ -1,4 +1,5 @@
-/* fold_room.c -- facts about what stands together, and what the room's screen shows. */
+/* fold_beside.c -- facts about what stands beside the conversation: points under a heading, recaps,
+ * figures, the wall, who presents. */
 #include <string.h>
 
 #include "sim/fold_parts.h"
@@ -6,7 +7,7 @@
 
 /* What has no order that a fact tells stands by what it says, so that two states can be compared.
  */
-void fold_room_sort(json_t *state)
+void fold_beside_sort(json_t *state)
 {
     json_sort(json_object_get(state, "groups"));
     json_sort(json_object_get(state, "recaps"));
@@ -54,7 +55,7 @@ void fold_ungroup(json_t *state, const json_t *point)
         if (json_array_size(points) == 0)
             json_array_remove(groups, i - 1);
     }
-    fold_room_sort(state);
+    fold_beside_sort(state);
 }
 
 /* A point stands under one heading; under it, in the order of the board. */
@@ -114,7 +115,7 @@ static void assigned(json_t *state, const json_t *fact)
         json_object_del(part, duty);
 }
 
-bool fold_room_fact(json_t *state, const json_t *fact)
+bool fold_beside_fact(json_t *state, const json_t *fact)
 {
     const char *kind = json_string_value(json_object_get(fact, "fact"));
 
@@ -132,6 +133,6 @@ bool fold_room_fact(json_t *state, const json_t *fact)
         assigned(state, fact);
     else
         return false;
-    fold_room_sort(state);
+    fold_beside_sort(state);
     return true;
 }
