@@ -45,9 +45,9 @@ enum kind {
 /* A row of types.json. */
 struct type {
     const char *name;
-    enum kind kind; /* INT up to ENUM */
+    enum kind kind; /* One of KIND_INT to KIND_ENUM. */
     int64_t min, max;
-    const char *pattern; /* Its name in upper case, "NONE" without one. */
+    const char *pattern; /* The form's name as a C constant ("DATE"); "NONE": any text. */
     json_t *values;      /* ENUM: array of strings. */
 };
 
@@ -55,32 +55,34 @@ struct field {
     const char *name;
     enum kind kind;
     bool required, redact;
-    bool null;                   /* Always there on the wire, as null when it is absent. */
-    const struct record *spread; /* The record that it comes from, NULL: it is the schema's own. */
-    const char *spread_name;     /* The member that holds that record, */
-    const char *path; /* and the way to the field, for a spread of spreads: "post.content". */
-    bool counted;     /* Its struct has a has_... for it. */
+    bool null; /* Always there on the wire, as null when it is absent. */
+    /* A field that a spread record ("...post") brings.  Example: "...post" spreads a record that
+     * spreads "...content"; in C the field `text` of that is post.content.text. */
+    const struct record *spread; /* The record that brings it; NULL: the schema names it itself. */
+    const char *spread_name;     /* The member that holds that record: "post". */
+    const char *path;            /* The members that lead to the field: "post.content". */
+    bool counted;                /* The struct has a bool has_NAME beside it. */
     int64_t min, max;
     size_t count_max;
     const char *pattern;
-    const struct type *type; /* ENUM: its words. */
-    const struct record *of; /* RECORD and LIST */
+    const struct type *type; /* KIND_ENUM: the type with its words. */
+    const struct record *of; /* KIND_RECORD: which; KIND_LIST: the record of its elements. */
 };
 
 struct record {
     const char *name;
     const char *about;
-    bool listed; /* Some list has elements of it. */
+    bool listed; /* Some list has it as elements: C has a struct NAME_list. */
     size_t count;
     struct field fields[FIELDS_MAX];
 };
 
-/* How a command is undone. */
+/* How a command is undone: `undo` in protocol/commands/ (protocol/README.md, "Undo"). */
 struct undo {
     bool covered;     /* It is a step that undo takes back. */
-    bool everybodys;  /* Whoever sent it; else the console alone. */
+    bool everybodys;  /* Whoever sends it makes a step; else only the console does. */
     bool memento;     /* The step keeps the course of the meeting. */
-    bool keeps;       /* NAME_keep and NAME_back see to what stands beside the course. */
+    bool keeps;       /* NAME_keep and NAME_back keep and restore what stands beside the course. */
     const char *seat; /* Whom the step names: "speaker", "named" (its `seat`), or "next". */
     bool part;        /* The step names its `part`; else the running one. */
     const char *as;   /* The step's label, where it is another command's. */
@@ -95,22 +97,22 @@ struct verb {
     json_t *refusals;
     const char *made; /* NULL when a command makes nothing. */
     bool author, redacts;
-    bool room; /* Of a fact: memory is made ready before it is applied. */
-    const char
-        *blanks; /* Of a fact: what of those in its `blanks` is forgotten; NULL: it has none. */
+    bool room;            /* Of a fact: NAME_room makes memory ready before it is applied. */
+    const char *blanks;   /* Of a fact with `blanks`, the numbers of earlier facts: "texts" of these
+                           * are   blanked, or "commands" too; NULL: it has none. */
     struct undo undo;     /* Of a command. */
-    const char *method;   /* Whose own it is, NULL: of none. */
+    const char *method;   /* The method whose own it is; NULL: of none. */
     struct record record; /* Its fields; count 0 for none. */
 };
 
 enum trait_kind {
     TRAIT_BOOLEAN,
     TRAIT_INTEGER,
-    TRAIT_COMMAND, /* The name of one of the method's own. */
-    TRAIT_FACT,    /* The same. */
-    TRAIT_SEEN,    /* A list of the method's that a snapshot holds. */
-    TRAIT_STRINGS,
-    TRAIT_WORDS,
+    TRAIT_COMMAND, /* The name of one of the method's own commands. */
+    TRAIT_FACT,    /* The name of one of its own facts. */
+    TRAIT_SEEN,    /* The name of a field of its `seen`, a list in snapshots. */
+    TRAIT_STRINGS, /* For pages alone; C has no column for it. */
+    TRAIT_WORDS,   /* A set of words of an enum. */
 };
 
 /* A row of traits.json: what can be said of a method. */
@@ -120,14 +122,14 @@ struct trait {
     const struct type *type; /* TRAIT_WORDS: of which enum. */
 };
 
-/* A row of methods/. */
+/* A method: a row of protocol/methods/. */
 struct method {
     const char *name, *file, *about;
     int64_t place; /* In lists that people choose from. */
     json_t *row;
-    const struct record *settings; /* What an agenda may say of its parts alone, */
-    const struct record *state;    /* what it keeps of a meeting, */
-    const struct record *seen;     /* and what it adds to a snapshot; NULL: nothing. */
+    const struct record *settings; /* What an agenda may say of its parts alone; NULL: nothing. */
+    const struct record *state;    /* What it keeps of a meeting; NULL: nothing. */
+    const struct record *seen;     /* What it adds to a snapshot; NULL: nothing. */
 };
 
 struct model {
@@ -170,29 +172,36 @@ void need_word(const char *file, const char *word, const char *extra);
 /* A text that must be there.  (protogen_read.c) */
 const char *need_string(json_t *object, const char *file, const char *key);
 
-/* The words of the methods, for types.json has none of its own for them; and later the rows
- * whole.  (protogen_methods.c) */
+/* Read the methods, in this order: their names, which make the enum `method`, before anything that
+ * names a method; the traits; what each keeps and adds to a snapshot; and, once commands and facts
+ * are there, check the rows against all of these.  (protogen_methods.c) */
 void read_method_names(struct model *m, const char *folder);
 void read_traits(struct model *m, const char *folder);
-const struct method *method_with_record(const struct model *m, const char *name); /* Or NULL. */
-json_t *method_record(const struct method *method, const char *name);
 void read_method_records(struct model *m, const char *folder);
 void check_methods(struct model *m);
+
+/* The method whose row holds a record of this name, or NULL; and that record's schema.
+ * (protogen_methods.c) */
+const struct method *method_with_record(const struct model *m, const char *name);
+json_t *method_record(const struct method *method, const char *name);
 
 /* Reads the locale files of `folder`, after the methods.  (protogen_words.c) */
 void read_words(struct model *m, const char *folder);
 
-/* The row of types.json, or the methods', of this name, or NULL.  (protogen_schema.c) */
+/* The type of this name, one of types.json or `method`; NULL when there is none.
+ * (protogen_schema.c) */
 const struct type *find_type(const struct model *m, const char *name);
 
-/* The field of this name, or NULL; and where it stands in the record's struct, as C says it. */
+/* find_field: the field of this name, or NULL.  place_of: the field as C names it in the record's
+ * struct, e.g. "post.content.text". */
 const struct field *find_field(const struct record *r, const char *name);
 const char *place_of(const struct field *f);
 
 /* The command or fact of this name, or NULL.  (protogen_methods.c) */
 struct verb *find_verb(struct verb *verbs, size_t count, const char *name);
 
-/* The files of a sub folder that end in .json, by their bytes.  (protogen_read.c) */
+/* Calls `each` for every file of a sub folder that ends in .json, in the order of their names'
+ * bytes. (protogen_read.c) */
 typedef void file_fn(struct model *m, const char *folder, const char *file, const char *name);
 void each_file(struct model *m, const char *folder, const char *sub, file_fn *each);
 
@@ -203,8 +212,8 @@ void read_type(struct model *m, const char *name, json_t *schema);
 void read_fields(struct model *m, const char *folder, const char *file, json_t *schema,
                  struct record *ret_record);
 
-/* Whether a frame's schema keeps to the keywords and names that are known; frames alone may
- * nest objects and say "or null".  (protogen_schema.c) */
+/* Ends the process unless a frame's schema keeps to the keywords and names that are known.  Only
+ * frames may nest objects and say "or null".  (protogen_schema.c) */
 void check_frame(struct model *m, const char *folder, const char *file, json_t *schema);
 
 /* A name as a C constant (upper case) or as a C member, '.' as '_'; a C keyword gets a '_'
@@ -219,12 +228,12 @@ void write_dispatch(const struct model *m, FILE *out);
 void write_javascript(const struct model *m, FILE *out); /* protogen_js.c */
 void write_types(const struct model *m, FILE *out);      /* protogen_types.c */
 
-/* What is told of the methods in each of them.  (protogen_methods.c) */
+/* The methods' part of protocol.gen.h, protocol.gen.c and protocol.js.  (protogen_methods.c) */
 void write_method_header(const struct model *m, FILE *out);
 void write_method_tables(const struct model *m, FILE *out);
 void write_method_javascript(const struct model *m, FILE *out);
 
-/* What people call methods and answers.  (protogen_words.c) */
+/* What people call methods and answers, in protocol.gen.h and .c.  (protogen_words.c) */
 void write_word_header(FILE *out);
 void write_word_tables(const struct model *m, FILE *out);
 

@@ -85,7 +85,8 @@ void write_dispatch_header(const struct model *m, FILE *out)
     fputs("\n#endif\n", out);
 }
 
-/* A function of one switch over all commands or facts: `write` adds a case's lines. */
+/* Writes the body of a function that is one switch over all commands or facts; `write` adds the
+ * lines of a case. */
 static void write_switch(const struct verb *verbs, size_t count, const char *what,
                          void (*write)(const struct verb *v, FILE *out), FILE *out)
 {

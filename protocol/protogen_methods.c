@@ -1,5 +1,5 @@
-/* protogen_methods.c -- traits.json and the rows of methods/: what can be said of a method, and
- * what is said of each. */
+/* protogen_methods.c -- traits.json (what can be said of a method) and the rows of methods/ (what
+ * is said of each): read, checked, and written to all that is made. */
 #include "protogen.h"
 
 #include <inttypes.h>
@@ -122,7 +122,8 @@ void read_traits(struct model *m, const char *folder)
     }
 }
 
-/* `what` of a row as a record of its own: NAME_settings, NAME_state or NAME_seen. */
+/* Reads `what` of a row as a record of its own: NAME_settings, NAME_state or NAME_seen. NULL where
+ * the row has none. */
 static const struct record *read_part(struct model *m, const char *folder,
                                       const struct method *method, const char *what)
 {
@@ -167,7 +168,8 @@ struct verb *find_verb(struct verb *verbs, size_t count, const char *name)
     return NULL;
 }
 
-/* Its own commands or facts are there, and no other method's. */
+/* Marks the commands or facts that a row names as the method's own. Ends the process where one is
+ * not there, or is another method's. */
 static void own(const struct method *method, json_t *names, struct verb *verbs, size_t count)
 {
     size_t i;
@@ -259,7 +261,7 @@ void check_methods(struct model *m)
     }
 }
 
-/* What pages alone ask for. */
+/* Whether C has a column for the trait: lists of strings are for pages alone. */
 static bool in_c(const struct trait *t)
 {
     return t->kind != TRAIT_STRINGS;

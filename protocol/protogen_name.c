@@ -21,7 +21,7 @@ void die(const char *file, const char *format, ...)
     exit(1);
 }
 
-/* The next buffer for a name; the one given out NAMES_AT_ONCE calls ago is used again. */
+/* A buffer for a name: the one that was given out NAMES_AT_ONCE calls ago. */
 static char *next_name(const char *name)
 {
     static char names[NAMES_AT_ONCE][NAME_ROOM];

@@ -74,7 +74,7 @@ static bool there(const char *folder, const char *file)
     return access(path, F_OK) == 0;
 }
 
-/* The agenda's schema stands in a file of its own, for it is also what people write to. */
+/* Reads the agenda's schema, which has a file of its own: people write agendas by it too. */
 static void read_agenda(struct model *m, const char *folder, struct record *ret_record)
 {
     const char *file = "template.schema.json";
@@ -181,7 +181,7 @@ static int keep_json(const struct dirent *entry)
     return ends_in_json(entry);
 }
 
-/* By bytes: alphasort would follow the locale of whoever builds. */
+/* Compares names by their bytes: alphasort would follow the locale of whoever builds. */
 static int by_bytes(const struct dirent **a, const struct dirent **b)
 {
     return strcmp((*a)->d_name, (*b)->d_name);
@@ -250,7 +250,7 @@ static bool is_refusal(const struct model *m, const char *word)
     return false;
 }
 
-/* What commands and facts have in common. */
+/* Reads what commands and facts have in common. */
 static struct verb *read_verb(struct model *m, const char *folder, const char *file,
                               const char *name, json_t *root, const char *what)
 {
@@ -292,7 +292,8 @@ static void need_field(const struct verb *v, const char *file, const char *name,
         die(file, "undo names its %s, which it has not", name);
 }
 
-/* `undo` is false, or says how; a command that says nothing is an error. */
+/* Reads `undo` of a command: false, or an object that says how. A command without it is an error.
+ */
 static void read_undo(struct verb *v, const char *file, json_t *undo)
 {
     if (!undo)
@@ -358,8 +359,9 @@ static void mark_redacted(struct verb *v, const char *file, json_t *redact)
     }
 }
 
-/* "texts": what can be redacted of the facts whose numbers it holds; "commands": and the ids of the
- * commands that they came of. */
+/* Reads `blanks` of a fact that holds the numbers of earlier ones: "texts" when what can be
+ * redacted of those is blanked with it, "commands" when the ids of the commands that caused them
+ * are too. */
 static void read_blanks(struct verb *v, const char *file, json_t *blanks)
 {
     const struct field *f = find_field(&v->record, "blanks");

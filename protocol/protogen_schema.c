@@ -30,7 +30,7 @@ static const char *pattern_of(const char *type, const char *pattern)
     die("types.json", "%s: the server knows no such pattern (wire/pattern.c)", type);
 }
 
-/* A number of the schema: itself, or "limit:NAME". */
+/* A number of the schema: written out, or as "limit:NAME". */
 static int64_t number(const struct model *m, const char *file, json_t *schema, const char *key)
 {
     json_t *value = json_object_get(schema, key);
@@ -223,8 +223,8 @@ static struct field *add_field(struct record *r, const char *file, struct field 
     return &r->fields[r->count++];
 }
 
-/* "...name": the fields of that record stand here as if they were written out, but for those that
- * the schema names itself. */
+/* Spreads a record ("...name"): its fields stand here as if they were written out, except those
+ * that the schema names itself. */
 static void spread(const char *file, const struct record *from, const char *member_name,
                    json_t *properties, struct record *ret_record)
 {
@@ -243,7 +243,7 @@ static void spread(const char *file, const struct record *from, const char *memb
     }
 }
 
-/* A setting has a name of its own among all that a part may have. */
+/* Ends the process where a setting of the method is called like another field of a part. */
 static void check_settings(const struct method *method, json_t *properties,
                            struct record *ret_record)
 {
@@ -254,7 +254,8 @@ static void check_settings(const struct method *method, json_t *properties,
     }
 }
 
-/* "...methods" is what each method adds to a snapshot, "...settings" what each adds to a part. */
+/* Spreads the record of this name. "...methods" stands for what each method adds to a snapshot,
+ * "...settings" for what each adds to a part. */
 static void spread_one(struct model *m, const char *folder, const char *file, const char *name,
                        json_t *properties, struct record *ret_record)
 {
@@ -275,13 +276,14 @@ static void spread_one(struct model *m, const char *folder, const char *file, co
     }
 }
 
-/* A text and an enum say by their 0 that they are absent; others have a bool beside them. */
+/* Whether a field needs no has_NAME: a text that is NULL and an enum that is 0 are absent. */
 static bool is_alone(const struct field *f)
 {
     return f->kind == KIND_TEXT || f->kind == KIND_ENUM;
 }
 
-/* What is required, and what is told as null when it is absent, also of what was spread. */
+/* Reads which fields are required, and which are told as null when they are absent; both may name
+ * fields that were spread. */
 static void read_presence(const char *file, json_t *required, json_t *null,
                           struct record *ret_record)
 {

@@ -71,7 +71,7 @@ static void write_record(const struct record *r, FILE *out)
             r->name, r->name, r->name, r->count, r->name);
 }
 
-/* The roles as bits; "author" is no role, and stands in a column of its own. */
+/* Writes the roles as bits. "author" is no role and has a column of its own. */
 static void write_roles(json_t *roles, FILE *out)
 {
     size_t i;

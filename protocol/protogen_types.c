@@ -54,7 +54,7 @@ static void write_fields(const struct record *r, const char *indent, FILE *out)
 {
     for (size_t i = 0; i < r->count; i++) {
         const struct field *f = &r->fields[i];
-        /* What was redacted is missing for ever. */
+        /* What can be redacted may be missing: it was blanked. */
         fprintf(out, "%s%s%s: %s%s%s;\n", indent, f->name, f->required && !f->redact ? "" : "?",
                 type_of(f), f->count_max > 0 ? "[]" : "", f->null ? " | null" : "");
     }
@@ -149,7 +149,7 @@ static void write_trait_type(const struct trait *t, FILE *out)
     }
 }
 
-/* A trait may be called what no constant can be: `protected`. */
+/* A trait may have a name that no constant can have in JavaScript: `protected`. */
 static void write_traits(const struct model *m, FILE *out)
 {
     fputs("declare module 'runde:traits' {\n  type Part = { method?: string };\n", out);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* The enums that a locale file names, each under the enum's own name. */
+/* The enums for which a locale file has words, each as an object of the enum's own name. */
 static const char *const worded[] = { "method", "answer" };
 enum { WORDED = sizeof(worded) / sizeof(worded[0]) };
 
