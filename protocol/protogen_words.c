@@ -14,20 +14,22 @@ static const char *word_of(json_t *locale, const char *type, json_t *value)
         json_object_get(json_object_get(locale, type), json_string_value(value)));
 }
 
-static void check_words(const struct model *m, const char *file, json_t *locale)
+/* Every value has a word, and there is no word for what is no value any more. */
+static void check_words(const struct model *m, const char *file, json_t *locale, const char *type)
 {
+    json_t *value, *values = find_type(m, type)->values, *words = json_object_get(locale, type);
     size_t i;
-    json_t *value;
 
-    for (size_t k = 0; k < WORDED; k++)
-        json_array_foreach(find_type(m, worded[k])->values, i, value)
-        {
-            const char *word = word_of(locale, worded[k], value);
-            if (!word || !*word)
-                die(file, "there is no word for %s.%s", worded[k], json_string_value(value));
-            if (strpbrk(word, "\"\\\n"))
-                die(file, "%s.%s cannot stand in C", worded[k], json_string_value(value));
-        }
+    json_array_foreach(values, i, value)
+    {
+        const char *word = word_of(locale, type, value);
+        if (!word || !*word)
+            die(file, "there is no word for %s.%s", type, json_string_value(value));
+        if (strpbrk(word, "\"\\\n"))
+            die(file, "%s.%s cannot stand in C", type, json_string_value(value));
+    }
+    if (json_object_size(words) != json_array_size(values))
+        die(file, "it has a word for more than there is of %s", type);
 }
 
 void read_words(struct model *m, const char *folder)
@@ -44,7 +46,8 @@ void read_words(struct model *m, const char *folder)
     {
         snprintf(file, sizeof(file), "%s.json", json_string_value(name));
         json_t *root = read_object(folder, file);
-        check_words(m, file, root);
+        for (size_t k = 0; k < WORDED; k++)
+            check_words(m, file, root, worded[k]);
         json_array_append(m->words, root);
     }
 }

@@ -190,6 +190,15 @@ for (const [locale, name, how] of unworded)
     assert.ok(stderr.includes(name), stderr);
   });
 
+test('a locale file with a word for a method that is none is refused by name', () => {
+  const { status, stderr } = run(
+    'a-word-too-many',
+    change('locale/en.json', (l) => (l.method.quiz = 'Quiz')),
+  );
+  assert.equal(status, 1);
+  assert.ok(stderr.startsWith('protogen: en.json: '), stderr);
+});
+
 test('records in a ring are refused', () => {
   const { status, stderr } = run(
     'ring',
