@@ -1,5 +1,5 @@
-/* protogen_dispatch.c -- dispatch.gen.h and .c: one function for each command and each fact, and
- * the hooks of each method.  A function that nobody wrote does not link; one that nothing in
+/* protogen_dispatch.c -- dispatch.gen.h and .c: one function for each command, each fact and each
+ * hook of a method.  A function that nobody wrote does not link; one that nothing in
  * protocol/ asks for has no prototype and does not compile. */
 #include "protogen.h"
 
@@ -42,6 +42,24 @@ static void apply(const struct verb *v, FILE *out)
         fprintf(out, "bool %s_room(struct meeting *m, const struct %s *f);\n", v->c_name, v->tag);
 }
 
+/* Writes the hooks that a method's row names: their prototypes, or, for the table, its fields.  The
+ * types stand in method.h: a hook that is none does not compile. */
+static void write_hooks(const struct method *method, bool table, FILE *out)
+{
+    size_t i;
+    json_t *hook;
+
+    json_array_foreach(json_object_get(method->row, "hooks"), i, hook)
+    {
+        const char *name = json_string_value(hook);
+        if (table)
+            fprintf(out, "    [METHOD_%s].%s = %s_%s,\n", upper(method->name), name, method->name,
+                    name);
+        else
+            fprintf(out, "hook_%s %s_%s;\n", name, method->name, name);
+    }
+}
+
 static const char *const heads =
     "/* Decides the command: REFUSED_NOT and the facts in `out`, or why it is refused. */\n"
     "enum refusal dispatch_decide(const struct meeting *m, const struct command *c,\n"
@@ -58,7 +76,7 @@ static const char *const heads =
     "/* Makes the fact true. */\n"
     "void dispatch_apply(struct meeting *m, const struct fact *f);\n\n"
     "/* The hooks of each method (engine/method/method.h). */\n"
-    "extern const struct method_hooks *const method_hooks[METHOD_COUNT];\n";
+    "extern const struct method_hooks method_hooks[METHOD_COUNT];\n";
 
 void write_dispatch_header(const struct model *m, FILE *out)
 {
@@ -66,9 +84,9 @@ void write_dispatch_header(const struct model *m, FILE *out)
         "/* dispatch.gen.h -- made by protogen: the functions of the engine, one for each command\n"
         " * and each fact of protocol/.  What one of them does stands with its command or fact. "
         "*/\n"
-        "#ifndef DISPATCH_GEN_H\n#define DISPATCH_GEN_H\n\n#include \"protocol.gen.h\"\n\n"
-        "struct meeting;\nstruct context;\nstruct facts;\nstruct keeping;\nstruct "
-        "method_hooks;\n\n",
+        "#ifndef DISPATCH_GEN_H\n#define DISPATCH_GEN_H\n\n#include "
+        "\"engine/method/method.h\"\n#include \"protocol.gen.h\"\n\n"
+        "struct keeping;\n\n",
         out);
     for (size_t i = 0; i < m->command_count; i++) {
         decide(&m->commands[i], false, out);
@@ -79,7 +97,7 @@ void write_dispatch_header(const struct model *m, FILE *out)
         apply(&m->facts[i], out);
     fputc('\n', out);
     for (size_t i = 0; i < m->method_count; i++)
-        fprintf(out, "extern const struct method_hooks %s_method;\n", m->methods[i].name);
+        write_hooks(&m->methods[i], false, out);
     fputc('\n', out);
     fputs(heads, out);
     fputs("\n#endif\n", out);
@@ -164,10 +182,9 @@ void write_dispatch(const struct model *m, FILE *out)
           out);
     write_switch(m->facts, m->fact_count, "FACT", apply_case, out);
     fputs("    assert(false);\n}\n\n"
-          "const struct method_hooks *const method_hooks[METHOD_COUNT] = {\n",
+          "const struct method_hooks method_hooks[METHOD_COUNT] = {\n",
           out);
     for (size_t i = 0; i < m->method_count; i++)
-        fprintf(out, "    [METHOD_%s] = &%s_method,\n", upper(m->methods[i].name),
-                m->methods[i].name);
+        write_hooks(&m->methods[i], true, out);
     fputs("};\n", out);
 }

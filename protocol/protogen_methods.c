@@ -11,7 +11,8 @@ static void read_row(struct model *m, const char *folder, const char *file, cons
     json_t *row = read_object(folder, file);
     json_t *place = json_object_get(row, "place");
 
-    check_keys(row, file, " method place about commands facts records settings state seen traits ");
+    check_keys(row, file,
+               " method place about commands facts hooks records settings state seen traits ");
     if (m->method_count == METHODS_MAX)
         die(file, "more than %d methods", METHODS_MAX);
     if (strcmp(need_string(row, file, "method"), name) != 0)
@@ -239,6 +240,25 @@ static bool fits(const struct method *method, const struct trait *t, json_t *val
     return json_is_array(value);
 }
 
+/* What a method adds to a snapshot its hook `see` fills in. */
+static void check_hooks(const struct method *method)
+{
+    json_t *hook, *hooks = json_object_get(method->row, "hooks");
+    bool sees = false;
+    size_t i;
+
+    if (hooks && !json_is_array(hooks))
+        die(method->file, "hooks is an array of names");
+    json_array_foreach(hooks, i, hook)
+    {
+        if (!json_is_string(hook))
+            die(method->file, "hooks is an array of names");
+        sees |= strcmp(json_string_value(hook), "see") == 0;
+    }
+    if (sees != (method->seen != NULL))
+        die(method->file, "seen and the hook see belong together");
+}
+
 void check_methods(struct model *m)
 {
     for (size_t i = 0; i < m->method_count; i++) {
@@ -247,6 +267,7 @@ void check_methods(struct model *m)
         json_t *value;
         own(method, json_object_get(method->row, "commands"), m->commands, m->command_count);
         own(method, json_object_get(method->row, "facts"), m->facts, m->fact_count);
+        check_hooks(method);
         json_t *traits = json_object_get(method->row, "traits");
         if (!json_is_object(traits))
             die(method->file, "traits are needed, as an object");

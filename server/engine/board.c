@@ -146,8 +146,8 @@ enum refusal contribution_add_decide(const struct meeting *m,
         out->field = "seat"; /* Here every point is somebody's. */
         return REFUSED_BAD_FIELD;
     }
-    if (method_hooks[method]->contribute)
-        return method_hooks[method]->contribute(m, c, part, seat, context, out);
+    if (method_hooks[method].contribute)
+        return method_hooks[method].contribute(m, c, part, seat, context, out);
     return board_place(m, part, seat, &c->content, context, out);
 }
 

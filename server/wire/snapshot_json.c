@@ -219,7 +219,7 @@ static bool put_methods(const struct meeting *m, const struct reader *reader, js
         if (!r)
             continue;
         void *seen = alloc_many(1, r->size);
-        whole = seen && method_hooks[i]->see(m, reader, seen) &&
+        whole = seen && method_hooks[i].see(m, reader, seen) &&
                 record_encode_into(to, r, seen, RECORD_ALL);
         if (seen)
             record_release(r, seen);

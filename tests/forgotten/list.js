@@ -42,6 +42,18 @@ const theColumn = (file, name, says) => ({
   },
 });
 
+/** @type {(file: string, hook: string, says: RegExp) => Deletion} */
+const theHook = (file, hook, says) => ({
+  name: `the hook "${hook}" of ${file}`,
+  says,
+  remove(tree) {
+    const path = `protocol/${file}.json`;
+    const { hooks, ...rest } = JSON.parse(tree.read(path));
+    if (!hooks?.includes(hook)) throw new Error(`${path} has no hook "${hook}"`);
+    tree.change(path, JSON.stringify({ ...rest, hooks: hooks.filter((each) => each !== hook) }));
+  },
+});
+
 /** @type {(path: string, says: RegExp, pages?: boolean) => Deletion} */
 const theFile = (path, says, pages = false) => ({
   name: path,
@@ -52,10 +64,13 @@ const theFile = (path, says, pages = false) => ({
 
 /** One of each kind. */
 export const deletions = [
-  theFile('protocol/methods/dialogue.json', /dialogue/),
-  theFile('server/engine/method/dialogue.c', /dialogue_method/),
+  theFile('protocol/methods/dialogue.json', /word for more/),
+  theFile('server/engine/method/retrospect.c', /retrospect_end/),
   theColumn('methods/spiral', 'traits', /spiral/),
   theColumn('methods/retrospect', 'state', /retrospect/),
+  theColumn('methods/retrospect', 'hooks', /retrospect/),
+  theHook('methods/retrospect', 'contribute', /retrospect_contribute/),
+  theHook('methods/retrospect', 'see', /the hook see/),
   theColumn('commands/floor.give', 'undo', /floor\.give/),
   theColumn('commands/turn.done', 'undo', /turn\.done/),
   theColumn('facts/contribution.added', 'room', /contribution_added_room/),
@@ -65,6 +80,7 @@ export const deletions = [
   theFunction('seat_change_keep'),
   theFunction('seat_change_back'),
   theFunction('retro_shown_apply'),
+  theFunction('retrospect_end'),
   ...['phone', 'board', 'console', 'minutes'].map((page) =>
     theFile(`web/method/dialogue/${page}.js`, new RegExp(`method/dialogue/${page}`), true),
   ),
@@ -74,6 +90,7 @@ export const deletions = [
 export function all(tree, made) {
   const asked = [
     ...made.matchAll(/^(?:enum refusal|bool|void) (\w+_(?:decide|keep|back|room|apply))\(/gm),
+    ...made.matchAll(/^hook_\w+ (\w+);$/gm),
   ];
   const functions = asked.map(([, name]) => name).filter((name) => !name.startsWith('dispatch_'));
   if (functions.length < 100) throw new Error('what protogen asks for is not found');

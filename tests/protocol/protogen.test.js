@@ -117,6 +117,8 @@ const spoilt = [
   ['methods/spiral.json', 'a command that is none', (m) => m.commands.push('lap.take')],
   ['methods/retrospect.json', 'another method’s command', (m) => m.commands.push('lap.add')],
   ['methods/talk.json', 'another one’s place', (m) => (m.place = 40)],
+  ['methods/retrospect.json', 'a snapshot that no hook fills', (m) => m.hooks.pop()],
+  ['methods/talk.json', 'a hook without a name', (m) => (m.hooks = [7])],
   [
     'methods/pairs.json',
     'a record that stands in records/',

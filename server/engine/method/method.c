@@ -12,8 +12,7 @@ const struct method_info *method_now(const struct meeting *m)
 const struct method_hooks *method_hooks_of(const struct meeting *m, int part)
 {
     assert(part >= 0 && part < (int)m->part_count);
-    assert(method_hooks[m->parts[part].part->method]->method == m->parts[part].part->method);
-    return method_hooks[m->parts[part].part->method];
+    return &method_hooks[m->parts[part].part->method];
 }
 
 enum refusal method_edit_sealed(const struct meeting *m, const struct command_contribution_edit *c,
@@ -22,8 +21,8 @@ enum refusal method_edit_sealed(const struct meeting *m, const struct command_co
     enum refusal refusal = REFUSED_NO_SUCH_CONTRIBUTION;
 
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT && refusal == REFUSED_NO_SUCH_CONTRIBUTION; i++)
-        if (method_hooks[i]->edit)
-            refusal = method_hooks[i]->edit(m, c, context, out);
+        if (method_hooks[i].edit)
+            refusal = method_hooks[i].edit(m, c, context, out);
     return refusal;
 }
 
@@ -34,15 +33,15 @@ enum refusal method_withdraw_sealed(const struct meeting *m,
     enum refusal refusal = REFUSED_NO_SUCH_CONTRIBUTION;
 
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT && refusal == REFUSED_NO_SUCH_CONTRIBUTION; i++)
-        if (method_hooks[i]->withdraw)
-            refusal = method_hooks[i]->withdraw(m, c, context, out);
+        if (method_hooks[i].withdraw)
+            refusal = method_hooks[i].withdraw(m, c, context, out);
     return refusal;
 }
 
 bool method_wrote(const struct meeting *m, int64_t seat)
 {
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
-        if (method_hooks[i]->wrote && method_hooks[i]->wrote(m, seat))
+        if (method_hooks[i].wrote && method_hooks[i].wrote(m, seat))
             return true;
     return false;
 }
@@ -72,13 +71,13 @@ void method_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out
 void method_undone(const struct meeting *then, int64_t step, struct facts *out)
 {
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
-        if (method_hooks[i]->undone)
-            method_hooks[i]->undone(then, step, out);
+        if (method_hooks[i].undone)
+            method_hooks[i].undone(then, step, out);
 }
 
 void method_blank(struct meeting *m)
 {
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
-        if (method_hooks[i]->blank)
-            method_hooks[i]->blank(m);
+        if (method_hooks[i].blank)
+            method_hooks[i].blank(m);
 }

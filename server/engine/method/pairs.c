@@ -224,8 +224,8 @@ static void make(const struct meeting *m, const struct part *part, bool anew,
         tell_text(&to->pair, some->at[0], to->text, out);
 }
 
-static void begin(const struct meeting *m, int part, const struct context *context,
-                  struct facts *out)
+void pairs_begin(const struct meeting *m, int part, const struct context *context,
+                 struct facts *out)
 {
     struct seats some = { 0 };
 
@@ -253,7 +253,7 @@ static void join(const struct meeting *m, const struct text *part, const struct 
         tell_text(&to->pair, seat, to->text, out);
 }
 
-static void seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
+void pairs_seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
 {
     const struct progress_state *now = &m->parts[m->floor.part];
     const struct pair_text *own = find(m, now->part->id, 0, seat);
@@ -264,7 +264,7 @@ static void seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
 }
 
 /* Whoever is left alone before anything was written goes to the smallest of the others. */
-static void seat_leaves(const struct meeting *m, int64_t seat, struct facts *out)
+void pairs_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out)
 {
     const struct progress_state *now = &m->parts[m->floor.part];
     const struct pair_text *p = find(m, now->part->id, 0, seat);
@@ -282,7 +282,7 @@ static void seat_leaves(const struct meeting *m, int64_t seat, struct facts *out
 /* Whoever is in pairs of more parts than this is no mistake that can be taken back. */
 enum { PARTS_OF_A_MISTAKE = 8 };
 
-static bool wrote(const struct meeting *m, int64_t seat)
+bool pairs_wrote(const struct meeting *m, int64_t seat)
 {
     const struct pair_text_list *all = pairs_of(m);
     size_t parts = 0;
@@ -298,7 +298,7 @@ static bool wrote(const struct meeting *m, int64_t seat)
 
 /* Everybody sees who talks with whom; its own phones see what a pair has written, the console that
  * it has. */
-static bool see(const struct meeting *m, const struct reader *reader, void *ret_seen)
+bool pairs_see(const struct meeting *m, const struct reader *reader, void *ret_seen)
 {
     const struct pair_text_list *all = pairs_of(m);
     struct pairs_seen *seen = ret_seen;
@@ -323,7 +323,7 @@ static bool see(const struct meeting *m, const struct reader *reader, void *ret_
     return true;
 }
 
-static void blank(struct meeting *m)
+void pairs_blank(struct meeting *m)
 {
     struct pair_text_list *all = pairs_of(m);
 
@@ -379,7 +379,7 @@ static void show(const struct meeting *m, const struct context *context, struct 
 
 /* What was written and not shown stands on the board once the part is left: nothing is lost by a
  * press too few. */
-static void end(const struct meeting *m, const struct context *context, struct facts *out)
+void pairs_end(const struct meeting *m, const struct context *context, struct facts *out)
 {
     const struct progress_state *now = &m->parts[m->floor.part];
     size_t texts = count_texts(m, now->part->id);
@@ -463,7 +463,7 @@ static bool moves(const struct meeting *m, const struct text *part, const struct
 
 /* What the step had shown, by a press or by leaving the part, is the pairs' own again.  Who came
  * since the part was left is in a pair of it, who was put at the table by mistake in none. */
-static void undone(const struct meeting *then, int64_t step, struct facts *out)
+void pairs_undone(const struct meeting *then, int64_t step, struct facts *out)
 {
     for (int i = 0; i < (int)then->part_count; i++) {
         const struct part *part = then->parts[i].part;
@@ -478,18 +478,6 @@ static void undone(const struct meeting *then, int64_t step, struct facts *out)
         seats_free(&some);
     }
 }
-
-const struct method_hooks pairs_method = {
-    .method = METHOD_PAIRS,
-    .begin = begin,
-    .end = end,
-    .wrote = wrote,
-    .seat_joins = seat_joins,
-    .seat_leaves = seat_leaves,
-    .undone = undone,
-    .blank = blank,
-    .see = see,
-};
 
 /* The pair that is meant: a phone need not say which of its own, for it seldom has two. */
 static const struct pair_text *meant(const struct meeting *m, const struct text *part,

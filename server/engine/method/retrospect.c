@@ -28,9 +28,9 @@ static struct sealed_point *find(const struct meeting *m, struct uuid id)
     return NULL;
 }
 
-static enum refusal contribute(const struct meeting *m, const struct command_contribution_add *c,
-                               int part, int64_t seat, const struct context *context,
-                               struct facts *out)
+enum refusal retrospect_contribute(const struct meeting *m,
+                                   const struct command_contribution_add *c, int part, int64_t seat,
+                                   const struct context *context, struct facts *out)
 {
     if (m->parts[part].shown)
         return REFUSED_PART_OVER;
@@ -93,7 +93,7 @@ static void show(const struct meeting *m, const struct context *context, struct 
         out->failed = true;
 }
 
-static void end(const struct meeting *m, const struct context *context, struct facts *out)
+void retrospect_end(const struct meeting *m, const struct context *context, struct facts *out)
 {
     const struct sealed_point_list *points = &m->methods.retrospect.points;
     const struct progress_state *now = &m->parts[m->floor.part];
@@ -115,8 +115,8 @@ static const struct sealed_point *may_change(const struct meeting *m, struct uui
     return p && board_owns(context, p->seat) ? p : NULL;
 }
 
-static enum refusal edit(const struct meeting *m, const struct command_contribution_edit *c,
-                         const struct context *context, struct facts *out)
+enum refusal retrospect_edit(const struct meeting *m, const struct command_contribution_edit *c,
+                             const struct context *context, struct facts *out)
 {
     const struct sealed_point *p = may_change(m, c->contribution, context);
 
@@ -130,8 +130,9 @@ static enum refusal edit(const struct meeting *m, const struct command_contribut
     return REFUSED_NOT;
 }
 
-static enum refusal withdraw(const struct meeting *m, const struct command_contribution_withdraw *c,
-                             const struct context *context, struct facts *out)
+enum refusal retrospect_withdraw(const struct meeting *m,
+                                 const struct command_contribution_withdraw *c,
+                                 const struct context *context, struct facts *out)
 {
     const struct sealed_point *p = may_change(m, c->contribution, context);
 
@@ -143,7 +144,7 @@ static enum refusal withdraw(const struct meeting *m, const struct command_contr
     return REFUSED_NOT;
 }
 
-static bool wrote(const struct meeting *m, int64_t seat)
+bool retrospect_wrote(const struct meeting *m, int64_t seat)
 {
     const struct sealed_point_list *points = &m->methods.retrospect.points;
 
@@ -154,7 +155,7 @@ static bool wrote(const struct meeting *m, int64_t seat)
 }
 
 /* A phone gets its own points; nobody else gets any. */
-static bool see(const struct meeting *m, const struct reader *reader, void *ret_seen)
+bool retrospect_see(const struct meeting *m, const struct reader *reader, void *ret_seen)
 {
     const struct sealed_point_list *points = &m->methods.retrospect.points;
     struct retrospect_seen *seen = ret_seen;
@@ -176,16 +177,6 @@ static bool see(const struct meeting *m, const struct reader *reader, void *ret_
     }
     return true;
 }
-
-const struct method_hooks retrospect_method = {
-    .method = METHOD_RETROSPECT,
-    .end = end,
-    .contribute = contribute,
-    .edit = edit,
-    .withdraw = withdraw,
-    .wrote = wrote,
-    .see = see,
-};
 
 enum refusal retro_show_decide(const struct meeting *m, const struct context *context,
                                struct facts *out)

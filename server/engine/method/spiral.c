@@ -6,8 +6,6 @@
 #include "engine/roster.h"
 #include "engine/turn.h"
 
-const struct method_hooks spiral_method = { .method = METHOD_SPIRAL };
-
 /* Everyone who has not left must be able to get the floor for the shortest turn. */
 static bool has_time(const struct meeting *m, const struct context *context)
 {
