@@ -26,7 +26,8 @@ static void kept(struct auditor *a, const json_t *fact)
     step->before = a->now;
     step->table = strcmp(step->what, "table.order") == 0;
     if (step->seat >= 1 && step->seat <= a->people) {
-        const struct person *host = &a->person[host_of(a, step->seat)];
+        step->host = host_of(a, step->seat);
+        const struct person *host = &a->person[step->host];
         step->presence = a->person[step->seat].presence;
         step->together = host->together;
         step->regrouped = host->regrouped;
@@ -196,8 +197,8 @@ static void seat_again(struct auditor *a, const struct kept *step)
 
     if (strcmp(step->what, "seat.change") == 0)
         A_CHECK(a, one->presence == step->presence);
-    if (!speaks || one->with != 0)
-        return;
+    if (!speaks || one->with != 0 || step->host != step->seat)
+        return; /* Its phone's count is not the one that the step has. */
     for (int seat = 1; seat <= a->people; seat++)
         others += a->person[seat].with == step->seat;
     if (one->regrouped == step->regrouped + 1) /* Alone they take nothing together. */

@@ -91,7 +91,12 @@ static void shown(struct auditor *a, const json_t *fact)
     a->undo_count = 0; /* Undo never crosses a redaction. */
     json_object_foreach(a->board, id, one)
     {
-        if (json_object_get(one, "retro") && json_equal(json_object_get(one, "part"), part))
+        bool point = strcmp(ledger_word(one, "kind"), "point") == 0;
+        bool of_part =
+            json_object_get(one, "retro") && json_equal(json_object_get(one, "part"), part);
+        /* Withdrawn, and never from the board: of a point whose own answer nobody has heard. */
+        bool sealed = point && json_object_get(one, "gone") && !json_object_get(a->off, id);
+        if (of_part || sealed)
             json_object_set_new(a->retired, id, json_true());
     }
 }

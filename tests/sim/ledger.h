@@ -56,7 +56,8 @@ struct kept { /* What undo would set again. */
     struct ledger before;
     bool table;                  /* It set the order of the table. */
     enum presence_word presence; /* Of that seat; */
-    bool together;               /* of its host, */
+    int host;                    /* whose phone it was at, */
+    bool together;               /* and whether they took turns together, */
     int regrouped;               /* which had been set so many times. */
 };
 
