@@ -67,9 +67,9 @@ void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t
             document_break(b->d);
             say(b, MARK_SOFT, w);
         }
-        document_say(b->d, MARK_SOFT, "“");
+        say(b, MARK_SOFT, WORD_QUOTE);
         document_add_short(b->d, MARK_SOFT, point->post.content.text, QUOTE_POINTS);
-        document_say(b->d, MARK_SOFT, "”");
+        say(b, MARK_SOFT, WORD_QUOTE_END);
         any = true;
     }
 }
@@ -130,9 +130,11 @@ static const struct text *recap_of(const struct builder *b, const struct group *
 
 static void lap_heading(struct builder *b, const struct group *g)
 {
+    char written[LAP_WRITTEN];
+
+    lap_written(b->locale, g->lap, written);
     document_open_heading(b->d, g->level);
-    say_number(b, MARK_NONE, g->lap);
-    say(b, MARK_NONE, WORD_LAP);
+    document_say(b->d, MARK_NONE, written);
     document_close(b->d);
 }
 

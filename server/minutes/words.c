@@ -1,6 +1,7 @@
 #include "minutes/words.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@ static const char *const danish[WORD_COUNT] = {
     [WORD_FOCUS]              = "Læringsfokus",
     [WORD_PURPOSE]            = "Formål",
     [WORD_AT_TIME]            = " kl. ",
-    [WORD_FACILITATED]        = "Facilitator",
+    [WORD_FACILITATED]        = "Mødeleder",
     [WORD_PARTICIPANTS]       = "Deltagere",
     [WORD_NOBODY]             = "Der er endnu ingen deltagere.",
     [WORD_DECISIONS]          = "Beslutninger",
@@ -28,7 +29,7 @@ static const char *const danish[WORD_COUNT] = {
     [WORD_TASKS_BELOW_ONE]    = " opgave – se nedenfor",
     [WORD_TASKS_BELOW]        = " opgaver – se nedenfor",
     [WORD_STAKEHOLDERS_BELOW] = "Se nedenfor",
-    [WORD_STILL_OPEN]         = "Det mangler vi stadig",
+    [WORD_STILL_OPEN]         = "Det mangler vi at aftale",
     [WORD_ALL_SETTLED]        = "Alle syv spørgsmål har fået et svar.",
     [WORD_WHO]                = "Hvem",
     [WORD_WHEN]               = "Hvornår",
@@ -46,18 +47,20 @@ static const char *const danish[WORD_COUNT] = {
     [WORD_RESPONSIBLE]        = "Ansvarlig: ",
     [WORD_NOT_REACHED]        = "Det nåede vi ikke.",
     [WORD_NO_POINTS]          = "Ingen pointer er skrevet ned.",
-    [WORD_LAP]                = ". runde",
+    [WORD_LAP]                = "runde",
     [WORD_LATE]               = " – skrevet bagefter",
-    [WORD_BUILDS_ON]          = "kobler sig på: ",
+    [WORD_BUILDS_ON]          = "bygger på: ",
+    [WORD_QUOTE]              = "”",
+    [WORD_QUOTE_END]          = "”",
     [WORD_SUGGESTION]         = "Forslag – ",
     [WORD_SEE_DECISIONS]      = "Svarene står samlet under Beslutninger.",
     [WORD_TIMING]             = "Plan og forløb",
-    [WORD_TIMING_WHOSE]       = "Kun i facilitators eksemplar. Her står intet om, hvor længe nogen talte.",
+    [WORD_TIMING_WHOSE]       = "Kun i mødelederens eksemplar. Her står intet om, hvor længe nogen talte.",
     [WORD_PART]               = "Delpunkt",
     [WORD_PLANNED]            = "Planlagt",
     [WORD_USED]               = "Brugt",
     [WORD_DIFFERENCE]         = "Forskel",
-    [WORD_ON_TIME]            = "på tiden",
+    [WORD_ON_TIME]            = "som planlagt",
     [WORD_OVER]               = " over",
     [WORD_LEFT]               = " i overskud",
     [WORD_TOTAL]              = "I alt",
@@ -67,12 +70,12 @@ static const char *const danish[WORD_COUNT] = {
     [WORD_BOXES + BOX_ADJUST - 1]        = "Det kan justeres",
     [WORD_BOXES + BOX_CARRY_FORWARD - 1] = "Det tager vi med videre",
     [WORD_BOXES + BOX_AGREED - 1]        = "Det er vi enige om",
-    [WORD_BOXES + BOX_DIFFERING - 1]     = "Her ser vi forskelligt på det",
+    [WORD_BOXES + BOX_DIFFERING - 1]     = "Det ser vi forskelligt på",
     [WORD_BOXES + BOX_MISSING - 1]       = "Der mangler noget",
 
     [WORD_BODIES + BODY_SCHOOL_BOARD - 1]  = "Skolebestyrelsen",
     [WORD_BODIES + BODY_PUPIL_COUNCIL - 1] = "Elevrådet",
-    [WORD_BODIES + BODY_STAFF_COUNCIL - 1] = "MED",
+    [WORD_BODIES + BODY_STAFF_COUNCIL - 1] = "MED-udvalget",
 
     [WORD_MONTHS]     = "januar", [WORD_MONTHS + 1]  = "februar",  [WORD_MONTHS + 2]  = "marts",
     [WORD_MONTHS + 3] = "april",  [WORD_MONTHS + 4]  = "maj",      [WORD_MONTHS + 5]  = "juni",
@@ -103,7 +106,7 @@ static const char *const english[WORD_COUNT] = {
     [WORD_TASKS_BELOW_ONE]    = " task – see below",
     [WORD_TASKS_BELOW]        = " tasks – see below",
     [WORD_STAKEHOLDERS_BELOW] = "See below",
-    [WORD_STILL_OPEN]         = "Still missing",
+    [WORD_STILL_OPEN]         = "Still to be settled",
     [WORD_ALL_SETTLED]        = "All seven questions have an answer.",
     [WORD_WHO]                = "Who",
     [WORD_WHEN]               = "When",
@@ -121,33 +124,35 @@ static const char *const english[WORD_COUNT] = {
     [WORD_RESPONSIBLE]        = "Responsible: ",
     [WORD_NOT_REACHED]        = "We did not get to this.",
     [WORD_NO_POINTS]          = "No points were written down.",
-    [WORD_LAP]                = ". lap",
+    [WORD_LAP]                = "Round",
     [WORD_LATE]               = " – written afterwards",
     [WORD_BUILDS_ON]          = "builds on: ",
+    [WORD_QUOTE]              = "“",
+    [WORD_QUOTE_END]          = "”",
     [WORD_SUGGESTION]         = "Suggestion – ",
-    [WORD_SEE_DECISIONS]      = "The answers stand together under Decisions.",
-    [WORD_TIMING]             = "Plan and course",
-    [WORD_TIMING_WHOSE]       = "In the facilitator's copy alone. It says nothing of how long anyone spoke.",
+    [WORD_SEE_DECISIONS]      = "All the answers are under Decisions.",
+    [WORD_TIMING]             = "Planned and actual times",
+    [WORD_TIMING_WHOSE]       = "Only in the facilitator’s copy. It does not show how long anyone spoke.",
     [WORD_PART]               = "Part",
     [WORD_PLANNED]            = "Planned",
     [WORD_USED]               = "Used",
     [WORD_DIFFERENCE]         = "Difference",
-    [WORD_ON_TIME]            = "on time",
+    [WORD_ON_TIME]            = "as planned",
     [WORD_OVER]               = " over",
     [WORD_LEFT]               = " to spare",
-    [WORD_TOTAL]              = "In all",
+    [WORD_TOTAL]              = "Total",
     [WORD_NOT_HELD]           = "was not held",
 
-    [WORD_BOXES + BOX_WORKED_WELL - 1]   = "This worked well",
-    [WORD_BOXES + BOX_ADJUST - 1]        = "This could be adjusted",
-    [WORD_BOXES + BOX_CARRY_FORWARD - 1] = "This we take along",
-    [WORD_BOXES + BOX_AGREED - 1]        = "On this we agree",
-    [WORD_BOXES + BOX_DIFFERING - 1]     = "On this we differ",
+    [WORD_BOXES + BOX_WORKED_WELL - 1]   = "What worked well",
+    [WORD_BOXES + BOX_ADJUST - 1]        = "What could be adjusted",
+    [WORD_BOXES + BOX_CARRY_FORWARD - 1] = "What we take forward",
+    [WORD_BOXES + BOX_AGREED - 1]        = "What we agree on",
+    [WORD_BOXES + BOX_DIFFERING - 1]     = "Where we differ",
     [WORD_BOXES + BOX_MISSING - 1]       = "Something is missing",
 
-    [WORD_BODIES + BODY_SCHOOL_BOARD - 1]  = "School board",
-    [WORD_BODIES + BODY_PUPIL_COUNCIL - 1] = "Pupil council",
-    [WORD_BODIES + BODY_STAFF_COUNCIL - 1] = "Staff council",
+    [WORD_BODIES + BODY_SCHOOL_BOARD - 1]  = "The school board",
+    [WORD_BODIES + BODY_PUPIL_COUNCIL - 1] = "The pupil council",
+    [WORD_BODIES + BODY_STAFF_COUNCIL - 1] = "The staff council",
 
     [WORD_MONTHS]     = "January", [WORD_MONTHS + 1]  = "February", [WORD_MONTHS + 2]  = "March",
     [WORD_MONTHS + 3] = "April",   [WORD_MONTHS + 4]  = "May",      [WORD_MONTHS + 5]  = "June",
@@ -167,6 +172,16 @@ const char *word(enum locale locale, enum word w)
 const char *word_after_day(enum locale locale)
 {
     return locale == LOCALE_EN ? " " : ". ";
+}
+
+void lap_written(enum locale locale, int64_t lap, char ret_chars[static LAP_WRITTEN])
+{
+    const char *round = word(locale, WORD_LAP);
+
+    if (locale == LOCALE_EN)
+        snprintf(ret_chars, LAP_WRITTEN, "%s %" PRId64, round, lap);
+    else
+        snprintf(ret_chars, LAP_WRITTEN, "%" PRId64 ". %s", lap, round);
 }
 
 void date_written(enum locale locale, const char *date, char ret_chars[static DATE_WRITTEN])

@@ -50,9 +50,11 @@ enum word {
     WORD_RESPONSIBLE,
     WORD_NOT_REACHED,
     WORD_NO_POINTS,
-    WORD_LAP, /* After a number and a blank. */
+    WORD_LAP, /* See lap_written. */
     WORD_LATE,
     WORD_BUILDS_ON,
+    WORD_QUOTE, /* Before a quoted text. */
+    WORD_QUOTE_END,
     WORD_SUGGESTION,
     WORD_SEE_DECISIONS,
     WORD_TIMING,
@@ -78,7 +80,10 @@ const char *word(enum locale locale, enum word w);
 /* What stands between day and month in a written date: ". " or " ". */
 const char *word_after_day(enum locale locale);
 
-enum { DATE_WRITTEN = 40 };
+enum { DATE_WRITTEN = 40, LAP_WRITTEN = 40 };
+
+/* Writes 2 as "2. runde" or "Round 2". */
+void lap_written(enum locale locale, int64_t lap, char ret_chars[static LAP_WRITTEN]);
 
 /* Writes "2026-11-17" as "17. november 2026"; what is no date is written as it is, cut where it
  * is too long. */
