@@ -68,7 +68,7 @@ static json_t *tasks(const struct guest *g)
         task("Lave en plan for, hvem der er ude hvornår i spisepausen", "Søren", 14,
              ids_of(g, 2, 1)),
         task("Spørge alle klasser, hvad der skal stå i gården", "Elevråd", 28, ids_of(g, 5, 1)),
-        task("Aftale med SFO'en, hvordan legene går videre om eftermiddagen", "Yusuf", 0,
+        task("Aftale med SFO’en, hvordan legene går videre om eftermiddagen", "Yusuf", 0,
              json_array()));
 }
 
@@ -85,10 +85,10 @@ void scribe_write(struct guest *g, size_t at)
 {
     static const char *const texts[SCRIBE_ANSWERS] = {
         "Voksne, der hvor legen er – og en leg, der er i gang, når børnene kommer ud.",
-        "Vi prøver det af i mellemtrinnet fra januar: to voksne med faste steder og en "
+        "Vi prøver det af på mellemtrinnet fra januar: to voksne med faste steder og en "
         "legepatrulje "
         "hver dag.",
-        "Om et halvt år svarer hvert barn i mellemtrinnet, at der er et sted, de gerne vil være i "
+        "Om et halvt år svarer hvert barn på mellemtrinnet, at der er et sted, de gerne vil være i "
         "pausen.",
         NULL,
         NULL,

@@ -13,7 +13,7 @@ const struct character characters[] = {
     { "Birgit", "PPR-medarbejder", TRAIT_FLAT },
     { "Jonas", "Lærer", TRAIT_EAGER },
     { "Farida", "Skolebestyrelse", 0 },
-    { "Henrik", "MED", TRAIT_UNSTEADY },
+    { "Henrik", "MED-udvalg", TRAIT_UNSTEADY },
     { "Anne", "Børnehaveklasseleder", TRAIT_DEFERS },
     { "Ole", "Teknisk servicemedarbejder", 0 },
     { "Samira", "Pædagog", TRAIT_EAGER },
@@ -32,8 +32,8 @@ const size_t character_count = sizeof(characters) / sizeof(characters[0]);
 static const char *const questions[] = {
     "Er det de samme børn, der svarer, at de står alene i pausen, år efter år?",
     "Hvor mange svarede fra indskolingen?",
-    "Ved vi, hvad børnene mener med »et godt sted at være«?",
-    "Gælder tallene også pauserne i SFO'en?",
+    "Ved vi, hvad børnene mener med ”et godt sted at være”?",
+    "Gælder tallene også pauserne i SFO’en?",
     "Hvornår på dagen blev der spurgt?",
     "Er der forskel på drenge og piger?",
     "Hvordan så svarene ud, før vi lavede legezonerne?",
@@ -48,7 +48,7 @@ static const char *const thoughts[] = {
     "De nye i klassen spørger aldrig selv, om de må være med.",
     "Biblioteket er fyldt i pauserne. Det fortæller noget om larmen andre steder.",
     "Nogle børn har brug for at vide, hvad de skal i pausen, før de går ud.",
-    "Legepatruljen virker, de dage den er der.",
+    "Legepatruljen virker de dage, den er der.",
     "Der er børn, som bruger hele pausen på at finde en at være sammen med.",
     "Vi taler meget om uro og meget lidt om, hvem der er alene.",
     "I 6. klasse handler det om at høre til – ikke om at lege.",
@@ -75,7 +75,7 @@ static const char *const first[] = {
     "Jeg ved ikke, om børnene vil have os med – eller bare vil vide, hvor vi er.",
     "Nogle af de sværeste pauser er dem efter idræt.",
     "Det er nemt at komme ind i en leg, der har et navn og en streg på jorden.",
-    "Der er altid de samme, der henter os, når noget går galt.",
+    "Det er altid de samme, der henter os, når noget går galt.",
     "Jeg ser flest børn alene i den første uge efter en ferie.",
     "De børn, der har det svært, kender alle voksne. De andre kender næsten ingen.",
     "Som forældre hører vi først om pausen, når den er gået galt.",
@@ -110,7 +110,7 @@ static const char *const dialogue[] = {
 };
 
 static const char *const missing[] = {
-    "Der mangler, at SFO'en også er en del af pausen.",
+    "Der mangler, at SFO’en også er en del af pausen.",
     "Regnvejrsdagene er ikke med.",
 };
 
