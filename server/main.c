@@ -9,8 +9,8 @@
 static const struct cli_command commands[] = {
     { "serve", "leads meetings, until it is stopped", cli_serve },
     { "demo", "fills a meeting with simulated people, to see a whole one", cli_demo },
-    { "new", "makes one more meeting on a running server", cli_new },
-    { "link", "makes a link that was lost anew, while the server runs", cli_link },
+    { "new", "creates another meeting on a running server", cli_new },
+    { "link", "makes a new link when one is lost, while the server runs", cli_link },
     { "check", "says whether every meeting of a data folder can be read", cli_check },
     { "version", "says which version this is", cli_version },
 };

@@ -44,7 +44,7 @@ static int check(const char *data)
         poll(NULL, 0, 5);
     }
     size_t all = app ? app_meetings(app) : 0, broken = app ? app_broken(app) : 0;
-    printf("%zu meetings, %zu of them cannot be read\n", all, broken);
+    printf("meetings: %zu, unreadable: %zu\n", all, broken);
     journal_close(journal);
     app_free(app);
     return !app ? EX_OSERR : broken > 0 ? EX_DATAERR : EX_OK;

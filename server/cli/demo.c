@@ -26,7 +26,7 @@ static const struct option_row rows[] = {
     { "url", "URL", NULL, "a server that runs already; by default the demo starts one of its own" },
     { "listen", "HOST:PORT", "0.0.0.0:8080", "where its own server listens" },
     { "data", "DIR", NULL, "where its own server keeps the meeting; by default a folder that goes with the demo" },
-    { "key", "KEY", NULL, "what stands in the server's create.key, where it wants one" },
+    { "key", "KEY", NULL, "the key in the server's create.key, where it needs one" },
     { "template", "NAME", "skoleudviklingssamtale", "which agenda" },
     { "people", "N", "12", "how many take part, 2 to 96; every twelfth phone is shared by two" },
     { "speed", "N", "10", "1 to 60: how much shorter the agenda's minutes are, and people's thinking; "
@@ -147,7 +147,8 @@ static int find_server(struct demo *d)
 
     if (!url)
         return start_server(d);
-    return ask_authority(url, d->authority) ? 0 : complain(EX_USAGE, url, "wants http://HOST:PORT");
+    return ask_authority(url, d->authority) ? 0
+                                            : complain(EX_USAGE, url, "must be http://HOST:PORT");
 }
 
 static int make_meeting(struct demo *d)
@@ -159,7 +160,7 @@ static int make_meeting(struct demo *d)
     while (t->name && strcmp(t->name, template) != 0)
         t++;
     if (!t->name)
-        return complain(EX_USAGE, template, "is no template");
+        return complain(EX_USAGE, template, "is not a template");
     json_t *body =
         json_pack("{s:o, s:s}", "agenda", demo_agenda(t->json, t->len, d->speed), "locale", "da");
     char *text = json_dumps(body, JSON_COMPACT);
@@ -172,7 +173,7 @@ static int make_meeting(struct demo *d)
     d->meeting = json_loads(answer, 0, NULL);
     bool made = links_print(answer);
     if (!made)
-        fprintf(stderr, "runde: the server made no meeting: %s\n", answer);
+        fprintf(stderr, "runde: the server did not create a meeting: %s\n", answer);
     free(answer);
     return made ? 0 : EX_UNAVAILABLE;
 }
@@ -236,7 +237,7 @@ static void tell(struct demo *d)
         d->closed = true;
         d->closed_at = crowd_now();
         printf("\nMødet er slut · The meeting has ended\n");
-        printf("  %lld commands, %lld refused, %lld connections lost and found\n",
+        printf("  %lld commands, %lld refused, %lld connections lost and restored\n",
                (long long)d->crowd.sent, (long long)d->crowd.refused, (long long)d->crowd.dropped);
     } else if (v->known && v->part >= 0 && v->part != d->told_part) {
         d->told_part = v->part;
@@ -285,7 +286,7 @@ static int run(struct demo *d)
         return code;
     d->port = ask_split(d->authority, d->host);
     printf("%s\n\n", d->leads ? "Demoen leder mødet · The demo leads"
-                              : "Du leder mødet fra konsollen · You lead, from the console");
+                              : "Du leder mødet fra styringen · You lead, from the console");
     code = gather(d);
     if (code == 0)
         clients_run(d->crowd.clients, next, d);

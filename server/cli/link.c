@@ -28,10 +28,10 @@ static const struct option_row rows[] = {
 };
 
 static const char about[] =
-    "Makes a link anew, when nobody has it any more.\n\n"
+    "Makes a new link when the old one is lost.\n\n"
     "CODE is the meeting's, as phones show it.  ROLE is console, board, scribe or leader; console "
-    "where it is not given.  The server must be running.  The old links of that role are dead at "
-    "once, and whoever came in by them is out.";
+    "where it is not given.  The server must be running.  The old links of that role stop working "
+    "at once, and anyone who used them is disconnected.";
 
 /* A connection to the server of this folder, or -1 after saying that there is none. */
 static int dial(const char *data)
@@ -81,7 +81,8 @@ static int ask(const char *data, const char *code, const char *role)
         return EX_OK;
     if (strstr(answer, "\"no_such_meeting\""))
         return complain(EX_NOINPUT, code, "the server has no meeting with this code");
-    return complain(EX_TEMPFAIL, "the server made no link", answer[0] ? answer : "no answer");
+    return complain(EX_TEMPFAIL, "the server did not create a link",
+                    answer[0] ? answer : "no answer");
 }
 
 static bool is_role(const char *name)
@@ -100,7 +101,7 @@ static int link_anew(const struct options *o)
     char code[CODE_CHARS + 1];
 
     if (!code_read(o->words[0], strlen(o->words[0]), code))
-        return complain(EX_USAGE, o->words[0], "is no meeting's code");
+        return complain(EX_USAGE, o->words[0], "is not a meeting code");
     if (!is_role(role))
         return complain(EX_USAGE, role, "is none of console, board, scribe, leader");
     return ask(options_get(o, "data"), code, role);

@@ -33,10 +33,10 @@ bool links_print(const char *json)
     if (there) {
         printf("\nMødet er klar · The meeting is ready: %s\n\n",
                json_string_value(json_object_get(root, "code")));
-        line(links, "console", "Konsol", "console: whoever has this link leads");
+        line(links, "console", "Styring", "console: whoever has this link leads");
         line(links, "board", "Tavle", "board: for the room's screen");
         line(links, "scribe", "Referent", "scribe: writes the minutes");
-        line(links, "leader", "Leder", "leader: reads the minutes");
+        line(links, "leader", "Skoleleder", "leader: reads the minutes");
         line(links, "join", "Deltag", "join: for everybody's phone, or scan:");
         picture(join);
     }
@@ -51,9 +51,9 @@ bool links_print_anew(const char *json, const char *role)
     bool there = link != NULL;
 
     if (there) {
-        printf(
-            "\nNyt link; det gamle virker ikke mere · A new link; the old one is dead:\n\n  %s\n",
-            link);
+        printf("\nNyt link; det gamle virker ikke mere · New link; the old one no longer "
+               "works:\n\n  %s\n",
+               link);
         picture(link);
     }
     json_decref(root);

@@ -19,7 +19,7 @@ static const struct option_row rows[] = {
     { "agenda", "FILE", NULL, "an agenda of your own, instead of a template" },
     { "title", "TEXT", NULL, "what the meeting is called" },
     { "locale", "da|en", NULL, "its language" },
-    { "key", "KEY", NULL, "what stands in the server's create.key, where it wants one" },
+    { "key", "KEY", NULL, "the key in the server's create.key, where it needs one" },
     { "config", "FILE", NULL, "an INI file with the same names" },
     { NULL, NULL, NULL, NULL },
 };
@@ -66,7 +66,7 @@ static int tell(const char *json)
 {
     if (links_print(json))
         return EX_OK;
-    fprintf(stderr, "runde: the server made no meeting: %s\n", json);
+    fprintf(stderr, "runde: the server did not create a meeting: %s\n", json);
     return EX_UNAVAILABLE;
 }
 
@@ -79,9 +79,9 @@ static int ask(const struct options *o)
     if (!body)
         return EX_DATAERR;
     if (!ask_authority(server, authority))
-        return complain(EX_USAGE, server, "wants http://HOST:PORT");
+        return complain(EX_USAGE, server, "must be http://HOST:PORT");
     if (key && strcspn(key, "\r\n") != strlen(key))
-        return complain(EX_USAGE, "--key", "is no key");
+        return complain(EX_USAGE, "--key", "is not a valid key");
     answer = ask_post(authority, "/api/meetings", key, body);
     if (!answer)
         return complain(EX_UNAVAILABLE, server, "no server answers");
@@ -90,7 +90,7 @@ static int ask(const struct options *o)
 
 int cli_new(int argc, char **argv)
 {
-    struct options o = { .rows = rows, .about = "Makes one more meeting on a running server." };
+    struct options o = { .rows = rows, .about = "Creates another meeting on a running server." };
     int code = options_read(&o, argc, argv);
 
     if (code == 0)

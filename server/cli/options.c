@@ -71,7 +71,7 @@ static error_t take_flag(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (o->word_count < o->words_least)
-            argp_error(state, "wants %s", o->words_about);
+            argp_error(state, "needs %s", o->words_about);
         return 0;
     default:
         if (key < KEY_FIRST || key >= KEY_FIRST + OPTIONS_MAX)
@@ -176,7 +176,7 @@ static int read_file(struct options *o)
     if (line < 0)
         fprintf(stderr, "runde: %s cannot be read: %s\n", path, strerror(errno));
     else
-        fprintf(stderr, "runde: %s: line %d is no setting\n", path, line);
+        fprintf(stderr, "runde: %s: line %d is not a setting\n", path, line);
     return line < 0 ? EX_NOINPUT : file.code ? file.code : EX_CONFIG;
 }
 
@@ -220,7 +220,7 @@ bool options_number(const struct options *o, const char *name, long least, long 
     errno = 0;
     long number = strtol(value, &end, 10);
     if (errno != 0 || end == value || *end || number < least || number > most) {
-        fprintf(stderr, "runde: --%s wants a number from %ld to %ld, not %s\n", name, least, most,
+        fprintf(stderr, "runde: --%s must be a number from %ld to %ld, not %s\n", name, least, most,
                 value);
         return false;
     }

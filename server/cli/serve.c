@@ -22,11 +22,11 @@ static const struct option_row rows[] = {
     { "listen", "HOST:PORT", "0.0.0.0:8080", "where to listen; port 0 lets the system choose" },
     { "data", "DIR", "data", "where everything is kept" },
     { "base-url", "URL", NULL, "how others reach this server; by default this machine's address" },
-    { "rate", "N", "10", "commands a second and connection; 0 for no limit" },
-    { "create", "open|key", "open", "who may make a meeting: the local network, or who has DATA/create.key" },
-    { "meeting", "TEMPLATE", "skoleudviklingssamtale", "the meeting to make when there is none yet, or none" },
-    { "metrics", "HOST:PORT", NULL, "figures for Prometheus, on a listener of their own" },
-    { "trust-proxy", "ADDRESSES", NULL, "proxies whose X-Forwarded-For counts, by comma" },
+    { "rate", "N", "10", "commands per second and connection; 0 for no limit" },
+    { "create", "open|key", "open", "who may create a meeting: the local network, or whoever has DATA/create.key" },
+    { "meeting", "TEMPLATE", "skoleudviklingssamtale", "the meeting to create when there is none yet, or none" },
+    { "metrics", "HOST:PORT", NULL, "metrics for Prometheus, on a separate listener" },
+    { "trust-proxy", "ADDRESSES", NULL, "proxies whose X-Forwarded-For is trusted, separated by commas" },
     { "colour", "#RRGGBB", NULL, "the pages' accent, a municipality's own" },
     { "wifi-name", "NAME", NULL, "the room's network: the board shows its QR code" },
     { "wifi-password", "TEXT", NULL, "its password; better in the environment or the file" },
@@ -82,9 +82,10 @@ static void tell_of_lost_links(const struct server *s)
 {
     bool usual = strcmp(s->data, "data") == 0;
 
-    printf("\nHar ingen konsollens link mere? Så laver dette et nyt, og det gamle dør.\n"
-           "Does nobody have the console's link any more? This makes a new one; the old one "
-           "dies.\n  %s link %s%s%s\n\n",
+    printf("\nEr linket til styringen væk? Kommandoen her laver et nyt, og det gamle holder op med "
+           "at virke.\n"
+           "Lost the console link? This command makes a new one; the old one stops "
+           "working.\n  %s link %s%s%s\n\n",
            program_invocation_name, "XXXX-XXXX", usual ? "" : " --data ", usual ? "" : s->data);
     fflush(stdout);
 }
@@ -215,7 +216,7 @@ static int read_settings(struct server *s, struct app_options *ret_options)
     if (code == 0 && strcmp(create, "key") == 0)
         code = load_create_key(s, &ret_options->create_key);
     if (code == 0 && test_clock && clock_test_file(test_clock) != 0)
-        code = complain(EX_NOINPUT, test_clock, "is no clock");
+        code = complain(EX_NOINPUT, test_clock, "is not a clock file");
     return code;
 }
 

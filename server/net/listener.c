@@ -77,7 +77,7 @@ int listener_open(struct net *net, struct listener *listener, const char *where,
     listener->fd = -1;
     int error = where_read(where, &addresses);
     if (error) {
-        *ret_why = "is no HOST:PORT of this machine";
+        *ret_why = "is not a HOST:PORT of this machine";
         return error;
     }
     error = listen_at(addresses, &listener->fd);

@@ -153,11 +153,11 @@ static int fill(struct net *net, const char **ret_what, const char **ret_why)
     if (net->options.inlet && (error = inlet_open(net, net->options.inlet, ret_why)))
         return error;
     *ret_what = "--trust-proxy";
-    *ret_why = "wants addresses";
+    *ret_why = "must be addresses";
     if ((error = proxies_read(net, net->options.trust_proxy)))
         return error;
     *ret_what = "--base-url";
-    *ret_why = "wants http://HOST:PORT or https://HOST, and no path";
+    *ret_why = "must be http://HOST:PORT or https://HOST, without a path";
     if ((error = base_url_set(net)))
         return error;
     *ret_what = "net";

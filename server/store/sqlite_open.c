@@ -109,7 +109,7 @@ static int ask(sqlite3 *db, const char *sql, size_t room, char *ret)
 static const char *open_failed(const struct place *p, sqlite3 *db, int error)
 {
     if (error == -EBADMSG)
-        return why_of("The database %s is damaged, or is no database: %s. It was left as it is.",
+        return why_of("The database %s is damaged, or is not a database: %s. It was left as it is.",
                       p->disk, sqlite3_errmsg(db));
     return why_of("The database %s cannot be opened: %s (%s).", p->disk, sqlite3_errmsg(db),
                   strerror(-error));

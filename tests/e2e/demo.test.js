@@ -128,7 +128,7 @@ test(
     assert.equal((await ends('--people', 'many')).code, 64);
     const unknown = await ends('--listen', '127.0.0.1:0', '--template', 'none');
     assert.equal(unknown.code, 64);
-    assert.match(unknown.err, /none: is no template/);
+    assert.match(unknown.err, /none: is not a template/);
     assert.equal((await ends('--url', 'gopher://x')).code, 64);
     const nobody = await ends('--url', 'http://127.0.0.1:1');
     assert.equal(nobody.code, 69);

@@ -106,7 +106,7 @@ else {
       }
     }
     await refused(EX_USAGE, /'--lead' doesn't allow an argument/, ['demo', '--lead=yes']);
-    await refused(EX_USAGE, /wants CODE \[ROLE\]/, ['link']);
+    await refused(EX_USAGE, /needs CODE \[ROLE\]/, ['link']);
     await refused(EX_USAGE, /Too many arguments/, ['link', 'K7QM-4XPR', 'board', 'x']);
   });
 
@@ -122,11 +122,11 @@ else {
 
   test('a number is whole and within its range', async () => {
     for (const bad of ['x', '', '1x', '1.5', '-1', '1000001', '99999999999999999999'])
-      await refused(EX_USAGE, /--rate wants a number from 0 to 1000000, not/, [
+      await refused(EX_USAGE, /--rate must be a number from 0 to 1000000, not/, [
         'serve',
         `--rate=${bad}`,
       ]);
-    await refused(EX_USAGE, /--people wants a number from 2 to 96, not 1/, [
+    await refused(EX_USAGE, /--people must be a number from 2 to 96, not 1/, [
       'demo',
       '--people',
       '1',
@@ -146,8 +146,8 @@ else {
       '127.0.0.1:-1',
       '[::1:80',
     ]) {
-      await refused(EX_USAGE, /--listen: is no HOST:PORT/, ['serve', '--listen', bad, ...data]);
-      await refused(EX_USAGE, /--metrics: is no HOST:PORT/, [
+      await refused(EX_USAGE, /--listen: is not a HOST:PORT/, ['serve', '--listen', bad, ...data]);
+      await refused(EX_USAGE, /--metrics: is not a HOST:PORT/, [
         'serve',
         '--listen',
         '127.0.0.1:0',
@@ -169,7 +169,7 @@ else {
     ])
       await refused(EX_USAGE, /http:\/\/HOST:PORT/, ['new', '--server', bad]);
     for (const bad of ['x', 'ftp://x', 'http://x/y', 'http://x:0'])
-      await refused(EX_USAGE, /--base-url: wants/, [
+      await refused(EX_USAGE, /--base-url: must be/, [
         'serve',
         '--listen',
         '127.0.0.1:0',
@@ -177,7 +177,7 @@ else {
         bad,
         ...data,
       ]);
-    await refused(EX_USAGE, /--trust-proxy: wants/, [
+    await refused(EX_USAGE, /--trust-proxy: must be/, [
       'serve',
       '--listen',
       '127.0.0.1:0',
@@ -189,7 +189,7 @@ else {
 
   test('a flag comes before the environment, that before the file, that before the default', async () => {
     const config = file('; settings\n[serve]\nrate = of the file\nlog = debug\n');
-    const said = (value) => new RegExp(`--rate wants a number .*, not ${value}\n`);
+    const said = (value) => new RegExp(`--rate must be a number .*, not ${value}\n`);
     const of = { RUNDE_RATE: 'of the environment' };
     await refused(
       EX_USAGE,
@@ -205,11 +205,11 @@ else {
   });
 
   test('dashes are underscores in the environment, and stay in the file', async () => {
-    await refused(EX_USAGE, /--base-url: wants/, ['serve', '--listen', '127.0.0.1:0'], {
+    await refused(EX_USAGE, /--base-url: must be/, ['serve', '--listen', '127.0.0.1:0'], {
       RUNDE_BASE_URL: 'x',
     });
     const config = file('base-url = x\nlisten = 127.0.0.1:0\n');
-    await refused(EX_USAGE, /--base-url: wants/, ['serve', '--config', config]);
+    await refused(EX_USAGE, /--base-url: must be/, ['serve', '--config', config]);
   });
 
   test('a server starts by the environment and a file alone', async () => {
@@ -228,12 +228,12 @@ else {
       '--config',
       'gone.ini',
     ]);
-    await refused(EX_CONFIG, /line 2 is no setting/, [
+    await refused(EX_CONFIG, /line 2 is not a setting/, [
       'serve',
       '--config',
       file('rate = 1\nrate\n'),
     ]);
-    await refused(EX_CONFIG, /unknown setting: lisen[^]*line 1 is no setting/, [
+    await refused(EX_CONFIG, /unknown setting: lisen[^]*line 1 is not a setting/, [
       'serve',
       '--config',
       file('lisen = x\n'),

@@ -85,7 +85,7 @@ static void a_file_that_is_no_database_is_refused(void **state)
     static const char text[] = "Dear diary, today there was a meeting, and then another one.";
 
     put_bytes(*state, text, sizeof(text));
-    refused(*state, -EBADMSG, "is no database");
+    refused(*state, -EBADMSG, "is not a database");
 }
 
 /* tests/README.md, row 5 */
