@@ -419,6 +419,24 @@ test('that the national tests were mentioned stands on the board at a tap', asyn
   });
 });
 
+test('that the national tests were mentioned is also read in a point written by hand', async () => {
+  await at('talk', async ({ page }) => {
+    await page.getByRole('button', { name: 'Intet at bemærke' }).waitFor();
+    await page.evaluate(() =>
+      globalThis.fake.tell([
+        {
+          fact: 'contribution.added',
+          contribution: '0d4f0001-0000-4000-8000-000000000001',
+          part: '3a',
+          seat: 12,
+          text: 'De nationale overgangstest ligger som sidste år.',
+        },
+      ]),
+    );
+    await page.getByText('er nævnt og står i referatet').waitFor();
+  });
+});
+
 test('the board is blanked and lit again, written on, and frozen on one card', async () => {
   await at('turns', async ({ page, sent }) => {
     await page.keyboard.press('b');

@@ -90,6 +90,31 @@ test('English is English: no Danish letter in it, and nothing is left as it was'
   );
 });
 
+test('every refusal that a page may show has words', () => {
+  /** What no person caused, and what pages say in words of their own. */
+  const unsaid = [
+    'malformed',
+    'unknown_command',
+    'hello_expected',
+    'hello_twice',
+    'hello_late',
+    'already_moved',
+    'nothing_changed',
+    'too_early',
+    'no_such_meeting',
+    'wrong_key',
+    'replaced',
+    'ended',
+    'door_closed',
+    'not_let_in',
+  ];
+  const all = JSON.parse(readFileSync(join(web, '../protocol/refusals.json'), 'utf8'));
+  assert.deepEqual(
+    Object.keys(all).filter((code) => !unsaid.includes(code) && !(`refusal.${code}` in da)),
+    [],
+  );
+});
+
 const sourcesOf = (folder) =>
   readdirSync(join(web, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
@@ -133,6 +158,17 @@ test('no page has Danish letters in its source', () => {
     found.filter((line) => !/\bfits\(|æ\/g|replace\(/.test(line)),
     [],
   );
+});
+
+test('no page has quotes in its source: each language has its own', () => {
+  const found = [...PAGES, 'method', 'shared'].flatMap(sourcesOf).flatMap((file) =>
+    readFileSync(join(web, file), 'utf8')
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .split('\n')
+      .filter((line) => /[“”»«]/.test(line.replace(/\/\/.*$/, '')))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  assert.deepEqual(found, []);
 });
 
 // ---- the pages, built with a third language ----

@@ -497,6 +497,112 @@ test('in_the_lobby_the_agenda_stands_once', async () => {
   });
 });
 
+test('who_shares_a_phone_reads_who_can_see_the_notes', async () => {
+  await withPhone(phone['join-alone'], async ({ page }) => {
+    await page.getByText('Kun du kan se dine noter.').waitFor();
+    await page.getByLabel('Hvor mange er I om telefonen?').selectOption('1');
+    await page.getByText('Kun I, der deler telefonen, kan se noterne.').waitFor();
+    await gone(page.getByText('Kun du kan se dine noter.'));
+  });
+});
+
+test('names_are_listed_as_the_language_lists_them', async () => {
+  const three = { ...phone['lobby-two'], seats: [6, 7, 8] };
+  await withPhone(three, ({ page }) => page.getByText(/^Du er\smed, \S.*, .+ og .+$/).waitFor());
+  await withPhone(
+    three,
+    ({ page }) => page.getByText(/^You are\sin, \S.*, .+[^,] and .+$/).waitFor(),
+    { locale: 'en' },
+  );
+});
+
+test('an_hour_is_written_as_one_says_it', async () => {
+  await withPhone(phone.lobby, async ({ page }) => {
+    await becomes(
+      async () =>
+        / · (\d+\.\d\d) · /.exec(await page.locator('.about .soft').first().innerText())?.[1],
+      '9.00',
+    );
+  });
+});
+
+test('who_has_no_turn_is_told_so', async () => {
+  const { snapshot } = phone.presenter;
+  const items = snapshot.items.map((item) => ({
+    ...item,
+    parts: item.parts.map((each) => (each.id === '3b' ? { ...each, presenter_turn: false } : each)),
+  }));
+  await withPhone({ ...phone.presenter, snapshot: { ...snapshot, items } }, async ({ page }) => {
+    await page.getByText('Du har ingen tur i denne runde').waitFor();
+    await gone(page.getByText('Du kan komme med sidst i runden'));
+  });
+});
+
+test('what_is_suggested_is_said_to_have_come_and_then_to_be_in_the_answer', async () => {
+  const mine = phone['decision-taken'];
+  const { contributions, decision } = mine.snapshot;
+  const open = { ...decision, answers: [] };
+  await withPhone({ snapshot: { ...mine.snapshot, decision: open } }, async ({ page }) => {
+    await page.getByText('✓ Sendt – alle kan se dit forslag').waitFor();
+    await becomes(() => page.locator('.taken').count(), 1); // The other is somebody else's.
+    await page.evaluate(
+      (id) =>
+        globalThis.fake.tell([
+          { fact: 'decision.changed', answer: 'action', text: 'Legekasser', based_on: [id] },
+        ]),
+      contributions[0].id ?? contributions[0].contribution,
+    );
+    await page.getByText('✓ Taget med i svaret').waitFor();
+    await gone(page.getByText('Sendt – alle kan se dit forslag'));
+  });
+});
+
+test('what_is_nameless_is_said_not_to_be_seen_before_all_is_shown', async () => {
+  await withPhone(phone.retrospect, async ({ page }) => {
+    await page.getByText('Ingen kan se det, før alt vises på én gang').waitFor();
+  });
+  await withPhone(phone['retrospect-shown'], async ({ page }) => {
+    await page.getByText('Mere tid til dialogen').waitFor();
+    await gone(page.getByText('Ingen kan se det, før alt vises på én gang'));
+  });
+});
+
+test('at_the_end_it_is_said_that_notes_go_where_there_are_any', async () => {
+  const goes = 'Dine noter slettes fra serveren et døgn efter mødet.';
+  await withPhone(phone.closed, async ({ page }) => {
+    await page.getByText(goes).waitFor();
+  });
+  await withPhone(
+    { ...phone.closed, snapshot: { ...phone.closed.snapshot, notes: [] } },
+    async ({ page }) => {
+      await page.getByRole('button', { name: 'Hent referat' }).waitFor();
+      await gone(page.getByText(goes));
+    },
+  );
+});
+
+test('the_head_says_that_the_agenda_is_behind_it', async () => {
+  await withPhone(phone.waiting, async ({ page }) => {
+    const head = page.getByRole('button', { name: 'Vis dagsordenen' });
+    await head.click();
+    await page.locator('header .plan').waitFor();
+    await becomes(() => head.getAttribute('aria-expanded'), 'true');
+  });
+});
+
+test('why_a_thing_was_not_done_is_said_in_words', async () => {
+  for (const [code, words] of [
+    ['not_saved', 'Det kunne ikke gemmes på disken. Intet er ændret – prøv igen.'],
+    ['too_fast', 'Det gik lidt stærkt. Vent et øjeblik, og prøv igen.'],
+    ['list_closed', 'Talerlisten er lukket for flere.'],
+  ])
+    await withPhone(phone['dialogue-free'], async ({ page }) => {
+      await page.evaluate((why) => (globalThis.fake.refuse['hand.raise'] = why), code);
+      await page.getByRole('button', { name: 'Ræk hånden op' }).click();
+      await page.getByRole('alert').getByText(words).waitFor();
+    });
+});
+
 test('the_plan_behind_the_head_shows_what_was_said', async () => {
   await withPhone(phone.look, async (shown) => {
     await play(shown, phone.look);

@@ -2,7 +2,6 @@
 // again, what is not settled.
 import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
-import { BODIES } from '../shared/answers.js';
 import { countWords } from '../shared/counts.js';
 import { date, t } from '../shared/i18n.js';
 import { bodyName, capital, lineOf } from './answers.js';
@@ -23,11 +22,7 @@ export function openOf(state) {
     if (done === 'yes') return [];
     if (answer === 'stakeholders' && done === 'part') {
       const open = stakeholdersOf(value).filter((each) => each.settled === 'unsettled');
-      return open.map((each) =>
-        t(BODIES.includes(each.body) ? 'board.open.body' : 'board.open.other', {
-          name: bodyName(each),
-        }),
-      );
+      return open.map((each) => t('board.open.body', { name: bodyName(each) }));
     }
     if (answer === 'tasks' && done === 'part' && value.tasks?.length) {
       return [

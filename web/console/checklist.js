@@ -15,10 +15,13 @@ import * as icons from './icons.js';
 export const presentsData = (part) =>
   traits.presented(part) && part.item.parts.some((each) => each.answers);
 
-/** The point that says how it is with the national tests, once it stands on the board. */
-export const saidOfTests = (state, part, mark) =>
-  contributionsOf(state, part.id).find((each) =>
-    each.text?.toLocaleLowerCase().includes(mark.toLocaleLowerCase()),
+/**
+ * The point that says how it is with the national tests, once it stands on the board. marks: the
+ * names that they go by, "a, b".
+ */
+export const saidOfTests = (state, part, marks) =>
+  contributionsOf(state, part.id).find(({ text }) =>
+    marks.split(', ').some((mark) => text?.toLocaleLowerCase().includes(mark.toLocaleLowerCase())),
   );
 
 /** @param {any} [more] */

@@ -111,7 +111,8 @@ const restsOn = (state, ids) => {
   const bases = basesOf(state, ids);
   return bases.length
     ? html`<p class="soft">
-        ${t('minutes.rests_on')} ${bases.map((point) => `“${point.text}”`).join(', ')}
+        ${t('minutes.rests_on')}
+        ${bases.map(({ text }) => t('minutes.quoted', { text })).join(', ')}
       </p>`
     : nothing;
 };

@@ -61,7 +61,7 @@ function pointView(ctx, part, point) {
   return html` <p class="text">
       ${point.answer ? html`<strong>${t('minutes.suggestion_for', { answer: answerName(point.answer) })}</strong> ` : nothing}${point.text}${by(ctx.state, point, { full: true })}${point.late ? html` <span class="soft">${t('minutes.late')}</span>` : nothing}
     </p>
-    ${bases.length ? html`<p class="soft">${t('minutes.builds_on')} ${bases.map((each) => `“${short(each.text)}”`).join(', ')}</p>` : nothing}
+    ${bases.length ? html`<p class="soft">${t('minutes.builds_on')} ${bases.map((each) => t('minutes.quoted', { text: short(each.text) })).join(', ')}</p>` : nothing}
     ${tools(ctx, part, point)}`;
 }
 

@@ -61,7 +61,7 @@ const notices = (ctx) =>
     ${ctx.ui.rejected.map(
       (each, i) =>
         html`<div class="notice" role="status">
-          <p>${t('minutes.rejected')} “${each.with.text}”</p>
+          <p>${t('minutes.rejected')} ${t('minutes.quoted', { text: each.with.text })}</p>
           ${button(t('minutes.put_away'), () => ctx.set({ reject: i }), { look: 'small' })}
         </div>`,
     )}

@@ -1,7 +1,7 @@
 // agenda.js -- where we are: the plan, and what came of each part. Anyone may look back in it
 // without moving others.
 import { html, nothing } from 'lit-html';
-import { date, region } from '../shared/i18n.js';
+import { date, time } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
 import { rowsOf } from '../shared/tables.js';
 import { going } from './going.js';
@@ -48,7 +48,7 @@ export const head = (c, title, names) =>
     ? html`<header class="bar"><b>${title}</b><span>${names}</span></header>`
     : html`<header>
         <button class="bar" data-do="look" aria-expanded=${c.ui.looking ? 'true' : 'false'}>
-          <b>${title}</b><span>${names}</span>
+          <b>${title}</b><span>${names}</span><span class="vh">${c.t('phone.plan_open')}</span>
         </button>
         ${c.ui.looking ? [plan(c), c.state.now.state === 'closed' ? nothing : going(c)] : nothing}
       </header>`;
@@ -91,19 +91,12 @@ const data = (t, list) =>
         </ul>`
     : nothing;
 
-const hour = (time) =>
-  new Date(`2000-01-01T${time}`).toLocaleTimeString(region, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-
 /**
  * What a participant may read before the meeting: what it is for, its data, its agenda. about: as
  * /api/meetings/CODE says.
  */
 const before = (t, about) => {
-  const when = [about.date && date(about.date), about.starts && hour(about.starts), about.place]
+  const when = [about.date && date(about.date), about.starts && time(about.starts), about.place]
     .filter(Boolean)
     .join(' · ');
   return html`<details class="pick about" .open=${about.state === 'lobby'}>
@@ -138,9 +131,13 @@ export const lobby = (c) =>
     ${going(c)}
     ${before(c.t, { ...c.ui.about, ...c.state.meeting, items: c.state.items, state: 'lobby' })}`;
 
-/** The same for who has not joined, and what is kept of whoever does. */
-export const invite = (t, about) =>
-  html`<p class="small keeps">${t('phone.keeps')}</p>
+/**
+ * The same for who has not joined, and before it who can see their notes, and what is kept of
+ * whoever joins. shared: several are to share the phone.
+ */
+export const invite = (t, about, shared) =>
+  html`<p class="note">${shared ? t('phone.private_shared') : t('phone.private')}</p>
+    <p class="small keeps">${t('phone.keeps')}</p>
     ${about.items?.length ? before(t, about) : nothing}`;
 
 /**

@@ -40,6 +40,7 @@ export const closed = (c) => ({
     ${allSeven(c).map((each) => answer(c, each))}`,
   foot: [
     c.ui.got ? receipt(c.ui.got) : nothing,
+    c.state.notes.length ? html`<p class="small">${c.t('phone.notes_go')}</p>` : nothing,
     button('minutes', c.t('minutes.get')),
     button('fetch', c.t('phone.fetch_notes'), 'quiet'),
   ],

@@ -66,8 +66,7 @@ const form = (ui, t) =>
         .split(', ')
         .map((each) => html`<option>${each}</option>`)}
     </datalist>
-    <p class="note">${t('phone.private')}</p>
-    ${ui.late?.invite(t, ui.about)}
+    ${ui.late?.invite(t, ui.about, ui.more.length > 0)}
   </form>`;
 
 /**

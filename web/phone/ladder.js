@@ -11,7 +11,7 @@ export function ladder(c) {
     const heard = c.ui.seats.some((n) => state.now.heard.includes(n));
     return heard
       ? [t('phone.thanks_turn'), '']
-      : [t('phone.listen'), c.ui.late?.excused(c) ? '' : t('phone.listen_then')];
+      : [t('phone.listen'), c.ui.late?.unturned(c) ?? t('phone.listen_then')];
   }
   const n = Math.max(1, Math.round(wait.ms / 60000));
   const when = wait.ms < 45000 ? t('phone.in_a_moment') : t('phone.in_minutes', { n });

@@ -68,12 +68,14 @@ export const links = (c, lap) =>
     .filter((each) => each.lap < lap)
     .map((each) => link(c, each));
 
-/** Whoever suggested something reads when it stands in the answer. */
 const taken = (c, point) =>
-  isOf(point, c.ui.seats) &&
-  suggestionsOf(c.state, point.answer).some((each) => each.taken && each.point.id === point.id)
-    ? html`<span class="taken" role="status">✓ ${c.t('phone.taken')}</span>`
-    : nothing;
+  suggestionsOf(c.state, point.answer).some((each) => each.taken && each.point.id === point.id);
+
+/** Whoever suggested something reads that it has come, and when it stands in the answer. */
+const suggested = (c, point) =>
+  html`<span class="taken" role="status"
+    >✓ ${taken(c, point) ? c.t('phone.taken') : c.t('phone.suggested')}</span
+  >`;
 
 /** Points that can be mended and taken down by whoever wrote them. */
 const point = (c, it, others) => {
@@ -98,7 +100,8 @@ const point = (c, it, others) => {
       </li>`
     : html`<li>
         <p>
-          ${others && !mine ? by(c, it) : nothing} ${text} ${it.answer ? taken(c, it) : nothing}
+          ${others && !mine ? by(c, it) : nothing} ${text}
+          ${it.answer && mine && !wait ? suggested(c, it) : nothing}
         </p>
         ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : mine ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
       </li>`;

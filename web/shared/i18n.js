@@ -20,7 +20,7 @@ const numbers = new Intl.NumberFormat(region);
 export const number = (n) => numbers.format(n);
 
 /** "A, B og C". @param {string[]} names */
-export const list = (names) => new Intl.ListFormat(locale).format(names);
+export const list = (names) => new Intl.ListFormat(region).format(names);
 
 /** A day, from "2026-05-14" or milliseconds since 1970. */
 export const date = (when, options = /** @type {any} */ ({ day: 'numeric', month: 'long' })) =>

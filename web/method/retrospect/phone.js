@@ -22,7 +22,7 @@ export default function retrospect(c) {
         ${clock(c)}
       </div>
       <p class="soft">
-        ${!shown ? c.t('phone.nameless') : c.state.now.lap ? html`<b>${large}</b> ${small}` : nothing}
+        ${!shown ? html`${c.t('phone.nameless')}<br />${c.t('phone.shown_when')}` : c.state.now.lap ? html`<b>${large}</b> ${small}` : nothing}
       </p>
       ${Object.entries(boxes(c.t)).map(
         ([box, title]) =>
