@@ -90,7 +90,7 @@ for (const [i, way] of [server, server, server, far].entries()) {
     [5, -11, 0.5, 26][i],
   );
   await phone.locator('[name=name]').fill(`Deltager ${i + 1}`);
-  await phone.getByRole('button', { name: 'Gå med' }).click();
+  await phone.getByRole('button', { name: 'Deltag' }).click();
   await phone.getByText(`Du er med, Deltager ${i + 1}`).waitFor();
 }
 for (const [, page] of screens) await page.reload();

@@ -154,7 +154,7 @@ for (const [name, it] of Object.entries(pagesOf(meeting, way))) {
   const returning = it.again ? await chrome.open(it.url, it.size) : null;
   if (returning) {
     await returning.locator('[name=name]').fill('Mette');
-    await returning.getByRole('button', { name: 'Gå med' }).click();
+    await returning.getByRole('button', { name: 'Deltag' }).click();
     await returning.locator('.when').waitFor();
   }
   for (let i = 0; i < Number(runs); i++) {

@@ -111,7 +111,7 @@ test(
     const phone = await chrome.open(links.join, sizes.phone);
     for (const page of [console_, board, phone]) assert.equal(await powers(page), 0);
     await phone.getByLabel('Navn').fill('Mette');
-    await phone.getByRole('button', { name: 'Gå med' }).click();
+    await phone.getByRole('button', { name: 'Deltag' }).click();
     await phone.getByText('Du er med, Mette').waitFor();
     await phone.getByText('Telefonen går måske i sort').waitFor();
     await picture(phone, 'phone-lobby');

@@ -64,8 +64,8 @@ test('a whole meeting, from lobby to minutes', { timeout: 900000 }, async (t) =>
     const phone = await chrome.open(links.join, sizes.phone);
     await phone.getByLabel('Navn').fill(name);
     await phone.getByLabel('Funktion').fill(job);
-    await phone.getByRole('button', { name: 'Gå med' }).click();
-    await phone.getByRole('button', { name: 'Gå med' }).waitFor({ state: 'detached' });
+    await phone.getByRole('button', { name: 'Deltag' }).click();
+    await phone.getByRole('button', { name: 'Deltag' }).waitFor({ state: 'detached' });
     phones.push(phone);
   }
   await console_.getByRole('button', { name: 'Tilføj plads' }).first().click();

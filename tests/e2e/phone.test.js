@@ -105,14 +105,14 @@ test(
           }),
       );
       const other = await chrome.open(`${way.url}${url}#${token}`, sizes.phone);
-      await phone.getByText('Mødet er åbnet et andet sted').waitFor();
+      await phone.getByText('Mødet er åbnet et andet sted.').waitFor();
       await other.locator('.drawer > summary').click();
       await becomes(
         () => other.locator('.drawer textarea').inputValue(),
         'De store tager banen\nElevrådet ved, hvem der',
       );
       await phone.getByRole('button', { name: 'Tilbage til mødet' }).click();
-      await other.getByText('Mødet er åbnet et andet sted').waitFor();
+      await other.getByText('Mødet er åbnet et andet sted.').waitFor();
     }),
 );
 
@@ -143,7 +143,7 @@ test(
       await two.getByRole('combobox').last().selectOption('Vi er to om telefonen');
       await two.locator('[name=name]').fill('Elev A');
       await two.locator('[name=name2]').fill('Elev B');
-      await two.getByRole('button', { name: 'Gå med' }).click();
+      await two.getByRole('button', { name: 'Deltag' }).click();
       for (const again of [
         () => two.reload(),
         () => two.reload(),
@@ -171,7 +171,7 @@ test(
       const come = async (name) => {
         const late = await chrome.open(phone.url(), sizes.phone);
         await late.getByLabel('Navn').fill(name);
-        await late.getByRole('button', { name: 'Gå med' }).click();
+        await late.getByRole('button', { name: 'Deltag' }).click();
         await late.getByText('Døren er lukket').waitFor();
         return late;
       };
@@ -183,7 +183,7 @@ test(
       await bo.getByText('Du er med, Bo').waitFor();
       const eva = await come('Eva');
       await lead_.send('knock.answer', { phone: await lead_.knock('Eva'), let_in: false });
-      await eva.getByText('lukkede dig ikke ind').waitFor();
+      await eva.getByText('Du kom ikke ind').waitFor();
       await eva.getByText('Hvem er du?').waitFor();
       await phone.reload();
       await phone.getByText('Du er med, Mette').waitFor();

@@ -54,7 +54,7 @@ test(
         await phone.locator('.said').getByText('Og en makkerbænk').waitFor();
         await write(phone, 'Boldene ud først');
         await picture('undo-1-skipped', { console: console_, board, phone });
-        await console_.getByRole('button', { name: 'Fortryd: videre til næste del' }).click();
+        await console_.getByRole('button', { name: 'Fortryd: videre til næste delpunkt' }).click();
         await board.getByText('Hvad kan vi gøre?').first().waitFor();
         await phone.getByText('Hvad kan vi gøre?').first().waitFor();
         await board.getByText('Legekasser til alle').first().waitFor();
@@ -234,7 +234,7 @@ test(
         await picture('dead-1-gone', { console: console_, board });
         await lead(console_, 'Giv ordet til Jonas', jonas.getByText('du har ordet'));
         const back = await chrome.beside(device, mette.url());
-        await back.getByText('Tak – nu lytter du').waitFor();
+        await back.getByText('Tak – nu lytter vi').waitFor();
         await back.getByText('Jonas taler').waitFor();
         await back.locator('.drawer > summary').click();
         await becomes(() => back.locator('.drawer textarea').inputValue(), 'De store tager banen');

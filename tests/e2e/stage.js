@@ -54,7 +54,7 @@ export async function stage(agenda, use) {
       if (other) await phone.getByRole('combobox').last().selectOption('Vi er to om telefonen');
       await phone.locator('[name=name]').fill(name);
       if (other) await phone.locator('[name=name2]').fill(other);
-      await phone.getByRole('button', { name: 'Gå med' }).click();
+      await phone.getByRole('button', { name: 'Deltag' }).click();
       await phone.getByText(`Du er med, ${other ? `${name} og ${other}` : name}`).waitFor();
       return phone;
     };

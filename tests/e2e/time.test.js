@@ -57,7 +57,7 @@ test(
       await lead(console_, 'Næste: Oplæg', sheet);
       await becomes(
         () => sheet.locator('h1').innerText(),
-        'Vi er 4 min bagefter. Hvor finder vi dem?',
+        'Vi er 4 min bagefter. Hvor henter vi dem ind?',
       );
       const rows = async () =>
         (await sheet.locator('.lt tbody tr').all()).reduce(
@@ -79,10 +79,10 @@ test(
         Opsummering: ['5 min', '4 min'],
         Beslutning: ['20 min', '20 min'],
       });
-      await sheet.getByText('4 min af 4 min fundet').waitFor();
+      await sheet.getByText('4 min af 4 min hentet ind').waitFor();
       await picture('late-1-offer', { console: console_, board, phone });
       await console_.waitForTimeout(SETTLED);
-      await sheet.getByRole('radio', { name: 'Tag det fra én del' }).click();
+      await sheet.getByRole('radio', { name: 'Tag det fra ét delpunkt' }).click();
       await soon(async () => assert.deepEqual((await rows())['Fri dialog'], ['15 min', '11 min']));
       await picture('late-2-one', { console: console_ });
       await sheet.getByRole('radio', { name: 'Fordel det' }).click();
@@ -101,7 +101,7 @@ test(
       await console_.locator('.strip .chip.late').waitFor();
       await becomes(() => planned('Fri dialog').innerText(), '15');
       await becomes(() => planned('Opsummering').innerText(), '5');
-      await console_.getByRole('button', { name: 'Find tiden' }).click();
+      await console_.getByRole('button', { name: 'Hent tiden ind' }).click();
       await sheet.locator('h1').waitFor();
       await soon(async () => assert.match((await rows())['Fri dialog'].join(), /^15 min,1[12]/)); // By the time that has gone since.
       for (const page of [board, phone])
@@ -152,7 +152,7 @@ test(
         await mette.getByText('sig det højt').waitFor();
         await mette.getByLabel('Skriv en pointe').fill('Legekasser til alle');
         await mette.getByRole('button', { name: 'Vis på tavlen' }).click();
-        await mette.locator('.points').getByText('Sendes når forbindelsen er tilbage').waitFor();
+        await mette.locator('.points').getByText('Sendes, når forbindelsen er tilbage').waitFor();
         await mette.locator('.drawer > summary').click();
         await mette.locator('.drawer textarea').fill('De store tager banen');
         await mette.getByText('Gemt på telefonen').waitFor();
@@ -184,7 +184,7 @@ test(
         await later(60000);
         await lead(console_, 'Giv ordet til Karen', speaks(console_, 'Karen'));
         await found();
-        await mette.getByText('Tak – nu lytter du').waitFor();
+        await mette.getByText('Tak – nu lytter vi').waitFor();
         await mette.getByText('Karen taler').waitFor();
         await picture('lost-3-back', { phone: mette, board });
 
@@ -240,7 +240,7 @@ test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 
       await second.getByText('Fortryd: ordet til Mette').waitFor();
       await picture('again-1-laptop', { console: second });
       await lead(second, 'Giv ordet til Karen', speaks(second, 'Karen'));
-      await mette.getByText('Tak – nu lytter du').waitFor();
+      await mette.getByText('Tak – nu lytter vi').waitFor();
 
       await server.restart();
       for (const page of [second, board, mette]) await wake(page);
@@ -256,7 +256,7 @@ test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 
       for (const page of [second, third, board, mette]) await wake(page);
       await third.getByText(/Vi holdt pause kl\. .* – intet er tabt/).waitFor();
       await board.getByText('Intet er tabt').waitFor();
-      await mette.getByText('Pause – intet er tabt').waitFor();
+      await mette.getByText('Vi holder pause – uret står stille').waitFor();
       await picture('again-2-paused', { console: third, board, phone: mette });
       await lead(third, 'Fortsæt', speaks(third, 'Mette'));
       await mette.getByRole('button', { name: 'Giv ordet videre' }).click();

@@ -294,7 +294,10 @@ test('seven answers in their order, filled, half or open', () => {
 test('an answer as one line; one that was left open has none', () => {
   const [step, , , who, tasks] = answersOf(stateOf('decision'));
   assert.equal(lineOf(step), 'Pausen skal have noget at byde på for hver årgang');
-  assert.equal(lineOf(who), 'Skolebestyrelsen 3. juni · Elevrådet 19. maj · MED ikke afklaret');
+  assert.equal(
+    lineOf(who),
+    'Skolebestyrelsen 3. juni · Elevrådet 19. maj · MED-udvalget ikke afklaret',
+  );
   assert.match(lineOf(tasks), /^Spørger klasserne.* · Laver en plan/);
   assert.equal(
     lineOf({ answer: 'action', value: { text: 'Noget', unsettled: true }, done: 'not' }),
@@ -308,7 +311,7 @@ test('an answer as one line; one that was left open has none', () => {
 
 test('the last page says in words what is not settled', () => {
   assert.deepEqual(openOf(stateOf('end')), [
-    'Hvornår MED bliver inddraget',
+    'MED-udvalget – hvornår?',
     '1 opgave uden navn eller dato',
     'Hvilken tilbagemelding chefen får',
   ]);

@@ -204,7 +204,8 @@ test('the late sheet comes when a part ends, deaf to a press that was meant for 
     await page.waitForTimeout(800);
     await page.keyboard.press('2');
     await becomes(
-      () => dialog.getByRole('radio', { name: 'Tag det fra én del' }).getAttribute('aria-checked'),
+      () =>
+        dialog.getByRole('radio', { name: 'Tag det fra ét delpunkt' }).getAttribute('aria-checked'),
       'true',
     );
     await page.keyboard.press('1');
@@ -242,8 +243,8 @@ test('the order of those who wait is changed by keyboard, by drag and by words',
       .locator('.people li', { hasText: 'Peter' })
       .dragTo(page.locator('.people li', { hasText: 'Karen' }));
     await page.getByRole('button', { name: 'Rækkefølge' }).click();
-    await page.getByRole('button', { name: 'Leder til sidst' }).waitFor();
-    await page.getByRole('button', { name: 'De, der melder sig, først' }).click();
+    await page.getByRole('button', { name: 'Lederen til sidst' }).waitFor();
+    await page.getByRole('button', { name: 'Hænder oppe først' }).click();
     await becomes(
       async () => (await sent('floor.order')).map((frame) => frame.with.order),
       [
@@ -402,7 +403,7 @@ test('the seven answers are read aloud before the meeting is closed, and what is
         /Lave et forslag til de tre zoner – Anders – 14\. maj/,
       ),
     );
-    await becomes(() => dialog.getByText('Mangler', { exact: true }).count(), 2);
+    await becomes(() => dialog.getByText('Intet svar endnu', { exact: true }).count(), 2);
     await dialog.getByRole('button', { name: 'Afslut mødet' }).click();
     await soon(async () => assert.equal((await sent('meeting.close')).length, 1));
   });
@@ -534,7 +535,7 @@ test('a part that was started too late began earlier, by no more than the part b
   const moment = moments.talk();
   moment.snapshot.items[1].parts[0].used = 2 * 60000;
   await at(moment, async ({ page, sent }) => {
-    await page.getByRole('button', { name: 'Begyndte tidligere' }).click();
+    await page.getByRole('button', { name: 'Begyndte før trykket' }).click();
     const by = page.locator('.ways .menu-body');
     await soon(async () => assert.ok(await by.getByRole('button', { name: '3 min' }).isDisabled()));
     await by.getByRole('button', { name: '2 min' }).click();
@@ -549,7 +550,7 @@ test('a part that was started too late began earlier, by no more than the part b
 
 test('the presenter answers within the turn of whoever asked, and the turn stays the asker’s', async () => {
   await at('questions', async ({ page, sent }) => {
-    await page.getByRole('button', { name: 'Svar', exact: true }).click();
+    await page.getByRole('button', { name: 'Begynd svar', exact: true }).click();
     await page.evaluate(() =>
       globalThis.fake.tell([{ fact: 'turn.answering', seat: 12, turn: 20, answering: true }]),
     );
@@ -569,7 +570,7 @@ test('the presenter answers within the turn of whoever asked, and the turn stays
 
 test('in a dialogue first-time speakers come first until that is switched off, and a remark is asked for by name', async () => {
   await at('dialogue', async ({ page, sent }) => {
-    await page.getByRole('switch', { name: 'Dem, der ikke har talt, først' }).click();
+    await page.getByRole('switch', { name: 'Nye stemmer først' }).click();
     await page.locator('.people .who', { hasText: 'Lise' }).click();
     await page.getByRole('button', { name: 'Kort kommentar', exact: true }).click();
     await soon(async () =>
@@ -591,7 +592,7 @@ test('a new link of its own, and the console leads on by it when the old one has
       globalThis.fake.made['link.renew'] = { token: made };
     }, token);
     await page.getByRole('button', { name: 'Nyt link til styringen' }).click();
-    await page.getByRole('button', { name: 'Lav det' }).click();
+    await page.getByRole('button', { name: 'Lav nyt link' }).click();
     await page.getByText('Nyt link lavet').waitFor();
     await page.evaluate(() => globalThis.fake.give({ refused: { code: 'ended' } }));
     await page.waitForFunction(
@@ -635,7 +636,7 @@ test('whoever waits at the door is let in, or not, and the door opened', async (
       .click();
     await page
       .locator('.knocks li', { hasText: 'Mette' })
-      .getByRole('button', { name: 'Afvis' })
+      .getByRole('button', { name: 'Luk ikke ind' })
       .click();
     await page.getByRole('button', { name: 'Åbn døren' }).click();
     await soon(async () =>
@@ -666,7 +667,7 @@ test('what was answered before the meeting is there after a reload, and gone whe
   });
   await at('closed', async ({ page }) => {
     await page.evaluate(() => localStorage.setItem('runde.setup.K7QM4XPR', '{"screen":"no"}'));
-    await page.getByRole('button', { name: 'Glem mødet på denne enhed' }).click();
+    await page.getByRole('button', { name: 'Glem mødet her' }).click();
     await page.getByText('Enheden har glemt').waitFor();
     await becomes(
       () =>

@@ -46,7 +46,7 @@ test('in a presentation round a press on a name gives the floor; the rest of the
       ),
     );
     await gone(page.locator('.seat-menu'));
-    await page.getByRole('button', { name: 'Mere for Farida' }).click();
+    await page.getByRole('button', { name: 'Flere valg for Farida' }).click();
     await page.locator('.seat-menu').waitFor();
     await page.getByRole('button', { name: 'Thomas' }).click();
     await soon(async () =>
@@ -61,7 +61,7 @@ test('in a presentation round a press on a name gives the floor; the rest of the
 
 test('another part begins at its top, with nothing left open from the one before', async () => {
   await at(moments.turns(), async ({ page, tell }) => {
-    await page.getByRole('button', { name: 'Begyndte tidligere' }).click();
+    await page.getByRole('button', { name: 'Begyndte før trykket' }).click();
     await page.locator('#now').evaluate((now) => now.scrollTo(0, 400));
     await soon(async () =>
       assert.ok((await page.locator('#now').evaluate((now) => now.scrollTop)) > 0),
@@ -70,7 +70,7 @@ test('another part begins at its top, with nothing left open from the one before
       { fact: 'part.ended', part: '4b', used: 60000 },
       { fact: 'part.began', part: '4d', until: 48e5 },
     );
-    await page.getByRole('button', { name: 'Begyndte tidligere', expanded: false }).waitFor();
+    await page.getByRole('button', { name: 'Begyndte før trykket', expanded: false }).waitFor();
     await becomes(() => page.locator('#now').evaluate((now) => now.scrollTop), 0);
   });
 });

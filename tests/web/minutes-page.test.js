@@ -104,7 +104,7 @@ test('a link of any of three kinds opens the page, and says what it may', async 
   });
   await on('turns', { role: 'nobody' }, async ({ page }) => {
     await page.waitForSelector('.wait button');
-    await soon(async () => assert.match(await page.textContent('.wait'), /gælder ikke/));
+    await soon(async () => assert.match(await page.textContent('.wait'), /virker ikke/));
   });
 });
 

@@ -97,7 +97,7 @@ test('without_a_connection_it_is_kept_over_a_reload_and_sent_afterwards', async 
 
 test('what_came_too_late_for_the_board_is_said_so_and_stays', async () => {
   await withPhone('pairs-too-late', async ({ page }) => {
-    const note = page.getByRole('alert').filter({ hasText: 'Delen er slut' });
+    const note = page.getByRole('alert').filter({ hasText: 'Delpunktet er slut' });
     await note.getByText(', som de voksne åbner').waitFor();
     await page.reload();
     await note.getByText(', som de voksne åbner').waitFor();

@@ -280,7 +280,7 @@ test('a_text_whose_part_ends_before_it_is_shown_is_still_there_to_show', async (
         ]),
       T0,
     );
-    await page.getByText('Det nåede du ikke at vise').waitFor();
+    await page.getByText('Det her kom ikke med på tavlen').waitFor();
     await page.evaluate(axeSource);
     assert.deepEqual(await faults(page), []);
     await page.evaluate(
@@ -291,7 +291,7 @@ test('a_text_whose_part_ends_before_it_is_shown_is_still_there_to_show', async (
         ]),
       T0,
     );
-    await page.getByText('Det nåede du ikke at vise').waitFor({ state: 'detached' });
+    await page.getByText('Det her kom ikke med på tavlen').waitFor({ state: 'detached' });
     await becomes(() => page.getByLabel('Skriv en pointe').inputValue(), 'Legekasser til alle');
     await page.evaluate(
       (now) =>
@@ -302,7 +302,7 @@ test('a_text_whose_part_ends_before_it_is_shown_is_still_there_to_show', async (
       T0,
     );
     await page.locator('.said').getByRole('button', { name: 'Vis på tavlen' }).click();
-    await page.getByText('Det nåede du ikke at vise').waitFor({ state: 'detached' });
+    await page.getByText('Det her kom ikke med på tavlen').waitFor({ state: 'detached' });
     await soon(async () =>
       assert.deepEqual(
         (await sent('contribution.add')).map((frame) => frame.with),
@@ -637,7 +637,7 @@ test('who_comes_late_reads_what_was_said', async () => {
     await play(shown, phone.latecomer);
     await shown.page.getByText('De store tager banen hver dag').waitFor();
     await shown.page.getByRole('button', { name: 'Nu er jeg med' }).click();
-    await gone(shown.page.getByText('Indtil nu'));
+    await gone(shown.page.getByText('Det er sket indtil nu'));
   });
 });
 
@@ -655,7 +655,7 @@ test('who_came_in_time_has_nothing_to_catch_up_with', async () => {
       T0,
     );
     await page.getByText('Ordet er frit').waitFor();
-    await gone(page.getByText('Indtil nu'));
+    await gone(page.getByText('Det er sket indtil nu'));
   });
 });
 
@@ -664,7 +664,7 @@ test('a_prepared_place_is_claimed_and_two_may_share_a_phone', async () => {
     await page.getByText('Elev A').click();
     await page.getByRole('combobox').last().selectOption('Vi er to om telefonen');
     await page.locator('[name=name2]').fill('Elev B');
-    await page.getByRole('button', { name: 'Gå med' }).click();
+    await page.getByRole('button', { name: 'Deltag' }).click();
     await page.getByText('Du er med').waitFor();
     const { hello } = await page.evaluate(() => globalThis.fake.sent[0]);
     assert.equal(hello.claim, 6);
@@ -793,7 +793,7 @@ test('notes_that_stand_on_the_board_are_not_said_to_be_mine_alone', async () => 
     await play(shown, phone['notes-shown']);
     const drawer = shown.page.locator('.drawer');
     await drawer.locator('summary').getByText('Noter – 1 står på tavlen').first().waitFor();
-    await drawer.getByText('1 står på tavlen, med dit navn. Resten kan kun du se.').waitFor();
+    await drawer.getByText('1 står på tavlen med dit navn. Resten kan kun du se.').waitFor();
     await gone(drawer.getByText('kun du kan se dem'));
   });
 });
@@ -823,7 +823,7 @@ test('notes_of_earlier_parts_are_within_reach', async () => {
 
 test('who_is_ready_is_told_who_sees_it', async () => {
   await withPhone(phone.reflection, async ({ page }) =>
-    page.getByText('Kun mødelederen ser, hvem der er klar.').waitFor(),
+    page.getByText('Kun mødelederen kan se, hvem der er klar.').waitFor(),
   );
 });
 
@@ -878,7 +878,7 @@ test('what_is_written_without_connection_survives_a_reload_and_arrives_once', as
     await page.getByText('Ingen forbindelse').waitFor();
     await page.getByLabel('Skriv en pointe').fill('Legekasser');
     await page.getByRole('button', { name: 'Vis på tavlen' }).click();
-    await page.getByText('Sendes når forbindelsen er tilbage', { exact: true }).waitFor();
+    await page.getByText('Sendes, når forbindelsen er tilbage', { exact: true }).waitFor();
     const kept = await soon(async () => {
       const { out } = await page.evaluate(whatIsKept);
       assert.equal(out.length, 1);
@@ -889,7 +889,7 @@ test('what_is_written_without_connection_survives_a_reload_and_arrives_once', as
       globalThis.fake.sent.some((frame) => frame.do === 'contribution.add'),
     );
     await page
-      .getByText('Sendes når forbindelsen er tilbage', { exact: true })
+      .getByText('Sendes, når forbindelsen er tilbage', { exact: true })
       .waitFor({ state: 'detached' });
     await soon(async () => assert.deepEqual((await page.evaluate(whatIsKept)).out, []));
     const [frame, ...more] = await sent('contribution.add');
@@ -968,7 +968,7 @@ test('a_refused_text_stays_on_the_phone_with_the_reason', async () => {
     await page.getByRole('button', { name: 'Vis på tavlen' }).click();
     const box = page.locator('.said');
     await box.getByText('For sent').waitFor();
-    await box.getByText('Mødet er slut').waitFor();
+    await box.getByText('Mødet er slut.').waitFor();
     await box.getByRole('button').click();
     await gone(page.locator('.said'));
   });
@@ -1015,7 +1015,7 @@ test('a_pupil_is_skipped_and_a_grown_up_passes', async () => {
 
 test('a_question_is_answered_within_the_turn_and_none_is_an_ordinary_answer', async () => {
   await withPhone(phone.question, async ({ page, sent }) => {
-    await page.getByRole('button', { name: 'Svar', exact: true }).click();
+    await page.getByRole('button', { name: 'Bed om svar', exact: true }).click();
     await page.getByRole('button', { name: 'Intet spørgsmål' }).click();
     await soon(async () =>
       assert.deepEqual(
@@ -1271,7 +1271,7 @@ test('what_was_written_and_not_sent_when_the_points_were_shown_stays_and_can_be_
       globalThis.fake.tell([{ fact: 'retro.shown', part: '6a', points: [] }]),
     );
     const box = page.locator('.said');
-    await box.getByText('Det nåede du ikke at vise').waitFor();
+    await box.getByText('Det her kom ikke med på tavlen').waitFor();
     await box.getByText('For lidt tid til data').waitFor();
     await box.getByRole('button', { name: 'Gem i mine noter' }).click();
     await page.waitForFunction(() =>
@@ -1314,7 +1314,7 @@ test('in_a_presentation_round_the_speaker_s_phone_says_so_and_the_hint_reaches_i
     await page.locator('.floor').getByText('Din tur').waitFor();
     await becomes(
       () => page.locator('.floor span').allTextContents(),
-      ['Læg telefonen, og sig hvem du er'],
+      ['Læg telefonen fra dig, og sig, hvem du er'],
     );
     await gone(page.getByText('taler'));
     await gone(page.locator('.clock, [data-do=done]'));

@@ -50,7 +50,7 @@ test('sums and ends follow each letter, and nothing else changes', async () => {
     await soon(async () =>
       assert.match(
         await page.locator('.side').innerText(),
-        /Delene tager 122 min: 2 min for meget\. I slutter ca\. 11\.02\./,
+        /Delpunkterne tager 122 min: 2 min for meget\. I slutter ca\. 11\.02\./,
       ),
     );
     await becomes(async () => {
@@ -66,7 +66,7 @@ test('forty-two of forty-five is told with the ways there are; one of them is a 
     await soon(async () =>
       assert.match(
         await item.locator('.sum').innerText(),
-        /^42 af 45 min: 3 min luft\s*47 med det, der er evt\.$/,
+        /^42 af 45 min: 3 min luft\s*47 med det valgfrie$/,
       ),
     );
     await item.getByRole('button', { name: 'Tag Opsummering med (5 min)' }).click();
@@ -107,7 +107,7 @@ test('time for each is told for six to fourteen and for a number of one’s own,
     await soon(async () =>
       assert.match(
         await page.locator('.side').innerText(),
-        /Refleksioner på skift: med 40 personer bliver turen kortere end 45 sek\./,
+        /Refleksioner på skift: med 40 ved bordet bliver turen kortere end 45 sek\./,
       ),
     );
   });
@@ -166,7 +166,7 @@ test('what is wrong is listed with links to its fields, and sent only when it is
       [
         'Punkt 1, titlen: Mangler.',
         'Punkt 2, minutterne: Højst 480.',
-        'Punkt 3, del 1, minutterne: Skriv et helt tal.',
+        'Punkt 3, delpunkt 1, minutterne: Skriv et helt tal.',
       ],
     );
     await page.locator('.summary a').last().click();
@@ -292,7 +292,7 @@ test('a file is saved and read again as the same agenda', async () => {
 test('everything of a part can be set: method, text, questions, and what the method asks', async () => {
   await on('plan_part', async ({ page, kept }) => {
     const form = page.locator('.part-form:not([hidden])');
-    await form.getByLabel('Mindste taletid').fill('30');
+    await form.getByLabel('Korteste taletid').fill('30');
     await form.getByLabel('Antal runder').fill('3');
     await form.getByLabel('Første rundes andel').fill('50');
     await form.getByLabel('Rækkefølge').selectOption('volunteers');

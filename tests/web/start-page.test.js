@@ -211,7 +211,7 @@ test('a file that is no agenda is told place by place, and one that is becomes a
         'Mødet, farve: Kendes ikke.',
         'Punkt 1, titlen: Skriv noget her.',
         'Punkt 1, minutterne: Skriv et helt tal.',
-        'Punkt 1, listen af dele: Punktet har ingen dele. Tilføj mindst én.',
+        'Punkt 1, listen af delpunkter: Punktet har ingen delpunkter. Tilføj mindst ét.',
       ],
     );
     const agenda = {
