@@ -150,6 +150,7 @@ test('on_the_smallest_phone_no_word_is_broken_and_what_matters_is_above_the_fold
     turn: '.floor',
     'presenter-answers': '.floor h1',
     presenter: '[data-do=answer]',
+    shared: '.floor',
     spiral: 'main .pick summary',
     latecomer: '.ask h1',
     paused: '.then',
@@ -511,7 +512,7 @@ test('names_are_listed_as_the_language_lists_them', async () => {
   await withPhone(three, ({ page }) => page.getByText(/^Du er\smed, \S.*, .+ og .+$/).waitFor());
   await withPhone(
     three,
-    ({ page }) => page.getByText(/^You are\sin, \S.*, .+[^,] and .+$/).waitFor(),
+    ({ page }) => page.getByText(/^You’re\sin, \S.*, .+[^,] and .+$/).waitFor(),
     { locale: 'en' },
   );
 });
