@@ -55,7 +55,8 @@ struct field {
     const char *name;
     enum kind kind;
     bool required, redact;
-    bool null; /* Always there on the wire, as null when it is absent. */
+    bool untold; /* Of a fact: kept in the journal, told to nobody. */
+    bool null;   /* Always there on the wire, as null when it is absent. */
     /* A field that a spread record ("...post") brings.  Example: "...post" spreads a record that
      * spreads "...content"; in C the field `text` of that is post.content.text. */
     const struct record *spread; /* The record that brings it; NULL: the schema names it itself. */
@@ -96,7 +97,8 @@ struct verb {
     json_t *roles;   /* Who may send it, or who sees it ("author" too). */
     json_t *refusals;
     const char *made; /* NULL when a command makes nothing. */
-    bool author, redacts;
+    bool author, redacts, untold;
+    bool handset;         /* Of a fact: its author is the phone of that hash alone. */
     bool room;            /* Of a fact: NAME_room makes memory ready before it is applied. */
     const char *blanks;   /* Of a fact with `blanks`, the numbers of earlier facts: "texts" of these
                            * are   blanked, or "commands" too; NULL: it has none. */

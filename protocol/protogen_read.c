@@ -339,24 +339,35 @@ static void read_command(struct model *m, const char *folder, const char *file, 
     read_undo(v, file, json_object_get(root, "undo"));
 }
 
-static void mark_redacted(struct verb *v, const char *file, json_t *redact)
+/* The fields that a fact lists under `key`: each is handed to `mark`. */
+static void mark_fields(struct verb *v, const char *file, json_t *root, const char *key,
+                        void (*mark)(struct verb *v, struct field *f))
 {
+    json_t *list = json_object_get(root, key), *value;
     size_t i;
-    json_t *value;
 
-    if (redact && !json_is_array(redact))
-        die(file, "redact is an array of fields");
-    json_array_foreach(redact, i, value)
+    if (list && !json_is_array(list))
+        die(file, "%s is an array of fields", key);
+    json_array_foreach(list, i, value)
     {
         const char *name = json_is_string(value) ? json_string_value(value) : "";
         size_t k = 0;
         while (k < v->record.count && strcmp(v->record.fields[k].name, name) != 0)
             k++;
         if (k == v->record.count)
-            die(file, "redact: number %zu is no field", i);
-        v->record.fields[k].redact = true;
-        v->redacts = true;
+            die(file, "%s: number %zu is no field", key, i);
+        mark(v, &v->record.fields[k]);
     }
+}
+
+static void mark_redacted(struct verb *v, struct field *f)
+{
+    f->redact = v->redacts = true;
+}
+
+static void mark_untold(struct verb *v, struct field *f)
+{
+    f->untold = v->untold = true;
 }
 
 /* Reads `blanks` of a fact that holds the numbers of earlier ones: "texts" when what can be
@@ -380,11 +391,12 @@ static void read_fact(struct model *m, const char *folder, const char *file, con
 {
     json_t *root = read_object(folder, file);
 
-    check_keys(root, file, " fact about seen_by redact room blanks fields example ");
+    check_keys(root, file, " fact about seen_by redact untold room blanks fields example ");
     struct verb *v = read_verb(m, folder, file, name, root, "fact");
     v->roles = json_object_get(root, "seen_by");
     check_words(v->roles, file, "seen_by", is_role_or_author, m);
-    mark_redacted(v, file, json_object_get(root, "redact"));
+    mark_fields(v, file, root, "redact", mark_redacted);
+    mark_fields(v, file, root, "untold", mark_untold);
     v->room = flag(root, file, "room");
     read_blanks(v, file, json_object_get(root, "blanks"));
     if (v->room && v->record.count == 0)
@@ -400,6 +412,8 @@ static void read_fact(struct model *m, const char *folder, const char *file, con
             strcmp(v->record.fields[k].name, "seat") == 0 && v->record.fields[k].kind == KIND_INT;
     if (v->author && !seat)
         die(file, "its author is the phone of `seat`, which it has not");
+    const struct field *handset = find_field(&v->record, "handset");
+    v->handset = v->author && handset && handset->kind == KIND_HASH;
 }
 
 static void read_frame(struct model *m, const char *folder, const char *file, const char *name)

@@ -38,8 +38,9 @@ static void write_field(const struct record *r, const struct field *f, FILE *out
     const char *in = f->path ? f->path : "", *dot = f->path ? "." : "";
 
     fprintf(out, "    { .name = \"%s\", .type = RECORD_%s,", f->name, kind_names[f->kind]);
-    fprintf(out, " .required = %s, .redact = %s, .null = %s,\n", f->required ? "true" : "false",
-            f->redact ? "true" : "false", f->null ? "true" : "false");
+    fprintf(out, " .required = %s, .redact = %s, .untold = %s, .null = %s,\n",
+            f->required ? "true" : "false", f->redact ? "true" : "false",
+            f->untold ? "true" : "false", f->null ? "true" : "false");
     fprintf(out, "      .offset = offsetof(struct %s, %s%s%s),", r->name, in, dot, member(f->name));
     if (f->counted)
         fprintf(out, " .has_offset = offsetof(struct %s, %s%shas_%s)", r->name, in, dot, f->name);
@@ -149,8 +150,15 @@ static void write_infos(const struct model *m, FILE *out)
                     place_of(find_field(&v->record, "seat")));
         else
             fputs(", false, SIZE_MAX,\n        ", out);
+        if (v->handset)
+            fprintf(out,
+                    "offsetof(struct fact, is.%s.handset), offsetof(struct fact, "
+                    "is.%s.has_handset),\n        ",
+                    v->c_name, v->c_name);
+        else
+            fputs("SIZE_MAX, SIZE_MAX,\n        ", out);
         write_place(v, "fact", "is", out);
-        fputs(v->redacts ? ", true, " : ", false, ", out);
+        fprintf(out, ", %s, %s, ", v->redacts ? "true" : "false", v->untold ? "true" : "false");
         if (v->blanks)
             fprintf(out, "offsetof(struct fact, is.%s.blanks), %s },\n", v->c_name,
                     strcmp(v->blanks, "commands") == 0 ? "true" : "false");

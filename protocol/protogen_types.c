@@ -54,6 +54,8 @@ static void write_fields(const struct record *r, const char *indent, FILE *out)
 {
     for (size_t i = 0; i < r->count; i++) {
         const struct field *f = &r->fields[i];
+        if (f->untold)
+            continue;
         /* What can be redacted may be missing: it was blanked. */
         fprintf(out, "%s%s%s: %s%s%s;\n", indent, f->name, f->required && !f->redact ? "" : "?",
                 type_of(f), f->count_max > 0 ? "[]" : "", f->null ? " | null" : "");

@@ -4,6 +4,7 @@
 
 #include "app/state.h"
 #include "app/telling.h"
+#include "engine/door.h"
 #include "engine/links.h"
 #include "engine/roster.h"
 #include "hub/close_status.h"
@@ -43,6 +44,8 @@ static void welcome(struct room *r, struct session *s, const struct seating *sea
 {
     const struct app_ports *ports = &r->app->ports;
 
+    if (seating->count > 0)
+        s->handset = roster_seat(r->meeting, seating->at[0].seat)->handset;
     s->own_count = seating->count;
     for (size_t i = 0; i < seating->count; i++) {
         s->own[i] = seating->at[i].seat;
@@ -85,12 +88,18 @@ static enum refusal sit(struct room *r, struct session *s, const struct command 
     return REFUSED_NOT;
 }
 
+/* Which phone it is: its own id is a secret, of which only the hash is kept. */
+static struct hash handset_of(const struct hello *hello)
+{
+    return hash_of(hello->id.b, sizeof(hello->id.b));
+}
+
 static struct command join_of(const struct hello *hello)
 {
     struct command c = { .kind = COMMAND_SEAT_JOIN };
 
-    c.args.seat_join.has_phone = hello->has_id;
-    c.args.seat_join.phone = hello->id;
+    c.args.seat_join.has_handset = hello->has_id;
+    c.args.seat_join.handset = handset_of(hello);
     return c;
 }
 
@@ -110,7 +119,7 @@ static enum refusal claim(struct room *r, struct session *s, const struct hello 
 
 static bool same_phone(const struct seat_state *one, const struct seat_state *other)
 {
-    return one->has_phone && other->has_phone && uuid_same(one->phone, other->phone);
+    return one->held && other->held && hash_same(one->handset, other->handset);
 }
 
 /* With its token a phone gets its seat again, and those of the others who share the phone. */
@@ -167,6 +176,8 @@ static enum refusal as_new(struct room *r, struct session *s, const struct hello
     }
     for (size_t i = 0; i < hello->also.count && refusal == REFUSED_NOT; i++) {
         c = join_of(hello);
+        c.args.seat_join.has_handset = true;
+        c.args.seat_join.handset = roster_seat(r->meeting, seating->at[0].seat)->handset;
         c.args.seat_join.name = hello->also.at[i].name;
         c.args.seat_join.function = hello->also.at[i].function;
         c.args.seat_join.device = DEVICE_SHARED;
@@ -184,7 +195,7 @@ static void knock(struct room *r, const struct hello *hello)
     struct command c = { .kind = COMMAND_DOOR_KNOCK };
     struct facts facts;
 
-    c.args.door_knock.knock.phone = hello->id;
+    c.args.door_knock.knock.phone = door_name(handset_of(hello));
     c.args.door_knock.knock.name = hello->name;
     c.args.door_knock.knock.function = hello->function;
     c.args.door_knock.knock.has_claim = hello->has_claim;
@@ -197,7 +208,7 @@ static void as_phone(struct room *r, struct session *s, const struct hello *hell
 {
     struct seating seating = { 0 };
     int64_t seats[LIMIT_SEATS_A_PHONE];
-    size_t seat_count = hello->has_id ? roster_by_phone(r->meeting, hello->id, seats) : 0;
+    size_t seat_count = hello->has_id ? roster_by_handset(r->meeting, handset_of(hello), seats) : 0;
     enum refusal refusal = REFUSED_WRONG_KEY;
 
     if (hello->token)

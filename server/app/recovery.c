@@ -30,7 +30,7 @@ static int take(struct room *r, const struct journal_fact *from)
     const struct fact_info *info = &fact_infos[fact.kind];
     bool blanked = info->redacts && !from->text; /* It is told to nobody any more. */
     bool told = (info->seen_by || info->author) && !blanked;
-    char *json = told ? fact_encode(&fact, RECORD_ALL) : NULL;
+    char *json = told ? fact_encode(&fact, RECORD_TOLD) : NULL;
     ring_add(&r->ring, &fact, text_from(json));
     free(json);
     fact_release(&fact);

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/scoped.h"
@@ -51,6 +52,10 @@ void ring_add(struct ring *r, const struct fact *f, struct text *json)
     *to = (struct ring_fact){
         .seq = f->seq, .seen_by = info->seen_by, .author = author, .json = json
     };
+    if (info->handset_offset != SIZE_MAX) {
+        to->has_handset = *((const bool *)f + info->has_handset_offset);
+        memcpy(&to->handset, (const char *)f + info->handset_offset, sizeof(to->handset));
+    }
     r->newest = f->seq;
 }
 

@@ -7,8 +7,10 @@
 
 struct ring_fact {
     int64_t seq;
-    unsigned seen_by;  /* 1u << ROLE_x */
-    int64_t author;    /* The seat whose phone sees it too; 0: nobody's. */
+    unsigned seen_by; /* 1u << ROLE_x */
+    int64_t author;   /* The seat whose phone sees it too; 0: nobody's. */
+    bool has_handset; /* Only this phone of that seat does. */
+    struct hash handset;
     struct text *json; /* NULL: told to nobody. */
 };
 

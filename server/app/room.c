@@ -77,12 +77,13 @@ static void facts_drop(struct facts *facts)
 static bool write_row(struct room *r, const struct fact *fact, struct journal_row *row)
 {
     const struct fact_info *info = &fact_infos[fact->kind];
-    char *whole = fact_encode(fact, RECORD_ALL);
+    char *whole = fact_encode(fact, RECORD_TOLD);
+    bool apart = info->redacts || info->untold;
     struct text *json = whole ? text_from(whole) : NULL;
 
     row->seq = fact->seq;
     row->at = fact->at.ms;
-    row->body = info->redacts ? fact_encode(fact, RECORD_KEPT) : GIVE(whole);
+    row->body = apart ? fact_encode(fact, RECORD_KEPT) : GIVE(whole);
     row->text = info->redacts ? fact_encode(fact, RECORD_REDACTABLE) : NULL;
     free(whole);
     if (!json || !row->body || (info->redacts && !row->text)) {
@@ -179,6 +180,7 @@ static struct context step_of(struct room *r, const struct sender *sender)
         context.secret = hash_of(sender->secret, strlen(sender->secret));
     if (!sender->session)
         return context;
+    context.handset = sender->session->handset;
     context.own_count = sender->session->own_count;
     for (size_t i = 0; i < context.own_count; i++)
         context.own[i] = sender->session->own[i];

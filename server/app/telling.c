@@ -63,7 +63,7 @@ static bool put_last(struct room *r, struct pending pending)
 
 static struct reader reader_of(const struct session *s)
 {
-    struct reader reader = { .role = s->role, .own_count = s->own_count };
+    struct reader reader = { .role = s->role, .handset = s->handset, .own_count = s->own_count };
 
     for (size_t i = 0; i < s->own_count; i++)
         reader.own[i] = s->own[i];
@@ -99,6 +99,8 @@ static bool reads(const struct session *s, const struct ring_fact *fact)
 {
     if (fact->seen_by & 1u << s->role)
         return true;
+    if (fact->has_handset && !hash_same(fact->handset, s->handset))
+        return false;
     for (size_t i = 0; fact->author != 0 && i < s->own_count; i++)
         if (s->own[i] == fact->author)
             return true;

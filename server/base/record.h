@@ -71,6 +71,7 @@ struct record_field {
     enum record_type type;
     bool required;
     bool redact;       /* Kept apart in the journal, so that it can be blanked: may be missing. */
+    bool untold;       /* Kept in the journal, and told to nobody. */
     bool null;         /* Always told: as null when it is absent. */
     size_t offset;     /* In the struct. */
     size_t has_offset; /* Of the bool that says whether it is there; SIZE_MAX when none does. */

@@ -6,10 +6,25 @@
 #include "dispatch.gen.h"
 #include "engine/undo_values.h"
 
-static const struct caller *find(const struct meeting *m, struct uuid phone)
+struct uuid door_name(struct hash handset)
+{
+    static const char what[] = "knock";
+    uint8_t bytes[sizeof(what) + sizeof(handset)];
+    struct uuid name;
+
+    memcpy(bytes, what, sizeof(what));
+    memcpy(bytes + sizeof(what), &handset, sizeof(handset));
+    struct hash made = hash_of(bytes, sizeof(bytes));
+    memcpy(name.b, made.b, sizeof(name.b));
+    name.b[6] = (uint8_t)((name.b[6] & 0x0F) | 0x80); /* RFC 9562, version 8: made of a hash. */
+    name.b[8] = (uint8_t)((name.b[8] & 0x3F) | 0x80);
+    return name;
+}
+
+static const struct caller *find(const struct meeting *m, struct uuid name)
 {
     for (size_t i = 0; i < m->knock_count; i++)
-        if (uuid_same(m->knocks[i].asked.phone, phone))
+        if (uuid_same(m->knocks[i].asked.phone, name))
             return &m->knocks[i];
     return NULL;
 }
@@ -19,7 +34,7 @@ static const struct caller *find(const struct meeting *m, struct uuid phone)
 static enum refusal answered(const struct meeting *m, const struct command_seat_join *c,
                              int64_t seat, enum refusal otherwise)
 {
-    const struct caller *k = c->has_phone ? find(m, c->phone) : NULL;
+    const struct caller *k = c->has_handset ? find(m, door_name(c->handset)) : NULL;
 
     if (!k || (seat != 0 && k->asked.claim != seat))
         return otherwise;
@@ -49,11 +64,11 @@ enum refusal door_lets_take(const struct meeting *m, const struct command_seat_j
 
 void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out)
 {
-    const struct caller *k = c->has_phone ? find(m, c->phone) : NULL;
+    const struct caller *k = c->has_handset ? find(m, door_name(c->handset)) : NULL;
 
     if (k && k->state == KNOCK_WAITS)
         facts_add(out, FACT_KNOCK_ANSWERED)->is.knock_answered =
-            (struct fact_knock_answered){ .phone = c->phone, .let_in = true };
+            (struct fact_knock_answered){ .phone = k->asked.phone, .let_in = true };
 }
 
 enum refusal door_close_decide(const struct meeting *m, const struct command_door_close *c,
@@ -127,9 +142,9 @@ static void take_out(struct meeting *m, size_t at)
     memmove(&m->knocks[at], &m->knocks[at + 1], (m->knock_count - at) * sizeof(m->knocks[0]));
 }
 
-void door_forget(struct meeting *m, struct uuid phone)
+void door_forget(struct meeting *m, struct uuid name)
 {
-    const struct caller *k = find(m, phone);
+    const struct caller *k = find(m, name);
 
     if (k)
         take_out(m, (size_t)(k - m->knocks));

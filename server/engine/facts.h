@@ -10,12 +10,13 @@ struct seats;
  * dice of its own. */
 struct context {
     struct instant now;
-    int64_t wall;       /* ms since 1970; for people only. */
-    struct uuid id;     /* A new id, for what the command makes. */
-    struct hash secret; /* The hash of a new secret, for a seat or a link. */
-    uint64_t dice;      /* Random, for shuffling. */
-    enum role role;     /* Who asks; ROLE_NOT: the server itself. */
-    size_t own_count;   /* ROLE_PHONE: the seats that this phone holds. */
+    int64_t wall;        /* ms since 1970; for people only. */
+    struct uuid id;      /* A new id, for what the command makes. */
+    struct hash secret;  /* The hash of a new secret, for a seat or a link. */
+    uint64_t dice;       /* Random, for shuffling. */
+    enum role role;      /* Who asks; ROLE_NOT: the server itself. */
+    struct hash handset; /* ROLE_PHONE: which phone it is, see seat_state, */
+    size_t own_count;    /* and the seats that it holds. */
     int64_t own[LIMIT_SEATS_A_PHONE];
 };
 

@@ -1,4 +1,4 @@
-/* notes.c -- private notes: their author's alone, until shared. */
+/* notes.c -- private notes: of the phone that wrote them alone, until shared. */
 #include "engine/notes.h"
 
 #include <assert.h>
@@ -9,6 +9,7 @@
 #include "engine/agenda.h"
 #include "engine/board.h"
 #include "engine/method/method.h"
+#include "engine/roster.h"
 #include "engine/turn.h"
 
 static struct note_state *find_note(const struct meeting *m, struct uuid id)
@@ -17,6 +18,12 @@ static struct note_state *find_note(const struct meeting *m, struct uuid id)
         if (!m->notes[i - 1].removed && uuid_same(m->notes[i - 1].id, id))
             return &m->notes[i - 1];
     return NULL;
+}
+
+/* A note is its phone's, and another phone of the seat has nothing to do with it. */
+static bool wrote(const struct context *context, const struct note_state *note)
+{
+    return board_owns(context, note->seat) && hash_same(note->handset, context->handset);
 }
 
 bool notes_text_room(struct meeting *m)
@@ -83,19 +90,23 @@ enum refusal note_save_decide(const struct meeting *m, const struct command_note
         return REFUSED_CLOSED;
     if (refusal != REFUSED_NOT)
         return refusal;
-    if (was && !board_owns(context, was->seat))
+    if (was && !wrote(context, was))
         return REFUSED_NOT_YOURS;
     seat = was && !c->has_seat ? was->seat : seat;
     if (!c->text || c->text->len == 0) {
         if (!was)
             return REFUSED_NO_SUCH_NOTE;
-        facts_add(out, FACT_NOTE_REMOVED)->is.note_removed =
-            (struct fact_note_removed){ .note = c->note, .seat = was->seat };
+        facts_add(out, FACT_NOTE_REMOVED)->is.note_removed = (struct fact_note_removed){
+            .note = c->note, .seat = was->seat, .has_handset = true, .handset = was->handset
+        };
         return REFUSED_NOT;
     }
     if (!was && m->note_count >= LIMIT_NOTES)
         return REFUSED_FULL;
-    facts_add(out, FACT_NOTE_SAVED)->is.note_saved.note = (struct note){
+    struct fact_note_saved *f = &facts_add(out, FACT_NOTE_SAVED)->is.note_saved;
+    f->has_handset = true;
+    f->handset = context->handset;
+    f->note = (struct note){
         .note = c->note,
         .seat = seat,
         .part = text_ref(part == PART_NONE ? NULL : m->parts[part].part->id),
@@ -115,7 +126,7 @@ enum refusal note_share_decide(const struct meeting *m, const struct command_not
         return refusal;
     if (!note)
         return REFUSED_NO_SUCH_NOTE;
-    if (!board_owns(context, note->seat))
+    if (!wrote(context, note))
         return REFUSED_NOT_YOURS;
     if (note->shared && board_find(m, note->contribution))
         return REFUSED_ALREADY_SHARED;
@@ -131,9 +142,12 @@ enum refusal note_share_decide(const struct meeting *m, const struct command_not
     refusal = board_place(m, part, note->seat, &content, context, out);
     if (refusal != REFUSED_NOT)
         return refusal;
-    facts_add(out, FACT_NOTE_SHARED)->is.note_shared = (struct fact_note_shared){
-        .note = c->note, .seat = note->seat, .contribution = context->id
-    };
+    facts_add(out, FACT_NOTE_SHARED)->is.note_shared =
+        (struct fact_note_shared){ .note = c->note,
+                                   .seat = note->seat,
+                                   .contribution = context->id,
+                                   .has_handset = true,
+                                   .handset = note->handset };
     return REFUSED_NOT;
 }
 
@@ -145,7 +159,10 @@ void note_saved_apply(struct meeting *m, const struct fact_note_saved *f)
     if (!note) {
         assert(m->note_count < m->note_room);
         note = &m->notes[m->note_count++];
-        *note = (struct note_state){ .id = f->note.note };
+        *note = (struct note_state){
+            .id = f->note.note,
+            .handset = f->has_handset ? f->handset : roster_handset(m, f->note.seat),
+        };
     }
     note->seat = f->note.seat;
     note->part = f->note.part ? agenda_find(m, f->note.part) : PART_NONE;

@@ -7,3 +7,9 @@ bool reader_holds(const struct reader *reader, int64_t seat)
             return true;
     return false;
 }
+
+bool reader_wrote(const struct reader *reader, int64_t seat, struct hash handset)
+{
+    return reader->role == ROLE_PHONE && reader_holds(reader, seat) &&
+           hash_same(reader->handset, handset);
+}

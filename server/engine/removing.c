@@ -71,7 +71,7 @@ void seat_removed_apply(struct meeting *m, const struct fact_seat_removed *f)
     s->removed = true;
     s->presence = PRESENCE_LEFT;
     s->with = 0;
-    s->held = s->linked = s->has_phone = false;
+    s->held = s->linked = false;
     s->moved = m->seq;
     seats_take(&m->table, f->seat);
 }

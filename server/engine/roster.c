@@ -1,6 +1,7 @@
 #include "engine/roster.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "dispatch.gen.h"
@@ -46,15 +47,33 @@ int64_t roster_by_token(const struct meeting *m, struct hash token, bool *ret_li
     return found;
 }
 
-size_t roster_by_phone(const struct meeting *m, struct uuid phone,
-                       int64_t ret_seats[static LIMIT_SEATS_A_PHONE])
+size_t roster_by_handset(const struct meeting *m, struct hash handset,
+                         int64_t ret_seats[static LIMIT_SEATS_A_PHONE])
 {
     size_t count = 0;
 
     for (size_t i = 0; i < m->seat_count && count < LIMIT_SEATS_A_PHONE; i++)
-        if (m->seats[i].held && m->seats[i].has_phone && uuid_same(m->seats[i].phone, phone))
+        if (m->seats[i].held && hash_same(m->seats[i].handset, handset))
             ret_seats[count++] = (int64_t)i + 1;
     return count;
+}
+
+struct hash roster_handset(const struct meeting *m, int64_t seat)
+{
+    const struct seat_state *s = seat != 0 ? roster_seat(m, seat) : NULL;
+
+    return s && s->held ? s->handset : (struct hash){ { 0 } };
+}
+
+bool roster_writer(const struct meeting *m, const struct context *context, int64_t seat,
+                   struct hash *ret_handset)
+{
+    bool held = seat != 0 && roster_seat(m, seat)->held;
+
+    if (context->role != ROLE_PHONE && !held)
+        return false;
+    *ret_handset = context->role == ROLE_PHONE ? context->handset : roster_seat(m, seat)->handset;
+    return true;
 }
 
 /* Room for one more seat in every list that may come to hold it. */
@@ -78,12 +97,20 @@ bool seat_added_room(struct meeting *m, const struct fact_seat_added *f)
     return true;
 }
 
-static void held(struct facts *out, int64_t seat, struct hash token, bool has_phone,
-                 struct uuid phone)
+/* `handset` is all the same where it is told by the token. */
+static void held(struct facts *out, int64_t seat, struct hash token, struct hash handset)
 {
-    facts_add(out, FACT_SEAT_HELD)->is.seat_held = (struct fact_seat_held){
-        .seat = seat, .has_token = true, .token = token, .has_phone = has_phone, .phone = phone
-    };
+    facts_add(out, FACT_SEAT_HELD)->is.seat_held =
+        (struct fact_seat_held){ .seat = seat,
+                                 .has_token = true,
+                                 .token = token,
+                                 .has_handset = !hash_same(handset, token),
+                                 .handset = handset };
+}
+
+static struct hash handset_of(const struct command_seat_join *c, const struct context *context)
+{
+    return c->has_handset ? c->handset : context->secret;
 }
 
 static void sits_down(const struct meeting *m, int64_t seat, struct text *name,
@@ -141,7 +168,7 @@ enum refusal seat_add_decide(const struct meeting *m, const struct command_seat_
     sits_down(m, (int64_t)m->seat_count + 1, c->name, c->function, device, with, out);
     if (with != 0 && roster_seat(m, with)->held) {
         const struct seat_state *host = roster_seat(m, with);
-        held(out, (int64_t)m->seat_count + 1, host->token, host->has_phone, host->phone);
+        held(out, (int64_t)m->seat_count + 1, host->token, host->handset);
         if (host->device == DEVICE_OWN)
             facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
                 (struct fact_seat_changed){ .seat = with, .device = DEVICE_SHARED };
@@ -155,7 +182,7 @@ static bool comes_back(const struct meeting *m, const struct command_seat_join *
     const struct seat_state *s =
         c->has_claim && roster_has(m, c->claim) ? roster_seat(m, c->claim) : NULL;
 
-    return s && s->has_phone && c->has_phone && uuid_same(s->phone, c->phone);
+    return s && s->held && c->has_handset && hash_same(s->handset, c->handset);
 }
 
 /* Whether a phone may sit down where it claims to: where it sat, by a link, where nobody sits,
@@ -203,7 +230,7 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
                                         .device = device };
     if (device == DEVICE_OWN && (device != s->device || name))
         together_seat_parts(m, c->claim, out);
-    held(out, c->claim, context->secret, c->has_phone, c->phone);
+    held(out, c->claim, context->secret, handset_of(c, context));
     out->made = MADE_SEAT;
     out->made_seat = c->claim;
     return REFUSED_NOT;
@@ -229,7 +256,7 @@ enum refusal seat_join_decide(const struct meeting *m, const struct command_seat
     door_seated(m, c, out);
     sits_down(m, seat, c->name, c->function, c->device == DEVICE_NOT ? DEVICE_OWN : c->device,
               c->has_with ? c->with : 0, out);
-    held(out, seat, context->secret, c->has_phone, c->phone);
+    held(out, seat, context->secret, handset_of(c, context));
     return REFUSED_NOT;
 }
 
@@ -422,19 +449,39 @@ void seat_added_apply(struct meeting *m, const struct fact_seat_added *f)
     seats_push(&m->table, f->seat);
 }
 
+/* Journals of earlier releases hold a phone's id, which the console may have been told.  It makes
+ * another handset than a hello with that id: only the token opens what that phone wrote. */
+static struct hash handset_of_told(struct uuid id)
+{
+    static const char what[] = "phone";
+    uint8_t bytes[sizeof(what) + sizeof(id)];
+
+    memcpy(bytes, what, sizeof(what));
+    memcpy(bytes + sizeof(what), &id, sizeof(id));
+    return hash_of(bytes, sizeof(bytes));
+}
+
+static void hold(struct seat_state *s, struct hash handset)
+{
+    const struct hash nobody = { { 0 } };
+
+    s->elsewhere |= !hash_same(s->handset, nobody) && !hash_same(s->handset, handset);
+    s->handset = handset;
+}
+
 void seat_held_apply(struct meeting *m, const struct fact_seat_held *f)
 {
     struct seat_state *s = mutable_seat(m, f->seat);
 
     s->held = f->has_token;
     s->token = f->token;
-    s->has_phone = f->has_phone;
-    s->phone = f->phone;
+    if (s->held)
+        hold(s, f->has_handset ? f->handset : f->has_phone ? handset_of_told(f->phone) : f->token);
     if (s->held)
         s->linked = false;
     apply_moved(m, f->seat);
-    if (s->has_phone)
-        door_forget(m, s->phone);
+    if (s->held)
+        door_forget(m, f->has_phone ? f->phone : door_name(s->handset));
 }
 
 void seat_linked_apply(struct meeting *m, const struct fact_seat_linked *f)

@@ -57,8 +57,10 @@ struct seat_state {
     bool removed;        /* Was put at the table by mistake: it is no seat any more. */
     bool held;           /* A phone holds it, by the token below. */
     struct hash token;
-    bool has_phone;
-    struct uuid phone; /* The phone's own id. */
+    /* Which phone that is, or was: the hash of its own id; where it has none, of the first token
+     * that it got.  What somebody writes for themselves belongs to it, and not to the seat. */
+    struct hash handset;
+    bool elsewhere; /* Another phone had the seat before, and has what was written on it. */
     bool linked;
     struct hash link; /* A one-time link. */
 };
@@ -82,7 +84,8 @@ struct group {
 struct note_state {
     struct uuid id;
     int64_t seat;
-    int part; /* PART_NONE: before the first. */
+    struct hash handset; /* The phone that wrote it, which alone is told of it. */
+    int part;            /* PART_NONE: before the first. */
     struct text *text;
     bool shared;
     struct uuid contribution; /* Meaningful when shared. */

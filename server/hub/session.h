@@ -39,8 +39,9 @@ struct session {
     int64_t since;     /* What the client said it has, or -1. */
     size_t own_count;  /* Seats of this phone. */
     int64_t own[LIMIT_SEATS_A_PHONE];
-    struct hash key; /* Of the link that it came by; meaningful for all but phones. */
-    size_t pending;  /* Answers that wait for the journal. */
+    struct hash handset; /* Which phone it is, see seat_state; meaningful for phones, */
+    struct hash key;     /* and of the link that it came by for all others. */
+    size_t pending;      /* Answers that wait for the journal. */
 };
 
 /* What the hub asks of the application. */

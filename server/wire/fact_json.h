@@ -3,7 +3,8 @@
  *     {"seq":413,"at":82110,"fact":"turn.began","seat":4,"turn":7,"lap":1,"until":202110}
  *
  * The journal keeps texts and authors apart, so that they can be blanked: RECORD_KEPT is a row's
- * body, RECORD_REDACTABLE its text.
+ * body, RECORD_REDACTABLE its text.  RECORD_TOLD is what clients get: without what is told to
+ * nobody.
  */
 #ifndef WIRE_FACT_JSON_H
 #define WIRE_FACT_JSON_H

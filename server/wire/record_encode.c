@@ -120,7 +120,8 @@ bool record_encode_into(json_t *object, const struct record *r, const void *thin
 {
     for (size_t i = 0; r && i < r->count; i++) {
         const struct record_field *f = &r->fields[i];
-        if ((part == RECORD_KEPT && f->redact) || (part == RECORD_REDACTABLE && !f->redact))
+        if ((part == RECORD_KEPT && f->redact) || (part == RECORD_REDACTABLE && !f->redact) ||
+            (part == RECORD_TOLD && f->untold))
             continue;
         bool has = record_has(f, thing);
         if (!has && !f->null && !(f->required && f->count_max > 0))

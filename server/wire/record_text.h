@@ -17,6 +17,7 @@ enum record_part {
     RECORD_ALL,
     RECORD_KEPT,       /* Those that are never redacted. */
     RECORD_REDACTABLE, /* Only those that can be. */
+    RECORD_TOLD,       /* Those that somebody may be told of. */
 };
 
 /* Reads one JSON object as a struct of kind `r`; guards and results as record_decode in

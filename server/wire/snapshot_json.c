@@ -104,7 +104,7 @@ static void put_notes(const struct meeting *m, const struct reader *reader, json
 
     for (size_t i = 0; i < m->note_count; i++) {
         const struct note_state *n = &m->notes[i];
-        if (n->removed || !reader_holds(reader, n->seat))
+        if (n->removed || !reader_wrote(reader, n->seat, n->handset))
             continue;
         const struct own_note told = {
             .note = { .note = n->id,
@@ -200,12 +200,19 @@ static void put_door(const struct meeting *m, const struct reader *reader, json_
 
 static void put_own(const struct meeting *m, const struct reader *reader, json_t *to)
 {
-    json_t *ready = json_array();
+    json_t *ready = json_array(), *elsewhere = json_array();
 
-    for (size_t i = 0; i < reader->own_count; i++)
+    for (size_t i = 0; i < reader->own_count; i++) {
         if (seats_have(&m->ready, reader->own[i]))
             json_array_append_new(ready, json_integer(reader->own[i]));
+        if (m->seats[reader->own[i] - 1].elsewhere)
+            json_array_append_new(elsewhere, json_integer(reader->own[i]));
+    }
     snapshot_put(to, "ready", ready);
+    if (json_array_size(elsewhere) > 0)
+        snapshot_put(to, "elsewhere", elsewhere);
+    else
+        json_decref(elsewhere);
     snapshot_put(to, "hint", json_boolean(m->hinted && reader_holds(reader, m->floor.speaker)));
 }
 
@@ -233,14 +240,16 @@ bool snapshot_is_own(const struct meeting *m, const struct reader *reader)
     if (reader->role != ROLE_PHONE)
         return false;
     for (size_t i = 0; i < m->note_count; i++)
-        if (!m->notes[i].removed && reader_holds(reader, m->notes[i].seat))
+        if (!m->notes[i].removed && reader_wrote(reader, m->notes[i].seat, m->notes[i].handset))
             return true;
     for (size_t i = 0; i < m->ready.count; i++)
         if (reader_holds(reader, m->ready.at[i]))
             return true;
-    for (size_t i = 0; i < reader->own_count; i++)
-        if (m->seats[reader->own[i] - 1].leaves || method_wrote(m, reader->own[i]))
+    for (size_t i = 0; i < reader->own_count; i++) {
+        const struct seat_state *s = &m->seats[reader->own[i] - 1];
+        if (s->leaves || s->elsewhere || method_wrote(m, reader->own[i]))
             return true;
+    }
     return m->hinted && reader_holds(reader, m->floor.speaker);
 }
 

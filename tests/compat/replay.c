@@ -9,6 +9,11 @@
  * one of now is, the two belong together; from there on each stands for the other, also in what
  * the clients send.
  *
+ * What is private has since become that of the phone that wrote it, and no more of whoever has its
+ * seat: what then another phone of the seat was told is not told now, and where such a phone does
+ * something with it, the conversation goes no further.  And what a phone is called at the door is
+ * no longer its own id.
+ *
  * Ends with 1 at the first difference, which it names by the line of the conversation.
  */
 #include <ctype.h>
@@ -20,6 +25,7 @@
 
 #include "base/ids.h"
 #include "base/log.h"
+#include "engine/door.h"
 #include "support/check.h"
 #include "support/world.h"
 
@@ -29,7 +35,10 @@ enum { WIRES_MAX = 4096, PATH_CHARS = 512, ID_CHARS_MAX = 43 };
 
 static struct world world;
 static struct world_wire *wires[WIRES_MAX];
-static json_t *now_of, *then_of; /* Ids: of then to now, and back. */
+static json_t *now_of, *then_of;    /* Ids: of then to now, and back. */
+static json_t *phone_of[WIRES_MAX]; /* Which phone this is: its id, or its first token. */
+static json_t *writer_of;           /* Of notes and sealed points, by their id then. */
+static json_t *dropped;             /* Those that another phone than their writer's was told. */
 static long line_number;
 
 _Noreturn static void differs(const char *path, const char *then, const char *now)
@@ -138,6 +147,28 @@ static bool same_pairing(json_t *then, json_t *now)
     return was && is && strlen(was) == strlen(is) && same_id(was, is, strlen(was));
 }
 
+/* What the phone with this id is called at the door now. */
+static json_t *name_of(const json_t *id)
+{
+    const char *was = json_string_value(id);
+    char name[UUID_CHARS + 1];
+    struct uuid phone;
+
+    if (!was || !uuid_read(was, strlen(was), &phone))
+        return NULL;
+    uuid_write(door_name(hash_of(phone.b, sizeof(phone.b))), name);
+    return json_string(name);
+}
+
+static bool same_name(json_t *then, json_t *now)
+{
+    json_t *name = name_of(then);
+    bool same = name && json_equal(name, now);
+
+    json_decref(name);
+    return same;
+}
+
 static void same_members(json_t *then, json_t *now, const char *path)
 {
     char at[PATH_CHARS];
@@ -150,6 +181,8 @@ static void same_members(json_t *then, json_t *now, const char *path)
         json_t *there = json_object_get(now, key);
         if (!there)
             differs(at, json_dumps(value, JSON_ENCODE_ANY), "(is not there)");
+        if (strcmp(key, "phone") == 0 && same_name(value, there))
+            continue;
         if (strcmp(key, "pairing") != 0 || !same_pairing(value, there))
             same_json(value, there, at);
     }
@@ -258,25 +291,104 @@ static void told(char *then, char *now)
     same_whole(then, now, "answer");
 }
 
-static void say(char *line)
+/* Which phone speaks, and what it writes for itself. */
+static void note_said(size_t n, const json_t *frame)
 {
-    struct world_wire *to = *wire(&line);
-    char *text = with_ids_of_now(line);
+    const json_t *hello = json_object_get(frame, "hello"), *with = json_object_get(frame, "with");
+    const char *note = json_string_value(json_object_get(with, "note"));
+    json_t *id = json_object_get(hello, "id"), *token = json_object_get(hello, "token");
 
+    if (hello) {
+        json_decref(phone_of[n]);
+        phone_of[n] = id ? json_incref(id) : token ? json_incref(token) : NULL;
+    }
+    if (note && phone_of[n] && !json_object_get(writer_of, note))
+        json_object_set(writer_of, note, phone_of[n]);
+}
+
+/* Whether it does something with what it is not told now. */
+static bool is_others(const json_t *with)
+{
+    const char *note = json_string_value(json_object_get(with, "note"));
+
+    return note && json_object_get(dropped, note);
+}
+
+/* False where the conversation goes no further. */
+static bool say(char *line)
+{
+    size_t n = strtoul(line, NULL, 10);
+    struct world_wire *to = *wire(&line);
+    json_t *frame = json_loads(line, 0, NULL), *with = json_object_get(frame, "with");
+    json_t *name = name_of(json_object_get(with, "phone"));
+    char *text;
+
+    note_said(n, frame);
+    if (is_others(with)) {
+        json_decref(name);
+        json_decref(frame);
+        return false;
+    }
+    if (name)
+        json_object_set_new(with, "phone", name);
+    char *said = name ? json_dumps(frame, JSON_COMPACT) : NULL;
+    text = with_ids_of_now(said ? said : line);
     world_say(to, text);
+    free(said);
     free(text);
+    json_decref(frame);
+    return true;
+}
+
+/* What this phone was told then, and another had written. */
+static void drop_others(json_t *list, const char *key, const json_t *phone)
+{
+    for (size_t i = json_array_size(list); i > 0; i--) {
+        const char *id = json_string_value(json_object_get(json_array_get(list, i - 1), key));
+        const json_t *writer = id ? json_object_get(writer_of, id) : NULL;
+        if (!writer || json_equal((json_t *)writer, (json_t *)phone))
+            continue;
+        json_object_set_new(dropped, id, json_true());
+        json_array_remove(list, i - 1);
+    }
+}
+
+/* The frame of then, as it would be told now; to be freed. */
+static char *as_of_now(size_t n, const char *then)
+{
+    json_t *frame = json_loads(then, 0, NULL), *snapshot = json_object_get(frame, "snapshot");
+    json_t *token = json_object_get(json_object_get(frame, "welcome"), "token");
+    const char *made =
+        json_string_value(json_object_get(json_object_get(frame, "made"), "contribution"));
+
+    if (token && (!phone_of[n] || json_string_length(phone_of[n]) != 36)) {
+        json_decref(phone_of[n]);
+        phone_of[n] = json_incref(token);
+    }
+    if (made && phone_of[n])
+        json_object_set(writer_of, made, phone_of[n]);
+    if (phone_of[n]) {
+        drop_others(json_object_get(snapshot, "notes"), "note", phone_of[n]);
+        drop_others(json_object_get(snapshot, "own"), "id", phone_of[n]);
+    }
+    char *text = snapshot ? json_dumps(frame, JSON_COMPACT) : strdup(then);
+    json_decref(frame);
+    return text;
 }
 
 static void hear(char *line)
 {
+    size_t n = strtoul(line, NULL, 10);
     char *now = world_hear(*wire(&line));
 
     if (!*line && now)
         differs("frame", "(none)", now);
     if (*line && !now)
         differs("frame", line, "(none)");
+    char *then = now ? as_of_now(n, line) : NULL;
     if (now)
-        same_whole(line, now, "frame");
+        same_whole(then, now, "frame");
+    free(then);
     free(now);
 }
 
@@ -308,7 +420,8 @@ static bool do_world(const char *verb, char *line)
     return true;
 }
 
-static void do_line(char *line)
+/* False where the conversation goes no further. */
+static bool do_line(char *line)
 {
     static char *answer;
     const char *verb = word(&line);
@@ -321,7 +434,7 @@ static void do_line(char *line)
     } else if (strcmp(verb, "connect") == 0) {
         *wire(&line) = world_connect(&world);
     } else if (strcmp(verb, "say") == 0) {
-        say(line);
+        return say(line);
     } else if (strcmp(verb, "hear") == 0) {
         hear(line);
     } else if (strcmp(verb, "leave") == 0) {
@@ -331,6 +444,7 @@ static void do_line(char *line)
     } else if (!do_world(verb, line)) {
         differs("verb", "one that is known", verb);
     }
+    return true;
 }
 
 int main(void)
@@ -342,12 +456,17 @@ int main(void)
     log_limit(LOG_LEVEL_ERROR);
     now_of = json_object();
     then_of = json_object();
+    writer_of = json_object();
+    dropped = json_object();
     while ((n = getline(&line, &room, stdin)) > 0) {
         line_number++;
         if (line[n - 1] == '\n')
             line[n - 1] = '\0';
-        do_line(line);
+        if (!do_line(line))
+            break;
     }
+    while (getline(&line, &room, stdin) > 0) /* Whoever tells it is let finish. */
+        continue;
     for (size_t i = 0; i < WIRES_MAX; i++)
         if (wires[i])
             world_disconnect(wires[i]);
@@ -356,5 +475,9 @@ int main(void)
     free(line);
     json_decref(now_of);
     json_decref(then_of);
+    json_decref(writer_of);
+    json_decref(dropped);
+    for (size_t i = 0; i < WIRES_MAX; i++)
+        json_decref(phone_of[i]);
     return 0;
 }

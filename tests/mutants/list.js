@@ -351,7 +351,7 @@ export const mutants = [
   [
     'a phone still has the seat that undo took away',
     'engine/removing.c',
-    '    s->held = s->linked = s->has_phone = false;\n',
+    '    s->held = s->linked = false;\n',
     '',
   ],
   [
@@ -477,8 +477,38 @@ export const mutants = [
   [
     'a note can be read by whoever saves to it',
     'engine/notes.c',
-    'if (was && !board_owns(context, was->seat))\n',
-    'if (was && !board_owns(context, was->seat) && context->own_count > 9)\n',
+    'if (was && !wrote(context, was))\n',
+    'if (was && !wrote(context, was) && context->own_count > 9)\n',
+  ],
+  [
+    'whoever has the seat reads what is private',
+    'engine/reader.c',
+    '           hash_same(reader->handset, handset);',
+    '           sizeof(handset) > 0;',
+  ],
+  [
+    'another phone of the seat writes over a note',
+    'engine/notes.c',
+    'board_owns(context, note->seat) && hash_same(note->handset, context->handset);',
+    'board_owns(context, note->seat);',
+  ],
+  [
+    'another phone of the seat mends a sealed point',
+    'engine/method/retrospect.c',
+    '(context->role != ROLE_PHONE || hash_same(p->handset, context->handset));',
+    '(context->role != ROLE_PHONE || p->sealed_point.has_seat);',
+  ],
+  [
+    'the console is told the id of a phone at the door',
+    'app/joining.c',
+    'c.args.door_knock.knock.phone = door_name(handset_of(hello));',
+    'c.args.door_knock.knock.phone = hello->id;',
+  ],
+  [
+    'a private fact tells which phone wrote it',
+    'app/room.c',
+    'char *whole = fact_encode(fact, RECORD_TOLD);',
+    'char *whole = fact_encode(fact, RECORD_ALL);',
   ],
   [
     'a note is shown twice',
@@ -507,8 +537,8 @@ export const mutants = [
   [
     'a point of a retrospect can be mended by others',
     'engine/method/retrospect.c',
-    'return p && board_owns(context, p->seat) ? p : NULL;',
-    'return p && (context->role == ROLE_PHONE || board_owns(context, p->seat)) ? p : NULL;',
+    'bool wrote = p && board_owns(context, p->sealed_point.seat) &&\n                 (context->role != ROLE_PHONE || hash_same(p->handset, context->handset));',
+    'bool wrote = p && (context->role == ROLE_PHONE || board_owns(context, p->sealed_point.seat));',
   ],
   [
     'undo goes back over what was shown',

@@ -151,6 +151,7 @@ const spoilt = [
     (c) => (c.with.properties.order.maxItems = 'limit:x'),
   ],
   ['facts/note.saved.json', 'a redacted field that is none', (f) => f.redact.push('x')],
+  ['facts/note.saved.json', 'an untold field that is none', (f) => f.untold.push('x')],
   ['facts/retro.edited.json', 'an author without a seat', (f) => delete f.fields.properties.seat],
   ['frames/reply.json', 'an unknown keyword', (f) => (f.schema.properties.ok.default = true)],
   ['frames/reply.json', 'an unknown sender', (f) => (f.from = 'nobody')],

@@ -96,6 +96,7 @@ export function commandSchema(command) {
  */
 export function factSchema(fact, blanked = false) {
   const fields = resolve(fact.fields);
+  for (const name of fact.untold ?? []) delete fields.properties[name];
   const hidden = new Set(blanked ? (fact.redact ?? []) : []);
   return {
     type: 'object',

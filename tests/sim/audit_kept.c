@@ -75,6 +75,7 @@ static void whose(struct auditor *a, const struct peer *p, const char *command, 
     bool named = json_object_get(with, "seat") != NULL;
     int64_t seat = named ? ledger_number(with, "seat") : p->own[0];
     a->author[n] = UINT64_C(1) << seat;
+    a->writer[n] = strcmp(p->role, "phone") == 0 ? p->number + 1 : 0;
     a->open[n] = strcmp(command, "note.save") != 0 && note;
     a->part_of[n] = part_meant(a, p, with);
     if (note)

@@ -105,6 +105,10 @@ static void text_seen(struct auditor *a, const struct peer *p, const char *text,
     int n = atoi(text + (note ? 5 : 6));
     if (n <= 0 || n >= LEDGER_TEXTS_MAX)
         return;
+    if (a->writer[n] != 0 && !(note ? a->open[n] : shown)) { /* Whoever else has its seat by now. */
+        A_CHECK(a, p->number + 1 == a->writer[n]);
+        return;
+    }
     for (int seat = 1; seat <= a->people; seat++)
         if (a->author[n] >> seat & 1 && (authors(a, p, seat) || wrote_together(a, p, seat)))
             return;
@@ -122,6 +126,15 @@ static bool nobodys(const struct auditor *a, const json_t *object)
     return part && !json_is_integer(json_object_get(object, "seat"));
 }
 
+/* A phone's own id opens its seat and its notes: nobody else hears it, in whatever field. */
+static void id_seen(struct auditor *a, const char *text)
+{
+    const struct sim *s = a->sim;
+
+    for (size_t i = 0; strlen(text) == 36 && i < s->peer_count; i++)
+        A_CHECK(a, s->peers[i]->copied || strcmp(text, s->peers[i]->phone) != 0);
+}
+
 static void walk(struct auditor *a, const struct peer *p, const json_t *value, bool shown)
 {
     const char *key;
@@ -130,6 +143,7 @@ static void walk(struct auditor *a, const struct peer *p, const json_t *value, b
 
     if (json_is_string(value)) {
         text_seen(a, p, json_string_value(value), shown);
+        id_seen(a, json_string_value(value));
         if (json_object_get(a->retired, json_string_value(value)))
             A_CHECK(a, p->welcomed <= ledger_number(a->shown, "newest"));
     }

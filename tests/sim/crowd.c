@@ -27,6 +27,22 @@ static void impatient(struct sim *s, struct peer *p)
         peer_connect(p);
 }
 
+/* Somebody says hello by a name that the console was told at the door, as if it were an id. */
+static void copy_name(struct sim *s, struct peer *p)
+{
+    const json_t *door = json_object_get(s->observer->state, "door");
+    const char *name = json_string_value(
+        json_object_get(json_array_get(json_object_get(door, "knocks"), 0), "phone"));
+    bool taken = false;
+
+    for (size_t i = 0; name && i < s->peer_count; i++)
+        taken |= strcmp(s->peers[i]->phone, name) == 0;
+    if (!name || taken)
+        return;
+    snprintf(p->phone, sizeof(p->phone), "%s", name);
+    p->copied = true;
+}
+
 static void arrive(struct sim *s)
 {
     int also = sim_chance(s, 20) ? 1 + (int)sim_roll(s, 2) : 0;
@@ -41,6 +57,8 @@ static void arrive(struct sim *s)
     if (!p->phone[0] &&
         sim_chance(s, 70)) /* Most keep an id, so that a lost welcome costs nothing. */
         sim_id(s, p->phone);
+    if (p->number % 3 == 0)
+        copy_name(s, p);
     peer_connect(p);
     impatient(s, p);
     if (p->phone[0] && sim_chance(s, 10))

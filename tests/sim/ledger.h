@@ -110,6 +110,7 @@ struct auditor {
     json_t *taken;   /* Those that someone wanted off the board again. */
     json_t *renewed; /* Roles whose link may have been made anew. */
     uint64_t author[LEDGER_TEXTS_MAX]; /* Seats, as 1 << seat, by the number in the text. */
+    size_t writer[LEDGER_TEXTS_MAX];   /* The phone that wrote it, its number and 1; 0: none did. */
     bool open[LEDGER_TEXTS_MAX];       /* Its author has asked for it to be shown. */
     int part_of[LEDGER_TEXTS_MAX];
     struct audit_pairs *pairs; /* method/pairs.h */

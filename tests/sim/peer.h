@@ -20,6 +20,7 @@ struct peer {
     char name[16];
     char token[64]; /* A phone's; of the others, the key that they came by. */
     char phone[37]; /* Its own id, or "". */
+    bool copied;    /* That is no secret, but what the console was told of another. */
     int also;       /* People beside the first. */
     int64_t claim;  /* A prepared seat, or 0. */
     size_t own_count;

@@ -280,25 +280,50 @@ static void do_again(struct script *s, struct peer *p)
     json_decref(reply);
 }
 
-static json_t *wanted(struct script *s)
+/* What is heard is wanted up to "->"; `ret_named` is what stands behind it, NAME=FIELD, or NULL. */
+static json_t *wanted(struct script *s, const char **ret_named)
 {
-    json_t *want = meet_fields(&s->line, 3, s->vars);
+    struct meet_line fields = s->line;
 
+    *ret_named = NULL;
+    for (int i = 3; i + 1 < s->line.count; i++)
+        if (strcmp(s->line.words[i], "->") == 0) {
+            *ret_named = s->line.words[i + 1];
+            fields.count = i;
+            break;
+        }
+    json_t *want = meet_fields(&fields, 3, s->vars);
     json_object_set_new(want, "fact", json_string(s->line.words[2]));
     return want;
 }
 
+static void call(struct script *s, const char *named, const json_t *fact)
+{
+    const char *field = strchr(named, '=');
+    char name[64];
+
+    if (!field || !json_object_get(fact, field + 1))
+        meet_die(&s->line, "NAME=FIELD of the fact");
+    snprintf(name, sizeof(name), "%.*s", (int)(field - named), named);
+    json_object_set(s->vars, name, json_object_get(fact, field + 1));
+}
+
 static void do_hears(struct script *s, struct peer *p)
 {
-    json_t *want = wanted(s);
+    const char *named;
+    json_t *want = wanted(s, &named);
     bool closed = false;
 
     for (;;) {
-        while (p->read < json_array_size(p->facts))
-            if (meet_matches(want, json_array_get(p->facts, p->read++))) {
-                json_decref(want);
-                return;
-            }
+        while (p->read < json_array_size(p->facts)) {
+            const json_t *fact = json_array_get(p->facts, p->read++);
+            if (!meet_matches(want, (json_t *)fact))
+                continue;
+            if (named)
+                call(s, named, fact);
+            json_decref(want);
+            return;
+        }
         json_t *frame = hear(s, p, &closed);
         if (!frame) {
             char *text = json_dumps(p->facts, JSON_COMPACT);

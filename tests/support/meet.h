@@ -13,6 +13,7 @@
  *     c again                          sends the newest command again, under the same id, and gets
  *                                      the same answer
  *     ana < turn.began seat=1          hears this fact, now or soon; earlier ones are passed over
+ *     c < knock.added name=Bo -> k=phone             … and what it has under `phone` is called $k
  *     b never note.saved               has not heard such a fact, ever
  *     b sees now.speaker=2             what a fresh connection of this reader is told
  *     b lacks seats.0.token            … and not told

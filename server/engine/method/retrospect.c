@@ -13,17 +13,18 @@
 #include "engine/dice.h"
 #include "engine/lap.h"
 #include "engine/method/method.h"
+#include "engine/roster.h"
 #include "engine/turn.h"
 #include "engine/undo.h"
 
 /* A sealed point, and the number of the fact that holds its text and author: to be blanked when
  * the part's points are shown. */
-static struct sealed_point *find(const struct meeting *m, struct uuid id)
+static struct sealed_kept *find(const struct meeting *m, struct uuid id)
 {
-    const struct sealed_point_list *points = &m->methods.retrospect.points;
+    const struct sealed_kept_list *points = &m->methods.retrospect.points;
 
     for (size_t i = 0; i < points->count; i++)
-        if (points->at[i].text && uuid_same(points->at[i].id, id))
+        if (points->at[i].sealed_point.text && uuid_same(points->at[i].sealed_point.id, id))
             return &points->at[i];
     return NULL;
 }
@@ -40,7 +41,8 @@ enum refusal retrospect_contribute(const struct meeting *m,
         out->field = "builds_on";
         return REFUSED_BAD_FIELD;
     }
-    facts_add(out, FACT_RETRO_ADDED)->is.retro_added = (struct fact_retro_added){
+    struct fact_retro_added *f = &facts_add(out, FACT_RETRO_ADDED)->is.retro_added;
+    *f = (struct fact_retro_added){
         .contribution = context->id,
         .has_seat = seat != 0,
         .seat = seat,
@@ -48,6 +50,7 @@ enum refusal retrospect_contribute(const struct meeting *m,
         .box = c->content.box,
         .text = text_ref(c->content.text),
     };
+    f->has_handset = roster_writer(m, context, seat, &f->handset);
     out->made = MADE_CONTRIBUTION;
     out->made_id = context->id;
     return REFUSED_NOT;
@@ -63,7 +66,7 @@ static bool collect(const struct meeting *m, const struct text *part, uint64_t d
     if (!f->points.at || !f->blanks.at)
         return false;
     for (size_t i = 0; i < from->points.count; i++) {
-        const struct sealed_point *p = &from->points.at[i];
+        const struct sealed_point *p = &from->points.at[i].sealed_point;
         if (!text_same(p->part, part) || !p->text)
             continue;
         f->points.at[f->points.count++] = (struct point){ .contribution = dice_id(&dice),
@@ -95,38 +98,44 @@ static void show(const struct meeting *m, const struct context *context, struct 
 
 void retrospect_end(const struct meeting *m, const struct context *context, struct facts *out)
 {
-    const struct sealed_point_list *points = &m->methods.retrospect.points;
+    const struct sealed_kept_list *points = &m->methods.retrospect.points;
     const struct progress_state *now = &m->parts[m->floor.part];
     bool any = false;
 
     for (size_t i = 0; i < points->count; i++)
-        any |= text_same(points->at[i].part, now->part->id);
+        any |= text_same(points->at[i].sealed_point.part, now->part->id);
     if (!now->shown && any)
         show(m, context, out);
 }
 
 /* Its author may change it, and the console with them.  Others are not even told that it is
  * there. */
-static const struct sealed_point *may_change(const struct meeting *m, struct uuid id,
-                                             const struct context *context)
+static const struct sealed_kept *may_change(const struct meeting *m, struct uuid id,
+                                            const struct context *context)
 {
-    const struct sealed_point *p = find(m, id);
+    const struct sealed_kept *p = find(m, id);
+    bool wrote = p && board_owns(context, p->sealed_point.seat) &&
+                 (context->role != ROLE_PHONE || hash_same(p->handset, context->handset));
 
-    return p && board_owns(context, p->seat) ? p : NULL;
+    return wrote ? p : NULL;
 }
 
 enum refusal retrospect_edit(const struct meeting *m, const struct command_contribution_edit *c,
                              const struct context *context, struct facts *out)
 {
-    const struct sealed_point *p = may_change(m, c->contribution, context);
+    const struct sealed_kept *p = may_change(m, c->contribution, context);
 
     if (!p)
         return REFUSED_NO_SUCH_CONTRIBUTION;
     if (!c->text)
         return REFUSED_NOTHING_CHANGED;
-    facts_add(out, FACT_RETRO_EDITED)->is.retro_edited = (struct fact_retro_edited){
-        .contribution = p->id, .has_seat = p->has_seat, .seat = p->seat, .text = text_ref(c->text)
-    };
+    facts_add(out, FACT_RETRO_EDITED)->is.retro_edited =
+        (struct fact_retro_edited){ .contribution = c->contribution,
+                                    .has_seat = p->sealed_point.has_seat,
+                                    .seat = p->sealed_point.seat,
+                                    .text = text_ref(c->text),
+                                    .has_handset = p->has_handset,
+                                    .handset = p->handset };
     return REFUSED_NOT;
 }
 
@@ -134,30 +143,33 @@ enum refusal retrospect_withdraw(const struct meeting *m,
                                  const struct command_contribution_withdraw *c,
                                  const struct context *context, struct facts *out)
 {
-    const struct sealed_point *p = may_change(m, c->contribution, context);
+    const struct sealed_kept *p = may_change(m, c->contribution, context);
 
     if (!p)
         return REFUSED_NO_SUCH_CONTRIBUTION;
-    facts_add(out, FACT_RETRO_WITHDRAWN)->is.retro_withdrawn = (struct fact_retro_withdrawn){
-        .contribution = p->id, .has_seat = p->has_seat, .seat = p->seat
-    };
+    facts_add(out, FACT_RETRO_WITHDRAWN)->is.retro_withdrawn =
+        (struct fact_retro_withdrawn){ .contribution = c->contribution,
+                                       .has_seat = p->sealed_point.has_seat,
+                                       .seat = p->sealed_point.seat,
+                                       .has_handset = p->has_handset,
+                                       .handset = p->handset };
     return REFUSED_NOT;
 }
 
 bool retrospect_wrote(const struct meeting *m, int64_t seat)
 {
-    const struct sealed_point_list *points = &m->methods.retrospect.points;
+    const struct sealed_kept_list *points = &m->methods.retrospect.points;
 
     for (size_t i = 0; i < points->count; i++)
-        if (points->at[i].seat == seat)
+        if (points->at[i].sealed_point.seat == seat)
             return true;
     return false;
 }
 
-/* A phone gets its own points; nobody else gets any. */
+/* A phone gets the points that it wrote itself; nobody else gets any. */
 bool retrospect_see(const struct meeting *m, const struct reader *reader, void *ret_seen)
 {
-    const struct sealed_point_list *points = &m->methods.retrospect.points;
+    const struct sealed_kept_list *points = &m->methods.retrospect.points;
     struct retrospect_seen *seen = ret_seen;
 
     if (reader->role != ROLE_PHONE)
@@ -167,9 +179,9 @@ bool retrospect_see(const struct meeting *m, const struct reader *reader, void *
     if (!seen->own.at)
         return false;
     for (size_t i = 0; i < points->count; i++) {
-        const struct sealed_point *p = &points->at[i];
+        const struct sealed_point *p = &points->at[i].sealed_point;
         struct sealed_point *to = &seen->own.at[seen->own.count];
-        if (!p->text || !reader_holds(reader, p->seat))
+        if (!p->text || !reader_wrote(reader, p->seat, points->at[i].handset))
             continue;
         if (!record_copy(&sealed_point_record, to, p))
             return false;
@@ -235,20 +247,25 @@ static void blank(struct meeting *m, struct text *part)
 /* The part of a point, also of one that is withdrawn or blanked; NULL: there was none. */
 static struct text *part_of(const struct meeting *m, struct uuid id)
 {
-    const struct sealed_point_list *points = &m->methods.retrospect.points;
+    const struct sealed_kept_list *points = &m->methods.retrospect.points;
 
     for (size_t i = points->count; i > 0; i--)
-        if (uuid_same(points->at[i - 1].id, id))
-            return points->at[i - 1].part;
+        if (uuid_same(points->at[i - 1].sealed_point.id, id))
+            return points->at[i - 1].sealed_point.part;
     return NULL;
 }
 
 void retro_added_apply(struct meeting *m, const struct fact_retro_added *f)
 {
-    struct sealed_point_list *points = &m->methods.retrospect.points;
+    struct sealed_kept_list *points = &m->methods.retrospect.points;
 
     assert(agenda_find(m, f->part) != PART_NONE);
-    points->at[points->count++] = (struct sealed_point){
+    struct sealed_kept *to = &points->at[points->count++];
+    *to = (struct sealed_kept){
+        .has_handset = true,
+        .handset = f->has_handset ? f->handset : roster_handset(m, f->seat),
+    };
+    to->sealed_point = (struct sealed_point){
         .id = f->contribution,
         .has_seat = f->has_seat,
         .seat = f->seat,
@@ -262,11 +279,11 @@ void retro_added_apply(struct meeting *m, const struct fact_retro_added *f)
 /* Where both were blanked since, nothing is left of the point. */
 static void set_text(struct meeting *m, struct uuid id, struct text *text)
 {
-    struct sealed_point *p = find(m, id);
+    struct sealed_kept *p = find(m, id);
 
     blank(m, part_of(m, id));
     if (p)
-        text_put(&p->text, text);
+        text_put(&p->sealed_point.text, text);
 }
 
 void retro_edited_apply(struct meeting *m, const struct fact_retro_edited *f)
@@ -282,13 +299,13 @@ void retro_withdrawn_apply(struct meeting *m, const struct fact_retro_withdrawn 
 /* Another retrospect's points still wait, should the meeting have gone back and forth. */
 static void forget(struct meeting *m, const struct text *part)
 {
-    struct sealed_point_list *points = &m->methods.retrospect.points;
+    struct sealed_kept_list *points = &m->methods.retrospect.points;
     struct blank_list *blanks = &m->methods.retrospect.blanks;
     size_t stay = 0;
 
     for (size_t i = 0; i < points->count; i++) {
-        if (text_same(points->at[i].part, part))
-            record_release(&sealed_point_record, &points->at[i]);
+        if (text_same(points->at[i].sealed_point.part, part))
+            record_release(&sealed_kept_record, &points->at[i]);
         else
             points->at[stay++] = points->at[i];
     }
