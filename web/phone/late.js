@@ -1,7 +1,7 @@
 // late.js -- what the phone needs later, or never: a script of its own, fetched when the first
 // screen stands. It finds what the page has already in globalThis.runde (see main.js), and is
 // handed the desk that main.js works at.
-import { nothing } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { styles, views } from 'runde:method/late';
 import { enums } from 'runde:protocol';
 import * as traits from 'runde:traits';
@@ -121,6 +121,12 @@ function wearColour(colour) {
 /** While I speak, what I show of my notes stands above already. */
 const stands = ({ ui, state }, id) =>
   ui.seats.includes(state.now.speaker) && state.notes.some((note) => note.contribution === id);
+
+/** Another phone had the seat before: what was written there is not lost, only not here. */
+const elsewhere = ({ state, seat, t }) =>
+  state.elsewhere?.includes(seat)
+    ? html`<p class="small">${t('phone.notes_elsewhere')}</p>`
+    : nothing;
 
 /** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, link, state} */
 globalThis.runde.late = (desk) => {
@@ -367,7 +373,7 @@ globalThis.runde.late = (desk) => {
     strip,
     catchUp,
     why,
-    writers: (c) => [shownAs(c), writers(c)],
+    writers: (c) => [elsewhere(c), shownAs(c), writers(c)],
     views,
     acts: {
       more: () => desk.turn('more'),
