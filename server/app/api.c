@@ -138,6 +138,8 @@ static struct api_call *create(const struct asking *a)
     char keys[ROLE_COUNT][SECRET_CHARS + 1] = { "" };
     struct room *r = NULL;
 
+    if (!may_create(a) && a->request->held > 0)
+        return asking_hold(a);
     if (!may_create(a))
         return asking_refuse(a, a->app->options.create_key ? 401 : 403, REFUSED_WRONG_KEY, NULL);
     if (a->app->stopping || !app_ready(a->app))
@@ -164,11 +166,14 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest, 
     char code[CODE_CHARS + 1];
     size_t len = strcspn(rest, "/");
     struct room *r = code_read(rest, len, code) ? app_find(a->app, code) : NULL;
+    bool back = r && r->state == ROOM_LIVE && !r->lost;
 
+    if (a->request->held > 0 && !(back && reading_opens(r->meeting, a->request->bearer)))
+        return asking_hold(a);
+    if (r && !back)
+        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     if (!r || !r->meeting->created)
         return asking_refuse(a, 404, REFUSED_NO_SUCH_MEETING, NULL);
-    if (r->state != ROOM_LIVE || r->lost)
-        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     if (get)
         return reading_answer(a, r, rest + len);
     if (a->request->inside && strcmp(rest + len, "/links") == 0)

@@ -224,6 +224,7 @@ void app_read_on(struct app *app)
         if (r->state == ROOM_LIVE)
             return;
     }
+    app->ready |= app->folding == 0;
 }
 
 struct app *app_new(struct journal *journal, const struct app_ports *ports,
@@ -305,7 +306,7 @@ void app_wake(struct app *app)
 
 bool app_ready(const struct app *app)
 {
-    return app->folding == 0 && app->unread == app->room_count;
+    return app->ready;
 }
 
 size_t app_meetings(const struct app *app)

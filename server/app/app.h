@@ -66,7 +66,9 @@ bool app_wake_at(const struct app *app, int64_t *ret_boottime);
 /* Carries out every deadline that is due. */
 void app_wake(struct app *app);
 
-/* False until every meeting of the journal is back; /readyz says so. */
+/* False until every meeting of the journal is back after the start; /readyz says so.  A meeting
+ * that is not back yet is answered with busy, 503 and CLOSE_LATER; those that are, are open
+ * already. */
 bool app_ready(const struct app *app);
 
 /* How many meetings there are, and how many of them cannot be read. */
@@ -92,6 +94,8 @@ struct api_request {
     const char *bearer; /* What stood after "Authorization: Bearer ", or NULL */
     const char *body;
     size_t body_len;
+    int held;    /* Seconds that its address must wait for wrong guesses; 0: it need not.  Then only
+                  * who has a good key or token is told of a meeting. */
     bool near;   /* The peer is on loopback or a private network. */
     bool inside; /* It came by the data folder's own socket: whoever runs the server asks. */
 };
@@ -103,6 +107,7 @@ struct api_answer {
     const char *body;
     size_t body_len;
     int retry_after; /* Seconds, with 429 and 503; else 0 */
+    bool guess; /* There is no such code, key or token: it counts against the peer's address. */
 };
 
 /* Called exactly once per app_api, at once or when what the answer rests on is durable, unless

@@ -9,7 +9,8 @@
 #include "base/alloc.h"
 #include "wire/api_json.h"
 
-void asking_respond(const struct asking *a, int status, const char *type, char *body)
+/* `body` is taken over. */
+static void respond(const struct asking *a, int status, const char *type, char *body, bool guess)
 {
     const char *failed = "{\"code\":\"busy\",\"field\":null}";
     const char *text = body ? body : failed;
@@ -18,18 +19,40 @@ void asking_respond(const struct asking *a, int status, const char *type, char *
         .type = type,
         .body = text,
         .body_len = strlen(text),
-        .retry_after = body ? 0 : 1,
+        .retry_after = status == 429            ? a->request->held
+                       : !body || status == 503 ? 1
+                                                : 0,
+        .guess = guess,
     };
 
     a->respond(a->context, &answer);
     free(body);
 }
 
+void asking_respond(const struct asking *a, int status, const char *type, char *body)
+{
+    respond(a, status, type, body, false);
+}
+
+/* A meeting that there is not, or a key that opens nothing.  Whoever gives none has guessed none.
+ */
+static bool is_guess(const struct asking *a, int status, enum refusal code)
+{
+    return code == REFUSED_NO_SUCH_MEETING ||
+           (code == REFUSED_WRONG_KEY && status == 401 && a->request->bearer);
+}
+
 struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,
                                const char *field)
 {
-    asking_respond(a, status, "application/json", api_refusal_write(code, field));
+    respond(a, status, "application/json", api_refusal_write(code, field),
+            is_guess(a, status, code));
     return NULL;
+}
+
+struct api_call *asking_hold(const struct asking *a)
+{
+    return asking_refuse(a, 429, REFUSED_TOO_FAST, NULL);
 }
 
 struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,
@@ -87,7 +110,10 @@ void api_finish(struct api_call *call)
 
 void api_lost(struct api_call *call)
 {
-    const struct asking a = { .respond = call->respond, .context = call->context };
+    const struct api_request nothing = { .method = "" };
+    const struct asking a = { .request = &nothing,
+                              .respond = call->respond,
+                              .context = call->context };
 
     if (call->respond)
         asking_refuse(&a, 503, REFUSED_NOT_SAVED, NULL);

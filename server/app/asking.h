@@ -22,6 +22,9 @@ void asking_respond(const struct asking *a, int status, const char *type, char *
 struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,
                                const char *field);
 
+/* Says that its address must wait, and nothing else; gives NULL. */
+struct api_call *asking_hold(const struct asking *a);
+
 /* Makes a call that waits until the room's newest fact is durable.  `body` is taken over.  NULL
  * when it was answered at once. */
 struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,

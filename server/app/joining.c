@@ -225,6 +225,22 @@ static void as_phone(struct room *r, struct session *s, const struct hello *hell
         session_refuse(s, refusal, refusal == REFUSED_BAD_FIELD ? "name" : NULL);
 }
 
+/* Whether it comes with something that opens the meeting, which nobody has guessed. */
+static bool knows(const struct room *r, const struct hello *hello)
+{
+    const struct text *secret = hello->as == ROLE_PHONE ? hello->token : hello->key;
+    struct hash hash = secret ? hash_of(secret->bytes, secret->len) : (struct hash){ { 0 } };
+    int64_t seats[LIMIT_SEATS_A_PHONE];
+    bool link;
+
+    if (r->state != ROOM_LIVE || r->lost || !r->meeting->created)
+        return false;
+    if (hello->as != ROLE_PHONE)
+        return secret && links_open(r->meeting, hello->as, hash);
+    return (secret && roster_by_token(r->meeting, hash, &link) != 0) ||
+           (hello->has_id && roster_by_handset(r->meeting, handset_of(hello), seats) > 0);
+}
+
 void app_hello(void *context, struct session *s, const struct hello *hello)
 {
     struct app *app = context;
@@ -232,6 +248,10 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
     bool read = code_read(hello->meeting->bytes, hello->meeting->len, code);
     struct room *r = read ? app_find(app, code) : NULL;
 
+    if (s->held > 0 && !(r && knows(r, hello))) {
+        session_refuse(s, REFUSED_TOO_FAST, NULL);
+        return;
+    }
     if (!r) {
         session_refuse(s, REFUSED_NO_SUCH_MEETING, NULL);
         return;

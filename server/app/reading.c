@@ -91,6 +91,11 @@ static bool takes_a_seat(const struct meeting *m, const char *bearer)
     return bearer && roster_by_token(m, hash_of(bearer, strlen(bearer)), &once) != 0;
 }
 
+bool reading_opens(const struct meeting *m, const char *bearer)
+{
+    return role_of(m, bearer) != ROLE_NOT || takes_a_seat(m, bearer);
+}
+
 /* The link that the bearer's own key or token opens, or the room's network, as a picture to scan.
  */
 static struct api_call *fetch_qr(const struct asking *a, struct room *r)

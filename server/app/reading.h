@@ -8,4 +8,7 @@
  * "/qr". */
 struct api_call *reading_answer(const struct asking *a, struct room *r, const char *what);
 
+/* Whether the bearer's key or token, or one-time link, opens the meeting.  NULL opens none. */
+bool reading_opens(const struct meeting *m, const char *bearer);
+
 #endif

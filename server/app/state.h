@@ -24,6 +24,7 @@ struct app {
     size_t index_capacity; /* A power of two, or 0. */
     struct room **index;   /* Open addressing by code. */
     size_t folding;        /* Rooms that are not back yet. */
+    bool ready;            /* All of the start are back. */
     size_t unread;         /* First room whose reading has not been asked for. */
     struct room *touched;
     bool stopping;

@@ -35,6 +35,11 @@ struct transport_ops {
 /* Makes a session for a new connection.  NULL when memory is exhausted. */
 struct session *session_new(struct hub *hub, const struct transport_ops *ops, void *transport);
 
+/* Too many wrong guesses have come from its address, which must wait for so many seconds: only who
+ * comes with a good key or token is let in, and nobody else can find anything out.  Before its
+ * first message. */
+void session_hold(struct session *s, int seconds);
+
 /* The connection is gone.  NULL is ignored. */
 void session_free(struct session *s);
 

@@ -112,15 +112,23 @@ void session_close(struct session *s, int status)
     s->ops->close(s->transport, status, false);
 }
 
+void session_hold(struct session *s, int seconds)
+{
+    assert(s->state == SESSION_HELLO);
+    s->held = seconds;
+}
+
 void session_refuse(struct session *s, enum refusal code, const char *field)
 {
-    struct frame *f = frame_from(frame_refused(code, field, 0));
+    int64_t wait = code == REFUSED_TOO_FAST ? (int64_t)s->held * 1000 : 0;
+    bool passes = code == REFUSED_BUSY || code == REFUSED_NOT_SAVED || code == REFUSED_TOO_FAST;
+    struct frame *f = frame_from(frame_refused(code, field, wait));
 
     if (code == REFUSED_NO_SUCH_MEETING || code == REFUSED_WRONG_KEY)
         s->ops->failed(s->transport);
     session_send(s, f, false);
     frame_unref(f);
-    session_close(s, CLOSE_POLICY);
+    session_close(s, passes ? CLOSE_LATER : CLOSE_POLICY);
 }
 
 struct frame *session_take(struct session *s)

@@ -28,6 +28,7 @@ struct session {
     int64_t born;   /* boottime ms */
     double tokens;  /* Of the command rate's bucket. */
     int64_t filled; /* When they were last counted. */
+    int held;       /* Seconds that its address must wait; 0: it need not.  See session_hold. */
     struct outbox outbox;
     bool owed; /* Facts were dropped: a snapshot is due once the outbox is empty. */
     struct session *before, *after; /* In the hub's list. */
@@ -75,7 +76,8 @@ void hub_free(struct hub *hub);
  * exhausted when the frame was made: the session is closed, for it would miss something. */
 void session_send(struct session *s, struct frame *f, bool fact);
 
-/* Says why and closes.  A wrong code or key counts as a failed guess of the client's address. */
+/* Says why and closes: with CLOSE_LATER where it is worth while to come again.  A wrong code or key
+ * counts as a failed guess of the client's address. */
 void session_refuse(struct session *s, enum refusal code, const char *field);
 
 /* Closes with a WebSocket status; what waits in the outbox is sent first. */

@@ -160,9 +160,9 @@ void admission_leave(struct admission *a)
     a->figures.open--;
 }
 
-void admission_told_to_wait(struct admission *a)
+void admission_held(struct admission *a)
 {
-    a->figures.told_to_wait++;
+    a->figures.held++;
 }
 
 struct admission_figures admission_figures(const struct admission *a)

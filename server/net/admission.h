@@ -1,6 +1,7 @@
 /* admission.h -- who may come in: a brake on guessing, and a count of open connections.
  *
- * A whole school sits behind one address, so joins are never limited; failures are.  Each
+ * A whole school sits behind one address, so joins are never limited; failures are, and who comes
+ * with a good key or token is let in all the same (session_hold, api_request.held).  Each
  * address may fail LIMIT_FAILURES_A_MINUTE times a minute with a burst of LIMIT_FAILURES_BURST;
  * beyond that it waits.  All together may fail ADMISSION_ALL_A_MINUTE times a minute; while
  * they fail more often, addresses that have failed more than ADMISSION_PARDON times within ten
@@ -45,12 +46,12 @@ void admission_leave(struct admission *a);
 
 struct admission_figures {
     size_t open, open_max;
-    int64_t entered, turned_away;   /* Connections since the start. */
-    int64_t failures, told_to_wait; /* Attempts. */
+    int64_t entered, turned_away; /* Connections since the start. */
+    int64_t failures, held;       /* Attempts: failed ones, and all that came while it must wait. */
 };
 
-/* Counts one attempt that was told to wait. */
-void admission_told_to_wait(struct admission *a);
+/* Counts one attempt of an address that must wait. */
+void admission_held(struct admission *a);
 
 struct admission_figures admission_figures(const struct admission *a);
 

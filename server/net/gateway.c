@@ -122,9 +122,12 @@ static int deliver(struct websocket *s, const char *bytes, size_t len)
 
     if (!text_valid(bytes, len))
         return refuse(s, CLOSE_NOT_UTF8);
-    if (!s->heard && admission_wait(c->net->admission, &c->peer, net_now(c->net)) > 0) {
-        admission_told_to_wait(c->net->admission);
-        return refuse(s, CLOSE_LATER);
+    if (!s->heard) {
+        int wait = admission_wait(c->net->admission, &c->peer, net_now(c->net));
+        if (wait > 0) {
+            admission_held(c->net->admission);
+            session_hold(s->session, wait);
+        }
     }
     s->heard = true;
     session_receive(s->session, bytes, len);

@@ -160,15 +160,7 @@ struct verdict guard_upgrade(struct connection *c, struct lws *wsi)
     verdict = guard_origin(c, wsi, true);
     if (verdict.status)
         return verdict;
-    verdict = handshake(wsi);
-    if (verdict.status)
-        return verdict;
-    int wait = admission_wait(c->net->admission, &c->peer, net_now(c->net));
-    if (wait > 0) {
-        admission_told_to_wait(c->net->admission);
-        return (struct verdict){ .status = 429, .why = "failures", .retry_after = wait };
-    }
-    return passed;
+    return handshake(wsi);
 }
 
 void guard_forwarded(struct connection *c, struct lws *wsi)

@@ -16,7 +16,6 @@
 struct verdict {
     int status;
     const char *why; /* Static. */
-    int retry_after; /* Seconds, with 429 */
 };
 
 /* Copies the value of a header.  False, and nothing copied, when the request has none or several,

@@ -266,8 +266,6 @@ void http_refuse(struct connection *c, struct lws *wsi, const struct verdict *ve
     if (!a)
         return;
     response_text(a, verdict->status, verdict->why);
-    if (verdict->retry_after > 0)
-        response_header(a, "Retry-After", "%d", verdict->retry_after);
     if (verdict->status == 426)
         response_header(a, "Sec-WebSocket-Version", "13");
     response_end(a);

@@ -37,6 +37,6 @@ char *metrics_text(const struct net *net)
                        "# TYPE runde_failures_held_total counter\n"
                        "runde_failures_held_total %" PRId64 "\n",
                        of_app, f.open, f.open_max, f.entered, f.turned_away, net->refused,
-                       f.failures, f.told_to_wait);
+                       f.failures, f.held);
     return len < 0 ? NULL : text;
 }

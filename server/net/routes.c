@@ -93,7 +93,7 @@ static void told(void *context, const struct api_answer *from)
     char facts[PRELUDE_MAX];
 
     r->call = NULL;
-    if (from->status == 404)
+    if (from->guess)
         admission_failed(net->admission, &r->connection->peer, net_now(net));
     bool known = from->status == 200 || from->status == 404;
     known = known && from->body_len < sizeof(facts);
@@ -167,6 +167,8 @@ static void plain_answer(struct request *r, int status, const char *type, char *
     response_begin(&r->response, status);
     response_header(&r->response, "Cache-Control", "no-store");
     response_header(&r->response, "Content-Security-Policy", "default-src 'none'");
+    if (status == 503)
+        response_header(&r->response, "Retry-After", "1");
     response_body_owned(&r->response, type, body);
     request_answer(r);
 }
@@ -248,8 +250,7 @@ static void respond(void *context, const struct api_answer *from)
     struct net *net = r->connection->net;
 
     r->call = NULL;
-    if ((from->status == 401 || from->status == 403 || from->status == 404) &&
-        strncmp(r->path, "/api/meetings", 13) == 0)
+    if (from->guess)
         admission_failed(net->admission, &r->connection->peer, net_now(net));
     char *body = alloc_bytes(from->body_len + 1);
     if (!body) {
@@ -287,13 +288,8 @@ void routes_go_on(struct request *r)
     char authorization[BEARER_MAX];
     int wait = admission_wait(c->net->admission, &c->peer, net_now(c->net));
 
-    if (wait > 0) {
-        admission_told_to_wait(c->net->admission);
-        response_text(&r->response, 429, "failures");
-        response_header(&r->response, "Retry-After", "%d", wait);
-        request_answer(r);
-        return;
-    }
+    if (wait > 0)
+        admission_held(c->net->admission);
     const struct api_request request = {
         .method = r->verb == VERB_POST ? "POST" : "GET",
         .path = r->path,
@@ -301,6 +297,7 @@ void routes_go_on(struct request *r)
         .bearer = bearer_read(r, authorization, sizeof(authorization)),
         .body = r->body ? r->body : "",
         .body_len = r->body ? r->come : 0,
+        .held = wait,
         .near = address_is_near(&c->peer),
     };
     struct api_call *call = app_api(c->net->app, &request, respond, r);

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { exchange, upgrade } from '../support/rawhttp.js';
+import { exchange, request, upgrade } from '../support/rawhttp.js';
 import { Ws } from '../support/rawws.js';
 import { echo, hasRunde, runde } from './server.js';
 
@@ -152,10 +152,17 @@ test('41 after sixty failed hellos an address waits, and is told how long', asyn
     ws.text('fail');
     assert.equal(await ws.closing(), 1008);
   }
-  const answer = await exchange(server.port, upgrade(server.port));
+  const answer = await exchange(server.port, request(server.port, 'GET /api/echo'));
   assert.equal(answer.status, 429);
   const seconds = Number(answer.headers.get('retry-after'));
   assert.ok(seconds >= 1 && seconds <= 3, `told to wait ${seconds} s`);
+  const one = await Ws.open(server.port);
+  one.text('fail');
+  assert.equal(await one.closing(), 1013);
+  const known = await Ws.open(server.port);
+  known.text('good');
+  assert.equal((await known.message()).payload.toString(), 'good');
+  known.destroy();
   assert.equal(
     (await exchange(server.port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`))
       .status,

@@ -12,7 +12,7 @@ struct session {
     struct hub *hub;
     const struct transport_ops *ops;
     void *transport;
-    bool console;
+    bool console, held;
     struct frame *queue[QUEUE_MAX];
     size_t first, count;
     struct session *next, **link;
@@ -54,6 +54,11 @@ struct session *session_new(struct hub *hub, const struct transport_ops *ops, vo
     hub->sessions = s;
     hub->count++;
     return s;
+}
+
+void session_hold(struct session *s, int seconds)
+{
+    s->held = seconds > 0;
 }
 
 void session_free(struct session *s)
@@ -148,7 +153,11 @@ void session_receive(struct session *s, const char *bytes, size_t len)
     char order[64];
 
     snprintf(order, sizeof(order), "%.*s", len < 63 ? (int)len : 63, bytes);
-    if (!obey(s, order))
+    bool waits = s->held && strcmp(order, "good") != 0;
+    s->held = false;
+    if (waits)
+        s->ops->close(s->transport, 1013, false);
+    else if (!obey(s, order))
         send_frame(s, frame_new(bytes, len));
 }
 
@@ -269,6 +278,13 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
 {
     char *text;
 
+    if (request->held > 0) {
+        respond(context, &(struct api_answer){ .status = 429,
+                                               .type = "text/plain",
+                                               .body = "",
+                                               .retry_after = request->held });
+        return NULL;
+    }
     if (strcmp(request->path, "/api/later") == 0)
         return keep(app, respond, context, clock_boottime() + LATER_MS);
     if (strcmp(request->path, "/api/never") == 0)

@@ -1,8 +1,10 @@
 /* fake_app.h -- app.h and hub.h answered by an echo, so that net can be tested alone.
  *
- * A session sends back what it gets, but for these:
+ * A session of an address that must wait is closed with 1013 at its first message, and its requests
+ * get 429.  Else a session sends back what it gets, but for these:
  *     close STATUS        closes once the outbox is empty
  *     now STATUS          queues a frame, then closes at once
+ *     good                a good key, which is let in at once where others must wait
  *     fail                a failed hello: counted, then closed with 1008
  *     big LENGTH          a frame of that many letters
  *     all LENGTH          the same one frame to every session

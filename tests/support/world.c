@@ -90,7 +90,7 @@ static void start(struct world *w)
 
     w->app = app_new(w->journal, &ports, &options, w->templates);
     CHECK(w->app);
-    while (!app_ready(w->app)) {
+    while (!w->stalled && !app_ready(w->app)) {
         journal_memory_commit(w->journal, 1);
         app_collect(w->app);
     }
@@ -214,7 +214,9 @@ static void on_close(void *transport, int status, bool now)
 
 static void on_failed(void *transport)
 {
-    (void)transport;
+    struct world_wire *wire = transport;
+
+    wire->guesses++;
 }
 
 struct world_wire *world_connect(struct world *w)

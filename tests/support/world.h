@@ -21,6 +21,7 @@ struct world_wire {
     struct session *session; /* NULL: the server's side is gone. */
     bool closing, over;      /* Over: all that waited when it was closed has been heard. */
     int status;
+    int guesses; /* How often it was counted as a wrong guess. */
 };
 
 /* Reads the templates from `folder`.  Exits the process when that cannot be done. */
@@ -35,7 +36,8 @@ void world_settle(struct world *w);
 /* Lets time pass, with every deadline and tick on the way. */
 void world_pass(struct world *w, int64_t ms);
 
-/* kill -9, and a new server after `away_ms`.  Every wire must be closed before. */
+/* kill -9, and a new server after `away_ms`; on a stalled disk its meetings are not back yet. Every
+ * wire must be closed before. */
 void world_restart(struct world *w, int64_t away_ms);
 
 /* Answers a request of whoever runs the server; the body, to be freed, or NULL. */

@@ -1,0 +1,293 @@
+/* Who may come, and who must come again: while meetings are read after a start, and while their
+ * address must wait for wrong guesses. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hub/close_status.h"
+#include "hub/session.h"
+#include "support/cmocka_all.h"
+#include "support/world.h"
+
+enum { MEETINGS = 200, WAIT = 7 };
+
+static const char id[] = "11111111-1111-4111-8111-111111111111";
+
+struct scene {
+    struct world world;
+    char code[16], console[64], token[64];
+};
+
+/* What was answered to the newest request. */
+struct heard {
+    int status, retry_after;
+    bool guess;
+    char body[256];
+};
+
+static void hear(void *context, const struct api_answer *answer)
+{
+    struct heard *to = context;
+
+    to->status = answer->status;
+    to->retry_after = answer->retry_after;
+    to->guess = answer->guess;
+    snprintf(to->body, sizeof(to->body), "%.*s", (int)answer->body_len, answer->body);
+}
+
+static struct heard ask(struct scene *s, const char *path, const char *bearer, int held)
+{
+    struct heard heard = { 0 };
+    const struct api_request request = {
+        .method = "GET", .path = path, .query = "", .bearer = bearer, .body = "", .held = held
+    };
+
+    (void)app_api(s->world.app, &request, hear, &heard);
+    world_settle(&s->world);
+    return heard;
+}
+
+static struct heard ask_meeting(struct scene *s, const char *code, const char *what,
+                                const char *bearer, int held)
+{
+    char path[64];
+
+    snprintf(path, sizeof(path), "/api/meetings/%s%s", code, what);
+    return ask(s, path, bearer, held);
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static json_t *create(struct scene *s)
+{
+    static const char body[] =
+        "{\"agenda\":{\"items\":[{\"no\":1,\"title\":\"Runde\",\"minutes\":10,"
+        "\"parts\":[{\"id\":\"a\",\"method\":\"turns\"}]}]}}";
+    int status = 0;
+    char *answer = world_ask(&s->world, "POST", "/api/meetings", "", NULL, body, &status);
+    json_t *made = json_loads(answer, 0, NULL);
+
+    assert_int_equal(status, 201);
+    free(answer);
+    return made;
+}
+
+/* Says hello with `more`, on an address that waits for `held` seconds. */
+static struct world_wire *greet(struct scene *s, const char *as, const char *code, const char *more,
+                                int held)
+{
+    struct world_wire *wire = world_connect(&s->world);
+    char text[512];
+
+    if (held > 0)
+        session_hold(wire->session, held);
+    snprintf(text, sizeof(text), "{\"hello\":{\"as\":\"%s\",\"meeting\":\"%s\",%s}}", as, code,
+             more);
+    world_say(wire, text);
+    return wire;
+}
+
+static json_t *next(struct world_wire *wire)
+{
+    char *text = world_hear(wire);
+    json_t *frame = text ? json_loads(text, 0, NULL) : NULL;
+
+    assert_non_null(frame);
+    free(text);
+    return frame;
+}
+
+/* It is refused with this code, closed with this status, and counted so often. */
+static void is_refused(struct world_wire *wire, const char *code, int status, int guesses)
+{
+    json_t *frame = next(wire);
+
+    assert_string_equal(text_of(json_object_get(frame, "refused"), "code"), code);
+    if (strcmp(code, "too_fast") == 0)
+        assert_int_equal(
+            json_integer_value(json_object_get(json_object_get(frame, "refused"), "wait")),
+            WAIT * 1000);
+    assert_int_equal(wire->status, status);
+    assert_int_equal(wire->guesses, guesses);
+    json_decref(frame);
+    world_disconnect(wire);
+}
+
+static void is_welcome(struct world_wire *wire)
+{
+    json_t *frame = next(wire);
+
+    assert_non_null(json_object_get(frame, "welcome"));
+    assert_int_equal(wire->guesses, 0);
+    json_decref(frame);
+    world_disconnect(wire);
+}
+
+static int open_scene(void **state)
+{
+    struct scene *s = calloc(1, sizeof(*s));
+    char more[128];
+
+    world_open(&s->world, 1, SOURCE_FOLDER "/server/templates");
+    for (int i = 0; i < MEETINGS; i++)
+        json_decref(create(s));
+    json_t *made = create(s);
+    snprintf(s->code, sizeof(s->code), "%s", text_of(made, "code"));
+    const char *link = text_of(json_object_get(made, "links"), "console");
+    snprintf(s->console, sizeof(s->console), "%s", strchr(link, '#') + 1);
+    json_decref(made);
+    snprintf(more, sizeof(more), "\"name\":\"Ana\",\"id\":\"%s\"", id);
+    struct world_wire *wire = greet(s, "phone", s->code, more, 0);
+    json_t *frame = next(wire);
+    snprintf(s->token, sizeof(s->token), "%s", text_of(json_object_get(frame, "welcome"), "token"));
+    json_decref(frame);
+    world_disconnect(wire);
+    *state = s;
+    return 0;
+}
+
+static int close_scene(void **state)
+{
+    struct scene *s = *state;
+
+    world_close(&s->world);
+    free(s);
+    return 0;
+}
+
+static char *with(const char *key, const char *value)
+{
+    static char more[128];
+
+    snprintf(more, sizeof(more), "\"%s\":\"%s\"", key, value);
+    return more;
+}
+
+static void a_meeting_that_is_not_back_says_come_again(void **state)
+{
+    struct scene *s = *state;
+    static const char *const whats[] = { "", "/door", "/minutes", "/agenda" };
+
+    s->world.stalled = true;
+    world_restart(&s->world, 1000);
+    assert_false(app_ready(s->world.app));
+    for (size_t i = 0; i < sizeof(whats) / sizeof(whats[0]); i++) {
+        struct heard heard = ask_meeting(s, s->code, whats[i], s->token, 0);
+        assert_int_equal(heard.status, 503);
+        assert_int_equal(heard.retry_after, 1);
+        assert_false(heard.guess);
+        assert_non_null(strstr(heard.body, "\"busy\""));
+    }
+    is_refused(greet(s, "phone", s->code, with("token", s->token), 0), "busy", CLOSE_LATER, 0);
+    is_refused(greet(s, "console", s->code, with("key", s->console), 0), "busy", CLOSE_LATER, 0);
+    is_refused(greet(s, "phone", s->code, with("name", "Bo"), 0), "busy", CLOSE_LATER, 0);
+    /* That there is none is known already. */
+    assert_int_equal(ask_meeting(s, "AAAA-AAAA", "", NULL, 0).status, 404);
+
+    s->world.stalled = false;
+    for (int i = 0; i < 10 * MEETINGS && !app_ready(s->world.app); i++)
+        world_settle(&s->world);
+    assert_true(app_ready(s->world.app));
+    assert_int_equal(ask_meeting(s, s->code, "/door", NULL, 0).status, 200);
+    is_welcome(greet(s, "phone", s->code, with("token", s->token), 0));
+}
+
+static void a_server_that_is_ready_stays_so_while_it_reads_one_meeting_again(void **state)
+{
+    struct scene *s = *state;
+
+    s->world.stalled = true;
+    struct world_wire *wire = greet(s, "phone", s->code, with("name", "Bo"), 0);
+    journal_memory_fail(s->world.journal, 1);
+    journal_memory_commit(s->world.journal, 1);
+    app_collect(s->world.app);
+    assert_true(app_ready(s->world.app));
+    assert_int_equal(ask_meeting(s, s->code, "", NULL, 0).status, 503);
+    is_refused(wire, "not_saved", CLOSE_LATER, 0);
+    s->world.stalled = false;
+    world_settle(&s->world);
+    assert_int_equal(ask_meeting(s, s->code, "", NULL, 0).status, 200);
+}
+
+static void only_what_is_a_guess_counts_as_one(void **state)
+{
+    struct scene *s = *state;
+    static const char wrong[] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    assert_true(ask_meeting(s, "AAAA-AAAA", "", NULL, 0).guess);
+    assert_true(ask_meeting(s, "x", "/door", NULL, 0).guess);
+    struct heard heard = ask_meeting(s, s->code, "/minutes", wrong, 0);
+    assert_int_equal(heard.status, 401);
+    assert_true(heard.guess);
+    heard = ask_meeting(s, s->code, "/minutes", NULL, 0);
+    assert_int_equal(heard.status, 401);
+    assert_false(heard.guess);
+    heard = ask_meeting(s, s->code, "/agenda", s->token, 0); /* A phone's, for which it is not. */
+    assert_int_equal(heard.status, 403);
+    assert_false(heard.guess);
+    heard = ask_meeting(s, s->code, "/nothing", s->console, 0);
+    assert_int_equal(heard.status, 404);
+    assert_false(heard.guess);
+    is_refused(greet(s, "phone", "AAAA-AAAA", with("name", "Bo"), 0), "no_such_meeting",
+               CLOSE_POLICY, 1);
+    is_refused(greet(s, "phone", s->code, with("token", wrong), 0), "wrong_key", CLOSE_POLICY, 1);
+    is_refused(greet(s, "phone", s->code, "\"claim\":77", 0), "no_such_seat", CLOSE_POLICY, 0);
+}
+
+/* Another at the same address has guessed: this one has not. */
+static void who_has_a_good_token_need_not_wait(void **state)
+{
+    struct scene *s = *state;
+
+    is_welcome(greet(s, "phone", s->code, with("token", s->token), WAIT));
+    is_welcome(greet(s, "console", s->code, with("key", s->console), WAIT));
+    assert_int_equal(ask_meeting(s, s->code, "/minutes", s->token, WAIT).status, 200);
+    assert_int_equal(ask_meeting(s, s->code, "/agenda", s->console, WAIT).status, 200);
+    assert_int_equal(ask(s, "/api/templates", NULL, WAIT).status, 200);
+    is_welcome(greet(s, "phone", s->code, with("id", id), WAIT)); /* Which makes its token anew. */
+}
+
+/* The answer is the same whether there is such a meeting or not. */
+static void who_must_wait_finds_nothing_out(void **state)
+{
+    struct scene *s = *state;
+    static const char wrong[] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const char *const codes[] = { s->code, "AAAA-AAAA" };
+
+    for (size_t i = 0; i < 2; i++) {
+        is_refused(greet(s, "phone", codes[i], with("name", "Bo"), WAIT), "too_fast", CLOSE_LATER,
+                   0);
+        is_refused(greet(s, "phone", codes[i], with("token", wrong), WAIT), "too_fast", CLOSE_LATER,
+                   0);
+        is_refused(greet(s, "console", codes[i], with("key", wrong), WAIT), "too_fast", CLOSE_LATER,
+                   0);
+        for (int k = 0; k < 2; k++) {
+            struct heard heard = ask_meeting(s, codes[i], "", k ? wrong : NULL, WAIT);
+            assert_int_equal(heard.status, 429);
+            assert_int_equal(heard.retry_after, WAIT);
+            assert_false(heard.guess);
+            assert_non_null(strstr(heard.body, "\"too_fast\""));
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_meeting_that_is_not_back_says_come_again, open_scene,
+                                        close_scene),
+        cmocka_unit_test_setup_teardown(
+            a_server_that_is_ready_stays_so_while_it_reads_one_meeting_again, open_scene,
+            close_scene),
+        cmocka_unit_test_setup_teardown(only_what_is_a_guess_counts_as_one, open_scene,
+                                        close_scene),
+        cmocka_unit_test_setup_teardown(who_has_a_good_token_need_not_wait, open_scene,
+                                        close_scene),
+        cmocka_unit_test_setup_teardown(who_must_wait_finds_nothing_out, open_scene, close_scene),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
