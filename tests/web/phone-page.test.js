@@ -490,6 +490,30 @@ test('where_the_page_was_told_nothing_it_asks', async () => {
   );
 });
 
+test('a_phone_that_took_a_seat_over_says_where_the_notes_are', async () => {
+  const words = 'Dine noter ligger på den telefon, du skrev dem på.';
+  await withPhone(phone['notes-elsewhere'], async ({ page }) => {
+    await page.locator('.drawer > summary').click();
+    await page.getByText(words).waitFor();
+  });
+  await withPhone(phone.notes, async ({ page }) => {
+    await page.locator('.drawer > summary').click();
+    await page.locator('.drawer textarea').waitFor();
+    assert.equal(await page.getByText(words).count(), 0);
+  });
+});
+
+test('a_meeting_that_the_server_has_not_read_yet_is_asked_for_again', async () => {
+  await withPhone(
+    phone.join,
+    async ({ page, errors }) => {
+      await becomes(() => page.locator('#join h2').first().innerText(), phone.join.about.title);
+      assert.ok(errors.splice(0).every((each) => each.includes('503')));
+    },
+    { untold: true, busy: 2 },
+  );
+});
+
 test('in_the_lobby_the_agenda_stands_once', async () => {
   await withPhone(phone.lobby, async ({ page }) => {
     await page.locator('.about').waitFor();

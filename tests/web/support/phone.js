@@ -107,12 +107,13 @@ function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
 /**
  * @param {import('playwright-core').BrowserContext} context
  * @param {{gen: string, locale?: string, fixture: any, deaf?: boolean, keeps?: 'nothing' |
- *   'strings', untold?: boolean}} options
- *   keeps: what the browser lacks; untold: the page comes without facts before it
+ *   'strings', untold?: boolean, busy?: number}} options
+ *   keeps: what the browser lacks; untold: the page comes without facts before it; busy: how often
+ *   the server has not read the meeting yet
  */
 export async function openPhone(
   context,
-  { gen, locale = 'da', fixture, deaf = false, keeps, untold = false },
+  { gen, locale = 'da', fixture, deaf = false, keeps, untold = false, busy = 0 },
 ) {
   const page = await context.newPage();
   const seats = fixture.seats === undefined ? [4] : (fixture.seats ?? [4]);
@@ -130,6 +131,8 @@ export async function openPhone(
     const { pathname, search } = new URL(route.request().url());
     if (pathname.endsWith('/minutes'))
       return serve(route, `${search} ${route.request().headers().authorization}`, 'text/html');
+    if (pathname.startsWith('/api/meetings/') && busy-- > 0)
+      return route.fulfill({ status: 503, body: JSON.stringify({ code: 'busy', field: null }) });
     if (pathname.startsWith('/api/meetings/'))
       return fixture.about
         ? serve(route, JSON.stringify(fixture.about))
