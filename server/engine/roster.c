@@ -108,6 +108,14 @@ static void held(struct facts *out, int64_t seat, struct hash token, struct hash
                                  .handset = handset };
 }
 
+/* Whether another phone has, or has had, the seat. */
+static bool had_another(const struct seat_state *s, struct hash handset)
+{
+    const struct hash nobody = { { 0 } };
+
+    return !hash_same(s->handset, nobody) && !hash_same(s->handset, handset);
+}
+
 static struct hash handset_of(const struct command_seat_join *c, const struct context *context)
 {
     return c->has_handset ? c->handset : context->secret;
@@ -230,6 +238,8 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
                                         .device = device };
     if (device == DEVICE_OWN && (device != s->device || name))
         together_seat_parts(m, c->claim, out);
+    if (had_another(s, handset_of(c, context)))
+        method_seat_moves(m, c->claim, out);
     held(out, c->claim, context->secret, handset_of(c, context));
     out->made = MADE_SEAT;
     out->made_seat = c->claim;
@@ -463,9 +473,7 @@ static struct hash handset_of_told(struct uuid id)
 
 static void hold(struct seat_state *s, struct hash handset)
 {
-    const struct hash nobody = { { 0 } };
-
-    s->elsewhere |= !hash_same(s->handset, nobody) && !hash_same(s->handset, handset);
+    s->elsewhere |= had_another(s, handset);
     s->handset = handset;
 }
 

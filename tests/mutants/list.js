@@ -493,6 +493,18 @@ export const mutants = [
     'board_owns(context, note->seat);',
   ],
   [
+    'a pair does not hear that another phone reads its text',
+    'engine/roster.c',
+    'if (had_another(s, handset_of(c, context)))',
+    'if (had_another(s, handset_of(c, context)) && m->seq < 0)',
+  ],
+  [
+    "another phone's coming is told to phones that are in no such pair",
+    'engine/method/pairs.c',
+    'if (in && has_to_tell(&all->at[i]))',
+    'if (in && all->at[i].text)',
+  ],
+  [
     'another phone of the seat mends a sealed point',
     'engine/method/retrospect.c',
     '(context->role != ROLE_PHONE || hash_same(p->handset, context->handset));',
@@ -687,8 +699,8 @@ export const mutants = [
   [
     "a pair's text is told to a phone of another",
     'engine/method/pairs.c',
-    '        tell_text(&p->pair, p->pair.seats.at[i], text, out);',
-    '        tell_text(&p->pair, p->pair.seats.at[i] % (int64_t)m->seat_count + 1, text, out);',
+    '        tell_text(p, p->pair.seats.at[i], text, 0, out);',
+    '        tell_text(p, p->pair.seats.at[i] % (int64_t)m->seat_count + 1, text, 0, out);',
   ],
   [
     'pairs that wrote are made anew',
@@ -753,7 +765,7 @@ export const mutants = [
   [
     'who comes late to pairs does not get to know the text',
     'engine/method/pairs.c',
-    '    if (to && to->text)\n        tell_text(&to->pair, seat, to->text, out);',
+    '    if (to && has_to_tell(to))\n        tell_text(to, seat, to->text, 0, out);',
     '    (void)to;',
   ],
   [

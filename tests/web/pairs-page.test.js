@@ -84,6 +84,15 @@ test('two_who_write_at_once_keep_both_texts_theirs_first', async () => {
   });
 });
 
+test('that_the_other_has_another_phone_stands_above_the_text_that_it_reads', async () => {
+  await withPhone('pairs-two', async ({ page, tell }) => {
+    const words = page.getByText('Karen har fået en anden telefon.');
+    assert.equal(await words.count(), 0);
+    await tell({ ...written('Legekasser'), moved: [3] });
+    await words.waitFor();
+  });
+});
+
 test('without_a_connection_it_is_kept_over_a_reload_and_sent_afterwards', async () => {
   await withPhone('pairs-offline', async ({ page, field, sent, tell }) => {
     await page.getByText('Gemt på telefonen').waitFor();

@@ -109,6 +109,16 @@ test('a_text_is_its_pairs_and_goes_when_it_is_emptied', () => {
   assert.deepEqual(told(none).pairs, told(at(made([1, 2], [3, 4]))).pairs);
 });
 
+test('who_of_the_pair_has_another_phone_is_told_with_its_text', () => {
+  const moved = { ...written(2, 'Legekasser'), moved: [3] };
+  const pair = told(at(made([1, 2], [3, 4]), moved)).pairs[1];
+  assert.deepEqual(pair, { part: '4f', pair: 2, seats: [3, 4], text: 'Legekasser', moved: [3] });
+  assert.deepEqual(told(at(made([1, 2], [3, 4]), moved, made([1, 2], [3, 4, 5]))).pairs[1], {
+    ...pair,
+    seats: [3, 4, 5],
+  });
+});
+
 test('the_console_hears_that_a_pair_has_written_and_nothing_of_what', () => {
   const facts = [made([1, 2], [3, 4]), noted(2, true)];
   assert.deepEqual(told(at(...facts)).pairs[1], {

@@ -68,6 +68,13 @@ void method_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out
         hooks->seat_leaves(m, seat, out);
 }
 
+void method_seat_moves(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
+        if (method_hooks[i].seat_moves)
+            method_hooks[i].seat_moves(m, seat, out);
+}
+
 void method_undone(const struct meeting *then, int64_t step, struct facts *out)
 {
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)

@@ -45,6 +45,10 @@ typedef bool hook_wrote(const struct meeting *m, int64_t seat);
  * from that.  A seat that is new is not in `m` yet. */
 typedef void hook_seat_joins(const struct meeting *m, int64_t seat, struct facts *out);
 
+/* Another phone than before takes the seat, whichever part runs: adds the facts that follow from
+ * that. */
+typedef void hook_seat_moves(const struct meeting *m, int64_t seat, struct facts *out);
+
 /* Somebody leaves the meeting while a part of this method runs: the same.  In `m` the seat is
  * still there. */
 typedef void hook_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out);
@@ -70,6 +74,7 @@ struct method_hooks {
     hook_withdraw *withdraw;
     hook_wrote *wrote;
     hook_seat_joins *seat_joins;
+    hook_seat_moves *seat_moves;
     hook_seat_leaves *seat_leaves;
     hook_undone *undone;
     hook_blank *blank;
@@ -92,6 +97,9 @@ enum refusal method_withdraw_sealed(const struct meeting *m,
 /* Tells the running part's method that somebody comes or goes. */
 void method_seat_joins(const struct meeting *m, int64_t seat, struct facts *out);
 void method_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out);
+
+/* Tells every method that a seat is on another phone. */
+void method_seat_moves(const struct meeting *m, int64_t seat, struct facts *out);
 
 /* Tells every method that a step is undone. */
 void method_undone(const struct meeting *then, int64_t step, struct facts *out);

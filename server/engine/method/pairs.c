@@ -148,11 +148,35 @@ static bool pair_up(const struct seats *some, bool across, struct text *part, in
     return whole;
 }
 
-static void tell_text(const struct pair *p, int64_t seat, struct text *text, struct facts *out)
+static bool add_seat(struct ints *seats, int64_t seat)
 {
-    facts_add(out, FACT_PAIRS_WRITTEN)->is.pairs_written = (struct fact_pairs_written){
-        .seat = seat, .part = text_ref(p->part), .pair = p->pair, .text = text_ref(text)
+    if (!record_list_room(seats, 1, sizeof(seat)))
+        return false;
+    seats->at[seats->count++] = seat;
+    return true;
+}
+
+/* Whether somebody who comes to the pair has to hear something. */
+static bool has_to_tell(const struct pair_text *p)
+{
+    return p->text || p->moved.count > 0;
+}
+
+/* `moves` is a seat that gets another phone just now, or 0. */
+static void tell_text(const struct pair_text *p, int64_t seat, struct text *text, int64_t moves,
+                      struct facts *out)
+{
+    struct fact_pairs_written *f = &facts_add(out, FACT_PAIRS_WRITTEN)->is.pairs_written;
+
+    *f = (struct fact_pairs_written){
+        .seat = seat, .part = text_ref(p->pair.part), .pair = p->pair.pair, .text = text_ref(text)
     };
+    for (size_t i = 0; i < p->moved.count; i++)
+        if (p->moved.at[i] != moves)
+            out->failed |= !add_seat(&f->moved, p->moved.at[i]);
+    if (moves != 0)
+        out->failed |= !add_seat(&f->moved, moves);
+    f->has_moved = f->moved.count > 0;
 }
 
 static void take_out(struct ints *seats, int64_t seat)
@@ -220,8 +244,8 @@ static void make(const struct meeting *m, const struct part *part, bool anew,
         out->failed = !put_into(&f->pairs, to->pair.pair, some->at[0]);
     else
         out->failed = !pair_up(some, part->pairs.across, part->id, number, &f->pairs);
-    if (to && to->text)
-        tell_text(&to->pair, some->at[0], to->text, out);
+    if (to && has_to_tell(to))
+        tell_text(to, some->at[0], to->text, 0, out);
 }
 
 void pairs_begin(const struct meeting *m, int part, const struct context *context,
@@ -249,8 +273,8 @@ static void join(const struct meeting *m, const struct text *part, const struct 
     facts_add(out, FACT_PAIRS_JOINED)->is.pairs_joined = (struct fact_pairs_joined){
         .part = text_ref((struct text *)part), .pair = number, .seat = seat
     };
-    if (to && to->text)
-        tell_text(&to->pair, seat, to->text, out);
+    if (to && has_to_tell(to))
+        tell_text(to, seat, to->text, 0, out);
 }
 
 void pairs_seat_joins(const struct meeting *m, int64_t seat, struct facts *out)
@@ -279,6 +303,28 @@ void pairs_seat_leaves(const struct meeting *m, int64_t seat, struct facts *out)
     }
 }
 
+/* The text is the people's, and whoever gets another phone goes on with it there.  That phone may
+ * be in anybody's hands: so the others of the pair are told. */
+void pairs_seat_moves(const struct meeting *m, int64_t seat, struct facts *out)
+{
+    enum { TOLD_MAX = LIMIT_FACTS_A_COMMAND - 12 }; /* There are others in a command that moves. */
+    const struct pair_text_list *all = pairs_of(m);
+    size_t told = 0;
+
+    for (size_t i = 0; i < all->count; i++) {
+        const struct pair_text *p = &all->at[i];
+        int part = agenda_find(m, p->pair.part);
+        bool open =
+            part != PART_NONE && !m->parts[part].shown && (p->text || part == m->floor.part);
+        size_t people = p->pair.seats.count;
+        if (!open || !has_seat(&p->pair, seat) || people < 2 || told + people > TOLD_MAX)
+            continue;
+        for (size_t k = 0; k < people; k++)
+            tell_text(p, p->pair.seats.at[k], p->text, seat, out);
+        told += people;
+    }
+}
+
 /* Whoever is in pairs of more parts than this is no mistake that can be taken back. */
 enum { PARTS_OF_A_MISTAKE = 8 };
 
@@ -289,7 +335,7 @@ bool pairs_wrote(const struct meeting *m, int64_t seat)
 
     for (size_t i = 0; i < all->count; i++) {
         bool in = has_seat(&all->at[i].pair, seat);
-        if (in && all->at[i].text)
+        if (in && has_to_tell(&all->at[i]))
             return true;
         parts += in;
     }
@@ -317,6 +363,10 @@ bool pairs_see(const struct meeting *m, const struct reader *reader, void *ret_s
             own |= has_seat(&to->pair, reader->own[k]);
         if (own)
             to->text = text_ref(all->at[i].text);
+        for (size_t k = 0; own && k < all->at[i].moved.count; k++)
+            if (!add_seat(&to->moved, all->at[i].moved.at[k]))
+                return false;
+        to->has_moved = to->moved.count > 0;
         to->has_written = reader->role == ROLE_CONSOLE;
         to->written = all->at[i].text != NULL;
     }
@@ -522,7 +572,7 @@ enum refusal pairs_write_decide(const struct meeting *m, const struct command_pa
     if (c->base && !text_same(c->base->len > 0 ? c->base : NULL, p->text))
         return REFUSED_TEXT_CHANGED;
     for (size_t i = 0; i < p->pair.seats.count; i++)
-        tell_text(&p->pair, p->pair.seats.at[i], text, out);
+        tell_text(p, p->pair.seats.at[i], text, 0, out);
     if (!text != !p->text)
         facts_add(out, FACT_PAIRS_NOTED)->is.pairs_noted = (struct fact_pairs_noted){
             .part = text_ref(p->pair.part), .pair = p->pair.pair, .written = text != NULL
@@ -621,10 +671,10 @@ bool pairs_made_room(struct meeting *m, const struct fact_pairs_made *f)
 }
 
 /* Of the first pairs in the list, the one that this was has its text and its point. */
-static void keep_text(const struct pair_text_list *all, size_t first, struct pair_text *to)
+static void keep_text(struct pair_text_list *all, size_t first, struct pair_text *to)
 {
     for (size_t i = 0; i < first; i++) {
-        const struct pair_text *was = &all->at[i];
+        struct pair_text *was = &all->at[i];
         if (was->pair.pair != to->pair.pair || !text_same(was->pair.part, to->pair.part))
             continue;
         text_put(&to->text, was->text);
@@ -632,6 +682,8 @@ static void keep_text(const struct pair_text_list *all, size_t first, struct pai
         to->point = was->point;
         to->has_shown = was->has_shown;
         to->shown = was->shown;
+        to->moved = was->moved;
+        was->moved = (struct ints){ 0 }; /* What it held has moved. */
     }
 }
 
@@ -691,9 +743,14 @@ void pairs_joined_apply(struct meeting *m, const struct fact_pairs_joined *f)
     drop_empty(all);
 }
 
+/* A pair that the same command makes is not there yet, and nobody of it has another phone. */
 bool pairs_written_room(struct meeting *m, const struct fact_pairs_written *f)
 {
-    return notes_text_room(m);
+    struct pair_text *p = find(m, f->part, f->pair, 0);
+
+    return notes_text_room(m) &&
+           (!p || f->moved.count == 0 ||
+            record_list_room(&p->moved, f->moved.count, sizeof(*f->moved.at)));
 }
 
 void pairs_written_apply(struct meeting *m, const struct fact_pairs_written *f)
@@ -703,6 +760,9 @@ void pairs_written_apply(struct meeting *m, const struct fact_pairs_written *f)
     notes_text_kept(m);
     assert(p);
     text_put(&p->text, f->text);
+    p->moved.count = 0;
+    for (size_t i = 0; i < f->moved.count; i++)
+        p->moved.at[p->moved.count++] = f->moved.at[i];
 }
 
 void pairs_noted_apply(struct meeting *m, const struct fact_pairs_noted *f)

@@ -99,6 +99,18 @@ static void hidden(json_t *state, const json_t *fact)
     }
 }
 
+static void written(json_t *pair, const json_t *fact)
+{
+    static const char *const keys[] = { "text", "moved" };
+
+    for (size_t i = 0; i < 2; i++) {
+        if (fold_has(fact, keys[i]))
+            json_object_set(pair, keys[i], json_object_get(fact, keys[i]));
+        else
+            json_object_del(pair, keys[i]);
+    }
+}
+
 bool fold_pairs_fact(json_t *state, const json_t *fact)
 {
     const char *kind = json_string_value(json_object_get(fact, "fact"));
@@ -107,10 +119,8 @@ bool fold_pairs_fact(json_t *state, const json_t *fact)
         made(state, fact);
     else if (strcmp(kind, "pairs.joined") == 0)
         joined(state, fact);
-    else if (strcmp(kind, "pairs.written") == 0 && fold_has(fact, "text"))
-        json_object_set(find(state, fact), "text", json_object_get(fact, "text"));
     else if (strcmp(kind, "pairs.written") == 0)
-        json_object_del(find(state, fact), "text");
+        written(find(state, fact), fact);
     else if (strcmp(kind, "pairs.noted") == 0)
         json_object_set(find(state, fact), "written", json_object_get(fact, "written"));
     else if (strcmp(kind, "pairs.shown") == 0)

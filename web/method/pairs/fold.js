@@ -41,7 +41,7 @@ export const folds = {
       )
       .filter((each) => each.seats[0]),
   }),
-  'pairs.written': (s, f) => changed(s, f, { text: f.text }),
+  'pairs.written': (s, f) => changed(s, f, { text: f.text, moved: f.moved }),
   'pairs.shown': (s, { part, points }) =>
     revealed(s, { part, points: points.map(({ pair, ...each }) => each) }),
   'pairs.hidden': (s, { part, contributions }) => ({

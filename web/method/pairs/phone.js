@@ -54,10 +54,12 @@ const writing = (c, pair) => {
   const { t } = c;
   const here = stayed(c.state, pair.seats);
   const { text, pending } = c.ui.late.joint.read(keyOf(pair));
+  const moved = (pair.moved ?? []).filter((n) => here.includes(n) && !c.ui.seats.includes(n));
   const label = here.length > 1 ? t('phone.pairs_text') : t('phone.pairs_text_alone');
   return html`<section class="joint">
     <p class="soft">${t('phone.pairs_how')}</p>
     <h2>${company(c, here)}</h2>
+    ${moved.length ? html`<p role="status">${t('phone.pairs_moved', { names: list(moved.map((n) => nameOf(c, n))) })}</p>` : nothing}
     ${here.length > 1 ? nothing : html`<p>${t('phone.pairs_alone_then')}</p>`}
     <textarea
       data-in="joint"
