@@ -113,7 +113,7 @@ test(
     await phone.getByLabel('Navn').fill('Mette');
     await phone.getByRole('button', { name: 'Deltag' }).click();
     await phone.getByText('Du er med, Mette').waitFor();
-    await phone.getByText('Telefonen går måske i sort').waitFor();
+    await phone.getByText('Skærmen slukker måske').waitFor();
     await picture(phone, 'phone-lobby');
     await console_.getByRole('button', { name: 'Links og tavle' }).click();
     await console_.getByRole('button', { name: 'Kopiér' }).first().click();
