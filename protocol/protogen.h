@@ -48,6 +48,7 @@ struct type {
     enum kind kind; /* One of KIND_INT to KIND_ENUM. */
     int64_t min, max;
     const char *pattern; /* The form's name as a C constant ("DATE"); "NONE": any text. */
+    const char *clean;   /* What the server makes of it, NULL: nothing. */
     json_t *values;      /* ENUM: array of strings. */
 };
 
@@ -66,6 +67,7 @@ struct field {
     int64_t min, max;
     size_t count_max;
     const char *pattern;
+    const char *clean;
     const struct type *type; /* KIND_ENUM: the type with its words. */
     const struct record *of; /* KIND_RECORD: which; KIND_LIST: the record of its elements. */
 };

@@ -85,8 +85,12 @@ static void read_string(struct model *m, struct type *t, json_t *schema)
             t->kind = KIND_HASH;
         return;
     }
-    check_keys(schema, "types.json", " type minLength maxLength ");
+    check_keys(schema, "types.json", " type minLength maxLength clean ");
     range(m, "types.json", schema, "minLength", "maxLength", &t->min, &t->max);
+    t->clean = json_string_value(json_object_get(schema, "clean"));
+    if (t->clean && strcmp(t->clean, "line") != 0 && strcmp(t->clean, "lines") != 0 &&
+        strcmp(t->clean, "table") != 0)
+        die("types.json", "%s: the server cleans no text so (base/clean.h)", t->name);
     if (t->min < 0 || t->max > TEXT_POINTS_MAX)
         die("types.json", "%s: no such length", t->name);
 }
@@ -139,6 +143,7 @@ static void resolve(struct model *m, const char *folder, const char *file, json_
         ret_field->min = t->min;
         ret_field->max = t->max;
         ret_field->pattern = t->pattern;
+        ret_field->clean = t->clean;
         return;
     }
     ret_field->of = find_record(m, folder, name);

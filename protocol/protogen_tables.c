@@ -52,6 +52,8 @@ static void write_field(const struct record *r, const struct field *f, FILE *out
         fprintf(out, ",\n      .count_max = %zu", f->count_max);
     if (strcmp(f->pattern, "NONE") != 0)
         fprintf(out, ",\n      .pattern = PATTERN_%s", f->pattern);
+    if (f->clean)
+        fprintf(out, ",\n      .clean = CLEAN_%s", upper(f->clean));
     if (f->kind == KIND_ENUM)
         fprintf(out, ",\n      .values = &%s_enum", f->type->name);
     if (f->of)

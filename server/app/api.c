@@ -25,7 +25,7 @@ static enum refusal read_template(const struct app *app, const char *name,
 
     for (const struct app_template *t = app->templates; t->name; t++)
         if (strcmp(t->name, name) == 0)
-            return record_read(&agenda_record, t->json, t->len, true, ret_agenda, field);
+            return record_read(&agenda_record, t->json, t->len, RECORD_OURS, ret_agenda, field);
     return REFUSED_BAD_FIELD;
 }
 

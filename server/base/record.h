@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/clean.h"
 #include "base/ids.h"
 #include "base/text.h"
 
@@ -79,6 +80,7 @@ struct record_field {
                           lists of these: of each element. */
     size_t count_max;  /* Elements of a list. */
     enum record_pattern pattern;
+    enum clean clean;                 /* Of a text that comes from a person. */
     const struct record_enum *values; /* ENUM */
     const struct record *of;          /* RECORD and LIST */
 };

@@ -61,7 +61,7 @@ void say_date(struct builder *b, const char *date)
     char written[DATE_WRITTEN];
 
     date_written(b->locale, date, written);
-    document_add_string(b->d, MARK_NONE, written);
+    document_say(b->d, MARK_NONE, written);
 }
 
 const struct minutes_seat *seat_find(const struct builder *b, int64_t seat)

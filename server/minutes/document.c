@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/buffer.h"
+#include "base/clean.h"
 
 struct document {
     const char *lang;
@@ -16,9 +17,6 @@ struct document {
     uint32_t open[DOCUMENT_DEPTH];
     size_t depth;
 };
-
-/* What a cleaned character is. */
-enum sort { SORT_DROP, SORT_BLANK, SORT_LINE, SORT_KEEP };
 
 /* A new node at the end of the open block; NULL when memory is exhausted. */
 static struct node *append(struct document *d, enum node_kind kind)
@@ -120,115 +118,63 @@ void document_say(struct document *d, enum mark mark, const char *words)
         add_chars(d, mark, words, strlen(words));
 }
 
-/* The code point that begins here, and how many bytes it takes; the bytes are valid UTF-8. */
-static uint32_t point_at(const char *bytes, size_t *ret_len)
+/* The lines of a cleaned text; between two of them at most one is empty. */
+static void add_lines(struct document *d, enum mark mark, const struct text *cleaned)
 {
-    unsigned char lead = (unsigned char)bytes[0];
-    size_t len = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    uint32_t point = len == 1 ? lead : lead & (0x7Fu >> len);
+    const char *line = cleaned->bytes, *end = cleaned->bytes + cleaned->len;
 
-    for (size_t i = 1; i < len; i++)
-        point = point << 6 | ((unsigned char)bytes[i] & 0x3Fu);
-    *ret_len = len;
-    return point;
-}
-
-/* XML 1.0 has no place for most control characters (section 2.2); the ones that turn the
- * direction of text would reach beyond what that person wrote. */
-static enum sort sort_of(uint32_t point)
-{
-    if (point == '\n' || point == '\v' || point == '\f' || point == 0x85 || point == 0x2028 ||
-        point == 0x2029)
-        return SORT_LINE;
-    if (point == ' ' || point == '\t' || point == '\r')
-        return SORT_BLANK;
-    if (point < 0x20 || (point >= 0x7F && point < 0xA0))
-        return SORT_DROP;
-    if ((point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069))
-        return SORT_DROP;
-    if (point == 0xFEFF || point == 0xFFFE || point == 0xFFFF)
-        return SORT_DROP;
-    return SORT_KEEP;
-}
-
-/* Writes one cleaned line of `bytes` to `out`, at most `points` characters of it; returns where
- * the next line begins.  `ret_cut` tells that there was more. */
-static size_t clean_line(const char *bytes, size_t len, size_t points, struct buffer *out,
-                         bool one_line, bool *ret_cut)
-{
-    bool blank = false;
-    size_t at = 0, step, start = out->len;
-
-    *ret_cut = false;
-    for (; at < len; at += step) {
-        enum sort sort = sort_of(point_at(bytes + at, &step));
-        if (sort == SORT_LINE && !one_line)
-            return at + step;
-        if (sort == SORT_DROP)
-            continue;
-        if (sort != SORT_KEEP) {
-            blank = out->len > start;
-            continue;
-        }
-        if (points-- == 0) {
-            *ret_cut = true;
-            return len;
-        }
-        if (blank)
-            buffer_say(out, " ");
-        blank = false;
-        buffer_add(out, bytes + at, step);
-    }
-    return len;
-}
-
-static void add_lines(struct document *d, enum mark mark, const char *bytes, size_t len)
-{
-    struct buffer line = { 0 };
-    bool any = false, cut;
-
-    for (size_t at = 0; at < len && !d->failed;) {
-        line.len = 0;
-        at += clean_line(bytes + at, len - at, SIZE_MAX, &line, false, &cut);
-        if (line.failed)
-            d->failed = true;
-        if (line.len == 0)
-            continue;
-        if (any)
+    while (line < end) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+        size_t len = (size_t)((stop ? stop : end) - line);
+        if (len > 0 && line > cleaned->bytes)
             document_break(d);
-        add_chars(d, mark, line.at, line.len);
-        any = true;
+        add_chars(d, mark, line, len);
+        line += len + 1;
     }
-    buffer_release(&line);
 }
 
+/* Meetings from before texts were cleaned as they came in are written, too. */
 void document_add(struct document *d, enum mark mark, const struct text *t)
 {
-    if (t)
-        add_lines(d, mark, t->bytes, t->len);
+    struct text *cleaned = t ? text_clean(t->bytes, t->len, CLEAN_LINES) : NULL;
+
+    if (cleaned)
+        add_lines(d, mark, cleaned);
+    else if (t)
+        d->failed = true;
+    text_unref(cleaned);
 }
 
-void document_add_string(struct document *d, enum mark mark, const char *string)
+/* Bytes of the first `points` code points. */
+static size_t bytes_of(const struct text *t, size_t points)
 {
-    if (string)
-        add_lines(d, mark, string, strlen(string));
+    size_t at = 0;
+
+    for (; at < t->len; at++)
+        if (((unsigned char)t->bytes[at] & 0xC0) != 0x80 && points-- == 0)
+            break;
+    return at;
 }
 
 void document_add_short(struct document *d, enum mark mark, const struct text *t, size_t points)
 {
+    struct text *cleaned = t ? text_clean(t->bytes, t->len, CLEAN_LINE) : NULL;
     struct buffer line = { 0 };
-    bool cut = false;
 
     if (!t)
         return;
-    clean_line(t->bytes, t->len, points, &line, true, &cut);
-    if (cut)
-        buffer_say(&line, "…");
-    if (line.failed)
+    if (cleaned) {
+        size_t len = bytes_of(cleaned, points);
+        buffer_add(&line, cleaned->bytes, len);
+        if (len < cleaned->len)
+            buffer_say(&line, "…");
+    }
+    if (!cleaned || line.failed)
         d->failed = true;
     else
         add_chars(d, mark, line.at, line.len);
     buffer_release(&line);
+    text_unref(cleaned);
 }
 
 void document_break(struct document *d)

@@ -4,9 +4,8 @@
  * markdown) then walks it.  When memory is exhausted the document takes nothing more, and
  * document_failed says so.
  *
- * What a person wrote is cleaned as it comes in: control characters go, and so do those that turn
- * the direction of text; several blanks become one; line breaks become NODE_BREAK.  Each writer
- * escapes it for its own format.
+ * What a person wrote is cleaned as it comes in (base/clean.h), and line breaks become NODE_BREAK.
+ * Each writer escapes it for its own format.
  */
 #ifndef MINUTES_DOCUMENT_H
 #define MINUTES_DOCUMENT_H
@@ -74,7 +73,6 @@ void document_say(struct document *d, enum mark mark, const char *words);
 
 /* Adds what a person wrote, cleaned; NULL adds nothing. */
 void document_add(struct document *d, enum mark mark, const struct text *t);
-void document_add_string(struct document *d, enum mark mark, const char *string);
 
 /* The same on one line and no longer than `points` code points, with an ellipsis where it was
  * longer. */

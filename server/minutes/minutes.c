@@ -24,7 +24,7 @@ static void add_hour(struct builder *b, const char *hour)
     char time[8];
 
     time_written(b->locale, hour, time);
-    document_add_string(b->d, MARK_NONE, time);
+    document_say(b->d, MARK_NONE, time);
 }
 
 /* The day and the hours of the meeting; before it has begun, the hour at which it is to begin. */

@@ -11,7 +11,7 @@ static void say_span(struct builder *b, struct span span)
     int64_t seconds = span.ms / 1000;
 
     snprintf(written, sizeof(written), "%" PRId64 ":%02d", seconds / 60, (int)(seconds % 60));
-    document_add_string(b->d, MARK_NONE, written);
+    document_say(b->d, MARK_NONE, written);
 }
 
 static void span_cell(struct builder *b, struct span span)

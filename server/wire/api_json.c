@@ -17,8 +17,8 @@ static enum refusal bad(const char *field, char ret_field[static FIELD_PATH_ROOM
     return REFUSED_BAD_FIELD;
 }
 
-static enum refusal read_text(json_t *body, const char *name, size_t max, struct text **ret_text,
-                              char ret_field[static FIELD_PATH_ROOM])
+static enum refusal read_text(json_t *body, const char *name, size_t max, enum clean clean,
+                              struct text **ret_text, char ret_field[static FIELD_PATH_ROOM])
 {
     json_t *value = json_object_get(body, name);
     const char *bytes = json_string_value(value);
@@ -26,10 +26,13 @@ static enum refusal read_text(json_t *body, const char *name, size_t max, struct
 
     if (!value)
         return REFUSED_NOT;
-    if (!bytes || len == 0 || text_points(bytes, len) > max)
+    if (!bytes)
         return bad(name, ret_field);
-    *ret_text = text_new(bytes, len);
-    return *ret_text ? REFUSED_NOT : REFUSED_BUSY;
+    *ret_text = text_clean(bytes, len, clean);
+    if (!*ret_text)
+        return REFUSED_BUSY;
+    size_t points = text_points((*ret_text)->bytes, (*ret_text)->len);
+    return points > 0 && points <= max ? REFUSED_NOT : bad(name, ret_field);
 }
 
 static enum refusal read_locale(json_t *body, enum locale *ret_locale,
@@ -49,7 +52,7 @@ static enum refusal read_agenda(json_t *agenda, struct agenda *ret_agenda,
                                 char ret_field[static FIELD_PATH_ROOM])
 {
     char path[FIELD_PATH_ROOM] = "";
-    enum refusal refusal = record_decode(&agenda_record, agenda, true, ret_agenda, path);
+    enum refusal refusal = record_decode(&agenda_record, agenda, RECORD_PEOPLES, ret_agenda, path);
 
     if (refusal == REFUSED_BAD_FIELD)
         snprintf(ret_field, FIELD_PATH_ROOM, "agenda%s%.50s", path[0] ? "." : "", path);
@@ -73,9 +76,10 @@ static enum refusal read_body(json_t *body, struct api_create *c,
     }
     if (!agenda == !json_object_get(body, "template"))
         return bad(agenda ? "template" : "agenda", ret_field);
-    enum refusal refusal = read_text(body, "template", LIMIT_NAME, &c->template_name, ret_field);
+    enum refusal refusal =
+        read_text(body, "template", LIMIT_NAME, CLEAN_NOT, &c->template_name, ret_field);
     if (refusal == REFUSED_NOT)
-        refusal = read_text(body, "title", LIMIT_TITLE, &c->title, ret_field);
+        refusal = read_text(body, "title", LIMIT_TITLE, CLEAN_LINE, &c->title, ret_field);
     if (refusal == REFUSED_NOT)
         refusal = read_locale(body, &c->locale, ret_field);
     if (refusal == REFUSED_NOT && agenda)

@@ -52,7 +52,7 @@ static enum refusal decode_hello(json_t *root, struct incoming *in,
     enum refusal refusal = only(root, keys, ret_field);
     if (refusal != REFUSED_NOT)
         return refusal;
-    return record_decode(&hello_record, hello, true, &in->hello, ret_field);
+    return record_decode(&hello_record, hello, RECORD_PEOPLES, &in->hello, ret_field);
 }
 
 static bool is_time(json_t *value)
@@ -96,8 +96,8 @@ static enum refusal decode_with(json_t *root, const struct command_info *info, s
         return bad("with", ret_field);
     if (!with && !nothing)
         return REFUSED_BUSY;
-    return record_decode(info->args, with ? with : nothing, true, (char *)c + info->offset,
-                         ret_field);
+    return record_decode(info->args, with ? with : nothing, RECORD_PEOPLES,
+                         (char *)c + info->offset, ret_field);
 }
 
 static enum refusal decode_command(json_t *root, enum role role, struct incoming *in,

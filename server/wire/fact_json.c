@@ -91,7 +91,7 @@ enum refusal fact_decode(const char *body, const char *text, struct fact *ret_fa
         refusal = merge(object, info, text);
     if (refusal != REFUSED_NOT)
         return refusal;
-    refusal = record_decode(info->fields, object, true, (char *)&f + info->offset, field);
+    refusal = record_decode(info->fields, object, RECORD_OURS, (char *)&f + info->offset, field);
     if (refusal == REFUSED_NOT)
         *ret_fact = f;
     return refusal;

@@ -57,7 +57,8 @@ static int two_digits(const char *bytes)
     return (bytes[0] - '0') * 10 + (bytes[1] - '0');
 }
 
-/* Month and day in range; the thirty-first of any month passes, as it does by the schema. */
+/* Month and day in range; the thirty-first of any month passes, as it does by the schema:
+ * day_exists knows better. */
 static bool date_matches(const char *bytes, size_t len)
 {
     if (len != 10 || !all(is_digit, bytes, 4) || bytes[4] != '-' || !all(is_digit, bytes + 5, 2) ||
@@ -65,6 +66,15 @@ static bool date_matches(const char *bytes, size_t len)
         return false;
     int month = two_digits(bytes + 5), day = two_digits(bytes + 8);
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+bool day_exists(const char *date)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    int year = two_digits(date) * 100 + two_digits(date + 2), month = two_digits(date + 5);
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return two_digits(date + 8) <= days[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
 static bool time_matches(const char *bytes, size_t len)

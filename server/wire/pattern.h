@@ -14,4 +14,7 @@
 /* Whether the whole string has the form; everything has PATTERN_NONE. */
 bool pattern_matches(enum record_pattern pattern, const char *bytes, size_t len);
 
+/* Whether the calendar has this day; `date` has the form of PATTERN_DATE. */
+bool day_exists(const char *date);
+
 #endif

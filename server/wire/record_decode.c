@@ -18,7 +18,7 @@ struct place {
 };
 
 struct decoding {
-    bool strict;
+    enum record_source source;
     char *ret_field; /* FIELD_PATH_ROOM bytes. */
 };
 
@@ -113,23 +113,30 @@ static bool decode_hash(json_t *value, char *to)
     return true;
 }
 
-static enum refusal decode_text(const struct record_field *f, json_t *value, char *to)
+/* What stands in the journal was taken by the rules of its day. */
+static bool is_good(enum record_source source, const struct record_field *f, const struct text *t)
+{
+    if (f->pattern == PATTERN_NONE) {
+        size_t points = text_points(t->bytes, t->len);
+        return points >= (size_t)f->min && points <= (size_t)f->max;
+    }
+    return pattern_matches(f->pattern, t->bytes, t->len) &&
+           (source == RECORD_OURS || f->pattern != PATTERN_DATE || day_exists(t->bytes));
+}
+
+static enum refusal decode_text(const struct decoding *d, const struct record_field *f,
+                                json_t *value, char *to)
 {
     if (!json_is_string(value))
         return REFUSED_BAD_FIELD;
-    const char *bytes = json_string_value(value);
-    size_t len = json_string_length(value);
-    if (f->pattern != PATTERN_NONE) {
-        if (!pattern_matches(f->pattern, bytes, len))
-            return REFUSED_BAD_FIELD;
-    } else {
-        size_t points = text_points(bytes, len);
-        if (points < (size_t)f->min || points > (size_t)f->max)
-            return REFUSED_BAD_FIELD;
-    }
-    struct text *t = text_new(bytes, len);
+    struct text *t = text_clean(json_string_value(value), json_string_length(value),
+                                d->source == RECORD_OURS ? CLEAN_NOT : f->clean);
     if (!t)
         return REFUSED_BUSY;
+    if (!is_good(d->source, f, t)) {
+        text_unref(t);
+        return REFUSED_BAD_FIELD;
+    }
     memcpy(to, &t, sizeof(t));
     return REFUSED_NOT;
 }
@@ -142,7 +149,7 @@ static enum refusal decode_element(const struct decoding *d, const struct place 
     if (f->type == RECORD_LIST)
         return decode_object(d, at, f->of, value, to);
     if (f->type == RECORD_TEXTS)
-        refusal = decode_text(f, value, to);
+        refusal = decode_text(d, f, value, to);
     else if (f->type == RECORD_INTS)
         refusal = decode_integer(f, value, to) ? REFUSED_NOT : REFUSED_BAD_FIELD;
     else
@@ -203,7 +210,7 @@ static enum refusal decode_field(const struct decoding *d, const struct place *a
         good = decode_enum(f, value, to);
         break;
     case RECORD_TEXT:
-        refusal = decode_text(f, value, to);
+        refusal = decode_text(d, f, value, to);
         good = refusal != REFUSED_BAD_FIELD;
         break;
     case RECORD_RECORD:
@@ -244,12 +251,9 @@ static enum refusal refuse_unknown(const struct decoding *d, const struct place 
 static enum refusal decode_object(const struct decoding *d, const struct place *at,
                                   const struct record *r, json_t *object, char *to)
 {
-    enum refusal refusal = REFUSED_NOT;
-
     if (!json_is_object(object))
         return bad(d, at);
-    if (d->strict)
-        refusal = refuse_unknown(d, at, r, object);
+    enum refusal refusal = refuse_unknown(d, at, r, object);
     for (size_t i = 0; r && i < r->count && refusal == REFUSED_NOT; i++) {
         const struct record_field *f = &r->fields[i];
         struct place here = { .up = at, .name = f->name };
@@ -266,10 +270,10 @@ static enum refusal decode_object(const struct decoding *d, const struct place *
     return refusal;
 }
 
-enum refusal record_decode(const struct record *r, json_t *object, bool strict, void *ret_thing,
-                           char ret_field[static FIELD_PATH_ROOM])
+enum refusal record_decode(const struct record *r, json_t *object, enum record_source source,
+                           void *ret_thing, char ret_field[static FIELD_PATH_ROOM])
 {
-    struct decoding d = { .strict = strict, .ret_field = ret_field };
+    struct decoding d = { .source = source, .ret_field = ret_field };
 
     ret_field[0] = '\0';
     char *made = alloc_many(1, r ? r->size : 1);

@@ -11,14 +11,13 @@
 #include "wire/record_text.h"
 
 /* Reads `object` (borrowed) as a struct of kind `r` into `ret_thing`, which then owns what it
- * holds; NULL as `r` stands for a struct without fields.
+ * holds; NULL as `r` stands for a struct without fields.  Fields that are not known are refused.
  *
- * strict  refuses fields that are not known, instead of passing over them.
  * Returns REFUSED_NOT; REFUSED_BAD_FIELD with the path of the first bad field in `ret_field`
  * ("tasks.2.text"; "" when `object` itself is none); or REFUSED_BUSY when memory is exhausted.
  * Then `ret_thing` is untouched and nothing is owned. */
-enum refusal record_decode(const struct record *r, json_t *object, bool strict, void *ret_thing,
-                           char ret_field[static FIELD_PATH_ROOM]);
+enum refusal record_decode(const struct record *r, json_t *object, enum record_source source,
+                           void *ret_thing, char ret_field[static FIELD_PATH_ROOM]);
 
 /* A new object with the struct's fields; NULL when memory is exhausted. */
 json_t *record_encode(const struct record *r, const void *thing, enum record_part part);

@@ -4,8 +4,9 @@
 #include "wire/json_text.h"
 #include "wire/record_json.h"
 
-enum refusal record_read(const struct record *r, const char *bytes, size_t len, bool strict,
-                         void *ret_thing, char ret_field[static FIELD_PATH_ROOM])
+enum refusal record_read(const struct record *r, const char *bytes, size_t len,
+                         enum record_source source, void *ret_thing,
+                         char ret_field[static FIELD_PATH_ROOM])
 {
     SCOPED(json_release) json_t *object = NULL;
 
@@ -13,7 +14,7 @@ enum refusal record_read(const struct record *r, const char *bytes, size_t len, 
     enum refusal refusal = json_text_read(bytes, len, &object);
     if (refusal != REFUSED_NOT)
         return refusal;
-    return record_decode(r, object, strict, ret_thing, ret_field);
+    return record_decode(r, object, source, ret_thing, ret_field);
 }
 
 char *record_write(const struct record *r, const void *thing, enum record_part part)

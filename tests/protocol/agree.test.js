@@ -1,7 +1,8 @@
 // agree.test.js -- the decoder in C and ajv accept the same frames: tests/README.md, row 38.
 //
 // C is build/protocol_decode, or the one that RUNDE_DECODE names. What jansson refuses and
-// JSON.parse takes is no disagreement; it has a folder of its own, examples/bad/parser.
+// JSON.parse takes is no disagreement; it has a folder of its own, examples/bad/parser, and so has
+// what no schema can say, examples/bad/door.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -92,6 +93,15 @@ test('what only the parser can refuse is refused', () => {
   const files = filesOf('bad/parser/');
   assert.ok(files.length >= 15);
   for (const { name, said } of files) assert.notEqual(said, 'ok', name);
+});
+
+test('what is nothing when it is cleaned, or no day, is refused with its field', () => {
+  const files = filesOf('bad/door/');
+  assert.ok(files.length >= 10);
+  for (const { name, said, role, text } of files) {
+    assert.match(said, /^bad_field (name|also\.0\.name|text|date|tasks\.0\.due)$/, name);
+    assert.deepEqual(valid(text, 'client', role), [], name);
+  }
 });
 
 test('every example in the protocol keeps to its own schema', () => {

@@ -68,7 +68,7 @@ function values(schema, value) {
       '😀'.repeat(max + 1),
       'e\u0301'.repeat(max / 2),
       '',
-      ' ',
+      ' x',
       7,
       null,
       {},

@@ -63,6 +63,7 @@ export function resolve(schema) {
   if (schema.$ref) return resolve(lookUp(schema.$ref));
   if (schema.properties) schema = writtenOut(schema, spreads);
   const out = { ...schema };
+  delete out.clean; // What the server makes of a text refuses nothing.
   for (const [key, value] of Object.entries(schema)) {
     if (typeof value !== 'string' || !value.startsWith('limit:')) continue;
     const name = value.slice('limit:'.length);

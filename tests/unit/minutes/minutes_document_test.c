@@ -101,7 +101,6 @@ static void nothing_adds_nothing(void **state)
     document_say(d, MARK_NONE, NULL);
     document_say(d, MARK_NONE, "");
     document_add(d, MARK_NONE, NULL);
-    document_add_string(d, MARK_NONE, NULL);
     document_add_short(d, MARK_NONE, NULL, 5);
     assert_int_equal(document_node(d, 0)->first, NODE_NONE);
     document_free(d);

@@ -1,5 +1,6 @@
 #include "wire/record_text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,15 +21,16 @@ static void an_agenda_goes_round_as_text(void **state)
     struct agenda a;
     char field[FIELD_PATH_ROOM];
 
-    assert_int_equal(record_read(&agenda_record, agenda_text, strlen(agenda_text), true, &a, field),
-                     REFUSED_NOT);
+    assert_int_equal(
+        record_read(&agenda_record, agenda_text, strlen(agenda_text), RECORD_OURS, &a, field),
+        REFUSED_NOT);
     assert_int_equal(a.items.at[0].parts.at[0].method, METHOD_TURNS);
     assert_int_equal(a.items.at[0].parts.at[0].turn_min.ms, 45000);
     assert_true(a.items.at[0].parts.at[0].has_optional && !a.items.at[0].parts.at[0].optional);
     assert_false(a.items.at[0].parts.at[0].has_on);
     char *again = record_write(&agenda_record, &a, RECORD_ALL);
     struct agenda b;
-    assert_int_equal(record_read(&agenda_record, again, strlen(again), true, &b, field),
+    assert_int_equal(record_read(&agenda_record, again, strlen(again), RECORD_OURS, &b, field),
                      REFUSED_NOT);
     assert_true(record_same(&agenda_record, &a, &b));
     assert_int_equal(strlen(again), strlen(agenda_text));
@@ -37,20 +39,87 @@ static void an_agenda_goes_round_as_text(void **state)
     free(again);
 }
 
-static void unknown_fields_pass_only_when_not_strict(void **state)
+static void unknown_fields_are_refused(void **state)
 {
     (void)state;
     const char *text = "{\"text\":\"a\",\"colour\":\"red\"}";
     struct task t = { 0 };
     char field[FIELD_PATH_ROOM];
 
-    assert_int_equal(record_read(&task_record, text, strlen(text), true, &t, field),
+    assert_int_equal(record_read(&task_record, text, strlen(text), RECORD_OURS, &t, field),
                      REFUSED_BAD_FIELD);
     assert_string_equal(field, "colour");
     assert_null(t.text);
-    assert_int_equal(record_read(&task_record, text, strlen(text), false, &t, field), REFUSED_NOT);
-    assert_true(text_is(t.text, "a"));
+}
+
+static void texts_of_people_are_cleaned_and_ours_are_not(void **state)
+{
+    (void)state;
+    const char *text = "{\"text\":\" a\u200b  b \",\"due\":\"2026-02-28\"}";
+    struct task t = { 0 };
+    char field[FIELD_PATH_ROOM];
+
+    assert_int_equal(record_read(&task_record, text, strlen(text), RECORD_PEOPLES, &t, field),
+                     REFUSED_NOT);
+    assert_string_equal(text_str(t.text), "a b");
     record_release(&task_record, &t);
+    assert_int_equal(record_read(&task_record, text, strlen(text), RECORD_OURS, &t, field),
+                     REFUSED_NOT);
+    assert_string_equal(text_str(t.text), " a\u200b  b ");
+    record_release(&task_record, &t);
+}
+
+/* What is left counts: six hundred letters with as many invisible ones are six hundred, and only
+ * invisible ones are nothing. */
+static void lengths_count_what_is_left(void **state)
+{
+    (void)state;
+    char text[8000] = "{\"text\":\"", field[FIELD_PATH_ROOM];
+    struct task t = { 0 };
+
+    for (int i = 0; i < LIMIT_TEXT; i++)
+        strcat(text, "a\u200b");
+    strcat(text, "\"}");
+    assert_int_equal(record_read(&task_record, text, strlen(text), RECORD_PEOPLES, &t, field),
+                     REFUSED_NOT);
+    record_release(&task_record, &t);
+    assert_int_equal(record_read(&task_record, text, strlen(text), RECORD_OURS, &t, field),
+                     REFUSED_BAD_FIELD);
+    const char *nothing = "{\"text\":\"a\",\"owner\":\" \u200b\\t\u2800\"}";
+    assert_int_equal(record_read(&task_record, nothing, strlen(nothing), RECORD_PEOPLES, &t, field),
+                     REFUSED_BAD_FIELD);
+    assert_string_equal(field, "owner");
+}
+
+static enum refusal read_due(const char *day, enum record_source source)
+{
+    char text[80], field[FIELD_PATH_ROOM];
+    struct task t = { 0 };
+
+    snprintf(text, sizeof(text), "{\"text\":\"a\",\"due\":\"%s\"}", day);
+    enum refusal refusal = record_read(&task_record, text, strlen(text), source, &t, field);
+    if (refusal == REFUSED_NOT)
+        record_release(&task_record, &t);
+    else
+        assert_string_equal(field, "due");
+    return refusal;
+}
+
+static void days_of_people_exist(void **state)
+{
+    (void)state;
+    static const char *const none[] = { "2026-02-30", "2025-02-29", "2026-04-31", "1900-02-29",
+                                        "2026-06-31", "2026-09-31", "2026-11-31", "2026-02-31" };
+    static const char *const some[] = { "2026-02-28", "2024-02-29", "2000-02-29", "2026-04-30",
+                                        "2026-12-31", "2026-01-31", "0000-02-29" };
+
+    for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+        assert_int_equal(read_due(none[i], RECORD_PEOPLES), REFUSED_BAD_FIELD);
+        assert_int_equal(read_due(none[i], RECORD_OURS), REFUSED_NOT); /* Of an old journal. */
+    }
+    for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++)
+        assert_int_equal(read_due(some[i], RECORD_PEOPLES), REFUSED_NOT);
+    assert_int_equal(read_due("2026-13-01", RECORD_OURS), REFUSED_BAD_FIELD);
 }
 
 static void a_deep_fault_is_named_by_its_path(void **state)
@@ -61,7 +130,7 @@ static void a_deep_fault_is_named_by_its_path(void **state)
     struct agenda a;
     char field[FIELD_PATH_ROOM];
 
-    assert_int_equal(record_read(&agenda_record, text, strlen(text), true, &a, field),
+    assert_int_equal(record_read(&agenda_record, text, strlen(text), RECORD_OURS, &a, field),
                      REFUSED_BAD_FIELD);
     assert_string_equal(field, "items.0.parts.0.questions.1");
 }
@@ -76,7 +145,8 @@ static void no_memory_at_any_depth_is_busy(void **state)
 
     do {
         alloc_fail_at(++n);
-        refusal = record_read(&agenda_record, agenda_text, strlen(agenda_text), true, &a, field);
+        refusal =
+            record_read(&agenda_record, agenda_text, strlen(agenda_text), RECORD_OURS, &a, field);
         alloc_fail_at(0);
         assert_true(refusal == REFUSED_NOT || refusal == REFUSED_BUSY);
     } while (refusal != REFUSED_NOT);
@@ -128,7 +198,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_agenda_goes_round_as_text),
-        cmocka_unit_test(unknown_fields_pass_only_when_not_strict),
+        cmocka_unit_test(unknown_fields_are_refused),
+        cmocka_unit_test(texts_of_people_are_cleaned_and_ours_are_not),
+        cmocka_unit_test(lengths_count_what_is_left),
+        cmocka_unit_test(days_of_people_exist),
         cmocka_unit_test(a_deep_fault_is_named_by_its_path),
         cmocka_unit_test(no_memory_at_any_depth_is_busy),
         cmocka_unit_test(forms_are_kept_to_the_letter),
