@@ -62,6 +62,14 @@ static bool is_mark(int32_t point)
            category == UTF8PROC_CATEGORY_ME;
 }
 
+/* The five blocks of marks that belong to no script and go with any letter. */
+static bool is_accent(int32_t mark)
+{
+    return within(mark, 0x300, 0x36F) || within(mark, 0x1AB0, 0x1AFF) ||
+           within(mark, 0x1DC0, 0x1DFF) || within(mark, 0x20D0, 0x20FF) ||
+           within(mark, 0xFE20, 0xFE2F);
+}
+
 /* Whether the script is written with joiners: Arabic and its like, those of India, Burmese, Khmer
  * and Mongolian (Unicode 15, 23.2). */
 static bool joins(int32_t letter)
@@ -210,11 +218,8 @@ struct carried {
  * it has is the beginning of a normal form, and is in normal form itself. */
 static bool carries(struct carried *c, int32_t mark)
 {
-    const utf8proc_property_t *p = utf8proc_get_property(mark);
-    bool is_accent = p->combining_class >= 200 || p->category == UTF8PROC_CATEGORY_ME;
-
-    c->full =
-        c->full || ++c->marks > CLEAN_MARKS_MAX || (is_accent && ++c->accents > CLEAN_ACCENTS_MAX);
+    c->full = c->full || ++c->marks > CLEAN_MARKS_MAX ||
+              (is_accent(mark) && ++c->accents > CLEAN_ACCENTS_MAX);
     return !c->full;
 }
 

@@ -19,7 +19,7 @@ enum clean {
 };
 
 enum {
-    CLEAN_ACCENTS_MAX = 4, /* Marks above and below one letter: Vietnamese needs two. */
+    CLEAN_ACCENTS_MAX = 4, /* Of the marks that go with any letter: Vietnamese needs two. */
     CLEAN_MARKS_MAX = 8,   /* All marks of one letter: Burmese needs six. */
 };
 

@@ -5,6 +5,8 @@ import './support/hooks.js';
 
 const { added, isTooLong, joint, merged } = await import('../../web/phone/joint.js');
 
+const { clean } = await import('../../web/shared/clean.js');
+
 const settled = () => new Promise((done) => setImmediate(done));
 
 /**
@@ -16,7 +18,7 @@ function world() {
   const done = new Map();
   const answer = (fields, id) => {
     if (done.has(id)) return done.get(id);
-    const { text, base } = fields;
+    const [text, base] = [clean(fields.text), clean(fields.base)];
     const code = !server.open
       ? 'part_over'
       : text === server.text
@@ -280,6 +282,58 @@ test('a_text_that_is_too_long_is_kept_and_not_sent_until_it_is_shorter', async (
   b.type(`${'a'.repeat(500)}\nb`);
   await b.pause();
   assert.equal(server.text, `${'a'.repeat(500)}\nb`);
+});
+
+test('a_blank_at_the_end_stays_for_the_next_word', async () => {
+  const { server, phone } = world();
+  const [a, b] = [phone(), phone()];
+  a.type('Flere ');
+  await a.pause();
+  assert.equal(server.text, 'Flere');
+  await a.hear();
+  assert.deepEqual(a.box.read('k'), { text: 'Flere ', pending: false });
+  a.type('Flere voksne\n');
+  await a.pause();
+  await a.hear();
+  assert.equal(server.text, 'Flere voksne');
+  assert.equal(a.field(), 'Flere voksne\n');
+  assert.deepEqual(
+    a.sent.map(({ text, base }) => [text, base]),
+    [
+      ['Flere', ''],
+      ['Flere voksne', 'Flere'],
+    ],
+  );
+  await b.hear();
+  b.type('Flere voksne ude');
+  await b.pause();
+  await a.hear();
+  assert.deepEqual(a.box.read('k'), { text: 'Flere voksne ude', pending: false });
+  assert.deepEqual(a.kept, {});
+});
+
+test('what_the_server_takes_out_is_no_change_by_somebody_else', async () => {
+  for (const text of [
+    'Flere\u202e voksne',
+    'bl\u0061\u030a',
+    '👩\u200d🏫\u200d',
+    '\u200b',
+    'a\n\n\n\nb',
+  ]) {
+    const { server, phone } = world();
+    const a = phone();
+    a.type(`${text} `);
+    await a.pause();
+    await a.hear();
+    a.type(`${text} x`);
+    await a.pause();
+    await a.hear();
+    a.box.look();
+    await settled();
+    assert.equal(server.text, clean(`${text} x`));
+    assert.deepEqual(a.box.read('k'), { text: `${text} x`, pending: false });
+    assert.ok(a.sent.length <= 2, 'and is not sent for ever');
+  }
 });
 
 test('many_letters_of_two_in_any_order_lose_no_word', async () => {

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
-import { t } from '../shared/i18n.js';
+import { apart, t } from '../shared/i18n.js';
 import { ofList } from '../shared/once.js';
 import { allParts, company, decides, livePart, seatOf } from './read.js';
 import { consoleLink, joinLink } from './lobby.js';
@@ -147,7 +147,7 @@ function write(ctx, { seat: chosen }) {
           ? html`<p class="private">${t('console.retro_hidden')}</p>`
           : html` <label
               >${t('console.who')}<select class="field" name="seat">
-                ${seatOptions(company(ctx.state), who, (each) => `${seatName(each)}${each.name && each.function ? ` · ${each.function}` : ''}`)}
+                ${seatOptions(company(ctx.state), who, (each) => [apart(seatName(each)), each.name ? apart(each.function ?? '') : ''].filter(Boolean).join(' · '))}
               </select></label
             >`
       }

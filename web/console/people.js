@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
-import { t, time } from '../shared/i18n.js';
+import { apart, t, time } from '../shared/i18n.js';
 import { enabled, moved, movedTo, orderOf } from './actions.js';
 import {
   inLaps,
@@ -287,7 +287,7 @@ function row(ctx, seat) {
       >
         <b>${seatName(seat)}</b>${' '}
         <span
-          >${[...under(ctx.state, seat, how), seat.name ? seat.function : ''].filter(Boolean).join(' · ')}</span
+          >${[...under(ctx.state, seat, how), seat.name ? apart(seat.function ?? '') : ''].filter(Boolean).join(' · ')}</span
         >
       </button>
       <span class="marks"

@@ -4,6 +4,7 @@ import { guard } from 'lit-html/directives/guard.js';
 import { live } from 'lit-html/directives/live.js';
 import { authorsOf } from '../shared/author.js';
 import { list, region, t } from '../shared/i18n.js';
+import { typed } from '../shared/typed.js';
 import { wallOf } from '../shared/clock.js';
 import { enabled } from './actions.js';
 import { seatOf, titleOf } from './read.js';
@@ -187,7 +188,7 @@ export function field(
         maxlength=${max}
         aria-label=${label}
         placeholder=${placeholder ?? nothing}
-        .value=${live(value)}
+        .value=${typed(value)}
         @input=${input}
         @change=${leave}
       ></textarea>`
@@ -198,7 +199,7 @@ export function field(
         aria-label=${label}
         placeholder=${placeholder ?? nothing}
         list=${choices ?? nothing}
-        .value=${live(value)}
+        .value=${typed(value)}
         @input=${input}
         @change=${leave}
         autocomplete="off"

@@ -1,8 +1,9 @@
 // pieces.js -- small things that the page's blocks are made of.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { date, list, t } from '../shared/i18n.js';
+import { apart, date, list, t } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
+import { typed } from '../shared/typed.js';
 import { authorsOf } from './read.js';
 
 /**
@@ -31,7 +32,7 @@ export const longDate = (day) => date(day, { day: 'numeric', month: 'long', year
 export function personText(seat) {
   const { name, function: role } = seat;
   return (
-    [...new Set([name, role].filter(Boolean))].join(', ') ||
+    [...new Set([name, role].filter(Boolean).map(apart))].join(', ') ||
     t('minutes.seat', { no: String(seat.seat) })
   );
 }
@@ -106,7 +107,7 @@ export function field(ctx, { key, value, label, rows = 0, max = 600, list: choic
         maxlength=${max}
         aria-label=${label}
         placeholder=${placeholder ?? nothing}
-        .value=${live(value)}
+        .value=${typed(value)}
         @input=${input}
         @change=${leave}
       ></textarea>`
@@ -117,7 +118,7 @@ export function field(ctx, { key, value, label, rows = 0, max = 600, list: choic
         list=${choices ?? nothing}
         autocomplete="off"
         placeholder=${placeholder ?? nothing}
-        .value=${live(value)}
+        .value=${typed(value)}
         @input=${input}
         @change=${leave}
       />`;

@@ -4,7 +4,11 @@
 // The server takes a text only where it still has the one that this was written on (`base`), else
 // it says text_changed. Then both are kept: theirs first, on a new line what was written here since,
 // and that is sent. So two phones that write at once end with the same text, and every word in it.
+//
+// The server keeps a text cleaned. The field keeps it as it was typed, for the blank at its end is
+// the next word's.
 import { limits } from 'runde:protocol';
+import { clean } from '../shared/clean.js';
 
 /** How long after the last letter a text is sent. */
 const PAUSE = 800;
@@ -37,7 +41,7 @@ export function merged(base, mine, theirs) {
   return [theirs.trimEnd(), words].filter(Boolean).join('\n');
 }
 
-export const isTooLong = (text) => [...text].length > limits.text;
+export const isTooLong = (text) => [...clean(text)].length > limits.text;
 
 /**
  * @param {{kept: {[key: string]: Joint}, save: () => void, texts: () => Shared[], seq: () => number,
@@ -65,22 +69,26 @@ export function joint({
   /** Refused because the server's text is another, which has not come yet: at which number. */
   const unheard = new Map();
   const find = (key) => texts().find((each) => each.key === key);
-  const isDirty = (it) => it.text !== it.base;
+  const isDirty = (it) => clean(it.text) !== it.base;
   /** A state that is older than our own last change of the text says nothing of it. */
   const isOurs = (it) => isDirty(it) || it.id !== undefined || seq() < (it.seq ?? 0);
   const theirs = (key, it) => (seq() < (it.seq ?? 0) ? it.base : (find(key)?.text ?? it.base));
 
+  /** What stands in the field is the server's text, and may end in a blank. */
+  const isTyped = (key, it) => clean(it.text) === find(key)?.text;
+
   function step(key) {
     const it = kept[key];
     if (!it || asking.has(key) || typing.has(key)) return;
-    if (!isOurs(it)) delete kept[key];
-    else if (it.id) ask(key, it);
+    if (!isOurs(it)) {
+      if (!isTyped(key, it) || it.text === it.base) delete kept[key];
+    } else if (it.id) ask(key, it);
     else if (!find(key)) giveUp(key, it, 'part_over');
     else if (isDirty(it) && seq() > (unheard.get(key) ?? -1)) {
       const text = theirs(key, it);
       if (text !== it.base) Object.assign(it, { text: merged(it.base, it.text, text), base: text });
       if (isDirty(it) && !isTooLong(it.text)) {
-        Object.assign(it, { id: newId(), sent: it.text });
+        Object.assign(it, { id: newId(), sent: clean(it.text) });
         ask(key, it);
       }
     }
@@ -115,7 +123,7 @@ export function joint({
     /** What stands in the field. pending: not all of it is the server's yet. */
     read(key) {
       const it = kept[key];
-      return it && isOurs(it)
+      return it && (isOurs(it) || isTyped(key, it))
         ? { text: it.text, pending: isDirty(it) || it.id !== undefined }
         : { text: find(key)?.text ?? '', pending: false };
     },

@@ -31,6 +31,7 @@ import { asks, earlier, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import about from './about-late.css';
 import css from './late.css';
+import direction from '../shared/direction.css';
 import sizes from './sizes-late.css';
 import quiet from './quiet-late.css';
 
@@ -326,7 +327,7 @@ globalThis.runde.late = (desk) => {
     shared.flush();
   });
   carets();
-  addStyle(css + styles + about + quiet + sizes);
+  addStyle(css + direction + styles + about + quiet + sizes);
   readAbout();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
@@ -376,6 +377,14 @@ globalThis.runde.late = (desk) => {
     writers: (c) => [elsewhere(c), shownAs(c), writers(c)],
     views,
     acts: {
+      /** Another page may have kept more since. */
+      return: () => location.reload(),
+      /** Not this way in, then. */
+      leave() {
+        kept.joining = null;
+        save();
+        location.reload();
+      },
       more: () => desk.turn('more'),
       later() {
         hushed.add(desk.state.now.speaker);

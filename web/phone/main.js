@@ -220,17 +220,7 @@ const handOn = () => {
 const turn = (name, words) =>
   press(`turn.${name}`, { turn: state.now.turn, seat: state.now.speaker }, words);
 
-const acts = {
-  done: () => turn('done', handOn()),
-  /** Another page may have kept more since. */
-  return: () => location.reload(),
-  /** Not this way in, then. */
-  leave() {
-    kept.joining = null;
-    save();
-    location.reload();
-  },
-};
+const acts = { done: () => turn('done', handOn()) };
 
 /** Forms: what is sent with them. */
 const forms = {

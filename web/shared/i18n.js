@@ -19,8 +19,16 @@ const numbers = new Intl.NumberFormat(region);
 
 export const number = (n) => numbers.format(n);
 
+/**
+ * What somebody wrote, fit to stand among other words: where it is read from the right, its
+ * direction reaches no further than itself.
+ * @param {string} text
+ */
+export const apart = (text) =>
+  /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
+
 /** "A, B og C". @param {string[]} names */
-export const list = (names) => new Intl.ListFormat(region).format(names);
+export const list = (names) => new Intl.ListFormat(region).format(names.map(apart));
 
 /** A day, from "2026-05-14" or milliseconds since 1970. */
 export const date = (when, options = /** @type {any} */ ({ day: 'numeric', month: 'long' })) =>
@@ -48,7 +56,7 @@ export function t(key, values = {}) {
       : (key[0] ?? pick(key, values.n));
   return text.replace(/\{(\w+)\}/g, (all, name) => {
     const value = values[name] ?? '';
-    return typeof value === 'number' ? number(value) : value;
+    return typeof value === 'number' ? number(value) : apart(value);
   });
 }
 
