@@ -123,6 +123,52 @@ static enum refusal decode_command(json_t *root, enum role role, struct incoming
     return decode_with(root, &command_infos[kind], &in->command, ret_field);
 }
 
+static size_t skip_blanks(const char *bytes, size_t len, size_t at)
+{
+    while (at < len && strchr(" \t\r\n", bytes[at]) && bytes[at])
+        at++;
+    return at;
+}
+
+/* Whether a key "id" begins here, with a uuid as its value. */
+static bool id_begins(const char *bytes, size_t len, size_t at, struct uuid *ret_id)
+{
+    if (len - at < 4 || memcmp(bytes + at, "\"id\"", 4) != 0)
+        return false;
+    at = skip_blanks(bytes, len, at + 4);
+    if (at == len || bytes[at] != ':')
+        return false;
+    at = skip_blanks(bytes, len, at + 1);
+    if (len - at < UUID_CHARS + 2 || bytes[at] != '"' || bytes[at + UUID_CHARS + 1] != '"')
+        return false;
+    return uuid_read(bytes + at + 1, UUID_CHARS, ret_id);
+}
+
+/* The id of a frame that is no JSON: whoever sent it waits for an answer to it.  It stands in the
+ * outermost object, as in any frame. */
+static bool salvage_id(const char *bytes, size_t len, struct uuid *ret_id)
+{
+    int depth = 0;
+    bool in_string = false;
+
+    for (size_t i = 0; i < len; i++) {
+        char c = bytes[i];
+        if (in_string) {
+            if (c == '\\')
+                i++;
+            else if (c == '"')
+                in_string = false;
+        } else if (c == '"') {
+            if (depth == 1 && id_begins(bytes, len, i, ret_id))
+                return true;
+            in_string = true;
+        } else {
+            depth += (c == '{' || c == '[') - (c == '}' || c == ']');
+        }
+    }
+    return false;
+}
+
 enum refusal incoming_decode(const char *bytes, size_t len, enum role role,
                              struct incoming *ret_incoming, struct uuid *ret_id, bool *ret_has_id,
                              char ret_field[static FIELD_PATH_ROOM])
@@ -134,8 +180,10 @@ enum refusal incoming_decode(const char *bytes, size_t len, enum role role,
     ret_field[0] = '\0';
     *ret_has_id = false;
     enum refusal refusal = json_text_read(bytes, len, &root);
-    if (refusal != REFUSED_NOT)
+    if (refusal != REFUSED_NOT) {
+        *ret_has_id = salvage_id(bytes, len, ret_id);
         return refusal;
+    }
     json_t *id = json_object_get(root, "id");
     in.has_id =
         json_is_string(id) && uuid_read(json_string_value(id), json_string_length(id), &in.id);

@@ -27,7 +27,7 @@ struct incoming {
  *
  * Fills `ret_incoming` on REFUSED_NOT and leaves it untouched otherwise; release it with
  * incoming_release.  `ret_has_id` and `ret_id` tell the command's id wherever it could be read,
- * also of refused ones; `ret_field` is "" but with REFUSED_BAD_FIELD.
+ * also of refused ones and of what is no JSON; `ret_field` is "" but with REFUSED_BAD_FIELD.
  * Other answers: REFUSED_MALFORMED, REFUSED_UNKNOWN_COMMAND, REFUSED_FORBIDDEN, and REFUSED_BUSY
  * when memory is exhausted. */
 enum refusal incoming_decode(const char *bytes, size_t len, enum role role,

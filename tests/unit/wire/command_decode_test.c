@@ -157,6 +157,20 @@ static void refusals_name_what_is_wrong(void **state)
                                                            ROLE_NOT,     REFUSED_BAD_FIELD,       false, "as" },
         { "{\"hello\":7}",                                 ROLE_NOT,     REFUSED_BAD_FIELD,       false, "hello" },
         { "{\"clock\":{\"sent\":\"1\"}}",                  ROLE_NOT,     REFUSED_BAD_FIELD,       false, "sent" },
+        /* What is no JSON has its id all the same, for somebody waits for the answer. */
+        { "{" ID ",\"do\":\"note.save\",\"with\":{\"text\":\"\\ud83d\"}}",
+                                                           ROLE_PHONE,   REFUSED_MALFORMED,       true,  "" },
+        { "{" ID ",\"do\":\"data.put\",\"with\":{\"csv\":\"PK\x03\x04",
+                                                           ROLE_CONSOLE, REFUSED_MALFORMED,       true,  "" },
+        { "{\"do\":\"a\\\"{\", \"id\" :\n\"3f2b8c1e-5a77-4a11-9d0e-1c2d3e4f5a6b\" , x",
+                                                           ROLE_PHONE,   REFUSED_MALFORMED,       true,  "" },
+        { "{\"with\":{" ID "},\"do\":\"undo\",",         ROLE_PHONE,   REFUSED_MALFORMED,       false, "" },
+        { "{\"with\":\"{\\" ID "\"",                     ROLE_PHONE,   REFUSED_MALFORMED,       false, "" },
+        { "{\"id\":\"3f2b8c1e\",",                         ROLE_PHONE,   REFUSED_MALFORMED,       false, "" },
+        { "{\"id\":7,",                                    ROLE_PHONE,   REFUSED_MALFORMED,       false, "" },
+        { "{\"id\":",                                      ROLE_PHONE,   REFUSED_MALFORMED,       false, "" },
+        { "{\"id\"",                                       ROLE_PHONE,   REFUSED_MALFORMED,       false, "" },
+        { "[" ID,                                          ROLE_PHONE,   REFUSED_MALFORMED,       true,  "" },
     };
 #undef ID
     /* clang-format on */
