@@ -11,6 +11,7 @@
 #include "app/state.h"
 #include "app/telling.h"
 #include "base/alloc.h"
+#include "base/code.h"
 #include "engine/agenda.h"
 #include "engine/roster.h"
 #include "wire/api_json.h"

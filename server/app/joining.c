@@ -4,6 +4,7 @@
 
 #include "app/state.h"
 #include "app/telling.h"
+#include "base/code.h"
 #include "engine/door.h"
 #include "engine/links.h"
 #include "engine/roster.h"

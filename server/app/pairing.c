@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "app/state.h"
+#include "base/code.h"
 #include "wire/api_json.h"
 
 enum { SHOWN_CHARS = 4, LIFE_MS = 10 * 60 * 1000 };

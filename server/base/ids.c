@@ -1,7 +1,6 @@
 #include "base/ids.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <errno.h>
 #include <openssl/crypto.h>
 #include <openssl/sha.h>
@@ -148,44 +147,4 @@ void secret_new(char ret_chars[static SECRET_CHARS + 1])
 
     random_fill(bits, sizeof(bits));
     secret_make(bits, ret_chars);
-}
-
-void code_new(char ret_chars[static CODE_CHARS + 1])
-{
-    static const char alphabet[] = CODE_ALPHABET;
-    char *to = ret_chars;
-
-    while (to < ret_chars + CODE_CHARS) {
-        uint8_t byte;
-        if (to == ret_chars + 4) {
-            *to++ = '-';
-            continue;
-        }
-        random_fill(&byte, 1);
-        if (byte < 248) /* 8 * 31: beyond it the first letters would come more often. */
-            *to++ = alphabet[byte % 31];
-    }
-    *to = '\0';
-}
-
-bool code_read(const char *chars, size_t len, char ret_chars[static CODE_CHARS + 1])
-{
-    char code[CODE_CHARS + 1];
-    size_t n = 0;
-
-    for (size_t i = 0; i < len; i++) {
-        int c = toupper((unsigned char)chars[i]);
-        if (c == ' ' || c == '\t' || (c == '-' && n == 4))
-            continue;
-        if (n >= 8 || !c || !strchr(CODE_ALPHABET, c))
-            return false;
-        code[n < 4 ? n : n + 1] = (char)c;
-        n++;
-    }
-    if (n != 8)
-        return false;
-    code[4] = '-';
-    code[CODE_CHARS] = '\0';
-    memcpy(ret_chars, code, sizeof(code));
-    return true;
 }

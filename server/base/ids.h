@@ -54,11 +54,4 @@ void secret_make(const uint8_t bits[static 32], char ret_chars[static SECRET_CHA
 /* A new secret, with a NUL behind it. */
 void secret_new(char ret_chars[static SECRET_CHARS + 1]);
 
-/* A new join code, as "XXXX-XXXX". */
-void code_new(char ret_chars[static CODE_CHARS + 1]);
-
-/* Brings a code as a person types it (any case, with or without its dash, blanks round it) to
- * the form above; false, and nothing written, if it is not one. */
-bool code_read(const char *chars, size_t len, char ret_chars[static CODE_CHARS + 1]);
-
 #endif

@@ -14,6 +14,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/code.h"
 #include "cli/cli.h"
 #include "cli/data.h"
 #include "cli/links.h"

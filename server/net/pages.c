@@ -1,8 +1,10 @@
 #include "net/pages.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
-#include "base/ids.h"
+#include "base/code.h"
 #include "net/negotiate.h"
 
 /* clang-format off */
@@ -42,8 +44,27 @@ static const struct page *choose(const struct page *table, const char *name, con
     return best;
 }
 
+/* The code as a page reads it from its own address: with its dash or without, in any case. */
+static bool is_plain(const char *rest, const char *code)
+{
+    return strcasecmp(rest, code) == 0 ||
+           (strncasecmp(rest, code, 4) == 0 && strcasecmp(rest + 4, code + 5) == 0);
+}
+
+static void write_place(const char *path, const char *code, const char *query,
+                        char ret_place[static PAGE_PLACE_ROOM])
+{
+    char lang[8] = "";
+
+    negotiate_query(query, "lang", lang, sizeof(lang));
+    bool asked = lang[0] && strspn(lang, "abcdefghijklmnopqrstuvwxyz-") == strlen(lang);
+    snprintf(ret_place, PAGE_PLACE_ROOM, "%s/%s%s%s", path, code, asked ? "?lang=" : "",
+             asked ? lang : "");
+}
+
 const struct page *pages_find(const struct page *table, const char *path, const char *query,
-                              const char *language, int *ret_status)
+                              const char *language, int *ret_status,
+                              char ret_place[static PAGE_PLACE_ROOM])
 {
     char code[CODE_CHARS + 1];
 
@@ -56,8 +77,11 @@ const struct page *pages_find(const struct page *table, const char *path, const 
         }
         if (routes[i].code == ALONE || strncmp(path, routes[i].path, n) != 0 || path[n] != '/')
             continue;
-        bool good = code_read(path + n + 1, strlen(path + n + 1), code);
-        *ret_status = good ? 200 : 404;
+        const char *rest = path + n + 1;
+        bool good = code_read(rest, strlen(rest), code);
+        *ret_status = !good ? 404 : is_plain(rest, code) ? 200 : 302;
+        if (*ret_status == 302)
+            write_place(routes[i].path, code, query, ret_place);
         return choose(table, good ? routes[i].page : "start", query, language);
     }
     return NULL;

@@ -28,15 +28,19 @@ struct asset {
 extern const struct page pages[];   /* Ends with a NULL name. */
 extern const struct asset assets[]; /* Ends with a NULL path. */
 
+enum { PAGE_PLACE_ROOM = 48 };
+
 /* Finds the page that stands at `path`.
  *
  * table     a table like `pages`
  * query     may hold "lang=da", which wins over
  * language  the Accept-Language header, or ""
- * ret_status  200, or 404 where the start page answers for a code that cannot be one
+ * ret_status  200; 302 where the page stands at `ret_place`, for the code has something round it;
+ *             or 404 where the start page answers for what is no code
  * Returns NULL when no page stands there. */
 const struct page *pages_find(const struct page *table, const char *path, const char *query,
-                              const char *language, int *ret_status);
+                              const char *language, int *ret_status,
+                              char ret_place[static PAGE_PLACE_ROOM]);
 
 /* The asset at `path`, or NULL. */
 const struct asset *pages_asset(const struct asset *table, const char *path);

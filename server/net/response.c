@@ -14,7 +14,7 @@ static const char *reason(int status)
 {
     /* clang-format off */
     static const struct { int status; const char *text; } reasons[] = {
-        { 200, "OK" }, { 201, "Created" }, { 304, "Not Modified" }, { 400, "Bad Request" },
+        { 200, "OK" }, { 201, "Created" }, { 302, "Found" }, { 304, "Not Modified" }, { 400, "Bad Request" },
         { 401, "Unauthorized" }, { 403, "Forbidden" }, { 404, "Not Found" },
         { 405, "Method Not Allowed" }, { 406, "Not Acceptable" }, { 409, "Conflict" },
         { 411, "Length Required" }, { 413, "Content Too Large" }, { 421, "Misdirected Request" },

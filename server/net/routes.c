@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/ids.h"
+#include "base/code.h"
 #include "net/guard.h"
 #include "net/negotiate.h"
 #include "net/prelude.h"
@@ -123,17 +123,27 @@ static bool told_page(struct request *r, const struct page *page)
     return true;
 }
 
+/* The page stands elsewhere; what a link has behind its "#" goes along in the browser. */
+static void moved(struct request *r, const char *place)
+{
+    response_text(&r->response, 302, "moved");
+    response_header(&r->response, "Location", "%s", place);
+    request_answer(r);
+}
+
 static bool page_route(struct request *r)
 {
-    char language[VALUE_MAX];
+    char language[VALUE_MAX], place[PAGE_PLACE_ROOM];
     int status;
 
     header_or_nothing(r, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof(language));
     const struct page *page =
-        pages_find(r->connection->net->options.pages, r->path, r->query, language, &status);
+        pages_find(r->connection->net->options.pages, r->path, r->query, language, &status, place);
     if (!page)
         return false;
-    if (status != 200 || strcmp(page->name, "phone") != 0 || !told_page(r, page))
+    if (status == 302)
+        moved(r, place);
+    else if (status != 200 || strcmp(page->name, "phone") != 0 || !told_page(r, page))
         page_answer(r, page, status, NULL);
     return true;
 }

@@ -34,7 +34,25 @@ describe('net alone', () => {
     assert.equal(await page('/board'), '<p>board.da');
     assert.equal(await page('/minutes/K7QM-4XPR'), '<p>minutes.da');
   });
-  for (const path of ['/m/K7QM', '/m/K7QM-4XP0', '/console/x', '/m/K7QM-4XPR/x', '/m/'])
+  for (const [path, place] of [
+    ['/m/K7QM-4XPR.', '/m/K7QM-4XPR'],
+    ['/m/K7QM-4XPR%20', '/m/K7QM-4XPR'],
+    ['/m/k7qm4xpr)', '/m/K7QM-4XPR'],
+    ['/m/k7qm%204xpr', '/m/K7QM-4XPR'],
+    ['/m/K7Q-M4XPR', '/m/K7QM-4XPR'],
+    ['/m/K7QM-4XPR/x', '/m/K7QM-4XPR'],
+    ['/m/K7QM-4XPR%3E?lang=en', '/m/K7QM-4XPR?lang=en'],
+    ['/m/K7QM-4XPR,?lang=%0D%0Ax:y', '/m/K7QM-4XPR'],
+    ['/console/(K7QM-4XPR)', '/console/K7QM-4XPR'],
+    ['/board/K7QM-4XPR.', '/board/K7QM-4XPR'],
+    ['/minutes/Kode:%20K7QM-4XPR', '/minutes/K7QM-4XPR'],
+  ])
+    test(`${path} leads to the page`, async () => {
+      const answer = await ask(`GET ${path}`);
+      assert.equal(answer.status, 302);
+      assert.equal(answer.headers.get('location'), place);
+    });
+  for (const path of ['/m/K7QM', '/m/K7QM-4XP0', '/console/x', '/m/'])
     test(`${path} is 404, with the start page to try again on`, async () => {
       const answer = await ask(`GET ${path}`);
       assert.equal(answer.status, 404);

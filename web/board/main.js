@@ -3,6 +3,7 @@ import { render } from 'lit-html';
 import { serverNow, ticker } from '../shared/clock.js';
 import { t } from '../shared/i18n.js';
 import { wear } from '../shared/colour.js';
+import { keyIn } from '../shared/code.js';
 import { connect } from '../shared/link.js';
 import { partLeft } from '../shared/schedule.js';
 import { whenTablesCome } from '../shared/tables.js';
@@ -32,7 +33,7 @@ const kept = (name, value) => {
 const key = !code
   ? ''
   : location.hash.length > 1
-    ? kept(`board ${code}`, location.hash.slice(1))
+    ? kept(`board ${code}`, keyIn(location.hash))
     : kept(`board ${code}`);
 /** @type {import('./view.js').Board} */
 const now = {

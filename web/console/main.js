@@ -2,6 +2,7 @@
 import { html, render } from 'lit-html';
 import { has, t } from '../shared/i18n.js';
 import { serverNow, ticker } from '../shared/clock.js';
+import { keyIn } from '../shared/code.js';
 import { connect } from '../shared/link.js';
 import { left } from '../shared/schedule.js';
 import { command, enabled, primary, primaryKey, SETTLE_MS } from './actions.js';
@@ -24,7 +25,7 @@ document.body.append(spoken);
 const code = decodeURIComponent(
   location.pathname.split('/').filter(Boolean)[1] ?? '',
 ).toUpperCase();
-let key = location.hash.slice(1);
+let key = keyIn(location.hash);
 const TOAST_MS = 6000;
 
 let state = null;

@@ -3,6 +3,7 @@
 import { html, render } from 'lit-html';
 import * as traits from 'runde:traits';
 import { has, t } from '../shared/i18n.js';
+import { keyIn } from '../shared/code.js';
 import { connect, uuid } from '../shared/link.js';
 import { partOf } from '../shared/model.js';
 import { takingIn } from '../shared/deciding.js';
@@ -27,7 +28,7 @@ const app = document.getElementById('app');
 const code = decodeURIComponent(
   location.pathname.split('/').filter(Boolean)[1] ?? '',
 ).toUpperCase();
-const key = location.hash.slice(1);
+const key = keyIn(location.hash);
 const STORE = `runde.minutes.${code.replace(/[^0-9A-Z]/g, '')}`;
 const TOAST_MS = 6000;
 

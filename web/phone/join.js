@@ -2,7 +2,6 @@
 // the way.
 import { html, nothing } from 'lit-html';
 import { limits } from 'runde:protocol';
-import { button } from './pieces.js';
 
 const person = (t, i) =>
   html`<label
@@ -61,11 +60,6 @@ const form = (ui, t) =>
     <select data-in="more" aria-label=${t('phone.sharing')}>
       ${[t('phone.alone'), t('phone.two'), t('phone.three')].map((each, n) => html`<option value=${n}>${each}</option>`)}
     </select>
-    <datalist id="functions">
-      ${t('phone.functions')
-        .split(', ')
-        .map((each) => html`<option>${each}</option>`)}
-    </datalist>
     ${ui.late?.invite(t, ui.about, ui.more.length > 0)}
   </form>`;
 
@@ -85,8 +79,7 @@ export const join = (ui, t) => {
     </main>
     <footer>
       ${screen === 'join' ? html`${why ? html`<p class="said" role="alert">${why}</p>` : nothing}<button class="primary" form="join">${t('phone.enter')}</button>` : nothing}
-      ${screen === 'stop' ? button('return', t('phone.return')) : nothing}
-      ${screen === 'knock' ? button('leave', t('phone.leave'), 'quiet') : nothing}
+      ${late?.way(t, screen, ui)}
     </footer>
   </div>`;
 };

@@ -15,11 +15,13 @@ import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
 import { allParts, partOf } from '../shared/model.js';
+import { clean } from '../shared/clean.js';
+import { placeIn } from '../shared/code.js';
 import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { fromServer, keyOf, lines } from './notes.js';
-import { head, invite, lobby } from './agenda.js';
+import { head, lobby } from './agenda.js';
 import { answering, excused, offer } from './answering.js';
 import { carets, keepCaret, writeIn } from './caret.js';
 import { joint } from './joint.js';
@@ -29,6 +31,7 @@ import { points, share } from './points.js';
 import { readiness } from './receipt.js';
 import { asks, earlier, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
+import { beside, way } from './ways.js';
 import about from './about-late.css';
 import css from './late.css';
 import direction from '../shared/direction.css';
@@ -158,7 +161,7 @@ globalThis.runde.late = (desk) => {
   };
   /** Puts what stands in a field on the board. key: see textKey */
   function put(key) {
-    const text = ui.texts[key]?.trim();
+    const text = clean(ui.texts[key] ?? '');
     if (!text) return;
     const [seat, part, slot] = key.split(':');
     const place = slot ? { [enums.box.includes(slot) ? 'box' : 'answer']: slot } : {};
@@ -356,7 +359,8 @@ globalThis.runde.late = (desk) => {
         desk.draw();
       }, SAID);
     },
-    invite,
+    invite: beside,
+    way,
     joint: shared,
     lobby,
     more,
@@ -490,6 +494,11 @@ globalThis.runde.late = (desk) => {
       },
     },
     forms: {
+      code(data) {
+        const place = placeIn(data.get('code'));
+        if (place) location.href = place;
+        else ui.codeWrong = true;
+      },
       add(data, slot) {
         put(textKey(slot));
         ui.builds = [];

@@ -35,35 +35,24 @@ let link = null;
 let unsent;
 let loading = false;
 
-const ui = {
-  late: null,
+/** What else is drawn from begins as nothing: late, claim, error, text, asked, edit, said and more. */
+const ui = /** @type {any} */ ({
   screen: 'wait',
   status: 'connecting',
   about: {},
-  claim: 0,
   more: [],
-  error: '',
   seats: kept.seats.map((each) => each.seat),
   seat: kept.seats[0]?.seat,
-  text: '',
   notes: [],
   texts: kept.texts,
   out: [],
   refused: kept.refused,
-  pending: false,
   safe: true,
-  colour: '',
-  writing: false,
-  asked: false,
   /** Who spoke at this phone and has not been asked yet what to show, the last one first. */
   spoke: [],
   picked: [],
   builds: [],
-  edit: '',
-  newcomer: false,
-  looking: false,
-  said: /** @type {string[] | null} */ (null),
-};
+});
 
 // ---- what is drawn ----
 
@@ -349,8 +338,8 @@ function fetchLate(tries = 0) {
 }
 
 // A one-time link for a seat carries its token in the fragment; it is not left in the address.
-const token = location.hash.slice(1);
-if (token.length === 43) {
+const [token] = /[\w-]{43}/.exec(location.hash) ?? [];
+if (token) {
   kept.seats = [{ seat: 0, token }];
   history.replaceState(null, '', location.pathname + location.search);
 }

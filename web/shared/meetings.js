@@ -45,12 +45,3 @@ export function forgetMeeting(code, storage = globalThis.localStorage) {
 /** The links of a meeting, where this device made it; else null. */
 export const linksOf = (code, storage = globalThis.localStorage) =>
   readKept(storage).find((each) => plainCode(each.code) === plainCode(code))?.links ?? null;
-
-/**
- * A code as it is typed, in any case and with or without its dash: "K7QM-4XPR", or null when it is
- * none.
- */
-export function readCode(typed) {
-  const plain = plainCode(typed);
-  return /^[2-9A-HJKMNP-Z]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : null;
-}

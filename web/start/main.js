@@ -6,7 +6,8 @@ import { aboutMeeting, create, meetingAgenda, templateAgenda, templates } from '
 import { copyText } from './copy.js';
 import { dropDraft, findDraft, forgetDevice, keepDraft, readDrafts } from './drafts.js';
 import { joinedCodes } from './joined.js';
-import { forgetMeeting, keepMeeting, readCode, readKept } from '../shared/meetings.js';
+import { placeIn } from '../shared/code.js';
+import { forgetMeeting, keepMeeting, readKept } from '../shared/meetings.js';
 import { frame } from './frame.js';
 import { readRoute, routeTo } from './route.js';
 import { view } from './view.js';
@@ -23,11 +24,14 @@ const orNone = (read) => {
   }
 };
 
+/** The server shows this page for an address whose code is none: it can be mended here. */
+const noCode = /^\/(?:m|console|board|minutes)\/(.+)/.exec(location.pathname)?.[1] ?? '';
+
 /** @type {import('./view.js').Model} */
 let model = {
   route: readRoute(location.hash),
-  code: '',
-  codeWrong: false,
+  code: noCode.replace(/%[0-9a-f]{2}/gi, ' ').trim(),
+  codeWrong: noCode !== '',
   templates: null,
   unreachable: false,
   chosen: '',
@@ -121,13 +125,12 @@ function plan(agenda, template = '') {
  * A meeting that was made.
  * @param {string} title
  * @param {{made?: import('./api.js').Made, wrong?: import('./api.js').Wrong}} answer
- * @param {string} [left]  what of the plan did not get there
  */
-function made(title, answer, left = '') {
+function made(title, answer) {
   const { made: it, wrong } = answer;
   if (wrong) return set({ busy: false, wrong, needsKey: model.needsKey || wrong.status === 401 });
   keepMeeting({ code: it.code, title, at: Date.now(), links: it.links });
-  set({ busy: false, fresh: it.code, made: it, madeTitle: title, left });
+  set({ busy: false, fresh: it.code, made: it, madeTitle: title, left: '' });
   go({ screen: 'meeting', code: it.code });
 }
 
@@ -136,10 +139,10 @@ const acts = {
   go,
   join(event) {
     event.preventDefault();
-    const code = readCode(model.code);
-    if (code) location.href = `/m/${code}`;
+    const place = placeIn(model.code);
+    if (place) location.href = place;
     else set({ codeWrong: true });
-    if (!code) document.getElementById('code').focus();
+    if (!place) document.getElementById('code').focus();
   },
   /** The template as it is. */
   async create() {
@@ -242,7 +245,10 @@ globalThis.runde = [
   wrongWords,
 ];
 
-const desk = { draw, made, leftover: () => model.leftover, dropDraft, app };
+/** What of the plan did not get to the meeting. */
+const left = (code, words) => model.fresh === code && set({ left: words });
+
+const desk = { draw, made, left, leftover: () => model.leftover, dropDraft, app };
 const url = globalThis.RUNDE_LATE;
 const policy = globalThis.trustedTypes?.createPolicy('runde', { createScriptURL: () => url });
 

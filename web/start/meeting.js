@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { date, t, time } from '../shared/i18n.js';
 import { frame } from './frame.js';
 import { linksOf } from '../shared/meetings.js';
-import { keyIn } from './route.js';
+import { keyIn } from '../shared/code.js';
 import { wrongWords } from './wrong.js';
 
 const ROLES = ['join', 'console', 'board', 'scribe', 'leader'];

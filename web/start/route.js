@@ -6,7 +6,7 @@
 //   #K7QM-4XPR               a meeting whose links this device knows
 //   #K7QM-4XPR.KEY           a meeting by its console's or leader's key
 //   #K7QM-4XPR.KEY/plan      its agenda, edited while it waits to begin
-import { readCode } from '../shared/meetings.js';
+import { readCode } from '../shared/code.js';
 
 /**
  * @typedef {{screen: 'home' | 'draft' | 'meeting' | 'plan', id?: string, code?: string, key?:
@@ -16,7 +16,8 @@ import { readCode } from '../shared/meetings.js';
 export function readRoute(hash) {
   const draft = /^#draft\/([0-9a-f]{4,32})$/.exec(hash);
   if (draft) return { screen: 'draft', id: draft[1] };
-  const meeting = /^#([0-9A-Za-z-]{8,9})(?:\.([A-Za-z0-9_-]{43}))?(\/plan)?$/.exec(hash);
+  const meeting =
+    /^#([0-9A-Za-z-]{8,9})(?:\.([A-Za-z0-9_-]{43}))?(\/plan)?(?:(?!\.\w)[^\w/-].*)?$/.exec(hash);
   const code = meeting && readCode(meeting[1]);
   if (!code) return { screen: 'home' };
   return { screen: meeting[3] ? 'plan' : 'meeting', code, key: meeting[2] ?? '' };
@@ -28,6 +29,3 @@ export function routeTo({ screen, id, code, key }) {
   if (screen === 'home') return '';
   return `#${code}${key ? `.${key}` : ''}${screen === 'plan' ? '/plan' : ''}`;
 }
-
-/** The secret in a link: what stands behind its "#". */
-export const keyIn = (link) => /#([A-Za-z0-9_-]{43})$/.exec(link ?? '')?.[1] ?? '';

@@ -5,7 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 import { date, locale, t } from '../shared/i18n.js';
 import { frame } from './frame.js';
 import { meeting } from './meeting.js';
-import { keyIn } from './route.js';
+import { keyIn } from '../shared/code.js';
 import { wrongWords } from './wrong.js';
 
 /**
@@ -35,7 +35,6 @@ const join = (model, acts) =>
         id="code"
         class="field code num"
         .value=${live(model.code)}
-        maxlength="12"
         autocapitalize="characters"
         autocomplete="off"
         autocorrect="off"
