@@ -345,3 +345,61 @@ test('the_socket_that_the_page_opened_first_is_taken_over_once', () => {
     Object.assign(globalThis, before);
   }
 });
+
+test('what_the_server_could_not_read_ends_the_waiting_of_the_oldest', async () => {
+  const w = world();
+  w.welcome();
+  const [first, second] = [w.link.send('note.save', {}, { keep: true }), w.link.send('undo')];
+  w.give({ re: null, ok: false, code: 'malformed' });
+  assert.deepEqual(await first, { ok: false, code: 'malformed' });
+  w.give({ re: null, ok: false, code: 'too_fast', wait: 100 });
+  w.give({ re: w.commands()[1].id, ok: true, seq: 9 });
+  assert.deepEqual(await second, { ok: true, seq: 9 }, 'a clock that came too fast was nobodys');
+  w.give({ re: null, ok: false, code: 'malformed' });
+});
+
+test('a_press_without_an_answer_is_over_after_ten_seconds', async () => {
+  const w = world();
+  w.welcome();
+  const said = [];
+  w.link.send('undo').then((reply) => said.push(['undo', reply.code]));
+  w.link.send('note.save', { text: 'a' }, { keep: true }).then(() => said.push(['note']));
+  const clock = () => w.give({ clock: { sent: 0, now: 1, wall: 1 } });
+  for (let i = 0; i < 9; i++) {
+    w.pass(1000);
+    clock();
+  }
+  await nextTurn();
+  assert.deepEqual(said, []);
+  w.pass(1000);
+  await nextTurn();
+  assert.deepEqual(said, [['undo', 'unanswered']]);
+  assert.equal(w.sockets.length, 1, 'the connection is another matter');
+  w.give({ re: w.commands()[0].id, ok: true, seq: 9 });
+  w.give({ re: w.commands()[1].id, ok: true, seq: 10 });
+  await nextTurn();
+  assert.deepEqual(said, [['undo', 'unanswered'], ['note']]);
+});
+
+test('what_the_server_would_hang_up_on_is_not_sent', async () => {
+  const w = world();
+  w.welcome();
+  for (const csv of ['å'.repeat(32768), 'a'.repeat(65536), '"'.repeat(32768)]) {
+    const reply = await w.link.send('data.put', { csv });
+    assert.deepEqual(reply, { ok: false, code: 'too_large' });
+  }
+  assert.deepEqual(w.commands(), []);
+  w.link.send('data.put', { csv: 'å'.repeat(32000) });
+  assert.equal(w.commands().length, 1);
+});
+
+test('half_an_emoji_does_not_go_out', () => {
+  const w = world();
+  w.welcome();
+  const texts = ['a\ud83d', '\ude00b', '😀', 'a\\ud83d', '\\', '"\n\u0001\u00d8', '\ude00\ud83d'];
+  for (const text of texts) w.link.send('contribution.add', { text });
+  assert.deepEqual(
+    w.commands().map((frame) => frame.with.text),
+    ['a', 'b', '😀', 'a\\ud83d', '\\', '"\n\u0001\u00d8', ''],
+  );
+});

@@ -195,3 +195,11 @@ test('notes_belong_to_the_item_they_were_written_in', () => {
     ],
   });
 });
+
+test('a_text_goes_as_the_server_keeps_it', () => {
+  const w = world();
+  w.box.add('contribution.add', { text: ' Flere\u200b  voksne\ud83d ', seat: 1 });
+  assert.deepEqual(w.sent[0].fields, { text: 'Flere voksne', seat: 1 });
+  w.box.add('contribution.withdraw', { contribution: 'c' });
+  assert.deepEqual(w.kept.out[1].with, { contribution: 'c' });
+});

@@ -1,7 +1,9 @@
 // Files as people choose them: which letters are in them, and which are no text at all.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textIn, textOf } from '../../web/shared/text.js';
+import './support/hooks.js';
+
+const { tableIn, textIn, textOf } = await import('../../web/shared/text.js');
 
 const utf8 = (text) => new TextEncoder().encode(text);
 /**
@@ -54,8 +56,40 @@ test('a workbook, a picture, UTF-16 without its mark and broken texts are no tex
   assert.equal(textOf(utf8('a\tb\nc\rd\fe\vf')), 'a\tb\nc\rd\fe\vf');
 });
 
+const file = (...parts) =>
+  new Blob(parts.map((each) => (Array.isArray(each) ? Uint8Array.from(each) : each)));
+
 test('a file is read whole, and one that is far too large is not', async () => {
-  assert.equal(await textIn(new Blob([cp1252(TABLE)])), TABLE);
-  assert.equal(await textIn(new Blob(['x'.repeat(1 << 22)])), 'x'.repeat(1 << 22));
-  assert.equal(await textIn(new Blob(['x'.repeat((1 << 22) + 1)])), null);
+  assert.deepEqual(await textIn(file(cp1252(TABLE))), { text: TABLE });
+  assert.deepEqual(await textIn(file('x'.repeat(1 << 22))), { text: 'x'.repeat(1 << 22) });
+  assert.deepEqual(await textIn(file('x'.repeat((1 << 22) + 1))), { wrong: 'large' });
+});
+
+test('what is no table is called by what it is, whatever its name says', async () => {
+  const kinds = [
+    [file([0x50, 0x4b, 0x03, 0x04, 0x14, 0x00]), 'workbook'],
+    [file([0x50, 0x4b, 0x03, 0x04], 'all of it letters'), 'workbook'],
+    [file([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'workbook'],
+    [file('%PDF-1.4 and nothing that is no letter'), 'pdf'],
+    [file([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'picture'],
+    [file([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10]), 'picture'],
+    [file('GIF89a'), 'picture'],
+    [file('RIFF', [1, 0, 0, 0], 'WEBP'), 'picture'],
+    [file([0, 0, 0, 24], 'ftypheic'), 'picture'],
+    [file(utf16(TABLE, true)), 'binary'],
+    [file([1, 2, 3]), 'binary'],
+    [file(), 'empty'],
+    [file(' \n;'.slice(0, 2)), 'empty'],
+  ];
+  for (const [it, wrong] of kinds) assert.deepEqual(await tableIn(it), { wrong }, wrong);
+  assert.deepEqual(await tableIn(file('PK;andel\n1;2')), { text: 'PK;andel\n1;2' });
+});
+
+test('a table that no frame holds is refused when it is chosen', async () => {
+  const rows = (letter, n) => `${letter.repeat(n - 2)}\n1`;
+  assert.ok((await tableIn(file(rows('a', 32768)))).text);
+  assert.deepEqual(await tableIn(file(rows('a', 32769))), { wrong: 'long' });
+  assert.deepEqual(await tableIn(file(rows('å', 32768))), { wrong: 'long' }, 'too many bytes');
+  assert.ok((await tableIn(file(rows('å', 30000)))).text);
+  assert.deepEqual(await tableIn(file(rows('"', 32768))), { wrong: 'long' }, 'each is two in JSON');
 });

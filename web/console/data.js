@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { t } from '../shared/i18n.js';
-import { textIn } from '../shared/text.js';
+import { tableIn } from '../shared/text.js';
 import { readTable } from '../shared/tables.js';
 import { act, plain } from './pieces.js';
 import * as icons from './icons.js';
@@ -75,8 +75,11 @@ async function put(ctx, event) {
 const read = (ctx) => async (event) => {
   const [file] = event.target.files;
   if (!file) return undefined;
-  const text = await textIn(file);
-  if (text === null) return ctx.say(t('console.data_no_text', { name: file.name }));
+  const { text, wrong } = await tableIn(file);
+  if (wrong) {
+    event.target.value = ''; // The same name, saved in another way, can be chosen again.
+    return ctx.say(`${t('file.as_is', { name: file.name })} ${t('file.' + wrong)}`);
+  }
   ctx.write(DRAFT, text);
   return ctx.set({});
 };

@@ -3,7 +3,9 @@
 // It says hello, keeps the meeting's state from snapshot and facts, resumes where it was, measures
 // the clock, and matches replies to commands. Only what is sent with `keep` waits for a connection,
 // and is sent again under the same id until it has an answer; everything else says `offline` at
-// once, for a button pressed a minute ago must not end somebody's turn.
+// once, for a button pressed a minute ago must not end somebody's turn, and `unanswered` where the
+// server says nothing. What it would hang up on (protocol/limits.json) is not sent, and `too_large`.
+import { limits } from 'runde:protocol';
 import { applyFrame } from './model.js';
 import { forget, setSample, steadyNow } from './clock.js';
 
@@ -13,6 +15,8 @@ const CLOCK_EVERY = 30000;
 /** A clock frame is answered within this, or the connection is dead. */
 const SILENCE = 8000;
 const SILENCE_WAKING = 3000;
+/** And a press, or nobody waits for it any more. */
+const PATIENCE = 10000;
 /**
  * Refusals that pass by themselves, and those that somebody in the meeting can lift: then it is
  * asked again.
@@ -32,6 +36,15 @@ function socketTo(url, protocol) {
   }
   return new WebSocket(url, protocol);
 }
+
+/**
+ * A frame as it goes out. Half an emoji, which a field that cuts may leave, would make it no text at
+ * all; JSON writes it as an escape.
+ */
+const written = (frame) =>
+  JSON.stringify(frame).replace(/\\(ud...|.)/g, (all, escape) => (escape[1] ? '' : all));
+
+const bytesIn = (text) => new TextEncoder().encode(text).length;
 
 /** A uuid (version 4). Browsers have no randomUUID over plain HTTP. */
 export function uuid() {
@@ -84,7 +97,7 @@ export function connect({
   const setStatus = (next) => {
     if (next !== status) on.status?.((status = next));
   };
-  const write = (frame) => socket.send(JSON.stringify(frame));
+  const write = (frame) => socket.send(written(frame));
 
   function begin() {
     clearTimer(retryTimer);
@@ -172,6 +185,8 @@ export function connect({
   }
 
   function answer({ re, ...reply }) {
+    // What the server could not read came first; what it would not hear yet may be a clock frame.
+    if (!re && !PASSING.includes(reply.code)) re = waiting.keys().next().value;
     const command = waiting.get(re);
     if (!command) return;
     if (command.keep && PASSING.includes(reply.code)) {
@@ -205,7 +220,14 @@ export function connect({
       new Promise((done) => {
         if (!welcomed && !keep) return done({ ok: false, code: 'offline' });
         const frame = { id, do: name, with: fields };
+        if (
+          globalThis.RUNDE_PAGE !== 'phone' && // No text of a phone comes near its limit.
+          bytesIn(written(frame)) > limits.frame_console
+        )
+          return done({ ok: false, code: 'too_large' });
         waiting.set(id, { frame, keep, done });
+        if (!keep)
+          setTimer(() => waiting.delete(id) && done({ ok: false, code: 'unanswered' }), PATIENCE);
         if (welcomed) write(frame);
       }),
     close() {

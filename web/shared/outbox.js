@@ -5,6 +5,8 @@
 // server takes it once. One at a time keeps their order; a note that is mended while it waits takes
 // the place of its older text.
 
+import { clean } from './clean.js';
+
 /** @typedef {{id: string, do: string, with: any, code?: string}} Entry */
 
 /** A removed note that the server never had, or a point that has gone, is no loss. */
@@ -39,7 +41,8 @@ export function outbox({ kept, save, send, changed = () => {}, newId }) {
   function add(name, fields) {
     const same = (entry, i) =>
       name === 'note.save' && entry.do === name && entry.with.note === fields.note && i > 0;
-    const entry = { id: newId(), do: name, with: fields };
+    const text = fields.text === undefined ? {} : { text: clean(fields.text) };
+    const entry = { id: newId(), do: name, with: { ...fields, ...text } };
     const older = kept.out.findIndex(same);
     if (older < 0) kept.out.push(entry);
     else kept.out[older] = entry;

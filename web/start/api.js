@@ -11,11 +11,14 @@
 
 const bearer = (key) => (key ? { authorization: `Bearer ${key}` } : {});
 
-/** What came, or what went wrong; status 0 without a connection. */
+/** Longer than this nobody waits for an answer. */
+const PATIENCE = 10000;
+
+/** What came, or what went wrong; status 0 without a connection, or without an answer. */
 async function ask(path, options, send) {
   let answer;
   try {
-    answer = await send(path, options);
+    answer = await send(path, { ...options, signal: AbortSignal.timeout?.(PATIENCE) });
   } catch {
     return { wrong: { status: 0, code: 'offline', field: null } };
   }

@@ -1,6 +1,7 @@
 // editor.js -- the planning page's script, fetched when a plan is opened: what the buttons do, and
 // what is sent.
 import { t } from '../shared/i18n.js';
+import { keyIn } from '../shared/code.js';
 import { textIn } from '../shared/text.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { aboutMeeting, create, meetingAgenda } from './api.js';
@@ -103,7 +104,11 @@ function editor(desk) {
               ? t('start.offline')
               : status === 503 || status === 429
                 ? t('start.busy')
-                : t('plan.refused', { code });
+                : status === 413 || code === 'too_large'
+                  ? t('start.too_large')
+                  : code === 'unanswered'
+                    ? t('plan.unanswered')
+                    : t('plan.refused', { code });
     ctx.set({
       busy: false,
       failed: words,
@@ -119,14 +124,16 @@ function editor(desk) {
     const { made, wrong } = await create({ agenda }, key.trim());
     if (wrong) return refuse(wrong);
     const commands = [...figureCommands([], figuresOf(form)), ...seatCommands(seatsOf(form))];
+    // The links first: whatever becomes of the rest, the meeting is there.
+    desk.made(agenda.title || t('start.untitled'), { made });
     const left = commands.length ? await giveAll(made, commands) : '';
-    desk.dropDraft(id);
-    await desk.made(agenda.title || t('start.untitled'), { made }, left);
+    if (left) desk.left(made.code, left);
+    else desk.dropDraft(id);
   }
 
   /** Figures and seats to a meeting that was just made; a word for what did not get there. */
   async function giveAll(made, commands) {
-    const there = await visitAny({ code: made.code, key: made.links.console.split('#')[1] });
+    const there = await visitAny({ code: made.code, key: keyIn(made.links.console) });
     if ('refused' in there) return t('plan.not_given');
     const { given } = await give(there, commands);
     there.leave();
@@ -183,7 +190,8 @@ function editor(desk) {
           : planView(ctx),
     /** A file for the start page: an agenda, or what is wrong with it. */
     async readFile(file) {
-      const read = readFile(await textIn(file));
+      const { text = null } = await textIn(file);
+      const read = readFile(text);
       return read.agenda ? { agenda: read.agenda } : { words: fileWords(file.name, read) };
     },
   };

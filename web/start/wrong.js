@@ -7,6 +7,7 @@ export function wrongWords({ status }) {
   if (status === 403) return t('start.not_here');
   if (status === 0) return t('start.offline');
   if (status === 404) return t('start.no_meeting');
+  if (status === 413) return t('start.too_large');
   if (status === 503 || status === 429) return t('start.busy');
   return t('start.wrong');
 }

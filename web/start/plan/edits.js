@@ -1,6 +1,6 @@
 // edits.js -- what the editor's buttons, keys and drags do to the plan: each one step that can be
 // undone.
-import { textIn } from '../../shared/text.js';
+import { tableIn } from '../../shared/text.js';
 import { t } from '../../shared/i18n.js';
 import {
   addItem,
@@ -164,8 +164,8 @@ export function edits(ctx, root) {
       focus('data-h');
     },
     async readCsv(i, file) {
-      const csv = await textIn(file);
-      if (csv === null) return ctx.set({ refused: [{ path: `data.${i}.csv`, rule: 'no_text' }] });
+      const { text: csv, wrong } = await tableIn(file);
+      if (wrong) return ctx.set({ refused: [{ path: `data.${i}.csv`, rule: `file.${wrong}` }] });
       return ctx.change(
         t('plan.did.changed'),
         put(form(), ['data', i], {

@@ -18,7 +18,8 @@ export function wrongAt({ path, rule, limit, is }) {
   const list = /\.(questions|responsible)\.\d+$/.test(path)
     ? t('plan.line', { n: String(Number(nth[1]) + 1) })
     : '';
-  return list + t('plan.wrong.' + rule, { n: limit, is });
+  const [, file] = /^file\.(.*)/.exec(rule) ?? [];
+  return file ? t('file.' + file) : list + t('plan.wrong.' + rule, { n: limit, is });
 }
 
 const steps = (path) => path.split('.').filter((step) => step !== '');
@@ -62,7 +63,7 @@ export const idOf = (path) =>
 const SHOWN = 8;
 /** @param {string} name @param {{wrong?: import('./check.js').Wrong[], line?: number}} read */
 export function fileWords(name, { wrong, line }) {
-  const head = t('plan.file_wrong', { name });
+  const head = t('file.as_is', { name });
   if (wrong[0].rule === 'json')
     return [head, line ? t('plan.file_json_at', { n: String(line) }) : t('plan.file_json')];
   if (wrong[0].rule === 'large') return [head, t('plan.file_large')];
