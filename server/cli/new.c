@@ -62,11 +62,35 @@ static char *body_of(const struct options *o)
     return text;
 }
 
+/* How a field is written that people get wrong; NULL where its name says it. */
+static const char *how_to_write(const char *json)
+{
+    static const struct {
+        const char *field, *how;
+    } forms[] = {
+        { "date", "a day that exists, as year-month-day: 2026-05-12" },
+        { "from_date", "a day that exists, as year-month-day: 2026-05-12" },
+        { "starts", "four digits and a colon, from 00:00 to 23:59: 09:00" },
+    };
+    SCOPED(json_release) json_t *answer = json_loads(json, 0, NULL);
+    const char *field = json_string_value(json_object_get(answer, "field"));
+    const char *last = field && strrchr(field, '.') ? strrchr(field, '.') + 1 : field;
+
+    for (size_t i = 0; last && i < sizeof(forms) / sizeof(forms[0]); i++)
+        if (strcmp(last, forms[i].field) == 0)
+            return forms[i].how;
+    return NULL;
+}
+
 static int tell(const char *json)
 {
+    const char *how = how_to_write(json);
+
     if (links_print(json))
         return EX_OK;
     fprintf(stderr, "runde: the server did not create a meeting: %s\n", json);
+    if (how)
+        fprintf(stderr, "runde: write %s\n", how);
     return EX_UNAVAILABLE;
 }
 

@@ -19,17 +19,13 @@ describe('the agenda of a meeting', { skip: !hasRunde && 'there is no server' },
         key ? { Authorization: `Bearer ${key}` } : {},
       ),
     );
-  const create = async (body) => {
+  const post = (body) => {
     const text = JSON.stringify(body);
-    const made = await exchange(
-      server.port,
-      request(
-        server.port,
-        'POST /api/meetings',
-        { 'Content-Length': String(Buffer.byteLength(text)) },
-        text,
-      ),
-    );
+    const length = { 'Content-Length': String(Buffer.byteLength(text)) };
+    return exchange(server.port, request(server.port, 'POST /api/meetings', length, text));
+  };
+  const create = async (body) => {
+    const made = await post(body);
     assert.equal(made.status, 201, made.body.toString());
     const { code: of, links } = JSON.parse(made.body.toString());
     return {
@@ -67,6 +63,23 @@ describe('the agenda of a meeting', { skip: !hasRunde && 'there is no server' },
     ({ of: code, keys } = await create({ agenda }));
   });
   after(() => server.kill());
+
+  test('a day that is not and an hour that is none are refused, and named', async () => {
+    const wrong = {
+      date: ['2026-02-30', '2025-02-29', '2026-04-31', '12-05-2026', '2026-5-12'],
+      from_date: ['1900-02-29'],
+      starts: ['9:00', '9.00', '24:00', '12:60'],
+      title: [' ', '\u200b\u2060'],
+    };
+    for (const [name, values] of Object.entries(wrong))
+      for (const value of values) {
+        const answer = await post({ agenda: { ...agenda, [name]: value } });
+        assert.equal(answer.status, 400, value);
+        const said = { code: 'bad_field', field: `agenda.${name}` };
+        assert.deepEqual(JSON.parse(answer.body.toString()), said, value);
+      }
+    await create({ agenda: { ...agenda, date: '2028-02-29', starts: '23:59' } });
+  });
 
   test('whoever has the code reads what it is about, and no confidential figures', async () => {
     const leader = await join(server.port, { as: 'leader', meeting: code, key: keys.leader });

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { start } from '../support/rawhttp.js';
-import { hasRunde, rundePath } from './server.js';
+import { hasRunde, runde, rundePath } from './server.js';
 
 const EX_USAGE = 64;
 const EX_NOINPUT = 66;
+const EX_UNAVAILABLE = 69;
 const EX_CONFIG = 78;
 
 /** What each subcommand takes besides --help, --usage and --version. */
@@ -238,6 +239,22 @@ else {
       '--config',
       file('lisen = x\n'),
     ]);
+  });
+
+  test('an agenda that is refused says how a day and an hour are written', async () => {
+    const server = await runde();
+    const parts = [{ id: '1', method: 'turns' }];
+    const items = [{ no: 1, title: 'Runde', minutes: 10, parts }];
+    for (const [wrong, how] of [
+      [{ starts: '9:00' }, /agenda\.starts[^]*09:00/],
+      [{ date: '12-05-2026' }, /agenda\.date[^]*2026-05-12/],
+      [{ date: '2026-02-30' }, /a day that exists/],
+    ]) {
+      const agenda = file(JSON.stringify({ title: 'Runde', items, ...wrong }));
+      const at = `http://127.0.0.1:${server.port}`;
+      await refused(EX_UNAVAILABLE, how, ['new', '--server', at, '--agenda', agenda]);
+    }
+    await server.kill();
   });
 
   test('what is a flag on the command line is yes or no elsewhere', async () => {

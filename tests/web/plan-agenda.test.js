@@ -197,7 +197,21 @@ test('a file that is no agenda says what is wrong and where', () => {
   assert.deepEqual(rules({ items: [{ ...item, parts: [{ ...part, method: 'afstemning' }] }] }), [
     'items.0.parts.0.method enum',
   ]);
-  assert.deepEqual(rules({ date: '12/5', items: [item] }), ['date pattern']);
+  for (const date of ['12/5', '12-05-2026', '2026-5-12', '2026-02-30', '2025-02-29', '2026-04-31'])
+    assert.deepEqual(rules({ date, items: [item] }), ['date day'], date);
+  assert.deepEqual(rules({ from_date: '1900-02-29', items: [item] }), ['from_date day']);
+  for (const date of ['2024-02-29', '2000-02-29', '2026-12-31'])
+    assert.ok(readFile(JSON.stringify({ date, items: [item] })).agenda, date);
+  for (const starts of ['9:00', '9.00', '09.00', '24:00', '24.00', '12:60', '0900', 'kl. 9'])
+    assert.deepEqual(rules({ starts, items: [item] }), ['starts hour'], starts);
+  for (const starts of ['00:00', '09:00', '23:59'])
+    assert.ok(readFile(JSON.stringify({ starts, items: [item] })).agenda, starts);
+  assert.deepEqual(rules({ items: [{ ...item, parts: [{ ...part, id: 'A b' }] }] }), [
+    'items.0.parts.0.id pattern',
+  ]);
+  assert.deepEqual(rules({ title: ' \u200b ', items: [item] }), ['title empty']);
+  const long = { title: `${'a'.repeat(200)}\u200b `, items: [item] };
+  assert.ok(readFile(JSON.stringify(long)).agenda, 'what is left counts');
   assert.equal(readFile(' '.repeat(300000)).wrong[0].rule, 'large');
 });
 

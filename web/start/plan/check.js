@@ -2,9 +2,10 @@
 // it. Pure.
 //
 // Rules are words of a closed list, so that the page has a sentence for each: type, integer, empty,
-// required, unknown, maxLength, maximum, minimum, maxItems, enum, pattern, same_id, shares,
-// no_items, no_parts.
+// required, unknown, maxLength, maximum, minimum, maxItems, enum, pattern, day, hour, address,
+// same_id, shares, no_items, no_parts.
 import { expected, figures, figuresMax, schema } from 'runde:agenda';
+import { clean, cleanLine } from '../../shared/clean.js';
 
 /**
  * @typedef {{path: string, rule: string, limit?: number, is?: number}} Wrong  path:
@@ -20,13 +21,36 @@ export const lengthOf = (text) => [...text].length;
 
 const join = (path, name) => (path ? `${path}.${name}` : String(name));
 
+/** What a pattern is for, by what it takes: whoever is told how to write it need not read it. */
+const FORMS = [
+  { rule: 'day', takes: '2026-05-12' },
+  { rule: 'hour', takes: '09:00' },
+  { rule: 'address', takes: 'https://a' },
+];
+
+/** Whether the calendar has a day that is written like one. @param {string} day */
+function exists(day) {
+  const [year, month, date] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, date)).getUTCDate() === date;
+}
+
+/** @returns {Wrong[]} */
+function checkForm(pattern, value, path) {
+  const form = new RegExp(pattern, 'u');
+  const rule = FORMS.find(({ takes }) => form.test(takes) && !form.test('a'))?.rule ?? 'pattern';
+  return form.test(value) && (rule !== 'day' || exists(value)) ? [] : [{ path, rule }];
+}
+
+/** A text as the server will have it: its length is what counts. */
+const cleaned = (node, value) =>
+  node.clean === 'line' ? cleanLine(value) : node.clean === 'lines' ? clean(value) : value;
+
 /** @returns {Wrong[]} */
 function checkText(node, value, path) {
   if (typeof value !== 'string') return [{ path, rule: 'type' }];
   if (node.enum) return node.enum.includes(value) ? [] : [{ path, rule: 'enum' }];
-  if (node.pattern)
-    return new RegExp(node.pattern, 'u').test(value) ? [] : [{ path, rule: 'pattern' }];
-  const is = lengthOf(value);
+  if (node.pattern) return checkForm(node.pattern, value, path);
+  const is = lengthOf(cleaned(node, value));
   if (is < (node.minLength ?? 0)) return [{ path, rule: 'empty' }];
   return is > (node.maxLength ?? Infinity)
     ? [{ path, rule: 'maxLength', limit: node.maxLength, is }]
