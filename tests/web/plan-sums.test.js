@@ -143,3 +143,29 @@ test('a week before is a day of the calendar, over months and summer time', () =
     ['2026-05-05', '2026-02-24', '2026-03-24', null, null],
   );
 });
+
+test('no way out is counted from what is no number of minutes', () => {
+  const odd = ['', 'ti', '10 min', '7,5', '-3', -3, 7.5, 1e9, 481, NaN, null];
+  const paths = [
+    ['items', 3, 'minutes'],
+    ...four(school).parts.map((_, k) => ['items', 3, 'parts', k, 'minutes']),
+    ['items', 4, 'parts', 0, 'minutes'],
+    ['items', 2, 'minutes'],
+  ];
+  for (const value of odd)
+    for (const form of [school, withSummary])
+      for (const path of paths) {
+        const typed = put(form, path, value);
+        for (const item of typed.items)
+          for (const it of ways(typed, item)) {
+            assert.ok(Number.isInteger(it.from) && Number.isInteger(it.to), JSON.stringify(value));
+            assert.ok(it.from >= 0 && it.to >= 0 && it.from <= 480, JSON.stringify(value));
+          }
+        if (path[1] === 3) assert.deepEqual(ways(typed, four(typed)), [], JSON.stringify(value));
+        assert.ok(
+          Number.isFinite(itemSum(four(typed)).sum) && Number.isFinite(total(typed).minutes),
+        );
+        for (const { turns } of rounds(typed, SIZES))
+          for (const { ms } of turns) assert.ok(Number.isFinite(ms) && ms >= 0);
+      }
+});

@@ -6,6 +6,7 @@ import * as traits from 'runde:traits';
 import { FIRST_LAP, isProtected, lapsOf } from '../../shared/parts.js';
 import { clockAfter, turnMin } from '../../shared/schedule.js';
 import { isOn, put } from './agenda.js';
+import { itemSchema } from './check.js';
 
 const MINUTE = 60000;
 /**
@@ -20,6 +21,9 @@ export { clockAfter };
 /** The sizes of a table that are always shown. */
 export const SIZES = [6, 8, 10, 12, 14];
 
+/** Minutes as the protocol takes them; a field may hold anything while it is written in. */
+const isMinutes = (value) =>
+  Number.isInteger(value) && value >= 0 && value <= itemSchema.properties.minutes.maximum;
 const whole = (value) => (Number.isInteger(value) && value >= 0 ? value : 0);
 
 /** Milliseconds of each part of an item, as the server will lay them out. @returns {number[]} */
@@ -142,7 +146,9 @@ function giver(item, minutes) {
 
 /** The item that lends: the longest of the others, the one that has air before them. */
 function lender(form, item, minutes) {
-  const others = form.items.filter((each) => each !== item && whole(each.minutes) > minutes);
+  const others = form.items.filter(
+    (each) => each !== item && whole(each.minutes) > minutes && isReadable(each),
+  );
   const airy = others.filter((each) => itemSum(each).over <= -minutes);
   const able = airy.length ? airy : others.filter((each) => giver(each, minutes));
   return [...able].sort((a, b) => b.minutes - a.minutes)[0];
@@ -236,12 +242,17 @@ function waysAir(form, item, air, minutes) {
   return ways;
 }
 
+/** Whether all that is added up can be read: else the sum says nothing to do something about. */
+const isReadable = (item) =>
+  [item, ...item.parts].every(({ minutes }) => minutes === undefined || isMinutes(minutes));
+
 /**
  * What could be done about an item that does not add up; the first is the mildest. @returns {Way[]}
  */
 export function ways(form, item) {
   const { over, minutes } = itemSum(item);
-  if (!Number.isInteger(over) || over === 0 || !Number.isInteger(item.minutes)) return [];
+  if (!Number.isInteger(over) || over === 0 || item.minutes === undefined || !isReadable(item))
+    return [];
   return over > 0 ? waysOver(form, item, over, minutes) : waysAir(form, item, -over, minutes);
 }
 
