@@ -144,6 +144,85 @@ test('every_screen_is_whole_by_day_in_the_dark_in_forced_colours_and_at_four_hun
   }
 });
 
+/** Words that stand in more lines than they need: fewer than six letters a line. */
+const shredded = (page) =>
+  page.evaluate(() => {
+    const range = document.createRange();
+    const walk = document.createTreeWalker(document.querySelector('.page'), NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walk.nextNode()) {
+      const node = /** @type {Text} */ (walk.currentNode);
+      if (!node.parentElement.checkVisibility()) continue;
+      for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}]{6,}/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        if (lines > Math.ceil(word.length / 6)) found.push(`${word} in ${lines}`);
+      }
+    }
+    return found;
+  });
+
+test('a_name_as_long_as_a_name_may_be_neither_widens_the_page_nor_is_shredded', async () => {
+  const long = 'Annemariekatrineelisabethjohannemargretheviktoriaalbertinebo';
+  assert.equal(long.length, 60);
+  const named = (it) => ({
+    ...it,
+    snapshot: it.snapshot && {
+      ...it.snapshot,
+      seats: it.snapshot.seats.map((seat) => ({ ...seat, name: long, function: long })),
+    },
+  });
+  const found = {};
+  for (const [name, fixture] of Object.entries(phone)) {
+    if (!fixture.snapshot) continue;
+    await withPhone(
+      named(fixture),
+      async (shown) => {
+        const { page } = shown;
+        await play(shown, fixture);
+        await page.waitForTimeout(50); // The last draw.
+        const wider = await overhang(page);
+        const torn = await shredded(page);
+        const out = await page.evaluate(() => {
+          const [around, inside] = ['.ring svg', '.ring b'].map((each) =>
+            document.querySelector(each)?.getBoundingClientRect(),
+          );
+          return Boolean(inside && (inside.top < around.top || inside.bottom > around.bottom));
+        });
+        if (wider > 0 || torn.length || out) found[name] = { wider, torn, out };
+      },
+      { width: 320, height: 568 },
+    );
+  }
+  assert.deepEqual(found, {});
+});
+
+test('a_code_of_no_meeting_ends_in_a_field_to_write_it_again', async () => {
+  for (const [written, place] of [
+    ['k7qm4xp2', '**/m/K7QM-4XP2'],
+    ['Kode: K7QM-4XP2.', '**/m/K7QM-4XP2'],
+    [`https://x/m/K7QM-4XP2#${'k'.repeat(43)}`, '**/m/K7QM-4XP2**'],
+  ])
+    await withPhone(
+      { seats: null, still: true },
+      async ({ page }) => {
+        await page.getByText('Der er intet møde med den kode').waitFor();
+        await page.evaluate(axeSource);
+        assert.deepEqual(await faults(page), []);
+        const field = page.getByLabel('Kode eller link');
+        await field.fill('0OIL');
+        await page.getByRole('button', { name: 'Gå til mødet' }).click();
+        await page.getByText('hverken 0, 1, I, L eller O').waitFor();
+        assert.equal(await field.inputValue(), '0OIL');
+        await field.fill(written);
+        await page.keyboard.press('Enter');
+        await page.waitForURL(place);
+      },
+      { width: 320, height: 568 },
+    );
+});
+
 test('on_the_smallest_phone_no_word_is_broken_and_what_matters_is_above_the_fold', async () => {
   const small = { width: 320, height: 568 };
   const matters = {

@@ -261,6 +261,24 @@ test('what did not get to the meeting is said', async () => {
   });
 });
 
+test('the links stand there while the figures are still on their way', async () => {
+  await on('plan_figures', async ({ page }) => {
+    await page.evaluate(() => {
+      globalThis.WebSocket = /** @type {any} */ (
+        class {
+          send() {}
+          close() {}
+        }
+      );
+    });
+    await page.locator('.finish .go').click();
+    await page.locator('.ready').waitFor();
+    const kept = await page.evaluate(() => JSON.parse(localStorage['runde.meetings']));
+    assert.match(kept[0].links.console, /#/);
+    assert.equal(await page.evaluate(() => JSON.parse(localStorage['runde.drafts']).length), 1);
+  });
+});
+
 test('a reload loses no letter', async () => {
   await on('plan', async ({ page }) => {
     await page.locator('#f-focus').fill('Hvordan bliver flere en del af legen?');

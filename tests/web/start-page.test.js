@@ -136,11 +136,32 @@ test('a code in any case, with or without its dash, leads to the meeting; anothe
     await page.keyboard.press('Enter');
     await page.waitForURL('**/m/K7QM-4XPR');
   });
+  for (const [pasted, place] of [
+    ['Kode: K7QM-4XPR', '**/m/K7QM-4XPR'],
+    ['https://runde.skole.dk/m/k7qm4xpr.', '**/m/K7QM-4XPR'],
+    [`<http://x/console/K7QM-4XPR#${'k'.repeat(43)}>`, `**/console/K7QM-4XPR#${'k'.repeat(43)}`],
+  ])
+    await at('home', async ({ page }) => {
+      await page.locator('#code').fill(pasted);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(place);
+    });
   await at('home_code_wrong', async ({ page }) => {
     await becomes(() => page.evaluate(() => document.activeElement.id), 'code');
     await soon(async () =>
       assert.match(await page.locator('#code-wrong').innerText(), /hverken 0, 1, I, L eller O/),
     );
+  });
+});
+
+test('an address whose code is none is this page, with the code to mend', async () => {
+  await at({ hash: 'm/K7QM-4XP0%20' }, async ({ page }) => {
+    assert.equal(await page.locator('#code').inputValue(), 'K7QM-4XP0');
+    assert.match(await page.locator('#code-wrong').innerText(), /hverken 0, 1, I, L eller O/);
+    assert.deepEqual(await complaints(page), []);
+    await page.locator('#code').fill('K7QM-4XPR');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/m/K7QM-4XPR');
   });
 });
 

@@ -39,7 +39,7 @@ export const ring = (c) => {
       <circle class="table" r="43" />
       ${at.map(dot)}
     </svg>
-    <p><b>${title}</b><span>${small}</span></p>
+    <p><b class=${title.length > 24 ? 'long' : ''}>${title}</b><span>${small}</span></p>
   </div>`;
 };
 
