@@ -211,6 +211,7 @@ test('a_code_of_no_meeting_ends_in_a_field_to_write_it_again', async () => {
         await page.evaluate(axeSource);
         assert.deepEqual(await faults(page), []);
         const field = page.getByLabel('Kode eller link');
+        assert.equal(await page.getByRole('alert').count(), 0);
         await field.fill('0OIL');
         await page.getByRole('button', { name: 'Gå til mødet' }).click();
         await page.getByText('hverken 0, 1, I, L eller O').waitFor();

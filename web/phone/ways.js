@@ -22,10 +22,10 @@ const code = (t, wrong) =>
         autocomplete="off"
         autocorrect="off"
         spellcheck="false"
-        aria-describedby="code-wrong"
+        aria-describedby=${wrong ? 'code-wrong' : nothing}
         required
     /></label>
-    <p id="code-wrong" class="said" role="alert">${wrong ? t('phone.code_wrong') : nothing}</p>
+    ${wrong ? html`<p id="code-wrong" class="said" role="alert">${t('phone.code_wrong')}</p>` : nothing}
     <button class="primary">${t('phone.code_go')}</button>
   </form>`;
 
