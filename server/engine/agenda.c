@@ -91,6 +91,15 @@ void agenda_lay_out(struct meeting *m)
     m->part_count = agenda_plan(&m->agenda, m->parts);
 }
 
+struct span agenda_length(const struct agenda *a)
+{
+    int64_t minutes = 0;
+
+    for (size_t i = 0; i < a->items.count; i++)
+        minutes += a->items.at[i].minutes;
+    return (struct span){ minutes * 60000 };
+}
+
 int agenda_find(const struct meeting *m, const struct text *id)
 {
     for (size_t i = 0; i < m->part_count; i++)

@@ -28,6 +28,9 @@ void agenda_lay_out(struct meeting *m);
  * point into `a`, which must outlive them. */
 size_t agenda_plan(const struct agenda *a, struct progress_state *ret_parts);
 
+/* What all items take, as people were told. */
+struct span agenda_length(const struct agenda *a);
+
 /* The index of the part with this id, or PART_NONE. */
 int agenda_find(const struct meeting *m, const struct text *id);
 

@@ -72,8 +72,22 @@ enum refusal agenda_change_decide(const struct meeting *m, const struct command_
     return REFUSED_NOT;
 }
 
-enum refusal meeting_start_decide(const struct meeting *m, const struct context *context,
-                                  struct facts *out)
+/* What was promised in the lobby holds; else what the console says that people were told, unless
+ * that would be over by now. */
+static struct promise promise_at_start(const struct meeting *m,
+                                       const struct command_meeting_start *c, struct instant now)
+{
+    int64_t length = agenda_length(&m->agenda).ms;
+    bool held = m->promise.has_ends && m->promise.ends.ms > now.ms;
+    int64_t ends = held ? m->promise.ends.ms : c->begins.ms + length;
+
+    if (!held && (!c->has_begins || ends <= now.ms))
+        return (struct promise){ 0 };
+    return (struct promise){ true, true, { ends - length }, { ends } };
+}
+
+enum refusal meeting_start_decide(const struct meeting *m, const struct command_meeting_start *c,
+                                  const struct context *context, struct facts *out)
 {
     int first = agenda_after(m, PART_NONE);
 
@@ -83,7 +97,13 @@ enum refusal meeting_start_decide(const struct meeting *m, const struct context 
         return REFUSED_ALREADY_STARTED;
     if (first == PART_NONE)
         return REFUSED_NO_NEXT_PART;
-    facts_add(out, FACT_MEETING_STARTED)->is.meeting_started.wall = context->wall;
+    const struct promise promise = promise_at_start(m, c, context->now);
+    facts_add(out, FACT_MEETING_STARTED)->is.meeting_started =
+        (struct fact_meeting_started){ .wall = context->wall,
+                                       .has_begins = promise.has_begins,
+                                       .begins = promise.begins,
+                                       .has_ends = promise.has_ends,
+                                       .ends = promise.ends };
     schedule_move(m, first, context, out);
     return REFUSED_NOT;
 }
@@ -156,6 +176,7 @@ void agenda_changed_apply(struct meeting *m, const struct fact_agenda_changed *f
         named[to].facilitator = m->parts[i].facilitator;
     }
     undo_clear(m); /* The steps of undo name parts of the agenda that is gone. */
+    m->promise = (struct promise){ 0 };
     record_release(&agenda_record, &m->agenda);
     m->agenda = m->next_agenda;
     m->next_agenda = (struct agenda){ 0 };
@@ -171,6 +192,7 @@ void meeting_started_apply(struct meeting *m, const struct fact_meeting_started 
     m->started = true;
     m->began = m->at;
     m->began_wall = f->wall;
+    m->promise = (struct promise){ f->has_begins, f->has_ends, f->begins, f->ends };
 }
 
 void meeting_closed_apply(struct meeting *m)

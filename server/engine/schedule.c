@@ -238,7 +238,19 @@ enum refusal plan_change_decide(const struct meeting *m, const struct command_pl
             return REFUSED_BAD_FIELD;
         }
     }
-    const struct fact_plan_changed borrowed = { .parts = c->parts };
+    if (c->has_ends && c->ends.ms <= context->now.ms) {
+        out->field = "ends";
+        return REFUSED_BAD_FIELD;
+    }
+    /* While no part is over, the whole plan moves with its end. */
+    bool moves = c->has_ends && m->started && m->floor.before == PART_NONE;
+    const struct fact_plan_changed borrowed = {
+        .parts = c->parts,
+        .has_ends = c->has_ends,
+        .ends = c->ends,
+        .has_begins = moves,
+        .begins = { moves ? c->ends.ms - agenda_length(&m->agenda).ms : 0 },
+    };
     struct fact *f = facts_add(out, FACT_PLAN_CHANGED);
     if (!record_copy(fact_infos[FACT_PLAN_CHANGED].fields, &f->is.plan_changed, &borrowed))
         out->failed = true;

@@ -33,6 +33,14 @@ void plan_changed_apply(struct meeting *m, const struct fact_plan_changed *f)
         m->parts[part].ms = slots->at[i].ms;
         m->parts[part].on = slots->at[i].on;
     }
+    if (f->has_begins) {
+        m->promise.has_begins = true;
+        m->promise.begins = f->begins;
+    }
+    if (f->has_ends) {
+        m->promise.has_ends = true;
+        m->promise.ends = f->ends;
+    }
 }
 
 void clock_changed_apply(struct meeting *m, const struct fact_clock_changed *f)

@@ -106,6 +106,14 @@ struct caller {
     enum knock_state state;
 };
 
+/* When people were told that the meeting begins, by its clock and before 0 where it was made later,
+ * and that it ends.  In the lobby there may be an end alone. */
+struct promise {
+    bool has_begins, has_ends;
+    struct span begins;
+    struct instant ends;
+};
+
 /* One step that undo can take back. */
 struct undo_step {
     int64_t seq;       /* Number of the fact that keeps it. */
@@ -121,7 +129,8 @@ struct meeting {
     int64_t wall; /* Of its creation, ms since 1970. */
     bool started;
     struct instant began;
-    int64_t began_wall;           /* The same by the clock on the wall, ms since 1970. */
+    int64_t began_wall; /* The same by the clock on the wall, ms since 1970. */
+    struct promise promise;
     struct instant ended;         /* Meaningful while CLOSED. */
     struct keys keys[ROLE_COUNT]; /* None for phones, which have tokens. */
 

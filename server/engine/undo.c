@@ -183,6 +183,7 @@ static void restore(struct meeting *m, const struct memento *b, struct instant a
     m->started = b->course.state != STATE_LOBBY;
     if (b->has_began)
         m->began = b->began;
+    m->promise = (struct promise){ b->has_begins, b->has_ends, b->begins, b->ends };
     m->part_up =
         (b->course.clocks.has_part_until && instant_reached(at, b->course.clocks.part_until)) ||
         (b->course.clocks.has_part_left && b->course.clocks.part_left.ms <= 0);

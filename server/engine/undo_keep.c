@@ -64,6 +64,10 @@ static void keep_memento(const struct meeting *m, bool table, struct memento *b,
     b->before = floor->before == PART_NONE ? NULL : text_ref(m->parts[floor->before].part->id);
     b->has_began = m->started;
     b->began = m->began;
+    b->has_begins = m->promise.has_begins;
+    b->begins = m->promise.begins;
+    b->has_ends = m->promise.has_ends;
+    b->ends = m->promise.ends;
     b->has_table = table;
     if (table)
         facts_order(out, &b->table, &m->table);

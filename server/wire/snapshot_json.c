@@ -27,7 +27,14 @@ static json_t *seats_json(const struct seats *s)
 static void put_heading(const struct meeting *m, const char *code, json_t *to)
 {
     struct heading told = {
-        .cover = m->agenda.cover, .has_began = m->started, .began = m->began, .wall = m->wall
+        .cover = m->agenda.cover,
+        .has_began = m->started,
+        .began = m->began,
+        .has_begins = m->promise.has_begins,
+        .begins = m->promise.begins,
+        .has_ends = m->promise.has_ends,
+        .ends = m->promise.ends,
+        .wall = m->wall,
     };
     struct text *called = text_from(code), *runde = text_from("Runde");
 

@@ -69,6 +69,25 @@ static void part_ended(struct auditor *a, const json_t *fact)
     A_CHECK(a, slip->used == slip->ms - left_now(l, ledger_number(fact, "at")));
 }
 
+/* An end lies ahead when it is promised, and the agenda's length after the beginning as long as
+ * nothing is over. */
+static void promised(struct auditor *a, const json_t *fact, bool moves)
+{
+    struct ledger *l = &a->now;
+
+    if (!json_object_get(fact, "ends"))
+        return;
+    l->ends_told = true;
+    l->ends = ledger_number(fact, "ends");
+    A_CHECK(a, l->ends > ledger_number(fact, "at"));
+    A_CHECK(a, (json_object_get(fact, "begins") != NULL) == moves);
+    if (moves) {
+        l->begins_told = true;
+        l->begins = ledger_number(fact, "begins");
+        A_CHECK(a, l->ends - l->begins == l->length);
+    }
+}
+
 static void plan_changed(struct auditor *a, const json_t *fact)
 {
     size_t i;
@@ -86,6 +105,20 @@ static void plan_changed(struct auditor *a, const json_t *fact)
         slip->on = on;
         A_CHECK(a, slip->ms >= 0);
     }
+    promised(a, fact, a->now.state != IN_LOBBY && a->now.before < 0);
+}
+
+/* An end that was promised in the lobby holds while it lies ahead. */
+static void meeting_started(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+
+    l->began = ledger_number(fact, "at");
+    bool held = l->ends_told && l->ends > l->began;
+    int64_t ends = l->ends;
+    l->begins_told = l->ends_told = false;
+    promised(a, fact, true);
+    A_CHECK(a, !held || (l->ends_told && l->ends == ends));
 }
 
 /* Where no language was said, it is the meeting's. */
@@ -116,6 +149,7 @@ static void agenda_changed(struct auditor *a, const json_t *fact)
         A_CHECK(a, !a->now.parts[i].begun);
     A_CHECK(a, was_asked(a, json_object_get(fact, "agenda")));
     ledger_replan(a, fact);
+    a->now.begins_told = a->now.ends_told = false;
     a->undo_count = 0; /* Its steps know the parts that were. */
 }
 
@@ -262,7 +296,7 @@ bool audit_clock(struct auditor *a, const json_t *fact)
     else if (strcmp(kind, "part.assigned") == 0)
         part_assigned(a, fact);
     else if (strcmp(kind, "meeting.started") == 0)
-        a->now.began = ledger_number(fact, "at");
+        meeting_started(a, fact);
     else if (strcmp(kind, "clock.corrected") == 0)
         clock_corrected(a, fact);
     else if (strcmp(kind, "clock.changed") == 0)
@@ -276,6 +310,6 @@ bool audit_clock(struct auditor *a, const json_t *fact)
     else if (strcmp(kind, "meeting.closed") == 0)
         meeting_closed(a);
     else
-        return strcmp(kind, "meeting.started") == 0;
+        return false;
     return true;
 }

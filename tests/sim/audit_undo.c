@@ -134,6 +134,14 @@ static void same_clocks(struct auditor *a, const struct ledger *l, const json_t 
     A_CHECK(a, (json_object_get(block, "left") != NULL) == (stands && l->speaker != 0));
 }
 
+static void same_promise(struct auditor *a, const struct ledger *l, const json_t *block)
+{
+    A_CHECK(a, (json_object_get(block, "begins") != NULL) == l->begins_told);
+    A_CHECK(a, (json_object_get(block, "ends") != NULL) == l->ends_told);
+    A_CHECK(a, !l->begins_told || ledger_number(block, "begins") == l->begins);
+    A_CHECK(a, !l->ends_told || ledger_number(block, "ends") == l->ends);
+}
+
 static void same_plan(struct auditor *a, const struct ledger *l, const json_t *block)
 {
     const json_t *plan = json_object_get(block, "plan");
@@ -235,6 +243,7 @@ static void undone(struct auditor *a, const json_t *fact)
     same_floor(a, &next, block);
     same_clocks(a, &next, block);
     same_plan(a, &next, block);
+    same_promise(a, &next, block);
     A_CHECK(a, ledger_number(block, "turn") > a->turn); /* No number comes twice. */
     a->turn = ledger_number(block, "turn");
     for (int i = 0; i < next.part_count; i++)

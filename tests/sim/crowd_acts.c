@@ -167,7 +167,21 @@ static void plan(struct peer *p)
         json_array_append_new(slots, json_pack("{s:o, s:I, s:b}", "part", crowd_part(s), "ms",
                                                (json_int_t)(30000 * sim_roll(s, 40)), "on",
                                                (int)sim_chance(s, 85)));
-    peer_ask(p, "plan.change", json_pack("{s:o}", "parts", slots));
+    json_t *with = json_pack("{s:o}", "parts", slots);
+    if (sim_now(s) % 3 == 0) /* No roll: what is rolled after it stays what it was. */
+        json_object_set_new(with, "ends", json_integer(sim_now(s) + 600000 + sim_now(s) % 7200000));
+    peer_ask(p, "plan.change", with);
+}
+
+/* Sooner or later than people were told. */
+static void start(struct peer *p)
+{
+    struct sim *s = p->sim;
+    json_t *with = json_object();
+
+    if (sim_now(s) % 3 > 0)
+        json_object_set_new(with, "begins", json_integer(sim_now(s) * 2 % 5000000 - 2400000));
+    peer_ask(p, "meeting.start", with);
 }
 
 static void seat_change(struct peer *p)
@@ -405,7 +419,7 @@ void crowd_console(struct sim *s, struct peer *p)
         return;
     }
     if (state_is(s, "lobby") && sim_chance(s, 40)) {
-        peer_ask(p, "meeting.start", json_object());
+        start(p);
         return;
     }
     if (state_is(s, "paused") && sim_chance(s, 35)) {

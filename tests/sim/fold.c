@@ -78,6 +78,21 @@ json_t *fold_part(json_t *state, const json_t *id)
     return NULL;
 }
 
+/* What people were promised; a fact that says nothing of it leaves it, a block takes it away. */
+static void promised(json_t *state, const json_t *told, bool whole)
+{
+    static const char *const names[] = { "begins", "ends" };
+    json_t *meeting = json_object_get(state, "meeting");
+
+    for (size_t i = 0; i < 2; i++) {
+        json_t *value = json_object_get(told, names[i]);
+        if (value)
+            json_object_set(meeting, names[i], value);
+        else if (whole)
+            json_object_del(meeting, names[i]);
+    }
+}
+
 /* How long parts are, whether they are on, and what they have used, where that is said. */
 static void planned(json_t *state, const json_t *slots)
 {
@@ -406,6 +421,7 @@ static void undone(json_t *state, json_t *now, const json_t *fact)
     if (fold_has(block, "table"))
         fold_table(state, json_object_get(block, "table"));
     take(json_object_get(state, "meeting"), block, "began");
+    promised(state, block, true);
     json_object_set_new(now, "time_up",
                         json_boolean(reached(block, "part_until", "part_left", at)));
     json_object_set_new(now, "turn_up", json_boolean(reached(block, "until", "left", at)));
@@ -465,13 +481,15 @@ void fold_fact(json_t *state, const json_t *fact)
         empty(state, "passed");
         json_object_set_new(now, "speaker", json_null());
         part_counts(now);
-    } else if (is(fact, "plan.changed"))
+    } else if (is(fact, "plan.changed")) {
         planned(state, json_object_get(fact, "parts"));
-    else if (is(fact, "agenda.changed"))
+        promised(state, fact, false);
+    } else if (is(fact, "agenda.changed"))
         agenda_changed(state, fact);
-    else if (is(fact, "meeting.started"))
+    else if (is(fact, "meeting.started")) {
         json_object_set(json_object_get(state, "meeting"), "began", json_object_get(fact, "at"));
-    else if (is(fact, "meeting.closed"))
+        promised(state, fact, true);
+    } else if (is(fact, "meeting.closed"))
         closed(state, now);
     else if (is(fact, "undo.kept"))
         undo_kept(state, fact);

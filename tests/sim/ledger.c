@@ -157,9 +157,11 @@ static void lay_out(struct auditor *a, const json_t *items)
     json_t *item, *part;
 
     a->now.part_count = 0;
+    a->now.length = 0;
     json_array_foreach(items, i, item)
     {
         planned(a, item);
+        a->now.length += ledger_number(item, "minutes") * 60000;
         json_array_foreach(json_object_get(item, "parts"), k, part)
             a->now.parts[a->now.part_count++] = slip_of(part);
     }

@@ -30,6 +30,9 @@ struct ledger {
     int part;   /* -1: none. */
     int before; /* The part that was left for it; -1: none. */
     int64_t began;
+    int64_t begins, ends;        /* As people were promised, */
+    bool begins_told, ends_told; /* where they were. */
+    int64_t length;              /* Of the agenda's items together. */
     int speaker;
     int answering; /* Within the speaker's turn; 0: nobody. */
     int lap, laps;

@@ -228,10 +228,18 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
 const noFigure = { url: undefined, csv: undefined, chart: undefined };
 
 /**
- * What phones never hear of: left out of the phone's page when that is built.
+ * What phones never hear of, or never tell, as when the meeting began and is to end: left out of the phone's page when that is built.
  * @type {Folds}
  */
 const notForPhones = {
+  'meeting.started': (s, { at: began, begins, ends }) => ({
+    meeting: { ...s.meeting, began, begins, ends },
+    now: { state: 'running' },
+  }),
+  'plan.changed': (s, { parts, begins = s.meeting.begins, ends = s.meeting.ends }) => ({
+    meeting: { ...s.meeting, begins, ends },
+    items: planned(s, parts),
+  }),
   'turn.passed': (s, { seat }) => (seat ? { passed: once(s.passed, seat) } : {}),
   'undo.kept': (s, { what, seat, part }) =>
     undoable(
@@ -282,10 +290,7 @@ const folds = {
     ...withAgenda(s, f),
     ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: f.agenda.carried ?? [] }),
   }),
-  'meeting.started': (s, { at: began }) => ({
-    meeting: { ...s.meeting, began },
-    now: { state: 'running' },
-  }),
+  'meeting.started': () => ({ now: { state: 'running' } }),
   'meeting.closed': (s) => ({
     ...undoable([]),
     hint: false,
@@ -316,8 +321,8 @@ const folds = {
     items: planned(s, [{ part, ms }]),
     now: clocked(s.now, f, s.now.time_up),
   }),
-  'clock.corrected': (s, { from, ms, began = s.meeting.began, ...f }) => ({
-    meeting: { ...s.meeting, began },
+  'clock.corrected': (s, { from, ms, began, ...f }) => ({
+    ...(globalThis.RUNDE_PAGE !== 'phone' && began != null && { meeting: { ...s.meeting, began } }),
     items: planned(s, [{ part: from, used: (partOf(s, from)?.used ?? 0) - ms }]),
     now: clocked(s.now, f, true),
   }),
@@ -414,7 +419,7 @@ const folds = {
       answers: [...drop(s.decision.answers, 'answer', f.answer), said(f)],
     },
   }),
-  undone: (s, { at, block: { plan, table, wall, before, began = null, ...block } }) => ({
+  undone: (s, { at, block: { plan, table, wall, before, ...block } }) => ({
     ...(globalThis.RUNDE_PAGE !== 'phone' && {
       ...undoable(s.undoStack.slice(0, -1), wall),
       passed: s.passed.filter((n) => block.part === s.now.part && block.heard.includes(n)),
@@ -427,7 +432,6 @@ const folds = {
       ),
     }),
     ...(table && { seats: ordered(s, table) }),
-    meeting: { ...s.meeting, began },
     now: {
       ...stillness,
       hands: s.now.hands,
@@ -440,6 +444,14 @@ const folds = {
   ...ofMethods,
   ...(globalThis.RUNDE_PAGE === 'phone' ? {} : notForPhones),
 };
+
+if (globalThis.RUNDE_PAGE !== 'phone') {
+  const { undone } = folds;
+  folds.undone = (s, { block: { began = null, begins, ends, ...block }, ...f }) => ({
+    ...undone(s, { ...f, block }),
+    meeting: { ...s.meeting, began, begins, ends },
+  });
+}
 
 /**
  * The state after one fact.

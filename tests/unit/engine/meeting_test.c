@@ -304,6 +304,85 @@ static void the_first_part_cannot_begin_before_the_meeting_was_made(void **state
     assert_int_equal(m->began.ms, 60000);
 }
 
+static struct command start_as_promised(int64_t begins)
+{
+    struct command c = kind(COMMAND_MEETING_START);
+
+    c.args.meeting_start.has_begins = true;
+    c.args.meeting_start.begins.ms = begins;
+    return c;
+}
+
+static struct command end_at(int64_t ends)
+{
+    struct command c = kind(COMMAND_PLAN_CHANGE);
+
+    c.args.plan_change.has_ends = true;
+    c.args.plan_change.ends.ms = ends;
+    return c;
+}
+
+/* Thirty minutes, as the only item has. */
+enum { MIN = 60000, LENGTH = 30 * MIN };
+
+static void a_late_start_moves_no_promised_end(void **state)
+{
+    struct meeting *m = *state;
+
+    assert_int_equal(offer(m, start_as_promised(-13 * MIN), at(1000, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_true(m->promise.has_begins && m->promise.has_ends);
+    assert_int_equal(m->promise.begins.ms, -13 * MIN);
+    assert_int_equal(m->promise.ends.ms, LENGTH - 13 * MIN);
+    assert_int_equal(m->began.ms, 1000);
+    offer(m, kind(COMMAND_UNDO), at(2000, ROLE_CONSOLE));
+    assert_false(m->promise.has_begins || m->promise.has_ends);
+}
+
+static void a_promise_that_is_over_before_the_start_is_none(void **state)
+{
+    struct meeting *m = *state;
+
+    offer(m, start_as_promised(-LENGTH), at(0, ROLE_CONSOLE));
+    assert_true(m->started);
+    assert_false(m->promise.has_begins || m->promise.has_ends);
+}
+
+static void the_plan_moves_with_its_end_while_no_part_is_over(void **state)
+{
+    struct meeting *m = *state;
+
+    offer(m, start_as_promised(0), at(5 * MIN, ROLE_CONSOLE));
+    assert_int_equal(offer(m, end_at(LENGTH + 5 * MIN), at(5 * MIN, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(m->promise.begins.ms, 5 * MIN);
+    assert_int_equal(m->promise.ends.ms, LENGTH + 5 * MIN);
+    offer(m, kind(COMMAND_PART_NEXT), at(20 * MIN, ROLE_CONSOLE));
+    assert_int_equal(offer(m, end_at(LENGTH + 9 * MIN), at(20 * MIN, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_int_equal(m->promise.begins.ms, 5 * MIN);
+    assert_int_equal(m->promise.ends.ms, LENGTH + 9 * MIN);
+    offer(m, kind(COMMAND_UNDO), at(20 * MIN, ROLE_CONSOLE));
+    assert_int_equal(m->promise.ends.ms, LENGTH + 5 * MIN);
+    assert_int_equal(offer(m, end_at(20 * MIN), at(20 * MIN, ROLE_CONSOLE)), REFUSED_BAD_FIELD);
+}
+
+static void an_end_that_is_promised_before_the_start_holds(void **state)
+{
+    struct meeting *m = *state;
+
+    assert_int_equal(offer(m, end_at(40 * MIN), at(MIN, ROLE_CONSOLE)), REFUSED_NOT);
+    assert_false(m->promise.has_begins);
+    offer(m, start_as_promised(0), at(2 * MIN, ROLE_CONSOLE));
+    assert_int_equal(m->promise.begins.ms, 10 * MIN);
+    assert_int_equal(m->promise.ends.ms, 40 * MIN);
+}
+
+static void without_a_promise_there_is_none(void **state)
+{
+    struct meeting *m = *state;
+
+    offer(m, kind(COMMAND_MEETING_START), at(1000, ROLE_CONSOLE));
+    assert_false(m->promise.has_begins || m->promise.has_ends);
+}
+
 static void a_deadline_that_a_correction_passes_is_up_and_not_told(void **state)
 {
     struct meeting *m = *state;
@@ -356,6 +435,11 @@ int main(void)
         IN_A_MEETING(who_passed_is_blanked_when_the_part_is_left),
         IN_A_MEETING(a_correction_makes_and_loses_no_second),
         IN_A_MEETING(the_first_part_cannot_begin_before_the_meeting_was_made),
+        IN_A_MEETING(a_late_start_moves_no_promised_end),
+        IN_A_MEETING(a_promise_that_is_over_before_the_start_is_none),
+        IN_A_MEETING(the_plan_moves_with_its_end_while_no_part_is_over),
+        IN_A_MEETING(an_end_that_is_promised_before_the_start_holds),
+        IN_A_MEETING(without_a_promise_there_is_none),
         IN_A_MEETING(a_deadline_that_a_correction_passes_is_up_and_not_told),
         IN_A_MEETING(exhausted_memory_is_busy),
     };
