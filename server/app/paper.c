@@ -69,14 +69,22 @@ static size_t fill_recaps(const struct meeting *m, struct minutes_recap *to)
     return count;
 }
 
-static struct minutes_part part_of(const struct progress_state *p)
+/* What was planned is what the agenda laid out, whatever became of it since. */
+static bool fill_parts(const struct meeting *m, struct minutes_part *to)
 {
-    return (struct minutes_part){
-        .on = p->on,
-        .begun = p->begun,
-        .planned = p->part->has_minutes ? (struct span){ p->part->minutes * 60000 } : p->ms,
-        .used = p->used,
-    };
+    struct progress_state *laid = alloc_many(PARTS_MAX, sizeof(*laid));
+
+    if (laid)
+        agenda_plan(&m->agenda, laid);
+    for (size_t i = 0; laid && i < m->part_count; i++)
+        to[i] = (struct minutes_part){
+            .on = m->parts[i].on,
+            .begun = m->parts[i].begun,
+            .planned = laid[i].ms,
+            .used = m->parts[i].used,
+        };
+    free(laid);
+    return laid;
 }
 
 char *paper_write(const struct meeting *m, enum edition edition,
@@ -90,7 +98,7 @@ char *paper_write(const struct meeting *m, enum edition edition,
     char began_day[DAY_ROOM], ended_day[DAY_ROOM], began[HOUR_ROOM], ended[HOUR_ROOM];
     char *bytes = NULL;
 
-    if (seats && points && parts) {
+    if (seats && points && parts && fill_parts(m, parts)) {
         struct minutes_source source = {
             .locale = a->cover.locale,
             .state = MINUTES_DRAFT,
@@ -120,8 +128,6 @@ char *paper_write(const struct meeting *m, enum edition edition,
         }
         fill_seats(m, seats);
         source.point_count = fill_points(m, points);
-        for (size_t i = 0; i < m->part_count; i++)
-            parts[i] = part_of(&m->parts[i]);
         for (int i = ANSWER_NOT + 1; i < ANSWER_COUNT; i++)
             source.answers[i] = m->answered[i] ? &m->answers[i] : NULL;
         struct document *d = minutes_build(&source, edition);

@@ -21,9 +21,10 @@ static void span_cell(struct builder *b, struct span span)
     document_close(b->d);
 }
 
+/* Of what is written: whole seconds. */
 static void difference_cell(struct builder *b, struct span planned, struct span used)
 {
-    int64_t over = used.ms - planned.ms;
+    int64_t over = (used.ms / 1000 - planned.ms / 1000) * 1000;
 
     document_open(b->d, NODE_CELL);
     if (over > -ON_TIME_MS && over < ON_TIME_MS) {
@@ -35,8 +36,9 @@ static void difference_cell(struct builder *b, struct span planned, struct span 
     document_close(b->d);
 }
 
+/* `used`: as it is written, so that the rows come to their sum. */
 static void part_row(struct builder *b, const struct item *item, const struct part *part,
-                     const struct minutes_part *stands)
+                     const struct minutes_part *stands, struct span used)
 {
     document_open(b->d, NODE_ROW);
     document_open(b->d, NODE_ROW_HEAD);
@@ -46,8 +48,8 @@ static void part_row(struct builder *b, const struct item *item, const struct pa
     document_close(b->d);
     span_cell(b, stands->planned);
     if (stands->begun) {
-        span_cell(b, stands->used);
-        difference_cell(b, stands->planned, stands->used);
+        span_cell(b, used);
+        difference_cell(b, stands->planned, used);
     } else {
         block(b, NODE_CELL, MARK_SOFT, WORD_NOT_HELD);
         difference_cell(b, stands->planned, (struct span){ 0 });
@@ -81,9 +83,11 @@ void timing_add(struct builder *b)
             const struct minutes_part *stands = &b->source->parts[index];
             if (!stands->on && !stands->begun)
                 continue;
-            part_row(b, &items->at[i], &items->at[i].parts.at[p], stands);
-            planned.ms += stands->planned.ms;
+            int64_t before = used.ms / 1000;
             used.ms += stands->used.ms;
+            planned.ms += stands->planned.ms;
+            part_row(b, &items->at[i], &items->at[i].parts.at[p], stands,
+                     (struct span){ (used.ms / 1000 - before) * 1000 });
         }
     }
     total_row(b, planned, used);

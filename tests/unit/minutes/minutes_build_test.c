@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "full_meeting.h"
 #include "minutes/html.h"
 #include "minutes/words.h"
@@ -387,6 +389,48 @@ static void the_facilitators_copy_alone_has_plan_and_course(void **state)
     fixture_free(f);
 }
 
+/* The seconds of the column of what was used, in the order of its rows; how many there are. */
+static size_t seconds_used(const char *md, int64_t *ret_seconds)
+{
+    size_t count = 0;
+
+    for (const char *row = strstr(md, "## Plan og forløb"); row && *row;) {
+        const char *end = strchr(row, '\n'), *cell = row;
+        int minutes, seconds;
+        for (int bar = 0; cell && bar < 3; bar++) {
+            cell = strchr(cell, '|');
+            cell = cell ? cell + 1 : NULL;
+        }
+        if (cell && (!end || cell < end) && sscanf(cell, " %d:%d", &minutes, &seconds) == 2)
+            ret_seconds[count++] = minutes * 60 + seconds;
+        row = end ? end + 1 : NULL;
+    }
+    return count;
+}
+
+static void what_the_parts_used_comes_to_the_sum(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    int64_t seconds[FIXTURE_PARTS + 1], sum = 0;
+    size_t len;
+
+    for (size_t i = 0; i < FIXTURE_PARTS; i++)
+        f->stand[i] = (struct minutes_part){
+            .on = true, .begun = true, .planned = { 300000 }, .used = { 61700 + 100 * (int64_t)i }
+        };
+    struct document *d = minutes_build(&f->source, EDITION_FACILITATOR);
+    char *md = minutes_format_find("md")->write(d, &len);
+    size_t rows = seconds_used(md, seconds);
+    assert_int_equal(rows, FIXTURE_PARTS + 1);
+    for (size_t i = 0; i < FIXTURE_PARTS; i++)
+        sum += seconds[i];
+    assert_int_equal(seconds[FIXTURE_PARTS], sum);
+    free(md);
+    document_free(d);
+    fixture_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -395,6 +439,7 @@ int main(void)
         cmocka_unit_test(every_unsettled_answer_says_so),
         cmocka_unit_test(points_stand_under_their_part_with_who_said_them),
         cmocka_unit_test(nobody_is_named_at_a_point_of_a_retrospect),
+        cmocka_unit_test(what_the_parts_used_comes_to_the_sum),
         cmocka_unit_test(no_level_of_headings_is_skipped),
         cmocka_unit_test(tasks_tell_what_they_lack),
         cmocka_unit_test(answers_stand_in_their_table),
