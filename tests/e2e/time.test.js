@@ -109,6 +109,79 @@ test(
     }),
 );
 
+/** The hour of the browsers' day that is so many minutes from now: "09:15", and as it is said. */
+function hourIn(minutes) {
+  const agreed = new Date(Date.now() + minutes * 60000).toLocaleTimeString('en-GB', {
+    timeZone: 'Europe/Copenhagen',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return { agreed, said: agreed.replace(/^0/, '').replace(':', '.') };
+}
+
+test(
+  'a_late_start_is_asked_about_once_and_the_promised_end_is_kept_or_moved_for_everybody',
+  { timeout: 900000 },
+  () => {
+    const [begins, promised] = [hourIn(-13).agreed, hourIn(60 - 13).said];
+    const items = [{ ...long.items[0], minutes: 10 }, ...long.items.slice(1)];
+    return stage({ ...long, items, starts: begins }, async ({ console_, board, join, picture }) => {
+      const phone = await join('Mette');
+      const sheet = console_.locator('dialog.sheet');
+      const strip = async () =>
+        (await console_.locator('.strip .end').innerText()).replace(/\s+/g, ' ');
+      const kept = `^Slutter ca. ${promised} Vi holder tiden planlagt ${promised}$`;
+      const wall = board.locator('.when b');
+      // By the seconds of the minute that it is now.
+      const late = `[89] min bagefter planlagt ${promised} Hent tiden ind`;
+      await soon(async () => assert.match(await strip(), new RegExp(late)));
+      await picture('promise-1-lobby', { console: console_, board, phone });
+      await console_.keyboard.press('l');
+      await sheet.getByText(/Vi er [89] min bagefter/).waitFor();
+      await console_.keyboard.press('Escape');
+      await start(console_, 'Velkomst');
+      await sheet.locator('h1').waitFor();
+      const asked = await sheet.locator('h1').innerText();
+      const [, n, found, later] =
+        /^I begynder (\d+) min for sent. Slut [\d.]+ \(hent ([\d½]+) min ind\) eller ([\d.]+)\?$/.exec(
+          asked,
+        ) ?? [];
+      assert.ok(n === '13' || n === '14', asked);
+      assert.equal(parseInt(found), n - 5, 'the air is counted in');
+      assert.ok([hourIn(60 - 5).said, hourIn(60 - 6).said].includes(later), later);
+      await sheet.getByText('Planens luft på 5 min er regnet med').waitFor();
+      await picture('promise-2-asked', { console: console_, board, phone });
+      await console_.waitForTimeout(SETTLED);
+      await sheet.getByRole('button', { name: `Slut ${promised}, hent ${found} min ind` }).click();
+      await sheet.waitFor({ state: 'detached' });
+      await soon(async () => {
+        assert.match(await strip(), new RegExp(kept));
+        assert.equal(await wall.innerText(), `Slutter ca. ${promised}`);
+      });
+      await picture('promise-3-kept', { console: console_, board, phone });
+      await console_.getByRole('button', { name: 'Fortryd: ny plan' }).click();
+      await console_.getByRole('button', { name: 'Hent tiden ind' }).click();
+      await sheet.locator('h1').waitFor();
+      await console_.waitForTimeout(SETTLED);
+      await sheet.getByRole('radio', { name: 'Flyt sluttiden' }).click();
+      await sheet.locator('.sum .big').click();
+      await sheet.waitFor({ state: 'detached' });
+      const moved = async () => /^Slutter ca. ([\d.]+) .*planlagt ([\d.]+)$/.exec(await strip());
+      await soon(async () => {
+        const [, ends, planned] = (await moved()) ?? [];
+        assert.ok(ends !== promised && ends === planned);
+        assert.equal(await wall.innerText(), `Slutter ca. ${ends}`);
+      });
+      await picture('promise-4-moved', { console: console_, board, phone });
+      const [, , planned] = await moved();
+      await console_.reload();
+      await soon(async () => assert.match(await strip(), new RegExp(`planlagt ${planned}$`)));
+      for (const page of [board, phone])
+        assert.doesNotMatch(await page.locator('body').innerText(), /bagefter|for sent/i);
+    });
+  },
+);
+
 const round = {
   title: 'Teammøde',
   items: [

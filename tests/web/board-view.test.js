@@ -31,7 +31,7 @@ const { lapToShow, pointsOfLap, recapOf } = await import('../../web/method/spira
 const { carriedOf } = await import('../../web/board/lobby.js');
 const { pair } = await import('../../web/board/pairing.js');
 const { estimate } = await import('../../web/board/fit.js');
-const { hours } = await import('../../web/board/pieces.js');
+const { hours } = await import('../../web/shared/i18n.js');
 
 const stateOf = (name) => fromSnapshot(snapshots[name], 9);
 
@@ -373,8 +373,16 @@ test('the agenda’s strip: one line while titles fit, columns when they do not'
   assert.equal(stripOf(items(7, 'Velkomst og præsentationsrunde'), 160, estimate).loose, false);
   for (const n of [1, 8, 19, 32])
     assert.ok(stripOf(items(n, 'Velkomst og præsentationsrunde'), 160, estimate).height < 34);
-  assert.deepEqual(beginnings({ starts: '09:50' }, items(3, 'x')), [590, 610, 630]);
-  assert.deepEqual(beginnings({}, items(2, 'x')), [null, null]);
+  const lobby = (starts, n) => ({
+    meeting: { starts },
+    now: { state: 'lobby', part: null },
+    items: items(n, 'x').map((item, i) => ({
+      ...item,
+      parts: [{ id: `${i}`, method: 'talk', minutes: 20, ms: 1200000, used: 0, on: true }],
+    })),
+  });
+  assert.deepEqual(beginnings(lobby('09:50', 3), 0), ['9.50', '10.10', '10.30']);
+  assert.deepEqual(beginnings(lobby(undefined, 2), 0), [null, null]);
   assert.equal(hyphened('Skoleudviklingssamtale'), 'Skoleudviklings\u00adsamtale');
   assert.equal(hyphened('Opsamling'), 'Opsamling');
 });

@@ -7,7 +7,6 @@ const { command, enabled } = await import('../../web/console/actions.js');
 const { nudge } = await import('../../web/console/nudge.js');
 const { changesOrder, orderedAs } = await import('../../web/console/orders.js');
 const { livePart } = await import('../../web/console/read.js');
-const { minutesOff } = await import('../../web/console/sums.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const { earlierThan } = await import('../../web/console/pick.js');
@@ -92,10 +91,4 @@ test('a point of a lap builds on earlier laps, never on its own', () => {
 test('an answer rests on what was said, not on suggestions', () => {
   assert.ok(saidBefore(state('decision')).every((each) => !each.answer));
   assert.equal(saidBefore(state('retrospect-shown')).length, 0);
-});
-
-test('gain and loss are told in the minutes that are read', () => {
-  assert.equal(minutesOff(5.4 * MIN, 5 * MIN), 0);
-  assert.equal(minutesOff(6.6 * MIN, 5 * MIN), 2);
-  assert.equal(minutesOff(0.2 * MIN, 5 * MIN), -4);
 });

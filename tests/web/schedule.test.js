@@ -124,7 +124,7 @@ test('rows_say_done_live_next_coming_and_off', () => {
     [0, 10, 30, 30, 45],
   );
   assert.deepEqual(
-    rows.slice(3).map((row) => row.expectedAt / MIN),
+    rows.slice(3).map((row) => row.from / MIN),
     [30, 45],
   );
   assert.equal(rows[1].used, 5 * MIN);

@@ -6,6 +6,7 @@ import { atTable, callName, isTaken } from './choose.js';
 import { LEAST, fitList, fitText, shown, wrap, hyphened } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';
+import { plan, promise } from '../shared/schedule.js';
 import { dayOf, timeOf, weekdayOf } from './pieces.js';
 
 /** An item stands in the strip no narrower than this, in u. */
@@ -42,24 +43,18 @@ export function stripOf(items, width, measure) {
   return { across, loose: false, height: 2 + rows * (2.3 + 2.4 * lines) * 1.3 + (rows - 1) * 0.9 };
 }
 
-/** When each item begins, in minutes since midnight; null when the agenda says no time. */
-export function beginnings(meeting, items) {
-  const begin = /^(\d\d):(\d\d)$/.exec(meeting.starts ?? '');
-  let minute = begin ? Number(begin[1]) * 60 + Number(begin[2]) : null;
-  return items.map((item) => {
-    const at = minute;
-    if (minute !== null) minute += item.minutes;
-    return at;
+/** When each item begins, as people are told it; null when the agenda says no time. */
+export function beginnings(state, at) {
+  const rows = plan(state, at);
+  return state.items.map((item) => {
+    const begins = rows.find((row) => row.item === item)?.plannedAt ?? null;
+    return begins === null ? null : timeOf(begins);
   });
 }
 
-const sign = t('board.time_sign');
-const faceOf = (minute) =>
-  `${Math.floor(minute / 60) % 24}${sign}${String(minute % 60).padStart(2, '0')}`;
-
 /** @param {import('./pieces.js').View} view */
 export function lobby(view) {
-  const { state, frame, measure } = view;
+  const { state, at, frame, measure } = view;
   const { meeting } = state;
   const seats = atTable(state);
   const places = seats.map((seat) => ({
@@ -67,16 +62,16 @@ export function lobby(view) {
     name: isTaken(seat) ? callName(seat) : null,
     role: isTaken(seat) ? /** @type {const} */ ('here') : /** @type {const} */ ('free'),
   }));
-  return html`${hello(view)}${gather(places, frame.gather, measure, meeting.code)}${strip(state, frame.strip, measure)}`;
+  return html`${hello(view)}${gather(places, frame.gather, measure, meeting.code)}${strip(state, at, frame.strip, measure)}`;
 }
 
 /** When we begin and end, as the plan says; what time it is, for whoever has come early. */
-function timesOf({ meeting, items }, at) {
-  const [begin] = beginnings(meeting, items);
+function timesOf(state, at) {
+  const told = promise(state, at);
   const clock = t('board.clock_is', { time: timeOf(at) });
-  if (begin === null) return clock;
-  const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
-  return `${clock} · ${t('board.begins_at', { time: faceOf(begin), end: faceOf(begin + minutes) })}`;
+  if (told === null) return clock;
+  const [time, end] = [told.begins, told.ends].map((moment) => timeOf(moment));
+  return `${clock} · ${t('board.begins_at', { time, end })}`;
 }
 
 /** What was agreed last time and taken along, as lines. */
@@ -188,8 +183,9 @@ function gather(places, box, measure, code) {
     )}`;
 }
 
-function strip({ meeting, items }, box, measure) {
-  const begins = beginnings(meeting, items);
+function strip(state, at, box, measure) {
+  const { items } = state;
+  const begins = beginnings(state, at);
   const { across, loose } = stripOf(items, box.w, measure);
   const one = !loose && items.length > across;
   return html`<ol
@@ -200,9 +196,7 @@ function strip({ meeting, items }, box, measure) {
     ${items.map(
       ({ title, minutes }, i) =>
         html`<li>
-          <span class="label"
-            >${begins[i] === null ? t('board.minutes', { n: minutes }) : faceOf(begins[i])}</span
-          >
+          <span class="label">${begins[i] ?? t('board.minutes', { n: minutes })}</span>
           <span class="clamp">${hyphened(title)}</span>
         </li>`,
     )}

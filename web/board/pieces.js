@@ -3,9 +3,8 @@
 // begin. Lengths in u.
 import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { expectedEnd, partLeft, toldAt } from '../shared/schedule.js';
-import { wallOf } from '../shared/clock.js';
-import { date, region, t } from '../shared/i18n.js';
+import { expectedEnd, minuteOf, partLeft, toldAt } from '../shared/schedule.js';
+import { date, hours, t } from '../shared/i18n.js';
 import { layCards } from './cards.js';
 import { callName, questionOf } from './choose.js';
 import { LEAST, fitList, fitText, shown, hyphened } from './fit.js';
@@ -21,11 +20,8 @@ import { inCircle, timeArc } from './table.js';
  * @typedef {{html: any, height: number}} Piece
  */
 
-const times = new Intl.DateTimeFormat(region, { hour: 'numeric', minute: '2-digit' });
-
 /** A time of day from the meeting clock, as it is said: "9.47". */
-export const hours = (moment) => times.format(moment).replace(/^0(?=\d)/, '');
-export const timeOf = (at) => hours(wallOf(at));
+export const timeOf = (at) => hours(minuteOf(at));
 
 export const dayOf = (day) => date(day, { day: 'numeric', month: 'long' });
 export const weekdayOf = (day) => date(day, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -43,7 +39,7 @@ export function minutesLeft({ state, at }) {
 }
 
 /** @param {View} view */
-export const endsAt = ({ state, at }) => timeOf(toldAt(state, expectedEnd(state, at)));
+export const endsAt = ({ state, at }) => timeOf(toldAt(state, expectedEnd(state, at), at));
 
 /** Name of a part as people say it. */
 export const partName = (part) => part.title || t('method.' + part.method);

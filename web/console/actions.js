@@ -19,10 +19,12 @@ import {
   waiting,
 } from './read.js';
 import { presenter } from '../shared/duty.js';
+import { drift, starting } from '../shared/schedule.js';
 import { changesOrder, first, orderedAs } from './orders.js';
 
 /** A press so soon after the button's meaning changed was meant for what it said before. */
 export const SETTLE_MS = 700;
+const MINUTE = 60000;
 
 /**
  * @typedef {import('../shared/model.js').State} State
@@ -117,12 +119,12 @@ const sameOnWall = (wall, it) =>
   ['show', 'text', 'contribution', 'data'].every((each) => wall[each] === it[each]);
 
 /**
- * How much earlier the live part can have begun: what the part before it used; the first one,
- * anything.
+ * How much earlier the live part can have begun: what the part before it used; the first one, as
+ * long as there is a meeting.
  */
-function startedBefore(state) {
+export function startedBefore(state) {
   const before = previousPart(state);
-  return before ? before.used : Infinity;
+  return before ? before.used : (state.meeting.began ?? 0);
 }
 
 /** Whether somebody else than the asker presents the part. */
@@ -177,7 +179,7 @@ const rules = {
   wall: (s, it) => notClosed(s) && !sameOnWall(s.wall, it),
   correct: (s, ms) => isOpen(s) && ms <= startedBefore(s),
   first: (s, n) => isOpen(s) && s.now.queue.includes(n) && s.now.queue[0] !== n,
-  late: isOpen,
+  late: (s, at) => isOpen(s) || (s.now.state === 'lobby' && drift(s, at) >= MINUTE),
   undo: (s) => notClosed(s) && s.undo !== null,
   decide: (s) => s.now.state !== 'lobby',
 };
@@ -196,7 +198,7 @@ const from = (state) => (state.now.part ? { from: state.now.part } : {});
 const spoken = (state) => ({ ...live(state), seat: state.now.speaker });
 
 const commands = {
-  start: () => ['meeting.start', {}],
+  start: (s, arg, at) => ['meeting.start', starting(s, at)],
   close: () => ['meeting.close', {}],
   next: (s) => ['part.next', from(s)],
   back: (s) => ['part.back', from(s)],
@@ -233,10 +235,11 @@ const commands = {
  * @param {State} state
  * @param {string} action
  * @param {any} [arg]
+ * @param {number} [at]  the meeting clock
  * @returns {{do: string, with: object}}
  */
-export function command(state, action, arg) {
-  const [name, fields] = commands[action](state, arg);
+export function command(state, action, arg, at) {
+  const [name, fields] = commands[action](state, arg, at);
   return { do: name, with: fields };
 }
 

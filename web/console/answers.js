@@ -17,7 +17,6 @@ import { saidBefore } from '../shared/bases.js';
 import { countWords } from '../shared/counts.js';
 import { picker } from './pick.js';
 import { nudge } from './nudge.js';
-import { minutesOf } from './sums.js';
 import * as icons from './icons.js';
 
 const set = (ctx, answer, change) => ctx.send('decision.set', changed(ctx.state, answer, change));
@@ -287,7 +286,7 @@ export function reminder(ctx) {
   if (!missing.length) return nothing;
   return html`<div class="nudge" role="status">
     ${icons.hint()}<span
-      >${rest > 0 ? t('console.nudge', { n: minutesOf(rest) }) : t('console.nudge_over')}</span
+      >${rest > 0 ? t('console.nudge', { n: Math.ceil(rest / 60000) }) : t('console.nudge_over')}</span
     >
     <div class="row">
       ${missing.map((answer) => html`<button class="b small" @click=${() => choose(ctx, answer)}>${t('answer.' + answer)}</button>`)}

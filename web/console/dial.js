@@ -70,8 +70,8 @@ export function aside(ctx) {
   const rest = partLeft(state, now) ?? 0;
   const whole =
     rest < 0
-      ? t('console.part_over', { time: face(-rest), of: span(part.ms) })
-      : t('console.part_left', { time: face(rest), of: span(part.ms) });
+      ? t('console.part_over', { time: face(-rest), of: face(part.ms) })
+      : t('console.part_left', { time: face(rest), of: face(part.ms) });
   const count = waiting(state).length;
   if (roundComplete(state)) return count ? t('console.still_away', { n: count }) : nothing;
   if (!inLaps(state) || part.intro) return state.now.speaker === null ? nothing : html`${whole}`;

@@ -5,7 +5,15 @@
 // unless there is not so much to give.
 import * as traits from 'runde:traits';
 import { isProtected, lapsOf } from '../shared/parts.js';
-import { expectedEnd, partLeft, plan, plannedEnd, turnMin } from '../shared/schedule.js';
+import {
+  hoursApart,
+  plan,
+  promise,
+  timeline,
+  toldAt,
+  toldDrift,
+  turnMin,
+} from '../shared/schedule.js';
 import { allParts, company, roundComplete } from './read.js';
 
 export const STEP = 30000;
@@ -18,7 +26,6 @@ export const LATE_MS = 2 * MINUTE;
  */
 export const LAST_CHANCE_MS = 5000;
 
-const wholeSteps = (ms) => Math.ceil(ms / STEP) * STEP;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 /** The least that a part can be cut to: everybody's smallest turn, or a minute. */
@@ -127,21 +134,32 @@ function dropped(rows, need) {
 export const found = (rows) => sum(rows.map((row) => row.before - row.after));
 
 /**
- * When the meeting ends if it goes on now from a round that is complete: what that had left is
+ * The meeting as it goes on now with these rows: from a round that is complete what that had left is
  * nobody's any more.
+ * @param {Row[]} [rows]
  */
-export const endFrom = (state, now) =>
-  expectedEnd(state, now) - (roundComplete(state) ? Math.max(0, partLeft(state, now) ?? 0) : 0);
+export const going = (state, now, rows) =>
+  timeline(state, now, { over: roundComplete(state), others: rows });
 
-/** How far behind the plan; 0 when not behind. */
-export const behind = (state, now) =>
-  plannedEnd(state) === null ? 0 : Math.max(0, endFrom(state, now) - plannedEnd(state));
+/** When the meeting ends if it goes on now. */
+export const endFrom = (state, now, rows) => going(state, now, rows).end;
+
+/** How far behind what was promised; 0 when not behind. */
+export const behind = (state, now) => {
+  const told = promise(state, now);
+  return told ? Math.max(0, endFrom(state, now) - told.ends) : 0;
+};
 
 /**
  * How much is missing: so far behind, in half minutes begun, for what still comes can make the rest
- * up but not find more.
+ * up but not find more. Before anything is over the whole of it still comes: in full half minutes.
  */
-export const missing = (state, now) => wholeSteps(behind(state, now));
+export function missing(state, now) {
+  const steps = behind(state, now) / STEP;
+  return (
+    STEP * (allParts(state).some((part) => part.used > 0) ? Math.ceil(steps) : Math.floor(steps))
+  );
+}
 
 /**
  * The four ways to make up for being late.
@@ -153,19 +171,18 @@ export const missing = (state, now) => wholeSteps(behind(state, now));
 export function offers(state, now, { flipped, one, dropping } = {}) {
   const need = missing(state, now);
   const rows = ahead(state, now, flipped);
-  const end = endFrom(state, now);
   /** @param {Way} way @param {Row[]} changed @returns {Offer} */
   const offer = (way, changed) => ({
     way,
     rows: changed,
     found: found(changed),
-    ends: end - found(changed),
+    ends: endFrom(state, now, changed),
     possible: way === 'move' || found(changed) > 0,
   });
   return {
     need,
-    ends: end,
-    planned: plannedEnd(state),
+    ends: endFrom(state, now),
+    planned: promise(state, now)?.ends ?? null,
     offers: [
       offer('spread', spread(rows, need)),
       offer('one', fromOne(rows, need, one ?? mostSpare(rows))),
@@ -198,16 +215,43 @@ export const slots = (rows) =>
     .map((row) => ({ part: row.part.id, ms: row.on ? row.after : row.before, on: row.on }));
 
 /**
- * When each row would begin and end, from the end of the live part on. @returns {{from: number, to:
- * number}[]}
+ * When each row would begin and end. @param {Row[]} rows @returns {{from: number, to: number}[]}
  */
-export function times(rows, start) {
-  let from = start;
-  return rows.map((row) => {
-    const slot = { from, to: from + (row.on ? row.after : 0) };
-    from = slot.to;
-    return slot;
-  });
+export function times(state, now, rows) {
+  const all = going(state, now, rows).rows;
+  return rows.map((row) => all.find((each) => each.part.id === row.part.id));
+}
+
+/**
+ * What plan.change is sent: the parts that change, and the end where that is to move, as it was
+ * told.
+ * @param {import('../shared/model.js').State} state
+ * @param {number} now  when the sheet was opened
+ * @param {Pick<Offer, 'way' | 'rows' | 'ends'>} offer
+ */
+export const planned = (state, now, { way, rows, ends }) => ({
+  parts: slots(rows),
+  ...(way === 'move' && { ends: Math.round(toldAt(state, ends, now)) }),
+});
+
+/**
+ * A late start in minutes, as people are told it: how late it is, and how much of that the plan's air
+ * takes up. null where it is not late enough to ask.
+ * @returns {{late: number, air: number} | null}
+ */
+export function lateStart(state, now) {
+  const told = promise(state, now);
+  const began = state.meeting.began ?? now;
+  if (!told || behind(state, now) < LATE_MS) return null;
+  const late = hoursApart(told.begins, began);
+  const air = late - toldDrift(state, endFrom(state, now), now);
+  return late > 0 ? { late, air: Math.max(0, air) } : null;
+}
+
+/** How many minutes it began too soon, as people are told it; 0 where it did not. */
+export function earlyStart(state, now) {
+  const told = promise(state, now);
+  return told ? Math.max(0, hoursApart(state.meeting.began ?? now, told.begins)) : 0;
 }
 
 /** How much worse it must have become before what was answered "not now" is asked again. */

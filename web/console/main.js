@@ -4,16 +4,17 @@ import { has, t } from '../shared/i18n.js';
 import { serverNow, ticker } from '../shared/clock.js';
 import { keyIn } from '../shared/code.js';
 import { connect } from '../shared/link.js';
-import { left } from '../shared/schedule.js';
+import { left, promise } from '../shared/schedule.js';
 import { command, enabled, primary, primaryKey, SETTLE_MS } from './actions.js';
 import { announce } from './announce.js';
 import { drafts } from './drafts.js';
 import { keyAction } from './keys.js';
-import { endedPart, firstWay, isLate } from './late.js';
+import { earlyStart, endedPart, firstWay, isLate, lateStart } from './late.js';
 import { forgetAll, keepSetup, readSetup } from './kept.js';
 import { keepMeeting, linksOf } from '../shared/meetings.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { overlay, settle, track } from './pending.js';
+import { clockTime } from './pieces.js';
 import { livePart } from './read.js';
 import { accept, choose, WAYS } from './sheet.js';
 import { view, waitView } from './view.js';
@@ -148,7 +149,7 @@ async function send(name, fields) {
 
 async function run(action, arg) {
   if (!enabled(state, action, arg)) return undefined;
-  const { do: name, with: fields } = command(state, action, arg);
+  const { do: name, with: fields } = command(state, action, arg, serverNow());
   return send(name, fields);
 }
 
@@ -179,6 +180,7 @@ function set(change) {
         part: state.now.part,
         way: firstWay(state, serverNow()),
         flipped: new Set(),
+        start: change.start ?? null,
       },
     };
   if (change.forget) {
@@ -287,6 +289,17 @@ function paint() {
   Object.assign(drawn, { part, speaker });
 }
 
+/** A late start is asked about once, at once; an early one is told, and moves nothing. */
+function started(next) {
+  const at = serverNow();
+  const start = lateStart(next, at);
+  const early = earlyStart(next, at);
+  set({ agreed: 0, declined: null });
+  if (start) set({ late: 'open', start });
+  else if (early)
+    tell(t('console.start_early', { n: early, time: clockTime(promise(next, at).ends) }));
+}
+
 /** A part that ends late brings the sheet; another console's step takes it away again. */
 function onState(next) {
   const before = state;
@@ -295,6 +308,7 @@ function onState(next) {
   document.title = `${next.meeting.title} – Runde`;
   if (before?.now.part !== next.now.part) ui = { ...ui, more: {}, menu: null };
   if (ui.late && ui.late.part !== next.now.part) set({ late: null });
+  if (before?.now.state === 'lobby' && next.now.state === 'running') return started(next);
   const ended = before && endedPart(before, next);
   if (
     ended &&
@@ -343,7 +357,7 @@ const named = {
   answer: () => run('answer'),
   seat: () => enabled(state, 'seat') && set({ dialog: { kind: 'seat' } }),
   write: () => enabled(state, 'write') && set({ dialog: { kind: 'write' } }),
-  late: () => enabled(state, 'late') && set({ late: 'open' }),
+  late: () => enabled(state, 'late', serverNow()) && set({ late: 'open' }),
   wall: () => run('wall', { show: state.wall.show === 'meeting' ? 'blank' : 'meeting' }),
   message: () => set({ dialog: { kind: 'message' } }),
   keys: () => set({ dialog: { kind: 'keys' } }),

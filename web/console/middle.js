@@ -4,8 +4,16 @@ import { html, nothing } from 'lit-html';
 import { views } from 'runde:method/console';
 import * as traits from 'runde:traits';
 import { has, t } from '../shared/i18n.js';
-import { enabled, primary } from './actions.js';
-import { inLaps, isIntro, livePart, nextPart, roundComplete, speaker } from './read.js';
+import { enabled, primary, startedBefore } from './actions.js';
+import {
+  inLaps,
+  isIntro,
+  livePart,
+  nextPart,
+  previousPart,
+  roundComplete,
+  speaker,
+} from './read.js';
 import {
   act,
   clockTime,
@@ -19,6 +27,7 @@ import {
   timeless,
 } from './pieces.js';
 import { reminder } from './answers.js';
+import { hoursApart } from '../shared/schedule.js';
 import { aside, dial } from './dial.js';
 import { duties } from './duties.js';
 import { lobbyView } from './lobby.js';
@@ -28,10 +37,24 @@ import * as icons from './icons.js';
 
 /** From so many letters on, the wide button's words are set smaller. */
 const LONG = 20;
-/** By how many minutes a part may have been started too late. */
-const LATE = [1, 2, 3, 5];
+/** By how many minutes a part may have been started too late, unless it is exactly known. */
+const LATE = [1, 2, 3, 5, 10, 15, 20, 30];
+
+/**
+ * The minutes to choose from: as many as there were, and the first part's to when it was to begin.
+ * @param {import('./actions.js').State} state
+ */
+export function latenesses(state) {
+  const whole = Math.floor(startedBefore(state) / MINUTE);
+  const { began, begins = began } = state.meeting;
+  const promised = previousPart(state) ? 0 : hoursApart(begins, began);
+  const all = [...LATE, promised, whole].filter((n) => n > 0 && n <= Math.min(whole, 60));
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
 /** What undo takes back by going to where the part was left. */
 const LEAVINGS = new Set(['part.next', 'part.goto', 'part.back']);
+const MINUTE = 60000;
 const STEPS = [30000, 60000, 120000, 300000];
 
 /**
@@ -174,14 +197,18 @@ const ways = (ctx) => {
   return html`<div class="row ways">
     ${act(ctx, { action: 'back', label: t('console.back'), look: 'text' })}
     ${LEAVINGS.has(state.undo?.what) && enabled(state, 'back') ? html`<span class="sub">${t('console.back_undo')}</span>` : nothing}
-    ${menu(
-      ctx,
-      'correct',
-      t('console.correct'),
-      () =>
-        html`<span>${t('console.correct_by')}</span>
-          ${LATE.map((n) => act(ctx, { action: 'correct', arg: n * 60000, label: t('console.min', { no: String(n) }), look: 'small' }))}`,
-    )}
+    ${
+      latenesses(state).length
+        ? menu(
+            ctx,
+            'correct',
+            t('console.correct'),
+            () =>
+              html`<span>${t('console.correct_by')}</span>
+                ${latenesses(state).map((n) => act(ctx, { action: 'correct', arg: n * 60000, label: t('console.min', { no: String(n) }), look: 'small' }))}`,
+          )
+        : nothing
+    }
     ${it?.action !== 'next' && part ? act(ctx, { action: 'next', label: t('console.primary.next', { title: partTitle(part) }), look: 'text' }) : nothing}
     ${it?.action !== 'close' ? plain(t('console.close'), () => ctx.set({ dialog: { kind: 'close' } }), { look: 'text' }) : nothing}
   </div>`;

@@ -3,9 +3,10 @@ import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { live } from 'lit-html/directives/live.js';
 import { authorsOf } from '../shared/author.js';
-import { list, region, t } from '../shared/i18n.js';
+import { hours, list, t } from '../shared/i18n.js';
+import { minutesFace } from '../shared/clock.js';
+import { minuteOf } from '../shared/schedule.js';
 import { typed } from '../shared/typed.js';
-import { wallOf } from '../shared/clock.js';
 import { enabled } from './actions.js';
 import { seatOf, titleOf } from './read.js';
 import * as icons from './icons.js';
@@ -134,26 +135,11 @@ export function span(ms) {
 }
 
 /** A length as it is planned with: "10½ min". What is no half minute is told in seconds. */
-export function halves(ms) {
-  const half = Math.abs(ms) % MINUTE === MINUTE / 2;
-  const whole = Math.floor(Math.abs(ms) / MINUTE);
-  return half ? t('console.min', { no: `${whole || ''}½` }) : span(ms);
-}
-
-/**
- * A time of day, by the clock of 24 hours in both languages: columns of it must be narrow. @param
- * {number | Date} at
- */
-const hour = (at) =>
-  new Date(at).toLocaleTimeString(region, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
+export const halves = (ms) =>
+  Math.abs(ms) % (MINUTE / 2) ? span(ms) : t('console.min', { no: minutesFace(Math.abs(ms)) });
 
 /** A time of day from the meeting clock: the minute that it is in, as the board shows it too. */
-export const clockTime = (ms) => (ms === null ? '' : hour(wallOf(ms)));
-
-/**
- * An agreed hour of the day, in the same words. @param {{hours: number, minutes: number} | null} at
- */
-export const hourOf = (at) => (at ? hour(new Date(2026, 0, 1, at.hours, at.minutes)) : '');
+export const clockTime = (ms) => (ms === null ? '' : hours(minuteOf(ms)));
 
 /**
  * A field whose text is kept here until it has been saved, so that what others write does not pull

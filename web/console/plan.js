@@ -1,31 +1,34 @@
 // plan.js -- the left block: every part planned, used and expected.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
-import { clockAfter, toldAt } from '../shared/schedule.js';
+import { minutesFace } from '../shared/clock.js';
+import { plan, promise, toldAt, toldOver, toldUsed } from '../shared/schedule.js';
 import { enabled } from './actions.js';
-import { minutesOf, minutesOff, rows } from './sums.js';
-import { clockTime, hourOf, partTitle } from './pieces.js';
+import { clockTime, partTitle } from './pieces.js';
 
-/** The planned time of day: from the beginning, or before it from the agreed hour. */
-const plannedTime = (state, row) =>
-  row.plannedAt !== null
-    ? clockTime(row.plannedAt)
-    : hourOf(clockAfter(state.meeting.starts, row.offset));
+const MINUTE = 60000;
 
-const minutes = (row) =>
-  row.status === 'live' || row.status === 'done'
-    ? html`<b>${minutesOf(row.used)}</b
-        ><span class="whole"> ${t('console.of')} ${minutesOf(row.ms)}</span>`
-    : row.part.ms
-      ? minutesOf(row.part.ms)
-      : '–';
+/** An hour that was or is expected, as it is told everywhere. */
+const hour = ({ state, now }, moment) =>
+  moment === null ? '' : clockTime(toldAt(state, moment, now));
+
+/** What was used: of what it may take while it runs, then of what was planned. */
+function minutes(ctx, row) {
+  const over = row.status === 'done';
+  if (!over && row.status !== 'live') return row.part.ms ? minutesFace(row.part.ms) : '–';
+  const whole = over ? row.planned : row.ms;
+  return html`<b>${toldUsed(ctx.state, row, ctx.now)}</b>${
+      whole ? html`<span class="whole"> ${t('console.of')} ${minutesFace(whole)}</span>` : nothing
+    }`;
+}
 
 /** What a part that is over took more or less than planned, in words. */
-const gained = (row) => {
-  const off = row.status === 'done' && row.part.on ? minutesOff(row.used, row.planned * 60000) : 0;
+const gained = (ctx, row) => {
+  const off = toldOver(ctx.state, row, ctx.now);
+  const n = minutesFace(Math.abs(off) * MINUTE);
   if (!off) return nothing;
   return html`<span class=${off > 0 ? 'off-plan late' : 'off-plan'}
-    >${off > 0 ? t('console.took_more', { n: off }) : t('console.took_less', { n: -off })}</span
+    >${off > 0 ? t('console.took_more', { n }) : t('console.took_less', { n })}</span
   >`;
 };
 
@@ -68,12 +71,12 @@ function line(ctx, row) {
                 ${title}
               </button>`
             : html`<span class="to">${title}</span>`
-        }${tag(row)}${toggle(ctx, row)}${gained(row)}
+        }${tag(row)}${toggle(ctx, row)}${gained(ctx, row)}
       </th>
-      <td class="num planned">${status === 'off' ? '' : plannedTime(ctx.state, row)}</td>
-      <td class="num">${minutes(row)}</td>
+      <td class="num planned">${status === 'off' ? '' : clockTime(row.plannedAt)}</td>
+      <td class="num">${minutes(ctx, row)}</td>
       <td class="num">
-        ${row.from === null || status === 'off' ? '' : clockTime(toldAt(ctx.state, row.from))}
+        ${ctx.state.now.state === 'lobby' || status === 'off' ? '' : hour(ctx, row.from)}
       </td>
     </tr>
     ${
@@ -94,7 +97,7 @@ function line(ctx, row) {
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const planView = (ctx) => {
-  const hours = ctx.state.meeting.began != null || ctx.state.meeting.starts;
+  const hours = promise(ctx.state, ctx.now) !== null;
   return html` <section class="col plan-col" id="plan" aria-labelledby="plan-h">
     <div class="h"><h2 id="plan-h">${t('console.plan')}</h2></div>
     <table class="plan">
@@ -109,7 +112,7 @@ export const planView = (ctx) => {
         </tr>
       </thead>
       <tbody>
-        ${rows(ctx.state, ctx.now).map((row) => line(ctx, row))}
+        ${plan(ctx.state, ctx.now).map((row) => line(ctx, row))}
       </tbody>
     </table>
   </section>`;

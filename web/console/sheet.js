@@ -2,10 +2,10 @@
 import { html, nothing, svg } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { t } from '../shared/i18n.js';
-import { toldAt, toldDrift } from '../shared/schedule.js';
+import { minutesFace } from '../shared/clock.js';
+import { toldAt, toldDrift, toldUsed } from '../shared/schedule.js';
 import { roundComplete, livePart } from './read.js';
-import { adjusted, behind, found, offers, slots, times } from './late.js';
-import { minutesOf } from './sums.js';
+import { adjusted, behind, endFrom, found, going, offers, planned, slots, times } from './late.js';
 import { clockTime, kbd, halves, partTitle, plain, span } from './pieces.js';
 import { modal } from './dialogs.js';
 import * as icons from './icons.js';
@@ -23,7 +23,7 @@ export function sheetOf(ctx) {
   const all = offers(ctx.state, at, { one, dropping, flipped });
   const chosen = all.offers.find((offer) => offer.way === way);
   const now = rows ?? chosen.rows;
-  return { ...all, way, rows: now, found: found(now), newEnd: all.ends - found(now) };
+  return { ...all, way, rows: now, found: found(now), newEnd: endFrom(ctx.state, at, now) };
 }
 
 const change = (ctx, it) => ctx.set({ late: { ...ctx.ui.late, ...it } });
@@ -34,12 +34,19 @@ export const choose = (ctx, way) =>
 /** Not now: asked again only where it has become a good deal worse. */
 export const decline = (ctx) => ctx.set({ late: null, declined: behind(ctx.state, ctx.now) });
 
-/** Sends the new plan; where the end moves, only this page remembers that it was agreed. */
-export async function accept(ctx) {
-  const { rows, need } = sheetOf(ctx);
-  const parts = slots(rows);
-  const reply = parts.length ? await ctx.send('plan.change', { parts }) : { ok: true };
-  if (reply.ok) ctx.set({ late: null, agreed: Math.max(0, need - found(rows)) });
+/** Sends the new plan. What could not be found is not asked for again. */
+export async function accept(ctx, way = sheetOf(ctx).way) {
+  const { at } = ctx.ui.late;
+  const sheet = sheetOf({ ...ctx, ui: { late: { ...ctx.ui.late, way } } });
+  const reply = await ctx.send(
+    'plan.change',
+    planned(ctx.state, at, { ...sheet, ends: sheet.newEnd }),
+  );
+  if (reply.ok)
+    ctx.set({
+      late: null,
+      agreed: way === 'move' ? 0 : Math.max(0, sheet.need - sheet.found),
+    });
 }
 
 /** What a way comes to, in a few words. */
@@ -50,8 +57,8 @@ function says(offer) {
     return cut[0]
       ? t('console.late_one', {
           title: partTitle(cut[0].part),
-          before: String(minutesOf(cut[0].before)),
-          after: String(minutesOf(cut[0].after)),
+          before: minutesFace(cut[0].before),
+          after: minutesFace(cut[0].after),
         })
       : t('console.late_nothing');
   if (offer.way === 'drop')
@@ -61,10 +68,13 @@ function says(offer) {
   return t('console.late_move');
 }
 
-const ends = ({ state }, end) =>
-  toldDrift(state, end)
-    ? t('console.ends_about', { time: clockTime(toldAt(state, end)) })
-    : t('console.ends_at', { time: clockTime(toldAt(state, end)) });
+/** An hour as it was told when the sheet opened. */
+const hour = ({ state, ui }, moment) => clockTime(toldAt(state, moment, ui.late.at));
+
+const ends = (ctx, end) =>
+  toldDrift(ctx.state, end, ctx.ui.late.at)
+    ? t('console.ends_about', { time: hour(ctx, end) })
+    : t('console.ends_at', { time: hour(ctx, end) });
 
 const option = (ctx, sheet, offer, i) =>
   html` <button
@@ -155,11 +165,7 @@ const name = (ctx, sheet, row) => {
 
 const table = (ctx, sheet) => {
   const longest = Math.max(1, ...sheet.rows.map((row) => Math.max(row.before, row.after)));
-  const told = (moment) => clockTime(toldAt(ctx.state, moment));
-  const slot = times(
-    sheet.rows,
-    sheet.newEnd - sheet.rows.reduce((sum, row) => sum + row.after, 0),
-  );
+  const slot = times(ctx.state, ctx.ui.late.at, sheet.rows);
   return html`<table class="lt">
     <thead>
       <tr>
@@ -185,7 +191,7 @@ const table = (ctx, sheet) => {
             <td>${given(row)}</td>
             <td>${lock(ctx, row)}</td>
             <td class="num r soft">
-              ${row.on ? `${told(slot[i].from)}–${told(slot[i].to)}` : '–'}
+              ${row.on ? `${hour(ctx, slot[i].from)}–${hour(ctx, slot[i].to)}` : '–'}
             </td>
           </tr>`,
       )}
@@ -194,22 +200,46 @@ const table = (ctx, sheet) => {
 };
 
 const why = (ctx) => {
-  const part = livePart(ctx.state);
-  return part && roundComplete(ctx.state)
+  const { state } = ctx;
+  const { at, start } = ctx.ui.late;
+  if (start?.air) return t('console.late_air', { n: start.air });
+  const live = livePart(state);
+  const row = going(state, at).rows.find(({ part }) => part.id === live?.id);
+  return live && roundComplete(state)
     ? t('console.late_round', {
-        title: partTitle(part),
-        time: span(minutesOf(part.ms - (ctx.state.now.part_until - ctx.ui.late.at)) * 60000),
+        title: partTitle(live),
+        time: span(toldUsed(state, row, at) * 60000),
       })
     : t('console.late_calm');
+};
+
+/** The one question of a late start has its answers as buttons: the promise first. */
+function startWords(ctx, sheet) {
+  const time = hour(ctx, sheet.newEnd);
+  return sheet.way === 'move' || sheet.found <= 0
+    ? t('console.start_end', { time })
+    : t('console.start_found', { time, found: minutesFace(sheet.found) });
+}
+
+const title = (ctx, sheet) => {
+  const { start, at } = ctx.ui.late;
+  const minutes = Math.max(0, toldDrift(ctx.state, sheet.ends, at));
+  if (start)
+    return t('console.start_late', {
+      n: start.late,
+      found: minutesFace(sheet.need),
+      time: clockTime(sheet.planned),
+      later: hour(ctx, sheet.ends),
+    });
+  return minutes ? t('console.late_title', { n: minutes }) : t('console.late_none');
 };
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export function sheetView(ctx) {
   if (!ctx.ui.late) return nothing;
   const sheet = sheetOf(ctx);
-  const minutes = Math.max(0, toldDrift(ctx.state, sheet.ends));
-  const told = (moment) => clockTime(toldAt(ctx.state, moment));
-  const same = told(sheet.newEnd) === told(sheet.ends);
+  const { start } = ctx.ui.late;
+  const same = hour(ctx, sheet.newEnd) === hour(ctx, sheet.ends);
   return html` <dialog
     class="sheet"
     aria-labelledby="late-h"
@@ -221,9 +251,7 @@ export function sheetView(ctx) {
   >
     <div class="sheet-head">
       <div>
-        <h1 id="late-h" tabindex="-1" autofocus>
-          ${minutes ? t('console.late_title', { n: minutes }) : t('console.late_none')}
-        </h1>
+        <h1 id="late-h" tabindex="-1" autofocus>${title(ctx, sheet)}</h1>
         <p class="sub">${why(ctx)}</p>
       </div>
       ${plain(t('console.not_now'), () => decline(ctx), { key: 'Esc' })}
@@ -235,15 +263,29 @@ export function sheetView(ctx) {
     <div class="sum">
       <div>
         <p class="sum-end num">
-          ${ends(ctx, sheet.newEnd)}${same ? nothing : html` <span>${t('console.instead_of', { time: told(sheet.ends) })}</span>`}
+          ${ends(ctx, sheet.newEnd)}${same ? nothing : html` <span>${t('console.instead_of', { time: hour(ctx, sheet.ends) })}</span>`}
         </p>
         <p class="sub num">
           ${sheet.need ? t('console.found', { found: halves(Math.max(0, sheet.found)), need: halves(sheet.need) }) : nothing}${' '}
           ${t('console.can_undo')} ${kbd('Z')}
         </p>
       </div>
+      ${
+        start && sheet.way !== 'move'
+          ? plain(t('console.start_end', { time: hour(ctx, sheet.ends) }), () =>
+              accept(ctx, 'move'),
+            )
+          : nothing
+      }
       <button class="big" @click=${() => accept(ctx)} aria-keyshortcuts="Enter">
-        <span>${slots(sheet.rows).length ? t('console.use_plan') : t('console.use_end')}</span
+        <span
+          >${
+            start
+              ? startWords(ctx, sheet)
+              : slots(sheet.rows).length
+                ? t('console.use_plan')
+                : t('console.use_end')
+          }</span
         >${kbd('Enter')}
       </button>
     </div>

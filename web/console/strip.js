@@ -1,18 +1,11 @@
 // strip.js -- the strip on top: when it ends, in words, and what undo would take back.
 import { html, nothing } from 'lit-html';
 import { has, locale, t } from '../shared/i18n.js';
-import {
-  clockAfter,
-  driftWords,
-  expectedEnd,
-  plannedEnd,
-  toldAt,
-  toldDrift,
-} from '../shared/schedule.js';
+import { drift, driftWords, expectedEnd, promise, toldAt, toldDrift } from '../shared/schedule.js';
 import { enabled } from './actions.js';
 import { allParts, isOpen } from './read.js';
 import { missing } from './late.js';
-import { clockTime, hourOf, kbd, nameOf, partTitle } from './pieces.js';
+import { clockTime, kbd, nameOf, partTitle } from './pieces.js';
 import * as icons from './icons.js';
 
 const MINUTE = 60000;
@@ -38,21 +31,21 @@ export function undoWords(state) {
 const end = (ctx) => {
   const { state, now } = ctx;
   const ends = expectedEnd(state, now);
-  const off = toldDrift(state, ends);
+  const off = toldDrift(state, ends, now);
   const look = off > 0 ? 'chip late' : off < 0 ? 'chip ahead' : 'chip';
   return html`<div class="end">
     <strong class="num"
-      >${t('console.ends_about', { time: clockTime(toldAt(state, ends)) })}</strong
+      >${t('console.ends_about', { time: clockTime(toldAt(state, ends, now)) })}</strong
     >
     <span class=${`${look} num`}>${driftWords(t, off)}</span>
     <span class="planned num"
-      >${t('console.planned_end', { time: clockTime(plannedEnd(state)) })}</span
+      >${t('console.planned_end', { time: clockTime(promise(state, now).ends) })}</span
     >
     ${
       missing(state, now) >= MINUTE
         ? html`<button
             class="b small"
-            ?disabled=${!enabled(state, 'late')}
+            ?disabled=${!enabled(state, 'late', now)}
             @click=${() => ctx.set({ late: 'open' })}
             aria-keyshortcuts="L"
           >
@@ -63,13 +56,18 @@ const end = (ctx) => {
   </div>`;
 };
 
-const agreed = ({ meeting, items }) => {
-  const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
-  const from = hourOf(clockAfter(meeting.starts, 0));
-  const to = hourOf(clockAfter(meeting.starts, minutes));
+/** Before it begins: when it is to, and for how long. */
+const agreed = (ctx) => {
+  const { state, now } = ctx;
+  const hours = promise(state, now);
+  const minutes = state.items.reduce((sum, item) => sum + item.minutes, 0);
   return html`<div class="end">
     <strong class="num"
-      >${from ? t('console.begins_ends', { from, to }) : t('console.lasts', { n: minutes })}</strong
+      >${
+        hours
+          ? t('console.begins_ends', { from: clockTime(hours.begins), to: clockTime(hours.ends) })
+          : t('console.lasts', { n: minutes })
+      }</strong
     >
   </div>`;
 };
@@ -98,7 +96,7 @@ export function stripView(ctx) {
           · ${language()}</span
         >
       </div>
-      ${isOpen(state) ? end(ctx) : state.now.state === 'closed' ? ended() : agreed(state)}
+      ${state.now.state === 'closed' ? ended() : isOpen(state) || drift(state, ctx.now) >= MINUTE ? end(ctx) : agreed(ctx)}
       <div class="strip-end">
         ${
           state.now.state === 'closed'

@@ -1,35 +1,9 @@
-// sums.js -- the plan in figures: rows for the table, sums of items, and what a turn comes to.
-// Pure.
+// sums.js -- the plan in figures: sums of items, and what a turn comes to. Pure.
 import { FIRST_LAP, lapsOf } from '../shared/parts.js';
-import { plan, turnMin } from '../shared/schedule.js';
+import { turnMin } from '../shared/schedule.js';
 import { company } from './read.js';
 
 const MINUTE = 60000;
-
-/**
- * The plan's rows as the console shows them. For what is behind us, `from` is when it began by the
- * time used since the beginning; for what is ahead, when it is expected to. `offset` counts planned
- * minutes from the beginning.
- * @param {import('../shared/model.js').State} state
- * @param {number} at  the meeting clock
- */
-export function rows(state, at) {
-  let offset = 0;
-  let past = state.meeting.began ?? 0;
-  return plan(state, at).map((row) => {
-    const mine = offset;
-    const from = row.status === 'done' || row.status === 'off' ? past : row.expectedAt;
-    if (row.status === 'done') past += row.used;
-    if (row.status !== 'off') offset += row.planned;
-    return { ...row, offset: mine, from: state.meeting.began == null ? null : from };
-  });
-}
-
-/** Whole minutes for reading; a part that was begun has used one at least. */
-export const minutesOf = (ms) => (ms > 0 ? Math.max(1, Math.round(ms / MINUTE)) : 0);
-
-/** How many minutes more (or, negative, less) were used than planned, as both are read. */
-export const minutesOff = (used, planned) => minutesOf(used) - minutesOf(planned);
 
 const sumOf = (parts) => parts.reduce((sum, part) => sum + part.ms, 0) / MINUTE;
 

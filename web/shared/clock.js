@@ -52,6 +52,14 @@ export function face(ms, over = false) {
 /** A time of day in milliseconds since 1970, from a time on the meeting clock. */
 export const wallOf = (meetingMs) => meetingMs + wallOffset;
 
+/** A length in minutes: "18", "17½"; what is no half minute to the second: "17:45". */
+export function minutesFace(ms) {
+  const halves = Math.round(ms / 1000) / 30;
+  const whole = Math.floor(halves / 2);
+  if (!Number.isInteger(halves)) return face(ms);
+  return halves % 2 ? `${whole || ''}½` : String(whole);
+}
+
 /**
  * Calls `draw(now)` at once, and again exactly when a shown second changes. `draw` may return a
  * deadline on the meeting clock: then the seconds are those left to it.

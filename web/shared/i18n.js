@@ -34,12 +34,20 @@ export const list = (names) => new Intl.ListFormat(region).format(names.map(apar
 export const date = (when, options = /** @type {any} */ ({ day: 'numeric', month: 'long' })) =>
   new Date(typeof when === 'string' ? `${when}T12:00` : when).toLocaleDateString(region, options);
 
-/** A time of day, from "09:00". @param {string} clock */
-export const time = (clock) =>
-  new Date(`2000-01-01T${clock}`).toLocaleTimeString(region, {
+let clock;
+
+/** A time of day as it is said: "9.47". @param {number | Date} when */
+export function hours(when) {
+  clock ??= new Intl.DateTimeFormat(region, {
     hour: 'numeric',
     minute: '2-digit',
+    hourCycle: 'h23',
   });
+  return clock.format(when).replace(/^0(?=\d)/, '');
+}
+
+/** The same from "09:00". @param {string} at */
+export const time = (at) => hours(new Date(`2000-01-01T${at}`));
 
 /** Whether there is a text for a key: for keys that come from the server. */
 export const has = (key) => Object.hasOwn(words, key);

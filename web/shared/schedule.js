@@ -1,6 +1,7 @@
-// schedule.js -- the plan against what has been used: pure functions of the state and the meeting
-// clock.
+// schedule.js -- what was promised, what has been used, what is to be expected: pure functions of the
+// state and the meeting clock. Whoever tells a time takes it from here.
 import * as traits from 'runde:traits';
+import { wallOf } from './clock.js';
 import { allParts, partOf, seatOf } from './model.js';
 
 /**
@@ -13,6 +14,12 @@ const STEP = 5000;
 /** The smallest turn where people present themselves. */
 const TURN_MIN_INTRO = 15000;
 const MINUTE = 60000;
+/** server/engine/agenda.c: what an item leaves its parts is dealt in steps, and never less than this. */
+const LEFT_STEP = 30000;
+const LEFT_MIN = MINUTE;
+/** Whoever begins so much sooner than was agreed only tries it out: the plan counts from there. */
+const EARLY = 60 * MINUTE;
+const HALF_DAY = 720 * MINUTE;
 
 /**
  * Milliseconds to the part's deadline, negative after it; standing while paused; null when no part
@@ -112,46 +119,75 @@ export function turnFraction(state, at) {
 
 const clamp = (x) => Math.min(1, Math.max(0, x));
 
+const sum = (/** @type {number[]} */ numbers) => numbers.reduce((a, b) => a + b, 0);
+
 /**
- * A row for each part: planned, used, expected. Times are on the meeting clock; plannedAt and
- * plannedEnd are null before the meeting began, and are counted from its beginning.
- * @param {State} state
- * @returns {{part: PlanPart, item: PlanItem, planned: number, plannedAt: number | null, ms: number,
- *   used: number, expectedAt: number, status: 'done' | 'live' | 'next' | 'coming' | 'off'}[]}
+ * How long each part of an item was planned, in ms: its own minutes, or what the item leaves it, as
+ * the server lays them out. One that shares another's minutes has none of its own.
+ * @param {{minutes: number, parts: {minutes?: number | null, shares?: string}[]}} item
+ * @param {(part: any) => boolean} [isOn]
  */
-export function plan(state, at) {
-  const { now, meeting } = state;
-  const parts = allParts(state);
-  const live = parts.findIndex((part) => part.id === now.part);
-  const began = meeting.began ?? null;
-  let plannedAt = began;
-  let expectedAt = at;
-  let next = true;
-  if (live >= 0) expectedAt = at - liveUsed(state, parts[live], at);
-  return parts.map(({ item, ...part }, i) => {
-    const planned = part.minutes ?? 0;
-    const row = {
-      part,
-      item,
-      planned,
-      plannedAt,
-      ms: part.ms,
-      used: part.used,
-      expectedAt,
-      status: statusOf(part, i, live, now),
-    };
-    if (row.status === 'live') {
-      row.used = liveUsed(state, part, at);
-      row.expectedAt = at - row.used;
-      expectedAt = at + Math.max(0, partLeft(state, at) ?? 0);
-    } else if (row.status === 'coming') {
-      if (next) row.status = 'next';
-      next = false;
-      expectedAt += part.ms;
-    }
-    if (plannedAt !== null && !(part.optional && !part.on)) plannedAt += planned * MINUTE;
-    return row;
-  });
+export function lengths(item, isOn = (part) => part.on) {
+  const whole = (value) => (Number.isInteger(value) && value >= 0 ? value : 0);
+  const own = (part) => part.minutes !== null && part.minutes !== undefined;
+  const on = item.parts.filter(isOn);
+  const rest = whole(item.minutes) - sum(on.filter(own).map((part) => whole(part.minutes)));
+  const many = on.filter((part) => !own(part) && !part.shares).length;
+  const each = Math.max(
+    LEFT_MIN,
+    Math.floor((rest * MINUTE) / Math.max(1, many) / LEFT_STEP) * LEFT_STEP,
+  );
+  return item.parts.map((part) =>
+    own(part) ? whole(part.minutes) * MINUTE : part.shares ? 0 : each,
+  );
+}
+
+/** What all items take, as people were told. */
+const agendaLength = (/** @type {Pick<State, 'items'>} */ { items }) =>
+  sum(items.map((item) => item.minutes)) * MINUTE;
+
+/**
+ * An agreed hour, "09:00", on the meeting clock: of its day, or else of the nearest.
+ * @param {{date?: string, starts?: string}} cover
+ */
+function momentOf({ date, starts }, at) {
+  const near = wallOf(at);
+  const hour = new Date(near);
+  if (date) return at + new Date(`${date}T${starts}`).getTime() - near;
+  hour.setHours(Number(starts.slice(0, 2)), Number(starts.slice(3)), 0, 0);
+  const off = hour.getTime() - near;
+  return at + off - Math.round(off / (2 * HALF_DAY)) * 2 * HALF_DAY;
+}
+
+/**
+ * When people were told that it begins and ends, on the meeting clock; before it has begun by the
+ * agenda's hour. A meeting without such an hour is planned from the moment when it began: null
+ * before that.
+ * @param {State} state
+ * @returns {{begins: number, ends: number} | null}
+ */
+export function promise(state, at) {
+  const { meeting } = state;
+  const length = agendaLength(state);
+  const lobby = state.now.state === 'lobby';
+  const ends = meeting.ends ?? null;
+  const began = lobby ? null : (meeting.began ?? null);
+  const agreed = lobby && meeting.starts ? momentOf(meeting, at) : null;
+  const begins = meeting.begins ?? (lobby && ends !== null ? ends - length : (began ?? agreed));
+  return begins === null ? null : { begins, ends: ends ?? begins + length };
+}
+
+/**
+ * What meeting.start tells of the promise: nothing where there is none to keep, because it is over
+ * or far ahead.
+ * @param {State} state
+ * @returns {{begins?: number}}
+ */
+export function starting(state, at) {
+  const told = promise(state, at);
+  return told && told.ends > at && told.begins - at <= EARLY
+    ? { begins: Math.round(told.begins) }
+    : {};
 }
 
 /**
@@ -169,13 +205,169 @@ function statusOf(part, i, live, now) {
 const liveUsed = (/** @type {State} */ state, /** @type {PlanPart} */ part, at) =>
   Math.max(0, part.ms - (partLeft(state, at) ?? part.ms));
 
-/** When the meeting is expected to end, on the meeting clock. */
-export function expectedEnd(/** @type {State} */ state, at) {
-  let end = at + Math.max(0, partLeft(state, at) ?? 0);
-  for (const row of plan(state, at))
-    if (row.status === 'next' || row.status === 'coming') end += row.ms;
-  return end;
+/**
+ * @typedef {{part: PlanPart, item: PlanItem, planned: number, plannedAt: number | null, ms: number,
+ *   used: number, from: number | null, to: number | null,
+ *   status: 'done' | 'live' | 'next' | 'coming' | 'off'}} Row
+ *   planned: ms, as the agenda has it; plannedAt: by the promise, null where there is none; from,
+ *   to: when it was, or is expected, null before there is any hour. The minutes that an item has more
+ *   than its parts are planned for are its air: nobody's, so a delay takes them before anything else.
+ * @typedef {{part: PlanPart, after: number, on: boolean}} Other  a part as it might be
+ */
+
+/**
+ * How much of each item's air is still to be expected where the meeting would end so much too soon
+ * without any. The first is given away first: a delay is then made up soonest.
+ */
+function airLeft(/** @type {number[]} */ air, early) {
+  let rest = Math.max(0, early);
+  return air
+    .toReversed()
+    .map((all) => {
+      const stays = Math.min(all, rest);
+      rest -= stays;
+      return stays;
+    })
+    .toReversed();
 }
+
+/**
+ * The parts in the plan, with no hour yet but the planned one.
+ * @type {(state: State, told: {begins: number, ends: number} | null, live: number,
+ *   others: Other[]) => Row[]}
+ */
+function laid(state, told, live, others) {
+  const moved = told ? told.ends - told.begins - agendaLength(state) : 0;
+  const otherOf = (/** @type {PlanPart} */ part) => others.find((it) => it.part.id === part.id);
+  let [itemAt, i, next] = [0, 0, true];
+  return state.items.flatMap((item) => {
+    const planned = lengths(item, (part) => (otherOf(part) ?? part).on);
+    const itemEnd = itemAt + item.minutes * MINUTE;
+    let offset = itemAt;
+    itemAt = itemEnd;
+    return item.parts.map((part, k) => {
+      const other = otherOf(part);
+      const ms = other ? other.after : part.ms;
+      let status = statusOf(other ? { ...part, on: other.on } : part, i, live, state.now);
+      if (status === 'coming' && next) status = 'next';
+      next &&= status !== 'next';
+      const plannedAt = told && told.begins + Math.min(offset, itemEnd) + (i > live ? moved : 0);
+      if (status !== 'off') offset += planned[k];
+      i++;
+      const { used } = part;
+      return { part, item, planned: planned[k], plannedAt, ms, used, from: null, to: null, status };
+    });
+  });
+}
+
+/** When a meeting begins that has not: as agreed, and from then on now, as long as that makes sense. */
+const beginning = (/** @type {{begins: number, ends: number} | null} */ told, at) =>
+  told && (told.begins > at || told.ends <= at) ? told.begins : at;
+
+/**
+ * Every part planned, used and expected, and when the meeting ends. What lies ahead follows without
+ * a gap, but for the air that an item has.
+ * @param {State} state
+ * @param {number} at  the meeting clock
+ * @param {{over?: boolean, others?: Other[]}} [how]  over: what the live part has left is nobody's
+ *   any more; others: parts as they might be
+ * @returns {{rows: Row[], end: number}}
+ */
+export function timeline(state, at, { over = false, others = [] } = {}) {
+  const { now, meeting } = state;
+  const told = promise(state, at);
+  const live = allParts(state).findIndex((part) => part.id === now.part);
+  const lobby = now.state === 'lobby';
+  const left = over ? 0 : Math.max(0, partLeft(state, at) ?? 0);
+  const rows = laid(state, told, live, others);
+  const ahead = (/** @type {Row} */ row) => row.status === 'next' || row.status === 'coming';
+  const start = lobby ? beginning(told, at) : at + left;
+  const plain = start + sum(rows.filter(ahead).map((row) => row.ms));
+  const air = state.items.map((item) => {
+    const own = rows.filter((row) => row.item === item);
+    const still = now.state !== 'closed' && rows.indexOf(own.at(-1)) >= live;
+    const taken = sum(own.map((row) => (row.status === 'off' ? 0 : row.planned)));
+    return still ? Math.max(0, item.minutes * MINUTE - taken) : 0;
+  });
+  const stays = airLeft(air, told ? told.ends - plain : Infinity);
+  let end = lobby ? start : (meeting.began ?? at);
+  rows.forEach((row, i) => {
+    if (row.status === 'live') {
+      row.used = liveUsed(state, row.part, at);
+      row.from = at - row.used;
+      end = start;
+    } else {
+      row.from = end;
+      end += row.status === 'done' ? row.used : ahead(row) ? row.ms : 0;
+    }
+    row.to = end;
+    if (row.item !== rows[i + 1]?.item) end += stays[state.items.indexOf(row.item)];
+  });
+  if (lobby && !told) rows.forEach((row) => Object.assign(row, { from: null, to: null }));
+  return { rows, end: now.state === 'closed' ? at : end };
+}
+
+/** The rows alone. @param {State} state */
+export const plan = (state, at) => timeline(state, at).rows;
+
+/** When the meeting is expected to end, on the meeting clock. @param {State} state */
+export const expectedEnd = (state, at, how = {}) => timeline(state, at, how).end;
+
+/** When it should end: as people were promised. null where nobody was, before it began. */
+export const plannedEnd = (/** @type {State} */ state, at) => promise(state, at)?.ends ?? null;
+
+/** Milliseconds behind (positive) or ahead (negative); 0 where nothing was promised. */
+export const drift = (/** @type {State} */ state, at) =>
+  expectedEnd(state, at) - (plannedEnd(state, at) ?? expectedEnd(state, at));
+
+/**
+ * A moment that was, or is expected, as people are told it: whole minutes from when it began, at the
+ * minute that clocks showed then; and half a minute from the promised end is the promised end. So
+ * the hours that stand side by side, a clock beside them, and the words about what lies between them
+ * add up. What is planned lies on its minutes already.
+ */
+export function toldAt(/** @type {State} */ state, moment, at = moment) {
+  const { began } = state.meeting;
+  const told = promise(state, at);
+  if (told && Math.abs(moment - told.ends) < MINUTE / 2) return told.ends;
+  const from = state.now.state === 'lobby' ? beginning(told, at) : (began ?? moment);
+  return from + Math.round((moment - from) / MINUTE) * MINUTE;
+}
+
+/**
+ * The minute of the day that a moment is told by, in milliseconds since 1970. An agreed hour is the
+ * first moment of its minute; two measures of one clock differ by less than is added here.
+ */
+export const minuteOf = (meetingMs) => Math.floor((wallOf(meetingMs) + 500) / 60000) * 60000;
+
+/** Whole minutes from an hour to another, as clocks show them. */
+export const hoursApart = (from, to) => (minuteOf(to) - minuteOf(from)) / MINUTE;
+
+/** Behind or ahead as people are told it, in whole minutes. @param {State} state */
+export function toldDrift(state, end, at = end) {
+  const planned = plannedEnd(state, at);
+  return planned === null ? 0 : hoursApart(planned, toldAt(state, end, at));
+}
+
+/**
+ * Whole minutes that a row has used. Of the live one those that are full; of others what lies
+ * between its hours as they are told, so that the sum is told as the sum of what is told.
+ * @param {State} state @param {Row} row
+ */
+export const toldUsed = (state, row, at) =>
+  row.status === 'done' && row.from !== null
+    ? hoursApart(toldAt(state, row.from, at), toldAt(state, row.to, at))
+    : Math.floor(row.used / MINUTE);
+
+/**
+ * How many minutes more, or less (negative), a row that is over took than planned: 0 of one that
+ * shared another's time.
+ * @param {State} state @param {Row} row
+ */
+export const toldOver = (state, row, at) =>
+  row.status === 'done' && row.part.on && row.planned
+    ? toldUsed(state, row, at) - row.planned / MINUTE
+    : 0;
 
 /** "9:00" and 65 minutes: hours and minutes of a day, or null. */
 export function clockAfter(starts, minutes) {
@@ -184,30 +376,6 @@ export function clockAfter(starts, minutes) {
   const total = (Number(read[1]) * 60 + Number(read[2]) + minutes) % 1440;
   return { hours: Math.floor(total / 60), minutes: total % 60 };
 }
-
-/** When it should end: its beginning and the items' minutes. null before it began. */
-export function plannedEnd(/** @type {State} */ state) {
-  const minutes = state.items.reduce((sum, item) => sum + item.minutes, 0);
-  return state.meeting.began == null ? null : state.meeting.began + minutes * MINUTE;
-}
-
-/** Milliseconds behind (positive) or ahead (negative); 0 before the meeting began. */
-export const drift = (/** @type {State} */ state, at) =>
-  plannedEnd(state) === null ? 0 : expectedEnd(state, at) - plannedEnd(state);
-
-/**
- * A moment as people are told it: the nearest whole minute of the meeting. What is planned lies on
- * such minutes, so that the hours that stand side by side, and the words about what lies between
- * them, add up.
- */
-export function toldAt(/** @type {State} */ { meeting }, moment) {
-  const began = meeting.began ?? null;
-  return began === null ? moment : began + Math.round((moment - began) / MINUTE) * MINUTE;
-}
-
-/** Behind or ahead as people are told it, in whole minutes. */
-export const toldDrift = (/** @type {State} */ state, end) =>
-  plannedEnd(state) === null ? 0 : Math.round((toldAt(state, end) - plannedEnd(state)) / MINUTE);
 
 /** Behind or ahead in words: never by a sign. @param {number} off  whole minutes */
 export function driftWords(t, off) {

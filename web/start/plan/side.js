@@ -34,7 +34,7 @@ const totals = (form) => {
     <h2 id="sum-h">${t('plan.in_all')}</h2>
     <p class="total num">${t('plan.minutes_n', { n: planned })}</p>
     <p>${from ? t('plan.from_to', { from, to }) : t('plan.no_start')}</p>
-    ${off ? html`<p class=${off > 0 ? 'sum over' : 'sum air'}>${off > 0 ? sign('warn') : nothing}<span>${off > 0 ? t('plan.all_over', said) : t('plan.all_air', said)}${really ? ` ${t('plan.really', said)}` : ''}</span></p>` : nothing}
+    ${off ? html`<p class=${off > 0 ? 'sum over' : 'sum air'}>${off > 0 ? sign('warn') : nothing}<span>${off > 0 ? t('plan.all_over', said) : t('plan.all_air', said)}${really && off > 0 ? ` ${t('plan.really', said)}` : ''}</span></p>` : nothing}
   </section>`;
 };
 

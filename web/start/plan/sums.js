@@ -4,18 +4,11 @@
 // Nothing here changes a plan by itself: a way is a proposal with the form as it would be.
 import * as traits from 'runde:traits';
 import { FIRST_LAP, isProtected, lapsOf } from '../../shared/parts.js';
-import { clockAfter, turnMin } from '../../shared/schedule.js';
+import { clockAfter, lengths as lengthsOf, turnMin } from '../../shared/schedule.js';
 import { isOn, put } from './agenda.js';
 import { itemSchema } from './check.js';
 
 const MINUTE = 60000;
-/**
- * server/engine/agenda.c: a part without minutes gets a share of what is left, in steps, and never
- * less than this.
- */
-const STEP = 30000;
-const PART_MIN = 60000;
-
 export { clockAfter };
 
 /** The sizes of a table that are always shown. */
@@ -27,17 +20,7 @@ const isMinutes = (value) =>
 const whole = (value) => (Number.isInteger(value) && value >= 0 ? value : 0);
 
 /** Milliseconds of each part of an item, as the server will lay them out. @returns {number[]} */
-export function lengths(item) {
-  const on = item.parts.filter(isOn);
-  const own = on.filter((part) => part.minutes !== undefined);
-  const left =
-    (whole(item.minutes) - own.reduce((sum, part) => sum + whole(part.minutes), 0)) * MINUTE;
-  const without = on.filter((part) => part.minutes === undefined && !part.shares).length;
-  const each = Math.max(PART_MIN, Math.floor(left / Math.max(1, without) / STEP) * STEP);
-  return item.parts.map((part) =>
-    part.minutes !== undefined ? whole(part.minutes) * MINUTE : part.shares ? 0 : each,
-  );
-}
+export const lengths = (item) => lengthsOf(item, isOn);
 
 /**
  * What an item comes to, in minutes. `over` is positive when too much is planned, negative when
