@@ -121,10 +121,13 @@ static struct hash handset_of(const struct command_seat_join *c, const struct co
     return c->has_handset ? c->handset : context->secret;
 }
 
-static void sits_down(const struct meeting *m, int64_t seat, struct text *name,
-                      struct text *function, enum device device, int64_t with, struct facts *out)
+static struct fact_seat_added *sits_down(const struct meeting *m, int64_t seat, struct text *name,
+                                         struct text *function, enum device device, int64_t with,
+                                         struct facts *out)
 {
-    facts_add(out, FACT_SEAT_ADDED)->is.seat_added = (struct fact_seat_added){
+    struct fact_seat_added *f = &facts_add(out, FACT_SEAT_ADDED)->is.seat_added;
+
+    *f = (struct fact_seat_added){
         .seat = seat,
         .name = text_ref(name),
         .function = text_ref(function),
@@ -138,6 +141,7 @@ static void sits_down(const struct meeting *m, int64_t seat, struct text *name,
         !together_joins(m, m->floor.part, with))
         hands_seat_joins(m, seat, out);
     method_seat_joins(m, seat, out);
+    return f;
 }
 
 int64_t roster_host(const struct meeting *m, int64_t seat)
@@ -169,11 +173,17 @@ enum refusal seat_add_decide(const struct meeting *m, const struct command_seat_
         out->field = c->device == DEVICE_OWN ? "device" : "with";
         return REFUSED_BAD_FIELD;
     }
+    if (c->awaited && c->has_with) { /* Whoever shares a phone is there with it. */
+        out->field = "awaited";
+        return REFUSED_BAD_FIELD;
+    }
     int64_t with = c->has_with ? roster_host(m, c->with) : 0;
     if (with != 0 && at_phone_of(m, with) >= LIMIT_SEATS_A_PHONE)
         return REFUSED_FULL;
     enum device device = with != 0 ? DEVICE_SHARED : DEVICE_NONE;
-    sits_down(m, (int64_t)m->seat_count + 1, c->name, c->function, device, with, out);
+    struct fact_seat_added *f =
+        sits_down(m, (int64_t)m->seat_count + 1, c->name, c->function, device, with, out);
+    f->has_awaited = f->awaited = c->awaited;
     if (with != 0 && roster_seat(m, with)->held) {
         const struct seat_state *host = roster_seat(m, with);
         held(out, (int64_t)m->seat_count + 1, host->token, host->handset);
@@ -230,12 +240,13 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
     if (device == DEVICE_NONE || takes || (s->with != 0 && !s->held))
         device = DEVICE_OWN;
     door_seated(m, c, out);
-    if (device != s->device || name)
+    if (device != s->device || name || s->awaited)
         facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
             (struct fact_seat_changed){ .seat = c->claim,
                                         .name = text_ref(name),
                                         .function = text_ref(name ? c->function : NULL),
-                                        .device = device };
+                                        .device = device,
+                                        .has_awaited = s->awaited };
     if (device == DEVICE_OWN && (device != s->device || name))
         together_seat_parts(m, c->claim, out);
     if (had_another(s, handset_of(c, context)))
@@ -297,7 +308,7 @@ enum refusal seat_change_decide(const struct meeting *m, const struct command_se
     const struct seat_state *s = roster_seat(m, c->seat);
     bool name = c->name && !text_same(c->name, s->name);
     bool function = c->function && !text_same(c->function, s->function);
-    bool presence = c->presence != PRESENCE_NOT && c->presence != s->presence;
+    bool presence = c->presence != PRESENCE_NOT && (c->presence != s->presence || s->awaited);
 
     if (!name && !function && !presence && !c->has_place)
         return REFUSED_NOTHING_CHANGED;
@@ -307,6 +318,7 @@ enum refusal seat_change_decide(const struct meeting *m, const struct command_se
             .name = text_ref(name ? c->name : NULL),
             .function = text_ref(function ? c->function : NULL),
             .presence = presence ? c->presence : PRESENCE_NOT,
+            .has_awaited = presence && s->awaited,
         };
     if (presence && c->presence == PRESENCE_LEFT)
         turn_seat_leaves(m, c->seat, context, out);
@@ -339,14 +351,15 @@ bool seat_change_keep(const struct meeting *m, const struct command_seat_change 
     was->name = text_ref(c->name ? s->name : NULL);
     was->function = text_ref(c->function ? s->function : NULL);
     was->presence = c->presence == PRESENCE_NOT ? PRESENCE_NOT : s->presence;
+    was->has_awaited = was->awaited = c->presence != PRESENCE_NOT && s->awaited;
     became->name = text_ref(c->name);
     became->function = text_ref(c->function);
     became->presence = c->presence;
     return true;
 }
 
-/* Sets name, function and presence again: each where the command changed it and nobody has since.
- */
+/* Sets name, function and presence again, each where the command changed it and nobody has since;
+ * with the presence comes back that somebody was awaited. */
 void seat_change_back(struct meeting *then, const struct fact_undo_kept *kept, struct facts *out)
 {
     const struct undo_values *was = &kept->was, *became = &kept->became;
@@ -358,8 +371,9 @@ void seat_change_back(struct meeting *then, const struct fact_undo_kept *kept, s
     bool name = became->name && text_same(s->name, became->name) && !text_same(s->name, was->name);
     bool function = became->function && text_same(s->function, became->function) &&
                     !text_same(s->function, was->function);
+    bool awaited = was->awaited && s->device == DEVICE_NONE; /* No phone has come since. */
     bool presence = became->presence != PRESENCE_NOT && s->presence == became->presence &&
-                    s->presence != was->presence;
+                    (s->presence != was->presence || awaited);
     if (!name && !function && !presence)
         return;
     struct fact_seat_changed *f = &facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed;
@@ -372,6 +386,8 @@ void seat_change_back(struct meeting *then, const struct fact_undo_kept *kept, s
     }
     if (presence)
         f->presence = s->presence = was->presence;
+    if (presence && awaited)
+        f->has_awaited = f->awaited = s->awaited = true;
 }
 
 /* Whoever has the seat now loses it at once: the link is for when that phone is gone. */
@@ -438,6 +454,8 @@ void seat_changed_apply(struct meeting *m, const struct fact_seat_changed *f)
         text_put(&s->function, f->function->len > 0 ? f->function : NULL);
     if (f->presence != PRESENCE_NOT)
         s->presence = f->presence;
+    if (f->has_awaited)
+        s->awaited = f->awaited;
     if (f->device != DEVICE_NOT)
         s->device = f->device;
     if (f->device == DEVICE_OWN) {
@@ -455,6 +473,7 @@ void seat_added_apply(struct meeting *m, const struct fact_seat_added *f)
         .device = f->device,
         .presence = PRESENCE_HERE,
         .with = f->has_with ? f->with : 0,
+        .awaited = f->awaited,
     };
     seats_push(&m->table, f->seat);
 }

@@ -50,6 +50,7 @@ struct seat_state {
     struct text *name, *function; /* NULL once redacted. */
     enum device device;
     enum presence presence;
+    bool awaited;        /* Was put at the table before whoever sits there has come. */
     struct text *leaves; /* When they have to go, "HH:MM"; NULL: they stay. */
     int64_t with;        /* Shares the phone of this seat; 0 for none. */
     bool together;       /* Those at its phone take one turn with it. */

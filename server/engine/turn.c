@@ -390,7 +390,8 @@ void turn_ended_apply(struct meeting *m, const struct fact_turn_ended *f)
 {
     assert(m->floor.speaker == f->seat);
     seats_push(&m->floor.heard, f->seat);
-    seats_take(&m->passed, f->seat); /* Unless turn.passed says so again. */
+    m->seats[f->seat - 1].awaited = false; /* Whoever has had a turn has come. */
+    seats_take(&m->passed, f->seat);       /* Unless turn.passed says so again. */
     fall_silent(m);
 }
 

@@ -95,6 +95,8 @@ static void put_seats(const struct meeting *m, json_t *to)
             .device = s->device,
             .presence = s->presence,
             .held = s->held,
+            .has_awaited = s->awaited,
+            .awaited = s->awaited,
             .has_with = s->with != 0,
             .with = s->with,
             .has_together = s->together,

@@ -214,7 +214,8 @@ static void seat_add(struct peer *p)
     if (sim_chance(s, 30)) {
         json_object_set_new(with, "device", json_string("shared"));
         json_object_set_new(with, "with", json_integer(crowd_seat(s)));
-    }
+    } else if (sim_chance(s, 40))
+        json_object_set_new(with, "awaited", json_true());
     peer_ask(p, "seat.add", with);
 }
 

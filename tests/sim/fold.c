@@ -191,6 +191,7 @@ static void turn_fact(json_t *state, json_t *now, const json_t *fact)
     } else if (is(fact, "turn.ended")) {
         fold_once(json_object_get(now, "heard"), seat);
         fold_without(json_object_get(state, "passed"), seat);
+        fold_come(state, seat);
         nobody_speaks(state, now);
     } else if (is(fact, "turn.deferred")) {
         fold_once(json_object_get(now, "queue"), seat);

@@ -7,7 +7,12 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import '../web/support/hooks.js';
 
-const { applyFrame } = await import('../../web/shared/model.js');
+const { applyFrame, partOf } = await import('../../web/shared/model.js');
+const { answersOf, cardsOfTurn, floorOf, pageOf, placesOf, saidUntil, wallOf } =
+  await import('../../web/board/choose.js');
+const { lobbyPlaces } = await import('../../web/board/lobby.js');
+const { openOf, othersOf } = await import('../../web/board/end.js');
+const { lapToShow } = await import('../../web/method/spiral/board-lap.js');
 
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const sim = process.env.RUNDE_SIM ?? join(home, 'build/sim');
@@ -18,7 +23,7 @@ const sim = process.env.RUNDE_SIM ?? join(home, 'build/sim');
  */
 function bare(state) {
   const { seq, ...plain } = JSON.parse(JSON.stringify(state));
-  for (const seat of plain.seats) delete seat.held;
+  for (const seat of plain.seats) delete seat.held; // No page asks for it.
   for (const item of plain.items) for (const part of item.parts) delete part.begun;
   if (plain.now.state === 'closed') plain.now.part = null; // A page goes on showing the last.
   delete plain.now.turn_from; // Of the page's own making: a fresh one does not know it.
@@ -30,6 +35,25 @@ function bare(state) {
   for (const list of [plain.groups, plain.recaps]) list?.sort(text);
   return plain;
 }
+
+/** What the wall draws from a state: live it must be what it is after a reload. */
+const drawn = (state) => ({
+  page: pageOf(state),
+  wall: wallOf(state),
+  seats: pageOf(state) === 'lobby' ? lobbyPlaces(state) : placesOf(state),
+  floor: floorOf(state),
+  answers: answersOf(state),
+  others: othersOf(state),
+  open: openOf(state),
+  lap: lapToShow(state),
+  ...(pageOf(state) === 'part' && {
+    cards: cardsOfTurn(state, partOf(state)),
+    said: saidUntil(state, partOf(state)),
+  }),
+});
+
+/** How many looks there were in each state of a meeting, over all seeds. */
+const looks = {};
 
 for (const seed of Array.from({ length: 60 }, (_, i) => i + 1)) {
   test(`what the pages fold is what a fresh snapshot tells: seed ${seed}`, () => {
@@ -52,8 +76,20 @@ for (const seed of Array.from({ length: 60 }, (_, i) => i + 1)) {
         bare(applyFrame(null, fresh)),
         `${role} ${peer} at step ${step}`,
       );
+      if (role === 'board') {
+        const [live, anew] = [states.get(peer), applyFrame(null, fresh)];
+        assert.deepEqual(drawn(live), drawn(anew), `what ${role} ${peer} draws at step ${step}`);
+        const { state } = live.now;
+        looks[state] = (looks[state] ?? 0) + 1;
+        if (live.seats.some(({ awaited }) => awaited)) looks.awaited = (looks.awaited ?? 0) + 1;
+      }
       compared++;
     }
     assert.ok(compared > 0);
   });
 }
+
+test('the wall was looked at in every state of a meeting, and while somebody was awaited', () => {
+  for (const state of ['lobby', 'running', 'paused', 'closed', 'awaited'])
+    assert.ok(looks[state] > 0, state);
+});

@@ -86,6 +86,13 @@ static void parted(json_t *seats, json_t *seat)
         json_object_del(hosting, "together");
 }
 
+void fold_come(json_t *state, const json_t *seat)
+{
+    size_t at;
+
+    json_object_del(find(json_object_get(state, "seats"), "seat", seat, &at), "awaited");
+}
+
 static void seat_fact(json_t *state, const json_t *fact, const char *kind)
 {
     static const char *const told[] = { "name", "function", "device", "presence", "with", NULL };
@@ -106,6 +113,10 @@ static void seat_fact(json_t *state, const json_t *fact, const char *kind)
     copy(seat, fact, told);
     if (fold_has(fact, "function") && !*json_string_value(json_object_get(fact, "function")))
         json_object_set_new(seat, "function", json_null());
+    if (json_is_true(json_object_get(fact, "awaited")))
+        json_object_set_new(seat, "awaited", json_true());
+    else if (fold_has(fact, "awaited"))
+        json_object_del(seat, "awaited");
     if (strcmp(kind, "seat.changed") == 0 && fold_has(fact, "device") &&
         strcmp(json_string_value(json_object_get(fact, "device")), "own") == 0)
         parted(seats, seat);

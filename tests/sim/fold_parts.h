@@ -26,6 +26,9 @@ json_t *fold_point(const json_t *fact);
 /* The part with this id is shown. */
 void fold_show_part(json_t *state, json_t *id);
 
+/* Whoever sits there is not awaited any more. */
+void fold_come(json_t *state, const json_t *seat);
+
 /* The seats in this order. */
 void fold_table(json_t *state, const json_t *order);
 

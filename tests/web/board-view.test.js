@@ -8,7 +8,6 @@ const {
   answersOf,
   cardsOfTurn,
   floorOf,
-  isTaken,
   pageOf,
   placesOf,
   questionOf,
@@ -22,7 +21,7 @@ const { fold, fromSnapshot, partOf } = await import('../../web/shared/model.js')
 
 const { openOf, othersOf } = await import('../../web/board/end.js');
 const { countWords } = await import('../../web/shared/counts.js');
-const { beginnings, stripOf } = await import('../../web/board/lobby.js');
+const { beginnings, lobbyPlaces, stripOf } = await import('../../web/board/lobby.js');
 const { hyphened } = await import('../../web/board/fit.js');
 const { lineOf } = await import('../../web/board/answers.js');
 const { waiting } = await import('../../web/method/dialogue/board.js');
@@ -81,12 +80,24 @@ test('who has left is not drawn; who is away keeps the place', () => {
   );
 });
 
-test('a seat without a phone is taken, a prepared one is not before its phone has come', () => {
-  const seat = { seat: 1, name: 'Mette', function: 'Lærer', presence: 'here' };
-  assert.equal(isTaken({ ...seat, device: 'none', held: false }), true);
-  assert.equal(isTaken({ ...seat, device: 'own', held: false }), false);
-  assert.equal(isTaken({ ...seat, device: 'own', held: true }), true);
-  assert.equal(isTaken({ ...seat, device: 'own', held: true, presence: 'away' }), false);
+test('in the lobby whoever has come is full, with or without a phone; who is awaited or away is not, and all have their names', () => {
+  const { seats } = stateOf('lobby');
+  const [first, second, third] = seats;
+  const places = lobbyPlaces({
+    seats: [
+      first,
+      { ...second, device: 'none' },
+      { ...third, device: 'none', awaited: true },
+      { ...first, seat: 4, presence: 'away' },
+      { ...first, seat: 5, presence: 'left' },
+    ],
+  });
+  assert.deepEqual(places, [
+    { seat: 1, name: 'Hanne', role: 'here' },
+    { seat: 2, name: 'Peter', role: 'here' },
+    { seat: 3, name: 'Lone', role: 'free' },
+    { seat: 4, name: 'Hanne', role: 'free' },
+  ]);
 });
 
 test('a round without questions asks what was asked in the silence before it', () => {

@@ -459,9 +459,21 @@ test('seats_come_change_and_move', () => {
     function: null,
     device: 'none',
     presence: 'here',
-    held: false,
   });
   assert.deepEqual([seatOf(state, 2).presence, seatOf(state, 2).name], ['away', 'P2']);
+});
+
+test('somebody_is_awaited_until_that_is_said_otherwise_or_a_turn_has_ended', () => {
+  const added = { fact: 'seat.added', seat: 4, name: 'Bo', device: 'none', awaited: true };
+  const awaited = (...facts) => seatOf(after(added, ...facts), 4).awaited;
+  assert.equal(awaited(), true);
+  assert.equal(awaited({ fact: 'seat.changed', seat: 4, name: 'Bodil' }), true);
+  const come = { fact: 'seat.changed', seat: 4, device: 'own', awaited: false };
+  assert.equal(awaited(come), undefined);
+  assert.equal(awaited(come, { fact: 'seat.changed', seat: 4, awaited: true }), true);
+  const turn = { fact: 'turn.began', seat: 4, turn: 1, lap: 1, until: 90000 };
+  assert.equal(awaited(...begun, turn), true);
+  assert.equal(awaited(...begun, turn, { fact: 'turn.ended', seat: 4, turn: 1 }), undefined);
 });
 
 test('notes_are_saved_shared_and_removed', () => {

@@ -229,8 +229,8 @@ test('figures and seats go to the meeting when it is made, one after the other',
           chart: 'bar',
         },
       ],
-      ['seat.add', { name: 'Mette', function: 'Skoleleder', device: 'none' }],
-      ['seat.add', { name: 'Elevråd', function: 'Elevråd', device: 'none' }],
+      ['seat.add', { name: 'Mette', function: 'Skoleleder', device: 'none', awaited: true }],
+      ['seat.add', { name: 'Elevråd', function: 'Elevråd', device: 'none', awaited: true }],
     ]);
     await becomes(() => page.evaluate(() => JSON.parse(localStorage['runde.drafts'])), []);
   });

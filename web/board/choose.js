@@ -45,10 +45,6 @@ export function atTable(state, keep = new Set()) {
   return state.seats.filter((seat) => seat.presence !== 'left' || keep.has(seat.seat));
 }
 
-/** A seat that somebody has taken: with a phone, or without one by the facilitator's word. */
-export const isTaken = (seat) =>
-  seat.presence === 'here' && (seat.device !== 'own' || seat.held !== false);
-
 /**
  * Each seat's place: who has the floor, who answers, the next two, who has had the chance. Passed
  * and spoken are one; who hides the own name is called by the function.

@@ -2,7 +2,8 @@
 // the code.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
-import { atTable, callName, isTaken } from './choose.js';
+import { isThere } from '../shared/company.js';
+import { atTable, callName } from './choose.js';
 import { LEAST, fitList, fitText, shown, wrap, hyphened } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';
@@ -52,17 +53,22 @@ export function beginnings(state, at) {
   });
 }
 
+/**
+ * Whoever has come, and whoever is awaited, by name.
+ * @returns {import('./seating.js').Place[]}
+ */
+export const lobbyPlaces = (state) =>
+  atTable(state).map((seat) => ({
+    seat: seat.seat,
+    name: callName(seat),
+    role: isThere(seat) ? 'here' : 'free',
+  }));
+
 /** @param {import('./pieces.js').View} view */
 export function lobby(view) {
   const { state, at, frame, measure } = view;
-  const { meeting } = state;
-  const seats = atTable(state);
-  const places = seats.map((seat) => ({
-    seat: seat.seat,
-    name: isTaken(seat) ? callName(seat) : null,
-    role: isTaken(seat) ? /** @type {const} */ ('here') : /** @type {const} */ ('free'),
-  }));
-  return html`${hello(view)}${gather(places, frame.gather, measure, meeting.code)}${strip(state, at, frame.strip, measure)}`;
+  const { code } = state.meeting;
+  return html`${hello(view)}${gather(lobbyPlaces(state), frame.gather, measure, code)}${strip(state, at, frame.strip, measure)}`;
 }
 
 /** When we begin and end, as the plan says; what time it is, for whoever has come early. */

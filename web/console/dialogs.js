@@ -4,9 +4,10 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
+import { hasPhone } from '../shared/company.js';
 import { apart, t } from '../shared/i18n.js';
 import { ofList } from '../shared/once.js';
-import { allParts, company, decides, livePart, seatOf } from './read.js';
+import { allParts, company, decides, livePart } from './read.js';
 import { consoleLink, joinLink } from './lobby.js';
 import { dataForm } from './data.js';
 import { groupForm } from './groups.js';
@@ -59,18 +60,25 @@ const holders = ofList((/** @type {any[]} */ seats) =>
   seats.filter((each) => each.device !== 'none'),
 );
 
+/** Before the meeting a seat is made ready; whoever is there already is said to be. */
+const comes = (beside) =>
+  beside === 'awaited'
+    ? { device: 'none', awaited: true }
+    : beside
+      ? { device: 'shared', with: Number(beside) }
+      : { device: 'none' };
+
 const seat = (ctx) =>
   frame(ctx, {
     title: t('console.add_seat'),
     body: html` <p class="sub">${t('console.seat_why')}</p>
       <form
         class="form"
-        @submit=${submit(ctx, ({ name, role, device, beside }) =>
+        @submit=${submit(ctx, ({ name, role, beside }) =>
           ctx.send('seat.add', {
             name: textOf(name),
-            device: beside ? 'shared' : device,
             ...(textOf(role) ? { function: textOf(role) } : {}),
-            ...(beside ? { with: Number(beside) } : {}),
+            ...comes(beside),
           }),
         )}
       >
@@ -94,9 +102,9 @@ const seat = (ctx) =>
         <datalist id="functions">
           ${[...new Set(ctx.state.seats.map((each) => each.function).filter(Boolean))].map((each) => html`<option value=${each}></option>`)}
         </datalist>
-        <input type="hidden" name="device" value="none" />
         <label
           >${t('console.seat_with')}<select class="field" name="beside">
+            ${ctx.state.now.state === 'lobby' ? html`<option value="awaited">${t('console.seat_awaited')}</option>` : nothing}
             <option value="">${t('console.device.none')}</option>
             ${seatOptions(holders(company(ctx.state)), null, (each) => t('console.shares_with', { name: seatName(each) }))}
           </select></label
@@ -186,9 +194,7 @@ const link = (ctx, { seat: n, token }) => {
     body: token
       ? html`<p>${t('console.link_how')}</p>
           ${secretQr(ctx, 'join', token)}${handOver(ctx, t('console.link_once'), url)}`
-      : html`<p>
-            ${seatOf(ctx.state, n)?.held ? t('console.link_takes') : t('console.link_gives')}
-          </p>
+      : html`<p>${hasPhone(ctx.state, n) ? t('console.link_takes') : t('console.link_gives')}</p>
           <div class="row end">
             ${plain(
               t('console.link_make'),

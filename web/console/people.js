@@ -120,8 +120,9 @@ function marks(ctx, seat) {
   if (seat.presence === 'left')
     return html`<span class="mark">${t('console.presence.left')}</span>`;
   const bare = hand !== nothing;
-  const device =
-    seat.presence === 'away'
+  const device = seat.awaited
+    ? mark(t('console.presence.awaited'), icons.away(), false)
+    : seat.presence === 'away'
       ? mark(t('console.presence.away'), icons.away(), false)
       : seat.device === 'none'
         ? mark(t('console.device.none'), icons.noPhone(), bare)
@@ -167,6 +168,9 @@ function keys(ctx, seat, event) {
   reorder(ctx, seat.seat, (order) => moved(order, seat.seat, event.key === 'ArrowUp' ? -1 : 1));
 }
 
+/** Of who is yet to come none of the three is so. */
+const standsAs = (seat, presence) => !seat.awaited && seat.presence === presence;
+
 const presences = (ctx, seat) =>
   html` <div
     class="segments"
@@ -177,9 +181,9 @@ const presences = (ctx, seat) =>
       (presence) =>
         html` <button
           class="b small"
-          aria-pressed=${seat.presence === presence ? 'true' : 'false'}
+          aria-pressed=${standsAs(seat, presence) ? 'true' : 'false'}
           ?disabled=${!enabled(ctx.state, 'seat')}
-          @click=${() => seat.presence !== presence && ctx.send('seat.change', { seat: seat.seat, presence })}
+          @click=${() => !standsAs(seat, presence) && ctx.send('seat.change', { seat: seat.seat, presence })}
         >
           ${t('console.presence.' + presence)}
         </button>`,

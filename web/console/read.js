@@ -1,5 +1,6 @@
 // read.js -- questions to the state that several of the console's modules ask. Pure.
 import * as traits from 'runde:traits';
+import { isThere } from '../shared/company.js';
 import { list } from '../shared/i18n.js';
 import { allParts, partOf, seatOf } from '../shared/model.js';
 import { latest, ofList } from '../shared/once.js';
@@ -42,9 +43,7 @@ const companyOf = ofList((/** @type {TableSeat[]} */ seats) =>
 export const company = (state) => companyOf(state.seats);
 
 /** Everybody who is in the room just now. */
-const presentOf = ofList((/** @type {TableSeat[]} */ seats) =>
-  seats.filter((seat) => seat.presence === 'here'),
-);
+const presentOf = ofList((/** @type {TableSeat[]} */ seats) => seats.filter(isThere));
 export const present = (state) => presentOf(state.seats);
 
 /** The seats that wait for the floor, in order; those who have left are not among them. */

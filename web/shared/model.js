@@ -352,7 +352,12 @@ const folds = {
   }),
   'turn.ended': (s, f) => ({
     hint: false,
-    ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: without(s.passed, f.seat) }), // Unless turn.passed follows.
+    ...(globalThis.RUNDE_PAGE !== 'phone' && {
+      passed: without(s.passed, f.seat), // Unless turn.passed follows.
+      ...(seatOf(s, f.seat)?.awaited && {
+        seats: put(s.seats, 'seat', { seat: f.seat, awaited: undefined }),
+      }),
+    }),
     now: { ...floorFree(s), heard: [...new Set([...s.now.heard, f.seat])] },
   }),
   'turn.deferred': (s, f) => ({
@@ -379,7 +384,6 @@ const folds = {
       name: null,
       function: null,
       presence: 'here',
-      held: f.device !== 'none',
       ...said(f),
     }),
   }),
@@ -388,6 +392,7 @@ const folds = {
     seats: put(f.device === 'own' ? parted(s.seats, f.seat) : s.seats, 'seat', {
       ...said(f),
       ...(f.function === '' && { function: null }),
+      ...(globalThis.RUNDE_PAGE !== 'phone' && f.awaited === false && { awaited: undefined }),
     }),
   }),
   'seat.together': (s, { seat, together }) => ({

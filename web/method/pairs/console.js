@@ -2,10 +2,10 @@
 // no phone; and once it is shown, what the pairs wrote.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { stayed } from '../../shared/company.js';
+import { hasPhone, stayed } from '../../shared/company.js';
 import { list, t } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
-import { isShown, seatOf } from '../../console/read.js';
+import { isShown } from '../../console/read.js';
 import { nameOf, plain } from '../../console/pieces.js';
 import { groupButton } from '../../console/groups.js';
 import { long } from '../../console/long.js';
@@ -33,7 +33,7 @@ const namesOf = (state, { seats }) => {
 };
 
 /** Nobody in it has a phone to write on. */
-const isPhoneless = (state, { seats }) => seats.every((n) => !seatOf(state, n)?.held);
+const isPhoneless = (state, { seats }) => seats.every((n) => !hasPhone(state, n));
 
 /** What is written for a pair is not told back: it stands here while the page does. */
 const editing = (ctx, pair) => {

@@ -1,5 +1,6 @@
 // board.js -- a round: who speaks, who comes after, and the speaker's cards. In a presentation
 // round the table draws itself.
+import { isThere } from '../../shared/company.js';
 import { fitText, hyphened, shown } from '../../board/fit.js';
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
@@ -78,9 +79,7 @@ function answerPiece({ state, measure }, w) {
 const complete = (state) =>
   state.now.speaker === null &&
   state.now.heard.length > 0 &&
-  atTable(state).every(
-    ({ seat, presence }) => presence !== 'here' || state.now.heard.includes(seat),
-  );
+  atTable(state).every((seat) => !isThere(seat) || state.now.heard.includes(seat.seat));
 
 /**
  * The table draws itself: each lands in the own place with the name; with the last one the ring

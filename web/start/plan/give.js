@@ -67,7 +67,8 @@ export function figureCommands(had, wanted) {
  * Seats for people who will come with their own phone, or be led without one. @returns {[string,
  * object][]}
  */
-export const seatCommands = (seats) => seats.map((it) => ['seat.add', { ...it, device: 'none' }]);
+export const seatCommands = (seats) =>
+  seats.map((it) => ['seat.add', { ...it, device: 'none', awaited: true }]);
 
 /**
  * Gives one after the other, and stops at the first that is refused.
