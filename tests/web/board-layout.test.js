@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { layCards } from '../../web/board/cards.js';
-import { cutTo, estimate, fitList, fitText, shown, wrap, wrapTo } from '../../web/board/fit.js';
+import { cutTo, estimate, fitList, fitText, glued, wrap, wrapTo } from '../../web/board/fit.js';
 import { frame } from '../../web/board/frame.js';
+import { danishBreaks } from '../../web/board/hyphens.js';
 import { layGroups } from '../../web/board/groups.js';
 import { dots, seating, spread } from '../../web/board/seating.js';
 import { LONG } from './fixtures/board.js';
@@ -85,6 +86,84 @@ test('text is broken between words, and inside one only when it is wider than th
   );
 });
 
+/** The estimate, with Danish words divided as the wall divides them. */
+const danish = Object.assign((...all) => estimate(...all), { breaks: danishBreaks });
+const letters = Object.assign((text) => text.length, { breaks: danishBreaks });
+
+test('a Danish word is divided between its words first, then by syllables, always with a hyphen', () => {
+  const divided = (word, width) => wrap(word, width, 1, letters);
+  for (const [word, width, lines] of [
+    ['Skoleudviklingssamtale', 17, ['Skoleudviklings-', 'samtale']],
+    ['Skoleudviklingssamtale', 14, ['Skole-', 'udviklings-', 'samtale']],
+    ['Specialundervisningsvejleder', 22, ['Specialundervisnings-', 'vejleder']],
+    ['Specialundervisningsvejleder', 20, ['Special-', 'undervisnings-', 'vejleder']],
+    ['Læsemakkerordningen', 12, ['Læsemakker-', 'ordningen']],
+    ['Læsemakkerordningen', 18, ['Læsemakker-', 'ordningen']],
+    ['elevrådsrepræsentanterne', 9, ['elevråds-', 'repræsen-', 'tanterne']],
+    ['Omklædningsrummet,', 12, ['Omklædnings-', 'rummet,']],
+    ['Skole-hjem-samarbejdet', 12, ['Skole-hjem-', 'samarbejdet']],
+  ])
+    assert.deepEqual(divided(word, width), lines);
+});
+
+test('of a divided word no part is shorter than three letters or without a vowel', () => {
+  const words =
+    'Skoleudviklingssamtale Specialundervisningsvejleder Læsemakkerordningen klasse frikvarter fraværsstatistikken elevrådsrepræsentanter Børnehaveklasseleder kompetenceudviklingsforløb pædagogmedhjælper ressourcepersonkorps';
+  for (const word of words.split(' ')) {
+    const { seams, points } = danishBreaks(word);
+    for (const places of [seams, points]) {
+      const parts = [0, ...places].map((from, i) => word.slice(from, places[i]));
+      for (const part of parts)
+        assert.ok(part.length >= 2 && /[aeiouyæøåé]/i.test(part), `${part} of ${word}`);
+      if (places.length) assert.ok(parts[0].length > 2 && parts.at(-1).length > 2, word);
+    }
+  }
+  assert.deepEqual(danishBreaks('klasse'), { seams: [], points: [] });
+});
+
+test('a text is rather smaller than with a divided word, and divided rather than too small', () => {
+  const box = { w: 40, h: 20, max: 4, min: 2.2 };
+  const whole = fitText('Vi skal have Læsemakkerordningen i gang', box, danish);
+  assert.doesNotMatch(whole.text, /\u00ad/);
+  assert.ok(whole.size < 4 && whole.size >= 2.4);
+  const narrow = fitText('Vores specialundervisningsvejleder', { ...box, w: 24 }, danish);
+  assert.match(narrow.text, /specialundervisnings\u00advejleder|special\u00ad/);
+  assert.ok(narrow.size > 2.4);
+  const english = fitText('Interdisciplinarity and responsibilities', { ...box, w: 30 }, estimate);
+  assert.doesNotMatch(english.text, /\u00ad/);
+});
+
+test('what is written is divided as it was reckoned: line by line the same', () => {
+  const text = 'Specialundervisningsvejlederen og Læsemakkerordningen i 8. klasse';
+  for (const width of [14, 17, 22, 30, 60]) {
+    const { lines, text: said } = wrapTo(text, width, 1, 40, letters);
+    const told = said.replaceAll('\u00a0', ' ').replaceAll('\u00ad', '');
+    assert.equal(told, text);
+    for (const line of lines) assert.ok(line.length <= width, line);
+    assert.equal(
+      lines.filter((line) => line.endsWith('-')).length,
+      said.split('\u00ad').length - 1,
+    );
+  }
+});
+
+test('a number stays with what it counts, where that fits a line', () => {
+  const fixed = (text) => glued(text).replaceAll('\u00a0', '~');
+  assert.equal(fixed('i 8. klasse og 7. b'), 'i 8.~klasse og 7.~b');
+  assert.equal(fixed('13 min, ca. 8 min og § 4'), '13~min, ca.~8~min og §~4');
+  assert.equal(fixed('den 2. februar kl. 9.47'), 'den 2.~februar kl.~9.47');
+  assert.equal(
+    fixed('3 af 7 svar, 12 og 13, i 2024 var 4 ude'),
+    '3 af 7~svar, 12 og 13, i 2024 var 4~ude',
+  );
+  const lines = wrap('Begynd i 8. klasse', 11, 1, letters);
+  assert.deepEqual(
+    lines.map((line) => line.replace('\u00a0', ' ')),
+    ['Begynd i', '8. klasse'],
+  );
+  assert.deepEqual(wrap('8. klassetrin', 10, 1, letters), ['8.', 'klassetrin']);
+});
+
 test('what is cut ends in an ellipsis and stays within its width', () => {
   for (const [name] of LONG) {
     for (const width of [3, 8, 20]) {
@@ -96,7 +175,6 @@ test('what is cut ends in an ellipsis and stays within its width', () => {
   const { lines, cut } = wrapTo(words(600), 30, 2, 3, estimate);
   assert.equal(lines.length, 3);
   assert.ok(cut && lines[2].endsWith('…'));
-  assert.equal(shown({ lines: ['a', 'b…'], cut: true }, 'a b c'), 'a b…');
 });
 
 test('a fitted text is as large as may be, and never higher than its box', () => {

@@ -22,7 +22,6 @@ const { fold, fromSnapshot, partOf } = await import('../../web/shared/model.js')
 const { openOf, othersOf } = await import('../../web/board/end.js');
 const { countWords } = await import('../../web/shared/counts.js');
 const { beginnings, lobbyPlaces, stripOf } = await import('../../web/board/lobby.js');
-const { hyphened } = await import('../../web/board/fit.js');
 const { lineOf } = await import('../../web/board/answers.js');
 const { waiting } = await import('../../web/method/dialogue/board.js');
 const { sidesOf } = await import('../../web/method/summary/board.js');
@@ -394,8 +393,6 @@ test('the agenda’s strip: one line while titles fit, columns when they do not'
   });
   assert.deepEqual(beginnings(lobby('09:50', 3), 0), ['9.50', '10.10', '10.30']);
   assert.deepEqual(beginnings(lobby(undefined, 2), 0), [null, null]);
-  assert.equal(hyphened('Skoleudviklingssamtale'), 'Skoleudviklings\u00adsamtale');
-  assert.equal(hyphened('Opsamling'), 'Opsamling');
 });
 
 test('a lap is shown whole when it is over, and while the next one builds on it', () => {

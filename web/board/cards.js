@@ -4,7 +4,7 @@
 // While all can be read they are of one size, in columns. When they cannot, the newest stay large
 // on top, those before them shrink and show their beginning, and the oldest become blank slips:
 // seen to be there, to be read in the minutes.
-import { LEAST, sizes, wrap } from './fit.js';
+import { LEAST, lineUp, ways } from './fit.js';
 
 /**
  * @typedef {{id: string, text: string | null, by?: string}} Card  by: who wrote it, where it says
@@ -34,28 +34,25 @@ const columnsFor = (width, size, n) => Math.max(1, Math.min(n, Math.round(width 
 
 /**
  * Cards of one size, each under the shortest column, in order.
- * @returns {{cards: Placed[], height: number}}
+ * @returns {{cards: Placed[], height: number, how: number}}  how: words were divided
  */
 function stack(cards, { x, y, w }, size, columns, most, measure, look) {
   const gap = look.gap * size;
   const wide = (w - gap * (columns - 1)) / columns;
   const filled = Array(columns).fill(0);
+  let how = 0;
   const placed = cards.map(({ id, text, by }) => {
     const words = text ?? '';
-    const lines = wrap(
-      by ? `${by}: ${words}` : words,
-      (wide - 2 * look.padX * size) * 0.97,
-      size,
-      measure,
-      400,
-      most,
-    ).length;
-    const shown = Math.max(1, Math.min(most, lines));
+    const said = by ? `${by}: ` : '';
+    const wideText = (wide - 2 * look.padX * size) * 0.97;
+    const set = lineUp(said + words, wideText, size, measure, 400, most);
+    how = Math.max(how, set.how);
+    const shown = Math.max(1, Math.min(most, set.count));
     const column = filled.reduce((best, height, i) => (height < filled[best] - 0.01 ? i : best), 0);
     const h = shown * LEAD * size + 2 * look.padY * size;
     const card = {
       id,
-      text: words,
+      text: set.text.startsWith(said) ? set.text.slice(said.length) : words,
       by,
       x: x + column * (wide + gap),
       y: y + filled[column],
@@ -63,22 +60,24 @@ function stack(cards, { x, y, w }, size, columns, most, measure, look) {
       h,
       size,
       lines: shown,
-      cut: lines > most,
+      cut: set.count > most,
     };
     filled[column] += h + gap;
     return card;
   });
-  return { cards: placed, height: Math.max(0, ...filled) - (cards.length ? gap : 0) };
+  return { cards: placed, height: Math.max(0, ...filled) - (cards.length ? gap : 0), how };
 }
 
 /** All of one size, or null when there is no room. */
 function uniform(cards, box, from, to, most, measure, look) {
-  for (const size of sizes(from, to, 0.93)) {
-    const liked = columnsFor(box.w, size, cards.length);
-    for (const columns of [liked, liked + 1, liked - 1]) {
-      if (columns < 1 || columns > cards.length || box.w / columns < size * 8) continue;
-      const laid = stack(cards, box, size, columns, most, measure, look);
-      if (laid.height <= box.h) return level(laid, cards.length <= columns);
+  for (const { how, list } of ways(from, to, 0.93)) {
+    for (const size of list) {
+      const liked = columnsFor(box.w, size, cards.length);
+      for (const columns of [liked, liked + 1, liked - 1]) {
+        if (columns < 1 || columns > cards.length || box.w / columns < size * 8) continue;
+        const laid = stack(cards, box, size, columns, most, measure, look);
+        if (laid.height <= box.h && laid.how <= how) return level(laid, cards.length <= columns);
+      }
     }
   }
   return null;

@@ -25,7 +25,7 @@ export function columns(view, box, sides) {
         ${boxed({ x, y, w, h: 5 })}
         ${vars({ size: fitted.size.toFixed(3) })}
       >
-        ${title}
+        ${fitted.text}
       </h2>
       ${
         cards.length

@@ -7,7 +7,7 @@ import { date, t } from '../shared/i18n.js';
 import { bodyName, capital, lineOf } from './answers.js';
 import { answersOf, atTable, stakeholdersOf } from './choose.js';
 import { columns } from './columns.js';
-import { LEAST, fitList, fitText, shown } from './fit.js';
+import { LEAST, fitList, fitText } from './fit.js';
 import { dayOf } from './pieces.js';
 import { boxed, vars } from './place.js';
 import { bridges, dotsOf, inMiddle } from './table.js';
@@ -112,7 +112,7 @@ function agreed({ state, measure }, box) {
   return html`<div class="at" ${boxed({ ...box, h: top })}>
       <p class="label">${t('board.go_on_with')}</p>
       <h2 class="fit said" ${vars({ size: said.size.toFixed(3), most: said.lines.length })}>
-        ${shown(said, step)}
+        ${said.text}
       </h2>
     </div>
     ${others.length ? alsoAgreed(others, { ...box, y: box.y + top + 2, h: box.h - top - 2 - (height ? height + 2.4 : 0) }, measure) : nothing}
@@ -125,15 +125,11 @@ function agreed({ state, measure }, box) {
           >
             <p class="label">${t('board.who_does_what')}</p>
             <ol>
-              ${tasks.slice(0, fitted.shown).map(
-                ({ text, owner, due }) =>
+              ${fitted.texts.map(
+                ([text, due], i) =>
                   html`<li>
-                    <span class="clamp"
-                      >${owner ? html`<b>${owner}</b>${' · '}` : nothing}${text}</span
-                    >
-                    <span class=${due ? 'due' : 'due yet'}
-                      >${due ? dayOf(due) : t('board.unsettled_small')}</span
-                    >
+                    <span class="clamp">${owned(text, tasks[i].owner)}</span>
+                    <span class=${tasks[i].due ? 'due' : 'due yet'}>${due}</span>
                   </li>`,
               )}
             </ol>
@@ -142,6 +138,10 @@ function agreed({ state, measure }, box) {
         : nothing
     }`;
 }
+
+/** What is to be done, whose it is before it in bold. */
+const owned = (text, owner) =>
+  owner && text.startsWith(`${owner} · `) ? html`<b>${owner}</b>${text.slice(owner.length)}` : text;
 
 /**
  * Every other answer that was given: the step stands above, the tasks below, and the day in the
@@ -178,7 +178,7 @@ function alsoAgreed(others, box, measure) {
     ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}
   >
     <ul>
-      ${others.slice(0, fitted.shown).map(({ name, text }) => html`<li><span class="soft clamp">${name}</span><span class="clamp">${text}</span></li>`)}
+      ${fitted.texts.map(([name, text]) => html`<li><span class="soft clamp">${name}</span><span class="clamp">${text}</span></li>`)}
     </ul>
     ${more ? html`<p class="label more">${t('board.more_answers', { n: more })}</p>` : nothing}
   </div>`;
@@ -204,7 +204,7 @@ function learned(view, box) {
   return html`<div class="at" ${boxed(box)}>
     <p class="label">${t('board.thanks_for')}</p>
     <h2 class="fit said" ${vars({ size: said.size.toFixed(3), most: said.lines.length })}>
-      ${shown(said, state.meeting.title)}
+      ${said.text}
     </h2>
   </div>`;
 }
@@ -272,7 +272,7 @@ function stillOpen({ state, measure }, lines, box, max = 3) {
     <p class="label">${countWords(state)}</p>
     <p class="label">${t('board.still_open')}</p>
     <ul>
-      ${lines.slice(0, fitted.shown).map((line) => html`<li class="clamp">${line}</li>`)}
+      ${fitted.texts.map(([line]) => html`<li class="clamp">${line}</li>`)}
     </ul>
   </section>`;
 }

@@ -2,7 +2,9 @@
 // end.
 //
 // Sizes and widths share one unit, whichever the caller uses. What a text measures is a function
-// passed in: the browser's own in the page, an estimate in tests.
+// passed in: the browser's own in the page, an estimate in tests. With it comes where words may be
+// divided. A word is divided only where it is wider than its line, and a text is rather set smaller;
+// then the soft hyphen goes into the text that is written, so that the browser does as was reckoned.
 
 /**
  * The smallest text on the wall, in u: what good eyes read from eight metres on a screen a metre
@@ -11,13 +13,11 @@
 export const LEAST = 2.2;
 
 /**
- * @callback Measure  the width of a text set in `size`
- * @param {string} text
- * @param {number} size
- * @param {number} [weight]
- * @returns {number}
- *
- * @typedef {{size: number, lines: string[], cut: boolean}} Fitted
+ * @typedef {{(text: string, size: number, weight?: number): number, breaks?: (word: string) =>
+ *   {seams: number[], points: number[]}}} Measure  the width of a text set in `size`; breaks: where a
+ *   word may be divided, at its seams rather than at the other points
+ * @typedef {{size: number, lines: string[], cut: boolean, text: string}} Fitted  text: what is to be
+ *   written
  */
 
 /** What a text measures about, where no browser is at hand: a wide sans-serif. @type {Measure} */
@@ -55,77 +55,151 @@ export function cutTo(text, width, size, measure, weight = 400) {
 }
 
 const SOFT = '\u00ad';
+const FIXED = '\u00a0';
 const bare = (text) => (text.includes(SOFT) ? text.replaceAll(SOFT, '') : text);
 
-/**
- * A word in as many pieces as a line's width asks for: at its soft hyphens, else wherever a line is
- * full.
- */
-function pieces(word, width, size, measure, weight) {
-  if (measure(bare(word), size, weight) <= width) return [bare(word)];
-  if (word.includes(SOFT)) {
-    const parts = word.split(SOFT);
-    return parts.flatMap((each, i) =>
-      pieces(i < parts.length - 1 ? `${each}-` : each, width, size, measure, weight),
-    );
-  }
-  const hyphen = word.search(/-./);
-  if (hyphen > 0)
-    return [word.slice(0, hyphen + 1), word.slice(hyphen + 1)].flatMap((each) =>
-      pieces(each, width, size, measure, weight),
-    );
+/** "8. klasse", "13 min", "7 b": what a number counts stays with it. */
+const COUNTS =
+  /(?<![\d.,])(\d{1,3}[.,]?\d{0,3}[.%]?) (?=(?!(?:af|at|den|der|det|de|eller|end|er|for|fra|har|i|kan|med|og|om|på|skal|som|til|var|ved|vi|and|are|at|from|in|is|of|on|or|to|was)\b)\p{L})/gu;
+/** "§ 4", "kl. 9.47", "ca. 8 min". */
+const COUNTED = /(§|(?<!\p{L})(?:nr|kl|ca|kap|bilag|side|stk)\.?) (?=\d)/giu;
+export const glued = (text) =>
+  /\d/.test(text) ? text.replace(COUNTED, `$1${FIXED}`).replace(COUNTS, `$1${FIXED}`) : text;
+
+/** How a word is divided: not at all, by the language, or wherever its line is full. */
+const WHOLE = 0;
+const DIVIDED = 1;
+const TORN = 2;
+
+/** @typedef {{text: string, hyphen: boolean, after: string}} Piece  after: what comes before the next */
+
+/** A word in pieces that fit, each as long as may be; null where one cannot. */
+function packed(word, cuts, own, fits) {
+  /** @type {Piece[]} */
   const found = [];
+  for (let start = 0; start < word.length;) {
+    let end = 0;
+    for (const cut of [...cuts, word.length]) {
+      if (cut <= start) continue;
+      const hyphen = cut < word.length && !own.includes(cut);
+      if (!fits(word.slice(start, cut) + (hyphen ? '-' : ''))) break;
+      end = cut;
+    }
+    if (!end) return null;
+    const hyphen = end < word.length && !own.includes(end);
+    found.push({ text: word.slice(start, end), hyphen, after: hyphen ? SOFT : '' });
+    start = end;
+  }
+  return found;
+}
+
+/** @returns {{pieces: Piece[], how: number}} */
+function dividedWord(said, fits, breaks) {
+  const word = bare(said);
+  const whole = [{ text: word, hyphen: false, after: '' }];
+  if (fits(word)) return { pieces: whole, how: WHOLE };
+  const own = [...word.matchAll(/[-–/](?=.)/g)].map(({ index }) => index + 1);
+  const soft = said.split(SOFT).slice(0, -1);
+  const given = soft.map((_, i) => soft.slice(0, i + 1).join('').length);
+  const { seams = [], points = [] } = breaks?.(word) ?? {};
+  for (const places of [[], seams, points]) {
+    const cuts = [...new Set([...own, ...given, ...places])].sort((a, b) => a - b);
+    const pieces = cuts.length ? packed(word, cuts, own, fits) : null;
+    if (pieces) return { pieces, how: pieces.some(({ hyphen }) => hyphen) ? DIVIDED : WHOLE };
+  }
+  const pieces = [];
   let piece = '';
   for (const letter of word) {
-    if (piece && measure(piece + letter, size, weight) > width) {
-      found.push(piece);
+    if (piece && !fits(piece + letter)) {
+      pieces.push({ text: piece, hyphen: false, after: '' });
       piece = '';
     }
     piece += letter;
   }
-  return [...found, piece];
+  return { pieces: [...pieces, { text: piece, hyphen: false, after: '' }], how: TORN };
 }
 
 /**
- * The lines that a browser would break the text into, at most `most` + 1 of them: one too many says
+ * The lines that the browser breaks the text into, at most `most` + 1 of them: one too many says
  * that it is too long.
+ * @returns {{lines: Piece[], how: number}}
+ */
+function broken(text, width, size, measure, weight, most) {
+  const fits = (each) => measure(each, size, weight) <= width;
+  const space = measure(' ', size, weight);
+  /** @type {Piece[]} */
+  const lines = [];
+  let how = WHOLE;
+  let used = 0;
+  const put = (piece, joins) => {
+    const wide = measure(piece.hyphen ? `${piece.text}-` : piece.text, size, weight);
+    const line = lines.at(-1);
+    if (line && joins && used + space + wide <= width) {
+      lines[lines.length - 1] = { ...piece, text: `${line.text} ${piece.text}` };
+      used += space + wide;
+    } else {
+      if (line && joins) line.after = ' ';
+      lines.push({ ...piece });
+      used = wide;
+    }
+  };
+  for (const paragraph of text.split('\n')) {
+    const first = lines.length;
+    for (const token of glued(paragraph).split(/[^\S\u00a0]+/)) {
+      if (!token) continue;
+      // What is wider than a line even so cannot stay together.
+      for (const word of fits(token) ? [token] : token.split(FIXED)) {
+        const divided = dividedWord(word, fits, measure.breaks);
+        how = Math.max(how, divided.how);
+        divided.pieces.forEach((piece, i) => put(piece, i === 0 && lines.length > first));
+        if (lines.length > most) return { lines, how };
+      }
+    }
+    if (lines.length && lines.length > first) lines.at(-1).after = '\n';
+  }
+  return { lines, how };
+}
+
+const seen = ({ text, hyphen }) => (hyphen ? `${text}-` : text);
+/** As it is written: soft hyphens where words are divided. */
+const written = (lines) =>
+  lines.map(({ text, after }, i) => (i < lines.length - 1 ? text + after : text)).join('');
+
+/**
+ * The lines of a text.
  * @param {string} text
  * @param {number} width
  * @param {number} size
  * @param {Measure} measure
  * @returns {string[]}
  */
-export function wrap(text, width, size, measure, weight = 400, most = Infinity) {
-  const space = measure(' ', size, weight);
-  const lines = [];
-  let line = '';
-  let used = 0;
-  for (const word of text.split(/\s+/)) {
-    if (!word) continue;
-    for (const piece of pieces(word, width, size, measure, weight)) {
-      const wide = measure(piece, size, weight);
-      if (line && used + space + wide > width) {
-        lines.push(line);
-        line = '';
-        if (lines.length > most) return lines;
-      }
-      used = line ? used + space + wide : wide;
-      line = line ? `${line} ${piece}` : piece;
-    }
-  }
-  return line ? [...lines, line] : lines;
+export const wrap = (text, width, size, measure, weight = 400, most = Infinity) =>
+  broken(text, width, size, measure, weight, most).lines.map(seen);
+
+/**
+ * How many lines a text has, at most `most` + 1, what is to be written, and how words were divided
+ * for it: the less the better.
+ */
+export function lineUp(text, width, size, measure, weight = 400, most = Infinity) {
+  const { lines, how } = broken(text, width, size, measure, weight, most);
+  return { count: lines.length, text: lines.length > most ? text : written(lines), how };
 }
 
-/** `wrap`, but never more than `most` lines: the last one is cut with an ellipsis. */
+/**
+ * `wrap`, but never more than `most` lines: the last one is cut with an ellipsis. torn: a word was
+ * parted where the language does not.
+ */
 export function wrapTo(text, width, size, most, measure, weight = 400) {
-  const lines = wrap(text, width, size, measure, weight, most);
-  if (lines.length <= most) return { lines, cut: false };
+  const { lines, how } = broken(text, width, size, measure, weight, Infinity);
+  const torn = how === TORN;
+  if (lines.length <= most)
+    return { lines: lines.map(seen), cut: false, torn, text: written(lines) };
   const kept = lines.slice(0, most - 1);
-  const rest = text.replace(/\s+/g, ' ').trim().slice(kept.join(' ').length).trim();
-  return {
-    lines: [...kept, cutTo(rest.length ? rest : lines[most - 1], width, size, measure, weight)],
-    cut: true,
-  };
+  const rest = lines.slice(most - 1);
+  const room = rest.map(({ text: each, after }) => each + (after === SOFT ? '' : after)).join('');
+  const last = cutTo(room.replaceAll('\n', ' ').trim(), width, size, measure, weight);
+  const all = [...kept, { text: last, hyphen: false, after: '' }];
+  return { lines: all.map(seen), cut: true, torn, text: written(all) };
 }
 
 /** Sizes from the largest to the smallest, in steps that the eye hardly sees. */
@@ -134,6 +208,19 @@ export function sizes(max, min, step = 0.95) {
   for (let size = max; size > min * 1.001; size *= step) list.push(size);
   return [...list, min];
 }
+
+/** Down to this share of its largest size a text is set smaller, before a word is divided. */
+const RATHER_SMALLER = 0.6;
+
+/**
+ * What is tried in turn: all sizes that leave words whole, then those that divide them, at the last
+ * those that tear them.
+ */
+export const ways = (max, min, step) => [
+  { how: WHOLE, list: sizes(max, Math.max(min, max * RATHER_SMALLER), step) },
+  { how: DIVIDED, list: sizes(max, min, step) },
+  { how: TORN, list: sizes(max, min, step) },
+];
 
 /**
  * The largest size at which the text stands in the box, cut only when even the smallest is too
@@ -150,23 +237,18 @@ export function fitText(
   measure,
 ) {
   const spare = w * 0.975;
-  for (const size of sizes(max, min)) {
-    const room = Math.min(most, Math.floor(h / (size * lead) + 0.01));
-    if (room < 1) continue;
-    const longest = Math.max(
-      0,
-      ...text.split(/[\s\u00ad]+/).map((word) => measure(word, size, weight)),
-    );
-    if (longest > spare && size > min * 1.15) continue;
-    const lines = wrap(text, spare, size, measure, weight, room);
-    if (lines.length <= room) return { size, lines, cut: false };
+  const roomAt = (size) => Math.min(most, Math.floor(h / (size * lead) + 0.01));
+  for (const { how, list } of ways(max, min)) {
+    for (const size of list) {
+      const room = roomAt(size);
+      if (room < 1) continue;
+      const set = broken(text, spare, size, measure, weight, room);
+      if (set.lines.length <= room && set.how <= how)
+        return { size, lines: set.lines.map(seen), cut: false, text: written(set.lines) };
+    }
   }
-  const room = Math.max(1, Math.min(most, Math.floor(h / (min * lead) + 0.01)));
-  return { size: min, ...wrapTo(text, spare, min, room, measure, weight) };
+  return { size: min, ...wrapTo(text, spare, min, Math.max(1, roomAt(min)), measure, weight) };
 }
-
-/** What to write: the text itself, or what is left of it after the cut. */
-export const shown = ({ lines, cut }, text) => (cut ? lines.join(' ') : text);
 
 /**
  * The same for several rows under each other with `gap` (in sizes) between them: one size for all.
@@ -177,49 +259,45 @@ export const shown = ({ lines, cut }, text) => (cut ? lines.join(' ') : text);
  * @param {{w: number, h: number, max: number, min: number, lead?: number, gap?: number, weight?:
  *   number}} box
  * @param {Measure} measure
- * @returns {{size: number, room: number, shown: number, height: number}}  room: lines of a row at
- *   most; shown: rows there is room for
+ * @returns {{size: number, room: number, shown: number, height: number, texts: string[][]}}  room:
+ *   lines of a row at most; shown: rows there is room for; texts: what is to be written in them
  */
 export function fitList(rows, { w, h, max, min, lead = 1.3, gap = 0.55, weight = 400 }, measure) {
   const cells = rows.map((row) => (typeof row === 'string' ? [{ text: row, part: 1 }] : row));
-  const linesOf = (row, size, most) =>
-    Math.max(
-      1,
-      ...row.map(({ text, part }) =>
-        Math.min(most, wrap(text, w * part * 0.97, size, measure, weight, most).length),
-      ),
+  const set = (size, most) =>
+    cells.map((row) =>
+      row.map(({ text, part }) => broken(text, w * part * 0.97, size, measure, weight, most)),
     );
+  const linesOf = (row, most) =>
+    Math.max(1, ...row.map(({ lines }) => Math.min(most, lines.length)));
   const heightOf = (lines, size) =>
     lines.reduce((sum, n) => sum + n * size * lead, 0) + Math.max(0, lines.length - 1) * gap * size;
-  for (const size of sizes(max, min)) {
-    if (
-      heightOf(
-        cells.map(() => 1),
-        size,
-      ) > h
-    )
-      continue;
-    const lines = cells.map((row) => linesOf(row, size, 40));
-    const height = heightOf(lines, size);
-    if (height <= h) return { size, room: Math.max(1, ...lines), shown: rows.length, height };
+  const answer = (all, size, room, shown, height) => ({
+    ...{ size, room, shown, height },
+    texts: all.slice(0, shown).map((row) => row.map(({ lines }) => written(lines))),
+  });
+  for (const { how, list } of ways(max, min)) {
+    for (const size of list) {
+      const least = cells.map(() => 1);
+      if (heightOf(least, size) > h) continue;
+      const all = set(size, 40);
+      if (all.some((row) => row.some((cell) => cell.how > how))) continue;
+      const lines = all.map((row) => linesOf(row, 40));
+      const height = heightOf(lines, size);
+      if (height <= h) return answer(all, size, Math.max(1, ...lines), rows.length, height);
+    }
   }
+  const all = set(min, Infinity);
   for (const room of [6, 4, 3, 2, 1]) {
     const height = heightOf(
-      cells.map((row) => linesOf(row, min, room)),
+      all.map((row) => linesOf(row, room)),
       min,
     );
-    if (height <= h) return { size: min, room, shown: rows.length, height };
+    if (height <= h) return answer(all, min, room, rows.length, height);
   }
   const shown = Math.max(
     1,
     Math.min(rows.length, Math.floor((h + gap * min) / (min * (lead + gap)))),
   );
-  return { size: min, room: 1, shown, height: heightOf(Array(shown).fill(1), min) };
+  return answer(all, min, 1, shown, heightOf(Array(shown).fill(1), min));
 }
-
-/** Long compound words may break where people break them. */
-export const hyphened = (text) =>
-  text.replace(
-    /(\p{L}{8,})(?=samtale|møde|runde|præsentation|evaluering|udvikling|konference|dialog)/giu,
-    '$1\u00ad',
-  );

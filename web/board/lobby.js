@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { isThere } from '../shared/company.js';
 import { atTable, callName } from './choose.js';
-import { LEAST, fitList, fitText, shown, wrap, hyphened } from './fit.js';
+import { LEAST, fitList, fitText, wrapTo } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';
 import { plan, promise } from '../shared/schedule.js';
@@ -20,28 +20,30 @@ const GAP = 2.6;
  * @param {{title: string}[]} items
  * @param {number} width
  * @param {import('./fit.js').Measure} measure
- * @returns {{across: number, loose: boolean, height: number}}
+ * @returns {{across: number, loose: boolean, height: number, titles: string[]}}
  */
 export function stripOf(items, width, measure) {
   const natural = items.reduce((sum, { title }) => sum + measure(title, 2.7) * 1.02 + GAP, -GAP);
   if (natural <= width)
-    return { across: items.length, loose: true, height: 2 + 2.3 * 1.3 + 2.7 * 1.3 };
-  const most = Math.max(1, Math.floor((width + GAP) / (NARROW + GAP)));
-  const rows = Math.ceil(items.length / most);
+    return {
+      across: items.length,
+      loose: true,
+      height: 2 + 2.3 * 1.3 + 2.7 * 1.3,
+      titles: items.map(({ title }) => title),
+    };
+  const abreast = Math.max(1, Math.floor((width + GAP) / (NARROW + GAP)));
+  const rows = Math.ceil(items.length / abreast);
   const across = Math.ceil(items.length / rows);
   const wide = (width - GAP * (across - 1)) / across;
-  const lines =
-    rows > 1
-      ? 1
-      : Math.min(
-          3,
-          Math.max(
-            ...items.map(
-              ({ title }) => wrap(hyphened(title), wide * 0.97, 2.4, measure, 400, 3).length,
-            ),
-          ),
-        );
-  return { across, loose: false, height: 2 + rows * (2.3 + 2.4 * lines) * 1.3 + (rows - 1) * 0.9 };
+  const most = rows > 1 ? 1 : 3;
+  const set = items.map(({ title }) => wrapTo(title, wide * 0.97, 2.4, most, measure));
+  const lines = Math.max(...set.map((each) => each.lines.length));
+  return {
+    across,
+    loose: false,
+    height: 2 + rows * (2.3 + 2.4 * lines) * 1.3 + (rows - 1) * 0.9,
+    titles: set.map(({ text }) => text),
+  };
 }
 
 /** When each item begins, as people are told it; null when the agenda says no time. */
@@ -116,7 +118,7 @@ function hello({ state, at, frame, measure, host, wifi }) {
   const focusHeight = meeting.focus ? focus.lines.length * focus.size * 1.27 + 8 : 0;
   const room = h - how - focusHeight - before - (where ? 8.6 : 4.6) - 2;
   const title = fitText(
-    hyphened(meeting.title),
+    meeting.title,
     { w, h: room, max: 8, min: 2.6, lead: 1.1, weight: 600, most: 6 },
     measure,
   );
@@ -124,14 +126,14 @@ function hello({ state, at, frame, measure, host, wifi }) {
     ${where ? html`<p class="label line">${where}</p>` : nothing}
     <p class="label line num">${timesOf(state, at)}</p>
     <h1 class="fit" ${vars({ size: title.size.toFixed(3), most: title.lines.length })}>
-      ${shown(title, hyphened(meeting.title))}
+      ${title.text}
     </h1>
     ${
       meeting.focus
         ? html`<div class="focus">
             <p class="label">${t('board.focus')}</p>
             <h2 class="fit" ${vars({ size: focus.size.toFixed(3), most: focus.lines.length })}>
-              ${shown(focus, meeting.focus)}
+              ${focus.text}
             </h2>
           </div>`
         : nothing
@@ -141,7 +143,7 @@ function hello({ state, at, frame, measure, host, wifi }) {
         ? html`<div class="before" ${vars({ size: lines.size.toFixed(3), most: lines.room })}>
             <p class="label">${t('board.last_time')}</p>
             <ul>
-              ${carried.slice(0, lines.shown).map((line) => html`<li class="clamp">${line}</li>`)}
+              ${lines.texts.map(([line]) => html`<li class="clamp">${line}</li>`)}
             </ul>
           </div>`
         : nothing
@@ -192,7 +194,7 @@ function gather(places, box, measure, code) {
 function strip(state, at, box, measure) {
   const { items } = state;
   const begins = beginnings(state, at);
-  const { across, loose } = stripOf(items, box.w, measure);
+  const { across, loose, titles } = stripOf(items, box.w, measure);
   const one = !loose && items.length > across;
   return html`<ol
     class=${loose ? 'strip at' : 'strip grid at'}
@@ -200,10 +202,10 @@ function strip(state, at, box, measure) {
     ${vars({ across, most: one ? 1 : 3 })}
   >
     ${items.map(
-      ({ title, minutes }, i) =>
+      ({ minutes }, i) =>
         html`<li>
           <span class="label">${begins[i] ?? t('board.minutes', { n: minutes })}</span>
-          <span class="clamp">${hyphened(title)}</span>
+          <span class="clamp">${titles[i]}</span>
         </li>`,
     )}
   </ol>`;

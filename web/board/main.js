@@ -8,6 +8,7 @@ import { connect } from '../shared/link.js';
 import { partLeft } from '../shared/schedule.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { remember } from './arc.js';
+import { danishBreaks } from './hyphens.js';
 import { measurer } from './measure.js';
 import { MENDED, pair } from './pairing.js';
 import { sayingOf, silenceEnds } from './say.js';
@@ -83,6 +84,7 @@ function take(state) {
   if (!miniature && !now.muted && silenceEnds(now.state, state)) chime();
   now.memory = remember(now.memory, state, serverNow());
   now.state = state;
+  now.measure.breaks = state.meeting.locale === 'da' ? danishBreaks : undefined;
   document.title = `${state.meeting.title} – ${t('board.page')}`;
   draw();
 }

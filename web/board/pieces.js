@@ -7,7 +7,7 @@ import { expectedEnd, minuteOf, partLeft, toldAt } from '../shared/schedule.js';
 import { date, hours, t } from '../shared/i18n.js';
 import { layCards } from './cards.js';
 import { callName, questionOf } from './choose.js';
-import { LEAST, fitList, fitText, shown, hyphened } from './fit.js';
+import { LEAST, fitList, fitText } from './fit.js';
 import { layGroups } from './groups.js';
 import { boxed, keeper, vars } from './place.js';
 import { inCircle, timeArc } from './table.js';
@@ -54,11 +54,10 @@ export function questionPiece({ part, measure }, { w, h, max = 3.6 }) {
     { w, h: Math.max(3, h - leadHeight), max, min: LEAST, gap: 0.5 },
     measure,
   );
-  const asked = questions.slice(0, fitted.shown);
   return {
     html: html`<div class="question" ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
       ${lead ? html`<p class="label line">${lead}</p>` : nothing}
-      ${asked.map((question) => html`<p class="ask clamp">${question}</p>`)}
+      ${fitted.texts.map(([question]) => html`<p class="ask clamp">${question}</p>`)}
     </div>`,
     height: fitted.height + leadHeight,
   };
@@ -82,7 +81,7 @@ export function namePiece(
       class=${waits ? 'who waits' : 'who'}
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
-      <h2 class="clamp">${shown(fitted, callName(person))}</h2>
+      <h2 class="clamp">${fitted.text}</h2>
       <p class="soft line">${under}</p>
     </div>`,
     height: height + 4.6,
@@ -105,7 +104,7 @@ export function wordPiece({ measure }, text, under, { w, h, max = 8 }) {
       class="who word"
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
-      <h2 class="clamp">${shown(fitted, text)}</h2>
+      <h2 class="clamp">${fitted.text}</h2>
       ${under ? html`<p class="soft under">${under}</p>` : nothing}
     </div>`,
     height: fitted.lines.length * fitted.size * 1.14 + (under ? 8 : 0),
@@ -238,7 +237,7 @@ export function focusMiddle(view, { time = false } = {}) {
   const minutes = time ? minutesLeft(view) : '';
   return (room) => {
     const inner = minutes ? { ...room, h: room.h - 4.6 } : room;
-    return html`${inCircle(focus ? t('board.focus') : '', focus || hyphened(title), measure)(inner)}
+    return html`${inCircle(focus ? t('board.focus') : '', focus || title, measure)(inner)}
     ${minutes ? html`<p class="minutes">${minutes}</p>` : nothing}`;
   };
 }

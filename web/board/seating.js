@@ -191,13 +191,12 @@ function labelsOf(names, shape, box, size, measure, { radiusOf, reach, few }) {
       const want = cy - (base + dot + AIR) * Math.cos((spots[p.i].angle * Math.PI) / 180);
       const out = outside(base + offsetOf(p), want - cy, (most * line) / 2, line);
       const wide = Math.max(size * 2, box.w / 2 - out - 2);
-      const { lines, cut } = wrapTo(p.name, wide, size, most, measure, 600);
-      const split = hyphened(p.name, lines);
+      const { lines, cut, torn } = wrapTo(p.name, wide, size, most, measure, 600);
       return {
         p,
         r,
-        lines: split,
-        cut: cut || split.join() !== lines.join(),
+        lines,
+        cut: cut || torn,
         want,
         half: (Math.max(1, lines.length) * line) / 2,
       };
@@ -220,15 +219,6 @@ function outside(r, dy, half, line) {
   const near = Math.max(0, Math.abs(dy) - half + line * 0.36);
   return Math.sqrt(Math.max(0, r * r - near * near));
 }
-
-/** A word that goes on in the next line says so. */
-const hyphened = (name, lines) =>
-  lines.map((line, i) =>
-    i + 1 < lines.length &&
-    name.split(' ').every((word) => !line.endsWith(word) && !line.endsWith('-'))
-      ? `${line}-`
-      : line,
-  );
 
 function poleLabel(p, top, { cx, spots }, box, size, offset, measure) {
   const line = size * LINE;

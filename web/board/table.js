@@ -3,7 +3,7 @@
 import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { arc } from '../shared/ring.js';
-import { LEAST, fitText, shown } from './fit.js';
+import { LEAST, fitText } from './fit.js';
 import { boxed, keeper, turned, vars } from './place.js';
 import { HALO, markSize, seating } from './seating.js';
 
@@ -174,7 +174,7 @@ export function inCircle(label, text, measure, { max = 4, min = LEAST } = {}) {
     const fitted = labelled ? under : fit(h);
     return html`${labelled ? html`<p class="label line">${label}</p>` : nothing}
       <h2 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
-        ${shown(fitted, text)}
+        ${fitted.text}
       </h2>`;
   };
 }

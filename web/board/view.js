@@ -7,7 +7,7 @@ import { t } from '../shared/i18n.js';
 import { fraction } from './arc.js';
 import { pageOf, wallOf } from './choose.js';
 import { end } from './end.js';
-import { LEAST, fitText, shown } from './fit.js';
+import { LEAST, fitText } from './fit.js';
 import { frame as frameOf } from './frame.js';
 import { lobby, stripOf } from './lobby.js';
 import { pause } from './pause.js';
@@ -134,7 +134,7 @@ function header(view, page) {
         class="label fit focus-line"
         ${vars({ size: line.size.toFixed(3), most: line.lines.length })}
       >
-        ${shown(line, focus)}
+        ${line.text}
       </p>`
     : nothing;
   // With the focus below there is room for it alone: the part's name stands beside the item's.
@@ -147,7 +147,7 @@ function header(view, page) {
   return html`<header class="top at" ${boxed(frame.top)}>
     <div class="where">
       <h1 class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
-        ${shown(fitted, title)}${beside ? html`<span class="beside"> · ${under}</span>` : nothing}
+        ${fitted.text}${beside ? html`<span class="beside"> · ${under}</span>` : nothing}
       </h1>
       ${under && !beside ? html`<p class="label line">${under}</p>` : nothing}
       ${frame.upright ? nothing : about}

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { questionOf, wallOf } from './choose.js';
 import { dataPage } from './data.js';
-import { fitText, shown } from './fit.js';
+import { fitText } from './fit.js';
 import { endsAt, timeOf } from './pieces.js';
 import { boxed, vars } from './place.js';
 
@@ -33,7 +33,7 @@ function large({ frame, measure }, text, kind, label = '') {
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
       ${label ? html`<p class="label line">${label}</p>` : nothing}
-      <p class="fit">${shown(fitted, text)}</p>
+      <p class="fit">${fitted.text}</p>
     </div>
   </section>`;
 }

@@ -50,7 +50,7 @@ export default function decision(view) {
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length, ask: ask.toFixed(2) })}
     >
       ${mark(each.done)}<span class="q">${t('answer.' + each.answer)}</span>
-      <span class=${text ? 'a clamp' : 'a soft'}>${text || none}</span>
+      <span class=${text ? 'a clamp' : 'a soft'}>${fitted.text}</span>
     </li>`;
   });
   return html`<ol class="answers">
@@ -130,7 +130,7 @@ function bigText({ state, measure }, text, { based_on = [] }, { w, h }) {
       class="fit said"
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
-      ${text}
+      ${fitted.text}
     </p>
     ${sources.map((each) => html`<p class="returns line">${each}</p>`)}`;
 }
@@ -142,9 +142,9 @@ function bigText({ state, measure }, text, { based_on = [] }, { w, h }) {
 function tasksTable({ state, measure, frame }, tasks, { w, h }) {
   const [what, who, when] = frame.upright ? [0.5, 0.24, 0.2] : [0.6, 0.22, 0.15];
   const textOf = (id) => state.contributions.find((each) => each.id === id)?.text;
-  const cells = tasks.map(({ text, owner = '', due }) => [
+  const cells = tasks.map(({ text, owner, due }) => [
     { text, part: what },
-    { text: owner, part: who },
+    { text: owner || t('board.unsettled_small'), part: who },
     { text: due ? dayOf(due) : t('board.unsettled_small'), part: when },
   ]);
   const sources = tasks.map((task) => (task.builds_on ?? []).map(textOf).find(Boolean) ?? '');
@@ -165,17 +165,17 @@ function tasksTable({ state, measure, frame }, tasks, { w, h }) {
         </tr>
       </thead>
       <tbody>
-        ${tasks.slice(0, fitted.shown).map(
-          ({ text, owner, due }, i) =>
+        ${fitted.texts.map(
+          ([text, who, when], i) =>
             html`<tr>
               <td>
                 <span class="clamp">${text}</span
                 >${quotes && sources[i] ? html`<span class="returns line">${sources[i]}</span>` : nothing}
               </td>
-              <td class=${owner ? '' : 'yet'}>
-                <span class="clamp">${owner || t('board.unsettled_small')}</span>
+              <td class=${tasks[i].owner ? '' : 'yet'}>
+                <span class="clamp">${who}</span>
               </td>
-              <td class=${due ? '' : 'yet'}>${due ? dayOf(due) : t('board.unsettled_small')}</td>
+              <td class=${tasks[i].due ? '' : 'yet'}>${when}</td>
             </tr>`,
         )}
       </tbody>
@@ -197,11 +197,11 @@ function bodiesTable({ measure }, value, { w, h }) {
   );
   return html`<table class="bodies" ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
       <tbody>
-        ${rows.slice(0, fitted.shown).map(
-          (each) =>
+        ${fitted.texts.map(
+          ([name, settled], i) =>
             html`<tr>
-              <td><span class="clamp">${bodyName(each)}</span></td>
-              <td class=${each.settled === 'unsettled' ? 'yet' : ''}>${settledWords(each)}</td>
+              <td><span class="clamp">${name}</span></td>
+              <td class=${rows[i].settled === 'unsettled' ? 'yet' : ''}>${settled}</td>
             </tr>`,
         )}
       </tbody>

@@ -6,7 +6,7 @@ import { stayed } from '../../shared/company.js';
 import { list, t } from '../../shared/i18n.js';
 import { partLeft } from '../../shared/schedule.js';
 import { authorOf, callName, personOf } from '../../board/choose.js';
-import { LEAST, fitText, shown, sizes, wrap } from '../../board/fit.js';
+import { LEAST, fitText, lineUp, ways } from '../../board/fit.js';
 import { cardsIn, questionPiece, wordPiece } from '../../board/pieces.js';
 import { boxed, keeper, vars } from '../../board/place.js';
 import { inMiddle, timeArc } from '../../board/table.js';
@@ -25,25 +25,31 @@ const WORTH = 1.5;
 /**
  * @typedef {{text: string, people: number}} Pair
  * @typedef {{size: number, lines: number, mark: number, rows: number, w: number, h: number, pitch:
- *   number}} Names  mark: what the dots take of a column's width; pitch: from one row to the next
+ *   number, texts: string[]}} Names  mark: what the dots take of a column's width; pitch: from one row to the next
  */
 
 /** The same with so many lines for each pair. */
 function layLines(lines, pairs, box, measure) {
   const dots = Math.max(2, ...pairs.map(({ people }) => Math.min(4, people)));
-  for (const size of sizes(7.6, LEAST)) {
-    const mark = size * ((dots - 1) * STEP + MARK);
-    const h = size * lines * LEAD;
-    for (let columns = 1; columns <= 6; columns++) {
-      const w = (box.w - size * GUTTER * (columns - 1)) / columns;
-      const rows = Math.ceil(pairs.length / columns);
-      if (w - mark < size * 6) break;
-      if (rows * (h + size * GAP) - size * GAP > box.h) continue;
-      const fits = ({ text }) =>
-        wrap(text, (w - mark) * 0.96, size, measure, 600, lines).length <= lines;
-      if (!pairs.every(fits)) continue;
-      const pitch = Math.min(h + size * WIDE, (box.h + size * GAP) / rows);
-      return { size, lines, mark, rows, w, h, pitch };
+  for (const { how, list: all } of ways(7.6, LEAST)) {
+    for (const size of all) {
+      const mark = size * ((dots - 1) * STEP + MARK);
+      const h = size * lines * LEAD;
+      for (let columns = 1; columns <= 6; columns++) {
+        const w = (box.w - size * GUTTER * (columns - 1)) / columns;
+        const rows = Math.ceil(pairs.length / columns);
+        if (w - mark < size * 6) break;
+        if (rows * (h + size * GAP) - size * GAP > box.h) continue;
+        const texts = [];
+        const fits = ({ text }) => {
+          const set = lineUp(text, (w - mark) * 0.96, size, measure, 600, lines);
+          texts.push(set.text);
+          return set.count <= lines && set.how <= how;
+        };
+        if (!pairs.every(fits)) continue;
+        const pitch = Math.min(h + size * WIDE, (box.h + size * GAP) / rows);
+        return { size, lines, mark, rows, w, h, pitch, texts };
+      }
     }
   }
   return null;
@@ -116,7 +122,7 @@ function names(view, box) {
     ${vars({ size: size.toFixed(3), most: lines, mark: mark.toFixed(3) })}
   >
     ${pairs.map(
-      ({ text, people }, i) =>
+      ({ people }, i) =>
         html`<li
           class="at"
           ${boxed({
@@ -127,7 +133,7 @@ function names(view, box) {
           })}
         >
           ${dotsOf(people, laid)}
-          <p class="clamp">${text}</p>
+          <p class="clamp">${laid.texts[i]}</p>
         </li>`,
     )}
   </ul>`;
@@ -180,7 +186,7 @@ function task(view, box, title) {
   return html`${clock(view, round)}
     <section class="side">
       <h2 class="to-do at" ${boxed({ ...box, w, h: high })} ${vars({ size: head.size.toFixed(3) })}>
-        ${shown(head, title)}
+        ${head.text}
       </h2>
       <div class="at" ${boxed({ ...box, y: box.y + high, w, h: asked.height })}>${asked.html}</div>
     </section>`;

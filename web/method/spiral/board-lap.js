@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { layCards } from '../../board/cards.js';
-import { LEAST, fitText, shown } from '../../board/fit.js';
+import { LEAST, fitText } from '../../board/fit.js';
 import { cardsIn } from '../../board/pieces.js';
 import { boxed, vars } from '../../board/place.js';
 
@@ -51,7 +51,7 @@ export function lapCards(view, lap, box) {
       fitted
         ? html`<div class="recap at" ${boxed({ ...box, y: box.y + head, h: high + 0.4 })}>
             <p class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
-              ${shown(fitted, recap)}
+              ${fitted.text}
             </p>
           </div>`
         : nothing

@@ -140,7 +140,7 @@ function saying({ state, measure }, { text, builds_on }, box) {
       ${boxed({ ...box, h: height + 0.4 })}
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
-      ${text}
+      ${fitted.text}
     </p>
     ${
       sources.length
@@ -150,7 +150,7 @@ function saying({ state, measure }, { text, builds_on }, box) {
             ${vars({ size: list.size.toFixed(3), most: list.room })}
           >
             <p class="label">${t('board.builds_on')}</p>
-            ${sources.slice(0, list.shown).map((each) => html`<p class="source clamp">${each}</p>`)}
+            ${list.texts.map(([each]) => html`<p class="source clamp">${each}</p>`)}
           </div>`
         : nothing
     }`;

@@ -47,7 +47,7 @@ function titlePiece({ part, measure }, { w, h }) {
       class="fit title"
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
-      ${partName(part)}
+      ${fitted.text}
     </h2>`,
     height: fitted.lines.length * fitted.size * 1.16,
   };
@@ -67,7 +67,7 @@ function peoplePiece(view, people, { w, h }) {
       class="fit people"
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
-      ${words}
+      ${fitted.text}
     </p>`,
     height: fitted.lines.length * fitted.size * 1.3,
   };
@@ -80,7 +80,7 @@ function aboutPiece({ part, measure }, { w, h }) {
   return {
     html: html`<div class="about">
       <p class="fit" ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}>
-        ${text}
+        ${fitted.text}
       </p>
     </div>`,
     height: fitted.lines.length * fitted.size * 1.36,

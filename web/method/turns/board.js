@@ -1,7 +1,7 @@
 // board.js -- a round: who speaks, who comes after, and the speaker's cards. In a presentation
 // round the table draws itself.
 import { isThere } from '../../shared/company.js';
-import { fitText, hyphened, shown } from '../../board/fit.js';
+import { fitText } from '../../board/fit.js';
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { atTable, callName, cardsOfTurn, floorOf, personOf, placesOf } from '../../board/choose.js';
@@ -67,9 +67,7 @@ function answerPiece({ state, measure }, w) {
   return {
     html: html`<div class="replies">
       <p class="label">${t('board.answers_now')}</p>
-      <h3 class="line" ${vars({ size: fitted.size.toFixed(3) })}>
-        ${shown(fitted, callName(person))}
-      </h3>
+      <h3 class="line" ${vars({ size: fitted.size.toFixed(3) })}>${fitted.text}</h3>
     </div>`,
     height: 4 + fitted.size * 1.2,
   };
@@ -99,7 +97,7 @@ function presentation(view) {
   const focus = focusMiddle(view);
   const middle = closed
     ? (room) => html`<div class="appears">${focus(room)}</div>`
-    : inCircle('', hyphened(state.meeting.title), measure);
+    : inCircle('', state.meeting.title, measure);
   const who = closed
     ? wordPiece(view, t('board.all_here'), '', { w, h: h * 0.4 })
     : floorPiece(view, { ...floor, next: floor.next.slice(0, 1) }, { w, h: h * 0.4 });
