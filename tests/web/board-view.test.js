@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import './support/hooks.js';
 import { NOW, id, snapshots } from './fixtures/board.js';
 
-const { fraction, phaseOf, remember } = await import('../../web/board/arc.js');
+const { phaseOf, remember, timeLeft } = await import('../../web/board/arc.js');
 const {
   answersOf,
   cardsOfTurn,
@@ -30,7 +30,9 @@ const { carriedOf } = await import('../../web/board/lobby.js');
 const { pair } = await import('../../web/board/pairing.js');
 const { estimate } = await import('../../web/board/fit.js');
 const { hours } = await import('../../web/shared/i18n.js');
+const { minutesLeft } = await import('../../web/board/pieces.js');
 
+const shareLeft = (...all) => timeLeft(...all).share;
 const stateOf = (name) => fromSnapshot(snapshots[name], 9);
 
 test('a time of day has its hour, also after midnight', () => {
@@ -149,9 +151,9 @@ test('time: a turn’s arc drains from whole to empty, and never below', () => {
     until: NOW + 120000,
   });
   const memory = remember(null, state, NOW);
-  assert.equal(fraction(state, memory, NOW), 1);
-  assert.equal(fraction(state, memory, NOW + 60000), 0.5);
-  assert.equal(fraction(state, memory, NOW + 300000), 0);
+  assert.equal(shareLeft(state, memory, NOW), 1);
+  assert.equal(shareLeft(state, memory, NOW + 60000), 0.5);
+  assert.equal(shareLeft(state, memory, NOW + 300000), 0);
 });
 
 test('time: a turn whose beginning was not seen has what the others still get', () => {
@@ -189,7 +191,7 @@ test('time: half a minute more fills the arc again, a pause does not', () => {
     part_left: 500000,
   });
   memory = remember(memory, state, NOW + 40000);
-  assert.equal(fraction(state, memory, NOW + 900000), 50000 / 90000);
+  assert.equal(shareLeft(state, memory, NOW + 900000), 50000 / 90000);
   state = fold(state, {
     seq: 13,
     at: NOW + 640000,
@@ -199,13 +201,42 @@ test('time: half a minute more fills the arc again, a pause does not', () => {
   });
   memory = remember(memory, state, NOW + 640000);
   assert.equal(memory.whole, 90000);
-  assert.equal(fraction(state, memory, NOW + 640000), 50000 / 90000);
+  assert.equal(shareLeft(state, memory, NOW + 640000), 50000 / 90000);
 });
 
 test('time: outside a round the arc is the part’s', () => {
   const state = stateOf('dialogue');
   assert.equal(remember(null, state, NOW), null);
-  assert.ok(Math.abs(fraction(state, null, NOW) - 7.6 / 15) < 1e-9);
+  assert.ok(Math.abs(shareLeft(state, null, NOW) - 7.6 / 15) < 1e-9);
+});
+
+test('time: little is left in the last minute, of what is short in its last quarter', () => {
+  const state = stateOf('dialogue');
+  const end = state.now.part_until;
+  const nearly = (ms) => timeLeft(state, null, end - ms).nearly;
+  assert.deepEqual([nearly(61000), nearly(60000), nearly(-5000)], [false, true, true]);
+  const turn = fold(stateOf('turns-begin'), {
+    seq: 10,
+    at: NOW,
+    fact: 'turn.began',
+    seat: 1,
+    turn: 1,
+    lap: 1,
+    until: NOW + 80000,
+  });
+  const memory = remember(null, turn, NOW);
+  const ofTurn = (ms) => timeLeft(turn, memory, NOW + 80000 - ms).nearly;
+  assert.deepEqual([ofTurn(60000), ofTurn(21000), ofTurn(20000)], [false, false, true]);
+});
+
+test('a part of one minute is not in its last minute from the first second', () => {
+  const state = stateOf('dialogue');
+  const words = (ms, rest) =>
+    minutesLeft({ state, part: { ...partOf(state), ms }, at: state.now.part_until - rest });
+  assert.equal(words(60000, 60000), 'ca. 1 min tilbage');
+  assert.equal(words(300000, 60000), 'det sidste minut');
+  assert.equal(words(300000, 60001), 'ca. 2 min tilbage');
+  assert.equal(words(60000, 0), '');
 });
 
 test('time is said at a minute, at fifteen seconds and at the end; a person’s never', () => {

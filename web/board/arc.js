@@ -1,4 +1,4 @@
-// arc.js -- how much of the amber arc is left: the running turn's where a round gives turns, else
+// arc.js -- how much of the arc of time is left: the running turn's where a round gives turns, else
 // the part's.
 //
 // The wire tells a turn's deadline, not its length. The board remembers the length from when it
@@ -8,6 +8,7 @@ import * as traits from 'runde:traits';
 import { left, partLeft } from '../shared/schedule.js';
 import { partOf } from '../shared/model.js';
 
+/** @typedef {{share: number, nearly: boolean}} Left */
 /** @typedef {{turn: number, whole: number, rest: number, at: number, stands: boolean}} Memory */
 
 const clamp = (x) => Math.min(1, Math.max(0, x));
@@ -55,17 +56,26 @@ export function remember(memory, state, at) {
   return { ...memory, whole: Math.max(whole, rest, 1), rest, at, stands };
 }
 
+/** What is nearly over: a minute, or of what is short the last quarter. */
+const NEARLY = 60000;
+
 /**
- * 0..1, 0 from the deadline on.
+ * What is left, 0..1, 0 from the deadline on; and whether that is little.
  * @param {import('../shared/model.js').State} state
  * @param {Memory | null} memory
  * @param {number} at
+ * @returns {Left}
  */
-export function fraction(state, memory, at) {
+export function timeLeft(state, memory, at) {
   const part = partOf(state);
-  if (!part) return 0;
-  if (memory && isTurn(state)) return clamp((left(state, at) ?? 0) / memory.whole);
-  return part.ms > 0 ? clamp((partLeft(state, at) ?? 0) / part.ms) : 0;
+  if (!part) return { share: 0, nearly: false };
+  const own = memory && isTurn(state);
+  const whole = own ? memory.whole : part.ms;
+  const rest = (own ? left(state, at) : partLeft(state, at)) ?? 0;
+  return {
+    share: whole > 0 ? clamp(rest / whole) : 0,
+    nearly: rest <= Math.min(NEARLY, whole / 4),
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ import { inCircle, timeArc } from './table.js';
  * What every view is given.
  * @typedef {{state: import('../shared/model.js').State, part: any, at: number, wifi: string,
  *   frame: import('./frame.js').Frame,
- *   measure: import('./fit.js').Measure, left: number, status: string, host: string}} View
+ *   measure: import('./fit.js').Measure, left: import('./arc.js').Left, status: string, host: string}} View
  * @typedef {{html: any, height: number}} Piece
  */
 
@@ -30,10 +30,11 @@ export const weekdayOf = (day) => date(day, { weekday: 'long', day: 'numeric', m
  * What is left of the part in words: whole minutes, never a person's seconds; nothing after the
  * end.
  */
-export function minutesLeft({ state, at }) {
+export function minutesLeft({ state, part, at }) {
   const rest = partLeft(state, at);
   if (rest === null || rest <= 0) return '';
-  return rest <= 60000
+  // What lasts no longer than a minute would be in its last one from the first second.
+  return rest <= 60000 && part.ms > 60000
     ? t('board.last_minute')
     : t('board.minutes_left', { n: Math.ceil(rest / 60000) });
 }
@@ -238,7 +239,7 @@ export function focusMiddle(view, { time = false } = {}) {
   return (room) => {
     const inner = minutes ? { ...room, h: room.h - 4.6 } : room;
     return html`${inCircle(focus ? t('board.focus') : '', focus || title, measure)(inner)}
-    ${minutes ? html`<p class="minutes">${minutes}</p>` : nothing}`;
+    ${minutes ? html`<p class=${view.left.nearly ? 'minutes nearly' : 'minutes'}>${minutes}</p>` : nothing}`;
   };
 }
 

@@ -24,14 +24,14 @@ export const seatingFor = (places, box, measure) =>
   kept(keyOf(places, box), () => seating(places, { w: box.w * 10, h: box.h * 10 }, measure));
 
 /**
- * Time that is left, drained clockwise from 12 o'clock. @param {number | null} left  0..1; null: no
- * time is drawn
+ * Time that is left, drained clockwise from 12 o'clock; in another colour when it is nearly over.
+ * @param {import('./arc.js').Left} left
  */
-export function timeArc(left, radius, width = 18) {
-  if (left === null) return nothing;
-  return svg`<circle class="time-track" r=${radius} stroke-width=${width}></circle>
-    <circle class=${left > 0 ? 'time-left' : 'time-left none'} r=${radius} stroke-width=${width} pathLength="1"
-      stroke-dasharray="1 2" stroke-dashoffset=${(left - 1).toFixed(4)} transform="rotate(-90)"></circle>`;
+export function timeArc({ share, nearly }, radius, width = 18) {
+  const look = [nearly ? 'nearly' : '', share > 0 ? '' : 'none'].filter(Boolean).join(' ');
+  return svg`<circle class=${nearly ? 'time-track nearly' : 'time-track'} r=${radius} stroke-width=${width}></circle>
+    <circle class=${`time-left ${look}`.trim()} r=${radius} stroke-width=${width} pathLength="1"
+      stroke-dasharray="1 2" stroke-dashoffset=${(share - 1).toFixed(4)} transform="rotate(-90)"></circle>`;
 }
 
 /** Names at their seats. @param {import('./seating.js').Label[]} labels */
@@ -109,7 +109,7 @@ const landing = (seat, angle, radius, size) =>
  * The whole table. `middle` stands in it as text.
  * @param {{places: import('./seating.js').Place[], box: import('./frame.js').Box, measure:
  *   import('./fit.js').Measure,
- *   left: number | null, middle: (room: {w: number, h: number, radius: number}) => any, under?:
+ *   left: import('./arc.js').Left, middle: (room: {w: number, h: number, radius: number}) => any, under?:
  *   (shape: any) => any,
  *   drawn?: boolean}} options  drawn: it draws itself: no ring and no names before people have
  *   come, but room for all of them

@@ -4,7 +4,7 @@ import { views } from 'runde:method/board';
 import * as traits from 'runde:traits';
 import { partOf } from '../shared/model.js';
 import { t } from '../shared/i18n.js';
-import { fraction } from './arc.js';
+import { timeLeft } from './arc.js';
 import { pageOf, wallOf } from './choose.js';
 import { end } from './end.js';
 import { LEAST, fitText } from './fit.js';
@@ -49,7 +49,7 @@ export function board(now) {
     at,
     frame,
     measure,
-    left: fraction(state, memory, at),
+    left: timeLeft(state, memory, at),
     status,
     host,
     wifi,
