@@ -10,6 +10,16 @@
 /* A day and an hour as the minutes have them: "2026-11-17", "09:00". */
 enum { DAY_ROOM = 11, HOUR_ROOM = 6 };
 
+/* Who was awaited to the end and said nothing was not there. */
+static bool came(const struct meeting *m, int64_t seat)
+{
+    bool said = false;
+
+    for (size_t i = 0; i < m->contribution_count; i++)
+        said = said || m->contributions[i].post.seat == seat;
+    return said || !m->seats[seat - 1].awaited;
+}
+
 static void fill_seats(const struct meeting *m, struct minutes_seat *to)
 {
     for (size_t i = 0; i < m->table.count; i++) {
@@ -19,7 +29,7 @@ static void fill_seats(const struct meeting *m, struct minutes_seat *to)
             .name = s->name,
             .function = s->function,
             .presence = s->presence,
-            .came = true,
+            .came = came(m, m->table.at[i]),
         };
     }
     for (int p = 0; p < (int)m->part_count; p++) {

@@ -113,7 +113,14 @@ static const struct stakeholder *stakeholder_find(const struct stakeholder_list 
 
 static bool stakeholder_settled(const struct stakeholder *s)
 {
-    return s && (s->settled == SETTLED_TODAY || (s->settled == SETTLED_DATE && s->date));
+    return s && (s->settled == SETTLED_TODAY || s->settled == SETTLED_NOT_RELEVANT ||
+                 (s->settled == SETTLED_DATE && s->date));
+}
+
+/* Whether a body has a row: a text answers for those that nobody spoke of. */
+static bool stakeholder_told(const struct written_answer *a, const struct stakeholder *s)
+{
+    return s || !a->text || a->text->len == 0;
 }
 
 static void add_stakeholder_when(struct builder *b, const struct stakeholder *s)
@@ -123,6 +130,8 @@ static void add_stakeholder_when(struct builder *b, const struct stakeholder *s)
         say(b, MARK_OPEN, s ? WORD_UNSETTLED : WORD_UNANSWERED);
     else if (s->settled == SETTLED_TODAY)
         say(b, MARK_NONE, WORD_AT_THE_MEETING);
+    else if (s->settled == SETTLED_NOT_RELEVANT)
+        say(b, MARK_NONE, WORD_NOT_RELEVANT);
     else
         say_date(b, s->date->bytes);
     document_close(b->d);
@@ -140,9 +149,12 @@ static void add_stakeholders(struct builder *b)
     document_open(b->d, NODE_TABLE);
     column_heads(b, (const enum word[4]){ WORD_WHO, WORD_WHEN, WORD_COUNT, WORD_COUNT });
     for (enum body body = BODY_SCHOOL_BOARD; body < BODY_OTHER; body++) {
+        const struct stakeholder *s = stakeholder_find(&list, body);
+        if (!stakeholder_told(a, s))
+            continue;
         document_open(b->d, NODE_ROW);
         block(b, NODE_ROW_HEAD, MARK_NONE, WORD_BODIES + body - 1);
-        add_stakeholder_when(b, stakeholder_find(&list, body));
+        add_stakeholder_when(b, s);
         document_close(b->d);
     }
     for (size_t i = 0; i < list.count; i++) {
@@ -226,12 +238,23 @@ static void add_open_stakeholders(struct builder *b, bool *any)
     if (!is_settled(a) || a->stakeholders.count == 0)
         return; /* Then the whole answer is on the list, or was given as a text. */
     for (enum body body = BODY_SCHOOL_BOARD; body < BODY_OTHER; body++) {
-        if (stakeholder_settled(stakeholder_find(&a->stakeholders, body)))
+        const struct stakeholder *s = stakeholder_find(&a->stakeholders, body);
+        if (stakeholder_settled(s) || !stakeholder_told(a, s))
             continue;
         open_item(b, any);
         say_answer(b, MARK_NONE, ANSWER_STAKEHOLDERS);
         document_say(b->d, MARK_NONE, " ");
         say(b, MARK_NONE, WORD_BODIES + body - 1);
+        document_close(b->d);
+    }
+    for (size_t i = 0; i < a->stakeholders.count; i++) {
+        const struct stakeholder *s = &a->stakeholders.at[i];
+        if (s->body != BODY_OTHER || !s->name || stakeholder_settled(s))
+            continue;
+        open_item(b, any);
+        say_answer(b, MARK_NONE, ANSWER_STAKEHOLDERS);
+        document_say(b->d, MARK_NONE, " ");
+        document_add(b->d, MARK_NONE, s->name);
         document_close(b->d);
     }
 }

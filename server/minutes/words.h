@@ -41,6 +41,7 @@ enum word {
     WORD_DUE,
     WORD_TO_BE_AGREED, /* Before the name of an owner who has left. */
     WORD_AT_THE_MEETING,
+    WORD_NOT_RELEVANT,
     WORD_TASK_NO, /* Before a task's number. */
     WORD_LACKS_OWNER,
     WORD_LACKS_DUE,

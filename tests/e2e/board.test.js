@@ -49,7 +49,7 @@ const drawn = () => {
 };
 
 test('live_the_wall_is_what_it_is_after_a_reload', { timeout: 900000 }, () =>
-  stage(agenda, async ({ console_, board, chrome, links, code, pages, join, picture }) => {
+  stage(agenda, async ({ console_, board, chrome, links, code, pages, join, picture, written }) => {
     const lead = await wire(console_, code);
     const anew = await chrome.open(links.board, sizes.board);
     /** The same board, loaded anew, against the one that has looked on. */
@@ -106,6 +106,8 @@ test('live_the_wall_is_what_it_is_after_a_reload', { timeout: 900000 }, () =>
     await does('seat.link', { seat: 3 });
     await same('a seat waits for another phone');
     await does('seat.add', { name: 'Ida', awaited: true });
+    assert.match(await written(), /Per/);
+    assert.doesNotMatch(await written(), /Ida/, 'who has not come took no part');
 
     const write = (seat, text, more = {}) => does('contribution.add', { seat, text, ...more });
     const next = (from) => does('part.next', { from });

@@ -13,7 +13,6 @@ const {
   questionOf,
   responsibleOf,
   saidUntil,
-  stakeholdersOf,
   wallOf,
 } = await import('../../web/board/choose.js');
 const { sayingOf, silenceEnds } = await import('../../web/board/say.js');
@@ -322,14 +321,32 @@ test('one sound: when the silence ends while we look on', () => {
 test('seven answers in their order, filled, half or open', () => {
   const done = answersOf(stateOf('decision')).map(({ done: how }) => how);
   assert.deepEqual(done, ['yes', 'yes', 'yes', 'part', 'part', 'not', 'not']);
-  assert.deepEqual(
-    stakeholdersOf({}).map(({ body, settled }) => [body, settled]),
-    [
-      ['school_board', 'unsettled'],
-      ['pupil_council', 'unsettled'],
-      ['staff_council', 'unsettled'],
-    ],
+});
+
+test('who is to be involved: what was chosen, what was left open and what nobody has said are told apart', () => {
+  const [school, pupils] = [
+    { body: 'school_board', settled: 'not_relevant' },
+    { body: 'pupil_council', settled: 'date' },
+  ];
+  const line = (value) =>
+    lineOf({ answer: 'stakeholders', value: { answer: 'stakeholders', ...value }, done: 'part' });
+  assert.equal(
+    line({ stakeholders: [school, pupils] }),
+    'Skolebestyrelsen ikke relevant · Elevrådet ikke afklaret · MED-udvalget intet svar endnu',
   );
+  const text = 'De andre hører om det på forældremødet';
+  assert.equal(line({ stakeholders: [school], text }), `Skolebestyrelsen ikke relevant · ${text}`);
+  const open = (value) =>
+    openOf({
+      ...stateOf('end-none'),
+      decision: { open: null, answers: [{ answer: 'stakeholders', ...value }] },
+    }).filter((each) => each.endsWith('– hvornår?'));
+  assert.deepEqual(open({ stakeholders: [school, pupils] }), [
+    'Elevrådet – hvornår?',
+    'MED-udvalget – hvornår?',
+  ]);
+  assert.deepEqual(open({ stakeholders: [school], text }), []);
+  assert.deepEqual(open({ text }), []);
 });
 
 test('an answer as one line; one that was left open has none', () => {

@@ -7,6 +7,7 @@ const { ANSWERS, answerOf, countsOf, standingOf, stakeholdersOf, suggestionsOf, 
   await import('../../web/shared/answers.js');
 const { changed, ownerLeft, takingIn, taskWith, withStakeholder } =
   await import('../../web/shared/deciding.js');
+const { linesOf } = await import('../../web/console/reading.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 const { overlay, settle, track } = await import('../../web/console/pending.js');
 
@@ -75,6 +76,48 @@ test('the three bodies always stand there, in their order, and others after them
     ],
   );
   assert.equal(standingOf(it, 'stakeholders'), 'partly');
+});
+
+test('who is to be involved is settled by a day, today, not relevant, or a text for those nobody spoke of', () => {
+  const standing = (value) =>
+    standingOf(
+      { ...state(), decision: { open: null, answers: [{ answer: 'stakeholders', ...value }] } },
+      'stakeholders',
+    );
+  const all = (settled) =>
+    ['school_board', 'pupil_council', 'staff_council'].map((body) => ({ body, settled }));
+  assert.equal(standing({}), 'empty');
+  assert.equal(standing({ text: 'Alle' }), 'filled');
+  assert.equal(standing({ stakeholders: all('not_relevant') }), 'filled');
+  assert.equal(standing({ stakeholders: all('date') }), 'partly', 'a day that is none yet');
+  assert.equal(standing({ stakeholders: all('today').slice(1) }), 'partly');
+  assert.equal(standing({ stakeholders: all('today').slice(1), text: 'Resten' }), 'filled');
+  assert.equal(standing({ stakeholders: all('unsettled'), text: 'Alle' }), 'partly');
+  const other = { body: 'other', name: 'SFO', settled: 'unsettled' };
+  assert.equal(standing({ stakeholders: [...all('today'), other] }), 'partly');
+});
+
+test('read aloud, every body has its line, the one nobody spoke of too', () => {
+  const it = {
+    ...state(),
+    decision: {
+      open: null,
+      answers: [
+        {
+          answer: 'stakeholders',
+          stakeholders: [
+            { body: 'school_board', settled: 'not_relevant' },
+            { body: 'staff_council', settled: 'unsettled' },
+          ],
+        },
+      ],
+    },
+  };
+  assert.deepEqual(linesOf(it, 'stakeholders'), [
+    'Skolebestyrelsen: ikke relevant',
+    'Elevrådet: intet svar endnu',
+    'MED-udvalget: ikke afklaret',
+  ]);
 });
 
 test('only bodies that were spoken of are sent, and a date only where there is to be one', () => {

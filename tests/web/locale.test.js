@@ -153,9 +153,9 @@ test('no page has Danish letters in its source', () => {
       .filter((line) => /['"`][^'"`]*[æøåÆØÅ][^'"`]*['"`]/.test(line))
       .map((line) => `${file}: ${line.trim().slice(0, 120)}`);
   });
-  // What people may write is matched in Danish: the words of an agenda.
+  // What people may write is matched in Danish: the words of an agenda, and of compounds.
   assert.deepEqual(
-    found.filter((line) => !/\bfits\(|æ\/g|replace\(/.test(line)),
+    found.filter((line) => !/\bfits\(|æ\/g|replace\(|^board\/danish\.js/.test(line)),
     [],
   );
 });

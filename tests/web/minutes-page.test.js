@@ -163,7 +163,7 @@ test('an answer is saved when the writer pauses, and shown at once', async () =>
 test('a body, a task with owner and date, a follow-up date, and what is left open', async () => {
   await on('decision', {}, async ({ page, server }) => {
     await page.click('#answer-stakeholders .answer-name');
-    await page.locator('.body').nth(2).locator('input[type=radio]').nth(2).check();
+    await page.locator('.body').nth(2).getByLabel('Ikke afklaret').check();
     assert.deepEqual((await sent(server, 'decision.set')).stakeholders.at(-1), {
       body: 'staff_council',
       settled: 'unsettled',

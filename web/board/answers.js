@@ -1,18 +1,20 @@
 // answers.js -- the seven answers as the board words them: each as one line, and what they name.
 import { t } from '../shared/i18n.js';
-import { stakeholdersOf } from './choose.js';
+import { isSettled, toldBodies } from '../shared/answers.js';
 import { dayOf, weekdayOf } from './pieces.js';
 
-/** A body by its name, or whoever else is to be involved. */
+/** @import {Stakeholder} from 'runde:protocol' */
+
+/** A body by its name, or whoever else is to be involved. @param {Stakeholder} each */
 export const bodyName = ({ body, name }) =>
   body === 'other' ? name || t('board.body.other') : t('board.body.' + body);
 
-export const settledWords = ({ settled, date }) =>
-  settled === 'today'
-    ? t('board.today')
-    : settled === 'date' && date
-      ? dayOf(date)
-      : t('board.unsettled_small');
+/** How somebody is involved: what was chosen, or that nobody has said. @param {Stakeholder} each */
+export const settledWords = (each) => {
+  if (!isSettled(each)) return each.settled ? t('board.unsettled_small') : t('board.unanswered');
+  if (each.settled === 'date') return dayOf(each.date);
+  return each.settled === 'today' ? t('board.today') : t('board.not_relevant');
+};
 
 /** Who does what, and when, as far as it is said. */
 const taskLine = ({ text, owner, due }) =>
@@ -23,11 +25,10 @@ export function lineOf({ answer, value, done }) {
   const { text = '', date, tasks = [], stakeholders = [], unsettled } = value;
   if (unsettled) return '';
   if (answer === 'tasks' && tasks.length) return tasks.map(taskLine).join(' · ');
-  if (answer === 'stakeholders' && stakeholders.length) {
-    return stakeholdersOf(value)
-      .map((each) => `${bodyName(each)} ${settledWords(each)}`)
+  if (answer === 'stakeholders' && stakeholders.length)
+    return [...toldBodies(value).map((each) => `${bodyName(each)} ${settledWords(each)}`), text]
+      .filter(Boolean)
       .join(' · ');
-  }
   if (answer === 'follow_up' && date)
     return [capital(weekdayOf(date)), text].filter(Boolean).join(' · ');
   return done === 'not' ? '' : text;

@@ -1,7 +1,7 @@
 // choose.js -- what the wall shows, and what it needs for it: pure functions of the state.
 import * as traits from 'runde:traits';
 import { authorsOf } from '../shared/author.js';
-import { answerOf, ANSWERS, BODIES, standingOf } from '../shared/answers.js';
+import { answerOf, ANSWERS, standingOf } from '../shared/answers.js';
 import { fits } from '../shared/duty.js';
 import { list } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
@@ -191,11 +191,3 @@ export const answersOf = (state) =>
     value: answerOf(state, answer),
     done: DONE[standingOf(state, answer)] ?? 'not',
   }));
-
-/** The three bodies that are always named, then the others. */
-export function stakeholdersOf({ stakeholders = [] }) {
-  const fixed = BODIES.map(
-    (body) => stakeholders.find((each) => each.body === body) ?? { body, settled: 'unsettled' },
-  );
-  return [...fixed, ...stakeholders.filter((each) => !BODIES.includes(each.body))];
-}

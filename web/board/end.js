@@ -2,10 +2,11 @@
 // again, what is not settled.
 import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
+import { isSettled, toldBodies } from '../shared/answers.js';
 import { countWords } from '../shared/counts.js';
 import { date, t } from '../shared/i18n.js';
 import { bodyName, capital, lineOf } from './answers.js';
-import { answersOf, atTable, stakeholdersOf } from './choose.js';
+import { answersOf, atTable } from './choose.js';
 import { columns } from './columns.js';
 import { LEAST, fitList, fitText } from './fit.js';
 import { dayOf } from './pieces.js';
@@ -21,7 +22,7 @@ export function openOf(state) {
   return answersOf(state).flatMap(({ answer, value, done }) => {
     if (done === 'yes') return [];
     if (answer === 'stakeholders' && done === 'part') {
-      const open = stakeholdersOf(value).filter((each) => each.settled === 'unsettled');
+      const open = toldBodies(value).filter((each) => !isSettled(each));
       return open.map((each) => t('board.open.body', { name: bodyName(each) }));
     }
     if (answer === 'tasks' && done === 'part' && value.tasks?.length) {

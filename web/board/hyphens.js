@@ -2,33 +2,14 @@
 // and, where that is not enough, by the patterns of the language.
 //
 // The patterns alone know no compounds ("specia-lundervisning"). So a word is parted first where one
-// of the words below begins, and the patterns are asked of each of its parts.
+// of the words of danish.js begins, and the patterns are asked of each of its parts.
 import danish from 'hyphen/patterns/da.js';
+import { PARTS } from './danish.js';
 
 /** Shorter ones are not divided. */
 const LEAST = 7;
 /** So many letters stand before and behind a hyphen at the least. */
 const EDGE = 3;
-
-/** What compounds of schools and town halls end in and begin with; without endings. */
-const PARTS = [
-  'barn afdeling administration afklaring aftale ansvar ansættelse arbejde årgang assistent børn',
-  'bestyrelse bestemmelse besøg bibliotek daginstitution deltager dialog direktør distrikt',
-  'døgn elev erfaring evaluering fagligh familie fælles forberedelse fordeling forebyggelse',
-  'forløb formand forskel forståelse forvaltning forventning forældre fravær frikvarter fritid',
-  'gennemgang gruppe handleplan handling hverdag idræt inddragelse indsats indskoling',
-  'inklusion institution instruktør klasse klub koordinator kommune kommunikation kompetence',
-  'konference konsulent kontakt kultur kursus kvalitet læring lærer læse ledelse leder lektie',
-  'makker medarbejder medhjælper mellemtrin miljø møde mulighed måling nævn netværk',
-  'niveau observation område omklædning opfølgning opgave oplevelse ordblinde ordning',
-  'organisation orientering overgang pædagog partner patrulje perspektiv planlægning',
-  'person plads politik praksis punkt præsentation princip problem proces program projekt prøve psykolog rådgivning',
-  'refleksion regnskab repræsentant ressource resultat retning rumm runde rytme sagsbehandler',
-  'samarbejde samling samtale samvær sekretær selskab seminar skole spiral spørgsmål sprog',
-  'statistik stedfortræder struktur støtte suppler svømme system teknologi tilbage tilbud tilgang',
-  'test tilrettelæggelse tilsyn trivsel udskoling udvalg udvikling uddannelse ugeplan undersøgelse',
-  'undervisning ungdom vagt vejleder vejledning virksomhed vurdering værksted special',
-].flatMap((line) => line.split(' '));
 
 /** @type {Map<string, string[]>} */
 const byStart = new Map();

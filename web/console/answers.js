@@ -42,7 +42,7 @@ const dateField = (ctx, label, value, save) =>
       @change=${(event) => save(event.target.value || undefined)}
   /></label>`;
 
-const SETTLED = ['today', 'date', 'unsettled'];
+const SETTLED = ['today', 'date', 'not_relevant', 'unsettled'];
 
 const stakeholder = (ctx, it, index) => {
   const name = it.body === 'other' ? it.name : t('console.body.' + it.body);
@@ -81,8 +81,9 @@ const stakeholders = (ctx) => {
         {},
       ),
     });
-  return html`${list.map((it, i) => stakeholder(ctx, it, i))}
-  ${adder(ctx, { key: 'holder', label: t('console.holder_other'), button: t('console.add'), add, max: 60 })}`;
+  return html`<p class="sub">${t('console.holders_when')}</p>
+    ${list.map((it, i) => stakeholder(ctx, it, i))} ${textField(ctx, 'stakeholders', 1)}
+    ${adder(ctx, { key: 'holder', label: t('console.holder_other'), button: t('console.add'), add, max: 60 })}`;
 };
 
 function task(ctx, it, index) {
@@ -180,7 +181,12 @@ export function summaryOf(state, answer) {
   const list = tasksOf(state);
   if (answer === 'tasks' && list.length) return t('console.tasks_count', { n: list.length });
   if (answer === 'stakeholders' && it.stakeholders?.length)
-    return it.stakeholders.map((each) => each.name ?? t('console.body.' + each.body)).join(', ');
+    return [
+      it.stakeholders.map((each) => each.name ?? t('console.body.' + each.body)).join(', '),
+      it.text,
+    ]
+      .filter(Boolean)
+      .join(' · ');
   if (answer === 'follow_up' && it.date)
     return date(it.date, { day: 'numeric', month: 'long', year: 'numeric' });
   return it.text ?? '';

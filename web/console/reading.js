@@ -3,14 +3,28 @@
 import { html, nothing } from 'lit-html';
 import { countWords } from '../shared/counts.js';
 import { date, t } from '../shared/i18n.js';
-import { answerOf, ANSWERS, standingOf, stakeholdersOf, tasksOf } from '../shared/answers.js';
+import {
+  answerOf,
+  ANSWERS,
+  isSettled,
+  standingOf,
+  tasksOf,
+  toldBodies,
+} from '../shared/answers.js';
 import * as icons from './icons.js';
 
 const day = (text) => date(text, { day: 'numeric', month: 'long' });
 
 const holder = (it) => {
   const name = it.name ?? t('console.body.' + it.body);
-  const how = it.settled === 'date' && it.date ? day(it.date) : t('console.settled.' + it.settled);
+  const how =
+    it.settled === 'date' && it.date
+      ? day(it.date)
+      : isSettled(it)
+        ? t('console.settled.' + it.settled)
+        : it.settled
+          ? t('console.settled.unsettled')
+          : t('console.standing.empty');
   return `${name}: ${how.toLocaleLowerCase()}`;
 };
 
@@ -28,12 +42,7 @@ export function linesOf(state, answer) {
   if (answer === 'follow_up' && it.date)
     lines.push(date(it.date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }));
   if (it.text) lines.push(...it.text.split('\n'));
-  if (answer === 'stakeholders')
-    lines.push(
-      ...stakeholdersOf(state)
-        .filter((each) => each.settled)
-        .map(holder),
-    );
+  if (answer === 'stakeholders') lines.push(...toldBodies(it).map(holder));
   if (answer === 'tasks') lines.push(...tasksOf(state).map(task));
   return lines;
 }

@@ -9,6 +9,7 @@ import {
   ANSWERS,
   answerOf,
   stakeholdersOf,
+  toldBodies,
   standingOf,
   suggestionsOf,
   tasksOf,
@@ -67,7 +68,7 @@ function said(state, answer, standing) {
   return html` ${standing === 'unsettled' ? html`<p>${open(t('minutes.leave_open'))}</p>` : standing === 'empty' ? html`<p>${open(t('minutes.empty'))}</p>` : nothing}
   ${it.date ? html`<p>${longDate(it.date)}</p>` : nothing}
   ${it.text ? html`<p class="text">${it.text}</p>` : nothing}
-  ${answer === 'stakeholders' && standing !== 'empty' ? bodiesRead(state) : nothing}
+  ${answer === 'stakeholders' && standing !== 'empty' ? bodiesRead(it) : nothing}
   ${answer === 'tasks' ? tasksRead(state) : nothing} ${restsOn(state, it.based_on)}`;
 }
 
@@ -76,14 +77,13 @@ const settledText = (each) =>
     ? t('minutes.settled.today')
     : each.settled === 'date' && each.date
       ? longDate(each.date)
-      : null;
+      : each.settled === 'not_relevant'
+        ? t('minutes.settled.not_relevant')
+        : open(each.settled ? t('minutes.unsettled') : t('minutes.empty'));
 
-const bodiesRead = (state) =>
+const bodiesRead = (it) =>
   html`<ul class="plain">
-    ${stakeholdersOf(state).map(
-      (each) =>
-        html`<li>${bodyName(each)}: ${settledText(each) ?? open(t('minutes.unsettled'))}</li>`,
-    )}
+    ${toldBodies(it).map((each) => html`<li>${bodyName(each)}: ${settledText(each)}</li>`)}
   </ul>`;
 
 const tasksRead = (state) => {
@@ -236,7 +236,7 @@ function bodiesEditor(ctx) {
       (each, i) =>
         html` <fieldset class="body">
           <legend>${bodyName(each)}</legend>
-          ${['today', 'date', 'unsettled'].map(
+          ${['today', 'date', 'not_relevant', 'unsettled'].map(
             (settled) =>
               html`<label class="choice"
                 ><input

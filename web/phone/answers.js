@@ -1,6 +1,7 @@
 // answers.js -- the seven answers as a phone reads them.
 import { html, nothing } from 'lit-html';
 import { isOf } from '../shared/author.js';
+import { toldBodies } from '../shared/answers.js';
 import { date } from '../shared/i18n.js';
 
 /** The seven answers' and the bodies' names. */
@@ -18,10 +19,11 @@ const names = (t) => ({
   other: t('phone.body_other'),
 });
 
+/** @type {(c: any, each: import('runde:protocol').Stakeholder) => any} */
 const body = (c, { body: kind, name, settled, date: day }) =>
   html`<li>
     ${name ?? names(c.t)[kind]}:
-    ${settled === 'today' ? c.t('phone.today') : day ? date(day) : c.t('phone.unsettled')}
+    ${settled === 'today' ? c.t('phone.today') : settled === 'not_relevant' ? c.t('phone.not_relevant') : day ? date(day) : settled ? c.t('phone.unsettled') : c.t('phone.unanswered')}
   </li>`;
 
 /** Tasks that grew from something that was said at this phone: only this phone says so. */
@@ -46,7 +48,8 @@ export const answer = (c, it, question = /** @type {any} */ (nothing)) =>
     <h2>${names(c.t)[it.answer]}</h2>
     ${question}
     ${it.text || it.date || it.tasks?.length || it.stakeholders?.length ? nothing : html`<p class="soft">${it.unsettled ? c.t('phone.unsettled') : c.t('phone.unanswered')}</p>`}
-    <p>${it.text} ${it.date ? date(it.date) : nothing}</p>
+    ${it.date ? html`<p>${date(it.date)}</p>` : nothing}
+    <p>${it.text}</p>
     ${
       it.tasks?.length
         ? html`<ol>
@@ -55,6 +58,6 @@ export const answer = (c, it, question = /** @type {any} */ (nothing)) =>
         : nothing
     }
     <ul>
-      ${it.stakeholders?.map((each) => body(c, each))}
+      ${toldBodies(it).map((each) => body(c, each))}
     </ul>
   </section>`;

@@ -16,16 +16,29 @@ export const answerOf = (state, answer) =>
 
 /**
  * The three fixed rows, and whatever else was named: always in this order.
- * @param {State} state
+ * @param {WrittenAnswer} it
  * @returns {Stakeholder[]}  settled: null where nothing was said
  */
-export function stakeholdersOf(state) {
-  const said = answerOf(state, 'stakeholders').stakeholders ?? [];
+export function bodiesOf({ stakeholders: said = [] }) {
   const fixed = BODIES.map(
     (body) => said.find((each) => each.body === body) ?? { body, settled: null },
   );
   return [...fixed, ...said.filter((each) => each.body === 'other')];
 }
+
+/**
+ * The rows that are told: once one is spoken of, the three bodies have theirs; a text answers for
+ * those that nobody spoke of.
+ */
+export const toldBodies = (/** @type {WrittenAnswer} */ it) =>
+  bodiesOf(it).filter((each) => each.settled || (it.stakeholders?.length && !it.text));
+
+/** Whether it is settled how somebody is involved. @param {Stakeholder} each */
+export const isSettled = ({ settled, date }) =>
+  settled === 'date' ? Boolean(date) : settled === 'today' || settled === 'not_relevant';
+
+export const stakeholdersOf = (/** @type {State} */ state) =>
+  bodiesOf(answerOf(state, 'stakeholders'));
 
 /** @type {(state: State) => Task[]} */
 export const tasksOf = (state) => answerOf(state, 'tasks').tasks ?? [];
@@ -39,13 +52,9 @@ export function standingOf(state, answer) {
   const it = answerOf(state, answer);
   if (it.unsettled) return 'unsettled';
   if (answer === 'stakeholders') {
-    const said = stakeholdersOf(state).filter((each) => each.settled);
-    if (!said.length) return it.text ? 'partly' : 'empty';
-    return BODIES.every((body) =>
-      said.some((each) => each.body === body && each.settled !== 'unsettled'),
-    )
-      ? 'filled'
-      : 'partly';
+    const told = toldBodies(it);
+    if (!told.length) return it.text ? 'filled' : 'empty';
+    return told.every(isSettled) ? 'filled' : 'partly';
   }
   if (answer === 'tasks') {
     const tasks = tasksOf(state);

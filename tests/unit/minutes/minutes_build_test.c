@@ -160,7 +160,8 @@ static void answers_stand_in_their_table(void **state)
             "| **Idrætsforeningen** | *ikke afklaret* |\n",
             "### Det mangler vi at aftale\n\n- Skolens handling – ikke besvaret\n"
             "- Mål for det næste halve år – talt om, men ikke afklaret\n"
-            "- Tilbagemelding til chefen – ikke besvaret\n- Hvem skal involveres? MED-udvalget\n",
+            "- Tilbagemelding til chefen – ikke besvaret\n- Hvem skal involveres? MED-udvalget\n"
+            "- Hvem skal involveres? Idrætsforeningen\n",
             NULL });
     free(md);
     fixture_free(f);
@@ -219,6 +220,23 @@ static void when_it_is_over_no_heading_stands_over_nothing(void **state)
     fixture_say(f, PART_WELCOME, 1, "Godt at se jer");
     md = fixture_write(f, "md");
     assert_has(md, "### Velkomst\n\n- Godt at se jer");
+    free(md);
+    fixture_free(f);
+}
+
+static void a_text_answers_for_those_nobody_spoke_of(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    struct written_answer *a = fixture_answer(f, ANSWER_STAKEHOLDERS);
+
+    a->text = fixture_text(f, "De andre hører om det");
+    a->stakeholders.at[1].settled = SETTLED_NOT_RELEVANT;
+    char *md = fixture_write(f, "md");
+    assert_in_order(md, (const char *[]){ "De andre hører om det",
+                                          "| **Skolebestyrelsen** | ikke relevant |\n", NULL });
+    assert_null(strstr(md, "| **MED"));
+    assert_null(strstr(md, "involveres? MED"));
     free(md);
     fixture_free(f);
 }
@@ -446,6 +464,7 @@ int main(void)
         cmocka_unit_test(the_top_tells_when_it_was_and_who_facilitated),
         cmocka_unit_test(what_stands_among_the_answers_is_not_told_again),
         cmocka_unit_test(when_it_is_over_no_heading_stands_over_nothing),
+        cmocka_unit_test(a_text_answers_for_those_nobody_spoke_of),
         cmocka_unit_test(only_those_who_came_are_listed),
         cmocka_unit_test(an_optional_part_that_was_not_used_is_left_out),
         cmocka_unit_test(an_agenda_without_a_decision_has_no_empty_answers),

@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { bodyName, capital, lineOf, settledWords } from '../../board/answers.js';
-import { answersOf, stakeholdersOf } from '../../board/choose.js';
+import { bodiesOf, isSettled, toldBodies } from '../../shared/answers.js';
+import { answersOf } from '../../board/choose.js';
 import { LEAST, fitList, fitText } from '../../board/fit.js';
 import { cardsIn, dayOf, mark, weekdayOf } from '../../board/pieces.js';
 import { boxed, vars } from '../../board/place.js';
@@ -183,28 +184,55 @@ function tasksTable({ state, measure, frame }, tasks, { w, h }) {
     ${more > 0 ? html`<p class="label more">${t('board.more_tasks', { n: more })}</p>` : nothing}`;
 }
 
+/** Who is to be involved and when, and what was written beside it. */
 function bodiesTable({ measure }, value, { w, h }) {
-  const rows = stakeholdersOf(value);
+  const rows = value.text ? toldBodies(value) : bodiesOf(value);
   const cells = rows.map((each) => [
     { text: bodyName(each), part: 0.6 },
     { text: settledWords(each), part: 0.37 },
   ]);
-  const note = value.text ? 4.4 : 0;
+  const said = value.text
+    ? fitText(
+        value.text,
+        { w, h: rows.length ? h * 0.4 : h, max: rows.length ? 3.4 : 5, min: LEAST, lead: 1.3 },
+        measure,
+      )
+    : null;
+  const under = said ? said.lines.length * said.size * 1.3 + 2 : 0;
   const fitted = fitList(
     cells,
-    { w, h: h - note, max: 3.6, min: LEAST, lead: 1.26, gap: 0.7 },
+    { w, h: h - 4.4 - under, max: 3.6, min: LEAST, lead: 1.26, gap: 0.7 },
     measure,
   );
-  return html`<table class="bodies" ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
-      <tbody>
-        ${fitted.texts.map(
-          ([name, settled], i) =>
-            html`<tr>
-              <td><span class="clamp">${name}</span></td>
-              <td class=${rows[i].settled === 'unsettled' ? 'yet' : ''}>${settled}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${value.text ? html`<p class="label line more">${value.text}</p>` : nothing}`;
+  return html`${
+    rows.length
+      ? html`<table class="bodies" ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
+          <thead>
+            <tr>
+              <th scope="col">${t('board.who')}</th>
+              <th scope="col">${t('board.when')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${fitted.texts.map(
+              ([name, settled], i) =>
+                html`<tr>
+                  <td><span class="clamp">${name}</span></td>
+                  <td class=${isSettled(rows[i]) ? '' : 'yet'}>${settled}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>`
+      : nothing
+  }
+  ${
+    said
+      ? html`<p
+          class="fit said more"
+          ${vars({ size: said.size.toFixed(3), most: said.lines.length })}
+        >
+          ${said.text}
+        </p>`
+      : nothing
+  }`;
 }
