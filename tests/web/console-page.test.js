@@ -682,3 +682,21 @@ test('what was answered before the meeting is there after a reload, and gone whe
     );
   });
 });
+
+test('words that pass by themselves are seen and heard where a dialog is open', async () => {
+  await at('lobby', async ({ page }) => {
+    const words = page.locator('.toast p');
+    await page.getByRole('button', { name: 'Links og tavle' }).first().click();
+    await page.locator('dialog [name=pairing]').fill('4F7');
+    await page.locator('dialog form.pair button').click();
+    await words.waitFor();
+    const onTop = () =>
+      words.evaluate((e) => {
+        e.style.pointerEvents = 'auto'; // Presses go through it.
+        const { left, top, width, height } = e.getBoundingClientRect();
+        return e.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      });
+    await becomes(() => page.locator('dialog .toast p').count(), 1);
+    await becomes(onTop, true);
+  });
+});

@@ -16,7 +16,7 @@ import { pairForm } from './pair.js';
 import { reading } from './reading.js';
 import { secretQr } from './qr.js';
 import { consoleQr } from './setup.js';
-import { handOver, kbd, nameOf, plain, seatName, seatOptions, timeless } from './pieces.js';
+import { handOver, kbd, nameOf, plain, seatName, seatOptions, timeless, toast } from './pieces.js';
 import { KEYS } from './keys.js';
 import * as icons from './icons.js';
 
@@ -44,7 +44,7 @@ export const frame = (ctx, { title, body, look = '' }) =>
       <h1 id="dialog-h">${title}</h1>
       ${plain(t('console.leave'), () => ctx.set({ dialog: null }), { key: 'Esc' })}
     </div>
-    ${body}
+    ${body} ${toast(ctx)}
   </dialog>`;
 
 const submit = (ctx, fn) => async (event) => {

@@ -239,3 +239,31 @@ export const handOver = (ctx, label, text, { open = false } = {}) =>
     </button>
     ${open ? html`<a class="b" href=${text} target="_blank" rel="noreferrer">${t('console.open')}</a>` : nothing}
   </div>`;
+
+/**
+ * Words that pass by themselves. What is open over the page covers it and makes it deaf: then they
+ * stand in what is open.
+ * @param {Ctx} ctx
+ */
+export const toast = (ctx) =>
+  html`<div class="toast" role="status">
+    ${
+      ctx.ui.toast
+        ? html`<p>
+            ${ctx.ui.toast}${
+              ctx.ui.back && ctx.ui.back === ctx.state.undo?.what
+                ? html`<button
+                    class="back"
+                    @click=${() => {
+                      ctx.run('undo');
+                      ctx.set({ toast: '' });
+                    }}
+                  >
+                    ${t('console.undo')}
+                  </button>`
+                : nothing
+            }
+          </p>`
+        : nothing
+    }
+  </div>`;

@@ -6,7 +6,7 @@ import { minutesFace } from '../shared/clock.js';
 import { toldAt, toldDrift, toldUsed } from '../shared/schedule.js';
 import { roundComplete, livePart } from './read.js';
 import { adjusted, behind, endFrom, found, going, offers, planned, slots, times } from './late.js';
-import { clockTime, kbd, halves, partTitle, plain, span } from './pieces.js';
+import { clockTime, kbd, halves, partTitle, plain, span, toast } from './pieces.js';
 import { modal } from './dialogs.js';
 import * as icons from './icons.js';
 
@@ -289,5 +289,6 @@ export function sheetView(ctx) {
         >${kbd('Enter')}
       </button>
     </div>
+    ${toast(ctx)}
   </dialog>`;
 }

@@ -4,7 +4,7 @@ import { t } from '../shared/i18n.js';
 import { planView } from './plan.js';
 import { peopleView } from './people.js';
 import { middleView } from './middle.js';
-import { timeless } from './pieces.js';
+import { timeless, toast } from './pieces.js';
 import { stripView } from './strip.js';
 import { dialogView } from './dialogs.js';
 import { sheetView } from './sheet.js';
@@ -25,27 +25,7 @@ export const view = (ctx) =>
       ${planView(ctx)}${middleView(ctx)}${timeless(ctx, () => peopleView(ctx))}
     </div>
     ${tabs(ctx)} ${dialogView(ctx)} ${timeless(ctx, () => sheetView(ctx))}
-    <div class="toast" role="status">
-      ${
-        ctx.ui.toast
-          ? html`<p>
-              ${ctx.ui.toast}${
-                ctx.ui.back && ctx.ui.back === ctx.state.undo?.what
-                  ? html`<button
-                      class="back"
-                      @click=${() => {
-                        ctx.run('undo');
-                        ctx.set({ toast: '' });
-                      }}
-                    >
-                      ${t('console.undo')}
-                    </button>`
-                  : nothing
-              }
-            </p>`
-          : nothing
-      }
-    </div>`;
+    ${ctx.ui.dialog || ctx.ui.late ? nothing : toast(ctx)}`;
 
 /**
  * Before there is anything to show, or when there never will be. @param {string} text @param {any}
