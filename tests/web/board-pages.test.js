@@ -42,6 +42,44 @@ for (const [width, height, locale, colorScheme] of [
   });
 }
 
+test('nothing of what was decided is cut, at the end and where it is read aloud: it is smaller, or on the next page', async () => {
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 720],
+    [1080, 1920],
+  ]) {
+    const { page, serve, close } = await open({ width, height });
+    for (const name of [
+      'end',
+      'end-long',
+      'end-longest',
+      'decision-lines',
+      'decision-longest-lines',
+    ]) {
+      await serve(name);
+      const cut = () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('.side .clamp, .side .fit, .answers .clamp')]
+            .filter((e) => e.scrollHeight > e.clientHeight + 2 || e.textContent.includes('…'))
+            .map((e) => e.textContent.trim()),
+        );
+      await becomes(cut, [], `${name} at ${width}x${height}`);
+    }
+    await close();
+  }
+});
+
+test('a decision of many words turns its pages by the meeting’s clock, and says which it is', async () => {
+  const { page, serve, close } = await open();
+  await serve('decision-longest-lines');
+  await becomes(() => page.locator('.page-line').innerText(), '2 af 2');
+  await serve('end-longest');
+  await becomes(() => page.locator('.page-line').count(), 1);
+  await serve('end-long');
+  await becomes(() => page.locator('.page-line').count(), 0);
+  await close();
+});
+
 // tests/README.md, row 23
 test('it says hello as a board, with the key of its link, also after a reload without one', async () => {
   const { page, close } = await open();

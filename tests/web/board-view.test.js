@@ -18,7 +18,8 @@ const {
 const { sayingOf, silenceEnds } = await import('../../web/board/say.js');
 const { fold, fromSnapshot, partOf } = await import('../../web/shared/model.js');
 
-const { openOf, othersOf } = await import('../../web/board/end.js');
+const { layAgreed, openOf, othersOf } = await import('../../web/board/end.js');
+const { pagesOf, turnedTo } = await import('../../web/board/pages.js');
 const { countWords } = await import('../../web/shared/counts.js');
 const { beginnings, lobbyPlaces, stripOf } = await import('../../web/board/lobby.js');
 const { lineOf } = await import('../../web/board/answers.js');
@@ -27,7 +28,7 @@ const { sidesOf } = await import('../../web/method/summary/board.js');
 const { lapToShow, pointsOfLap, recapOf } = await import('../../web/method/spiral/board-lap.js');
 const { carriedOf } = await import('../../web/board/lobby.js');
 const { pair } = await import('../../web/board/pairing.js');
-const { estimate } = await import('../../web/board/fit.js');
+const { LEAST, estimate } = await import('../../web/board/fit.js');
 const { hours } = await import('../../web/shared/i18n.js');
 const { minutesLeft } = await import('../../web/board/pieces.js');
 
@@ -380,6 +381,59 @@ test('the last page says in words what is not settled', () => {
   };
   assert.equal(countWords(left), '0 af 7 svar er på plads · 1 ikke afklaret');
   assert.equal(openOf(left)[1], 'Hvad skolen gør – ikke afklaret');
+});
+
+const words = (n) =>
+  'Hvem man sidder ved siden af, og hvem man tør spørge. '.repeat(12).slice(0, n);
+
+test('what was agreed stands whole: on one page as large as may be, else on as few as it takes', () => {
+  for (const box of [
+    { x: 0, y: 0, w: 98, h: 74 },
+    { x: 0, y: 0, w: 90, h: 88 },
+    { x: 0, y: 0, w: 60, h: 50 },
+  ]) {
+    for (const [step, tasks, others] of [
+      [40, [30, 40], [40, 50, 60]],
+      [600, [30, 40], [40, 50]],
+      [600, [600, 600], [600, 600, 600, 600]],
+      [20, Array(30).fill(80), []],
+    ]) {
+      const what = {
+        step: words(step),
+        tasks: tasks.map((n) => [words(n), '29. maj']),
+        others: others.map((n) => ['Skolens handling', words(n)]),
+      };
+      const { size, pages } = layAgreed(what, box, estimate);
+      const all = pages.flat();
+      const of = (kind) => all.filter((each) => each.kind === kind);
+      const plain = (text) => text.replace(/[\u00ad…]/g, '').replaceAll('\u00a0', ' ');
+      assert.deepEqual(
+        of('said').map(({ text }) => plain(text)),
+        [what.step.trim()],
+      );
+      assert.deepEqual(
+        of('tasks').map(({ texts }) => plain(texts[0])),
+        what.tasks.map(([text]) => text.trim()),
+      );
+      assert.deepEqual(
+        of('others').map(({ texts }) => plain(texts[1])),
+        what.others.map(([, text]) => text.trim()),
+      );
+      assert.ok(size.rows >= LEAST && size.said >= LEAST);
+      for (const page of pages)
+        assert.ok(page.reduce((sum, { height }) => sum + height, 0) <= box.h || page.length === 1);
+      if (step === 40 && box.h > 60) assert.equal(pages.length, 1);
+    }
+  }
+});
+
+test('pages turn by the clock, and each thing stands on one of them', () => {
+  assert.deepEqual(pagesOf([5, 5, 5, 20, 1], 11, 1), [[0, 1], [2], [3], [4]]);
+  assert.deepEqual(pagesOf([], 11), [[]]);
+  assert.deepEqual(
+    [0, 19999, 20000, 40000, -5].map((at) => turnedTo(at, 2)),
+    [0, 0, 1, 0, 0],
+  );
 });
 
 test('every answer that was given stands on the last page: beside the step, the tasks and the day also the others', () => {

@@ -52,7 +52,10 @@ function stack(cards, { x, y, w }, size, columns, most, measure, look) {
     const h = shown * LEAD * size + 2 * look.padY * size;
     const card = {
       id,
-      text: set.text.startsWith(said) ? set.text.slice(said.length) : words,
+      text: () => {
+        const text = set.text();
+        return text.startsWith(said) ? text.slice(said.length) : words;
+      },
       by,
       x: x + column * (wide + gap),
       y: y + filled[column],
@@ -146,12 +149,13 @@ function smaller(cards, box, measure, look) {
  *   counts; rows: as a list, to be read at once
  * @returns {Laid}
  */
-export function layCards(
-  cards,
-  area,
-  measure,
-  { max = 3.2, newestFirst = false, rows = false } = {},
-) {
+export function layCards(cards, area, measure, options = {}) {
+  const { cards: placed, slips } = layAll(cards, area, measure, options);
+  // Only what is shown in the end is worth its words.
+  return { cards: placed.map((card) => ({ ...card, text: card.text() })), slips };
+}
+
+function layAll(cards, area, measure, { max = 3.2, newestFirst = false, rows = false }) {
   const look = rows ? ROW : CARD;
   const box = { x: 0, y: 0, ...area };
   if (!cards.length || box.w < 4 || box.h < 3) return { cards: [], slips: [] };

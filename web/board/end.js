@@ -8,9 +8,10 @@ import { date, t } from '../shared/i18n.js';
 import { bodyName, capital, lineOf } from './answers.js';
 import { answersOf, atTable } from './choose.js';
 import { columns } from './columns.js';
-import { LEAST, fitList, fitText } from './fit.js';
+import { LEAST, fitList, fitText, lineUp, sizes } from './fit.js';
+import { PAGE_LINE, pageLine, turnedTo } from './pages.js';
 import { dayOf } from './pieces.js';
-import { boxed, vars } from './place.js';
+import { boxed, keeper, vars } from './place.js';
 import { bridges, dotsOf, inMiddle } from './table.js';
 import { seating } from './seating.js';
 
@@ -46,7 +47,7 @@ export function end(view) {
   const { side } = frame;
   // The words take the wide side here, the table the narrow one.
   const main = frame.upright
-    ? { x: side.x, y: 18.6, w: side.w, h: frame.height * 0.5 }
+    ? { x: side.x, y: 22, w: side.w, h: frame.height * 0.5 - 3.4 }
     : {
         x: frame.margin,
         y: 20,
@@ -79,65 +80,160 @@ export function end(view) {
     ${again(view, table)}${open.length ? stillOpen(view, open, list) : nothing}`;
 }
 
-function agreed({ state, measure }, box) {
+const LEAD = { said: 1.15, rows: 1.28 };
+/** Their labels, and what stands between them. */
+const HEAD = 4.6;
+const APART = 2.4;
+
+/**
+ * What was agreed at one scale: each thing with its text and how high it is.
+ * @param {{step: string, tasks: string[][], others: string[][]}} what
+ */
+function scaled(what, box, scale, measure) {
+  const size = { said: Math.max(LEAST, 7 * scale), rows: Math.max(LEAST, 3.2 * scale ** 0.6) };
+  const set = (text, part, big = false) =>
+    big
+      ? lineUp(text, box.w * 0.975, size.said, measure, 600)
+      : lineUp(text, box.w * part * 0.97, size.rows, measure);
+  const said = set(what.step, 1, true);
+  const rowsOf = (rows, parts, pad) =>
+    rows.map((row, i) => {
+      const cells = row.map((text, i) => set(text, parts[i]));
+      const lines = Math.max(...cells.map(({ count }) => count));
+      return {
+        i,
+        texts: cells.map(({ text }) => text()),
+        height: lines * size.rows * LEAD.rows + pad * size.rows,
+        how: Math.max(...cells.map(({ how }) => how)),
+      };
+    });
+  const tasks = rowsOf(what.tasks, [0.78, 0.18], 1);
+  const others = rowsOf(what.others, [0.3, 0.66], 0.5);
+  return {
+    size,
+    said: { text: said.text(), height: HEAD + said.count * size.said * LEAD.said, how: said.how },
+    tasks,
+    others,
+    how: Math.max(said.how, ...tasks.map(({ how }) => how), ...others.map(({ how }) => how)),
+  };
+}
+
+/** The things of a page under each other: the step, the tasks, the other answers. */
+const thingsOf = ({ said, tasks, others }) => [
+  { ...said, kind: 'said', head: 0 },
+  ...tasks.map((each) => ({ ...each, kind: 'tasks', head: HEAD + 1 })),
+  ...others.map((each) => ({ ...each, kind: 'others', head: 0 })),
+];
+
+/** As many pages as it takes, the first of a kind on each with its label and what parts it. */
+function paged(set, room) {
+  const things = thingsOf(set);
+  /** @type {any[][]} */
+  const pages = [[]];
+  let used = 0;
+  for (const thing of things) {
+    const page = pages.at(-1);
+    const first = !page.some(({ kind }) => kind === thing.kind);
+    const more = thing.height + (first ? thing.head + (page.length ? APART : 0) : 0);
+    if (page.length && used + more > room) {
+      pages.push([thing]);
+      used = thing.height + thing.head;
+    } else {
+      page.push(thing);
+      used += more;
+    }
+  }
+  return pages;
+}
+
+const SCALES = sizes(1, LEAST / 7);
+
+/** All on one page as large as may be; else on as few as the smallest size takes, as large as may be. */
+export function layAgreed(what, box, measure) {
+  const fewest = paged(scaled(what, box, LEAST / 7, measure), box.h - PAGE_LINE).length;
+  const room =
+    fewest > 1 && paged(scaled(what, box, LEAST / 7, measure), box.h).length > 1
+      ? box.h - PAGE_LINE
+      : box.h;
+  const most = room === box.h ? 1 : fewest;
+  for (const how of [0, 1, 2])
+    for (const scale of SCALES) {
+      const set = scaled(what, box, scale, measure);
+      if (set.how > how) continue;
+      const pages = paged(set, room);
+      if (pages.length <= most) return { size: set.size, pages };
+    }
+  const set = scaled(what, box, LEAST / 7, measure);
+  return { size: set.size, pages: paged(set, room) };
+}
+
+const agreedLaid = keeper();
+
+function agreed({ state, measure, at }, box) {
   const answers = new Map(state.decision.answers.map((each) => [each.answer, each]));
   const step =
     answers.get('next_step')?.text || answers.get('action')?.text || t('board.unsettled');
   const tasks = answers.get('tasks')?.tasks ?? [];
-  const others = othersOf(state);
-  const said = fitText(
+  const what = {
     step,
-    {
-      w: box.w,
-      h: box.h * (tasks.length > 5 ? 0.26 : 0.36),
-      max: 7,
-      min: 2.6,
-      lead: 1.15,
-      weight: 600,
-    },
-    measure,
+    tasks: tasks.map(({ text, owner, due }) => [
+      `${owner ? `${owner} · ` : ''}${text}`,
+      due ? dayOf(due) : t('board.unsettled_small'),
+    ]),
+    others: othersOf(state).map(({ name, text }) => [name, text]),
+  };
+  const { size, pages } = agreedLaid(`${box.w} ${box.h} ${JSON.stringify(what)}`, () =>
+    layAgreed(what, box, measure),
   );
-  const top = 4.6 + said.lines.length * said.size * 1.15;
-  const room =
-    box.h - top - 5 - 4.6 - (others.length ? Math.min(box.h * 0.34, others.length * 4.2 + 2) : 0);
-  const cells = tasks.map(({ text, owner, due }) => [
-    { text: `${owner ? `${owner} · ` : ''}${text}`, part: 0.8 },
-    { text: due ? dayOf(due) : t('board.unsettled_small'), part: 0.2 },
-  ]);
-  const size = { w: box.w, max: 3.2, min: LEAST, lead: 1.28, gap: 1 };
-  let fitted = tasks.length ? fitList(cells, { ...size, h: room }, measure) : null;
-  if (fitted && fitted.shown < tasks.length)
-    fitted = fitList(cells, { ...size, h: room - 3.4 }, measure);
-  const more = tasks.length - (fitted?.shown ?? 0);
-  const height = fitted ? fitted.height + fitted.size + 5 + (more ? 3.4 : 0) : 0;
-  return html`<div class="at" ${boxed({ ...box, h: top })}>
-      <p class="label">${t('board.go_on_with')}</p>
-      <h2 class="fit said" ${vars({ size: said.size.toFixed(3), most: said.lines.length })}>
-        ${said.text}
-      </h2>
-    </div>
-    ${others.length ? alsoAgreed(others, { ...box, y: box.y + top + 2, h: box.h - top - 2 - (height ? height + 2.4 : 0) }, measure) : nothing}
-    ${
-      fitted
-        ? html`<div
-            class="tasks at"
-            ${boxed({ ...box, y: box.y + box.h - height, h: height })}
-            ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}
-          >
-            <p class="label">${t('board.who_does_what')}</p>
-            <ol>
-              ${fitted.texts.map(
-                ([text, due], i) =>
-                  html`<li>
-                    <span class="clamp">${owned(text, tasks[i].owner)}</span>
-                    <span class=${tasks[i].due ? 'due' : 'due yet'}>${due}</span>
-                  </li>`,
-              )}
-            </ol>
-            ${more ? html`<p class="label more">${t('board.more_tasks', { n: more })}</p>` : nothing}
-          </div>`
-        : nothing
-    }`;
+  const page = turnedTo(at, pages.length);
+  const of = (kind) => pages[page].filter((each) => each.kind === kind);
+  const high = (kind) => of(kind).reduce((sum, { height }) => sum + height, 0);
+  const [said] = of('said');
+  const foot = box.y + box.h - (pages.length > 1 ? PAGE_LINE : 0);
+  const low = high('tasks') + (of('tasks').length ? HEAD + 1 : 0);
+  const rows = vars({ size: size.rows.toFixed(3), most: 99 });
+  return html`${
+    said
+      ? html`<div class="at" ${boxed({ ...box, h: said.height })}>
+          <p class="label">${t('board.go_on_with')}</p>
+          <h2 class="fit said" ${vars({ size: size.said.toFixed(3), most: 99 })}>${said.text}</h2>
+        </div>`
+      : nothing
+  }
+  ${
+    of('others').length
+      ? html`<div
+          class="also at"
+          ${boxed({ ...box, y: box.y + (said ? said.height + APART : 0), h: high('others') })}
+          ${rows}
+        >
+          <ul>
+            ${of('others').map(({ texts: [name, text] }) => html`<li><span class="soft clamp">${name}</span><span class="clamp">${text}</span></li>`)}
+          </ul>
+        </div>`
+      : nothing
+  }
+  ${
+    of('tasks').length
+      ? html`<div
+          class="tasks at"
+          ${boxed({ ...box, y: said || of('others').length ? foot - low : box.y, h: low })}
+          ${rows}
+        >
+          <p class="label">${t('board.who_does_what')}</p>
+          <ol>
+            ${of('tasks').map(
+              ({ texts: [text, due], i }) =>
+                html`<li>
+                  <span class="clamp">${owned(text, tasks[i].owner)}</span>
+                  <span class=${tasks[i].due ? 'due' : 'due yet'}>${due}</span>
+                </li>`,
+            )}
+          </ol>
+        </div>`
+      : nothing
+  }
+  ${pageLine(page, pages.length, box)}`;
 }
 
 /** What is to be done, whose it is before it in bold. */
@@ -162,27 +258,6 @@ export function othersOf(state) {
         !(answer === 'follow_up' && value.date && !value.text),
     )
     .map((each) => ({ name: t('answer.' + each.answer), text: lineOf(each) }));
-}
-
-function alsoAgreed(others, box, measure) {
-  const cells = others.map(({ name, text }) => [
-    { text: name, part: 0.3 },
-    { text, part: 0.66 },
-  ]);
-  const size = { w: box.w, max: 3, min: LEAST, lead: 1.28, gap: 0.5 };
-  let fitted = fitList(cells, { ...size, h: box.h }, measure);
-  if (fitted.shown < others.length) fitted = fitList(cells, { ...size, h: box.h - 3.4 }, measure);
-  const more = others.length - fitted.shown;
-  return html`<div
-    class="also at"
-    ${boxed({ ...box, h: fitted.height + fitted.size + (more ? 3.4 : 0) })}
-    ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}
-  >
-    <ul>
-      ${fitted.texts.map(([name, text]) => html`<li><span class="soft clamp">${name}</span><span class="clamp">${text}</span></li>`)}
-    </ul>
-    ${more ? html`<p class="label more">${t('board.more_answers', { n: more })}</p>` : nothing}
-  </div>`;
 }
 
 /** A meeting without decisions ends with what it learnt about itself; without that, with thanks. */
@@ -228,7 +303,9 @@ function again({ state, measure }, box) {
   const at = { x: box.x + (box.w - w) / 2, y: box.y + (box.h - h) / 2, w, h };
   const day = state.decision.answers.find((each) => each.answer === 'follow_up')?.date;
   const inner = shape.table + (shape.rows > 1 ? 0 : 32);
-  const big = Math.min(5, inner / 46);
+  const words = day ? [capital(date(day, { weekday: 'long' })), dayOf(day)] : [t('board.thanks')];
+  const widest = Math.max(...words.map((each) => measure(each, 1, 600)));
+  const big = Math.min(5, inner / 46, ((inner / 10 - 1) * 1.56) / widest);
   return html`<svg
       class="stage at"
       ${boxed(at)}
@@ -251,9 +328,8 @@ function again({ state, measure }, box) {
           ${
             day
               ? html`<p class="label">${t('board.meet_again')}</p>
-                  <h2>${capital(date(day, { weekday: 'long' }))}</h2>
-                  <h2>${dayOf(day)}</h2>`
-              : html`<h2>${t('board.thanks')}</h2>`
+                  ${words.map((each) => html`<h2>${each}</h2>`)}`
+              : html`<h2>${words[0]}</h2>`
           }
         </div>`,
     )}`;

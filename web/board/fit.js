@@ -177,12 +177,14 @@ export const wrap = (text, width, size, measure, weight = 400, most = Infinity) 
   broken(text, width, size, measure, weight, most).lines.map(seen);
 
 /**
- * How many lines a text has, at most `most` + 1, what is to be written, and how words were divided
- * for it: the less the better.
+ * How many lines a text has, at most `most` + 1, how words were divided for it, the less the better,
+ * and, when asked, what is to be written.
  */
 export function lineUp(text, width, size, measure, weight = 400, most = Infinity) {
-  const { lines, how } = broken(text, width, size, measure, weight, most);
-  return { count: lines.length, text: lines.length > most ? text : written(lines), how };
+  const set = (n) => broken(text, width, size, measure, weight, n);
+  const { lines, how } = set(most);
+  const whole = () => written(lines.length > most ? set(Infinity).lines : lines);
+  return { count: lines.length, text: whole, how };
 }
 
 /**

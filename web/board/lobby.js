@@ -20,7 +20,8 @@ const GAP = 2.6;
  * @param {{title: string}[]} items
  * @param {number} width
  * @param {import('./fit.js').Measure} measure
- * @returns {{across: number, loose: boolean, height: number, titles: string[]}}
+ * @returns {{across: number, loose: boolean, most: number, height: number, titles: string[]}}  most:
+ *   lines of a title
  */
 export function stripOf(items, width, measure) {
   const natural = items.reduce((sum, { title }) => sum + measure(title, 2.7) * 1.02 + GAP, -GAP);
@@ -28,6 +29,7 @@ export function stripOf(items, width, measure) {
     return {
       across: items.length,
       loose: true,
+      most: 3,
       height: 2 + 2.3 * 1.3 + 2.7 * 1.3,
       titles: items.map(({ title }) => title),
     };
@@ -35,12 +37,13 @@ export function stripOf(items, width, measure) {
   const rows = Math.ceil(items.length / abreast);
   const across = Math.ceil(items.length / rows);
   const wide = (width - GAP * (across - 1)) / across;
-  const most = rows > 1 ? 1 : 3;
+  const most = rows > 2 ? 1 : 3;
   const set = items.map(({ title }) => wrapTo(title, wide * 0.97, 2.4, most, measure));
   const lines = Math.max(...set.map((each) => each.lines.length));
   return {
     across,
     loose: false,
+    most,
     height: 2 + rows * (2.3 + 2.4 * lines) * 1.3 + (rows - 1) * 0.9,
     titles: set.map(({ text }) => text),
   };
@@ -194,12 +197,11 @@ function gather(places, box, measure, code) {
 function strip(state, at, box, measure) {
   const { items } = state;
   const begins = beginnings(state, at);
-  const { across, loose, titles } = stripOf(items, box.w, measure);
-  const one = !loose && items.length > across;
+  const { across, loose, most, titles } = stripOf(items, box.w, measure);
   return html`<ol
     class=${loose ? 'strip at' : 'strip grid at'}
     ${boxed(box)}
-    ${vars({ across, most: one ? 1 : 3 })}
+    ${vars({ across, most })}
   >
     ${items.map(
       ({ minutes }, i) =>

@@ -185,13 +185,18 @@ function labelsOf(names, shape, box, size, measure, { radiusOf, reach, few }) {
     const room = high - low + line;
     if (those.length * line > room) return null;
     const most = those.length * 2.2 * line <= room ? 2 : 1;
+    // A name of long words has a line more, where there is height for it.
+    const longest = those.length * 3.2 * line <= room ? 3 : most;
     const things = those.map((p) => {
       const base = radiusOf(p.i, radius);
       const r = base + offsetOf(p);
       const want = cy - (base + dot + AIR) * Math.cos((spots[p.i].angle * Math.PI) / 180);
-      const out = outside(base + offsetOf(p), want - cy, (most * line) / 2, line);
-      const wide = Math.max(size * 2, box.w / 2 - out - 2);
-      const { lines, cut, torn } = wrapTo(p.name, wide, size, most, measure, 600);
+      const set = (n) => {
+        const out = outside(base + offsetOf(p), want - cy, (n * line) / 2, line);
+        return wrapTo(p.name, Math.max(size * 2, box.w / 2 - out - 2), size, n, measure, 600);
+      };
+      const usual = set(most);
+      const { lines, cut, torn } = usual.cut ? set(longest) : usual;
       return {
         p,
         r,

@@ -143,6 +143,20 @@ export function lookRound() {
     if (bottom > boxOf(card.closest('.cards')).bottom + 2)
       found.push(`card out of its place: ${name(card)}`);
   }
+  const walker = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let words = 0;
+  for (let node = walker.nextNode(); node && words < 4000; node = walker.nextNode()) {
+    if (node.parentElement.closest('svg, .vh, style')) continue;
+    for (const { 0: word, index } of node.data.matchAll(/[^\s\u00ad\-–/]+/g)) {
+      words++;
+      // The first letter behind a soft hyphen counts the hyphen as its own.
+      range.setStart(node, index + (node.data[index - 1] === '\u00ad' ? 1 : 0));
+      range.setEnd(node, index + word.length);
+      const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (tops.size > 1) found.push(`torn: ${word} in ${name(node.parentElement)}`);
+    }
+  }
   const header = document.querySelector('.top');
   const under = document.querySelectorAll('.side > .at, .side .answer, .cards');
   if (header) {

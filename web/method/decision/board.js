@@ -5,58 +5,156 @@ import { t } from '../../shared/i18n.js';
 import { bodyName, capital, lineOf, settledWords } from '../../board/answers.js';
 import { bodiesOf, isSettled, toldBodies } from '../../shared/answers.js';
 import { answersOf } from '../../board/choose.js';
-import { LEAST, fitList, fitText } from '../../board/fit.js';
+import { LEAST, fitList, fitText, lineUp, sizes, ways, wrapTo } from '../../board/fit.js';
+import { PAGE_LINE, pageLine, pagesOf, turnedTo } from '../../board/pages.js';
 import { cardsIn, dayOf, mark, weekdayOf } from '../../board/pieces.js';
 import { boxed, vars } from '../../board/place.js';
 
+/** What a line takes beside its text, and the least it is high: its question may have two lines. */
+const PAD = 1.4;
+const LINE_LEAD = 1.24;
+/** The answer that stands open has so much of the wall at the least. */
+const OPEN_SHARE = 0.4;
+/** Beside it a line is rather cut than set smaller than this. */
+const BESIDE = 2.5;
+
+/**
+ * @typedef {{w: number, h: number, most: number, least: number}} Room  h: for all lines; most and
+ *   least: how high a line is that is short
+ * @typedef {{sizes: number[], lines: number[], heights: number[], texts: string[]}} Lines
+ */
+
+/** How high lines are that need so much, the short ones as high as there is room; null: there is none. */
+function heightsOf(needs, { h, most, least }) {
+  for (const base of sizes(most, least, 0.94)) {
+    const heights = needs.map((need) => Math.max(need, base));
+    if (heights.reduce((sum, each) => sum + each, 0) <= h + 0.001) return heights;
+  }
+  return null;
+}
+
+/**
+ * The lines of the answers whole and in one size, each as high as its text; null where there is no
+ * room for that.
+ * @param {string[]} texts
+ * @param {Room} room
+ * @param {number} min
+ * @param {import('../../board/fit.js').Measure} measure
+ * @returns {Lines | null}
+ */
+export function wholeLines(texts, room, min, measure) {
+  for (const { how, list } of ways(Math.min(3.6, room.most * 0.42), min))
+    for (const size of list) {
+      const set = texts.map((text) => lineUp(text, room.w * 0.975, size, measure));
+      if (set.some((each) => each.how > how)) continue;
+      const lines = set.map(({ count }) => count);
+      const heights = heightsOf(
+        lines.map((n) => n * size * LINE_LEAD + PAD),
+        room,
+      );
+      if (heights)
+        return {
+          sizes: texts.map(() => size),
+          lines,
+          heights,
+          texts: set.map(({ text }) => text()),
+        };
+    }
+  return null;
+}
+
+/** Each in the size that its own text allows, and cut to as many rows as there is room for. @returns {Lines} */
+function cutLines(texts, room, measure) {
+  for (const rows of [6, 5, 4, 3, 2, 1]) {
+    const h = rows * BESIDE * LINE_LEAD + 0.1;
+    const box = { w: room.w, h, max: 3.2, min: BESIDE, lead: LINE_LEAD, most: rows };
+    const set = texts.map((text) => fitText(text, box, measure));
+    const lines = set.map((each) => each.lines.length);
+    const needs = set.map(({ size }, i) => lines[i] * size * LINE_LEAD + PAD);
+    const heights = heightsOf(needs, room) ?? (rows === 1 ? texts.map(() => room.most) : null);
+    if (heights)
+      return {
+        sizes: set.map(({ size }) => size),
+        lines,
+        heights,
+        texts: set.map(({ text }) => text),
+      };
+  }
+}
+
+/** The lines whole on one page, or, too long for it, on the page whose turn it is. */
+function turning(texts, room, at, measure) {
+  const all = wholeLines(texts, room, LEAST, measure);
+  if (all) return { ...all, from: 0, pages: 1, page: 0 };
+  const h = room.h - PAGE_LINE;
+  const rows = Math.floor((h - PAD) / (LEAST * LINE_LEAD));
+  const set = texts.map((text) => wrapTo(text, room.w * 0.975, LEAST, rows, measure));
+  const needs = set.map(({ lines }) =>
+    Math.max(room.least, lines.length * LEAST * LINE_LEAD + PAD),
+  );
+  const pages = pagesOf(needs, h);
+  const page = turnedTo(at, pages.length);
+  const [from] = pages[page];
+  const mine = set.slice(from, from + pages[page].length).map(({ text }) => text);
+  const shown = /** @type {Lines} */ (wholeLines(mine, { ...room, h }, LEAST, measure));
+  return { ...shown, from, pages: pages.length, page };
+}
+
 /** @param {import('../../board/pieces.js').View} view */
 export default function decision(view) {
-  const { state, frame, measure } = view;
+  const { state, frame, measure, at } = view;
   const answers = answersOf(state);
   const { x, y, w, h } = frame.whole;
   const open = state.decision.open;
   if (open === 'tasks' && (answers[4].value.tasks?.length ?? 0) > 6) return crowded(view, answers);
-  const line = open
-    ? Math.min(frame.upright ? 10.4 : 7.4, Math.max(6.2, h * 0.08))
-    : Math.min(11.6, h / 7);
-  const panel = open ? h - 6 * line - 2.4 : 0;
   const [ask, say] = frame.upright
     ? [w * 0.32, w * 0.68 - 6]
     : [Math.min(38, w * 0.25), w - Math.min(38, w * 0.25) - 6];
+  const closed = answers.filter(({ answer }) => answer !== open);
+  const said = closed.map(
+    (each) => lineOf(each) || (each.value.unsettled ? t('board.unsettled') : t('board.not_yet')),
+  );
+  const most = open
+    ? Math.min(frame.upright ? 10.4 : 7.4, Math.max(6.2, h * 0.08))
+    : Math.min(11.6, h / 7);
+  const room = {
+    w: say,
+    h: open ? h * (1 - OPEN_SHARE) - 2.4 : h,
+    most,
+    least: Math.min(most, 6.2),
+  };
+  const all = open
+    ? {
+        ...(wholeLines(said, room, BESIDE, measure) ?? cutLines(said, room, measure)),
+        ...{ from: 0, pages: 1, page: 0 },
+      }
+    : turning(said, room, at, measure);
   let top = y;
-  const rows = answers.map((each) => {
-    const here = top;
-    if (each.answer === open) {
-      top += panel + 2.4;
-      return openRow(view, each, { x: x - 3, y: here + 0.6, w: w + 6, h: panel + 1.2 });
-    }
-    top += line;
-    const text = lineOf(each);
-    const none = each.value.unsettled ? t('board.unsettled') : t('board.not_yet');
-    const fitted = fitText(
-      text || none,
-      {
-        w: say,
-        h: line - 1,
-        max: open ? 3.2 : 3.6,
-        min: 2.5,
-        lead: 1.24,
-        most: open ? (frame.upright ? 2 : 1) : 3,
-      },
-      measure,
-    );
+  const line = (each, i) => {
+    const [here, height] = [top, all.heights[i]];
+    top += height;
     return html`<li
       class="answer at ${each.done}"
-      ${boxed({ x, y: here, w, h: line })}
-      ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length, ask: ask.toFixed(2) })}
+      ${boxed({ x, y: here, w, h: height })}
+      ${vars({ size: all.sizes[i].toFixed(3), most: all.lines[i], ask: ask.toFixed(2) })}
     >
       ${mark(each.done)}<span class="q">${t('answer.' + each.answer)}</span>
-      <span class=${text ? 'a clamp' : 'a soft'}>${fitted.text}</span>
+      <span class=${lineOf(each) ? 'a clamp' : 'a soft'}>${all.texts[i]}</span>
     </li>`;
-  });
+  };
+  const shown = closed.slice(all.from, all.from + all.heights.length);
+  const before = open ? answers.findIndex(({ answer }) => answer === open) : shown.length;
+  const panel = h - all.heights.reduce((sum, each) => sum + each, 0) - 2.4;
+  const rows = shown.slice(0, before).map(line);
+  if (open) {
+    rows.push(openRow(view, answers[before], { x: x - 3, y: top + 0.6, w: w + 6, h: panel + 1.2 }));
+    top += panel + 2.4;
+    rows.push(...shown.slice(before).map((each, i) => line(each, before + i)));
+  }
   return html`<ol class="answers">
-    ${rows}
-  </ol>`;
+      ${rows}
+    </ol>
+    ${pageLine(all.page, all.pages, frame.whole)}`;
 }
 
 /**
@@ -141,7 +239,7 @@ function bigText({ state, measure }, text, { based_on = [] }, { w, h }) {
  * more.
  */
 function tasksTable({ state, measure, frame }, tasks, { w, h }) {
-  const [what, who, when] = frame.upright ? [0.5, 0.24, 0.2] : [0.6, 0.22, 0.15];
+  const [what, who, when] = frame.upright ? [0.5, 0.22, 0.18] : [0.6, 0.22, 0.15];
   const textOf = (id) => state.contributions.find((each) => each.id === id)?.text;
   const cells = tasks.map(({ text, owner, due }) => [
     { text, part: what },

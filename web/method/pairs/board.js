@@ -43,7 +43,7 @@ function layLines(lines, pairs, box, measure) {
         const texts = [];
         const fits = ({ text }) => {
           const set = lineUp(text, (w - mark) * 0.96, size, measure, 600, lines);
-          texts.push(set.text);
+          texts.push(set.text());
           return set.count <= lines && set.how <= how;
         };
         if (!pairs.every(fits)) continue;
