@@ -147,6 +147,15 @@ test('what is written is divided as it was reckoned: line by line the same', () 
   }
 });
 
+test('a pile of marks upon a letter is not drawn over the wall', () => {
+  const pile = `Pe${'\u0301'.repeat(200)}r Å\u0328\u0301`;
+  const few = `Pe${'\u0301'.repeat(3)}r Å\u0328\u0301`;
+  assert.equal(cutTo(pile, 40, 2, estimate), few);
+  assert.equal(wrapTo(pile, 40, 2, 3, estimate).text, few);
+  const [label] = seating([{ seat: 1, name: pile, role: 'wait' }], RINGS[0], estimate).labels;
+  assert.deepEqual(label.lines, [few]);
+});
+
 test('a number stays with what it counts, where that fits a line', () => {
   const fixed = (text) => glued(text).replaceAll('\u00a0', '~');
   assert.equal(fixed('i 8. klasse og 7. b'), 'i 8.~klasse og 7.~b');

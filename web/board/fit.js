@@ -34,14 +34,18 @@ export const estimate = (text, size, weight = 400) => {
   return ems * size * (weight >= 600 ? 1.06 : 1);
 };
 
+/** Of marks piled upon a letter three, for a whole pile is drawn over what stands above it. */
+const calm = (text) => text.replace(/(\p{M}{3})\p{M}+/gu, '$1');
+
 /**
  * The text, or as much of its beginning as there is room for, closed by an ellipsis.
- * @param {string} text
+ * @param {string} said
  * @param {number} width
  * @param {number} size
  * @param {Measure} measure
  */
-export function cutTo(text, width, size, measure, weight = 400) {
+export function cutTo(said, width, size, measure, weight = 400) {
+  const text = calm(said);
   if (measure(text, size, weight) <= width) return text;
   const letters = [...text];
   let low = 0;
@@ -143,7 +147,7 @@ function broken(text, width, size, measure, weight, most) {
       used = wide;
     }
   };
-  for (const paragraph of text.split('\n')) {
+  for (const paragraph of calm(text).split('\n')) {
     const first = lines.length;
     for (const token of glued(paragraph).split(/[^\S\u00a0]+/)) {
       if (!token) continue;
