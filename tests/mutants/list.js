@@ -790,7 +790,7 @@ export const mutants = [
     'any pair may be written for',
     'engine/method/pairs.c',
     '    if (context->role == ROLE_PHONE)\n        return holds_any(context, p);\n',
-    '    if (context->role == ROLE_PHONE)\n        return true;\n',
+    '    if (context->role == ROLE_PHONE)\n        return holds_any(context, p) || true;\n',
   ],
   [
     'the console writes over the head of a pair',
