@@ -78,4 +78,5 @@ void turn_answering_apply(struct meeting *m, const struct fact_turn_answering *f
 {
     assert(f->turn == m->floor.turn);
     m->floor.answering = f->answering ? f->seat : 0;
+    m->hinted = 0; /* Another is heard now. */
 }

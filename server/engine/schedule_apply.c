@@ -19,7 +19,8 @@ void part_began_apply(struct meeting *m, const struct fact_part_began *f)
     m->floor.queue.count = m->floor.heard.count = m->floor.remarks.count = 0;
     m->floor.fair = !m->parts[part].part->has_fair || m->parts[part].part->fair;
     m->hands.count = m->ready.count = m->passed.count = 0;
-    m->part_up = m->turn_up = m->hinted = m->restarted = false;
+    m->part_up = m->turn_up = m->restarted = false;
+    m->hinted = 0;
     m->parts[part].begun = true;
 }
 
@@ -108,6 +109,7 @@ void part_ended_apply(struct meeting *m, const struct fact_part_ended *f)
     m->floor.speaker = 0;
     m->floor.before = m->floor.part;
     m->passed.count = 0;
+    m->hinted = 0;
 }
 
 void time_up_apply(struct meeting *m, const struct fact_time_up *f)

@@ -141,7 +141,7 @@ struct meeting {
     bool part_up, turn_up;  /* That this deadline has passed was told (time.up). */
     bool restarted;         /* PAUSED by a long stop of the server, which began */
     struct instant restart; /* at this time. */
-    bool hinted;            /* The speaker was asked to round off. */
+    int64_t hinted;         /* Who was asked to round off, as long as they speak; 0: nobody. */
     struct seats hands, ready;
     struct seats passed; /* Of `heard`: who has done nothing but pass. */
 

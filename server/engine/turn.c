@@ -8,6 +8,7 @@
 #include "engine/agenda.h"
 #include "engine/answering.h"
 #include "engine/board.h"
+#include "engine/duty.h"
 #include "engine/hands.h"
 #include "engine/lap.h"
 #include "engine/method/method.h"
@@ -280,6 +281,21 @@ enum refusal floor_give_decide(const struct meeting *m, const struct command_flo
     return REFUSED_NOT;
 }
 
+/* Who is heard just now: whoever answers, else has the floor, else presents the part; 0: nobody
+ * that the meeting knows of. */
+static int64_t heard_now(const struct meeting *m)
+{
+    const struct floor_state *floor = &m->floor;
+
+    if (floor->answering != 0)
+        return floor->answering;
+    if (floor->speaker != 0 || !method_infos[m->parts[floor->part].part->method].presented)
+        return floor->speaker;
+    int64_t seat = duty_seat(m, floor->part, DUTY_PRESENTER);
+
+    return roster_has(m, seat) && roster_seat(m, seat)->presence != PRESENCE_LEFT ? seat : 0;
+}
+
 enum refusal floor_hint_decide(const struct meeting *m, const struct command_floor_hint *c,
                                const struct context *context, struct facts *out)
 {
@@ -287,12 +303,15 @@ enum refusal floor_hint_decide(const struct meeting *m, const struct command_flo
 
     if (refusal != REFUSED_NOT)
         return refusal;
-    if (c->has_turn && (c->turn != m->floor.turn || m->floor.speaker == 0))
+    if ((c->has_turn && (c->turn != m->floor.turn || m->floor.speaker == 0)) ||
+        (c->part && !text_same(c->part, m->parts[m->floor.part].part->id)))
         return REFUSED_ALREADY_MOVED;
-    if (m->floor.speaker == 0)
+    int64_t seat = heard_now(m);
+    if (seat == 0)
         return REFUSED_NOBODY_SPEAKS;
-    facts_add(out, FACT_HINT_GIVEN)->is.hint_given =
-        (struct fact_hint_given){ .seat = m->floor.speaker, .turn = m->floor.turn };
+    facts_add(out, FACT_HINT_GIVEN)->is.hint_given = (struct fact_hint_given){
+        .seat = seat, .has_turn = m->floor.speaker != 0, .turn = m->floor.turn
+    };
     return REFUSED_NOT;
 }
 
@@ -376,14 +395,16 @@ void turn_began_apply(struct meeting *m, const struct fact_turn_began *f)
     seats_take(&floor->queue, floor->speaker);
     seats_take(&m->hands, floor->speaker);
     seats_take(&floor->remarks, floor->speaker);
-    m->turn_up = m->hinted = false;
+    m->turn_up = false;
+    m->hinted = 0;
 }
 
 /* Nobody has the floor any more. */
 static void fall_silent(struct meeting *m)
 {
     m->floor.speaker = m->floor.answering = 0;
-    m->turn_up = m->hinted = false;
+    m->turn_up = false;
+    m->hinted = 0;
 }
 
 void turn_ended_apply(struct meeting *m, const struct fact_turn_ended *f)
@@ -424,5 +445,5 @@ void turn_extended_apply(struct meeting *m, const struct fact_turn_extended *f)
 
 void hint_given_apply(struct meeting *m, const struct fact_hint_given *f)
 {
-    m->hinted = m->floor.speaker == f->seat;
+    m->hinted = f->seat;
 }

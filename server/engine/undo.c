@@ -189,7 +189,8 @@ static void restore(struct meeting *m, const struct memento *b, struct instant a
         (b->course.clocks.has_part_left && b->course.clocks.part_left.ms <= 0);
     m->turn_up = (b->course.clocks.has_until && instant_reached(at, b->course.clocks.until)) ||
                  (b->course.clocks.has_left && b->course.clocks.left.ms <= 0);
-    m->hinted = m->restarted = false;
+    m->restarted = false;
+    m->hinted = 0;
 }
 
 bool undo_kept_room(struct meeting *m, const struct fact_undo_kept *f)

@@ -183,11 +183,19 @@ static void put_leaving(const struct meeting *m, const struct reader *reader, js
     snapshot_put(to, "leaving", all);
 }
 
+/* Who was asked to round off; 0: nobody that the reader may know of. */
+static void put_hint(int64_t seat, json_t *to)
+{
+    snapshot_put(to, "hint", json_boolean(seat != 0));
+    if (seat != 0)
+        snapshot_put(to, "hinted", json_integer(seat));
+}
+
 static void put_leading(const struct meeting *m, json_t *to)
 {
     snapshot_put(to, "ready", seats_json(&m->ready));
     snapshot_put(to, "passed", seats_json(&m->passed));
-    snapshot_put(to, "hint", json_boolean(m->hinted));
+    put_hint(m->hinted, to);
     put_undo(m, to);
 }
 
@@ -222,7 +230,7 @@ static void put_own(const struct meeting *m, const struct reader *reader, json_t
         snapshot_put(to, "elsewhere", elsewhere);
     else
         json_decref(elsewhere);
-    snapshot_put(to, "hint", json_boolean(m->hinted && reader_holds(reader, m->floor.speaker)));
+    put_hint(m->hinted != 0 && reader_holds(reader, m->hinted) ? m->hinted : 0, to);
 }
 
 /* What each method adds; its names are the snapshot's own. */
@@ -259,7 +267,7 @@ bool snapshot_is_own(const struct meeting *m, const struct reader *reader)
         if (s->leaves || s->elsewhere || method_wrote(m, reader->own[i]))
             return true;
     }
-    return m->hinted && reader_holds(reader, m->floor.speaker);
+    return m->hinted != 0 && reader_holds(reader, m->hinted);
 }
 
 char *snapshot_encode(const struct meeting *m, const char *code, const struct reader *reader)

@@ -11,8 +11,9 @@
  *
  * What is private has since become that of the phone that wrote it, and no more of whoever has its
  * seat: what then another phone of the seat was told is not told now, and where such a phone does
- * something with it, the conversation goes no further.  And what a phone is called at the door is
- * no longer its own id.
+ * something with it, the conversation goes no further.  Nor does it where whoever presents is asked
+ * to round off, which was refused then, for a presenter has no floor that is given.  And what a
+ * phone is called at the door is no longer its own id.
  *
  * Ends with 1 at the first difference, which it names by the line of the conversation.
  */
@@ -39,6 +40,7 @@ static json_t *now_of, *then_of;    /* Ids: of then to now, and back. */
 static json_t *phone_of[WIRES_MAX]; /* Which phone this is: its id, or its first token. */
 static json_t *writer_of;           /* Of notes and sealed points, by their id then. */
 static json_t *dropped;             /* Those that another phone than their writer's was told. */
+static json_t *hints;               /* By the ids of then: who was asked to round off. */
 static long line_number;
 
 _Noreturn static void differs(const char *path, const char *then, const char *now)
@@ -332,6 +334,9 @@ static bool say(char *line)
     char *text;
 
     note_said(n, frame);
+    const char *command = json_string_value(json_object_get(frame, "do"));
+    if (command && strcmp(command, "floor.hint") == 0)
+        json_object_set(hints, json_string_value(json_object_get(frame, "id")), json_true());
     if (is_others(with)) {
         json_decref(name);
         json_decref(frame);
@@ -384,7 +389,22 @@ static char *as_of_now(size_t n, const char *then)
     return text;
 }
 
-static void hear(char *line)
+/* Whether somebody is asked to round off of whom nothing was known then. */
+static bool is_asked_now(const char *then, const char *now)
+{
+    json_t *was = json_loads(then, 0, NULL), *is = json_loads(now, 0, NULL);
+    const char *re = json_string_value(json_object_get(was, "re"));
+    const char *code = json_string_value(json_object_get(was, "code"));
+    bool asked = re && json_object_get(hints, re) && code && strcmp(code, "nobody_speaks") == 0 &&
+                 json_is_true(json_object_get(is, "ok"));
+
+    json_decref(was);
+    json_decref(is);
+    return asked;
+}
+
+/* False where the conversation goes no further. */
+static bool hear(char *line)
 {
     size_t n = strtoul(line, NULL, 10);
     char *now = world_hear(*wire(&line));
@@ -393,11 +413,13 @@ static void hear(char *line)
         differs("frame", "(none)", now);
     if (*line && !now)
         differs("frame", line, "(none)");
+    bool goes_on = !now || !is_asked_now(line, now);
     char *then = now ? as_of_now(n, line) : NULL;
-    if (now)
+    if (now && goes_on)
         same_whole(then, now, "frame");
     free(then);
     free(now);
+    return goes_on;
 }
 
 /* What is done to the server and to its disk. */
@@ -444,7 +466,7 @@ static bool do_line(char *line)
     } else if (strcmp(verb, "say") == 0) {
         return say(line);
     } else if (strcmp(verb, "hear") == 0) {
-        hear(line);
+        return hear(line);
     } else if (strcmp(verb, "leave") == 0) {
         struct world_wire **gone = wire(&line);
         world_disconnect(*gone);
@@ -466,6 +488,7 @@ int main(void)
     then_of = json_object();
     writer_of = json_object();
     dropped = json_object();
+    hints = json_object();
     while ((n = getline(&line, &room, stdin)) > 0) {
         line_number++;
         if (line[n - 1] == '\n')
@@ -485,6 +508,7 @@ int main(void)
     json_decref(then_of);
     json_decref(writer_of);
     json_decref(dropped);
+    json_decref(hints);
     for (size_t i = 0; i < WIRES_MAX; i++)
         json_decref(phone_of[i]);
     return 0;

@@ -122,6 +122,20 @@ static void answering(struct auditor *a, const json_t *fact)
     l->answering = begins ? seat : 0;
 }
 
+/* Asked to round off is who is heard: whoever answers, else has the floor, else presents. */
+static void hint_given(struct auditor *a, const json_t *fact)
+{
+    const struct ledger *l = &a->now;
+    int seat = (int)ledger_number(fact, "seat"), named = running_part(a)->presenter;
+
+    A_CHECK(a, strcmp(a->cause, "floor.hint") == 0 && l->state == RUNNING && present(a, seat));
+    if (l->speaker != 0)
+        A_CHECK(a, seat == (l->answering != 0 ? l->answering : l->speaker));
+    else
+        A_CHECK(a, running_part(a)->method->presented && (named == 0 || seat == named));
+    A_CHECK(a, (json_object_get(fact, "turn") != NULL) == (l->speaker != 0));
+}
+
 static void turn_over(struct auditor *a, const json_t *fact, const char *kind)
 {
     struct ledger *l = &a->now;
@@ -384,6 +398,8 @@ bool audit_floor(struct auditor *a, const json_t *fact)
         turn_began(a, fact);
     else if (strcmp(kind, "turn.answering") == 0)
         answering(a, fact);
+    else if (strcmp(kind, "hint.given") == 0)
+        hint_given(a, fact);
     else if (strncmp(kind, "turn.", 5) == 0)
         turn_over(a, fact, kind);
     else

@@ -74,8 +74,10 @@ static void snapshot_seen(struct auditor *a, const struct peer *p, const json_t 
     list_is_own(a, p, json_object_get(snapshot, "leaving"), "seat");
     A_CHECK(a, !json_object_get(snapshot, "passed"));
     A_CHECK(a, !json_object_get(snapshot, "undo"));
-    if (json_is_true(json_object_get(snapshot, "hint")))
-        A_CHECK(a, authors(a, p, (int)ledger_number(json_object_get(snapshot, "now"), "speaker")));
+    bool hinted = json_object_get(snapshot, "hinted") != NULL;
+    A_CHECK(a, json_is_true(json_object_get(snapshot, "hint")) == hinted);
+    if (hinted)
+        A_CHECK(a, authors(a, p, (int)ledger_number(snapshot, "hinted")));
 }
 
 /* Whoever shared the phone on which it was written, for a seat that another phone has now; or for

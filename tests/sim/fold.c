@@ -42,6 +42,13 @@ static void unset(json_t *to, const char *key)
         json_object_set_new(to, key, json_false());
 }
 
+/* Nobody is asked to round off any more. */
+static void hushed(json_t *state)
+{
+    unset(state, "hint");
+    json_object_del(state, "hinted");
+}
+
 void fold_without(json_t *list, const json_t *value)
 {
     for (size_t i = json_array_size(list); i > 0; i--)
@@ -162,7 +169,7 @@ static void part_began(json_t *state, json_t *now, const json_t *fact)
     json_object_set_new(now, "restart", json_null());
     empty(state, "ready");
     empty(state, "passed");
-    unset(state, "hint");
+    hushed(state);
     json_object_set_new(fold_part(state, json_object_get(fact, "part")), "begun", json_true());
 }
 
@@ -172,7 +179,7 @@ static void nobody_speaks(json_t *state, json_t *now)
     json_object_set_new(now, "answering", json_null());
     part_counts(now);
     unset(now, "turn_up");
-    unset(state, "hint");
+    hushed(state);
 }
 
 static void turn_fact(json_t *state, json_t *now, const json_t *fact)
@@ -187,7 +194,7 @@ static void turn_fact(json_t *state, json_t *now, const json_t *fact)
         fold_without(json_object_get(now, "hands"), seat);
         fold_without(json_object_get(now, "remarks"), seat);
         unset(now, "turn_up");
-        unset(state, "hint");
+        hushed(state);
     } else if (is(fact, "turn.ended")) {
         fold_once(json_object_get(now, "heard"), seat);
         fold_without(json_object_get(state, "passed"), seat);
@@ -201,6 +208,7 @@ static void turn_fact(json_t *state, json_t *now, const json_t *fact)
             fold_once(json_object_get(state, "passed"), seat);
     } else if (is(fact, "turn.answering")) {
         fold_put(now, "answering", json_is_true(json_object_get(fact, "answering")) ? seat : NULL);
+        hushed(state);
     } else if (is(fact, "turn.extended")) {
         take(now, fact, "until");
         unset(now, "turn_up");
@@ -427,7 +435,7 @@ static void undone(json_t *state, json_t *now, const json_t *fact)
                         json_boolean(reached(block, "part_until", "part_left", at)));
     json_object_set_new(now, "turn_up", json_boolean(reached(block, "until", "left", at)));
     json_object_set_new(now, "restart", json_null());
-    unset(state, "hint");
+    hushed(state);
     passed_again(state, now, part_before);
     json_decref(part_before);
 }
@@ -447,9 +455,10 @@ static void floor_fact(json_t *state, json_t *now, const json_t *fact)
     } else if (is(fact, "hand.lowered")) {
         fold_without(json_object_get(now, "hands"), json_object_get(fact, "seat"));
         fold_without(json_object_get(now, "remarks"), json_object_get(fact, "seat"));
-    } else if (is(fact, "hint.given"))
+    } else if (is(fact, "hint.given")) {
         json_object_set_new(state, "hint", json_true());
-    else if (is(fact, "time.up"))
+        json_object_set(state, "hinted", json_object_get(fact, "seat"));
+    } else if (is(fact, "time.up"))
         json_object_set_new(
             now,
             strcmp(json_string_value(json_object_get(fact, "of")), "turn") ? "time_up" : "turn_up",
@@ -480,6 +489,7 @@ void fold_fact(json_t *state, const json_t *fact)
         json_object_set(fold_part(state, json_object_get(fact, "part")), "used",
                         json_object_get(fact, "used"));
         empty(state, "passed");
+        hushed(state);
         json_object_set_new(now, "speaker", json_null());
         part_counts(now);
     } else if (is(fact, "plan.changed")) {

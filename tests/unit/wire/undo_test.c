@@ -206,6 +206,7 @@ static json_t *seen(const struct meeting *m, enum role role)
     assert_non_null(it);
     json_object_del(frame, "seq");
     json_object_del(it, "undo");
+    json_object_del(it, "hinted");
     json_object_del(it, "hint"); /* Any step back takes it from the speaker's phone. */
     json_object_del(json_object_get(it, "now"), "turn");
     json_array_foreach(json_object_get(json_array_get(json_object_get(it, "items"), 0), "parts"), i,
