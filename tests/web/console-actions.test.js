@@ -5,6 +5,7 @@ import { moments } from './fixtures/console.js';
 
 const { command, enabled, moved, movedTo, orderOf, primary, primaryKey } =
   await import('../../web/console/actions.js');
+const { readyCount } = await import('../../web/console/read.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const state = (name) => {
@@ -172,6 +173,18 @@ test('the hint needs a phone to reach, and the last cannot be put last', () => {
   assert.equal(enabled(it, 'hint'), false);
   it.now.queue = [10];
   assert.equal(enabled(it, 'later'), false);
+});
+
+test('who is ready is counted of those who can press, and the others are told apart', () => {
+  const it = state('reflection');
+  it.seats = it.seats.slice(0, 5);
+  it.seats[0] = { ...it.seats[0], device: 'none', held: false };
+  it.seats[1] = { ...it.seats[1], device: 'own', held: false };
+  it.seats[2] = { ...it.seats[2], device: 'shared', held: true };
+  it.seats[3] = { ...it.seats[3], device: 'own', held: true, presence: 'away' };
+  it.seats[4] = { ...it.seats[4], device: 'own', held: true };
+  it.ready = [it.seats[2].seat, it.seats[3].seat];
+  assert.deepEqual(readyCount(it), { ready: 1, of: 2, without: 2 });
 });
 
 test('the key of the wide button changes with every step, so that a double press is known', () => {

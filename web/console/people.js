@@ -401,7 +401,7 @@ const count = (state) => {
   const part = livePart(state);
   if (traits.silent(part) || (traits.sealed(part) && !traits.noted(part) && !isShown(state))) {
     const { ready, of } = readyCount(state);
-    return t('console.ready_count', { ready, of });
+    if (of) return t('console.ready_count', { ready, of });
   }
   return `${t('console.seats', { n: state.seats.length })} · ${t('console.here_now', { n: here })}`;
 };

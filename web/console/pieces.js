@@ -8,7 +8,7 @@ import { minutesFace } from '../shared/clock.js';
 import { minuteOf } from '../shared/schedule.js';
 import { typed } from '../shared/typed.js';
 import { enabled } from './actions.js';
-import { seatOf, titleOf } from './read.js';
+import { readyCount, seatOf, titleOf } from './read.js';
 import * as icons from './icons.js';
 
 /**
@@ -102,6 +102,14 @@ export const partTitle = (part) => titleOf(part, methodName);
 export const seatName = (seat) =>
   seat?.name || seat?.function || t('console.nameless', { no: String(seat?.seat ?? '') });
 export const nameOf = (state, n) => seatName(seatOf(state, n) ?? { seat: n });
+
+/** How many are ready, and how many there are who cannot say so. */
+export function readyWords(state) {
+  const { ready, of, without } = readyCount(state);
+  if (!of && without) return t('console.ready_ask');
+  const words = t('console.ready_count', { ready, of });
+  return without ? `${words} · ${t('console.ready_without', { n: without })}` : words;
+}
 
 /** Who wrote a point, in words; '' where it is nobody's. */
 export const authorOf = (state, point) => list(authorsOf(point).map((n) => nameOf(state, n)));

@@ -77,6 +77,9 @@ export const roundComplete = (state) =>
 export const speaker = (state) =>
   asOne(state, state.now.speaker === null ? null : seatOf(state, state.now.speaker));
 
+/** Whether anything can be pressed for it. */
+export const hasPhone = (seat) => seat.device !== 'none' && seat.held !== false;
+
 /** Whether what was sealed in a part has been shown. */
 export const isShown = (state, part = state.now.part) => state.shown.includes(part);
 
@@ -88,11 +91,19 @@ export function toShow(state) {
   return !list || state[list].some((each) => each.part === part.id && each.written);
 }
 
-/** How many of those present have said that they are ready. */
+/**
+ * How many have said that they are ready, of those present who have a phone to say it on; and how
+ * many have none.
+ */
 export function readyCount(state) {
   const here = present(state);
+  const able = here.filter(hasPhone);
   const ready = new Set(state.ready);
-  return { ready: here.filter((seat) => ready.has(seat.seat)).length, of: here.length };
+  return {
+    ready: able.filter((seat) => ready.has(seat.seat)).length,
+    of: able.length,
+    without: here.length - able.length,
+  };
 }
 
 /**

@@ -4,15 +4,13 @@ import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
 import { t } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
-import { isShown, readyCount } from '../../console/read.js';
-import { adder } from '../../console/pieces.js';
+import { isShown } from '../../console/read.js';
+import { adder, readyWords } from '../../console/pieces.js';
 import { points } from '../../console/points.js';
 import turns from '../turns/console.js';
 
 const headline = (ctx, part) =>
-  isShown(ctx.state, part.id)
-    ? turns.headline(ctx)
-    : t('console.ready_count', readyCount(ctx.state));
+  isShown(ctx.state, part.id) ? turns.headline(ctx) : readyWords(ctx.state);
 
 const column = (ctx, part, box, shown) =>
   html` <section class="side" aria-label=${t('console.box.' + box)}>
