@@ -5,7 +5,7 @@ import { moments } from './fixtures/console.js';
 
 const { command, enabled, moved, movedTo, orderOf, primary, primaryKey } =
   await import('../../web/console/actions.js');
-const { readyCount } = await import('../../web/console/read.js');
+const { heard, readyCount } = await import('../../web/console/read.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
 
 const state = (name) => {
@@ -173,6 +173,22 @@ test('the hint needs a phone to reach, and the last cannot be put last', () => {
   assert.equal(enabled(it, 'hint'), false);
   it.now.queue = [10];
   assert.equal(enabled(it, 'later'), false);
+});
+
+test('whoever is heard can be asked to round off: who presents, has the floor, or answers', () => {
+  const asked = (name, change = {}) => {
+    const it = state(name);
+    Object.assign(it.now, change);
+    return enabled(it, 'hint') ? [heard(it).name, command(it, 'hint').with] : null;
+  };
+  assert.deepEqual(asked('talk'), ['Lise', { part: '3a' }]);
+  assert.deepEqual(asked('turns'), ['Jonas', { turn: 31 }]);
+  assert.deepEqual(asked('answering'), ['Lise', { turn: state('answering').now.turn }]);
+  assert.equal(asked('reflection'), null, 'in silence nobody is');
+  assert.equal(asked('talk', { state: 'paused' }), null);
+  const gone = state('talk');
+  gone.seats = gone.seats.map((seat) => ({ ...seat, presence: 'left' }));
+  assert.equal(enabled(gone, 'hint'), false);
 });
 
 test('who is ready is counted of those who can press, and the others are told apart', () => {

@@ -439,8 +439,10 @@ test('ready_comes_and_goes', () => {
 
 test('a_hint_lasts_until_the_turn_ends', () => {
   const hinted = after(...speaking, { fact: 'hint.given', seat: 1, turn: 1 });
-  assert.equal(hinted.hint, true);
-  assert.equal(fold(hinted, { fact: 'turn.ended', seq: 99, at: 1, seat: 1, turn: 1 }).hint, false);
+  assert.equal(hinted.hinted, 1);
+  assert.equal(fold(hinted, { fact: 'turn.ended', seq: 99, at: 1, seat: 1, turn: 1 }).hinted, null);
+  const answers = { fact: 'turn.answering', seq: 99, at: 1, seat: 2, turn: 1, answering: true };
+  assert.equal(fold(hinted, answers).hinted, null, 'it was for who was heard then');
 });
 
 test('seats_come_change_and_move', () => {

@@ -1428,6 +1428,74 @@ test('in_a_presentation_round_the_speaker_s_phone_says_so_and_the_hint_reaches_i
   });
 });
 
+test('a_hint_fills_the_screen_of_whoever_presents_until_it_is_touched_and_may_come_again', async () => {
+  await withPhone(phone['talk-hint'], async (shown) => {
+    const { page } = shown;
+    await play(shown, phone['talk-hint']);
+    const flood = page.getByRole('alert').getByRole('button', { name: 'Rund gerne af' });
+    await flood.waitFor();
+    assert.deepEqual(await flood.boundingBox(), { x: 0, y: 0, width: 390, height: 844 });
+    const letters = await flood
+      .locator('b')
+      .evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize));
+    assert.ok(letters >= 72, `to be read from a table: ${letters}`);
+    await flood.click();
+    await gone(flood);
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'hint.given', seat: 1 }]));
+    await flood.waitFor();
+    await page.keyboard.press('Escape');
+    await gone(flood);
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'hint.given', seat: 1 }]));
+    await flood.waitFor();
+    await page.evaluate(() =>
+      globalThis.fake.tell([{ fact: 'part.ended', part: '3a', used: 904_000 }]),
+    );
+    await gone(flood);
+  });
+});
+
+test('a_hint_goes_by_itself_and_says_at_a_shared_phone_whom_it_means', async () => {
+  const { snapshot } = phone.turn;
+  const shared = { ...snapshot, notes: [], now: { ...snapshot.now, speaker: 6 } };
+  await withPhone({ seats: [6, 7], snapshot: shared }, async ({ page }) => {
+    await page.locator('.floor').waitFor();
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, 'vibrate', { value: (it) => (globalThis.buzzed = it) });
+      globalThis.fake.tell([{ fact: 'hint.given', seat: 6, turn: 5 }]);
+    });
+    const flood = page.locator('.flood');
+    await flood.waitFor();
+    const { name } = snapshot.seats.find(({ seat }) => seat === 6);
+    assert.equal(await flood.locator('span').textContent(), name);
+    assert.deepEqual(await page.evaluate(() => globalThis.buzzed), [400, 200, 400]);
+    await flood.waitFor({ state: 'detached', timeout: 20_000 });
+    await page.locator('.floor').getByText('rund gerne af').waitFor();
+  });
+});
+
+test('nobody_else_reads_how_long_somebody_has_spoken_beyond_the_time', async () => {
+  const over = (name, ms) => {
+    const { snapshot, ...rest } = phone[name];
+    const now = { ...snapshot.now, until: T0 - ms, part_until: T0 - ms };
+    return { ...rest, snapshot: { ...snapshot, now } };
+  };
+  const clocks = ({ page }) => page.locator('.clock').innerText();
+  await withPhone(phone['talk-over'], async (it) =>
+    assert.match(await clocks(it), /^0:00\s+tilbage$/),
+  );
+  await withPhone(over('talk-mine', 304_000), async (it) => {
+    await it.page.locator('.page:not(.dusk)').waitFor();
+    assert.match(await clocks(it), /^\+5:0\d\s+over tiden$/);
+  });
+  const speaking = over('dialogue', 12_000);
+  speaking.snapshot.now.speaker = 2;
+  await withPhone(speaking, async (it) => assert.match(await clocks(it), /^0:00\s+tilbage$/));
+  // What all do together is nobody's.
+  await withPhone(over('reflection', 12_000), async (it) =>
+    assert.match(await clocks(it), /^\+0:1\d\s+over tiden$/),
+  );
+});
+
 // tests/README.md, row 51
 test('what_people_write_is_only_text', async () => {
   const evil = '<img src=x onerror="globalThis.hurt=1"><script>globalThis.hurt=1</script>${1}';

@@ -5,6 +5,8 @@
 // `command` what is sent.
 import * as traits from 'runde:traits';
 import {
+  hasPhone,
+  heard,
   inLaps,
   isIntro,
   isOpen,
@@ -150,7 +152,7 @@ const rules = {
   more: isOpen,
   give: (s, n) => running(s) && here(seatOf(s, n)) && s.now.speaker !== n,
   done: speaking,
-  hint: (s) => speaking(s) && seatOf(s, s.now.speaker)?.device !== 'none',
+  hint: (s) => running(s) && Boolean(heard(s)) && hasPhone(heard(s)),
   later: (s) => speaking(s) && inLaps(s) && Boolean(nextSpeaker(s)),
   pass: (s) => speaking(s) && inLaps(s),
   extra: speaking,
@@ -210,7 +212,7 @@ const commands = {
   more: (s, ms) => ['clock.add', { ms }],
   give: (s, seat) => ['floor.give', { seat, ...live(s) }],
   done: (s) => ['turn.done', spoken(s)],
-  hint: (s) => ['floor.hint', live(s)],
+  hint: (s) => ['floor.hint', s.now.speaker === null ? { part: s.now.part } : live(s)],
   later: (s) => ['turn.later', spoken(s)],
   pass: (s) => ['turn.pass', spoken(s)],
   extra: (s) => ['turn.more', spoken(s)],

@@ -351,7 +351,7 @@ const named = {
   pause: () => run(state.now.state === 'paused' ? 'resume' : 'pause'),
   more: () => run('more', ui.step),
   less: () => run('less', ui.step),
-  hint: () => !state.hint && run('hint'),
+  hint: () => run('hint'),
   later: () => run('later'),
   undo: () => run('undo'),
   answer: () => run('answer'),

@@ -3,9 +3,12 @@
 import { html, nothing } from 'lit-html';
 import { views } from 'runde:method/console';
 import * as traits from 'runde:traits';
-import { has, t } from '../shared/i18n.js';
+import { has, list, t } from '../shared/i18n.js';
 import { enabled, primary, startedBefore } from './actions.js';
 import {
+  atPhoneOf,
+  hasPhone,
+  heard,
   inLaps,
   isIntro,
   livePart,
@@ -129,20 +132,32 @@ const headline = (ctx, part) => {
   return views[part.method].headline?.(ctx, part) ?? partTitle(part);
 };
 
+/** Who sees a hint to somebody, or why it has to be said aloud. */
+function hintReaches({ state, connected }, who) {
+  const name = seatName(who);
+  const others = list(atPhoneOf(state, who).map(seatName));
+  if (!hasPhone(who)) return t('console.hint_no_phone', { name });
+  if (!connected.has(who.seat)) return t('console.hint_asleep', { name });
+  return others ? t('console.hint_shared', { name, others }) : t('console.hint_only', { name });
+}
+
+/** A quiet word to whoever is heard. It may be sent again: a phone in a pocket shows nothing. */
 const hint = (ctx) => {
   const { state } = ctx;
-  if (!speaker(state) || state.now.state === 'paused') return nothing;
-  const sent = state.hint;
+  const who = heard(state);
+  if (!who || state.now.state === 'paused') return nothing;
+  const sent = state.hinted === who.seat;
   return html`<div class="hint">
-    ${
-      sent
-        ? html`<span class="b sent">${icons.tick()}<span>${t('console.hint_sent')}</span></span>`
-        : act(ctx, { action: 'hint', label: t('console.hint'), key: 'R', icon: icons.hint() })
-    }
-    ${act(ctx, { action: 'extra', label: t('console.extra'), rest: seatName(speaker(state)) })}
-    <span class="sub"
-      >${enabled(state, 'hint') || sent ? t('console.hint_only', { name: seatName(speaker(state)) }) : t('console.hint_no_phone')}</span
-    >
+    ${sent ? html`<span class="b sent">${icons.tick()}<span>${t('console.hint_sent')}</span></span>` : nothing}
+    ${act(ctx, {
+      action: 'hint',
+      label: sent ? t('console.hint_again') : t('console.hint'),
+      rest: seatName(who),
+      key: 'R',
+      icon: sent ? nothing : icons.hint(),
+    })}
+    ${speaker(state) ? act(ctx, { action: 'extra', label: t('console.extra'), rest: seatName(speaker(state)) }) : nothing}
+    <span class="sub">${hintReaches(ctx, who)}</span>
   </div>`;
 };
 

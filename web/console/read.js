@@ -1,6 +1,7 @@
 // read.js -- questions to the state that several of the console's modules ask. Pure.
 import * as traits from 'runde:traits';
 import { isThere } from '../shared/company.js';
+import { presenter } from '../shared/duty.js';
 import { list } from '../shared/i18n.js';
 import { allParts, partOf, seatOf } from '../shared/model.js';
 import { latest, ofList } from '../shared/once.js';
@@ -77,8 +78,24 @@ export const roundComplete = (state) =>
 export const speaker = (state) =>
   asOne(state, state.now.speaker === null ? null : seatOf(state, state.now.speaker));
 
-/** Whether anything can be pressed for it. */
+/**
+ * Who is heard just now, and can be asked to round off: whoever answers, else has the floor, else
+ * presents the part; null where the meeting knows of nobody.
+ */
+export function heard(state) {
+  const { answering, speaker: who } = state.now;
+  const part = livePart(state);
+  if (answering !== null || who !== null) return seatOf(state, answering ?? who) ?? null;
+  const presents = part && traits.presented(part) && presenter(state, part);
+  return presents && presents.presence !== 'left' ? presents : null;
+}
+
+/** Whether anything can be shown to somebody alone, or at a phone with others; and who these are. */
 export const hasPhone = (seat) => seat.device !== 'none' && seat.held !== false;
+export const atPhoneOf = (state, seat) =>
+  state.seats.filter(
+    (each) => each.seat !== seat.seat && (each.with ?? each.seat) === (seat.with ?? seat.seat),
+  );
 
 /** Whether what was sealed in a part has been shown. */
 export const isShown = (state, part = state.now.part) => state.shown.includes(part);

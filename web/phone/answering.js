@@ -46,7 +46,7 @@ export const answering = (c) => ({
         >${c.t('phone.asked', { name: nameOf(c, c.state.now.speaker) })}</span
       >
     </h1>
-    ${clock(c)}
+    ${clock(c, true)}
   </div>`,
   foot: button('answered', c.t('phone.answered'), 'primary', undefined, away(c)),
 });

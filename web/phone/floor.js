@@ -1,7 +1,7 @@
 // floor.js -- my turn: the whole screen says so, for a phone that lies on the table. Where people
 // present themselves it has no clock and no buttons.
 import { html, nothing } from 'lit-html';
-import { button, clock, drawer, nameOf, speakersOf, noteHead, notes, saved } from './pieces.js';
+import { button, clock, drawer, speakersOf, noteHead, notes, saved } from './pieces.js';
 
 /** My notes to speak from, or to write in. */
 const speech = (c) =>
@@ -22,7 +22,7 @@ const speech = (c) =>
 /** @param {import('./pieces.js').Context} c */
 export function floor(c) {
   const { state, ui, t } = c;
-  const { speaker, answering } = state.now;
+  const { speaker } = state.now;
   const away = ui.status !== 'open' || state.now.state === 'paused';
   const many = ui.seats.length > 1;
   const { intro } = c.part;
@@ -31,10 +31,10 @@ export function floor(c) {
         <h1>
           ${many ? speakersOf(c, speaker) : t('phone.your_turn')}
           <span
-            >${answering ? t('phone.answers', { name: nameOf(c, answering) }) : state.hint ? t('phone.round_off') : intro ? t('phone.intro') : many ? t('phone.has') : t('phone.you_have')}</span
+            >${ui.late?.floor(c) ?? (intro ? t('phone.intro') : many ? t('phone.has') : t('phone.you_have'))}</span
           >
         </h1>
-        ${intro ? nothing : clock(c)}
+        ${intro ? nothing : clock(c, true)}
       </div>
       ${intro ? ui.late?.ring(c) : speech(c)}`,
     foot: intro

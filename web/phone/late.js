@@ -22,11 +22,13 @@ import { voices } from '../shared/schedule.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, lobby } from './agenda.js';
+import { hints } from './hint.js';
 import { answering, excused, offer } from './answering.js';
 import { carets, keepCaret, writeIn } from './caret.js';
 import { joint } from './joint.js';
 import { leftOver, refused, spoken, strip } from './aside.js';
 import { more } from './more.js';
+import { nameOf } from './pieces.js';
 import { points, share } from './points.js';
 import { readiness } from './receipt.js';
 import { asks, earlier, ring, shownAs, writers } from './table.js';
@@ -104,7 +106,7 @@ function paintBar() {
     document.head.appendChild(
       Object.assign(document.createElement('meta'), { name: 'theme-color' }),
     );
-  const top = document.querySelector('.floor, .page');
+  const top = document.querySelector('.flood') ?? document.querySelector('.floor, .page');
   if (top) meta.setAttribute('content', getComputedStyle(top).backgroundColor);
 }
 
@@ -283,6 +285,7 @@ globalThis.runde.late = (desk) => {
   };
   const before = (c) => earlier(c, others(c));
 
+  const asked = hints(desk.draw);
   let worn = '';
   const awake = () => desk.state && stayAwake(desk.state, ui.seats, serverNow());
   /**
@@ -298,6 +301,7 @@ globalThis.runde.late = (desk) => {
       field.focus();
     }
     shared.look();
+    if (desk.state) asked.look(desk.state);
     keepCaret();
     if (ui.colour && !worn) wearColour((worn = ui.colour));
     awake();
@@ -318,6 +322,7 @@ globalThis.runde.late = (desk) => {
   }
   document.addEventListener('click', closeSheet, true);
   addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') (asked.close(), desk.draw());
     const sheet = event.key === 'Escape' && document.querySelector('.more[open]');
     if (!sheet) return;
     sheet.removeAttribute('open');
@@ -351,6 +356,13 @@ globalThis.runde.late = (desk) => {
       connect(c),
       ui.seats.includes(c.state.now.speaker) ? before(c) : nothing,
     ],
+    /** What is to be said of a turn before all else: who answers in it, or that it gets long. */
+    floor: (c) =>
+      c.state.now.answering
+        ? t('phone.answers', { name: nameOf(c, c.state.now.answering) })
+        : c.state.hinted
+          ? t('phone.round_off')
+          : undefined,
     head,
     hush(status) {
       if (status !== 'open') return;
@@ -375,12 +387,13 @@ globalThis.runde.late = (desk) => {
     sendNotes,
     share,
     spoken,
-    strip,
+    strip: (c) => [asked.view(c), strip(c)],
     catchUp,
     why,
     writers: (c) => [elsewhere(c), shownAs(c), writers(c)],
     views,
     acts: {
+      rounded: asked.close,
       /** Another page may have kept more since. */
       return: () => location.reload(),
       /** Not this way in, then. */

@@ -30,7 +30,8 @@ export const ours = (c) => list(c.ui.seats.map((n) => nameOf(c, n)));
 /** All whose turn it is when the seat has the floor. */
 export const speakersOf = (c, n) => list(voices(c.state, n).map((each) => nameOf(c, each)));
 
-export const clock = (c) => {
+/** over: time after the end is counted, which of a person is nobody else's business. */
+export const clock = (c, over = !c.state.now.speaker) => {
   const ms = left(c.state, c.now) ?? 0;
   return html`<div class="clock num" role="timer">
     <svg viewBox="0 0 48 48" aria-hidden="true">
@@ -44,7 +45,9 @@ export const clock = (c) => {
         stroke-dasharray="${100 * turnFraction(c.state, c.now)} 100"
       />
     </svg>
-    <p><b>${face(ms, true)}</b><span>${ms < 0 ? c.t('phone.over') : c.t('phone.left')}</span></p>
+    <p>
+      <b>${face(ms, over)}</b><span>${over && ms < 0 ? c.t('phone.over') : c.t('phone.left')}</span>
+    </p>
   </div>`;
 };
 
@@ -59,13 +62,13 @@ export const button = (act, text, kind = 'primary', value = undefined, off = fal
   </button>`;
 
 /** The question of the part, or what it is about, with its clock. */
-export const question = (c) =>
+export const question = (c, over = undefined) =>
   html`<div class="ask">
     <div>
       ${c.part.lead && html`<p class="soft">${c.part.lead}</p>`}
       ${c.part.questions?.length ? c.part.questions.map((text) => html`<h1>${text}</h1>`) : html`<h1>${c.part.text ?? c.part.item.goal ?? c.part.item.title}</h1>`}
     </div>
-    ${clock(c)}
+    ${clock(c, over)}
   </div>`;
 
 /** Where what was written is: of nothing there is nothing to say. */

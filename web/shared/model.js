@@ -16,7 +16,7 @@ import { ofList } from './once.js';
 /**
  * @typedef {import('runde:protocol').Now & {turn_from: number | null}} Now
  * @typedef {Required<Omit<Snapshot, 'now' | 'undo'>> & {now: Now, seq: number,
- *   undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[]}} State
+ *   undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], hintSeq?: number}} State
  *   A phone has neither the undo steps nor what `room` holds.
  * @typedef {Partial<Omit<State, 'now'>> & {now?: Partial<Now>}} Change  what a fact makes different,
  *   by branch; of `now`, by field
@@ -77,7 +77,7 @@ export const fromSnapshot = (snapshot, seq) =>
     ...empty,
     ready: [],
     leaving: [],
-    hint: false,
+    hinted: null,
     ...room,
     ...snapshot,
     ...undoable(snapshot.undo ?? []),
@@ -293,13 +293,13 @@ const folds = {
   'meeting.started': () => ({ now: { state: 'running' } }),
   'meeting.closed': (s) => ({
     ...undoable([]),
-    hint: false,
+    hinted: null,
     ...(globalThis.RUNDE_PAGE !== 'phone' && s.door.knocks && { door: { ...s.door, knocks: [] } }),
     now: { ...deadlines({}), speaker: null, queue: [], hands: [], remarks: [], state: 'closed' },
   }),
   'part.began': (s, { part, until }) => ({
     ready: [],
-    hint: false,
+    hinted: null,
     now: {
       ...stillness,
       ...deadlines({ part_until: until }),
@@ -311,7 +311,7 @@ const folds = {
   }),
   'part.ended': (s, f) => ({
     ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: [] }),
-    hint: false,
+    hinted: null,
     items: planned(s, [said(f)]),
     now: { speaker: null, until: null, left: null, turn_from: null },
   }),
@@ -337,7 +337,7 @@ const folds = {
   }),
   'lap.added': (s, { laps }) => ({ now: { laps } }),
   'turn.began': (s, { seat: speaker, turn, until, at: turn_from }) => ({
-    hint: false,
+    hinted: null,
     now: {
       speaker,
       turn,
@@ -351,7 +351,7 @@ const folds = {
     },
   }),
   'turn.ended': (s, f) => ({
-    hint: false,
+    hinted: null,
     ...(globalThis.RUNDE_PAGE !== 'phone' && {
       passed: without(s.passed, f.seat), // Unless turn.passed follows.
       ...(seatOf(s, f.seat)?.awaited && {
@@ -361,10 +361,13 @@ const folds = {
     now: { ...floorFree(s), heard: [...new Set([...s.now.heard, f.seat])] },
   }),
   'turn.deferred': (s, f) => ({
-    hint: false,
+    hinted: null,
     now: { ...floorFree(s), queue: once(s.now.queue, f.seat) },
   }),
-  'turn.answering': (s, { seat, answering }) => ({ now: { answering: answering ? seat : null } }),
+  'turn.answering': (s, { seat, answering }) => ({
+    hinted: null,
+    now: { answering: answering ? seat : null },
+  }),
   'turn.extended': (s, { until }) => ({ now: { until, turn_up: false } }),
   'floor.ordered': (s, { order: queue }) => ({ now: { queue } }),
   'floor.closed': (s, { closed }) => ({ now: { closed } }),
@@ -378,7 +381,7 @@ const folds = {
     now: { hands: without(s.now.hands, f.seat), remarks: without(s.now.remarks, f.seat) },
   }),
   'ready.changed': (s, f) => ({ ready: (f.ready ? once : without)(s.ready, f.seat) }),
-  'hint.given': () => ({ hint: true }),
+  'hint.given': (s, { seq, seat: hinted }) => ({ hinted, hintSeq: seq }),
   'seat.added': (s, f) => ({
     seats: put(s.seats, 'seat', {
       name: null,
@@ -429,7 +432,7 @@ const folds = {
       ...undoable(s.undoStack.slice(0, -1), wall),
       passed: s.passed.filter((n) => block.part === s.now.part && block.heard.includes(n)),
     }),
-    hint: false,
+    hinted: null,
     ...(plan && {
       items: planned(
         s,

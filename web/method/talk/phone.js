@@ -5,9 +5,10 @@ import { drawer, question } from '../../phone/pieces.js';
 /** @param {import('../../phone/pieces.js').Context} c */
 export default function talk(c) {
   const who = c.part.responsible ?? c.part.item.responsible ?? [];
+  const mine = Boolean(c.ui.late?.presents(c));
   return {
-    dusk: !c.ui.late?.presents(c),
-    body: html`${question(c)}
+    dusk: !mine,
+    body: html`${question(c, mine)}
       <p class="then soft">${who.join(' · ')}</p>`,
     foot: drawer(c),
   };
