@@ -17,6 +17,10 @@ static struct clocks clocks_now(const struct floor_state *f)
         .part_left = f->part_left,
         .has_lap_left = stands && f->lap > 0,
         .lap_left = f->lap_left,
+        .has_since = stands,
+        .since = f->since,
+        .has_back = stands && f->has_back,
+        .back = f->back,
     };
 }
 

@@ -329,36 +329,76 @@ enum refusal clock_correct_decide(const struct meeting *m, const struct command_
     return REFUSED_NOT;
 }
 
-static enum refusal pause(const struct meeting *m, struct instant since, bool restart,
-                          struct facts *out)
+/* Whether people can be told to be back then. */
+static enum refusal may_be_back(struct instant back, struct instant now, struct facts *out)
+{
+    if (back.ms > now.ms && back.ms <= now.ms + LIMIT_PAUSE_MS)
+        return REFUSED_NOT;
+    out->field = "back";
+    return REFUSED_BAD_FIELD;
+}
+
+static struct fact_clock_paused *pause(const struct meeting *m, struct instant since,
+                                       struct facts *out)
 {
     const struct floor_state *floor = &m->floor;
-    enum refusal refusal = turn_open(m);
+    struct fact_clock_paused *f = &facts_add(out, FACT_CLOCK_PAUSED)->is.clock_paused;
 
-    if (refusal != REFUSED_NOT)
-        return refusal;
-    facts_add(out, FACT_CLOCK_PAUSED)->is.clock_paused = (struct fact_clock_paused){
+    *f = (struct fact_clock_paused){
         .has_left = floor->speaker != 0,
         .left = { floor->until.ms - since.ms },
         .part_left = { floor->part_until.ms - since.ms },
         .has_lap_left = floor->lap > 0,
         .lap_left = { floor->lap_until.ms - since.ms },
-        .has_restart = restart,
-        .restart = since,
     };
-    return REFUSED_NOT;
+    return f;
 }
 
-enum refusal clock_pause_decide(const struct meeting *m, const struct context *context,
-                                struct facts *out)
+enum refusal clock_pause_decide(const struct meeting *m, const struct command_clock_pause *c,
+                                const struct context *context, struct facts *out)
 {
-    return pause(m, context->now, false, out);
+    enum refusal refusal = turn_open(m);
+
+    if (refusal == REFUSED_NOT && c->has_back)
+        refusal = may_be_back(c->back, context->now, out);
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    struct fact_clock_paused *f = pause(m, context->now, out);
+    f->has_back = c->has_back;
+    f->back = c->back;
+    return REFUSED_NOT;
 }
 
 enum refusal clock_freeze_decide(const struct meeting *m, const struct command_clock_freeze *c,
                                  const struct context *context, struct facts *out)
 {
-    return pause(m, c->since, true, out);
+    enum refusal refusal = turn_open(m);
+
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    struct fact_clock_paused *f = pause(m, c->since, out);
+    f->has_restart = true;
+    f->restart = c->since;
+    return REFUSED_NOT;
+}
+
+enum refusal pause_change_decide(const struct meeting *m, const struct command_pause_change *c,
+                                 const struct context *context, struct facts *out)
+{
+    const struct floor_state *floor = &m->floor;
+    enum refusal refusal = turn_open(m);
+
+    if (refusal == REFUSED_NOT)
+        return REFUSED_NOT_PAUSED;
+    if (refusal != REFUSED_PAUSED)
+        return refusal;
+    if (c->has_back == floor->has_back && (!c->has_back || c->back.ms == floor->back.ms))
+        return REFUSED_NOTHING_CHANGED;
+    refusal = c->has_back ? may_be_back(c->back, context->now, out) : REFUSED_NOT;
+    if (refusal == REFUSED_NOT)
+        facts_add(out, FACT_PAUSE_CHANGED)->is.pause_changed =
+            (struct fact_pause_changed){ .has_back = c->has_back, .back = c->back };
+    return refusal;
 }
 
 enum refusal clock_resume_decide(const struct meeting *m, const struct context *context,

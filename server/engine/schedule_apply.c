@@ -89,8 +89,18 @@ void clock_paused_apply(struct meeting *m, const struct fact_clock_paused *f)
     m->floor.left = f->left;
     m->floor.part_left = f->part_left;
     m->floor.lap_left = f->lap_left;
+    m->floor.since = f->has_restart ? f->restart : m->at;
+    m->floor.has_back = f->has_back;
+    m->floor.back = f->back;
     m->restarted = f->has_restart;
     m->restart = f->restart;
+}
+
+void pause_changed_apply(struct meeting *m, const struct fact_pause_changed *f)
+{
+    assert(m->floor.state == STATE_PAUSED);
+    m->floor.has_back = f->has_back;
+    m->floor.back = f->back;
 }
 
 void clock_resumed_apply(struct meeting *m, const struct fact_clock_resumed *f)

@@ -39,6 +39,9 @@ struct floor_state {
     struct instant until; /* The speaker's; meaningful while there is one. */
     /* The same while PAUSED; negative in overtime. */
     struct span part_left, lap_left, left;
+    struct instant since; /* When they were stopped, */
+    bool has_back;        /* and, where somebody has said so, */
+    struct instant back;  /* when people are to be back. */
     bool closed;          /* The list of speakers takes no more hands. */
     bool fair;            /* Who has not been heard comes before those who have. */
     struct seats queue;   /* Who waits for the floor, in order. */

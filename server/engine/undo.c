@@ -124,7 +124,9 @@ enum refusal undo_decide(const struct meeting *m, const struct context *context,
     return REFUSED_NOT;
 }
 
-static void restore_clocks(struct floor_state *floor, const struct memento *b)
+/* A step that was kept before there was a `since` says none: the pause counts from when it came
+ * back. */
+static void restore_clocks(struct floor_state *floor, const struct memento *b, struct instant at)
 {
     floor->until = b->course.clocks.until;
     floor->part_until = b->course.clocks.part_until;
@@ -132,6 +134,9 @@ static void restore_clocks(struct floor_state *floor, const struct memento *b)
     floor->left = b->course.clocks.left;
     floor->part_left = b->course.clocks.part_left;
     floor->lap_left = b->course.clocks.lap_left;
+    floor->since = b->course.clocks.has_since ? b->course.clocks.since : at;
+    floor->has_back = b->course.clocks.has_back;
+    floor->back = b->course.clocks.back;
 }
 
 /* A step does not keep who passed. Those who have passed by now stay so, except where the part is
@@ -170,7 +175,7 @@ static void restore(struct meeting *m, const struct memento *b, struct instant a
     floor->laps = b->course.laps;
     floor->closed = b->course.closed;
     floor->fair = b->course.fair;
-    restore_clocks(floor, b);
+    restore_clocks(floor, b, at);
     seats_set(&floor->queue, &b->course.queue);
     seats_set(&floor->heard, &b->course.heard);
     seats_set(&floor->remarks, &b->course.remarks);

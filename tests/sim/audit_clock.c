@@ -228,12 +228,26 @@ static void clock_paused(struct auditor *a, const json_t *fact)
         A_CHECK(a, a->away + a->blind + MARK_MS > RESTART_MS);
     }
     l->state = PAUSED;
+    l->since = since;
+    l->back = ledger_number(fact, "back");
+    A_CHECK(a, l->back == 0 || (l->back > at && !json_object_get(fact, "restart")));
     l->part_left = l->part_until - since;
     l->lap_left = l->lap_until - since;
     l->left = l->until - since;
     A_CHECK(a, ledger_number(fact, "part_left") == l->part_left);
     A_CHECK(a, l->lap == 0 || ledger_number(fact, "lap_left") == l->lap_left);
     A_CHECK(a, l->speaker == 0 || ledger_number(fact, "left") == l->left);
+}
+
+/* Only who said it moves it, and to another time that is still to come. */
+static void pause_changed(struct auditor *a, const json_t *fact)
+{
+    struct ledger *l = &a->now;
+    int64_t back = ledger_number(fact, "back");
+
+    A_CHECK(a, strcmp(a->cause, "pause.change") == 0 && l->state == PAUSED && back != l->back);
+    A_CHECK(a, back == 0 || back > ledger_number(fact, "at"));
+    l->back = back;
 }
 
 static void clock_resumed(struct auditor *a, const json_t *fact)
@@ -303,6 +317,8 @@ bool audit_clock(struct auditor *a, const json_t *fact)
         clock_changed(a, fact);
     else if (strcmp(kind, "clock.paused") == 0)
         clock_paused(a, fact);
+    else if (strcmp(kind, "pause.changed") == 0)
+        pause_changed(a, fact);
     else if (strcmp(kind, "clock.resumed") == 0)
         clock_resumed(a, fact);
     else if (strcmp(kind, "time.up") == 0)

@@ -130,6 +130,8 @@ static void same_clocks(struct auditor *a, const struct ledger *l, const json_t 
     A_CHECK(a, !stands || ledger_number(block, "part_left") == l->part_left);
     A_CHECK(a, !stands || l->lap == 0 || ledger_number(block, "lap_left") == l->lap_left);
     A_CHECK(a, !stands || l->speaker == 0 || ledger_number(block, "left") == l->left);
+    A_CHECK(a, !stands || ledger_number(block, "since") == l->since);
+    A_CHECK(a, !stands || ledger_number(block, "back") == l->back);
     A_CHECK(a, (json_object_get(block, "until") != NULL) == (runs && l->speaker != 0));
     A_CHECK(a, (json_object_get(block, "left") != NULL) == (stands && l->speaker != 0));
 }

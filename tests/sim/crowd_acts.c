@@ -318,6 +318,16 @@ static void decide(struct peer *p)
     peer_ask(p, "decision.set", with);
 }
 
+/* When people are to be back, which now and then is over, or nobody says. No roll: what is rolled
+ * after it stays what it was. */
+static json_t *back(const struct sim *s)
+{
+    int64_t now = sim_now(s);
+
+    return now % 3 == 0 ? json_object()
+                        : json_pack("{s:I}", "back", (json_int_t)(now + now % 900000 - 30000));
+}
+
 static void clock(struct peer *p)
 {
     struct sim *s = p->sim;
@@ -330,7 +340,7 @@ static void clock(struct peer *p)
         peer_ask(p, "clock.correct",
                  json_pack("{s:I}", "ms", (json_int_t)(sim_roll(s, 9) * 30000) - 30000));
     else if (mood < 75)
-        peer_ask(p, "clock.pause", json_object());
+        peer_ask(p, "clock.pause", back(s));
     else
         peer_ask(p, "clock.resume", json_object());
 }
@@ -424,7 +434,10 @@ void crowd_console(struct sim *s, struct peer *p)
         return;
     }
     if (state_is(s, "paused") && sim_chance(s, 35)) {
-        peer_ask(p, "clock.resume", json_object());
+        if (sim_now(s) % 4 == 0)
+            peer_ask(p, "pause.change", back(s));
+        else
+            peer_ask(p, "clock.resume", json_object());
         return;
     }
     if (now_number(s, "speaker") == 0 && sim_chance(s, 35)) {

@@ -127,8 +127,8 @@ static void part_counts(json_t *now)
 
 static void deadlines(json_t *now, const json_t *from)
 {
-    static const char *const all[] = { "until", "part_until", "lap_until",
-                                       "left",  "part_left",  "lap_left" };
+    static const char *const all[] = { "until",     "part_until", "lap_until", "left",
+                                       "part_left", "lap_left",   "since",     "back" };
 
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
         take(now, from, all[i]);
@@ -257,6 +257,8 @@ static void clock_fact(json_t *state, json_t *now, const json_t *fact)
     json_object_set_new(now, "state", json_string(pauses ? "paused" : "running"));
     deadlines(now, fact);
     take(now, fact, "restart");
+    if (pauses)
+        fold_put(now, "since", json_object_get(fact, fold_has(fact, "restart") ? "restart" : "at"));
 }
 
 static void lap_fact(json_t *state, json_t *now, const json_t *fact)
@@ -485,6 +487,8 @@ void fold_fact(json_t *state, const json_t *fact)
         lap_fact(state, now, fact);
     else if (is(fact, "part.began"))
         part_began(state, now, fact);
+    else if (is(fact, "pause.changed"))
+        take(now, fact, "back");
     else if (is(fact, "part.ended")) {
         json_object_set(fold_part(state, json_object_get(fact, "part")), "used",
                         json_object_get(fact, "used"));

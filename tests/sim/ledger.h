@@ -37,7 +37,8 @@ struct ledger {
     int answering; /* Within the speaker's turn; 0: nobody. */
     int lap, laps;
     int64_t until, part_until, lap_until; /* While running. */
-    int64_t left, part_left, lap_left;    /* While paused. */
+    int64_t left, part_left, lap_left;    /* While paused, */
+    int64_t since, back;                  /* from when, and until when; 0: nobody says. */
     bool told, turn_told;                 /* That the time is up. */
     bool closed;
     bool fair; /* Who has not been heard comes first. */
