@@ -19,6 +19,7 @@ static const struct {
     { "time",    "TIME",    "^([01][0-9]|2[0-3]):[0-5][0-9]$" },
     { "part_id", "PART_ID", "^[a-z0-9_-]{1,16}$" },
     { "url",     "URL",     "^https?://[!-~]{1,500}$" },
+    { "zone",    "ZONE",    "^(?=.{1,64}$)[A-Z][A-Za-z0-9+_-]*(/[A-Za-z0-9+_-]+)*$" },
 };
 /* clang-format on */
 

@@ -94,6 +94,8 @@ static struct command create_command(struct app *app, struct api_create *c,
         text_put(&c->agenda.cover.title, c->title);
     if (c->locale)
         c->agenda.cover.locale = c->locale;
+    if (c->zone)
+        text_put(&c->agenda.cover.zone, c->zone);
     with->agenda = c->agenda;
     with->console = hashes[ROLE_CONSOLE];
     with->board = hashes[ROLE_BOARD];

@@ -1,9 +1,9 @@
 #include "app/paper.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/alloc.h"
+#include "base/zone.h"
 #include "engine/agenda.h"
 #include "engine/duty.h"
 
@@ -41,14 +41,12 @@ static void fill_seats(const struct meeting *m, struct minutes_seat *to)
     }
 }
 
-/* A moment by the clock on the wall where the server stands. */
-static void tell_moment(const struct meeting *m, struct instant at, char ret_day[static DAY_ROOM],
-                        char ret_hour[static HOUR_ROOM])
+/* A moment by the clock on the wall where the meeting is. */
+static void tell_moment(const struct meeting *m, const struct zone *zone, struct instant at,
+                        char ret_day[static DAY_ROOM], char ret_hour[static HOUR_ROOM])
 {
-    time_t when = (time_t)((m->began_wall + at.ms - m->began.ms) / 1000);
-    struct tm local = { 0 };
+    struct tm local = zone_time(zone, (m->began_wall + at.ms - m->began.ms) / 1000);
 
-    localtime_r(&when, &local);
     strftime(ret_day, DAY_ROOM, "%Y-%m-%d", &local);
     strftime(ret_hour, HOUR_ROOM, "%H:%M", &local);
 }
@@ -106,9 +104,10 @@ char *paper_write(const struct meeting *m, enum edition edition,
     struct minutes_recap recaps[LIMIT_RECAPS];
     const struct agenda *a = &m->agenda;
     char began_day[DAY_ROOM], ended_day[DAY_ROOM], began[HOUR_ROOM], ended[HOUR_ROOM];
+    struct zone *zone = zone_open(a->cover.zone ? a->cover.zone->bytes : NULL);
     char *bytes = NULL;
 
-    if (seats && points && parts && fill_parts(m, parts)) {
+    if (zone && seats && points && parts && fill_parts(m, parts)) {
         struct minutes_source source = {
             .locale = a->cover.locale,
             .state = MINUTES_DRAFT,
@@ -128,12 +127,12 @@ char *paper_write(const struct meeting *m, enum edition edition,
             .recap_count = fill_recaps(m, recaps),
         };
         if (m->started) {
-            tell_moment(m, m->began, began_day, began);
+            tell_moment(m, zone, m->began, began_day, began);
             source.began = began;
             source.date = source.date ? source.date : began_day;
         }
         if (m->started && source.closed) {
-            tell_moment(m, m->ended, ended_day, ended);
+            tell_moment(m, zone, m->ended, ended_day, ended);
             source.ended = ended;
         }
         fill_seats(m, seats);
@@ -144,6 +143,7 @@ char *paper_write(const struct meeting *m, enum edition edition,
         bytes = d ? format->write(d, ret_len) : NULL;
         document_free(d);
     }
+    zone_free(zone);
     free(seats);
     free(points);
     free(parts);

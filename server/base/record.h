@@ -56,6 +56,7 @@ enum record_pattern {
     PATTERN_TIME,
     PATTERN_PART_ID,
     PATTERN_URL,
+    PATTERN_ZONE,
 };
 
 /* The words of an enum, by its values; names[0] is NULL and means "absent". */

@@ -19,6 +19,7 @@ static const struct option_row rows[] = {
     { "agenda", "FILE", NULL, "an agenda of your own, instead of a template" },
     { "title", "TEXT", NULL, "what the meeting is called" },
     { "locale", "da|en", NULL, "its language" },
+    { "zone", "NAME", NULL, "where its clocks are, else Europe/Copenhagen" },
     { "key", "KEY", NULL, "the key in the server's create.key, where it needs one" },
     { "config", "FILE", NULL, "an INI file with the same names" },
     { NULL, NULL, NULL, NULL },
@@ -38,7 +39,7 @@ static void json_release(json_t **p)
 /* What is asked for, as JSON; to be freed.  NULL after saying why not. */
 static char *body_of(const struct options *o)
 {
-    static const char *const texts[] = { "title", "locale" };
+    static const char *const texts[] = { "title", "locale", "zone" };
     const char *agenda = options_get(o, "agenda");
     SCOPED(json_release) json_t *body = json_object();
     json_error_t error;
@@ -53,7 +54,7 @@ static char *body_of(const struct options *o)
     } else {
         json_object_set_new(body, "template", json_string(options_get(o, "template")));
     }
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         if (options_get(o, texts[i]))
             json_object_set_new(body, texts[i], json_string(options_get(o, texts[i])));
     char *text = json_dumps(body, JSON_COMPACT);
@@ -71,6 +72,7 @@ static const char *how_to_write(const char *json)
         { "date", "a day that exists, as year-month-day: 2026-05-12" },
         { "from_date", "a day that exists, as year-month-day: 2026-05-12" },
         { "starts", "four digits and a colon, from 00:00 to 23:59: 09:00" },
+        { "zone", "a place of the time zone database: Europe/Copenhagen" },
     };
     SCOPED(json_release) json_t *answer = json_loads(json, 0, NULL);
     const char *field = json_string_value(json_object_get(answer, "field"));

@@ -68,7 +68,9 @@ enum refusal agenda_change_decide(const struct meeting *m, const struct command_
     if (!record_copy(&agenda_record, &f->agenda, &c->agenda) || !plan_of(&c->agenda, &f->plan))
         out->failed = true;
     if (!f->agenda.cover.locale)
-        f->agenda.cover.locale = m->agenda.cover.locale; /* The meeting's language stays. */
+        f->agenda.cover.locale = m->agenda.cover.locale; /* The meeting's language stays, */
+    if (!f->agenda.cover.zone)
+        f->agenda.cover.zone = text_ref(m->agenda.cover.zone); /* and where it is. */
     return REFUSED_NOT;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/scoped.h"
+#include "base/zone.h"
 #include "wire/json_text.h"
 #include "wire/json_values.h"
 #include "wire/record_json.h"
@@ -48,6 +49,18 @@ static enum refusal read_locale(json_t *body, enum locale *ret_locale,
     return *ret_locale ? REFUSED_NOT : bad("locale", ret_field);
 }
 
+static enum refusal read_zone(json_t *body, struct text **ret_zone,
+                              char ret_field[static FIELD_PATH_ROOM])
+{
+    enum refusal refusal = read_text(body, "zone", ZONE_NAME_MAX, CLEAN_NOT, ret_zone, ret_field);
+
+    if (refusal != REFUSED_NOT || !*ret_zone)
+        return refusal;
+    bool known =
+        zone_name_matches((*ret_zone)->bytes, (*ret_zone)->len) && zone_known((*ret_zone)->bytes);
+    return known ? REFUSED_NOT : bad("zone", ret_field);
+}
+
 static enum refusal read_agenda(json_t *agenda, struct agenda *ret_agenda,
                                 char ret_field[static FIELD_PATH_ROOM])
 {
@@ -69,7 +82,8 @@ static enum refusal read_body(json_t *body, struct api_create *c,
     json_object_foreach(body, name, value)
     {
         if (strcmp(name, "agenda") != 0 && strcmp(name, "template") != 0 &&
-            strcmp(name, "title") != 0 && strcmp(name, "locale") != 0) {
+            strcmp(name, "title") != 0 && strcmp(name, "locale") != 0 &&
+            strcmp(name, "zone") != 0) {
             field_name(name, ret_field);
             return REFUSED_BAD_FIELD;
         }
@@ -82,6 +96,8 @@ static enum refusal read_body(json_t *body, struct api_create *c,
         refusal = read_text(body, "title", LIMIT_TITLE, CLEAN_LINE, &c->title, ret_field);
     if (refusal == REFUSED_NOT)
         refusal = read_locale(body, &c->locale, ret_field);
+    if (refusal == REFUSED_NOT)
+        refusal = read_zone(body, &c->zone, ret_field);
     if (refusal == REFUSED_NOT && agenda)
         refusal = read_agenda(agenda, &c->agenda, ret_field);
     return refusal;
@@ -109,6 +125,7 @@ void api_create_release(struct api_create *c)
 {
     text_unref(c->template_name);
     text_unref(c->title);
+    text_unref(c->zone);
     record_release(&agenda_record, &c->agenda);
     *c = (struct api_create){ 0 };
 }
@@ -214,6 +231,7 @@ char *api_meeting_write(const struct meeting *m, const char *code)
     json_put_text(root, "place", a->cover.place);
     json_put_text(root, "date", a->cover.date);
     json_put_text(root, "starts", a->cover.starts);
+    json_put_text(root, "zone", a->cover.zone);
     json_object_set_new(root, "items", items_to_read(a));
     json_object_set_new(root, "data", snapshot_figures(m, &anybody));
     return json_text_write(root);

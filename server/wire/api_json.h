@@ -11,6 +11,7 @@ struct api_create {
     struct agenda agenda;
     struct text *title; /* NULL: the agenda's own. */
     enum locale locale; /* LOCALE_NOT: the agenda's own. */
+    struct text *zone;  /* NULL: the agenda's own. */
 };
 
 /* Reads the body.  Release with api_create_release; untouched on a refusal, with the field that is

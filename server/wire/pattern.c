@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/zone.h"
+
 enum { PART_ID_CHARS_MAX = 16, CODE_HALF = 4, URL_CHARS_MAX = 500 };
 
 static bool is_digit(char c)
@@ -122,6 +124,8 @@ bool pattern_matches(enum record_pattern pattern, const char *bytes, size_t len)
         return url_matches(bytes, len);
     case PATTERN_PART_ID:
         return len >= 1 && len <= PART_ID_CHARS_MAX && all(is_part_id, bytes, len);
+    case PATTERN_ZONE:
+        return zone_name_matches(bytes, len);
     }
     return false;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/zone.h"
 #include "wire/pattern.h"
 
 /* Where in the object we are, as a chain from the inside out; becomes a path when something is
@@ -120,8 +121,13 @@ static bool is_good(enum record_source source, const struct record_field *f, con
         size_t points = text_points(t->bytes, t->len);
         return points >= (size_t)f->min && points <= (size_t)f->max;
     }
-    return pattern_matches(f->pattern, t->bytes, t->len) &&
-           (source == RECORD_OURS || f->pattern != PATTERN_DATE || day_exists(t->bytes));
+    if (!pattern_matches(f->pattern, t->bytes, t->len))
+        return false;
+    if (source == RECORD_OURS)
+        return true;
+    return f->pattern == PATTERN_DATE   ? day_exists(t->bytes)
+           : f->pattern == PATTERN_ZONE ? zone_known(t->bytes)
+                                        : true;
 }
 
 static enum refusal decode_text(const struct decoding *d, const struct record_field *f,

@@ -19,7 +19,7 @@ const OPTIONS = {
   serve:
     'listen data base-url rate create meeting metrics trust-proxy colour wifi-name wifi-password log config test-clock',
   demo: 'url listen data key template people speed lead once config',
-  new: 'server template agenda title locale key config',
+  new: 'server template agenda title locale zone key config',
   link: 'data config',
   check: 'data config',
   version: '',

@@ -6,6 +6,7 @@ import { commandSchema, commands, factSchema, facts, frames, resolve } from './s
 
 const uuid = '3f2b8c1e-5a77-4a11-9d0e-1c2d3e4f5a6b';
 const formed = [
+  'Europe/Copenhagen',
   uuid,
   '0'.repeat(64),
   'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCde',

@@ -121,7 +121,7 @@ static void meeting_started(struct auditor *a, const json_t *fact)
     A_CHECK(a, !held || (l->ends_told && l->ends == ends));
 }
 
-/* Where no language was said, it is the meeting's. */
+/* Where no language or zone was said, it is the meeting's. */
 static bool was_asked(const struct auditor *a, const json_t *agenda)
 {
     const json_t *meeting = json_object_get(a->sim->observer->state, "meeting");
@@ -131,6 +131,8 @@ static bool was_asked(const struct auditor *a, const json_t *agenda)
 
     if (json_equal(json_object_get(agenda, "locale"), json_object_get(meeting, "locale")))
         json_object_del(silent, "locale");
+    if (json_equal(json_object_get(agenda, "zone"), json_object_get(meeting, "zone")))
+        json_object_del(silent, "zone");
     json_object_foreach(a->asked, id, one)
     {
         const json_t *wanted = json_object_get(json_object_get(one, "with"), "agenda");
