@@ -35,7 +35,7 @@ export async function launch(executablePath = program) {
   });
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
-    const context = await newContext(options);
+    const context = await newContext({ timezoneId: 'Europe/Copenhagen', ...options });
     const open = running.getStore()?.open;
     const said = [];
     open?.set(context, said);

@@ -101,7 +101,25 @@ test('a meeting that was made comes back with its links', async () => {
   assert.deepEqual(made, { code: 'K7QM-4XPR', links: { join: 'j' } });
   assert.equal(sent.url, '/api/meetings');
   assert.equal(sent.headers.authorization, 'Bearer hemmelig');
-  assert.deepEqual(JSON.parse(sent.body), { template: 'runde', title: 'Mandag' });
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  assert.deepEqual(JSON.parse(sent.body), { template: 'runde', title: 'Mandag', zone });
+});
+
+test('it is made by the clocks of this place, or of another where its agenda says so', async () => {
+  const asked = [];
+  const post = (known) => async (url, options) => {
+    const { zone } = JSON.parse(options.body);
+    asked.push(zone);
+    return zone && !known
+      ? { status: 400, json: async () => ({ code: 'bad_field', field: 'zone' }) }
+      : { status: 201, json: async () => ({ code: 'K7QM-4XPR', links: {} }) };
+  };
+  await create({ agenda: { zone: 'Atlantic/Faroe' } }, '', post(true));
+  assert.deepEqual(asked.splice(0), [undefined], 'the agenda says it');
+  const { made } = await create({ template: 'runde' }, '', post(false));
+  assert.equal(made.code, 'K7QM-4XPR', 'a server that knows this place by another name');
+  assert.equal(asked.length, 2);
+  assert.equal(asked[1], undefined);
 });
 
 test('without a key none is sent', async () => {

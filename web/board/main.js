@@ -7,6 +7,7 @@ import { keyIn } from '../shared/code.js';
 import { connect } from '../shared/link.js';
 import { partLeft } from '../shared/schedule.js';
 import { whenTablesCome } from '../shared/tables.js';
+import { useZone } from '../shared/zone.js';
 import { remember } from './arc.js';
 import { danishBreaks } from './hyphens.js';
 import { measurer } from './measure.js';
@@ -81,6 +82,7 @@ function speak() {
 }
 
 function take(state) {
+  useZone(state.meeting.zone);
   if (!miniature && !now.muted && silenceEnds(now.state, state)) chime();
   now.memory = remember(now.memory, state, serverNow());
   now.state = state;

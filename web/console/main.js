@@ -15,6 +15,7 @@ import { keepMeeting, linksOf } from '../shared/meetings.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { overlay, settle, track } from './pending.js';
 import { clockTime } from './pieces.js';
+import { useZone } from '../shared/zone.js';
 import { livePart } from './read.js';
 import { accept, choose, WAYS } from './sheet.js';
 import { view, waitView } from './view.js';
@@ -304,6 +305,7 @@ function started(next) {
 function onState(next) {
   const before = state;
   state = next;
+  useZone(next.meeting.zone);
   settle(pending, next.seq);
   document.title = `${next.meeting.title} – Runde`;
   if (before?.now.part !== next.now.part) ui = { ...ui, more: {}, menu: null };

@@ -9,6 +9,7 @@ import { partOf } from '../shared/model.js';
 import { takingIn } from '../shared/deciding.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
 import { outbox } from '../shared/outbox.js';
+import { useZone } from '../shared/zone.js';
 import { edits, overlay } from './edits.js';
 import { isOpen } from './read.js';
 import {
@@ -261,6 +262,7 @@ function draw() {
 function onState(next) {
   const before = state;
   state = next;
+  useZone(next.meeting.zone);
   document.title = `${next.meeting.title} – ${t('minutes.title')}`;
   answers.settle();
   if (before && (voiceOf(before) !== voiceOf(next) || before.now.part !== next.now.part))

@@ -1,6 +1,8 @@
 // going.js -- what somebody says of themselves beside the meeting: that they have to go, and that
 // two take their turn together.
 import { html, nothing } from 'lit-html';
+import { zoneName } from '../shared/i18n.js';
+import { ownZone, zone } from '../shared/zone.js';
 import { seatOf } from '../shared/model.js';
 
 /** Whose phone the seat is at. */
@@ -23,7 +25,8 @@ export function going(c) {
         : nothing
     }
     <label
-      ><span>${t('phone.leaves')}</span><input type="time" data-in="leaves" .value=${when}
+      ><span>${t('phone.leaves')}${zone() === ownZone() ? nothing : ` (${zoneName(zone())})`}</span
+      ><input type="time" data-in="leaves" .value=${when}
     /></label>
     <p class="soft">${t('phone.leaves_who')}</p>
   </div>`;

@@ -19,6 +19,7 @@ import { clean } from '../shared/clean.js';
 import { placeIn } from '../shared/code.js';
 import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
+import { useZone } from '../shared/zone.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, lobby } from './agenda.js';
@@ -301,7 +302,10 @@ globalThis.runde.late = (desk) => {
       field.focus();
     }
     shared.look();
-    if (desk.state) asked.look(desk.state);
+    if (desk.state) {
+      useZone(desk.state.meeting.zone);
+      asked.look(desk.state);
+    }
     keepCaret();
     if (ui.colour && !worn) wearColour((worn = ui.colour));
     awake();

@@ -5,6 +5,7 @@
 // A text holds its values as {name}. With {n}, a key may have several texts: `key.one`,
 // `key.other`, and so on by Intl.
 import { locale, words } from 'runde:words';
+import { zone } from './zone.js';
 
 export { locale };
 
@@ -32,22 +33,41 @@ export const list = (names) => new Intl.ListFormat(region).format(names.map(apar
 
 /** A day, from "2026-05-14" or milliseconds since 1970. */
 export const date = (when, options = /** @type {any} */ ({ day: 'numeric', month: 'long' })) =>
-  new Date(typeof when === 'string' ? `${when}T12:00` : when).toLocaleDateString(region, options);
+  new Date(typeof when === 'string' ? `${when}T12:00Z` : when).toLocaleDateString(region, {
+    timeZone: typeof when === 'string' ? 'UTC' : zone(),
+    ...options,
+  });
 
-let clock;
+/** @type {{[zone: string]: Intl.DateTimeFormat}} */
+const clocks = {};
 
-/** A time of day as it is said: "9.47". @param {number | Date} when */
-export function hours(when) {
-  clock ??= new Intl.DateTimeFormat(region, {
+/** A time of day as it is said, where the meeting is: "9.47". @param {number | Date} when */
+export function hours(when, timeZone = zone()) {
+  clocks[timeZone ?? ''] ??= new Intl.DateTimeFormat(region, {
+    timeZone,
     hour: 'numeric',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  return clock.format(when).replace(/^0(?=\d)/, '');
+  return clocks[timeZone ?? ''].format(when).replace(/^0(?=\d)/, '');
 }
 
 /** The same from "09:00". @param {string} at */
-export const time = (at) => hours(new Date(`2000-01-01T${at}`));
+export const time = (at) => hours(Date.parse(`2000-01-01T${at}Z`), 'UTC');
+
+/** What people call the clocks of a zone: "Centraleuropæisk tid". */
+export function zoneName(timeZone) {
+  const style = /** @type {Intl.DateTimeFormatOptions} */ ({
+    timeZone,
+    timeZoneName: 'longGeneric',
+  });
+  try {
+    const parts = new Intl.DateTimeFormat(region, style).formatToParts();
+    return parts.find(({ type }) => type === 'timeZoneName').value;
+  } catch {
+    return timeZone;
+  }
+}
 
 /** Whether there is a text for a key: for keys that come from the server. */
 export const has = (key) => Object.hasOwn(words, key);

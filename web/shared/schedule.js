@@ -2,6 +2,7 @@
 // state and the meeting clock. Whoever tells a time takes it from here.
 import * as traits from 'runde:traits';
 import { wallOf } from './clock.js';
+import { dayAt, momentAt } from './zone.js';
 import { allParts, partOf, seatOf } from './model.js';
 
 /**
@@ -147,16 +148,13 @@ const agendaLength = (/** @type {Pick<State, 'items'>} */ { items }) =>
   sum(items.map((item) => item.minutes)) * MINUTE;
 
 /**
- * An agreed hour, "09:00", on the meeting clock: of its day, or else of the nearest.
+ * An hour, "09:00", on the meeting clock: of its day, or else of the nearest.
  * @param {{date?: string, starts?: string}} cover
  */
-function momentOf({ date, starts }, at) {
+export function momentOf({ date, starts }, at) {
   const near = wallOf(at);
-  const hour = new Date(near);
-  if (date) return at + new Date(`${date}T${starts}`).getTime() - near;
-  hour.setHours(Number(starts.slice(0, 2)), Number(starts.slice(3)), 0, 0);
-  const off = hour.getTime() - near;
-  return at + off - Math.round(off / (2 * HALF_DAY)) * 2 * HALF_DAY;
+  const off = momentAt(date ?? dayAt(near), starts) - near;
+  return at + off - (date ? 0 : Math.round(off / (2 * HALF_DAY)) * 2 * HALF_DAY);
 }
 
 /**

@@ -1,11 +1,12 @@
 // api.js -- what the start page asks the server over HTTP, and what an answer means to a person.
+import { ownZone } from '../shared/zone.js';
 
 /**
  * @typedef {{template: string, title: string, about?: string, minutes: number, locale?: string,
  *   items?: {no: number, title: string, minutes: number}[]}} Template
  * @typedef {{code: string, links: {[role: string]: string}}} Made
  * @typedef {{status: number, code: string, field: string | null}} Wrong
- * @typedef {{code: string, state: string, title: string, date?: string, starts?: string, place?:
+ * @typedef {{code: string, state: string, title: string, date?: string, starts?: string, zone?: string, place?:
  *   string}} About
  */
 
@@ -58,17 +59,18 @@ export async function aboutMeeting(code, get = fetch) {
 }
 
 /**
- * Makes a meeting.
- * @param {{template?: string, agenda?: object, title?: string, locale?: string}} what
+ * Makes a meeting, by the clocks of this place where its agenda says no other; the server may know
+ * a place by another name, and has one of its own.
+ * @param {{template?: string, agenda?: {zone?: string}, title?: string, locale?: string}} what
  * @param {string} key  the server's, where it asks for one
  * @returns {Promise<{made?: Made, wrong?: Wrong}>}
  */
 export async function create(what, key = '', post = fetch) {
   const headers = { 'content-type': 'application/json', ...bearer(key) };
-  const { body, wrong } = await ask(
-    '/api/meetings',
-    { method: 'POST', headers, body: JSON.stringify(what) },
-    post,
-  );
+  const make = (body) =>
+    ask('/api/meetings', { method: 'POST', headers, body: JSON.stringify(body) }, post);
+  const here = what.agenda?.zone ? what : { ...what, zone: ownZone() };
+  let { body, wrong } = await make(here);
+  if (wrong?.field === 'zone') ({ body, wrong } = await make(what));
   return { made: body, wrong };
 }

@@ -1,7 +1,8 @@
 // meeting.js -- a meeting's own page on the device that made it: its links, its code as a QR, and
 // what to do next. Pure.
 import { html, nothing } from 'lit-html';
-import { date, t, time } from '../shared/i18n.js';
+import { date, t, time, zoneName } from '../shared/i18n.js';
+import { HOME, ownZone } from '../shared/zone.js';
 import { frame } from './frame.js';
 import { linksOf } from '../shared/meetings.js';
 import { keyIn } from '../shared/code.js';
@@ -58,7 +59,10 @@ function whenAndWhere(about) {
     ? date(about.date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
     : '';
   const clock = about.starts ? t('start.at_time', { time: time(about.starts) }) : '';
-  return [day, clock, about.place].filter(Boolean).join(' · ');
+  const zone = about.zone ?? HOME;
+  return [day, clock, clock && zone !== ownZone() && zoneName(zone), about.place]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 const next = (model, links) => {

@@ -2,8 +2,25 @@
 import { html, nothing } from 'lit-html';
 import { schema } from 'runde:agenda';
 import { languages } from 'runde:words';
-import { date, t } from '../../shared/i18n.js';
+import { date, t, zoneName } from '../../shared/i18n.js';
+import { HOME, ownZone } from '../../shared/zone.js';
 import { choice, field } from './field.js';
+
+/** By which clocks the hour is meant: asked where it can be another place's than this one's. */
+const place = (ctx) => {
+  const { form, meeting } = ctx.s;
+  const value = form.zone ?? (meeting ? HOME : ownZone());
+  const zones = [...new Set([value, ownZone(), HOME])];
+  return zones.length > 1
+    ? choice({
+        id: 'f-zone',
+        label: t('plan.f_zone'),
+        value,
+        options: zones.map((name) => [name, `${zoneName(name)} (${name})`]),
+        change: (zone) => ctx.change(t('plan.did.changed'), { ...form, zone }),
+      })
+    : nothing;
+};
 
 /** @param {import('./store.js').Ctx} ctx */
 export const about = (ctx) =>
@@ -13,7 +30,7 @@ export const about = (ctx) =>
       ${field(ctx, { path: ['title'], label: t('plan.f_title'), hint: t('plan.f_title_how'), size: 'whole' })}
       ${field(ctx, { path: ['date'], label: t('plan.f_date'), kind: 'date', size: 'half' })}
       ${field(ctx, { path: ['starts'], label: t('plan.f_starts'), kind: 'time', size: 'half' })}
-      ${field(ctx, { path: ['place'], label: t('plan.f_place') })}
+      ${place(ctx)} ${field(ctx, { path: ['place'], label: t('plan.f_place') })}
       ${choice({
         id: 'f-locale',
         label: t('plan.f_locale'),
