@@ -145,6 +145,25 @@ test('nothing on the wall shames anyone', async () => {
   await close();
 });
 
+test('a pause says until when, how long still or how long already, and that it is over', async () => {
+  const { page, serve, close } = await open();
+  const says = async (name, ...words) => {
+    await serve(name);
+    for (const each of words)
+      await becomes(async () => each.test(await page.locator('#app').innerText()), true, name);
+  };
+  await says('paused', /Vi holder pause/);
+  await says('paused-lasted', /Vi holder pause/, /Pausen har varet 12 min/);
+  await says(
+    'paused-until',
+    /Tilbage kl\.\s9\.50/,
+    /3 min tilbage af pausen/,
+    /Slutter ca\. 11\.26/,
+  );
+  await says('paused-over', /Vi begynder igen nu/);
+  await close();
+});
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 // tests/README.md, row 53

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
-import { moments } from './fixtures/console.js';
+import { moments, WALL } from './fixtures/console.js';
 import { axeSource, built, launch, settled, test } from './support/browser.js';
 import { openConsole, play } from './support/console.js';
 
@@ -231,6 +231,59 @@ test('the hot keys on the buttons do what the buttons do', async () => {
         ['clock.pause', 'clock.add', 'clock.add', 'floor.hint', 'turn.later', 'undo', 'floor.give'],
       ),
     );
+  });
+});
+
+test('a pause gets a length, an hour or neither, and says when it is over', async () => {
+  const headline = ({ page }) => page.locator('.headline').innerText();
+  await at('paused', async ({ page, sent }) => {
+    const backs = async () => (await sent('pause.change')).map((each) => each.with.back);
+    await page.getByRole('button', { name: '10 min', exact: true }).click();
+    await page.getByLabel('eller kl.').fill('10:15');
+    await page.keyboard.press('Tab');
+    await soon(async () => assert.equal((await backs()).length, 2));
+    const [first, second] = await backs();
+    const { now } = moments.paused();
+    assert.equal((WALL + first) % 60000, 0, 'a full minute of the clock on the wall');
+    assert.ok(Math.abs(first - now - 600_000) <= 32_000, `${first - now}`);
+    assert.equal(WALL + second, Date.parse('2026-05-07T10:15+02:00'));
+  });
+  await at('paused-until', async (it) => {
+    assert.match(await headline(it), /^Tilbage kl\.\s9\.53 · 6 min tilbage af pausen$/);
+    await it.page.getByRole('button', { name: 'Uden tid' }).click();
+    await soon(async () => assert.deepEqual((await it.sent('pause.change'))[0].with, {}));
+  });
+  await at('paused-over', async (it) =>
+    assert.match(
+      await headline(it),
+      /^Pausen er slut kl\.\s9\.46 – tryk ”Fortsæt”, når I er klar$/,
+    ),
+  );
+});
+
+test('whoever presents is asked quietly, again if need be, and it says who else sees that', async () => {
+  await at('talk', async ({ page, sent }) => {
+    await page.getByText('Kun Lise ser det').waitFor();
+    await page.keyboard.press('r');
+    await page.evaluate(() => globalThis.fake.tell([{ fact: 'hint.given', seat: 12 }]));
+    await page.getByText('Sendt: Rund gerne af').waitFor();
+    await page.getByRole('button', { name: /^Send igen/ }).click();
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('floor.hint')).map((each) => each.with),
+        [{ part: '3a' }, { part: '3a' }],
+      ),
+    );
+  });
+  const presenter = (seat) => {
+    const it = moments.talk();
+    for (const item of it.snapshot.items)
+      for (const part of item.parts) if (part.id === '3a') part.presenter = seat;
+    return it;
+  };
+  await at(presenter(6), async ({ page }) => {
+    await page.getByText('Karen har ingen telefon: sig det selv').waitFor();
+    assert.ok(await page.getByRole('button', { name: /^Rund gerne af/ }).isDisabled());
   });
 });
 

@@ -437,6 +437,41 @@ test('ready_comes_and_goes', () => {
   assert.deepEqual(after(...begun, yes, { ...yes, ready: false }).ready, []);
 });
 
+test('a_pause_says_since_when_and_until_when_and_undo_brings_both_back', () => {
+  const paused = after(...speaking, {
+    fact: 'clock.paused',
+    at: 7000,
+    left: 1000,
+    part_left: 2000,
+    back: 600_000,
+  });
+  assert.deepEqual([paused.now.since, paused.now.back], [7000, 600_000]);
+  const tell = (state, fact) => fold(state, { seq: 99, at: 9000, ...fact });
+  assert.equal(tell(paused, { fact: 'pause.changed', back: 900_000 }).now.back, 900_000);
+  assert.equal(tell(paused, { fact: 'pause.changed' }).now.back, null);
+  const added = { fact: 'clock.changed', part: paused.now.part, ms: 60_000, part_left: 3000 };
+  assert.equal(
+    tell(paused, added).now.back,
+    600_000,
+    'more time for the part is not for the pause',
+  );
+  const away = { fact: 'clock.paused', part_left: 2000, restart: 4000 };
+  assert.deepEqual(
+    [tell(paused, away).now.since, tell(paused, away).now.back],
+    [4000, null],
+    'the server was away',
+  );
+  const { part, turn, lap, laps } = paused.now;
+  const block = { state: 'paused', part, turn, lap, laps, closed: false, heard: [], queue: [] };
+  const undone = {
+    fact: 'undone',
+    what: 'clock.resume',
+    block: { ...block, part_left: 2000, since: 7000, back: 600_000 },
+  };
+  const again = tell(paused, undone).now;
+  assert.deepEqual([again.state, again.since, again.back], ['paused', 7000, 600_000]);
+});
+
 test('a_hint_lasts_until_the_turn_ends', () => {
   const hinted = after(...speaking, { fact: 'hint.given', seat: 1, turn: 1 });
   assert.equal(hinted.hinted, 1);

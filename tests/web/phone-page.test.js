@@ -1496,6 +1496,18 @@ test('nobody_else_reads_how_long_somebody_has_spoken_beyond_the_time', async () 
   );
 });
 
+test('a_pause_says_until_when_how_long_still_and_that_it_is_over', async () => {
+  for (const [name, words] of [
+    ['paused', /^Vi holder pause – uret står stille$/],
+    ['paused-lasted', /^Vi holder pause – uret står stille\s+Pausen har varet 12 min$/],
+    ['paused-until', /^Tilbage kl\.\s\d+\.\d\d\s+3 min tilbage af pausen$/],
+    ['paused-over', /^Vi begynder igen nu$/],
+  ])
+    await withPhone(phone[name], async ({ page }) =>
+      assert.match((await page.locator('.strip').innerText()).trim(), words, name),
+    );
+});
+
 // tests/README.md, row 51
 test('what_people_write_is_only_text', async () => {
   const evil = '<img src=x onerror="globalThis.hurt=1"><script>globalThis.hurt=1</script>${1}';

@@ -76,6 +76,32 @@ function meeting(now, { seats = 4, parts, began = 0 } = {}) {
 const live = (now, more) =>
   meeting({ part: 'b', until: 30 * MIN, part_until: 30 * MIN, ...now }, more);
 
+test('a_pause_counts_until_people_are_back_and_from_then_on_until_they_are', () => {
+  const paused = (back) =>
+    live({
+      state: 'paused',
+      until: null,
+      part_until: null,
+      part_left: 20 * MIN,
+      since: 8 * MIN,
+      back,
+    });
+  assert.equal(expectedEnd(paused(null), 10 * MIN), 45 * MIN, 'as if it went on now');
+  assert.equal(expectedEnd(paused(16 * MIN), 10 * MIN), 51 * MIN);
+  assert.equal(drift(paused(16 * MIN), 10 * MIN), 6 * MIN);
+  assert.equal(expectedEnd(paused(16 * MIN), 20 * MIN), 55 * MIN, 'nobody has come back yet');
+  assert.equal(
+    plan(paused(16 * MIN), 10 * MIN).find((row) => row.status === 'next').from,
+    36 * MIN,
+  );
+  const told = (back, at) => schedule.pauseOf(paused(back), at);
+  assert.deepEqual(told(null, 10.9 * MIN), { lasted: 2, left: null });
+  assert.deepEqual(told(16 * MIN, 10 * MIN + 1), { lasted: 2, left: 6 });
+  assert.deepEqual(told(16 * MIN, 15.9 * MIN), { lasted: 7, left: 1 });
+  assert.deepEqual(told(16 * MIN, 16 * MIN), { lasted: 8, left: 0 });
+  assert.deepEqual(told(16 * MIN, 30 * MIN), { lasted: 22, left: 0 });
+});
+
 test('the_end_is_what_is_left_and_what_is_to_come', () => {
   assert.equal(expectedEnd(live(), 10 * MIN), 45 * MIN);
   assert.equal(expectedEnd(live(), 20 * MIN), 45 * MIN);

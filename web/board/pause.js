@@ -2,19 +2,29 @@
 // nothing is lost.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
+import { pauseOf } from '../shared/schedule.js';
 import { callName, floorOf, placesOf } from './choose.js';
 import { column, focusMiddle, partName, timeOf, wordPiece } from './pieces.js';
 import { table } from './table.js';
 
+/** Until when it is, or how long it has been; after a restart, that nothing is lost. */
+function words({ state, at }) {
+  const { restart, back } = state.now;
+  const { left, lasted } = pauseOf(state, at);
+  if (left)
+    return [t('shared.pause_back', { time: timeOf(back) }), t('shared.pause_left', { n: left })];
+  if (left === 0) return [t('shared.pause_over'), ''];
+  if (restart !== null)
+    return [t('board.paused_since', { time: timeOf(restart) }), t('board.nothing_lost')];
+  return [t('board.paused'), lasted ? t('shared.pause_lasted', { n: lasted }) : ''];
+}
+
 /** @param {import('./pieces.js').View} view */
 export function pause(view) {
   const { state, part, frame, measure, left } = view;
-  const { restart } = state.now;
   const { speaker } = floorOf(state);
   const { w, h } = frame.side;
-  const title =
-    restart === null ? t('board.paused') : t('board.paused_since', { time: timeOf(restart) });
-  const under = restart === null ? '' : t('board.nothing_lost');
+  const [title, under] = words(view);
   const then = speaker
     ? t('board.goes_on_with_speaker', { name: callName(speaker) })
     : part

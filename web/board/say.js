@@ -19,6 +19,9 @@ export function sayingOf(before, now) {
     if (page === 'pause') return { key: 'paused', values: {} };
     if (page === 'end') return { key: 'ended', values: {} };
   }
+  const { back } = state.now;
+  if (page === 'pause' && back !== null && before?.at < back && back <= now.at)
+    return { key: 'pause_over', values: {} };
   if (page !== 'part' || !before?.state) return null;
   if (state.now.part !== before.state.now.part) {
     const part = partOf(state);

@@ -103,7 +103,7 @@ function header(view, page) {
   const minutes = timed ? minutesLeft(view) : '';
   const ends = closed
     ? t('board.thanks')
-    : now.state === 'paused'
+    : now.state === 'paused' && now.back === null
       ? t('board.pause')
       : t('board.ends_about', { time: endsAt(view) });
   const join = closed ? t('board.get_minutes') : t('board.join_with');

@@ -410,6 +410,7 @@ document.addEventListener('click', (event) => {
 addEventListener('beforeunload', () => texts.flushAll());
 
 let heardLeft = null;
+let heardAt = Infinity;
 ticker((now) => {
   if (!state) return null;
   paint();
@@ -420,6 +421,10 @@ ticker((now) => {
     [state.now.part, state.now.turn, state.now.speaker].join(' '),
   );
   if (words.text) spoken.textContent = t('console.announce.' + words.text);
+  const { back } = state.now;
+  if (state.now.state === 'paused' && back !== null && heardAt < back && back <= now)
+    spoken.textContent = t('console.pause_over', { time: clockTime(back) });
+  heardAt = now;
   heardLeft = words;
   return livePart(state) ? (state.now.until ?? state.now.part_until) : null;
 });

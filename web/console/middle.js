@@ -1,9 +1,13 @@
 // middle.js -- the middle block: what happens now, the one wide button, its clock, and what the
 // method needs.
 import { html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { views } from 'runde:method/console';
 import * as traits from 'runde:traits';
-import { has, list, t } from '../shared/i18n.js';
+import { wallOf } from '../shared/clock.js';
+import { has, list, t, zoneName } from '../shared/i18n.js';
+import { minuteOf, momentOf, pauseOf } from '../shared/schedule.js';
+import { hourAt, ownZone, zone } from '../shared/zone.js';
 import { enabled, primary, startedBefore } from './actions.js';
 import {
   atPhoneOf,
@@ -38,6 +42,7 @@ import { endView } from './end.js';
 import { wallView } from './wall.js';
 import * as icons from './icons.js';
 
+const MINUTE = 60000;
 /** From so many letters on, the wide button's words are set smaller. */
 const LONG = 20;
 /** By how many minutes a part may have been started too late, unless it is exactly known. */
@@ -57,7 +62,8 @@ export function latenesses(state) {
 
 /** What undo takes back by going to where the part was left. */
 const LEAVINGS = new Set(['part.next', 'part.goto', 'part.back']);
-const MINUTE = 60000;
+/** Minutes that a pause is given at a press. */
+const PAUSES = [5, 10, 15];
 const STEPS = [30000, 60000, 120000, 300000];
 
 /**
@@ -114,12 +120,21 @@ function heading(ctx, part) {
     }`;
 }
 
+/** Until when, or how long it has been; and that people are waited for when it is over. */
+function pauseWords({ state, now }) {
+  const { left, lasted } = pauseOf(state, now);
+  const time = clockTime(state.now.back);
+  if (left === 0) return t('console.pause_over', { time });
+  if (left) return `${t('shared.pause_back', { time })} · ${t('shared.pause_left', { n: left })}`;
+  return lasted ? t('shared.pause_lasted', { n: lasted }) : t('console.paused');
+}
+
 const headline = (ctx, part) => {
   const { state } = ctx;
   if (state.now.state === 'paused')
     return state.now.restart !== null
       ? t('console.restarted', { time: clockTime(state.now.restart) })
-      : t('console.paused');
+      : pauseWords(ctx);
   const who = speaker(state);
   if (who && state.now.answering !== null)
     return t('console.answers_now', {
@@ -194,14 +209,38 @@ const ofTurn = (ctx) => {
   }`;
 };
 
+/** Until when it is a pause: so long from now, to a full minute of the clocks, or until an hour. */
+const untilWhen = (ctx) => {
+  const { state, now } = ctx;
+  const { back } = state.now;
+  const inMinutes = (n) => now + minuteOf(now + (n + 0.5) * MINUTE) - wallOf(now);
+  const set = ({ target: { value } }) =>
+    value && ctx.run('until', Math.round(momentOf({ starts: value }, now)));
+  return html`<div class="row until">
+    <span class="sub">${t('console.pause_until')}</span>
+    ${PAUSES.map((n) => act(ctx, { action: 'until', arg: Math.round(inMinutes(n)), label: t('console.min', { no: String(n) }), look: 'small' }))}
+    <label class="sub"
+      >${t('console.pause_at')}
+      <input
+        class="field"
+        type="time"
+        .value=${live(back === null ? '' : hourAt(minuteOf(back)))}
+        @change=${set}
+    /></label>
+    ${act(ctx, { action: 'until', arg: null, label: t('console.pause_open'), look: 'small' })}
+    ${zone() === ownZone() ? nothing : html`<span class="sub">${zoneName(zone())}</span>`}
+  </div>`;
+};
+
 const controls = (ctx) => {
   const { state } = ctx;
   const paused = state.now.state === 'paused';
   return html`<div class="row controls">
-    ${steps(ctx)}
-    ${paused ? nothing : act(ctx, { action: 'pause', label: t('console.pause'), key: 'P', icon: icons.pause() })}
-    ${ofTurn(ctx)}
-  </div>`;
+      ${steps(ctx)}
+      ${paused ? nothing : act(ctx, { action: 'pause', label: t('console.pause'), key: 'P', icon: icons.pause() })}
+      ${ofTurn(ctx)}
+    </div>
+    ${paused ? untilWhen(ctx) : nothing}`;
 };
 
 /** Back and on, for whoever must leave the road. */

@@ -2,8 +2,9 @@
 // for those who cannot see the clock, and what could not be sent.
 import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
+import { hours } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
-import { left } from '../shared/schedule.js';
+import { left, minuteOf, pauseOf } from '../shared/schedule.js';
 import { soFar } from './agenda.js';
 import { button } from './pieces.js';
 
@@ -61,13 +62,34 @@ const late = (c) =>
     ? html`<aside>${soFar(c)}${button('caught_up', c.t('phone.caught_up'), 'quiet')}</aside>`
     : nothing;
 
+/** A pause: until when, and how long that is still; or how long it has been one. */
+function pauseStrip(c) {
+  const { t, state } = c;
+  const { left, lasted } = pauseOf(state, c.now);
+  const rest = left
+    ? t('shared.pause_left', { n: left })
+    : lasted && left === null
+      ? t('shared.pause_lasted', { n: lasted })
+      : '';
+  return html`<p class="strip" role="status">
+    <b
+      >${
+        left
+          ? t('shared.pause_back', { time: hours(minuteOf(state.now.back)) })
+          : left === 0
+            ? t('shared.pause_over')
+            : t('phone.paused')
+      }</b
+    >
+    ${rest}
+  </p>`;
+}
+
 /** No connection, a break, what a latecomer missed: above everything. */
 export const strip = (c) => [
   c.ui.status === 'lost'
     ? html`<p class="strip" role="status">${c.t('phone.offline')}</p>`
     : nothing,
-  c.state.now.state === 'paused'
-    ? html`<p class="strip" role="status">${c.t('phone.paused')}</p>`
-    : nothing,
+  c.state.now.state === 'paused' ? pauseStrip(c) : nothing,
   late(c),
 ];

@@ -48,6 +48,8 @@ const stillness = {
   closed: false,
   time_up: false,
   turn_up: false,
+  since: null,
+  back: null,
   restart: null,
   turn_from: null,
 };
@@ -327,8 +329,15 @@ const folds = {
     now: clocked(s.now, f, true),
   }),
   'clock.paused': (s, f) => ({
-    now: { ...deadlines(f), state: 'paused', restart: f.restart ?? null },
+    now: {
+      ...deadlines(f),
+      state: 'paused',
+      restart: f.restart ?? null,
+      since: f.restart ?? f.at,
+      back: f.back ?? null,
+    },
   }),
+  'pause.changed': (s, { back = null }) => ({ now: { back } }),
   'clock.resumed': (s, f) => ({ now: { ...deadlines(f), state: 'running', restart: null } }),
   'time.up': (s, f) => ({ now: { [f.of === 'part' ? 'time_up' : 'turn_up']: true } }),
   'lap.began': (s, { lap, laps, order: queue, until: lap_until }) => ({

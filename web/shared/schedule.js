@@ -189,6 +189,22 @@ export function starting(state, at) {
 }
 
 /**
+ * A pause in whole minutes: how long it has lasted, and what is left of it, null where nobody has
+ * said. 0: people are to be back; nothing goes on by itself.
+ * @param {State} state
+ */
+export function pauseOf({ now }, at) {
+  const { since, back } = now;
+  return {
+    lasted: Math.floor((at - (since ?? at)) / MINUTE),
+    left: back === null ? null : Math.max(0, Math.ceil((back - at) / MINUTE)),
+  };
+}
+
+/** When the clocks go on: of a pause, at its end, and from then on now. @param {State} state */
+const goesOn = ({ now }, at) => (now.state === 'paused' ? Math.max(at, now.back ?? at) : at);
+
+/**
  * A part that was gone through has used time; one that was gone back over comes again.
  * @type {(part: PlanPart, i: number, live: number, now: State['now']) =>
  *   'done' | 'live' | 'next' | 'coming' | 'off'}
@@ -279,7 +295,7 @@ export function timeline(state, at, { over = false, others = [] } = {}) {
   const left = over ? 0 : Math.max(0, partLeft(state, at) ?? 0);
   const rows = laid(state, told, live, others);
   const ahead = (/** @type {Row} */ row) => row.status === 'next' || row.status === 'coming';
-  const start = lobby ? beginning(told, at) : at + left;
+  const start = lobby ? beginning(told, at) : goesOn(state, at) + left;
   const plain = start + sum(rows.filter(ahead).map((row) => row.ms));
   const air = state.items.map((item) => {
     const own = rows.filter((row) => row.item === item);
