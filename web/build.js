@@ -35,7 +35,7 @@ const LOCALES = readdirSync(WORDS)
 /**
  * What each page may weigh, gzip. The phone's first response: what fits into the first ten packets.
  */
-const BUDGET = { phone: 14336, start: 30 * 1024, console: 60 * 1024, board: 60 * 1024 };
+const BUDGET = { phone: 14336, start: 30 * 1024, console: 64 * 1024, board: 60 * 1024 };
 /**
  * A page whose link holds a key needs its connection in any case: it is begun by the first bytes
  * that come, and link.js takes it over. A phone's page comes back from the browser's own store, and
