@@ -300,11 +300,26 @@ static void moves(const struct meeting *m, int64_t seat, int64_t place, struct f
     seats_free(&order);
 }
 
+/* Whoever sits there may mend the own name, leave, and come back.  Where a seat stands, and who is
+ * only away, is the console's; and in minutes that are made a name stays as it was. */
+static enum refusal may_change(const struct meeting *m, const struct command_seat_change *c,
+                               const struct context *context)
+{
+    int64_t seat = 0;
+
+    if (context->role == ROLE_PHONE && m->floor.state == STATE_CLOSED)
+        return REFUSED_CLOSED;
+    if (context->role == ROLE_PHONE && (c->has_place || c->presence == PRESENCE_AWAY))
+        return REFUSED_NOT_YOURS;
+    return turn_whose(m, context, true, c->seat, &seat);
+}
+
 enum refusal seat_change_decide(const struct meeting *m, const struct command_seat_change *c,
                                 const struct context *context, struct facts *out)
 {
-    if (!roster_has(m, c->seat))
-        return REFUSED_NO_SUCH_SEAT;
+    enum refusal refusal = may_change(m, c, context);
+    if (refusal != REFUSED_NOT)
+        return refusal;
     const struct seat_state *s = roster_seat(m, c->seat);
     bool name = c->name && !text_same(c->name, s->name);
     bool function = c->function && !text_same(c->function, s->function);

@@ -219,12 +219,20 @@ static void seat_add(struct peer *p)
     peer_ask(p, "seat.add", with);
 }
 
-/* Two at one phone, and who has to go. */
+/* Two at one phone, who has to go, and who mends the own name, goes and comes back. */
 static void share_or_go(struct peer *p, int64_t seat)
 {
     struct sim *s = p->sim;
     json_t *with = json_pack("{s:I}", "seat", (json_int_t)seat);
 
+    if (peer_is(p, "phone") && sim_chance(s, 30)) {
+        if (sim_chance(s, 50))
+            json_object_set_new(with, "presence", json_string(sim_chance(s, 40) ? "left" : "here"));
+        else
+            json_object_set_new(with, "name", json_string(sim_chance(s, 50) ? "Anna" : "Bo"));
+        peer_ask(p, "seat.change", with);
+        return;
+    }
     if (sim_chance(s, 65)) {
         json_object_set_new(with, "together", json_boolean(sim_chance(s, 70)));
         peer_ask(p, "seat.together", with);
