@@ -144,7 +144,7 @@ test(
     await picture(board, 'board');
     await phone.getByRole('button', { name: 'Giv ordet videre' }).click();
     await phone.getByText('Vis dine noter på tavlen?').waitFor();
-    await phone.getByRole('button', { name: 'Alle' }).click();
+    await phone.getByRole('button', { name: /^Vis mi/ }).click();
     await board.getByText('De store tager banen').first().waitFor();
     const minutes = await chrome.open(links.scribe, sizes.console);
     await minutes.getByText('De store tager banen').first().waitFor();

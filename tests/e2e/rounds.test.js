@@ -91,7 +91,7 @@ test(
         await jonas.getByText('✓ Gemt').waitFor();
         await jonas.getByRole('button', { name: 'Giv ordet videre' }).click();
         await jonas.getByText('Vis dine noter på tavlen?').waitFor();
-        await jonas.getByRole('button', { name: 'Alle' }).click();
+        await jonas.getByRole('button', { name: /^Vis mi/ }).click();
         await board.getByText('De mindste finder aldrig en makker').first().waitFor();
         await speaks(console_, 'Karen').waitFor();
         await writeFor(console_, 'Karen', 'Gården er for lille');
@@ -125,7 +125,7 @@ test(
           'Afslut runden',
           console_.locator('.headline').getByText('Alle har haft ordet'),
         );
-        await mette.getByText('Runden er slut').waitFor();
+        await mette.getByRole('heading', { name: 'Runden er slut' }).waitFor();
         await picture('spiral-4-over', { console: console_, board, phone: mette });
         await soon(async () =>
           assert.match(
@@ -163,7 +163,7 @@ test(
         for (const name of others)
           await console_.getByRole('button', { name: `Ræk hånden op for ${name}` }).click();
         await reads(list, ['Jonas', ...others, 'Mette']);
-        await mette.getByText('Du er nr. 12').waitFor();
+        await mette.locator('.then').getByText('Du er nr. 12').waitFor();
         await board.getByText('Jonas', { exact: true }).first().waitFor();
         await picture('hands-1-twelve', { console: console_, board, phone: mette });
 
@@ -214,7 +214,7 @@ test(
         const jonas = await join('Jonas');
         await addSeat(console_, 'Karen');
         await start(console_, 'Hvad ser vi?');
-        await mette.getByText('Du er den første').waitFor();
+        await mette.getByRole('heading', { name: 'Du er den første' }).waitFor();
         await mette.locator('.drawer > summary').click();
         await mette.locator('.drawer textarea').fill('De store tager banen');
         await mette.getByText('✓ Gemt').waitFor();
@@ -234,7 +234,7 @@ test(
         await picture('dead-1-gone', { console: console_, board });
         await lead(console_, 'Giv ordet til Jonas', jonas.getByText('du har ordet'));
         const back = await chrome.beside(device, mette.url());
-        await back.getByText('Tak – nu lytter vi').waitFor();
+        await back.getByRole('heading', { name: 'Tak – nu lytter vi' }).waitFor();
         await back.getByText('Jonas taler').waitFor();
         await back.locator('.drawer > summary').click();
         await becomes(() => back.locator('.drawer textarea').inputValue(), 'De store tager banen');
@@ -247,7 +247,7 @@ test(
           console_.locator('.headline').getByText('Alle har haft ordet'),
         );
         await board.getByText('Alle har haft ordet').waitFor();
-        await back.getByText('Runden er slut').waitFor();
+        await back.getByRole('heading', { name: 'Runden er slut' }).waitFor();
         await reads(seats(console_), ['Mette', 'Jonas', 'Karen']);
       },
     ),
@@ -284,7 +284,7 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 900000 
       await jonas.getByText('du har ordet').waitFor();
       await two.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
       await picture('two-3-asked', { phone: two });
-      await two.getByRole('button', { name: 'Alle' }).click();
+      await two.getByRole('button', { name: /^Vis mi/ }).click();
       await board.getByText('Der er for meget larm').first().waitFor();
       await two.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
       await two.getByRole('button', { name: 'Ikke nu' }).click();

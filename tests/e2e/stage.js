@@ -51,7 +51,7 @@ export async function stage(agenda, use) {
         sizes.phone,
       );
       pages.push(phone);
-      if (other) await phone.getByRole('combobox').last().selectOption('Vi er to om telefonen');
+      if (other) await phone.getByRole('combobox').last().selectOption('2');
       await phone.locator('[name=name]').fill(name);
       if (other) await phone.locator('[name=name2]').fill(other);
       await phone.getByRole('button', { name: 'Deltag' }).click();

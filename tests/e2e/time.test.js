@@ -237,7 +237,7 @@ test(
           console_.locator('main').getByText('Hvad ser vi?').first(),
         );
         await found();
-        await mette.getByText('Du er den første').waitFor();
+        await mette.getByRole('heading', { name: 'Du er den første' }).waitFor();
         await mette.getByText('✓ Gemt').waitFor();
         await becomes(() => mette.locator('.drawer textarea').inputValue(), 'De store tager banen');
         const text = await written();
@@ -257,7 +257,7 @@ test(
         await later(60000);
         await lead(console_, 'Giv ordet til Karen', speaks(console_, 'Karen'));
         await found();
-        await mette.getByText('Tak – nu lytter vi').waitFor();
+        await mette.getByRole('heading', { name: 'Tak – nu lytter vi' }).waitFor();
         await mette.getByText('Karen taler').waitFor();
         await picture('lost-3-back', { phone: mette, board });
 
@@ -313,7 +313,7 @@ test('a_laptop_and_a_server_that_start_again_go_on_where_they_were', { timeout: 
       await second.getByText('Fortryd: ordet til Mette').waitFor();
       await picture('again-1-laptop', { console: second });
       await lead(second, 'Giv ordet til Karen', speaks(second, 'Karen'));
-      await mette.getByText('Tak – nu lytter vi').waitFor();
+      await mette.getByRole('heading', { name: 'Tak – nu lytter vi' }).waitFor();
 
       await server.restart();
       for (const page of [second, board, mette]) await wake(page);

@@ -40,7 +40,7 @@ export const offer = (c) => {
 
 /** On the presenter's phone, while answering: the time is still the asker's. */
 export const answering = (c) => ({
-  body: html`<div class="floor" role="alert">
+  body: html`<div class="floor">
     <h1>
       ${c.t('phone.you_answer')}<span
         >${c.t('phone.asked', { name: nameOf(c, c.state.now.speaker) })}</span

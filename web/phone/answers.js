@@ -5,7 +5,7 @@ import { toldBodies } from '../shared/answers.js';
 import { date } from '../shared/i18n.js';
 
 /** The seven answers' and the bodies' names. */
-const names = (t) => ({
+export const names = (t) => ({
   next_step: t('answer.next_step'),
   action: t('answer.action'),
   targets: t('answer.targets'),

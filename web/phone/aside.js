@@ -1,28 +1,13 @@
-// aside.js -- what stands beside every screen: the connection, what a latecomer missed, the time
-// for those who cannot see the clock, and what could not be sent.
+// aside.js -- what stands beside every screen: the connection, what a latecomer missed, and what
+// could not be sent.
 import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
 import { hours } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
-import { left, minuteOf, pauseOf } from '../shared/schedule.js';
+import { minuteOf, pauseOf } from '../shared/schedule.js';
 import { soFar } from './agenda.js';
 import { button } from './pieces.js';
-
-/**
- * Time is told to those who cannot see the clock: at a minute, at 15 s and at the end, and never in
- * between.
- */
-export function spoken(c) {
-  const ms = left(c.state, c.now);
-  if (c.state.now.state !== 'running' || ms > 60000 || ms < -9000) return '';
-  return ms > 50000
-    ? c.t('phone.minute')
-    : ms > 5000 && ms <= 15000
-      ? c.t('phone.seconds')
-      : ms <= 0
-        ? c.t('phone.time_up')
-        : '';
-}
+import { buttonFor } from './points.js';
 
 /** What the server would not take stays here, with the reason, until its author throws it away. */
 export const refused = ({ ui, t }) =>
@@ -30,7 +15,8 @@ export const refused = ({ ui, t }) =>
     (entry, i) =>
       html`<div class="said" role="alert">
         <b>${t('phone.not_sent')} ${ui.late.why(entry.code)}</b
-        ><span>${entry.with.text}</span>${button('forget', t('phone.forget'), 'link', i)}
+        ><span>${entry.with.text}</span
+        >${buttonFor(entry.with.text, 'forget', t('phone.forget'), 'link', i)}
       </div>`,
   );
 
@@ -44,13 +30,16 @@ function unshown(c, [key, text]) {
   const closed = c.state.now.state === 'closed';
   const open = id === c.state.now.part && !closed && !c.state.shown.includes(id);
   if (!text.trim() || !part || open || !c.ui.seats.includes(+seat)) return nothing;
-  const way = traits.sealed(part)
-    ? button('keep_text', c.t('phone.to_notes'), 'quiet', key)
-    : button('show_text', c.t('phone.show'), 'quiet', key);
+  const way = closed
+    ? buttonFor(text, 'copy_text', c.t('phone.copy'), 'quiet', key)
+    : traits.sealed(part)
+      ? buttonFor(text, 'keep_text', c.t('phone.to_notes'), 'quiet', key)
+      : buttonFor(text, 'show_text', c.t('phone.show'), 'quiet', key);
   return html`<div class="said">
     <b>${c.t('phone.unshown')}</b><span>${text}</span>
+    ${closed ? html`<span>${c.t('phone.unshown_kept')}</span>` : nothing}
     <p class="row">
-      ${c.part && !closed ? way : nothing} ${button('drop_text', c.t('phone.forget'), 'link', key)}
+      ${c.part ? way : nothing} ${buttonFor(text, 'drop_text', c.t('phone.forget'), 'link', key)}
     </p>
   </div>`;
 }

@@ -23,6 +23,19 @@ const allSeven = ({ state: { decision } }) =>
       )
     : [];
 
+/** Who sees what from now on, for how long, and how it is deleted. */
+const kept = ({ t }) =>
+  html`<section class="answer">
+      <h2>${t('phone.kept_title')}</h2>
+      <p>${t('phone.kept_shown')}</p>
+      <p>${t('phone.kept_ask')}</p>
+    </section>
+    <details class="pick">
+      <summary>${t('phone.wipe')}</summary>
+      <p>${t('phone.wipe_then')}</p>
+      ${button('wipe', t('phone.wipe_now'), 'quiet')}
+    </details>`;
+
 /** @param {import('./pieces.js').Context} c */
 export const closed = (c) => ({
   body: html`<h1>${c.t('phone.thanks', { name: ours(c) })}</h1>
@@ -37,7 +50,7 @@ export const closed = (c) => ({
           ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}
         </div>`,
     )}
-    ${allSeven(c).map((each) => answer(c, each))}`,
+    ${allSeven(c).map((each) => answer(c, each))} ${kept(c)}`,
   foot: [
     c.ui.got ? receipt(c.ui.got) : nothing,
     c.state.notes.length ? html`<p class="small">${c.t('phone.notes_go')}</p>` : nothing,

@@ -12,8 +12,10 @@ import { writers } from './table.js';
 export const connect = (c) => {
   const earlier = links(c, c.state.now.lap);
   return traits.builds(c.part) && earlier.length
-    ? html`<details class="pick">
-        <summary>${pupil(c) ? c.t('phone.build_on') : c.t('phone.connect')}</summary>
+    ? html`<details class="pick connect">
+        <summary>
+          ${pupil(c) ? c.t('phone.build_on', { n: earlier.length }) : c.t('phone.connect', { n: earlier.length })}
+        </summary>
         ${earlier} ${c.ui.seats.includes(c.state.now.speaker) ? nothing : writers(c)}
         ${compose(c, c.t('phone.point'))}
       </details>`

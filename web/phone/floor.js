@@ -1,23 +1,7 @@
 // floor.js -- my turn: the whole screen says so, for a phone that lies on the table. Where people
 // present themselves it has no clock and no buttons.
 import { html, nothing } from 'lit-html';
-import { button, clock, drawer, speakersOf, noteHead, notes, saved } from './pieces.js';
-
-/** My notes to speak from, or to write in. */
-const speech = (c) =>
-  html`${
-    c.ui.writing
-      ? notes(c)
-      : html`<section class="speak">
-          ${noteHead(c)} ${c.ui.late?.both(c)}
-          ${c.ui.pending ? html`<p class="small">${saved(c)}</p>` : nothing}
-          <ul>
-            ${c.ui.notes.map((note) => html`<li>${note.text}</li>`)}
-          </ul>
-          ${button('write', c.ui.notes.length ? c.t('phone.mend') : c.t('phone.write'), 'link')}
-        </section>`
-  }
-  ${c.ui.late?.extra(c)}`;
+import { button, clock, speakersOf } from './pieces.js';
 
 /** @param {import('./pieces.js').Context} c */
 export function floor(c) {
@@ -27,7 +11,7 @@ export function floor(c) {
   const many = ui.seats.length > 1;
   const { intro } = c.part;
   return {
-    body: html`<div class="floor" role="alert">
+    body: html`<div class="floor">
         <h1>
           ${many ? speakersOf(c, speaker) : t('phone.your_turn')}
           <span
@@ -36,9 +20,9 @@ export function floor(c) {
         </h1>
         ${intro ? nothing : clock(c, true)}
       </div>
-      ${intro ? ui.late?.ring(c) : speech(c)}`,
+      ${intro ? ui.late?.ring(c) : ui.late?.speech(c)}`,
     foot: intro
-      ? drawer(c)
+      ? ui.late?.drawer(c)
       : html`${button('done', t('phone.done'), away ? 'primary out' : 'primary', undefined, away)}
         ${ui.late?.more(c, away)}`,
   };

@@ -57,9 +57,11 @@ const form = (ui, t) =>
         : nothing
     }
     ${ui.claim ? nothing : person(t, '')} ${ui.more.map((n) => person(t, n))}
-    <select data-in="more" aria-label=${t('phone.sharing')}>
-      ${[t('phone.alone'), t('phone.two'), t('phone.three')].map((each, n) => html`<option value=${n}>${each}</option>`)}
-    </select>
+    <label class="check"
+      >${t('phone.sharing')}<select data-in="more">
+        ${[1, 2, 3].map((n) => html`<option>${n}</option>`)}
+      </select></label
+    >
     ${ui.late?.invite(t, ui.about, ui.more.length > 0)}
   </form>`;
 

@@ -21,18 +21,22 @@ import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
 import { useZone } from '../shared/zone.js';
 import { whenTablesCome } from '../shared/tables.js';
+import { drawer, notes } from './notepad.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, lobby } from './agenda.js';
 import { hints } from './hint.js';
 import { answering, excused, offer } from './answering.js';
 import { carets, keepCaret, writeIn } from './caret.js';
+import { gone, isGone } from './going.js';
 import { joint } from './joint.js';
-import { leftOver, refused, spoken, strip } from './aside.js';
+import { arrival, teller } from './arrival.js';
+import { leftOver, refused, strip } from './aside.js';
 import { more } from './more.js';
 import { nameOf } from './pieces.js';
-import { points, share } from './points.js';
+import { points, share, unshare } from './points.js';
 import { readiness } from './receipt.js';
-import { asks, earlier, ring, shownAs, writers } from './table.js';
+import { speech } from './speech.js';
+import { asks, earlier, lapHead, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
 import { beside, way } from './ways.js';
 import about from './about-late.css';
@@ -41,11 +45,28 @@ import direction from '../shared/direction.css';
 import sizes from './sizes-late.css';
 import quiet from './quiet-late.css';
 
+/** How long after the last letter a note is sent. It is kept on the phone with each letter. */
+const PAUSE = 800;
+/** What has no answer by then has no connection, whatever the browser believes. */
+const SLOW = 2500;
+/** How long what was shown can be taken back by one press. */
+const UNDO = 10000;
 /** How long the words to say instead of a press stand after the connection has come back. */
 const SAID = 8000;
 
 const toggled = (list, value) =>
   list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
+
+/** Over plain HTTP browsers have no clipboard to write to. */
+function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.body.appendChild(
+    Object.assign(document.createElement('textarea'), { value: text }),
+  );
+  field.select();
+  document.execCommand('copy');
+  field.remove();
+}
 
 function keepFile(name, text, type) {
   const anchor = document.createElement('a');
@@ -285,10 +306,34 @@ globalThis.runde.late = (desk) => {
       .map((item) => ({ title: item.title, text: textOf(keyOf(c.seat, { item })) }));
   };
   const before = (c) => earlier(c, others(c));
+  /**
+   * Beside a turn: what it is about, what I have on the board from it, what it builds on, and what I
+   * noted before.
+   */
+  const extra = (c) => [
+    c.part.intro ? nothing : asks(c),
+    connect(c),
+    points(c, (each) => !stands(c, each.id), false),
+    ui.seats.includes(c.state.now.speaker) ? before(c) : nothing,
+  ];
 
   const asked = hints(desk.draw);
+  let unsent;
+  let waits = { id: undefined, since: 0 };
+  const arrived = arrival();
   let worn = '';
   const awake = () => desk.state && stayAwake(desk.state, ui.seats, serverNow());
+  const isNote = (field) => field?.dataset?.in === 'note';
+  /** Whoever has left the field has ended the note that was held. */
+  function release() {
+    ui.held = '';
+    sendNotes();
+  }
+  addEventListener('focusout', () =>
+    setTimeout(() => {
+      if (ui.held && !isNote(document.activeElement)) release();
+    }),
+  );
   /**
    * After each change of the screen. Whoever was writing goes on writing, wherever the field is
    * now.
@@ -301,6 +346,7 @@ globalThis.runde.late = (desk) => {
       field.closest('details')?.setAttribute('open', '');
       field.focus();
     }
+    if (ui.held && !isNote(document.activeElement)) release();
     shared.look();
     if (desk.state) {
       useZone(desk.state.meeting.zone);
@@ -338,28 +384,36 @@ globalThis.runde.late = (desk) => {
     sendNotes();
     shared.flush();
   });
+  const presence = (where) => {
+    ui.looking = false;
+    for (const seat of ui.seats) desk.press('seat.change', { seat, presence: where });
+  };
   carets();
   addStyle(css + direction + styles + about + quiet + sizes);
   readAbout();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
     answering,
-    /** The notes of each, where two speak as one. */
-    both: (c) => (voices(c.state, c.state.now.speaker)[1] ? writers(c) : nothing),
     closed,
+    drawer,
+    drawn() {
+      const { state } = desk;
+      arrived({ ui, t, state, part: state && partOf(state) });
+      const first = kept.out[0]?.id ?? Object.values(kept.joint).find(({ id }) => id)?.id;
+      if (first !== waits.id) waits = { id: first, since: performance.now() };
+      ui.slow = first && performance.now() - waits.since > SLOW;
+    },
+    /** key: of the draft that was written in. */
+    holds(typing, key) {
+      if (typing && !ui.held && key?.startsWith(`${ui.seat}:`)) ui.held = key;
+      else if (!typing || !ui.held?.startsWith(`${ui.seat}:`)) ui.held = '';
+    },
+    lapHead,
+    notes,
     /** Under the field in the drawer. */
     below: (c) => [ui.asked ? nothing : share(c), before(c)],
     earlier: before,
-    /**
-     * Beside a turn: what it is about, what I have on the board from it, what it builds on, and
-     * what I noted before.
-     */
-    extra: (c) => [
-      c.part.intro ? nothing : asks(c),
-      points(c, (each) => !stands(c, each.id), false),
-      connect(c),
-      ui.seats.includes(c.state.now.speaker) ? before(c) : nothing,
-    ],
+    extra,
     /** What is to be said of a turn before all else: who answers in it, or that it gets long. */
     floor: (c) =>
       c.state.now.answering
@@ -367,7 +421,9 @@ globalThis.runde.late = (desk) => {
         : c.state.hinted
           ? t('phone.round_off')
           : undefined,
+    gone,
     head,
+    isGone,
     hush(status) {
       if (status !== 'open') return;
       setTimeout(() => {
@@ -388,9 +444,9 @@ globalThis.runde.late = (desk) => {
     ready: (c) => readiness(c, t('phone.ready_then')),
     refused: (c) => [refused(c), leftOver(c)],
     ring: (c) => [ring(c), c.part.intro ? asks(c) : nothing],
-    sendNotes,
-    share,
-    spoken,
+    share: (c) => [unshare(c), ui.asked ? share(c) : nothing],
+    speech: (c) => [speech(c), extra(c)],
+    spoken: teller(),
     strip: (c) => [asked.view(c), strip(c)],
     catchUp,
     why,
@@ -452,9 +508,18 @@ globalThis.runde.late = (desk) => {
         const open = ui.notes.filter((note) => !note.shown);
         const picked = open.filter((note) => ui.picked.includes(note.id));
         const wanted = picked.length ? picked : open;
-        for (const { id } of wanted) send('note.share', { note: id, ...builds() });
+        const shown = wanted.map(({ id }) => send('note.share', { note: id, ...builds() }));
+        ui.shared = shown;
+        setTimeout(() => {
+          if (ui.shared === shown) ui.shared = null;
+          desk.draw();
+        }, UNDO);
         ui.builds = [];
         ask();
+      },
+      unshare() {
+        for (const id of ui.shared) send('contribution.withdraw', { contribution: id });
+        ui.shared = null;
       },
       withdraw(id) {
         send('contribution.withdraw', { contribution: id });
@@ -462,6 +527,7 @@ globalThis.runde.late = (desk) => {
       },
       show_text: put,
       drop_text: drop,
+      copy_text: (key) => copy(ui.texts[key]),
       /** What came too late for the board stays its author's. */
       keep_text(key) {
         const [seat, part] = key.split(':');
@@ -470,6 +536,16 @@ globalThis.runde.late = (desk) => {
         it.text = [it.text, ui.texts[key].trim()].filter(Boolean).join('\n');
         drop(key);
         sendNotes();
+      },
+      go: () => presence('left'),
+      back: () => presence('here'),
+      /** Of the meeting nothing is left here: whoever opens it next is nobody. */
+      wipe() {
+        Object.assign(kept, { id: uuid(), joining: null, seats: [], drafts: {}, texts: {} });
+        Object.assign(kept, { out: [], refused: [], joint: {} });
+        save();
+        ui.screen = 'wait'; // Nothing is saved any more as the page goes.
+        location.reload();
       },
       forget(i) {
         kept.refused.splice(i, 1);
@@ -520,6 +596,10 @@ globalThis.runde.late = (desk) => {
         put(textKey(slot));
         ui.builds = [];
       },
+      rename(data, seat) {
+        const [name, job] = ['name', 'function'].map((each) => clean(data.get(each)));
+        desk.press('seat.change', { seat: +seat, name, ...(job && { function: job }) });
+      },
       mend(data, id) {
         const text = data.get('text').trim();
         if (text)
@@ -533,6 +613,12 @@ globalThis.runde.late = (desk) => {
       },
     },
     inputs: {
+      note({ value }) {
+        desk.draft().text = value;
+        clearTimeout(unsent);
+        unsent = setTimeout(sendNotes, PAUSE);
+        save();
+      },
       text({ value, dataset }) {
         ui.texts[textKey(dataset.slot)] = value;
         save();

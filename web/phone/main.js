@@ -7,23 +7,9 @@ import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 import { left, share, voices, waiting } from '../shared/schedule.js';
 import { ladder } from './ladder.js';
 import { fromServer, keyOf, lines } from './notes.js';
-import {
-  button,
-  clock,
-  drawer,
-  nameOf,
-  notes,
-  onBoard,
-  ours,
-  question,
-  saved,
-  speakersOf,
-} from './pieces.js';
+import { button, clock, nameOf, ours, question, speakersOf } from './pieces.js';
 import { open } from './store.js';
 import { view } from './view.js';
-
-/** How long after the last letter a note is sent. It is kept on the phone with each letter. */
-const PAUSE = 800;
 
 const code = location.pathname.split('/')[2] ?? '';
 const { kept, save, safe } = await open(code.toUpperCase().replace('-', ''));
@@ -32,7 +18,6 @@ const app = document.getElementById('app');
 /** @type {import('../shared/model.js').State | null} */
 let state = null;
 let link = null;
-let unsent;
 let loading = false;
 
 /** What else is drawn from begins as nothing: late, claim, error, text, asked, edit, said and more. */
@@ -56,9 +41,12 @@ const ui = /** @type {any} */ ({
 
 // ---- what is drawn ----
 
-/** The draft of this seat and item; made when first asked for. */
+/**
+ * The draft of this seat and item; made when first asked for. `held` is another's: a note that was
+ * being written as the item changed is written to its end.
+ */
 const draftKey = () => keyOf(ui.seat, partOf(state) ?? allParts(state)[0]);
-const draft = () => (kept.drafts[draftKey()] ??= fromServer(state, draftKey()));
+const draft = (key = ui.held || draftKey()) => (kept.drafts[key] ??= fromServer(state, key));
 const sent = (it) => lines(it.text).join('\n') === it.notes.map((note) => note.text).join('\n');
 
 function draw() {
@@ -84,6 +72,7 @@ function draw() {
     ui.safe = safe();
   }
   render(view(state, ui, t, serverNow()), app);
+  ui.late?.drawn();
   return state?.now.until;
 }
 
@@ -94,6 +83,7 @@ function receive(next) {
   const before = was?.now;
   const fresh = !was;
   const typing = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.in === 'note';
+  const writtenIn = was && draftKey();
   state = next;
   ui.screen = '';
   if (next.now.state === 'lobby') ui.newcomer = false;
@@ -110,6 +100,7 @@ function receive(next) {
     ui.late?.moved(was, mine);
     Object.assign(ui, { writing: typing && mine && same, said: null });
   }
+  ui.late?.holds(typing, writtenIn);
   draw();
   ui.late?.received(typing);
 }
@@ -228,14 +219,8 @@ const forms = {
 };
 
 const inputs = {
-  note({ value }) {
-    draft().text = value;
-    clearTimeout(unsent);
-    unsent = setTimeout(() => ui.late?.sendNotes(), PAUSE);
-    save();
-  },
   claim: ({ value }) => (ui.claim = +value),
-  more: ({ value }) => (ui.more = [2, 3].slice(0, value)),
+  more: ({ value }) => (ui.more = [2, 3].slice(0, value - 1)),
 };
 
 /** What a press, a form or a field means: here, or in the script that comes later. */
@@ -272,7 +257,6 @@ globalThis.runde = [
   button,
   clock,
   contributionsOf,
-  drawer,
   face,
   fromServer,
   html,
@@ -281,13 +265,10 @@ globalThis.runde = [
   left,
   lines,
   nameOf,
-  notes,
   nothing,
-  onBoard,
   ours,
   partOf,
   question,
-  saved,
   seatOf,
   serverNow,
   share,

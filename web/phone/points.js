@@ -9,28 +9,72 @@ import { list } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
 import { button, nameOf } from './pieces.js';
 
+/** A press that several things have: who only hears it is told of which. */
+export const named = (verb, what) => `${verb}: ${what}`;
+
+/** A button that other things of the screen have too. what: the one that it is for. */
+export const buttonFor = (what, act, text, kind, value) =>
+  html`<button class=${kind} data-do=${act} value=${value} aria-label=${named(text, what)}>
+    ${text}
+  </button>`;
+
+/**
+ * Notes are offered for the board when one has spoken; where there are no turns, while people talk
+ * with each other.
+ */
+const isOffered = (c) =>
+  c.ui.asked ||
+  (c.part &&
+    c.state.now.state !== 'closed' &&
+    !c.part.intro &&
+    !traits.nameless(c.part) &&
+    !traits.presented(c.part) &&
+    (!c.state.now.lap || c.state.now.heard.includes(c.seat)));
+
 /** Which notes go to the board: all, some, or none, which is what happens by itself. */
 export const share = (c) => {
   const open = c.ui.notes.filter((note) => !note.shown);
   const picked = open.filter((note) => c.ui.picked.includes(note.id));
-  if (!open.length || c.state.now.state === 'lobby' || traits.nameless(c.part)) return nothing;
+  if (!open.length || !isOffered(c)) return nothing;
   return html`<details class="pick" .open=${c.ui.asked}>
     <summary>
       ${c.ui.asked && c.ui.seats.length > 1 ? `${nameOf(c, c.seat)}: ` : nothing}${c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show')}
     </summary>
     ${open.map((note) => html`<label><input type="checkbox" data-in="pick" value=${note.id} .checked=${picked.includes(note)} />${note.text}</label>`)}
     <p class="row">
-      ${button('share', picked.length ? c.t('phone.show_picked', { n: picked.length }) : c.t('phone.all'), 'quiet')}
+      ${button('share', picked.length ? c.t('phone.show_picked', { n: picked.length, of: open.length }) : c.t('phone.all', { n: open.length }), 'quiet')}
       ${button('keep', c.t('phone.no'), 'quiet')}
     </p>
   </details>`;
 };
 
-/** A field for the board: everybody will see it. slot: the box or answer that it goes to. */
-export const compose = (c, label, slot = '', verb = c.t('phone.show')) =>
+/** For some seconds what was shown by one press is taken back by another. */
+export const unshare = (c) =>
+  c.ui.shared
+    ? html`<div class="receipt">
+        <span role="status">✓ ${c.t('phone.shown', { n: c.ui.shared.length })}</span>
+        ${button('unshare', c.t('phone.undo'), 'link')}
+      </div>`
+    : nothing;
+
+/**
+ * A field for others to read. slot: the box or answer that it goes to; about: what tells it from
+ * other fields of the screen; seen: who will see it.
+ */
+export const compose = (
+  c,
+  label,
+  {
+    slot = '',
+    verb = c.t('phone.show'),
+    about = '',
+    seen = c.t('phone.seen_all', { name: nameOf(c, c.seat) }),
+  } = {},
+) =>
   html`<form class="compose" data-do="add" data-slot=${slot}>
     <label
       >${label}<textarea
+        aria-label=${about ? named(label, about) : nothing}
         data-in="text"
         data-slot=${slot}
         rows="2"
@@ -38,8 +82,8 @@ export const compose = (c, label, slot = '', verb = c.t('phone.show')) =>
         .value=${c.ui.texts[`${c.seat}:${c.part.id}:${slot}`] ?? ''}
       ></textarea>
     </label>
-    <p class="small">${c.t('phone.no_names')}</p>
-    <button class="quiet">${verb}</button>
+    <p class="small">${seen} ${c.t('phone.no_names')}.</p>
+    <button class="quiet" aria-label=${about ? named(verb, about) : nothing}>${verb}</button>
   </form>`;
 
 /** Who wrote a point, before its words; nothing where it is nobody's. */
@@ -103,7 +147,7 @@ const point = (c, it, others) => {
           ${others && !mine ? by(c, it) : nothing} ${text}
           ${it.answer && mine && !wait ? suggested(c, it) : nothing}
         </p>
-        ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : mine ? button('edit', c.t('phone.mend'), 'link', id) : nothing}
+        ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : mine ? buttonFor(text, 'edit', c.t('phone.mend'), 'link', id) : nothing}
       </li>`;
 };
 

@@ -14,7 +14,11 @@ export const receipt = (text) =>
  */
 export const readiness = (c, hint = '') => {
   const ready = c.state.ready.includes(c.seat);
-  return html`${ready ? receipt(c.t('phone.is_ready')) : nothing}
-  ${button('ready', ready ? c.t('phone.not_ready') : c.t('phone.ready'), ready ? 'quiet' : 'primary')}
+  const [is, not, yet] =
+    c.ui.seats.length > 1
+      ? [c.t('phone.are_ready'), c.t('phone.not_ready_two'), c.t('phone.ready_two')]
+      : [c.t('phone.is_ready'), c.t('phone.not_ready'), c.t('phone.ready')];
+  return html`${ready ? receipt(is) : nothing}
+  ${button('ready', ready ? not : yet, ready ? 'quiet' : 'primary')}
   ${hint ? html`<p class="small mid">${hint}</p>` : nothing}`;
 };

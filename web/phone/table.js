@@ -1,9 +1,11 @@
 // table.js -- the table as this phone sees it, and whose turn it is to write where two share a
 // phone.
 import { html, nothing, svg } from 'lit-html';
+import * as traits from 'runde:traits';
 import { places } from '../shared/ring.js';
 import { voices } from '../shared/schedule.js';
-import { nameOf, onBoard, speakersOf } from './pieces.js';
+import { onBoard } from './notepad.js';
+import { nameOf, speakersOf } from './pieces.js';
 
 /** What stands inside of the ring: [large, small]. */
 function inside(c) {
@@ -16,6 +18,17 @@ function inside(c) {
     return [c.t('phone.speaks', { name: speakersOf(c, speaker) }), c.t('phone.we_listen')];
   return queue.length ? [c.t('phone.begins'), c.t('phone.begins_then')] : ['', ''];
 }
+
+/** "Elev A": EA. "Malik": Ma. */
+const initials = (name) => {
+  const words = name.split(/\s+/);
+  return words[1]
+    ? words
+        .map(([first]) => first)
+        .slice(0, 3)
+        .join('')
+    : [...name].slice(0, 2).join('');
+};
 
 /**
  * The table as this phone sees it: who speaks, where I sit. Beyond what can be told apart only the
@@ -31,7 +44,9 @@ export const ring = (c) => {
     const me = c.ui.seats.includes(n);
     const kind = n === now.speaker ? 'on' : heard.includes(n) ? 'heard' : '';
     return svg`<circle class="${me ? 'me ' : ''}${kind}" cx=${x} cy=${y} r=${n === now.speaker ? 6 : me ? 6.6 : 3} />${
-      me ? svg`<text x=${x} y=${y + 1.7}>${c.t('phone.you')}</text>` : nothing
+      me
+        ? svg`<text x=${x} y=${y + 1.7}>${c.ui.seats.length > 1 ? initials(nameOf(c, n)) : c.t('phone.you')}</text>`
+        : nothing
     }`;
   };
   return html`<div class="ring">
@@ -46,7 +61,18 @@ export const ring = (c) => {
 /**
  * What the round is about, quietly and where there is room: the large words are for where I stand.
  */
-export const asks = (c) => c.part.questions?.map((text) => html`<p class="asks soft">${text}</p>`);
+export const asks = (c) =>
+  (c.part.questions ?? [c.part.text]).map((text) =>
+    text ? html`<p class="asks soft">${text}</p>` : nothing,
+  );
+
+/** Which lap it is, and what a later one is for. */
+export const lapHead = (c) => {
+  const { lap, laps } = c.state.now;
+  if (laps < 2) return nothing;
+  return html`<p class="soft">${c.t('phone.lap', { n: lap, of: laps })}</p>
+    ${lap > 1 && traits.builds(c.part) ? html`<p class="then">${c.t('console.lap_builds')}</p>` : nothing}`;
+};
 
 /** What everybody can see of the notes in the field. */
 export const shownAs = (c) =>

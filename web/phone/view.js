@@ -5,7 +5,7 @@ import { views } from 'runde:method/phone';
 import { partOf } from '../shared/model.js';
 import { floor } from './floor.js';
 import { join } from './join.js';
-import { drawer, nameOf, ours } from './pieces.js';
+import { nameOf, ours } from './pieces.js';
 
 /** Until the plan stands behind it. */
 const head = (c, title, names) =>
@@ -17,7 +17,7 @@ const lobby = (c) => ({
       <p class="when">${c.t('phone.soon')}</p>
     </div>
     ${c.ui.late?.lobby(c)}`,
-  foot: drawer(c),
+  foot: c.ui.late?.drawer(c),
 });
 
 /**
@@ -37,20 +37,22 @@ export function view(state, ui, t, now) {
   const { late } = ui;
   const screen = over
     ? late?.closed
-    : !part
-      ? lobby
-      : speaks
-        ? floor
-        : answers
-          ? late?.answering
-          : (views[part.method] ?? late?.views[part.method]);
+    : late?.isGone(c)
+      ? late.gone
+      : !part
+        ? lobby
+        : speaks
+          ? floor
+          : answers
+            ? late?.answering
+            : (views[part.method] ?? late?.views[part.method]);
   const page = screen?.(c) ?? { body: t('phone.wait') };
   return html`<div class="page ${page.dusk ? 'dusk' : ''}">
     ${late?.strip(c)}
     ${speaks || answers ? nothing : (late?.head ?? head)(c, part && !over ? (part.title ?? part.item.title) : state.meeting.title, ui.seats.map((n) => nameOf(c, n)).join(' + '))}
     <main>${page.body}</main>
     <footer>
-      ${late?.refused(c)} ${ui.asked ? late?.share(c) : nothing}
+      ${late?.refused(c)} ${late?.share(c)}
       ${ui.said ? html`<div class="said" role="alert"><b>${ui.said[0]}</b><span>${ui.said[1]}</span></div>` : nothing}
       ${page.foot}
     </footer>

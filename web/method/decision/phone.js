@@ -2,17 +2,16 @@
 // on.
 import { html, nothing } from 'lit-html';
 import { enums } from 'runde:protocol';
-import { answer, returns } from '../../phone/answers.js';
-import { clock, drawer } from '../../phone/pieces.js';
-import { compose, points } from '../../phone/points.js';
+import { answer, names, returns } from '../../phone/answers.js';
+import { drawer } from '../../phone/notepad.js';
+import { clock } from '../../phone/pieces.js';
+import { compose, named, points } from '../../phone/points.js';
 import { asks } from '../../phone/table.js';
 
-/** A part that asks seven questions asks one for each answer: the open one's is told. */
+/** A part that asks seven questions asks one for each answer. */
 const inOrder = (c) => c.part.questions?.length === enums.answer.length;
 const its = (c, name) =>
-  inOrder(c) && c.state.decision.open === name
-    ? html`<p class="soft">${c.part.questions[enums.answer.indexOf(name)]}</p>`
-    : nothing;
+  inOrder(c) ? html`<p class="soft">${c.part.questions[enums.answer.indexOf(name)]}</p>` : nothing;
 
 /**
  * An answer with what is suggested for it. Its place in the page is always the same, and only its
@@ -22,8 +21,10 @@ const asked = (c, it) =>
   html`<div class=${c.state.decision.open === it.answer ? 'first' : ''}>
     ${answer(c, it, its(c, it.answer))} ${points(c, (each) => each.answer === it.answer)}
     <details class="pick">
-      <summary>${c.t('phone.suggest')}</summary>
-      ${compose(c, c.t('phone.suggestion'), it.answer, c.t('phone.send'))}
+      <summary aria-label=${named(c.t('phone.suggest'), names(c.t)[it.answer])}>
+        ${c.t('phone.suggest')}
+      </summary>
+      ${compose(c, c.t('phone.suggestion'), { slot: it.answer, verb: c.t('phone.send'), about: names(c.t)[it.answer] })}
     </details>
   </div>`;
 

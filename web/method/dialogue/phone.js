@@ -1,6 +1,7 @@
 // phone.js -- the question, who speaks, and a hand to raise; the list of speakers is at a tap.
 import { html, nothing } from 'lit-html';
-import { button, drawer, nameOf, question } from '../../phone/pieces.js';
+import { drawer } from '../../phone/notepad.js';
+import { button, nameOf, question } from '../../phone/pieces.js';
 import { compose, points } from '../../phone/points.js';
 import { writers } from '../../phone/table.js';
 

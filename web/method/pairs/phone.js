@@ -6,7 +6,8 @@ import { stayed } from '../../shared/company.js';
 import { list } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
 import { isTooLong } from '../../phone/joint.js';
-import { drawer, nameOf, question, saved } from '../../phone/pieces.js';
+import { drawer, saved } from '../../phone/notepad.js';
+import { nameOf, question } from '../../phone/pieces.js';
 import { points } from '../../phone/points.js';
 
 const keyOf = ({ part, pair }) => `${part}:${pair}`;

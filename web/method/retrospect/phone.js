@@ -2,7 +2,8 @@
 // from then on. Then a round.
 import { html, nothing } from 'lit-html';
 import { ladder } from '../../phone/ladder.js';
-import { clock, drawer } from '../../phone/pieces.js';
+import { drawer } from '../../phone/notepad.js';
+import { clock } from '../../phone/pieces.js';
 import { compose, points } from '../../phone/points.js';
 import { readiness } from '../../phone/receipt.js';
 
@@ -28,7 +29,7 @@ export default function retrospect(c) {
         ([box, title]) =>
           html`<h2>${title}</h2>
             ${points(c, (each) => each.box === box)}
-            ${shown ? nothing : compose(c, c.t('phone.your_view'), box, c.t('phone.save'))}`,
+            ${shown ? nothing : compose(c, c.t('phone.your_view'), { slot: box, verb: c.t('phone.save'), about: title, seen: c.t('phone.seen_box') })}`,
       )}`,
     foot: shown ? drawer(c) : readiness(c),
   };

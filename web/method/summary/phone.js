@@ -1,6 +1,7 @@
 // phone.js -- what was said, agreement and disagreement; whoever misses something says so.
 import { html, nothing } from 'lit-html';
-import { drawer, question } from '../../phone/pieces.js';
+import { drawer } from '../../phone/notepad.js';
+import { question } from '../../phone/pieces.js';
 import { compose, points } from '../../phone/points.js';
 import { writers } from '../../phone/table.js';
 
@@ -19,6 +20,6 @@ export default (c) => ({
     ${group(c, c.t('phone.differing'), (each) => each.box === 'differing')}
     <h2>${c.t('phone.missing')}</h2>
     ${points(c, (each) => each.box === 'missing')} ${writers(c)}
-    ${compose(c, c.t('phone.missing_what'), 'missing', c.t('phone.send'))}`,
+    ${compose(c, c.t('phone.missing_what'), { slot: 'missing', verb: c.t('phone.send') })}`,
   foot: drawer(c),
 });

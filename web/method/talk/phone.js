@@ -1,6 +1,6 @@
 // phone.js -- one speaks, the others listen; whoever presents sees the clock in full light.
 import { html } from 'lit-html';
-import { drawer, question } from '../../phone/pieces.js';
+import { question } from '../../phone/pieces.js';
 
 /** @param {import('../../phone/pieces.js').Context} c */
 export default function talk(c) {
@@ -10,6 +10,6 @@ export default function talk(c) {
     dusk: !mine,
     body: html`${question(c, mine)}
       <p class="then soft">${who.join(' · ')}</p>`,
-    foot: drawer(c),
+    foot: c.ui.late?.drawer(c),
   };
 }

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { waiting } from '../../shared/schedule.js';
 import { ladder } from '../../phone/ladder.js';
-import { drawer, speakersOf } from '../../phone/pieces.js';
+import { speakersOf } from '../../phone/pieces.js';
 
 /** Who comes next, in words: two names, or fewer if then it is me. */
 function coming(c) {
@@ -20,18 +20,18 @@ function coming(c) {
 /** @param {import('../../phone/pieces.js').Context} c */
 export default function turns(c) {
   const [large, small] = ladder(c);
-  const { speaker, laps, lap } = c.state.now;
+  const { speaker, lap } = c.state.now;
   const over = speaker === null && lap > 0 && !c.state.now.queue.length;
   return {
     dusk: true,
     body: html`<div class="mid">
-        ${laps > 1 ? html`<p class="soft">${c.t('phone.lap', { n: lap, of: laps })}</p>` : nothing}
+        ${c.ui.late?.lapHead(c)}
         <h1>${over ? c.t('phone.round_over') : large}</h1>
         <p class="when">${over ? '' : small}</p>
         ${c.ui.late?.ring(c)}
         <p class="then">${coming(c)}</p>
       </div>
       ${c.ui.late?.extra(c)}`,
-    foot: html`${c.ui.late?.offer(c)} ${drawer(c)}`,
+    foot: html`${c.ui.late?.offer(c)} ${c.ui.late?.drawer(c)}`,
   };
 }
