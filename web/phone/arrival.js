@@ -55,13 +55,11 @@ function time(c) {
 
 /** Where I stand, in [what makes it another place, words]. */
 function place(c) {
-  const { now, hint } = c.state;
+  const { now } = c.state;
   if (speaks(c))
-    return hint
-      ? ['hint', c.t('phone.round_off')]
-      : now.answering
-        ? ['answers', c.t('phone.answers', { name: nameOf(c, now.answering) })]
-        : ['turn', c.ui.seats.length > 1 ? speakersOf(c, now.speaker) : c.t('phone.your_turn')];
+    return now.answering
+      ? ['answers', c.t('phone.answers', { name: nameOf(c, now.answering) })]
+      : ['turn', c.ui.seats.length > 1 ? speakersOf(c, now.speaker) : c.t('phone.your_turn')];
   if (c.ui.seats.includes(now.answering)) return ['answers', c.t('phone.you_answer')];
   if (c.part.intro) return ['', ''];
   if (now.lap && now.speaker === null && !now.queue.length)

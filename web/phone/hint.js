@@ -33,7 +33,8 @@ export function hints(changed) {
       close();
       if (!key) return;
       open = true;
-      navigator.vibrate?.(BUZZ);
+      // A page that was never touched may not, and the browser says so as an error.
+      if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(BUZZ);
       goSoon();
       changed();
     },
