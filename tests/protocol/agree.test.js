@@ -105,7 +105,11 @@ test('what is nothing when it is cleaned, or no day, is refused with its field',
   const files = filesOf('bad/door/');
   assert.ok(files.length >= 10);
   for (const { name, said, role, text } of files) {
-    assert.match(said, /^bad_field (name|also\.0\.name|text|date|tasks\.0\.due|agenda\.zone)$/, name);
+    assert.match(
+      said,
+      /^bad_field (name|also\.0\.name|text|date|tasks\.0\.due|agenda\.zone)$/,
+      name,
+    );
     assert.deepEqual(valid(text, 'client', role), [], name);
   }
 });

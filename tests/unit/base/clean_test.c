@@ -117,7 +117,7 @@ static void a_cleaned_text_stays_as_it_is(void **state)
     char written[LONGEST * 4 + 1];
 
     for (int i = 0; i < 60000; i++) {
-        enum clean clean = CLEAN_LINE + (i % 3);
+        enum clean clean = (enum clean)((int)CLEAN_LINE + i % 3);
         size_t len = write_some(&seed, written);
         struct text *once = text_clean(written, len, clean);
         struct text *twice = text_clean(once->bytes, once->len, clean);
