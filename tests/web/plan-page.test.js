@@ -19,6 +19,7 @@ async function on(name, use, more = {}) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
+    ...(more.timezoneId && { timezoneId: more.timezoneId }),
   });
   const moment = { ...moments[name], ...more };
   const shown = await openStart(context, { gen, ...moment });
@@ -183,8 +184,38 @@ test('what is wrong is listed with links to its fields, and sent only when it is
     await page.locator('.finish .go').click();
     await page.locator('.ready').waitFor();
     assert.equal(posted[0].body.agenda.items[0].title, 'Velkommen');
-    assert.deepEqual(Object.keys(posted[0].body), ['agenda']);
+    assert.deepEqual(Object.keys(posted[0].body), ['agenda', 'zone']);
   });
+});
+
+test('by which clocks the hour is meant is asked where they are not those of here', async () => {
+  const makes = async (page) => {
+    await page.locator('.finish .go').click();
+    await page.locator('.ready').waitFor();
+  };
+  await on('plan', async ({ page }) => gone(page.locator('#f-zone')));
+  const away = { timezoneId: 'Asia/Tokyo' };
+  await on(
+    'plan',
+    async ({ page, posted }) => {
+      assert.equal(await page.getByLabel('Klokken er').inputValue(), 'Asia/Tokyo');
+      await makes(page);
+      assert.equal(posted[0].body.zone, 'Asia/Tokyo');
+    },
+    away,
+  );
+  await on(
+    'plan',
+    async ({ page, posted }) => {
+      await page
+        .getByLabel('Klokken er')
+        .selectOption({ label: 'Centraleuropæisk tid (Europe/Copenhagen)' });
+      await makes(page);
+      assert.equal(posted[0].body.agenda.zone, 'Europe/Copenhagen');
+      assert.equal('zone' in posted[0].body, false);
+    },
+    away,
+  );
 });
 
 test('what the server finds wrong stands at its field until it is changed', async () => {

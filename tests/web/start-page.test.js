@@ -172,7 +172,7 @@ test('a meeting as the template has it is one press, and its page copies links w
     await page.locator('.ready').waitFor();
     assert.deepEqual(
       posted.map(({ body }) => body),
-      [{ template: 'skoleudviklingssamtale', locale: 'da' }],
+      [{ template: 'skoleudviklingssamtale', locale: 'da', zone: 'Europe/Copenhagen' }],
     );
     assert.equal(new URL(page.url()).hash, '#K7QM-4XPR');
     await page.evaluate(() =>
