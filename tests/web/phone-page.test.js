@@ -1458,7 +1458,7 @@ test('a_hint_goes_by_itself_and_says_at_a_shared_phone_whom_it_means', async () 
   const { snapshot } = phone.turn;
   const shared = { ...snapshot, notes: [], now: { ...snapshot.now, speaker: 6 } };
   await withPhone({ seats: [6, 7], snapshot: shared }, async ({ page }) => {
-    await page.locator('.floor').waitFor();
+    await page.locator('.floor').click();
     await page.evaluate(() => {
       Object.defineProperty(navigator, 'vibrate', { value: (it) => (globalThis.buzzed = it) });
       globalThis.fake.tell([{ fact: 'hint.given', seat: 6, turn: 5 }]);
