@@ -95,9 +95,11 @@ function lateModule(web, protocol, address) {
 }
 
 function foldModule(web, protocol, address) {
+  // What a method adds to a snapshot its fold must know; others have one where they need it.
   const paths = readMethods(protocol)
-    .map(({ method }) => file(web, method, 'fold.js'))
-    .filter((path) => existsSync(path));
+    .map(({ method, seen }) => ({ path: file(web, method, 'fold.js'), needed: Boolean(seen) }))
+    .filter(({ path, needed }) => needed || existsSync(path))
+    .map(({ path }) => path);
   const spread = (name) => paths.map((_, i) => `...fold_${i}.${name}`).join(', ');
   return [
     ...paths.map((path, i) => `import * as fold_${i} from ${JSON.stringify(address(path))};`),

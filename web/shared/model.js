@@ -338,7 +338,9 @@ const folds = {
     },
   }),
   'pause.changed': (s, { back = null }) => ({ now: { back } }),
-  'clock.resumed': (s, f) => ({ now: { ...deadlines(f), state: 'running', restart: null } }),
+  'clock.resumed': (s, f) => ({
+    now: { ...deadlines(f), state: 'running', restart: null, since: null, back: null },
+  }),
   'time.up': (s, f) => ({ now: { [f.of === 'part' ? 'time_up' : 'turn_up']: true } }),
   'lap.began': (s, { lap, laps, order: queue, until: lap_until }) => ({
     ...(globalThis.RUNDE_PAGE !== 'phone' && { passed: [] }),
