@@ -382,15 +382,23 @@ enum refusal clock_freeze_decide(const struct meeting *m, const struct command_c
     return REFUSED_NOT;
 }
 
-enum refusal pause_change_decide(const struct meeting *m, const struct command_pause_change *c,
-                                 const struct context *context, struct facts *out)
+/* As turn_open, for what needs the clocks to stand. */
+static enum refusal clocks_stand(const struct meeting *m)
 {
-    const struct floor_state *floor = &m->floor;
     enum refusal refusal = turn_open(m);
 
     if (refusal == REFUSED_NOT)
         return REFUSED_NOT_PAUSED;
-    if (refusal != REFUSED_PAUSED)
+    return refusal == REFUSED_PAUSED ? REFUSED_NOT : refusal;
+}
+
+enum refusal pause_change_decide(const struct meeting *m, const struct command_pause_change *c,
+                                 const struct context *context, struct facts *out)
+{
+    const struct floor_state *floor = &m->floor;
+    enum refusal refusal = clocks_stand(m);
+
+    if (refusal != REFUSED_NOT)
         return refusal;
     if (c->has_back == floor->has_back && (!c->has_back || c->back.ms == floor->back.ms))
         return REFUSED_NOTHING_CHANGED;
@@ -406,11 +414,9 @@ enum refusal clock_resume_decide(const struct meeting *m, const struct context *
 {
     struct instant now = context->now;
     const struct floor_state *floor = &m->floor;
-    enum refusal refusal = turn_open(m);
+    enum refusal refusal = clocks_stand(m);
 
-    if (refusal == REFUSED_NOT)
-        return REFUSED_NOT_PAUSED;
-    if (refusal != REFUSED_PAUSED)
+    if (refusal != REFUSED_NOT)
         return refusal;
     facts_add(out, FACT_CLOCK_RESUMED)->is.clock_resumed = (struct fact_clock_resumed){
         .has_until = floor->speaker != 0,

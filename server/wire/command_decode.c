@@ -148,24 +148,11 @@ static bool id_begins(const char *bytes, size_t len, size_t at, struct uuid *ret
  * outermost object, as in any frame. */
 static bool salvage_id(const char *bytes, size_t len, struct uuid *ret_id)
 {
-    int depth = 0;
-    bool in_string = false;
+    struct json_walk walk = { .bytes = bytes, .len = len };
 
-    for (size_t i = 0; i < len; i++) {
-        char c = bytes[i];
-        if (in_string) {
-            if (c == '\\')
-                i++;
-            else if (c == '"')
-                in_string = false;
-        } else if (c == '"') {
-            if (depth == 1 && id_begins(bytes, len, i, ret_id))
-                return true;
-            in_string = true;
-        } else {
-            depth += (c == '{' || c == '[') - (c == '}' || c == ']');
-        }
-    }
+    while (json_walk_on(&walk))
+        if (walk.mark == '"' && walk.depth == 1 && id_begins(bytes, len, walk.at, ret_id))
+            return true;
     return false;
 }
 

@@ -1,7 +1,5 @@
 #include "wire/json_text.h"
 
-#include <stdbool.h>
-
 #include "base/buffer.h"
 #include "base/scoped.h"
 
@@ -10,29 +8,41 @@ void json_release(json_t **p)
     json_decref(*p);
 }
 
-/* Whether arrays and objects nest deeper than we ever need.  Knows of strings and nothing else:
- * what is not JSON at all is the parser's to find. */
+static size_t after_string(const struct json_walk *w)
+{
+    size_t i = w->at + 1;
+
+    while (i < w->len && w->bytes[i] != '"')
+        i += w->bytes[i] == '\\' ? 2 : 1;
+    return i + 1;
+}
+
+bool json_walk_on(struct json_walk *walk)
+{
+    size_t i = walk->mark == '"' ? after_string(walk) : walk->mark ? walk->at + 1 : 0;
+
+    for (; i < walk->len; i++) {
+        char c = walk->bytes[i];
+        bool opens = c == '{' || c == '[', closes = c == '}' || c == ']';
+        if (c != '"' && !opens && !closes)
+            continue;
+        walk->at = i;
+        walk->mark = c;
+        walk->depth += opens - closes;
+        return true;
+    }
+    return false;
+}
+
+/* Whether arrays and objects nest deeper than we ever need.  What is not JSON at all is the
+ * parser's to find. */
 static bool too_deep(const char *bytes, size_t len)
 {
-    int depth = 0;
-    bool in_string = false;
+    struct json_walk walk = { .bytes = bytes, .len = len };
 
-    for (size_t i = 0; i < len; i++) {
-        char c = bytes[i];
-        if (in_string) {
-            if (c == '\\')
-                i++;
-            else if (c == '"')
-                in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > LIMIT_JSON_DEPTH)
-                return true;
-        } else if (c == '}' || c == ']') {
-            depth--;
-        }
-    }
+    while (json_walk_on(&walk))
+        if (walk.depth > LIMIT_JSON_DEPTH)
+            return true;
     return false;
 }
 
