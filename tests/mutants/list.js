@@ -98,7 +98,7 @@ export const mutants = [
   [
     'who speaks after a pass has passed all the same',
     'engine/turn.c',
-    '    seats_take(&m->passed, f->seat); /* Unless turn.passed says so again. */\n',
+    '    seats_take(&m->passed, f->seat);       /* Unless turn.passed says so again. */\n',
     '',
   ],
   [
