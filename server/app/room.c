@@ -217,8 +217,7 @@ enum refusal room_handle(struct room *r, const struct command *c, const struct s
     struct facts *facts = ret_facts;
     bool failed = false;
 
-    facts->count = 0;
-    facts->field = NULL;
+    facts_begin(facts);
     if (r->state != ROOM_LIVE || r->lost || r->app->stopping)
         return REFUSED_BUSY;
     struct context context = step_of(r, sender);
@@ -268,12 +267,13 @@ static bool tells_secret(const struct command *c)
 static struct frame *carry_out(struct room *r, struct session *s, const struct command *c,
                                bool *ret_done)
 {
-    struct facts facts = { 0 };
+    struct facts facts;
     char secret[SECRET_CHARS + 1];
     bool secretly = tells_secret(c), pairs_board = c->kind == COMMAND_BOARD_PAIR, failed = false;
     struct sender sender = { .session = s, .role = s->role };
     enum refusal refusal = REFUSED_NOT;
 
+    facts_begin(&facts);
     if (secretly || pairs_board) {
         app_secret(r->app, secret);
         sender.secret = secret;

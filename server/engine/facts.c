@@ -1,9 +1,15 @@
 #include "engine/facts.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "engine/seats.h"
+
+void facts_begin(struct facts *ret_facts)
+{
+    memset(ret_facts, 0, offsetof(struct facts, at));
+}
 
 struct fact *facts_add(struct facts *out, enum fact_kind kind)
 {

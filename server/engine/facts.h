@@ -34,6 +34,9 @@ struct facts {
     struct fact at[LIMIT_FACTS_A_COMMAND];
 };
 
+/* Makes it an empty list.  The room for facts is not touched: it is large, and few need it. */
+void facts_begin(struct facts *ret_facts);
+
 /* Adds an empty fact and returns it to be filled. */
 struct fact *facts_add(struct facts *out, enum fact_kind kind);
 

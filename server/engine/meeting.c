@@ -81,7 +81,7 @@ enum refusal meeting_decide(const struct meeting *m, const struct command *c,
 {
     struct facts *out = ret_facts;
 
-    *out = (struct facts){ .count = 0 };
+    facts_begin(out);
     assert(m->created || c->kind == COMMAND_MEETING_CREATE);
     undo_keep(m, c, context, out);
     enum refusal refusal = dispatch_decide(m, c, context, out);
