@@ -234,15 +234,13 @@ const liveUsed = (/** @type {State} */ state, /** @type {PlanPart} */ part, at) 
  * without any. The first is given away first: a delay is then made up soonest.
  */
 function airLeft(/** @type {number[]} */ air, early) {
+  const stays = [];
   let rest = Math.max(0, early);
-  return air
-    .toReversed()
-    .map((all) => {
-      const stays = Math.min(all, rest);
-      rest -= stays;
-      return stays;
-    })
-    .toReversed();
+  for (let i = air.length - 1; i >= 0; i--) {
+    stays[i] = Math.min(air[i], rest);
+    rest -= stays[i];
+  }
+  return stays;
 }
 
 /**
