@@ -1,5 +1,6 @@
 // Languages: the same words in each, none left in a page's source, none of one in another's page,
 // and a third by one file.
+import './support/hooks.js';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
@@ -438,4 +439,18 @@ test('dates, numbers and plurals are the language’s own', async () => {
     assert.ok(sum.replace(/\s/g, ' ').includes(minutes), sum);
     await context.close();
   }
+});
+
+test('the leader’s link promises to read the minutes wherever it is handed on, and gives no more', async () => {
+  const { may } = await import('../../web/minutes/read.js');
+  for (const right of /** @type {const} */ (['write', 'decide', 'connect', 'mend']))
+    assert.equal(may('leader', right), false, right);
+  for (const [words, reads] of /** @type {const} */ ([
+    [da, /læser referatet/],
+    [en, /reads the minutes/],
+  ]))
+    for (const key of ['start.link_how.leader', 'start.link_after.leader', 'console.link.leader'])
+      assert.match(words[key], reads, key);
+  const terminal = readFileSync(join(web, '../server/cli/links.c'), 'utf8');
+  assert.match(terminal, /"leader: reads the minutes"/);
 });

@@ -7,7 +7,7 @@ import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
 import { moments } from './fixtures/start.js';
 import { axeSource, built, launch, test } from './support/browser.js';
-import { openStart } from './support/start.js';
+import { CODE, openStart } from './support/start.js';
 
 const gen = built('start');
 let browser;
@@ -194,6 +194,57 @@ test('a meeting as the template has it is one press, and its page copies links w
     await page.goBack();
     await page.locator('.recent').waitFor();
     await soon(async () => assert.match(await page.locator('.recent').innerText(), /K7QM-4XPR/));
+  });
+});
+
+test('the page of a meeting advises what helps before it, during it and after it', async () => {
+  const before = /indkaldelsen|På dagen|Dagsordenen kan rettes/;
+  await at('meeting', async ({ page }) => {
+    await page.getByText('Send deltagerlinket i indkaldelsen').waitFor();
+    await page.locator('img.qr').waitFor();
+  });
+  for (const state of ['running', 'paused'])
+    await at(
+      {
+        ...moments.meeting_running,
+        answers: { [`GET /api/meetings/${CODE}`]: [200, { code: CODE, state, title: 'Alle med' }] },
+      },
+      async ({ page }) => {
+        await page.getByText('Mødet er i gang', { exact: true }).waitFor();
+        assert.doesNotMatch(await page.locator('.steps').innerText(), before);
+        assert.equal(await page.locator('img.qr').count(), 1, 'who is late still comes in');
+      },
+    );
+  await at('meeting_over', async ({ page }) => {
+    await page.getByText('Mødet er slut', { exact: true }).waitFor();
+    assert.doesNotMatch(await page.locator('main').innerText(), before);
+    assert.equal(await page.locator('img.qr').count(), 0);
+    assert.equal(await page.locator('.big-code').count(), 0);
+    const first = page.locator('.go').first();
+    assert.equal(await first.innerText(), 'Læs referatet');
+    assert.match(await first.getAttribute('href'), /\/minutes\/K7QM-4XPR#/);
+  });
+  await at('lobby_closed', async ({ page }) => {
+    await page.getByText('Mødet er slut. Dagsordenen kan ikke rettes mere.').waitFor();
+  });
+});
+
+test('a page that stood open through the meeting sees that it is over', async () => {
+  await at('meeting', async ({ page }) => {
+    await page.getByText('Send deltagerlinket i indkaldelsen').waitFor();
+    await page.route(`**/api/meetings/${CODE}`, (route) =>
+      route.fulfill({ json: { code: CODE, state: 'closed', title: 'Alle med i frikvarteret' } }),
+    );
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.getByText('Mødet er slut', { exact: true }).waitFor();
+    assert.equal(await page.getByText('indkaldelsen').count(), 0);
+    // Without a connection what is known stands.
+    await page.route(`**/api/meetings/${CODE}`, (route) => route.abort());
+    const asked = page.waitForEvent('requestfailed');
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await asked;
+    assert.equal(await page.locator('.error').count(), 0);
+    await page.getByText('Mødet er slut', { exact: true }).waitFor();
   });
 });
 

@@ -250,32 +250,35 @@ const renewal = (ctx, role) =>
     }
   </div>`;
 
+/** How people and screens come in, as long as there is something to come in to. */
+const comeIn = (ctx) =>
+  html`<div class="share-door">
+      <img
+        class="qr"
+        src=${`/qr/${ctx.state.meeting.code}.svg`}
+        alt=${t('console.qr_alt', { code: ctx.state.meeting.code })}
+        width="180"
+        height="180"
+      />
+      <div>
+        <p class="sub">${t('console.join_how')}</p>
+        <p class="code num">${ctx.state.meeting.code}</p>
+      </div>
+      ${
+        ctx.wifi
+          ? html`<figure>
+              ${secretQr(ctx, 'wifi', ctx.key)}
+              <figcaption class="sub">${t('console.wifi')}</figcaption>
+            </figure>`
+          : nothing
+      }
+    </div>
+    ${handOver(ctx, t('console.link.join'), joinLink(ctx))} ${pairForm(ctx)}`;
+
 const share = (ctx) =>
   frame(ctx, {
     title: t('console.share'),
-    body: html` <div class="share-door">
-        <img
-          class="qr"
-          src=${`/qr/${ctx.state.meeting.code}.svg`}
-          alt=${t('console.qr_alt', { code: ctx.state.meeting.code })}
-          width="180"
-          height="180"
-        />
-        <div>
-          <p class="sub">${t('console.join_how')}</p>
-          <p class="code num">${ctx.state.meeting.code}</p>
-        </div>
-        ${
-          ctx.wifi
-            ? html`<figure>
-                ${secretQr(ctx, 'wifi', ctx.key)}
-                <figcaption class="sub">${t('console.wifi')}</figcaption>
-              </figure>`
-            : nothing
-        }
-      </div>
-      ${handOver(ctx, t('console.link.join'), joinLink(ctx))}
-      ${ctx.state.now.state === 'closed' ? nothing : pairForm(ctx)}
+    body: html` ${ctx.state.now.state === 'closed' ? nothing : comeIn(ctx)}
       ${['board', 'scribe', 'leader'].map((role) => html`${ctx.links?.[role] ? handOver(ctx, t('console.link.' + role), ctx.links[role], { open: true }) : html`<p class="sub">${t('console.link.' + role)}</p>`}${renewal(ctx, role)}`)}
       ${handOver(ctx, t('console.link.console'), consoleLink(ctx))}
       <div class="row">

@@ -154,8 +154,8 @@ function editor(desk) {
       ...figureCommands(meeting.had, figuresOf(form)),
     ]);
     there.leave();
-    if (reply?.code === 'already_started')
-      return ctx.set({ busy: false, meeting: { ...meeting, state: 'running' } });
+    const begun = { already_started: 'running', closed: 'closed' }[reply?.code];
+    if (begun) return ctx.set({ busy: false, meeting: { ...meeting, state: begun } });
     if (reply)
       return refuse({
         status: reply.code === 'offline' ? 0 : 400,

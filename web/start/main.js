@@ -102,7 +102,9 @@ let arrived = false;
 
 async function lookUp(code) {
   const { about, wrong } = await aboutMeeting(code);
-  if (model.route.code === code) set({ about, aboutWrong: wrong });
+  if (model.route.code !== code) return;
+  // What is known already is not forgotten for a connection that is away.
+  if (about || !model.about || wrong.status === 404) set({ about, aboutWrong: wrong });
 }
 
 // ---- what people do ----
@@ -113,10 +115,13 @@ const newId = () =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
 
-/** A new plan from an agenda: kept at once, so that no reload loses it. */
-function plan(agenda, template = '') {
+/**
+ * A new plan from an agenda: kept at once, so that no reload loses it. more: what else a plan keeps,
+ * out of a file.
+ */
+function plan(agenda, template = '', more = {}) {
   const id = newId();
-  const draft = { id, at: Date.now(), template, agenda };
+  const draft = { ...more, id, at: Date.now(), template, agenda };
   if (!keepDraft(draft)) model.leftover = draft;
   go({ screen: 'draft', id });
 }
@@ -170,8 +175,8 @@ const acts = {
   /** A file is read by the editor's rules: it has them. */
   read(file) {
     fetchEditor(async () => {
-      const { agenda, words } = await model.editor.readFile(file);
-      if (agenda) plan(agenda);
+      const { agenda, plan: more, words } = await model.editor.readFile(file);
+      if (agenda) plan(agenda, '', more);
       else set({ fileWrong: words });
       if (!agenda) document.getElementById('file-wrong').focus();
     });
@@ -274,7 +279,15 @@ const sorted = (list) => {
   return [...list].sort((a, b) => foreign(a) - foreign(b) || b.minutes - a.minutes);
 };
 
+/** The meeting has moved on while this page stood in another window. */
+function lookAgain() {
+  const { screen, code } = model.route;
+  if (screen === 'meeting' && !document.hidden) lookUp(code);
+}
+
 addEventListener('hashchange', arrive);
+addEventListener('focus', lookAgain);
+document.addEventListener('visibilitychange', lookAgain);
 arrive();
 joinedCodes()
   .catch(() => [])

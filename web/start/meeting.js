@@ -24,11 +24,13 @@ function linksFor(model) {
   };
 }
 
-const link = (model, acts, role, url) =>
+const link = (model, acts, phase, role, url) =>
   html` <li class="link">
     <div class="f">
       <label for=${`link-${role}`}>${t('start.link.' + role)}</label>
-      <p class="hint" id=${`how-${role}`}>${t('start.link_how.' + role)}</p>
+      <p class="hint" id=${`how-${role}`}>
+        ${phase === 'after' ? t('start.link_after.' + role) : t('start.link_how.' + role)}
+      </p>
       <input
         class="field num"
         id=${`link-${role}`}
@@ -65,39 +67,108 @@ function whenAndWhere(about) {
     .join(' · ');
 }
 
-const next = (model, links) => {
-  const { code, key } = model.route;
-  const mine = keyIn(links.console) || key;
-  const lobby = !model.about || model.about.state === 'lobby';
-  return html`<h2>${t('start.next')}</h2>
-    <ol class="steps">
-      ${lobby && mine ? html`<li><span>${t('start.next_plan')}</span><a class="b" href=${`#${code}.${mine}/plan`}>${t('start.edit_agenda')}</a></li>` : nothing}
-      <li><span>${t('start.next_join')}</span></li>
-      ${links.scribe ? html`<li><span>${t('start.next_roles')}</span></li>` : nothing}
-      ${links.console ? html`<li><span>${t('start.next_lead')}</span></li>` : nothing}
-    </ol>`;
+/**
+ * How far the meeting is: 'before' it, 'during' or 'after' it; '' while that is not known, and then
+ * nothing is advised.
+ */
+export function phaseOf(model) {
+  if (!model.about) return model.fresh === model.route.code ? 'before' : '';
+  return { lobby: 'before', closed: 'after' }[model.about.state] ?? 'during';
+}
+
+const again = (acts, code, key, look) =>
+  html`<button class=${look} @click=${() => acts.again(code, key)}>
+    ${t('start.again_plan')}
+  </button>`;
+
+const step = (words, way = /** @type {any} */ (nothing)) =>
+  html`<li><span>${words}</span>${way}</li>`;
+
+/** What helps now, step by step. */
+const STEPS = {
+  before: ({ code, key, links }) => [
+    key
+      ? step(
+          t('start.next_plan'),
+          html`<a class="b" href=${`#${code}.${key}/plan`}>${t('start.edit_agenda')}</a>`,
+        )
+      : nothing,
+    step(t('start.next_join')),
+    links.scribe ? step(t('start.next_roles')) : nothing,
+    links.console ? step(t('start.next_lead')) : nothing,
+  ],
+  during: ({ links }) => [
+    step(t('start.now_join')),
+    links.scribe ? step(t('start.now_roles')) : nothing,
+    links.console ? step(t('start.now_lead')) : nothing,
+  ],
+  after: ({ code, key, links, acts }) => [
+    links.scribe ? step(t('start.then_scribe')) : nothing,
+    step(t('start.then_read')),
+    key ? step(t('start.then_next'), again(acts, code, key, 'b')) : nothing,
+  ],
 };
 
-const head = (model, links, title) =>
-  html` <div class="ready-head">
-    <img
-      class="qr"
-      src=${`/qr/${model.route.code}.svg`}
-      width="240"
-      height="240"
-      alt=${t('start.qr_alt', { code: model.route.code })}
-    />
+const next = (phase, at) =>
+  phase
+    ? html`<h2>${t('start.next')}</h2>
+        <ol class="steps">
+          ${STEPS[phase](at)}
+        </ol>`
+    : nothing;
+
+/** Where the minutes are read: by the link that can do least. */
+const minutesOf = ({ leader, scribe, console: mine }) =>
+  leader ?? scribe ?? mine?.replace('/console/', '/minutes/');
+
+/** What is opened first: the console until the meeting is over, and then the minutes. */
+const door = (phase, links) => {
+  const minutes = phase === 'after' && minutesOf(links);
+  const lead = html`<a class=${minutes ? 'b big' : 'go'} href=${links.console}
+    >${t('start.open_console')}</a
+  >`;
+  return html`<div class="row">
+    ${minutes ? html`<a class="go" href=${minutes}>${t('start.open_minutes')}</a>` : nothing}
+    ${links.console ? lead : nothing}
+  </div>`;
+};
+
+const EYEBROWS = {
+  during: () => t('start.is_on'),
+  after: () => t('start.is_over'),
+};
+
+/** Nobody is asked to scan the code of a meeting that is over. */
+const head = (model, phase, links, title) => {
+  const { code } = model.route;
+  const over = phase === 'after';
+  const ready = model.fresh === code ? t('start.is_ready') : t('start.the_meeting');
+  return html` <div class=${over ? 'ready-head over' : 'ready-head'}>
+    ${
+      over
+        ? nothing
+        : html`<img
+            class="qr"
+            src=${`/qr/${code}.svg`}
+            width="240"
+            height="240"
+            alt=${t('start.qr_alt', { code })}
+          />`
+    }
     <div>
-      <p class="eyebrow">
-        ${model.fresh === model.route.code ? t('start.is_ready') : model.about?.state === 'closed' ? t('start.is_over') : t('start.the_meeting')}
-      </p>
+      <p class="eyebrow">${EYEBROWS[phase]?.() ?? ready}</p>
       <h1 tabindex="-1">${title}</h1>
       <p class="lead">${whenAndWhere(model.about)}</p>
-      <p class="hint">${t('start.ready')}</p>
-      <p class="big-code num">${model.route.code}</p>
-      ${links.console ? html`<a class="go" href=${links.console}>${t('start.open_console')}</a>` : nothing}
+      ${
+        over
+          ? nothing
+          : html`<p class="hint">${t('start.ready')}</p>
+              <p class="big-code num">${code}</p>`
+      }
+      ${door(phase, links)}
     </div>
   </div>`;
+};
 
 /** No code to scan and no links to hand on where there is no meeting. */
 const gone = (title, wrong) =>
@@ -117,19 +188,20 @@ export function meeting(model, acts) {
   const title =
     model.about?.title ?? kept?.title ?? (model.made?.code === code ? model.madeTitle : code);
   const mine = keyIn(links.console) || key;
+  const phase = phaseOf(model);
   if (model.aboutWrong?.status === 404) return gone(title, model.aboutWrong);
   return frame(
     html`<div class="ready">
       ${model.aboutWrong ? html`<p class="error" role="alert">${wrongWords(model.aboutWrong)}</p>` : nothing}
       ${model.left && model.fresh === code ? html`<p class="error" role="alert">${model.left}</p>` : nothing}
-      ${head(model, links, title)} ${next(model, links)}
+      ${head(model, phase, links, title)} ${next(phase, { code, key: mine, links, acts })}
       <h2>${t('start.links')}</h2>
       <p class="hint">${t('start.links_how')}</p>
       <ul class="links">
-        ${ROLES.filter((role) => links[role]).map((role) => link(model, acts, role, links[role]))}
+        ${ROLES.filter((role) => links[role]).map((role) => link(model, acts, phase, role, links[role]))}
       </ul>
       <div class="row">
-        ${mine ? html`<button class="b" @click=${() => acts.again(code, mine)}>${t('start.again_plan')}</button>` : nothing}
+        ${mine && phase !== 'after' ? again(acts, code, mine, 'b') : nothing}
         <a class="b text" href="/">${t('start.another')}</a>
       </div>
       ${model.wrong ? html`<p class="error" role="alert">${wrongWords(model.wrong)}</p>` : nothing}

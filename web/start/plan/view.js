@@ -125,7 +125,7 @@ export const planView = (ctx) =>
         </h1>
         ${done(ctx)}
       </div>
-      ${ctx.s.meeting && ctx.s.meeting.state !== 'lobby' ? html`<p class="error" role="alert">${t('plan.already_started')}</p>` : nothing}
+      ${ctx.s.meeting && ctx.s.meeting.state !== 'lobby' ? html`<p class="error" role="alert">${ctx.s.meeting.state === 'closed' ? t('plan.already_over') : t('plan.already_started')}</p>` : nothing}
       ${summary(ctx)}
       <div class="plan">
         <div class="sheet">
