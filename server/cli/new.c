@@ -50,6 +50,11 @@ static char *body_of(const struct options *o)
             complain(EX_NOINPUT, agenda, error.text);
             return NULL;
         }
+        /* What the planner keeps in its file beside the agenda is its own. */
+        if (json_object_get(read, "plan")) {
+            json_object_del(read, "plan");
+            fputs("runde: the planner's figures and expected people are not given along\n", stderr);
+        }
         json_object_set_new(body, "agenda", read);
     } else {
         json_object_set_new(body, "template", json_string(options_get(o, "template")));

@@ -241,6 +241,18 @@ else {
     ]);
   });
 
+  test('a plan that was saved as a file is an agenda here too, and says what does not come along', async () => {
+    const server = await runde();
+    const at = `http://127.0.0.1:${server.port}`;
+    const items = [{ no: 1, title: 'Et', minutes: 5, parts: [{ id: 'a', method: 'talk' }] }];
+    const saved = { title: 'Gemt plan', items, plan: { people: 14, seats: [{ name: 'Mette' }] } };
+    const made = await run(['new', '--server', at, '--agenda', file(JSON.stringify(saved))]);
+    assert.equal(made.code, 0, made.err);
+    assert.match(made.out, /\/console\//);
+    assert.match(made.err, /expected people are not given along/);
+    await server.kill();
+  });
+
   test('an agenda that is refused says how a day and an hour are written', async () => {
     const server = await runde();
     const parts = [{ id: '1', method: 'turns' }];

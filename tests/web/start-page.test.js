@@ -248,6 +248,30 @@ test('a page that stood open through the meeting sees that it is over', async ()
   });
 });
 
+test('a saved plan that is read again asks nothing twice', async () => {
+  await at('plan_figures', async ({ page }) => {
+    await page.getByLabel('14', { exact: true }).check();
+    await page.locator('#f-items-0-title').fill('');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Gem som fil' }).click(),
+    ]);
+    const file = await saved.path();
+    await page.goto('http://runde.test/');
+    await page.locator('#file').setInputFiles({
+      name: 'plan.json',
+      mimeType: 'application/json',
+      buffer: readFileSync(file),
+    });
+    await page.locator('.item').first().waitFor();
+    assert.equal(await page.getByLabel('14', { exact: true }).isChecked(), true);
+    assert.equal(await page.locator('#f-seats-0-name').inputValue(), 'Mette');
+    assert.equal(await page.locator('#f-seats-1-function').inputValue(), 'Elevråd');
+    assert.equal(await page.locator('#f-data-0-url').inputValue(), 'https://eksempel.dk/trivsel');
+    assert.equal(await page.locator('#f-items-0-title').inputValue(), '');
+  });
+});
+
 test('a server that asks for a key gets it', async () => {
   await at('home_key', async ({ page, posted }) => {
     await page.locator('#server-key').fill('hemmelig');

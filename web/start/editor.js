@@ -169,7 +169,7 @@ function editor(desk) {
   ctx.acts = {
     ...edits(ctx, desk.app),
     show,
-    save: () => keepAs(fileName(agendaOf(ctx.s.form)), fileText(agendaOf(ctx.s.form))),
+    save: () => keepAs(fileName(agendaOf(ctx.s.form)), fileText(ctx.s)),
     async finish() {
       if (ctx.s.busy) return;
       ctx.set({ tried: true, failed: '', refused: [] });
@@ -188,11 +188,11 @@ function editor(desk) {
         : missing || !ctx.s
           ? nothingHere(missing?.status >= 0 ? missing : null)
           : planView(ctx),
-    /** A file for the start page: an agenda, or what is wrong with it. */
+    /** A file for the start page: a plan, or what is wrong with it. */
     async readFile(file) {
       const { text = null } = await textIn(file);
       const read = readFile(text);
-      return read.agenda ? { agenda: read.agenda } : { words: fileWords(file.name, read) };
+      return read.agenda ? read : { words: fileWords(file.name, read) };
     },
   };
 }

@@ -73,14 +73,15 @@ export const figuresOf = (/** @type {Form} */ { data }) =>
     .map((it) => cleaned(it));
 
 /**
- * The people as seat.add takes them; lines without a name and a function are none. @returns
+ * The people as they were written; lines without a name and a function are none. @returns
  * {Expected[]}
  */
-export const seatsOf = (/** @type {Form} */ { seats }) =>
-  (seats ?? [])
-    .map((it) => cleaned(it))
-    .filter((it) => it.name || it.function)
-    .map((it) => (it.name ? it : { ...it, name: it.function }));
+export const seatsAsked = (/** @type {Form} */ { seats }) =>
+  (seats ?? []).map((it) => cleaned(it)).filter((it) => it.name || it.function);
+
+/** The people as seat.add takes them. @returns {Expected[]} */
+export const seatsOf = (/** @type {Form} */ form) =>
+  seatsAsked(form).map((it) => (it.name ? it : { ...it, name: it.function }));
 
 /** What stands at a path. @param {Path} path */
 export const at = (form, path) => path.reduce((value, step) => value?.[step], form);

@@ -122,6 +122,26 @@ function unsound(agenda) {
   ];
 }
 
+/** What the planner shows at its field until it is mended. */
+const UNFINISHED = [
+  ...['empty', 'integer', 'minimum', 'maximum', 'maxLength', 'maxItems', 'address'],
+  ...['no_items', 'no_parts'],
+];
+const MAY_BE_MISSING = /(^|\.)(title|minutes|url|csv)$/;
+/** What the planner has no field for. */
+const NO_FIELD = /(^|\.)(no|id|from|from_date|about)$|^(carried|plan)\b/;
+
+/**
+ * Whether that is only not finished, and no reason to refuse a plan. @param {Wrong} wrong @param
+ * {any} value  what stands there
+ */
+export const isUnfinished = ({ path, rule }, value) =>
+  !NO_FIELD.test(path) &&
+  (rule === 'required'
+    ? MAY_BE_MISSING.test(path)
+    : UNFINISHED.includes(rule) &&
+      (Array.isArray(value) || ['string', 'number'].includes(typeof value)));
+
 /** All that is wrong with an agenda; nothing when the server would take it. @returns {Wrong[]} */
 export function checkAgenda(agenda) {
   const wrong = checkValue(schema, agenda);
