@@ -224,6 +224,67 @@ test('a_connection_that_answers_nothing_is_given_up', () => {
   assert.ok(w.sockets.length > 1);
 });
 
+/** How long until the page is told that there is no connection. */
+function untilLost(w) {
+  let ms = 0;
+  for (; w.link.status !== 'lost' && ms < 60000; ms += 100) w.pass(100);
+  return ms;
+}
+/** Welcomed, and its clock set: nothing is asked for half a minute. */
+function atRest(options) {
+  const w = world(options);
+  w.welcome();
+  for (let i = 0; i < 20; i++) {
+    w.give({ clock: { sent: 0, now: 1 } });
+    w.pass(100);
+  }
+  return w;
+}
+
+test('a_press_or_a_text_without_an_answer_says_within_three_seconds_that_there_is_no_connection', async () => {
+  for (const keep of [false, true]) {
+    const w = atRest();
+    const reply = w.link.send('x', {}, { keep });
+    assert.equal(untilLost(w), 3000, String(keep));
+    if (!keep) assert.deepEqual(await reply, { ok: false, code: 'offline' });
+  }
+});
+
+test('others_are_heard_of_and_a_second_press_do_not_put_that_off_for_ever', () => {
+  const w = atRest();
+  w.link.send('note.save', {}, { keep: true });
+  w.pass(1000);
+  w.link.send('turn.done', {});
+  assert.equal(untilLost(w), 2000);
+  const other = atRest();
+  other.link.send('note.save', {}, { keep: true });
+  other.pass(1000);
+  other.give({ facts: [{ seq: 8, at: 1, fact: 'floor.closed', closed: true }], seq: 8 });
+  assert.equal(untilLost(other), 3000);
+});
+
+test('a_press_that_is_answered_leaves_the_connection_alone', async () => {
+  const w = atRest();
+  const reply = w.link.send('x');
+  w.pass(2900);
+  w.give({ re: w.commands()[0].id, ok: true, seq: 8 });
+  assert.equal((await reply).ok, true);
+  w.pass(20000);
+  assert.equal(w.sockets.length, 1);
+  assert.equal(w.link.status, 'open');
+});
+
+test('a_connection_that_does_not_come_is_told_within_three_seconds_and_waited_for', () => {
+  const w = world();
+  assert.equal(untilLost(w), 3000);
+  assert.equal(w.sockets.length, 1, 'it may still come');
+  w.welcome();
+  assert.equal(w.link.status, 'open');
+  const never = world();
+  never.pass(8000);
+  assert.equal(never.sockets[0].closed, true);
+});
+
 test('a_refused_hello_ends_it_and_retry_begins_again', () => {
   const w = world();
   w.socket().onopen();

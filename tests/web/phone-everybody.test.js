@@ -236,7 +236,8 @@ test('what_has_no_answer_is_soon_said_to_have_no_connection', async () => {
       await page.clock.runFor(1000);
       await page.getByText('Gemmer …').waitFor();
       await page.clock.runFor(3000);
-      await page.getByText('Ingen forbindelse – gemt på telefonen').waitFor();
+      await page.getByText('Ingen forbindelse.').waitFor();
+      await page.getByText('Gemt på telefonen.').waitFor();
     },
     { deaf: true },
   );

@@ -47,8 +47,6 @@ import quiet from './quiet-late.css';
 
 /** How long after the last letter a note is sent. It is kept on the phone with each letter. */
 const PAUSE = 800;
-/** What has no answer by then has no connection, whatever the browser believes. */
-const SLOW = 2500;
 /** How long what was shown can be taken back by one press. */
 const UNDO = 10000;
 /** How long the words to say instead of a press stand after the connection has come back. */
@@ -319,7 +317,6 @@ globalThis.runde.late = (desk) => {
 
   const asked = hints(desk.draw);
   let unsent;
-  let waits = { id: undefined, since: 0 };
   const arrived = arrival();
   let worn = '';
   const awake = () => desk.state && stayAwake(desk.state, ui.seats, serverNow());
@@ -399,9 +396,6 @@ globalThis.runde.late = (desk) => {
     drawn() {
       const { state } = desk;
       arrived({ ui, t, state, part: state && partOf(state) });
-      const first = kept.out[0]?.id ?? Object.values(kept.joint).find(({ id }) => id)?.id;
-      if (first !== waits.id) waits = { id: first, since: performance.now() };
-      ui.slow = first && performance.now() - waits.since > SLOW;
     },
     /** key: of the draft that was written in. */
     holds(typing, key) {

@@ -11,9 +11,7 @@ export const saved = ({ ui, t }) =>
   !ui.pending
     ? ui.text && html`<span>✓ ${t('phone.saved')}</span>`
     : ui.status === 'open'
-      ? html`<span class=${ui.slow ? 'time' : ''}
-          >${ui.slow ? t('phone.slow') : t('phone.saving')}</span
-        >`
+      ? html`<span>${t('phone.saving')}</span>`
       : html`<span class="time">${ui.safe ? t('phone.kept') : t('phone.unkept')}</span>`;
 
 /** How many of my notes everybody can see. */

@@ -12,10 +12,11 @@ import { forget, setSample, steadyNow } from './clock.js';
 const BACK_OFF = 500;
 const BACK_OFF_MAX = 8000;
 const CLOCK_EVERY = 30000;
-/** A clock frame is answered within this, or the connection is dead. */
+/** The clock's half-minute question is answered within this, or the connection is dead. */
 const SILENCE = 8000;
-const SILENCE_WAKING = 3000;
-/** And a press, or nobody waits for it any more. */
+/** Whatever somebody waits for is heard of within this: longer, and they believe that it is done. */
+const SILENCE_ASKED = 3000;
+/** And where only others are heard of, nobody waits for it any more. */
 const PATIENCE = 10000;
 /**
  * Refusals that pass by themselves, and those that somebody in the meeting can lift: then it is
@@ -111,7 +112,11 @@ export function connect({
     };
     mine.onmessage = (event) => mine === socket && receive(JSON.parse(event.data));
     mine.onclose = () => mine === socket && lost();
-    listenFor(SILENCE);
+    // It may still come; but whoever looks at the page is told that it has not.
+    listenFor(SILENCE_ASKED, () => {
+      setStatus('lost');
+      listenFor(SILENCE - SILENCE_ASKED);
+    });
     if (globalThis.RUNDE_PAGE !== 'phone' && mine.readyState === 1) mine.onopen(); // It was open before anybody listened.
   }
 
@@ -134,9 +139,9 @@ export function connect({
   }
 
   /** The connection is given up when nothing at all is heard for so long. */
-  function listenFor(ms) {
+  function listenFor(ms, then = lost) {
     clearTimer(silenceTimer);
-    silenceTimer = setTimer(lost, ms);
+    silenceTimer = setTimer(then, ms);
   }
 
   function askClock(more, silence = SILENCE) {
@@ -158,6 +163,7 @@ export function connect({
       const next = applyFrame(state, frame);
       if (next && next !== state) on.state?.((state = next));
     }
+    if (welcomed && waiting.size) listenFor(SILENCE_ASKED);
   }
 
   function welcome(it) {
@@ -200,17 +206,17 @@ export function connect({
     command.done(reply);
   }
 
-  /** Something says that now is a good time: the page was woken, or the network came back. */
+  /** Something says that now is a good time: the page was woken, or the network came back, or went. */
   function wake() {
     if (ended || globalThis.document?.hidden) return;
     failures = 0;
     forget();
     if (!socket) begin();
-    else if (welcomed) askClock(3, SILENCE_WAKING);
+    else if (welcomed) askClock(3, SILENCE_ASKED);
   }
 
   const asleep = new AbortController();
-  for (const name of ['visibilitychange', 'pageshow', 'online']) {
+  for (const name of ['visibilitychange', 'pageshow', 'online', 'offline']) {
     globalThis.addEventListener?.(name, wake, { signal: asleep.signal });
   }
   begin();
@@ -228,7 +234,9 @@ export function connect({
         waiting.set(id, { frame, keep, done });
         if (!keep)
           setTimer(() => waiting.delete(id) && done({ ok: false, code: 'unanswered' }), PATIENCE);
-        if (welcomed) write(frame);
+        if (!welcomed) return;
+        write(frame);
+        if (waiting.size === 1) listenFor(SILENCE_ASKED);
       }),
     close() {
       ended = true;
