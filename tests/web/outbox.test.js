@@ -128,6 +128,57 @@ test('without_a_database_what_the_phone_keeps_outlives_the_page_all_the_same', a
   );
 });
 
+/** A database that opens, has nothing, and takes a change in `put`. */
+const withDatabase = async (put, use) => {
+  const answers = (result) => {
+    const request = /** @type {any} */ ({ result });
+    queueMicrotask(() => request.onsuccess());
+    return request;
+  };
+  const store = { get: () => answers(undefined), put };
+  const transaction = () => ({ objectStore: () => store, commit() {} });
+  /** @type {any} */ (globalThis).indexedDB = { open: () => answers({ transaction }) };
+  try {
+    return await use();
+  } finally {
+    delete (/** @type {any} */ (globalThis).indexedDB);
+  }
+};
+
+test('what_was_written_is_kept_when_save_returns_whatever_becomes_of_the_database', async () => {
+  const stored = {};
+  const dropped = []; // What WebKit's database is given by a page that is being left.
+  await withStorage(
+    () => stored,
+    () =>
+      withDatabase(
+        (record) => dropped.push(record),
+        async () => {
+          const one = await open('K7QM4XPR');
+          one.kept.out.push({ id: 'x', do: 'contribution.add', with: { text: 'Legekasser' } });
+          one.save();
+          assert.match(stored['runde.K7QM4XPR'], /Legekasser/);
+          const two = await open('K7QM4XPR');
+          assert.deepEqual(two.kept.out, one.kept.out);
+        },
+      ),
+  );
+  assert.ok(dropped.length);
+});
+
+test('a_device_that_is_full_says_so_only_where_the_database_keeps_nothing_either', async () => {
+  const full = () => {
+    throw new Error('QuotaExceededError');
+  };
+  await withStorage(full, async () => {
+    await withDatabase(
+      () => {},
+      async () => assert.equal((await open('K7QM4XPR')).safe(), true),
+    );
+    await withDatabase(full, async () => assert.equal((await open('K7QM4XPR')).safe(), false));
+  });
+});
+
 test('a_browser_that_keeps_nothing_still_has_a_page_that_knows_it', async () => {
   const never = () => {
     throw new Error('not allowed');

@@ -407,7 +407,7 @@ document.addEventListener('click', (event) => {
     button.blur();
 });
 
-addEventListener('beforeunload', () => texts.flushAll());
+addEventListener('pagehide', () => texts.flushAll()); // iPads tell a page nothing before.
 
 let heardLeft = null;
 let heardAt = Infinity;

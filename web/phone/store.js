@@ -2,10 +2,11 @@
 // word.
 //
 // One record for each meeting: the phone's own id, its seats with their tokens, what is written,
-// and what waits to be sent. It lies in IndexedDB, flushed to the disk with each change; in
-// localStorage where there is no database, or where it fails (the browser of an iPhone may lose its
-// own while the page sleeps). Of two records the newer counts. Where a browser keeps nothing at
-// all, the page itself still has it, and says so.
+// and what waits to be sent. Each change is written to both of a browser's stores. localStorage has
+// it when the call returns, so a page that is being left has kept it; WebKit drops what such a page
+// gives to IndexedDB. IndexedDB has it on the disk, so a phone that loses power has kept it; an
+// iPhone's browser may lose its database while the page sleeps. Of two records the newer counts.
+// Where a browser keeps nothing at all, the page itself still has it, and says so.
 import { uuid } from '../shared/link.js';
 
 /**
@@ -62,21 +63,21 @@ export async function open(code) {
   });
   const key = `runde.${code}`;
   const db = await database(code).catch(() => null);
-  let safe = true;
-  const instead = () => {
-    try {
-      localStorage[key] = JSON.stringify(kept);
-    } catch {
-      safe = false;
-    }
-  };
+  let atOnce = true;
+  let onDisk = true;
   const save = () => {
     kept.age++;
-    safe = true;
     try {
-      db.write(kept, instead);
+      localStorage[key] = JSON.stringify(kept);
+      atOnce = true;
     } catch {
-      instead();
+      atOnce = false;
+    }
+    try {
+      db.write(kept, () => (onDisk = false));
+      onDisk = true;
+    } catch {
+      onDisk = false;
     }
   };
   const read = (record) => record?.age >= kept.age && Object.assign(kept, record);
@@ -87,5 +88,5 @@ export async function open(code) {
     // There is none, or it may not be looked at.
   }
   save();
-  return { kept, save, safe: () => safe };
+  return { kept, save, safe: () => atOnce || onDisk };
 }
