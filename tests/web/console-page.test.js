@@ -19,12 +19,20 @@ after(() => browser?.close());
 async function at(
   name,
   use,
-  { width = 1440, height = 900, colorScheme = 'light', forcedColors = 'none', ...options } = {},
+  {
+    width = 1440,
+    height = 900,
+    colorScheme = 'light',
+    forcedColors = 'none',
+    hasTouch = false,
+    ...options
+  } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,
     forcedColors,
+    hasTouch,
     reducedMotion: 'reduce',
   });
   const moment = typeof name === 'string' ? moments[name]() : name;
@@ -325,6 +333,61 @@ test('the list of speakers is edited by keyboard and by drag, and the table stay
       ),
     );
   });
+});
+
+test('a seat is carried with a line where it would land; a press is none, Escape leaves it', async () => {
+  await at('dialogue', async ({ page, sent }) => {
+    const row = page.locator('.speakers li');
+    const middle = async (i) => {
+      const { x, y, height } = await row.nth(i).locator('.who').boundingBox();
+      return [x + 20, y + height / 2];
+    };
+    await page.mouse.move(...(await middle(0)));
+    await page.mouse.down();
+    await page.mouse.move(...(await middle(2)), { steps: 4 });
+    await page.locator('.speakers li.after').waitFor();
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await gone(page.locator('.speakers .after'));
+    assert.deepEqual(await sent('floor.order'), []);
+    await row.first().locator('.who').click();
+    await page.locator('.speakers .seat-menu').waitFor();
+  });
+});
+
+test('by a finger a seat is carried by its number', async () => {
+  await at(
+    'dialogue',
+    async ({ page, sent }) => {
+      const screen = await page.context().newCDPSession(page);
+      const touch = (type, point) =>
+        screen.send('Input.dispatchTouchEvent', { type, touchPoints: point ? [point] : [] });
+      const spot = async (i, thing) => {
+        const { x, y, width, height } = await page
+          .locator('.speakers li')
+          .nth(i)
+          .locator(thing)
+          .boundingBox();
+        return { x: x + width / 2, y: y + height / 2 };
+      };
+      const carry = async (thing) => {
+        await touch('touchStart', await spot(2, thing));
+        const [from, to] = [await spot(2, thing), await spot(0, thing)];
+        for (const part of [0.3, 0.6, 1])
+          await touch('touchMove', { x: from.x, y: from.y + (to.y - from.y) * part });
+        await touch('touchEnd');
+      };
+      await carry('.pos, .play');
+      await carry('.who');
+      await soon(async () =>
+        assert.deepEqual(
+          (await sent('floor.order')).map((frame) => frame.with.order),
+          [[1, 5, 11]],
+        ),
+      );
+    },
+    { hasTouch: true },
+  );
 });
 
 test('among hundreds, those around the speaker are shown, and anybody is found by name', async () => {

@@ -44,7 +44,7 @@ let ui = {
   late: null,
   edit: null,
   answer: null,
-  dragging: null,
+  carried: null,
   menu: null,
   on: [],
   chosen: [],

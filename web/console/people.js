@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
+import { drag } from '../shared/drag.js';
 import { apart, t, time } from '../shared/i18n.js';
 import { enabled, moved, movedTo, orderOf } from './actions.js';
 import {
@@ -260,6 +261,33 @@ function seatMenu(ctx, seat) {
   </div>`;
 }
 
+/** A mouse carries a seat by its row; a finger by its number, for by the names it scrolls. */
+function carrySeat(ctx, seat, event) {
+  const at = /** @type {Element} */ (event.target);
+  if (event.pointerType === 'touch' && !at.closest('.pos, .play')) return;
+  let over = seat;
+  drag(event, {
+    over(x, y) {
+      const row = /** @type {HTMLElement | null} */ (
+        document.elementFromPoint(x, y)?.closest('li[data-seat]')
+      );
+      over = Number(row?.dataset.seat ?? seat);
+      ctx.set({ carried: { seat, over } });
+    },
+    drop: () => over !== seat && reorder(ctx, seat, (order) => movedTo(order, seat, over)),
+    end: () => ctx.set({ carried: null }),
+  });
+}
+
+/** The row that is carried, and a line at the one whose place it would take. */
+function carriedAs({ ui: { carried }, state }, n) {
+  if (!carried) return [];
+  const { order } = orderOf(state, carried.seat);
+  const [from, to] = [carried.seat, n].map((each) => order.indexOf(each));
+  if (n === carried.seat) return ['dragged'];
+  return n === carried.over && from >= 0 && to >= 0 ? [to < from ? 'before' : 'after'] : [];
+}
+
 function row(ctx, seat) {
   const how = standing(ctx.state, seat);
   const open = ctx.ui.open === seat.seat;
@@ -267,21 +295,11 @@ function row(ctx, seat) {
   // While names are tapped, the name is the button that gives the floor, and what can be done for
   // the seat has one of its own.
   const gives = how !== 'left' && taps(ctx.state, seat) && enabled(ctx.state, 'give', seat.seat);
-  const drop = (event) => {
-    event.preventDefault();
-    const from = ctx.ui.dragging;
-    ctx.set({ dragging: null });
-    if (from && from !== seat.seat) reorder(ctx, from, (order) => movedTo(order, from, seat.seat));
-  };
   return html` <li
-    class=${`${how}${open ? ' open' : ''}${ctx.ui.dragging === seat.seat ? ' dragged' : ''}`}
-    draggable=${open ? 'false' : 'true'}
-    @dragstart=${() => ctx.set({ dragging: seat.seat })}
-    @dragend=${() => ctx.set({ dragging: null })}
-    @dragover=${(event) => ctx.ui.dragging && event.preventDefault()}
-    @drop=${drop}
+    data-seat=${seat.seat}
+    class=${[how, open ? 'open' : '', ...carriedAs(ctx, seat.seat)].filter(Boolean).join(' ')}
   >
-    <div class="seat">
+    <div class="seat" @pointerdown=${(event) => carrySeat(ctx, seat.seat, event)}>
       ${position(ctx, seat, how)}
       <button
         class="who"

@@ -1,12 +1,10 @@
-// drag.js -- items and parts to another place, by the pointer; keys and buttons do the same
-// (item.js, part.js).
+// drag.js -- where an item or a part would land that is dragged; keys and buttons do the same (item.js,
+// part.js).
 //
 // While something is dragged, `s.drag` says what and where it would land. The rows themselves stay
 // where they are: a line shows the place, so that nothing jumps under the hand.
+import { drag as carry } from '../../shared/drag.js';
 import { findItem, findPart, moveItem, movePart } from './agenda.js';
-
-const EDGE = 72;
-const SCROLL = 12;
 
 const middle = (element) => {
   const { top, bottom } = element.getBoundingClientRect();
@@ -42,11 +40,6 @@ export function dropped(form, { kind, key, item, to }) {
   return movePart(form, key, item, item === i && to > k ? to - 1 : to);
 }
 
-function scrollAtEdge(y) {
-  if (y < EDGE) scrollBy(0, -SCROLL);
-  else if (y > innerHeight - EDGE) scrollBy(0, SCROLL);
-}
-
 /**
  * Begins a drag at a handle.
  * @param {import('./store.js').Ctx} ctx
@@ -54,30 +47,14 @@ function scrollAtEdge(y) {
  * @param {{kind: 'item' | 'part', key: any, root: HTMLElement, done: (form: any) => void}} what
  */
 export function drag(ctx, event, { kind, key, root, done }) {
-  if (event.button) return;
-  const handle = /** @type {HTMLElement} */ (event.currentTarget);
-  handle.setPointerCapture(event.pointerId);
-  const moved = new AbortController();
-  const on = (name, act) => handle.addEventListener(name, act, { signal: moved.signal });
-  const end = () => {
-    moved.abort();
-    ctx.set({ drag: null });
-  };
-  on('pointermove', ({ clientY }) => {
-    scrollAtEdge(clientY);
-    const place =
-      kind === 'item'
-        ? { item: -1, to: placeAmong(all(root, '.item'), clientY) }
-        : partPlace(root, clientY);
-    ctx.set({ drag: { kind, key, ...place } });
-  });
-  on('pointerup', () => {
-    const it = ctx.s.drag;
-    end();
-    if (it) done(dropped(ctx.s.form, it));
-  });
-  on('pointercancel', end);
-  addEventListener('keydown', (pressed) => pressed.key === 'Escape' && end(), {
-    signal: moved.signal,
+  let place;
+  carry(event, {
+    over(_x, y) {
+      place =
+        kind === 'item' ? { item: -1, to: placeAmong(all(root, '.item'), y) } : partPlace(root, y);
+      ctx.set({ drag: { kind, key, ...place } });
+    },
+    drop: () => done(dropped(ctx.s.form, { kind, key, ...place })),
+    end: () => ctx.set({ drag: null }),
   });
 }
