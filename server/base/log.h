@@ -2,6 +2,10 @@
  *
  *     2026-05-12T09:14:03.120Z warn net.refused status=421 why=host
  *
+ * Under systemd, whose journal knows when, and sorts by priority (sd-daemon(3)):
+ *
+ *     <4>net.refused status=421 why=host
+ *
  * Never log a key, a token, a name or anything that people wrote: say what happened and to how
  * many.  Control characters become '?', so that no client can forge a line.  Any thread may log.
  */
@@ -14,6 +18,9 @@ enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARN, LOG_LEVEL_INFO, LOG_LEVEL_DEBU
 
 /* Lets events up to this level through; LOG_LEVEL_INFO until it is called. */
 void log_limit(enum log_level most);
+
+/* Finds out whether stderr is systemd's journal (JOURNAL_STREAM, systemd.exec(5)). */
+void log_find_journal(void);
 
 /* Reads "error", "warn", "info" or "debug"; false, and nothing written, for anything else. */
 bool log_level_read(const char *name, enum log_level *ret_level);

@@ -4,8 +4,6 @@
 
 #include "app/app.h"
 
-#define RUNDE_VERSION "0.1.0"
-
 /* One subcommand: `argv` begins with its whole name, "runde serve".  Returns an exit code of
  * sysexits.h. */
 typedef int cli_run_fn(int argc, char **argv);

@@ -13,6 +13,7 @@
 #include "cli/data.h"
 #include "cli/links.h"
 #include "cli/options.h"
+#include "cli/service.h"
 #include "net/net.h"
 #include "net/qr.h"
 #include "store/journal.h"
@@ -113,6 +114,7 @@ static void ready(void *context)
                                    .near = true };
     char body[256];
 
+    service_ready(app_meetings(s->app));
     if (strcmp(name, "none") == 0 || app_meetings(s->app) > 0) {
         printf("\nRunde svarer på · Runde answers at  %s\n", net_base_url(s->net));
         tell_of_lost_links(s);
@@ -126,15 +128,28 @@ static void ready(void *context)
     (void)app_api(s->app, &request, made, s);
 }
 
+static void alive(void *context)
+{
+    (void)context;
+    service_alive();
+}
+
+static void stopping(void *context)
+{
+    (void)context;
+    service_stopping();
+}
+
 static int open_net(struct server *s)
 {
     const struct options *o = &s->options;
-    int code = data_inlet(s->data, s->inlet);
+    int fd, code = data_inlet(s->data, s->inlet);
 
-    if (code)
+    if (code || (code = service_socket(&fd)))
         return code;
     const struct net_options net_options = {
         .listen = options_get(o, "listen"),
+        .listen_fd = fd,
         .metrics = options_get(o, "metrics"),
         .base_url = options_get(o, "base-url"),
         .trust_proxy = options_get(o, "trust-proxy"),
@@ -248,15 +263,17 @@ static void close_all(struct server *s)
 
 int cli_serve(int argc, char **argv)
 {
+    static const struct net_ops ops = { .ready = ready, .alive = alive, .stopping = stopping };
     struct server s = { .options = { .rows = rows,
                                      .about = "Leads meetings, until it is stopped." } };
+    log_find_journal();
     int code = options_read(&s.options, argc, argv);
 
     if (code == 0) {
         s.data = options_get(&s.options, "data");
         code = open_all(&s);
     }
-    if (code == 0 && net_run(s.net, s.app, s.journal, ready, &s) != 0)
+    if (code == 0 && net_run(s.net, s.app, s.journal, &ops, &s) != 0)
         code = EX_IOERR;
     close_all(&s);
     return code;

@@ -79,9 +79,9 @@ struct net {
     struct connection *connections;
     struct app *app;
     const struct journal *journal;
-    void (*ready)(void *context);
-    void *ready_context;
-    bool told; /* `ready` was called. */
+    const struct net_ops *ops;
+    void *context; /* Of `ops`. */
+    bool told;     /* `ready` was called. */
     enum net_state state;
     int64_t state_since;
     int error;
@@ -98,8 +98,8 @@ static inline int64_t net_now(const struct net *net)
 int loop_open(struct net *net);
 void loop_close(struct net *net);
 
-/* listener.c: listening and accepting. */
-int listener_open(struct net *net, struct listener *listener, const char *where,
+/* listener.c: listening and accepting; at `fd`, which listens already, where it is not -1. */
+int listener_open(struct net *net, struct listener *listener, const char *where, int fd,
                   const char **ret_why);
 int listener_start(struct listener *listener);
 void listener_close(struct listener *listener);

@@ -66,26 +66,34 @@ static int listen_at(const struct addrinfo *address, int *ret_fd)
     return 0;
 }
 
-int listener_open(struct net *net, struct listener *listener, const char *where,
-                  const char **ret_why)
+/* Makes a socket that listens there. */
+static int listen_where(const char *where, int *ret_fd, const char **ret_why)
 {
     struct addrinfo *addresses = NULL;
-    struct sockaddr_storage own;
-    socklen_t own_len = sizeof(own);
-
-    listener->net = net;
-    listener->fd = -1;
     int error = where_read(where, &addresses);
+
     if (error) {
         *ret_why = "is not a HOST:PORT of this machine";
         return error;
     }
-    error = listen_at(addresses, &listener->fd);
+    error = listen_at(addresses, ret_fd);
     freeaddrinfo(addresses);
-    if (error) {
+    if (error)
         *ret_why = strerror(-error);
+    return error;
+}
+
+int listener_open(struct net *net, struct listener *listener, const char *where, int fd,
+                  const char **ret_why)
+{
+    struct sockaddr_storage own;
+    socklen_t own_len = sizeof(own);
+
+    listener->net = net;
+    listener->fd = fd;
+    int error = fd >= 0 ? 0 : listen_where(where, &listener->fd, ret_why);
+    if (error)
         return error;
-    }
     if (getsockname(listener->fd, (struct sockaddr *)&own, &own_len) != 0 ||
         !address_of((struct sockaddr *)&own, &listener->at.local, &listener->at.port)) {
         *ret_why = "the socket has no address";

@@ -89,8 +89,8 @@ static void tell_ready(struct net *net)
     if (net->listeners[1].metrics)
         announce("metrics", &net->listeners[1], "/metrics");
     announce("listening", &net->listeners[0], "");
-    if (net->ready)
-        net->ready(net->ready_context);
+    if (net->ops->ready)
+        net->ops->ready(net->context);
 }
 
 static void dismiss_all(struct net *net)
@@ -163,6 +163,8 @@ void net_stop(struct net *net)
         listener_close(&net->listeners[i]);
     enter(net, NET_DRAINING);
     app_stop(net->app);
+    if (net->ops->stopping)
+        net->ops->stopping(net->context);
 }
 
 static void on_signal(uv_signal_t *signal, int number)
@@ -209,6 +211,8 @@ static void on_tick(uv_timer_t *timer)
     wake_if_due(net);
     tell_ready(net);
     look_at_connections(net);
+    if (net->ops->alive)
+        net->ops->alive(net->context);
     if (net->journal && !net->error && (net->error = journal_health(net->journal)) != 0) {
         log_event(LOG_LEVEL_ERROR, "journal.failed", "error=%s", strerror(-net->error));
         net_stop(net);
@@ -265,12 +269,12 @@ static void start(struct net *net)
 }
 
 int net_run(struct net *net, struct app *app, const struct journal *journal,
-            void (*ready)(void *context), void *context)
+            const struct net_ops *ops, void *context)
 {
     net->app = app;
     net->journal = journal;
-    net->ready = ready;
-    net->ready_context = context;
+    net->ops = ops;
+    net->context = context;
     enter(net, NET_OPEN);
     start(net);
     /* What came before the loop ran has woken nobody. */

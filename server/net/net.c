@@ -124,9 +124,9 @@ static int base_url_set(struct net *net)
 /* Listens for an option; `ret_what` is the option that cannot be read, or the address that cannot
  * be had. */
 static int listen_for(struct net *net, struct listener *listener, const char *option,
-                      const char *where, const char **ret_what, const char **ret_why)
+                      const char *where, int fd, const char **ret_what, const char **ret_why)
 {
-    int error = listener_open(net, listener, where, ret_why);
+    int error = listener_open(net, listener, where, fd, ret_why);
 
     *ret_what = error == -EINVAL ? option : where;
     return error;
@@ -135,12 +135,13 @@ static int listen_for(struct net *net, struct listener *listener, const char *op
 static int listeners_open(struct net *net, const char **ret_what, const char **ret_why)
 {
     const struct net_options *o = &net->options;
-    int error = listen_for(net, &net->listeners[0], "--listen", o->listen, ret_what, ret_why);
+    int error =
+        listen_for(net, &net->listeners[0], "--listen", o->listen, o->listen_fd, ret_what, ret_why);
 
     if (error || !o->metrics)
         return error;
     net->listeners[1].metrics = true;
-    return listen_for(net, &net->listeners[1], "--metrics", o->metrics, ret_what, ret_why);
+    return listen_for(net, &net->listeners[1], "--metrics", o->metrics, -1, ret_what, ret_why);
 }
 
 static int fill(struct net *net, const char **ret_what, const char **ret_why)
@@ -181,7 +182,8 @@ int net_new(const struct net_options *options, struct net **ret_net, const char 
     if (!net)
         return -ENOMEM;
     net->options = *options;
-    net->listeners[0].fd = net->listeners[1].fd = net->spare_fd = -1;
+    net->listeners[0].fd = options->listen_fd; /* Closed with the rest, whatever fails. */
+    net->listeners[1].fd = net->spare_fd = -1;
     int error = loop_open(net);
     if (error) {
         free(net);

@@ -19,6 +19,7 @@ struct net;
 /* Strings and tables are borrowed for net's life. */
 struct net_options {
     const char *listen;      /* "0.0.0.0:8080", "[::]:8080"; port 0 lets the system choose */
+    int listen_fd;           /* A socket that listens already, net's from now on; or -1. */
     const char *metrics;     /* The same for /metrics, or NULL for none. */
     const char *base_url;    /* Or NULL: this machine's address in its network. */
     const char *trust_proxy; /* Addresses whose X-Forwarded-For counts, by comma; or NULL. */
@@ -27,6 +28,13 @@ struct net_options {
     const struct page *pages;
     const struct asset *assets;
     bool test_clock; /* The clock may be moved from outside: look at it often. */
+};
+
+/* What net tells whoever runs it, from within net_run.  Each may be NULL. */
+struct net_ops {
+    void (*ready)(void *context);    /* Once, when every meeting is back. */
+    void (*alive)(void *context);    /* Each second while the loop turns. */
+    void (*stopping)(void *context); /* Once, when nobody is let in any more. */
 };
 
 /* Binds and listens, but lets nobody in yet.
@@ -49,11 +57,11 @@ void net_wake(void *net);
  * everybody has been told to come back soon.
  *
  * journal  watched for failures that are final; NULL for none
- * ready    called once, from within, when every meeting is back; may be NULL.  Just before, a
- *          line "listening http://127.0.0.1:8080" goes to stderr, for people and for tests.
+ * ops      borrowed; just before `ready` a line "listening http://127.0.0.1:8080" goes to
+ *          stderr, for people and for tests
  * Returns 0, or the negative errno that ended the journal.  No session is left. */
 int net_run(struct net *net, struct app *app, const struct journal *journal,
-            void (*ready)(void *context), void *context);
+            const struct net_ops *ops, void *context);
 
 /* Makes net_run return, as a signal does. */
 void net_stop(struct net *net);

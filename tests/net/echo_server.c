@@ -37,8 +37,13 @@ static const struct asset test_assets[] = {
 int main(int argc, char **argv)
 {
     struct net_options options = {
-        .listen = "127.0.0.1:0", .version = "test", .pages = test_pages, .assets = test_assets
+        .listen = "127.0.0.1:0",
+        .listen_fd = -1,
+        .version = "test",
+        .pages = test_pages,
+        .assets = test_assets,
     };
+    const struct net_ops silent = { 0 };
     const struct {
         const char *name;
         const char **value;
@@ -60,7 +65,7 @@ int main(int argc, char **argv)
         return 1;
     }
     struct app *app = fake_app_new();
-    int error = net_run(net, app, NULL, NULL, NULL);
+    int error = net_run(net, app, NULL, &silent, NULL);
     net_free(net);
     app_free(app);
     return error ? 1 : 0;

@@ -74,7 +74,7 @@ const parts = {
       name === 'types' ? ['web/node_modules/.bin/tsc', '-p', 'web'] : node('web', name),
   },
   net: {
-    targets: ['net_echo'],
+    targets: ['net_echo', 'service_host'],
     files: () => filesIn('net', '.test.js'),
     run: (name) => node('net', name),
   },
