@@ -30,7 +30,7 @@ static void on_refused(void *context, struct session *s, const struct uuid *id, 
     char *text = frame_reply_refused(id, code, field, wait_ms);
     struct frame *frame = frame_from(text);
 
-    app->refusals++;
+    hub_refused(app->hub, code);
     if (r) {
         telling_answer(r, s, id, frame);
         return;

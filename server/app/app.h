@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "hub/hub.h"
 #include "store/journal.h"
 
@@ -122,8 +123,7 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
 /* The one who asked is gone; `respond` will not be called. */
 void app_api_cancel(struct api_call *call);
 
-/* Figures for /metrics, as text in the Prometheus format; the caller frees it.  NULL when memory
- * is exhausted. */
-char *app_metrics(const struct app *app);
+/* Adds the figures for /metrics (base/metrics.h). */
+void app_metrics(const struct app *app, struct buffer *b);
 
 #endif

@@ -1,29 +1,69 @@
 /* metrics.c -- what /metrics tells: figures of the whole server, nothing of any meeting. */
-#include <inttypes.h>
-#include <stdio.h>
-
+#include "base/metrics.h"
 #include "app/state.h"
+#include "hub/session.h"
 
-char *app_metrics(const struct app *app)
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static void tell_journal(const struct journal *journal, struct buffer *b)
 {
     struct journal_figures j;
-    size_t live = 0;
-    char *text = NULL;
+
+    journal_figures(journal, &j);
+    const struct metric metrics[] = {
+        { "runde_journal_batches_total", METRIC_COUNTER, "Batches of facts that became durable.",
+          j.batches, METRIC_PLAIN },
+        { "runde_journal_facts_total", METRIC_COUNTER, "Facts that became durable.", j.facts,
+          METRIC_PLAIN },
+        { "runde_journal_failures_total", METRIC_COUNTER,
+          "Batches that were lost, and whose senders heard so.", j.failures, METRIC_PLAIN },
+        { "runde_journal_waiting", METRIC_GAUGE, "Batches that wait for a commit.", j.waiting,
+          METRIC_PLAIN },
+    };
+    const struct metric seconds = { "runde_journal_commit_seconds", METRIC_COUNTER,
+                                    "How long commits took.", 0, METRIC_US };
+    const struct metric batches = { "runde_journal_commit_batches", METRIC_COUNTER,
+                                    "How many batches one commit held.", 0, METRIC_PLAIN };
+    metrics_add(b, metrics, COUNT(metrics));
+    metrics_histogram(b, &seconds, journal_commit_us, &j.commit_us);
+    metrics_histogram(b, &batches, journal_commit_batches, &j.commit_batches);
+}
+
+static void tell_hub(const struct hub *hub, struct buffer *b)
+{
+    struct hub_figures h;
+
+    hub_figures(hub, &h);
+    const struct metric sessions = { "runde_sessions", METRIC_GAUGE,
+                                     "Connections that have said who they are.", 0, METRIC_PLAIN };
+    const struct metric refusals = { "runde_refusals_total", METRIC_COUNTER,
+                                     "Hellos, commands and frames that were refused.", 0,
+                                     METRIC_PLAIN };
+    const struct metric dropped = {
+        "runde_outbox_dropped_total", METRIC_COUNTER,
+        "Times that a slow reader's facts were dropped, for a snapshot later.", h.dropped,
+        METRIC_PLAIN
+    };
+    metrics_by(b, &sessions, "role", role_enum.names, h.sessions, ROLE_COUNT);
+    metrics_by(b, &refusals, "code", refusal_names, h.refusals, REFUSED_COUNT);
+    metrics_add(b, &dropped, 1);
+}
+
+void app_metrics(const struct app *app, struct buffer *b)
+{
+    int64_t live = 0;
 
     for (size_t i = 0; i < app->room_count; i++)
         live += app->rooms[i]->session_count > 0;
-    journal_figures(app->journal, &j);
-    int len = asprintf(&text,
-                       "runde_meetings %zu\nrunde_meetings_live %zu\nrunde_connections %zu\n"
-                       "runde_commands_total %" PRId64 "\nrunde_refusals_total %" PRId64 "\n"
-                       "runde_journal_commits_total %" PRId64 "\n"
-                       "runde_journal_facts_total %" PRId64 "\n"
-                       "runde_journal_failures_total %" PRId64 "\n"
-                       "runde_journal_waiting %" PRId64 "\n"
-                       "runde_journal_commit_seconds_total %.6f\n"
-                       "runde_journal_commit_seconds_max %.6f\n",
-                       app->room_count, live, hub_count(app->hub), app->commands, app->refusals,
-                       j.commits, j.facts, j.failures, j.waiting, (double)j.commit_us_total / 1e6,
-                       (double)j.commit_us_max / 1e6);
-    return len < 0 ? NULL : text;
+    const struct metric metrics[] = {
+        { "runde_meetings", METRIC_GAUGE, "Meetings that are stored.", (int64_t)app->room_count,
+          METRIC_PLAIN },
+        { "runde_meetings_live", METRIC_GAUGE, "Meetings that somebody is connected to.", live,
+          METRIC_PLAIN },
+        { "runde_commands_total", METRIC_COUNTER, "Commands that were understood.", app->commands,
+          METRIC_PLAIN },
+    };
+    metrics_add(b, metrics, COUNT(metrics));
+    tell_hub(app->hub, b);
+    tell_journal(app->journal, b);
 }

@@ -284,7 +284,7 @@ static struct frame *carry_out(struct room *r, struct session *s, const struct c
         refusal = room_handle(r, c, &sender, &facts);
     *ret_done = refusal == REFUSED_NOT;
     if (refusal != REFUSED_NOT) {
-        r->app->refusals++;
+        hub_refused(r->app->hub, refusal);
         return refused_frame(&c->id, refusal, facts.field);
     }
     facts_drop(&facts);

@@ -33,7 +33,7 @@ struct app {
     struct pairing pairings[LIMIT_PAIRINGS];
 
     struct api_call *calls; /* Requests that wait. */
-    int64_t commands, refusals;
+    int64_t commands;
 };
 
 /* The meeting with this code, as code_read gives it, or NULL. */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "hub/close_status.h"
@@ -13,6 +14,7 @@ struct hub {
     void *app;
     int rate;
     size_t count;
+    int64_t refusals[REFUSED_COUNT], dropped;
     struct session *first; /* Newest first. */
 };
 
@@ -34,9 +36,18 @@ void hub_free(struct hub *hub)
     free(hub);
 }
 
-size_t hub_count(const struct hub *hub)
+void hub_refused(struct hub *hub, enum refusal code)
 {
-    return hub->count;
+    hub->refusals[code]++;
+}
+
+void hub_figures(const struct hub *hub, struct hub_figures *ret_figures)
+{
+    *ret_figures = (struct hub_figures){ .dropped = hub->dropped };
+    memcpy(ret_figures->refusals, hub->refusals, sizeof(hub->refusals));
+    for (const struct session *s = hub->first; s; s = s->after)
+        if (s->state == SESSION_JOINING || s->state == SESSION_LIVE)
+            ret_figures->sessions[s->role]++;
 }
 
 void hub_each(struct hub *hub, void (*each)(void *context, struct session *s), void *context)
@@ -95,6 +106,7 @@ void session_send(struct session *s, struct frame *f, bool fact)
     }
     if (!outbox_put(&s->outbox, f, fact)) {
         outbox_drop(&s->outbox);
+        s->hub->dropped++;
         s->owed = true;
         if (!fact && !outbox_put(&s->outbox, f, false)) {
             session_close(s, CLOSE_POLICY); /* It asks and never reads. */
@@ -124,6 +136,7 @@ void session_refuse(struct session *s, enum refusal code, const char *field)
     bool passes = code == REFUSED_BUSY || code == REFUSED_NOT_SAVED || code == REFUSED_TOO_FAST;
     struct frame *f = frame_from(frame_refused(code, field, wait));
 
+    s->hub->refusals[code]++;
     if (code == REFUSED_NO_SUCH_MEETING || code == REFUSED_WRONG_KEY)
         s->ops->failed(s->transport);
     session_send(s, f, false);

@@ -86,7 +86,15 @@ void session_close(struct session *s, int status);
 /* Calls `each` for every session. */
 void hub_each(struct hub *hub, void (*each)(void *context, struct session *s), void *context);
 
-/* How many sessions there are. */
-size_t hub_count(const struct hub *hub);
+/* Counts a refusal that the application has said. */
+void hub_refused(struct hub *hub, enum refusal code);
+
+/* How the hub has fared, for /metrics. */
+struct hub_figures {
+    int64_t sessions[ROLE_COUNT]; /* That have said hello, and are not closing. */
+    int64_t refusals[REFUSED_COUNT];
+    int64_t dropped; /* Times that facts were dropped, for a snapshot later. */
+};
+void hub_figures(const struct hub *hub, struct hub_figures *ret_figures);
 
 #endif

@@ -296,6 +296,13 @@ void gateway_look(struct connection *c, int64_t now)
         lws_callback_on_writable(c->wsi);
 }
 
+int64_t gateway_unsent_ms(const struct connection *c, int64_t now)
+{
+    const struct websocket *s = c->websocket;
+
+    return s && s->wanted && !s->over ? now - s->since : 0;
+}
+
 void gateway_dismiss(struct connection *c)
 {
     close_with(c->websocket, CLOSE_RESTART, false);

@@ -28,4 +28,7 @@ void gateway_look(struct connection *c, int64_t now);
 /* The server stops: closes the connection with CLOSE_RESTART once what is queued has gone. */
 void gateway_dismiss(struct connection *c);
 
+/* For how long, in ms, a frame has waited to be sent; 0 when none does. */
+int64_t gateway_unsent_ms(const struct connection *c, int64_t now);
+
 #endif

@@ -1,42 +1,39 @@
 /* metrics.c -- figures of this layer beside those of the application. */
+#include "base/metrics.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/scoped.h"
+#include "net/gateway.h"
 #include "net/inside.h"
-
-static void string_release(char **p)
-{
-    free(*p);
-}
 
 char *metrics_text(const struct net *net)
 {
-    SCOPED(string_release) char *of_app = app_metrics(net->app);
     struct admission_figures f = admission_figures(net->admission);
-    char *text = NULL;
+    struct buffer b = { 0 };
+    int64_t oldest = 0;
+    size_t len;
 
-    if (!of_app)
-        return NULL;
-    int len = asprintf(&text,
-                       "%s"
-                       "# TYPE runde_connections gauge\n"
-                       "runde_connections %zu\n"
-                       "# TYPE runde_connections_max gauge\n"
-                       "runde_connections_max %zu\n"
-                       "# TYPE runde_connections_total counter\n"
-                       "runde_connections_total %" PRId64 "\n"
-                       "# TYPE runde_connections_turned_away_total counter\n"
-                       "runde_connections_turned_away_total %" PRId64 "\n"
-                       "# TYPE runde_requests_refused_total counter\n"
-                       "runde_requests_refused_total %" PRId64 "\n"
-                       "# TYPE runde_failures_total counter\n"
-                       "runde_failures_total %" PRId64 "\n"
-                       "# TYPE runde_failures_held_total counter\n"
-                       "runde_failures_held_total %" PRId64 "\n",
-                       of_app, f.open, f.open_max, f.entered, f.turned_away, net->refused,
-                       f.failures, f.held);
-    return len < 0 ? NULL : text;
+    for (const struct connection *c = net->connections; c; c = c->next) {
+        int64_t waits = gateway_unsent_ms(c, net_now(net));
+        oldest = waits > oldest ? waits : oldest;
+    }
+    const struct metric metrics[] = {
+        { "runde_connections", METRIC_GAUGE, "Connections that are open.", (int64_t)f.open,
+          METRIC_PLAIN },
+        { "runde_connections_max", METRIC_GAUGE, "How many may be open.", (int64_t)f.open_max,
+          METRIC_PLAIN },
+        { "runde_connections_total", METRIC_COUNTER, "Connections that were accepted.", f.entered,
+          METRIC_PLAIN },
+        { "runde_connections_turned_away_total", METRIC_COUNTER,
+          "Callers for whom there was no room.", f.turned_away, METRIC_PLAIN },
+        { "runde_requests_refused_total", METRIC_COUNTER,
+          "Requests and upgrades that the guards sent away.", net->refused, METRIC_PLAIN },
+        { "runde_failures_total", METRIC_COUNTER, "Wrong codes, keys and tokens.", f.failures,
+          METRIC_PLAIN },
+        { "runde_failures_held_total", METRIC_COUNTER,
+          "Attempts of addresses that had to wait after too many.", f.held, METRIC_PLAIN },
+        { "runde_unsent_seconds_max", METRIC_GAUGE,
+          "How long the slowest reader has left a frame waiting.", oldest, METRIC_MS },
+    };
+    app_metrics(net->app, &b);
+    metrics_add(&b, metrics, sizeof(metrics) / sizeof(metrics[0]));
+    return buffer_take(&b, &len);
 }

@@ -74,6 +74,10 @@ int journal_health(const struct journal *j)
     return j->ops->health(j);
 }
 
+const int64_t journal_commit_us[] = { 250,   500,    1000,   2500,    5000,    10000,
+                                      25000, 100000, 250000, 1000000, 2500000, 10000000 };
+const int64_t journal_commit_batches[] = { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096 };
+
 void journal_figures(const struct journal *j, struct journal_figures *ret_figures)
 {
     assert(ret_figures);

@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/histogram.h"
 #include "store/batch.h"
 
 struct journal;
@@ -117,9 +118,12 @@ int journal_health(const struct journal *j);
 /* How the journal has fared, for /metrics. */
 struct journal_figures {
     int64_t commits, batches, facts, failures;
-    int64_t waiting;                        /* Batches submitted and not yet given back. */
-    int64_t commit_us_total, commit_us_max; /* Time spent in commits. */
+    int64_t waiting;                 /* Batches submitted and not yet given back. */
+    struct histogram commit_us;      /* How long commits took, */
+    struct histogram commit_batches; /* and how many batches each held. */
 };
+extern const int64_t journal_commit_us[HISTOGRAM_BOUNDS];
+extern const int64_t journal_commit_batches[HISTOGRAM_BOUNDS];
 void journal_figures(const struct journal *j, struct journal_figures *ret_figures);
 
 /* Waits for what was submitted to become durable, then closes.  Batches that were not collected

@@ -268,7 +268,7 @@ static bool put_result(struct exchange *q, struct result r)
 }
 
 void exchange_give(struct exchange *q, const struct result *results, size_t count,
-                   const struct journal_figures *add)
+                   const struct journal_figures *add, int64_t commit_us)
 {
     bool wake = false;
 
@@ -279,9 +279,10 @@ void exchange_give(struct exchange *q, const struct result *results, size_t coun
     q->figures.batches += add->batches;
     q->figures.facts += add->facts;
     q->figures.failures += add->failures;
-    q->figures.commit_us_total += add->commit_us_total;
-    if (q->figures.commit_us_max < add->commit_us_max)
-        q->figures.commit_us_max = add->commit_us_max;
+    if (add->commits > 0) {
+        histogram_add(&q->figures.commit_us, journal_commit_us, commit_us);
+        histogram_add(&q->figures.commit_batches, journal_commit_batches, add->batches);
+    }
     pthread_mutex_unlock(&q->lock);
     if (wake)
         q->wake(q->wake_context);

@@ -62,9 +62,9 @@ void exchange_figures(struct exchange *q, struct journal_figures *ret_figures);
  * `reading`), or `ms` have passed (if not negative). */
 void exchange_take(struct exchange *q, bool reading, int ms, struct work *ret_work);
 
-/* Gives batches back and counts `add` into the figures; its durations are those of one commit. */
+/* Gives batches back and counts `add` into the figures; they are of one commit, or of none. */
 void exchange_give(struct exchange *q, const struct result *results, size_t count,
-                   const struct journal_figures *add);
+                   const struct journal_figures *add, int64_t commit_us);
 
 /* Wakes the owner, whose question is answered. */
 void exchange_answer(struct exchange *q, struct ask *ask);

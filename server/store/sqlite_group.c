@@ -151,7 +151,7 @@ void group_commit(struct writer *w, const struct request *requests, size_t count
     if (!error)
         error = rows_commit(w->rows);
     figures.commits = error ? 0 : 1;
-    figures.commit_us_total = figures.commit_us_max = now_us() - from;
+    int64_t commit_us = now_us() - from;
     if (error) {
         writer_look_for_end(w, error);
         rows_rollback(w->rows);
@@ -162,5 +162,5 @@ void group_commit(struct writer *w, const struct request *requests, size_t count
     heads_settle(w->heads, !error);
     w->truncate |= has_blanks(w, results);
     count_up(w, results, &figures);
-    exchange_give(w->exchange, w->results, results, &figures);
+    exchange_give(w->exchange, w->results, results, &figures, commit_us);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/metrics.h"
 
 enum { LATER_MS = 300, QUEUE_MAX = 4096 };
 
@@ -313,14 +314,15 @@ void app_api_cancel(struct api_call *call)
     unlink_call(call);
 }
 
-char *app_metrics(const struct app *app)
+void app_metrics(const struct app *app, struct buffer *b)
 {
-    char *text;
+    const struct metric metrics[] = {
+        { "fake_kept", METRIC_GAUGE, "Kept.", app->kept, METRIC_PLAIN },
+        { "fake_cancelled", METRIC_GAUGE, "Cancelled.", app->cancelled, METRIC_PLAIN },
+        { "fake_sessions", METRIC_GAUGE, "Sessions.", (int64_t)app->hub.count, METRIC_PLAIN },
+    };
 
-    if (asprintf(&text, "fake_kept %d\nfake_cancelled %d\nfake_sessions %zu\n", app->kept,
-                 app->cancelled, app->hub.count) < 0)
-        return NULL;
-    return text;
+    metrics_add(b, metrics, sizeof(metrics) / sizeof(metrics[0]));
 }
 
 int journal_health(const struct journal *j)
