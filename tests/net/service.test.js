@@ -50,13 +50,13 @@ test(
     const stream = openSync(path, 'w+', 0o600);
     const { dev, ino } = fstatSync(stream);
     const run = async (journal) => {
-    const from = readFileSync(path, 'utf8').length;
+      const from = readFileSync(path, 'utf8').length;
       const child = spawn(rundePath, serve(data, '--listen', '127.0.0.1:0'), {
         stdio: ['ignore', 'ignore', stream],
         env: { ...process.env, JOURNAL_STREAM: journal },
       });
       t.after(() => child.kill('SIGKILL'));
-        const said = () => readFileSync(path, 'utf8').slice(from);
+      const said = () => readFileSync(path, 'utf8').slice(from);
       await soon(() => assert.match(said(), /^listening /m));
       child.kill();
       await once(child, 'exit');
