@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 bad=0
 where=(server web 'protocol/*.[ch]' 'tests/sim/*.[ch]' 'tests/support/*.c' 'tests/support/*.h'
-  'tests/support/*.js' ':!server/templates' ':!web/locale' ':!*.md' ':!*.css')
+  'tests/support/*.js' ':!server/templates' ':!server/deploy' ':!web/locale' ':!*.md' ':!*.css')
 # Words that are no method here: a record of the snapshot, a class, and what a plan has of turns.
 others='(snapshot_put\(to|json_object_get\(state), "decision"|decision: \{|class="summary"'
 others+="|Pick<State, 'decision'>"
