@@ -284,15 +284,24 @@ async function bundle(page, locale) {
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+/** Pages that are kept for when there is no network: all but the first. */
+const isKept = (page) => page !== 'start';
+
 /** strict-dynamic: a script that is named by its hash may load the page's others. */
 function policy(page, { late, script, style }) {
-  const policies = ['lit-html', late ? 'runde' : '', TABLES.includes(page) ? 'tables' : ''];
+  const policies = [
+    'lit-html',
+    late ? 'runde' : '',
+    TABLES.includes(page) ? 'tables' : '',
+    isKept(page) ? 'worker' : '',
+  ];
   return [
     `default-src 'none'`,
     `script-src ${hash(script)}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${TABLES.includes(page) ? ` 'strict-dynamic'` : ''}`,
     `style-src ${hash(style)}`,
     `img-src 'self' data:`,
     ...(page === 'console' ? [`frame-src 'self'`] : []),
+    ...(isKept(page) ? [`worker-src 'self'`] : []),
     `form-action 'none'`,
     `base-uri 'none'`,
     `frame-ancestors ${page === 'board' ? `'self'` : `'none'`}`,
@@ -326,8 +335,21 @@ async function make(name, locale) {
   return { name, locale, html, gzip, late, csp: policy(name, made), etag };
 }
 
-function writeC(pages) {
-  const lates = [tables, ...pages.map((page) => page.late).filter(Boolean)];
+/** The service worker, which is another one for each build: it is known by all that it may keep. */
+async function bundleWorker(pages) {
+  const all = [tables.path, ...pages.map(({ etag, late }) => `${etag} ${late?.path}`)].join();
+  const version = createHash('sha256').update(all).digest('hex').slice(0, 16);
+  const built = await build({
+    ...scripts,
+    entryPoints: [join(WEB, 'worker/worker.js')],
+    define: { 'globalThis.RUNDE_BUILD': JSON.stringify(version) },
+  });
+  const text = built.outputFiles[0].text.trim();
+  return { path: '/sw.js', text, gzip: packTightly(text) };
+}
+
+function writeC(pages, worker) {
+  const lates = [tables, ...pages.map((page) => page.late).filter(Boolean), worker];
   const assets = lates.map(
     (late, i) =>
       `    {${cString(late.path)}, "text/javascript; charset=utf-8", late_${i}, sizeof late_${i}},`,
@@ -374,4 +396,9 @@ for (const name of PAGES.filter((page) => (only ? only.includes(page) : isThere(
     }
   }
 }
-if (!only) writeC(pages);
+if (!only) {
+  const worker = await bundleWorker(pages);
+  keep(worker);
+  console.log(`worker: ${worker.text.length} characters, ${worker.gzip.length} bytes gzip`);
+  writeC(pages, worker);
+}

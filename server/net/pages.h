@@ -19,7 +19,7 @@ struct page {
 };
 
 struct asset {
-    const char *path; /* "/a/3f9c….js" */
+    const char *path; /* "/a/3f9c….js", by its content; or "/sw.js" */
     const char *type; /* Content-Type */
     const unsigned char *gzip;
     size_t gzip_len;

@@ -158,8 +158,13 @@ static bool asset_route(struct request *r)
         request_refuse(r, 406, "gzip only");
         return true;
     }
+    bool named = strncmp(r->path, "/a/", 3) == 0; /* By its content: it is never another. */
     response_begin(&r->response, 200);
-    response_header(&r->response, "Cache-Control", "public, max-age=31536000, immutable");
+    response_header(&r->response, "Cache-Control",
+                    named ? "public, max-age=31536000, immutable" : "no-cache");
+    if (!named) /* The service worker has this policy for itself. */
+        response_header(&r->response, "Content-Security-Policy",
+                        "default-src 'none'; connect-src 'self'");
     response_header(&r->response, "Content-Encoding", "gzip");
     response_header(&r->response, "Vary", "Accept-Encoding");
     response_body(&r->response, asset->type, asset->gzip, asset->gzip_len);

@@ -4,13 +4,16 @@ import { connect, createServer } from 'node:net';
 
 /**
  * @returns {Promise<{url: string, to: (url: string) => void, close: () => void, open: () => void,
- *   swallow: (on: boolean) => void, end: () => Promise<void>}>}
+ *   swallow: (on: boolean) => void, instead: (path: string, answer: string) => void,
+ *   end: () => Promise<void>}>}
  */
 export async function tunnel() {
   let target = 0;
   let shut = false;
   let swallowing = false;
   const sockets = new Set();
+  /** @type {Map<string, string>} */
+  const answers = new Map();
   const way = createServer((near) => {
     if (shut) return near.destroy();
     const far = connect(target, '127.0.0.1');
@@ -23,7 +26,11 @@ export async function tunnel() {
         far.destroy();
       });
     }
-    near.on('data', (bytes) => far.write(bytes));
+    near.on('data', (bytes) => {
+      const path = /^GET (\S+) /.exec(bytes.toString('latin1', 0, 256))?.[1];
+      if (answers.has(path)) near.end(answers.get(path));
+      else far.write(bytes);
+    });
     far.on('data', (bytes) => swallowing || near.write(bytes));
   });
   await new Promise((done) => way.listen(0, '127.0.0.1', () => done(undefined)));
@@ -36,6 +43,8 @@ export async function tunnel() {
     to: (url) => (target = Number(new URL(url).port)),
     close,
     open: () => (shut = swallowing = false),
+    /** A whole HTTP answer of the test's own. */
+    instead: (path, answer) => void answers.set(path, answer),
     /** What the phone says arrives; what is answered does not. */
     swallow: (on) => (swallowing = on),
     end() {

@@ -263,6 +263,29 @@ describe('the real server', { skip: !hasRunde && 'there is no server' }, () => {
         assert.match(answer.headers.get('content-security-policy'), /default-src 'none'/);
       }
     });
+  test('52 the service worker stands for the whole site, is asked for each time, and may ask nobody else', async () => {
+    const answer = await ask('GET /sw.js', { 'Accept-Encoding': 'gzip' });
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get('content-type'), /^text\/javascript/);
+    assert.equal(answer.headers.get('cache-control'), 'no-cache');
+    assert.equal(
+      answer.headers.get('content-security-policy'),
+      "default-src 'none'; connect-src 'self'",
+    );
+    const text = gunzipSync(answer.body).toString();
+    assert.match(text, /runde-[0-9a-f]{16}/);
+    assert.doesNotMatch(text, /\/api\/|\/ws\b/);
+    for (const [path, may] of /** @type {const} */ ([
+      ['/', false],
+      ['/m/K7QM-4XPR', true],
+      ['/console/K7QM-4XPR', true],
+      ['/board', true],
+      ['/minutes/K7QM-4XPR', true],
+    ])) {
+      const policy = (await ask(`GET ${path}`)).headers.get('content-security-policy');
+      assert.equal(/; worker-src 'self';/.test(policy), may, path);
+    }
+  });
   test("a phone's page tells what its first screen shows, packed or not, and whatever it is called", async () => {
     const body = JSON.stringify({ template: 'runde', title: '--> <!-- \u00e5 </script>' });
     const made = await ask(

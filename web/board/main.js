@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { wear } from '../shared/colour.js';
 import { keyIn } from '../shared/code.js';
 import { connect } from '../shared/link.js';
+import { keepPage } from '../shared/shell.js';
 import { partLeft } from '../shared/schedule.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { useZone } from '../shared/zone.js';
@@ -172,6 +173,7 @@ if (key) {
   refuse('no_key');
 }
 if (!miniature) {
+  keepPage();
   stayAwake();
   mayChime().then((may) => {
     now.sounds = may;

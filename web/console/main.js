@@ -4,6 +4,7 @@ import { has, t } from '../shared/i18n.js';
 import { serverNow, ticker } from '../shared/clock.js';
 import { keyIn } from '../shared/code.js';
 import { connect } from '../shared/link.js';
+import { keepPage } from '../shared/shell.js';
 import { left, promise } from '../shared/schedule.js';
 import { command, enabled, primary, primaryKey, SETTLE_MS } from './actions.js';
 import { announce } from './announce.js';
@@ -408,6 +409,7 @@ document.addEventListener('click', (event) => {
 });
 
 addEventListener('pagehide', () => texts.flushAll()); // iPads tell a page nothing before.
+keepPage();
 
 let heardLeft = null;
 let heardAt = Infinity;

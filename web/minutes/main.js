@@ -5,6 +5,7 @@ import * as traits from 'runde:traits';
 import { has, t } from '../shared/i18n.js';
 import { keyIn } from '../shared/code.js';
 import { connect, uuid } from '../shared/link.js';
+import { keepPage } from '../shared/shell.js';
 import { partOf } from '../shared/model.js';
 import { takingIn } from '../shared/deciding.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
@@ -320,4 +321,5 @@ addEventListener('keydown', (event) => {
     set({ following: false });
 });
 addEventListener('pagehide', () => answers.flushAll());
+keepPage();
 draw();

@@ -5,6 +5,7 @@ import * as traits from 'runde:traits';
 import { hours } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
 import { minuteOf, pauseOf } from '../shared/schedule.js';
+import { keepsPages } from '../shared/shell.js';
 import { soFar } from './agenda.js';
 import { button } from './pieces.js';
 import { buttonFor } from './points.js';
@@ -74,10 +75,18 @@ function pauseStrip(c) {
   </p>`;
 }
 
+/** Where the page can be opened again without a connection, nobody need leave it open. */
+const offline = ({ state, t }) =>
+  state.seen
+    ? t('phone.offline_seen', { time: hours(state.seen) })
+    : keepsPages()
+      ? t('phone.offline_kept')
+      : t('phone.offline');
+
 /** No connection, a break, what a latecomer missed: above everything. */
 export const strip = (c) => [
-  c.ui.status === 'lost'
-    ? html`<p class="strip" role="status">${c.t('phone.offline')}</p>`
+  c.ui.status === 'lost' || c.state.seen
+    ? html`<p class="strip" role="status">${offline(c)}</p>`
     : nothing,
   c.state.now.state === 'paused' ? pauseStrip(c) : nothing,
   late(c),

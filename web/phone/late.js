@@ -6,7 +6,7 @@ import { styles, views } from 'runde:method/late';
 import { enums } from 'runde:protocol';
 import * as traits from 'runde:traits';
 import { date, t } from '../shared/i18n.js';
-import { serverNow, wallOf } from '../shared/clock.js';
+import { guess, serverNow, wallOf } from '../shared/clock.js';
 import { uuid } from '../shared/link.js';
 import { closed } from './closed.js';
 import { connect } from './connect.js';
@@ -19,6 +19,7 @@ import { clean } from '../shared/clean.js';
 import { placeIn } from '../shared/code.js';
 import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
+import { keepPage } from '../shared/shell.js';
 import { useZone } from '../shared/zone.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { drawer, notes } from './notepad.js';
@@ -35,6 +36,7 @@ import { more } from './more.js';
 import { nameOf } from './pieces.js';
 import { points, share, unshare } from './points.js';
 import { readiness } from './receipt.js';
+import { seen } from './seen.js';
 import { speech } from './speech.js';
 import { asks, earlier, lapHead, ring, shownAs, writers } from './table.js';
 import { stayAwake } from './awake.js';
@@ -176,6 +178,16 @@ globalThis.runde.late = (desk) => {
     changed: desk.draw,
     newId: uuid,
   });
+  const last = seen(location.pathname.split('/')[2].toUpperCase().replace('-', ''), kept);
+  /** Without a connection there is what was here last. */
+  async function recall() {
+    if (ui.status !== 'lost' || desk.state || !kept.seats.length) return;
+    const it = await last.read();
+    if (!it || ui.status !== 'lost' || desk.state) return;
+    useZone(it.state.meeting.zone);
+    guess(it.now + Date.now() - it.at, Date.now());
+    desk.state = { ...it.state, seen: it.at };
+  }
   const textKey = (slot) => `${ui.seat}:${desk.state.now.part}:${slot}`;
   const drop = (key) => {
     delete ui.texts[key];
@@ -252,6 +264,7 @@ globalThis.runde.late = (desk) => {
     outgoing.flush();
     sendNotes();
     queueMicrotask(received);
+    keepPage();
   }
 
   /**
@@ -348,6 +361,7 @@ globalThis.runde.late = (desk) => {
     if (desk.state) {
       useZone(desk.state.meeting.zone);
       asked.look(desk.state);
+      last.keep(desk.state);
     }
     keepCaret();
     if (ui.colour && !worn) wearColour((worn = ui.colour));
@@ -378,6 +392,7 @@ globalThis.runde.late = (desk) => {
   addEventListener('visibilitychange', awake);
   addEventListener('pagehide', () => {
     if (!desk.state || ui.screen) return;
+    last.write();
     sendNotes();
     shared.flush();
   });
@@ -388,6 +403,7 @@ globalThis.runde.late = (desk) => {
   carets();
   addStyle(css + direction + styles + about + quiet + sizes);
   readAbout();
+  recall();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
     answering,
@@ -419,6 +435,7 @@ globalThis.runde.late = (desk) => {
     head,
     isGone,
     hush(status) {
+      recall();
       if (status !== 'open') return;
       setTimeout(() => {
         ui.said = null;
@@ -538,6 +555,7 @@ globalThis.runde.late = (desk) => {
         Object.assign(kept, { id: uuid(), joining: null, seats: [], drafts: {}, texts: {} });
         Object.assign(kept, { out: [], refused: [], joint: {} });
         save();
+        last.drop();
         ui.screen = 'wait'; // Nothing is saved any more as the page goes.
         location.reload();
       },

@@ -1,6 +1,6 @@
 // main.js -- the phone's page: keeps what view.js is a function of, and does what a press means.
 import { html, nothing, render, svg } from 'lit-html';
-import { face, serverNow, ticker, wallOf } from '../shared/clock.js';
+import { face, guess, serverNow, ticker, wallOf } from '../shared/clock.js';
 import { t } from '../shared/i18n.js';
 import { connect, uuid } from '../shared/link.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
@@ -15,7 +15,7 @@ const code = location.pathname.split('/')[2] ?? '';
 const { kept, save, safe } = await open(code.toUpperCase().replace('-', ''));
 const app = document.getElementById('app');
 
-/** @type {import('../shared/model.js').State | null} */
+/** @type {import('../shared/model.js').State & {seen?: number} | null} seen: when, of what was seen before */
 let state = null;
 let link = null;
 let loading = false;
@@ -79,7 +79,8 @@ function draw() {
 // ---- what comes from the server ----
 
 function receive(next) {
-  const was = state;
+  // What was seen before the page was opened is no state to go on from.
+  const was = state?.seen ? null : state;
   const before = was?.now;
   const fresh = !was;
   const typing = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.in === 'note';
@@ -144,6 +145,13 @@ function stopped(code) {
   draw();
 }
 
+/** Said on a page that has nothing else to show. */
+function noConnection() {
+  ui.error ||= 'offline';
+  fetchLate();
+  draw();
+}
+
 function begin() {
   if (link) return link.retry();
   link = connect({
@@ -154,6 +162,7 @@ function begin() {
       refused: stopped,
       status(status) {
         ui.status = status;
+        if (status === 'lost') noConnection();
         ui.late?.hush(status);
         draw();
       },
@@ -173,9 +182,11 @@ async function askWho() {
     const about = await answer.json();
     if (!about.seats && about.code !== 'no_such_meeting') throw about;
     Object.assign(ui, { about, screen: about.seats ? 'join' : 'none' });
+    if (ui.error === 'offline') ui.error = '';
     draw();
     fetchLate();
   } catch {
+    noConnection();
     setTimeout(askWho, 2000);
   }
 }
@@ -259,6 +270,7 @@ globalThis.runde = [
   contributionsOf,
   face,
   fromServer,
+  guess,
   html,
   keyOf,
   ladder,
@@ -290,6 +302,12 @@ const desk = {
   },
   get state() {
     return state;
+  },
+  /** What this phone saw last, until there is a connection. */
+  set state(last) {
+    state = last;
+    ui.screen = '';
+    draw();
   },
 };
 

@@ -40,6 +40,15 @@ export function setSample({ sent, now, wall }, received = steady()) {
 }
 
 /**
+ * What the meeting clock may read, before anybody has answered: any answer counts more. wall: by the
+ * device's own clock.
+ */
+export function guess(now, wall) {
+  best = { offset: now - steady(), error: Infinity, at: steady() };
+  wallOffset = wall - now;
+}
+
+/**
  * The face of a clock with `ms` left: "1:24". With `over`, time after the end reads "+0:12";
  * without, "0:00".
  */

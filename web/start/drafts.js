@@ -43,6 +43,15 @@ export const dropDraft = (id, storage = globalThis.localStorage) =>
 export const findDraft = (id, storage = globalThis.localStorage) =>
   readDrafts(storage).find((each) => each.id === id) ?? null;
 
+/** The pages that the browser keeps for when there is no network. */
+async function forgetPages() {
+  const workers = (await globalThis.navigator?.serviceWorker?.getRegistrations()) ?? [];
+  await Promise.all(workers.map((worker) => worker.unregister()));
+  if (!workers.length) return;
+  const names = await caches.keys();
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
 /** Everything that Runde keeps on this device goes: links, drafts, seats, notes. */
 export async function forgetDevice(
   storage = globalThis.localStorage,
@@ -52,6 +61,7 @@ export async function forgetDevice(
     key.startsWith('runde.'),
   );
   for (const key of ours) storage.removeItem(key);
+  await forgetPages().catch(() => {});
   if (!databases) return;
   await new Promise((done) => {
     const gone = databases.deleteDatabase('runde');
