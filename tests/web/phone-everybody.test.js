@@ -187,10 +187,6 @@ test('of_two_at_a_phone_each_is_told_apart', async () => {
   await withPhone({ seats: [6, 7], snapshot: { ...waiting, notes: [] } }, async ({ page }) => {
     await page.getByRole('heading', { name: 'Elev A: Du er den næste' }).waitFor();
     assert.deepEqual(await page.locator('.ring text').allTextContents(), ['EA', 'EB']);
-    await page.locator('.drawer > summary').click();
-    await page.getByRole('textbox', { name: 'Elev A skriver her' }).waitFor();
-    await page.locator('.drawer').getByRole('button', { name: 'Elev B' }).click();
-    await page.getByRole('textbox', { name: 'Elev B skriver her' }).waitFor();
   });
   await withPhone(phone['shared-writing'], async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Vi er klar' }).click();
@@ -203,6 +199,76 @@ test('of_two_at_a_phone_each_is_told_apart', async () => {
         ],
       ),
     );
+  });
+});
+
+test('between_the_private_words_of_two_at_a_phone_there_are_two_presses', async () => {
+  const notes = [
+    { note: '00000000-0000-4000-8000-000000000061', seat: 6, part: '4a', text: 'As hemmelighed' },
+    { note: '00000000-0000-4000-8000-000000000071', seat: 7, part: '4a', text: 'Bs hemmelighed' },
+  ];
+  const secret = { A: /As hemmelighed/, B: /Bs hemmelighed/ };
+  const values = (page) =>
+    page.evaluate(
+      () =>
+        document.body.innerText +
+        [...document.querySelectorAll('textarea')].map(({ value }) => value).join('\n'),
+    );
+  const tab = (page, name) => page.locator('.tabs').first().getByRole('button', { name });
+  const { snapshot } = phone['shared-writing'];
+  await withPhone({ seats: [6, 7], snapshot: { ...snapshot, notes } }, async ({ page }) => {
+    await page.getByText('Er det dig, Elev A?').waitFor();
+    assert.doesNotMatch(await values(page), /hemmelighed/);
+    await page.getByRole('button', { name: 'Ja, det er mig' }).click();
+    await page.getByRole('textbox', { name: 'Elev A skriver her' }).waitFor();
+    assert.match(await values(page), secret.A);
+    await tab(page, 'Elev B').click();
+    await page.getByText('Er det dig, Elev B?').waitFor();
+    assert.doesNotMatch(await values(page), /hemmelighed/);
+    await page.getByRole('button', { name: 'Ja, det er mig' }).click();
+    await page.getByRole('textbox', { name: 'Elev B skriver her' }).waitFor();
+    assert.doesNotMatch(await values(page), secret.A);
+    await tab(page, 'Elev A').click();
+    await page.getByText('Er det dig, Elev A?').waitFor();
+    assert.doesNotMatch(await values(page), /hemmelighed/);
+  });
+  // The floor comes to the other one: what is theirs stays covered until they say so.
+  await withPhone({ ...phone.shared, press: ['mine'] }, async ({ page, tell }) => {
+    await page.getByRole('button', { name: 'Skriv', exact: true }).waitFor();
+    await tell([
+      { fact: 'turn.began', seat: 7, turn: 8, queue: [8, 9], until: 1e9, part_until: 2e9 },
+    ]);
+    await page.getByText('Er det dig, Elev B?').waitFor();
+  });
+  // The boxes of a retrospect: each reads their own alone until all are shown.
+  await withPhone(phone['shared-retrospect'], async ({ page, sent }) => {
+    await page.getByText('At alle kom til orde').waitFor();
+    assert.doesNotMatch(await values(page), /Stilheden/);
+    await tab(page, 'Elev B').click();
+    await page.getByText('Er det dig, Elev B?').waitFor();
+    assert.doesNotMatch(await values(page), /At alle kom|Stilheden/);
+    await page.getByRole('button', { name: 'Ja, det er mig' }).click();
+    await page.getByText('Stilheden før runden').waitFor();
+    await page.getByLabel('Skriv her: Hvad kan justeres?').fill('Mere tid');
+    await page.getByRole('button', { name: 'Gem: Hvad kan justeres?' }).click();
+    await soon(async () => assert.equal((await sent('contribution.add')).at(-1).seat, 7));
+  });
+});
+
+test('two_at_a_phone_press_under_their_names', async () => {
+  await withPhone(phone['shared-dialogue'], async ({ page }) => {
+    await page.getByText('Elev A: Du er den næste').waitFor();
+    await page.getByText('Elev B: Du er nr. 2').waitFor();
+    await page.locator('.points b', { hasText: 'Elev A' }).waitFor();
+  });
+  await withPhone(phone['shared-decision'], async ({ page, sent }) => {
+    await page.locator('.points b', { hasText: 'Elev B' }).waitFor();
+    const first = page.locator('.answers .pick').first();
+    await first.getByRole('button', { name: 'Elev B' }).click();
+    await first.getByText('med navnet Elev B').waitFor();
+    await first.locator('textarea').fill('En legebank');
+    await first.getByRole('button', { name: /^Send/ }).click();
+    await soon(async () => assert.equal((await sent('contribution.add')).at(-1).seat, 7));
   });
 });
 

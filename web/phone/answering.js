@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { facilitator, presenter } from '../shared/duty.js';
 import { button, clock, nameOf } from './pieces.js';
+import { isShared, whose } from './sharing.js';
 
 const away = (c) => c.ui.status !== 'open' || c.state.now.state === 'paused';
 
@@ -32,9 +33,9 @@ export function askers(c) {
 /** On the presenter's phone, while somebody asks. */
 export const offer = (c) => {
   const { speaker, answering } = c.state.now;
-  const mine = c.ui.seats.includes(presenter(c.state, c.part)?.seat);
-  return c.part.answers && mine && speaker && !answering
-    ? button('answer', c.t('phone.i_answer'), 'quiet', undefined, away(c))
+  const who = presenter(c.state, c.part)?.seat;
+  return c.part.answers && c.ui.seats.includes(who) && speaker && !answering
+    ? button('answer', whose(c, who, c.t('phone.i_answer')), 'quiet', undefined, away(c))
     : nothing;
 };
 
@@ -42,7 +43,7 @@ export const offer = (c) => {
 export const answering = (c) => ({
   body: html`<div class="floor">
     <h1>
-      ${c.t('phone.you_answer')}<span
+      ${isShared(c) ? c.t('phone.answers', { name: nameOf(c, c.state.now.answering) }) : c.t('phone.you_answer')}<span
         >${c.t('phone.asked', { name: nameOf(c, c.state.now.speaker) })}</span
       >
     </h1>

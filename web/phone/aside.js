@@ -9,17 +9,21 @@ import { keepsPages } from '../shared/shell.js';
 import { soFar } from './agenda.js';
 import { button } from './pieces.js';
 import { buttonFor } from './points.js';
+import { whose } from './sharing.js';
 
 /** What the server would not take stays here, with the reason, until its author throws it away. */
-export const refused = ({ ui, t }) =>
-  ui.refused.map(
+export const refused = (c) => {
+  const { ui, t } = c;
+  return ui.refused.map(
     (entry, i) =>
       html`<div class="said" role="alert">
         <b>${t('phone.not_sent')} ${ui.late.why(entry.code)}</b
-        ><span>${entry.with.text}</span
+        ><span
+          >${entry.with.seat ? whose(c, entry.with.seat, entry.with.text) : entry.with.text}</span
         >${buttonFor(entry.with.text, 'forget', t('phone.forget'), 'link', i)}
       </div>`,
   );
+};
 
 /**
  * A text for the board whose part ended before it was shown: it stands nowhere else. What is sealed
@@ -37,7 +41,7 @@ function unshown(c, [key, text]) {
       ? buttonFor(text, 'keep_text', c.t('phone.to_notes'), 'quiet', key)
       : buttonFor(text, 'show_text', c.t('phone.show'), 'quiet', key);
   return html`<div class="said">
-    <b>${c.t('phone.unshown')}</b><span>${text}</span>
+    <b>${c.t('phone.unshown')}</b><span>${whose(c, +seat, text)}</span>
     ${closed ? html`<span>${c.t('phone.unshown_kept')}</span>` : nothing}
     <p class="row">
       ${c.part ? way : nothing} ${buttonFor(text, 'drop_text', c.t('phone.forget'), 'link', key)}

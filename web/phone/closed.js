@@ -6,6 +6,7 @@ import { date } from '../shared/i18n.js';
 import { answer, returns } from './answers.js';
 import { button, nameOf, ours } from './pieces.js';
 import { receipt } from './receipt.js';
+import { isShared } from './sharing.js';
 
 /** Tasks of this phone's seats, by seat or by the name that was written. */
 const mine = (c) => {
@@ -44,7 +45,7 @@ export const closed = (c) => ({
       (task) =>
         html`<div class="task">
           <p class="soft">
-            ${c.t('phone.your_task')}${task.due ? ` · ${date(task.due)}` : nothing}
+            ${isShared(c) ? c.t('phone.task_of', { name: task.seat ? nameOf(c, task.seat) : task.owner }) : c.t('phone.your_task')}${task.due ? ` · ${date(task.due)}` : nothing}
           </p>
           <p>${task.text}</p>
           ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
 import { pupil } from './more.js';
 import { compose, links } from './points.js';
-import { writers } from './table.js';
+import { writers } from './sharing.js';
 
 /**
  * Earlier points to pick from, and a field: while speaking or after, for nobody should stare at a

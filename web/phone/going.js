@@ -5,7 +5,8 @@ import { limits } from 'runde:protocol';
 import { zoneName } from '../shared/i18n.js';
 import { ownZone, zone } from '../shared/zone.js';
 import { seatOf } from '../shared/model.js';
-import { button, nameOf } from './pieces.js';
+import { button, ours } from './pieces.js';
+import { isShared, whose } from './sharing.js';
 
 /** Whose phone the seat is at. */
 export const hostOf = (state, n) => seatOf(state, seatOf(state, n)?.with ?? n);
@@ -24,8 +25,7 @@ export const gone = (c) => ({
 /** One's own name, to mend. */
 const rename = (c, n) => {
   const { name, function: job } = seatOf(c.state, n) ?? {};
-  const what =
-    c.ui.seats.length > 1 ? `${nameOf(c, n)}: ${c.t('phone.rename')}` : c.t('phone.rename');
+  const what = whose(c, n, c.t('phone.rename'));
   return html`<details class="pick">
     <summary>${what}</summary>
     <form data-do="rename" data-slot=${n}>
@@ -64,13 +64,14 @@ export function going(c) {
         : nothing
     }
     <label
-      ><span>${t('phone.leaves')}${zone() === ownZone() ? nothing : ` (${zoneName(zone())})`}</span
+      ><span
+        >${isShared(c) ? t('phone.leaves_two') : t('phone.leaves')}${zone() === ownZone() ? nothing : ` (${zoneName(zone())})`}</span
       ><input type="time" data-in="leaves" .value=${when}
     /></label>
     <p class="soft">${t('phone.leaves_who')}</p>
     ${ui.seats.map((n) => rename(c, n))}
     <details class="pick">
-      <summary>${t('phone.go')}</summary>
+      <summary>${isShared(c) ? `${ours(c)}: ${t('phone.go')}` : t('phone.go')}</summary>
       <p>${t('phone.go_then')}</p>
       ${button('go', t('phone.go_now'), 'quiet')}
     </details>

@@ -34,11 +34,12 @@ import { arrival, teller } from './arrival.js';
 import { leftOver, refused, strip } from './aside.js';
 import { more } from './more.js';
 import { nameOf } from './pieces.js';
+import { alone, isOpen, whose, writers } from './sharing.js';
 import { points, share, unshare } from './points.js';
 import { readiness } from './receipt.js';
 import { seen } from './seen.js';
 import { speech } from './speech.js';
-import { asks, earlier, lapHead, ring, shownAs, writers } from './table.js';
+import { asks, earlier, lapHead, ring, shownAs } from './table.js';
 import { stayAwake } from './awake.js';
 import { beside, way } from './ways.js';
 import about from './about-late.css';
@@ -325,7 +326,7 @@ globalThis.runde.late = (desk) => {
     c.part.intro ? nothing : asks(c),
     connect(c),
     points(c, (each) => !stands(c, each.id), false),
-    ui.seats.includes(c.state.now.speaker) ? before(c) : nothing,
+    ui.seats.includes(c.state.now.speaker) && isOpen(c) ? before(c) : nothing,
   ];
 
   const asked = hints(desk.draw);
@@ -421,8 +422,8 @@ globalThis.runde.late = (desk) => {
     lapHead,
     notes,
     /** Under the field in the drawer. */
-    below: (c) => [ui.asked ? nothing : share(c), before(c)],
-    earlier: before,
+    below: (c) => (isOpen(c) ? [ui.asked ? nothing : share(c), before(c)] : nothing),
+    earlier: (c) => (isOpen(c) ? before(c) : nothing),
     extra,
     /** What is to be said of a turn before all else: who answers in it, or that it gets long. */
     floor: (c) =>
@@ -455,7 +456,7 @@ globalThis.runde.late = (desk) => {
     ready: (c) => readiness(c, t('phone.ready_then')),
     refused: (c) => [refused(c), leftOver(c)],
     ring: (c) => [ring(c), c.part.intro ? asks(c) : nothing],
-    share: (c) => [unshare(c), ui.asked ? share(c) : nothing],
+    share: (c) => [unshare(c), ui.asked ? alone(c, () => share(c)) : nothing],
     speech: (c) => [speech(c), extra(c)],
     spoken: teller(),
     strip: (c) => [asked.view(c), strip(c)],
@@ -490,7 +491,7 @@ globalThis.runde.late = (desk) => {
       answered: () => desk.press('turn.answer', { answering: false, turn: desk.state.now.turn }),
       remark: (seat) => desk.press('hand.raise', { seat: +seat, remark: true }),
       ready() {
-        const ready = !desk.state.ready.includes(ui.seat);
+        const ready = !ui.seats.every((n) => desk.state.ready.includes(n));
         if (ready) sendBoxes();
         for (const seat of ui.seats) desk.press('ready.set', { ready, seat });
       },
@@ -502,7 +503,10 @@ globalThis.runde.late = (desk) => {
       seat(n) {
         sendNotes();
         ui.seat = +n;
+        if (ui.opened !== ui.seat) ui.opened = ui.opened ? 0 : ui.seat;
       },
+      /** Whoever writes here now has said so. */
+      mine: () => (ui.opened = ui.seat),
       edit(id) {
         Object.assign(ui, {
           edit: id,
@@ -590,9 +594,11 @@ globalThis.runde.late = (desk) => {
           ),
         ]);
         const notes = [
-          ...[...keys].map((key) => (kept.drafts[key] ?? fromServer(desk.state, key)).text),
-          ...Object.values(ui.texts),
-        ].filter(Boolean);
+          ...[...keys].map((key) => [key, (kept.drafts[key] ?? fromServer(desk.state, key)).text]),
+          ...Object.entries(ui.texts),
+        ]
+          .filter(([, text]) => text)
+          .map(([key, text]) => whose({ ui, state: desk.state, t }, parseInt(key, 10), text));
         const head = `${desk.state.meeting.title}\n${date(wallOf(serverNow()))}`;
         keepFile(`${t('phone.notes_file')}.txt`, [head, ...notes, ''].join('\n\n'), 'text/plain');
         ui.got = t('phone.got_notes');

@@ -1,6 +1,7 @@
 // notepad.js -- the field for private notes, on a screen of its own or in a drawer.
 import { html, nothing } from 'lit-html';
 import { nameOf } from './pieces.js';
+import { alone, isShared } from './sharing.js';
 
 const lock = html`<svg viewBox="0 0 22 24">
   <path d="M5 10V8a6 6 0 0112 0v2h3v13H2V10zm3 0h6V8a3 3 0 00-6 0z" fill="currentColor" />
@@ -20,24 +21,25 @@ export const onBoard = (c) => c.ui.notes.filter((note) => note.shown).length;
 export const noteHead = (c) => {
   const n = onBoard(c);
   return html`<p class="notehead">
-    ${n ? c.t('phone.notes_shown', { n }) : [lock, c.ui.seats.length > 1 ? c.t('phone.notes_two') : c.t('phone.notes')]}
+    ${n ? c.t('phone.notes_shown', { n }) : [lock, isShared(c) ? c.t('phone.notes_two') : c.t('phone.notes')]}
   </p>`;
 };
 
 /** The field for private notes. */
 export const notes = (c, inDrawer = false) => {
-  const whose = c.ui.seats[1] ? c.t('phone.notes_of', { name: nameOf(c, c.seat) }) : '';
+  const mine = isShared(c) ? c.t('phone.notes_of', { name: nameOf(c, c.seat) }) : '';
+  const field = () =>
+    html`${mine ? html`<h2>${mine}</h2>` : nothing}
+      <textarea
+        data-in="note"
+        aria-label=${mine || c.t('phone.notes')}
+        .value=${c.ui.text}
+      ></textarea>
+      <p class="small">
+        <span>${c.t('phone.notes_seen')} ${c.t('phone.no_names')}.</span>${saved(c)}
+      </p>`;
   return html`<section class="note">
-    ${inDrawer ? nothing : noteHead(c)} ${c.ui.late.writers(c)}
-    ${whose ? html`<h2>${whose}</h2>` : nothing}
-    <textarea
-      data-in="note"
-      aria-label=${whose || c.t('phone.notes')}
-      .value=${c.ui.text}
-    ></textarea>
-    <p class="small">
-      <span>${c.t('phone.notes_seen')} ${c.t('phone.no_names')}.</span>${saved(c)}
-    </p>
+    ${inDrawer ? nothing : noteHead(c)} ${c.ui.late.writers(c)} ${alone(c, field)}
   </section>`;
 };
 

@@ -23,6 +23,15 @@ export const nameOf = ({ state, t }, n) => {
 /** All who share this phone. */
 export const ours = (c) => list(c.ui.seats.map((n) => nameOf(c, n)));
 
+/** Two or three at this phone. */
+export const isShared = ({ ui }) => ui.seats.length > 1;
+
+/** Whose that is, before the words, where several share the phone. */
+export const whose = (c, n, words) => (isShared(c) ? `${nameOf(c, n)}: ${words}` : words);
+
+/** Whether what is one person's alone may be seen: whoever shares the phone has said who they are. */
+export const isOpen = (c) => !isShared(c) || c.ui.opened === c.seat;
+
 /** All whose turn it is when the seat has the floor. */
 export const speakersOf = (c, n) => list(voices(c.state, n).map((each) => nameOf(c, each)));
 

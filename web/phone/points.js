@@ -8,6 +8,7 @@ import { suggestionsOf } from '../shared/answers.js';
 import { list } from '../shared/i18n.js';
 import { contributionsOf } from '../shared/model.js';
 import { button, nameOf } from './pieces.js';
+import { isShared, whose } from './sharing.js';
 
 /** A press that several things have: who only hears it is told of which. */
 export const named = (verb, what) => `${verb}: ${what}`;
@@ -37,9 +38,7 @@ export const share = (c) => {
   const picked = open.filter((note) => c.ui.picked.includes(note.id));
   if (!open.length || !isOffered(c)) return nothing;
   return html`<details class="pick" .open=${c.ui.asked}>
-    <summary>
-      ${c.ui.asked && c.ui.seats.length > 1 ? `${nameOf(c, c.seat)}: ` : nothing}${c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show')}
-    </summary>
+    <summary>${whose(c, c.seat, c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show'))}</summary>
     ${open.map((note) => html`<label><input type="checkbox" data-in="pick" value=${note.id} .checked=${picked.includes(note)} />${note.text}</label>`)}
     <p class="row">
       ${button('share', picked.length ? c.t('phone.show_picked', { n: picked.length, of: open.length }) : c.t('phone.all', { n: open.length }), 'quiet')}
@@ -144,7 +143,7 @@ const point = (c, it, others) => {
       </li>`
     : html`<li>
         <p>
-          ${others && !mine ? by(c, it) : nothing} ${text}
+          ${(others && !mine) || isShared(c) ? by(c, it) : nothing} ${text}
           ${it.answer && mine && !wait ? suggested(c, it) : nothing}
         </p>
         ${wait ? html`<span class="time">${c.t('phone.waits')}</span>` : mine ? buttonFor(text, 'edit', c.t('phone.mend'), 'link', id) : nothing}

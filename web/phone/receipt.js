@@ -13,7 +13,7 @@ export const receipt = (text) =>
  * stays with it.
  */
 export const readiness = (c, hint = '') => {
-  const ready = c.state.ready.includes(c.seat);
+  const ready = c.ui.seats.every((n) => c.state.ready.includes(n));
   const [is, not, yet] =
     c.ui.seats.length > 1
       ? [c.t('phone.are_ready'), c.t('phone.not_ready_two'), c.t('phone.ready_two')]

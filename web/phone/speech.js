@@ -3,10 +3,16 @@ import { html, nothing } from 'lit-html';
 import { voices } from '../shared/schedule.js';
 import { noteHead, notes, saved } from './notepad.js';
 import { button } from './pieces.js';
-import { writers } from './table.js';
+import { alone, writers } from './sharing.js';
 
 /** Where two speak as one, the notes of each. */
 const both = (c) => (voices(c.state, c.state.now.speaker)[1] ? writers(c) : nothing);
+
+const lines = (c) =>
+  html`<ul>
+      ${c.ui.notes.map((note) => html`<li>${note.text}</li>`)}
+    </ul>
+    ${button('write', c.ui.notes.length ? c.t('phone.mend') : c.t('phone.write'), 'link')}`;
 
 /** @param {import('./pieces.js').Context} c */
 export const speech = (c) =>
@@ -14,8 +20,5 @@ export const speech = (c) =>
     ? notes(c)
     : html`<section class="speak">
         ${noteHead(c)} ${both(c)} ${c.ui.pending ? html`<p class="small">${saved(c)}</p>` : nothing}
-        <ul>
-          ${c.ui.notes.map((note) => html`<li>${note.text}</li>`)}
-        </ul>
-        ${button('write', c.ui.notes.length ? c.t('phone.mend') : c.t('phone.write'), 'link')}
+        ${alone(c, () => lines(c))}
       </section>`;

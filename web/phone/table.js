@@ -6,6 +6,7 @@ import { places } from '../shared/ring.js';
 import { voices } from '../shared/schedule.js';
 import { onBoard } from './notepad.js';
 import { nameOf, speakersOf } from './pieces.js';
+import { isShared } from './sharing.js';
 
 /** What stands inside of the ring: [large, small]. */
 function inside(c) {
@@ -45,7 +46,7 @@ export const ring = (c) => {
     const kind = n === now.speaker ? 'on' : heard.includes(n) ? 'heard' : '';
     return svg`<circle class="${me ? 'me ' : ''}${kind}" cx=${x} cy=${y} r=${n === now.speaker ? 6 : me ? 6.6 : 3} />${
       me
-        ? svg`<text x=${x} y=${y + 1.7}>${c.ui.seats.length > 1 ? initials(nameOf(c, n)) : c.t('phone.you')}</text>`
+        ? svg`<text x=${x} y=${y + 1.7}>${isShared(c) ? initials(nameOf(c, n)) : c.t('phone.you')}</text>`
         : nothing
     }`;
   };
@@ -90,13 +91,4 @@ export const earlier = (c, list) =>
             : nothing,
         )}
       </details>`
-    : nothing;
-
-/** Whose words these are, where two share a phone. */
-export const writers = (c) =>
-  c.ui.seats.length > 1
-    ? html`<fieldset class="tabs">
-        <legend>${c.t('phone.who_writes')}</legend>
-        ${c.ui.seats.map((n) => html`<button data-do="seat" value=${n} aria-pressed=${n === c.seat}>${nameOf(c, n)}</button>`)}
-      </fieldset>`
     : nothing;

@@ -7,6 +7,7 @@ import { drawer } from '../../phone/notepad.js';
 import { clock } from '../../phone/pieces.js';
 import { compose, named, points } from '../../phone/points.js';
 import { asks } from '../../phone/table.js';
+import { writers } from '../../phone/sharing.js';
 
 /** A part that asks seven questions asks one for each answer. */
 const inOrder = (c) => c.part.questions?.length === enums.answer.length;
@@ -24,6 +25,7 @@ const asked = (c, it) =>
       <summary aria-label=${named(c.t('phone.suggest'), names(c.t)[it.answer])}>
         ${c.t('phone.suggest')}
       </summary>
+      ${writers(c)}
       ${compose(c, c.t('phone.suggestion'), { slot: it.answer, verb: c.t('phone.send'), about: names(c.t)[it.answer] })}
     </details>
   </div>`;

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { drawer } from '../../phone/notepad.js';
 import { button, nameOf, question } from '../../phone/pieces.js';
 import { compose, points } from '../../phone/points.js';
-import { writers } from '../../phone/table.js';
+import { whose, writers } from '../../phone/sharing.js';
 
 /** A button for each who sits at this phone: its name is on it where they are several. */
 function hand(c, seat) {
@@ -13,8 +13,8 @@ function hand(c, seat) {
   const shut = closed && !up;
   const off = ui.status !== 'open' || state === 'paused';
   const words = shut ? t('phone.list_closed') : up ? t('phone.hand_down') : t('phone.hand_up');
-  return html`${button('hand', ui.seats.length > 1 ? `${nameOf(c, seat)}: ${words}` : words, up || shut ? 'quiet' : 'primary', seat, shut || off)}
-  ${c.part.remarks && !up && !shut ? button('remark', t('phone.remark'), 'quiet', seat, off) : nothing}`;
+  return html`${button('hand', whose(c, seat, words), up || shut ? 'quiet' : 'primary', seat, shut || off)}
+  ${c.part.remarks && !up && !shut ? button('remark', whose(c, seat, t('phone.remark')), 'quiet', seat, off) : nothing}`;
 }
 
 /** Where a hand that is up stands in the row. */
@@ -22,7 +22,9 @@ const place = (c, seat) => {
   const n = c.state.now.queue.indexOf(seat) + 1;
   return !n
     ? nothing
-    : html`<p class="then">${n === 1 ? c.t('phone.next') : c.t('phone.number', { n })}</p>`;
+    : html`<p class="then">
+        ${whose(c, seat, n === 1 ? c.t('phone.next') : c.t('phone.number', { n }))}
+      </p>`;
 };
 
 /** @param {import('../../phone/pieces.js').Context} c */

@@ -9,6 +9,7 @@ import { isTooLong } from '../../phone/joint.js';
 import { drawer, saved } from '../../phone/notepad.js';
 import { nameOf, question } from '../../phone/pieces.js';
 import { points } from '../../phone/points.js';
+import { alone, writers } from '../../phone/sharing.js';
 
 const keyOf = ({ part, pair }) => `${part}:${pair}`;
 
@@ -78,12 +79,19 @@ const writing = (c, pair) => {
   </section>`;
 };
 
+/** Two of different pairs at one phone: each pair's text is its own. */
+function mine(c) {
+  const all = own(c.state, c.ui.seats, c.part.id);
+  const texts = all.filter((pair) => all.length < 2 || pair.seats.includes(c.seat));
+  const fields = () => texts.map((pair) => writing(c, pair));
+  return all.length < 2 ? fields() : [writers(c), alone(c, fields)];
+}
+
 /** @param {import('../../phone/pieces.js').Context} c */
 export default function pairs(c) {
   const shown = c.state.shown.includes(c.part.id);
   return {
-    body: html`${question(c)}
-    ${shown ? nothing : own(c.state, c.ui.seats, c.part.id).map((pair) => writing(c, pair))}
+    body: html`${question(c)} ${shown ? nothing : mine(c)}
     ${contributionsOf(c.state, c.part.id).length ? html`<h2>${c.t('phone.pairs_shown')}</h2>` : nothing}
     ${points(c, () => true)}`,
     foot: drawer(c),

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { drawer } from '../../phone/notepad.js';
 import { question } from '../../phone/pieces.js';
 import { compose, points } from '../../phone/points.js';
-import { writers } from '../../phone/table.js';
+import { writers } from '../../phone/sharing.js';
 
 const group = (c, title, wanted) => {
   const list = points(c, wanted);
