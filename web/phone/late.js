@@ -21,6 +21,7 @@ import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
 import { keepPage } from '../shared/shell.js';
 import { useZone } from '../shared/zone.js';
+import { addStyle } from '../shared/style.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { drawer, notes } from './notepad.js';
 import { fromServer, keyOf, lines } from './notes.js';
@@ -131,12 +132,6 @@ function paintBar() {
     );
   const top = document.querySelector('.flood') ?? document.querySelector('.floor, .page');
   if (top) meta.setAttribute('content', getComputedStyle(top).backgroundColor);
-}
-
-function addStyle(text) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 /** The colour of the place that runs the server, also while another speaks. */

@@ -3,6 +3,7 @@
 import { t } from '../shared/i18n.js';
 import { keyIn } from '../shared/code.js';
 import { textIn } from '../shared/text.js';
+import { addStyle } from '../shared/style.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { aboutMeeting, create, meetingAgenda } from './api.js';
 import { findDraft, keepDraft } from './drafts.js';
@@ -17,11 +18,7 @@ import plan from './plan/plan.late.css';
 import figures from './plan/figures.late.css';
 import items from './plan/items.late.css';
 
-for (const css of [plan, items, figures]) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets.push(sheet);
-}
+addStyle(plan + items + figures);
 
 function keepAs(name, text) {
   const anchor = document.createElement('a');

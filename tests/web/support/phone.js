@@ -181,7 +181,9 @@ export async function openPhone(
     (still) => document.querySelector('h1') && (still || !document.querySelector('h1.mid')),
     fixture.still,
   );
-  await page.waitForFunction(() => document.adoptedStyleSheets.length > 0);
+  await page.waitForFunction(() =>
+    [...document.styleSheets[0].cssRules].some((rule) => rule.cssText.startsWith('@media all')),
+  );
   return { page, errors };
 }
 
