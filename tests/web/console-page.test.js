@@ -390,6 +390,28 @@ test('by a finger a seat is carried by its number', async () => {
   );
 });
 
+test('an hour that is filled in by half is nobody’s business; a whole one is told when it is left', async () => {
+  await at('dialogue', async ({ page, sent }) => {
+    await page.locator('.speakers .who').first().click();
+    const hour = page.locator('.seat-menu .leaves input');
+    const leave = () => page.locator('.speakers .who').first().focus();
+    await hour.focus();
+    await page.keyboard.type('09');
+    await leave();
+    await becomes(() => hour.evaluate((field) => field.validity.badInput), false);
+    await becomes(() => hour.getAttribute('data-empty'), '');
+    await hour.focus();
+    await page.keyboard.type('0930A');
+    await leave();
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('seat.leaves')).map((frame) => frame.with.leaves),
+        ['09:30'],
+      ),
+    );
+  });
+});
+
 test('among hundreds, those around the speaker are shown, and anybody is found by name', async () => {
   await at('many', async ({ page, sent }) => {
     const names = page.locator('.people .who b');

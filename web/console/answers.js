@@ -12,7 +12,7 @@ import {
   tasksOf,
 } from '../shared/answers.js';
 import { changed, ownerLeft, takingIn, taskWith, withStakeholder } from '../shared/deciding.js';
-import { adder, by, field, plain } from './pieces.js';
+import { adder, by, field, plain, when } from './pieces.js';
 import { saidBefore } from '../shared/bases.js';
 import { countWords } from '../shared/counts.js';
 import { picker } from './pick.js';
@@ -35,12 +35,8 @@ const textField = (ctx, answer, rows = 3) =>
 const dateField = (ctx, label, value, save) =>
   html` <label class="date"
     ><span class="sub">${label}</span>
-    <input
-      class="field num"
-      type="date"
-      .value=${value ?? ''}
-      @change=${(event) => save(event.target.value || undefined)}
-  /></label>`;
+    ${when({ type: 'date', value, tell: (day) => save(day || undefined) })}</label
+  >`;
 
 const SETTLED = ['today', 'date', 'not_relevant', 'unsettled'];
 
@@ -104,13 +100,7 @@ function task(ctx, it, index) {
   return html`<li class="task">
     ${field(ctx, { key, saved: it.text, label: t('console.task'), rows: 1, save: (text) => (text.trim() ? save({ text: text.trim() }) : Promise.resolve({ ok: true })) })}
     ${field(ctx, { key: `${key} owner`, saved: it.owner ?? '', label: t('console.owner'), placeholder: t('console.owner'), max: 60, list: 'owners', look: 'owner', save: (owner) => save({ owner }) })}
-    <input
-      class="field num"
-      type="date"
-      aria-label=${t('console.due')}
-      .value=${it.due ?? ''}
-      @change=${(event) => save({ due: event.target.value || undefined })}
-    />
+    ${when({ type: 'date', label: t('console.due'), value: it.due, tell: (due) => save({ due: due || undefined }) })}
     <button
       class="b small"
       aria-label=${t('console.task_remove', { text: it.text })}

@@ -1,5 +1,6 @@
 // main.js -- the console's page: the link to the meeting, what this page alone knows, and the keys.
 import { html, render } from 'lit-html';
+import { grow } from '../shared/grow.js';
 import { has, t } from '../shared/i18n.js';
 import { serverNow, ticker } from '../shared/clock.js';
 import { keyIn } from '../shared/code.js';
@@ -281,6 +282,7 @@ function paint() {
   const mine = primaryKey(state);
   if (mine !== since.key) Object.assign(since, { key: mine, at: performance.now() });
   render(view(ctx()), app);
+  grow();
   const { part, speaker } = state.now;
   if (part !== drawn.part) {
     document.querySelector('.plan .live')?.scrollIntoView({ block: 'nearest' });

@@ -1,7 +1,6 @@
 // middle.js -- the middle block: what happens now, the one wide button, its clock, and what the
 // method needs.
 import { html, nothing } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
 import { views } from 'runde:method/console';
 import * as traits from 'runde:traits';
 import { wallOf } from '../shared/clock.js';
@@ -32,6 +31,7 @@ import {
   plain,
   seatName,
   timeless,
+  when,
 } from './pieces.js';
 import { reminder } from './answers.js';
 import { hoursApart } from '../shared/schedule.js';
@@ -214,19 +214,15 @@ const untilWhen = (ctx) => {
   const { state, now } = ctx;
   const { back } = state.now;
   const inMinutes = (n) => now + minuteOf(now + (n + 0.5) * MINUTE) - wallOf(now);
-  const set = ({ target: { value } }) =>
-    value && ctx.run('until', Math.round(momentOf({ starts: value }, now)));
+  const set = (value) =>
+    ctx.run('until', value ? Math.round(momentOf({ starts: value }, now)) : null);
   return html`<div class="row until">
     <span class="sub">${t('console.pause_until')}</span>
     ${PAUSES.map((n) => act(ctx, { action: 'until', arg: Math.round(inMinutes(n)), label: t('console.min', { no: String(n) }), look: 'small' }))}
     <label class="sub"
       >${t('console.pause_at')}
-      <input
-        class="field"
-        type="time"
-        .value=${live(back === null ? '' : hourAt(minuteOf(back)))}
-        @change=${set}
-    /></label>
+      ${when({ type: 'time', value: back === null ? '' : hourAt(minuteOf(back)), tell: set })}</label
+    >
     ${act(ctx, { action: 'until', arg: null, label: t('console.pause_open'), look: 'small' })}
     ${zone() === ownZone() ? nothing : html`<span class="sub">${zoneName(zone())}</span>`}
   </div>`;

@@ -1,7 +1,6 @@
 // people.js -- the right block: everybody round the table, who waits for the floor, and what can be
 // done for one of them.
 import { html, nothing } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
 import { drag } from '../shared/drag.js';
 import { apart, t, time } from '../shared/i18n.js';
@@ -18,7 +17,7 @@ import {
   seatOf,
   waiting,
 } from './read.js';
-import { act, field, kbd, menu, nameOf, plain, seatName, seatOptions } from './pieces.js';
+import { act, field, kbd, menu, nameOf, plain, seatName, seatOptions, when } from './pieces.js';
 import { doorButton, knocks } from './door.js';
 import { finder, isMeant, long, MOST } from './long.js';
 import { ORDERS } from './orders.js';
@@ -214,13 +213,13 @@ const company = (ctx, seat) => {
   const shared = ctx.state.seats.some((each) => each.with === host.seat);
   return html`<div class="row">
     <label class="leaves"
-      >${t('console.leaves')}<input
-        class="field"
-        type="time"
-        .value=${live(leavesAt(ctx.state, seat.seat) ?? '')}
-        ?disabled=${!enabled(ctx.state, 'seat')}
-        @change=${({ target: { value } }) => ctx.send('seat.leaves', { seat: seat.seat, ...(value && { leaves: value }) })}
-    /></label>
+      >${t('console.leaves')}${when({
+        type: 'time',
+        value: leavesAt(ctx.state, seat.seat),
+        disabled: !enabled(ctx.state, 'seat'),
+        tell: (leaves) => ctx.send('seat.leaves', { seat: seat.seat, ...(leaves && { leaves }) }),
+      })}</label
+    >
     ${
       shared
         ? html`<button

@@ -7,6 +7,7 @@ import { hours, list, t } from '../shared/i18n.js';
 import { minutesFace } from '../shared/clock.js';
 import { minuteOf } from '../shared/schedule.js';
 import { typed } from '../shared/typed.js';
+import { filled } from '../shared/when.js';
 import { enabled } from './actions.js';
 import { readyCount, seatOf, titleOf } from './read.js';
 import * as icons from './icons.js';
@@ -199,6 +200,22 @@ export function field(
         autocomplete="off"
       />`;
 }
+
+/**
+ * A day or an hour; an empty one takes it away.
+ * @param {{type: 'date' | 'time', value: string | undefined, tell: (value: string) => any, label?:
+ *   string, disabled?: boolean}} it
+ */
+export const when = ({ type, value = '', tell, label, disabled = false }) =>
+  html` <input
+    class="field num"
+    type=${type}
+    aria-label=${label ?? nothing}
+    ?data-empty=${!value}
+    ?disabled=${disabled}
+    .value=${value}
+    @input=${(event) => filled(event.target, value, tell)}
+  />`;
 
 /**
  * A field for one thing more: sent whole with Enter or the button, then empty again.

@@ -2,6 +2,7 @@
 // page follows.
 import { html, render } from 'lit-html';
 import * as traits from 'runde:traits';
+import { grow } from '../shared/grow.js';
 import { has, t } from '../shared/i18n.js';
 import { keyIn } from '../shared/code.js';
 import { connect, uuid } from '../shared/link.js';
@@ -258,6 +259,7 @@ function draw() {
       app,
     );
   render(view(ctx()), app);
+  grow();
 }
 
 function onState(next) {

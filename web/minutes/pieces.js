@@ -1,9 +1,9 @@
 // pieces.js -- small things that the page's blocks are made of.
 import { html, nothing } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
 import { apart, date, list, t } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
 import { typed } from '../shared/typed.js';
+import { filled } from '../shared/when.js';
 import { authorsOf } from './read.js';
 
 /**
@@ -128,13 +128,14 @@ export function field(ctx, { key, value, label, rows = 0, max = 600, list: choic
  * A date to pick; an empty one takes it away. @param {{value?: string, label: string, choose: (day:
  * string | undefined) => void}} it
  */
-export const dateField = ({ value, label, choose }) =>
+export const dateField = ({ value = '', label, choose }) =>
   html` <input
     class="field day"
     type="date"
     aria-label=${label}
-    .value=${live(value ?? '')}
-    @change=${(event) => choose(event.target.value || undefined)}
+    ?data-empty=${!value}
+    .value=${value}
+    @input=${(event) => filled(event.target, value, (day) => choose(day || undefined))}
   />`;
 
 /** What is not settled says so in words, on a warm ground. */

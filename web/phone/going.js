@@ -66,7 +66,12 @@ export function going(c) {
     <label
       ><span
         >${isShared(c) ? t('phone.leaves_two') : t('phone.leaves')}${zone() === ownZone() ? nothing : ` (${zoneName(zone())})`}</span
-      ><input type="time" data-in="leaves" .value=${when}
+      ><input
+        type="time"
+        data-in="leaves"
+        data-empty=${when ? nothing : ''}
+        data-saved=${when}
+        .value=${when}
     /></label>
     <p class="soft">${t('phone.leaves_who')}</p>
     ${ui.seats.map((n) => rename(c, n))}

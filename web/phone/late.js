@@ -17,12 +17,14 @@ import { fetchMinutes, fileName } from '../shared/download.js';
 import { allParts, partOf } from '../shared/model.js';
 import { clean } from '../shared/clean.js';
 import { placeIn } from '../shared/code.js';
+import { grow } from '../shared/grow.js';
 import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
 import { keepPage } from '../shared/shell.js';
 import { useZone } from '../shared/zone.js';
 import { addStyle } from '../shared/style.js';
 import { whenTablesCome } from '../shared/tables.js';
+import { filled } from '../shared/when.js';
 import { drawer, notes } from './notepad.js';
 import { fromServer, keyOf, lines } from './notes.js';
 import { head, lobby } from './agenda.js';
@@ -46,6 +48,7 @@ import { beside, way } from './ways.js';
 import about from './about-late.css';
 import css from './late.css';
 import direction from '../shared/direction.css';
+import fields from '../shared/fields.css';
 import sizes from './sizes-late.css';
 import quiet from './quiet-late.css';
 
@@ -397,7 +400,7 @@ globalThis.runde.late = (desk) => {
     for (const seat of ui.seats) desk.press('seat.change', { seat, presence: where });
   };
   carets();
-  addStyle(css + direction + styles + about + quiet + sizes);
+  addStyle(fields + css + direction + styles + about + quiet + sizes);
   readAbout();
   recall();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
@@ -408,6 +411,7 @@ globalThis.runde.late = (desk) => {
     drawn() {
       const { state } = desk;
       arrived({ ui, t, state, part: state && partOf(state) });
+      grow();
     },
     /** key: of the draft that was written in. */
     holds(typing, key) {
@@ -640,9 +644,11 @@ globalThis.runde.late = (desk) => {
       pick: ({ value }) => (ui.picked = toggled(ui.picked, value)),
       builds: ({ value }) => (ui.builds = toggled(ui.builds, value)),
       /** Whoever shares a phone goes home together. */
-      leaves: ({ value }) =>
-        ui.seats.forEach((seat) =>
-          desk.press('seat.leaves', { seat, ...(value && { leaves: value }) }),
+      leaves: (field) =>
+        filled(field, field.dataset.saved, (value) =>
+          ui.seats.forEach((seat) =>
+            desk.press('seat.leaves', { seat, ...(value && { leaves: value }) }),
+          ),
         ),
       together: ({ checked }) => desk.press('seat.together', { seat: ui.seat, together: checked }),
     },

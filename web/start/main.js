@@ -1,6 +1,7 @@
 // main.js -- the start page: keeps what view.js is a function of, and goes where the fragment says.
 import { html, nothing, render, svg } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { grow } from '../shared/grow.js';
 import { date, has, locale, number, t, time } from '../shared/i18n.js';
 import { aboutMeeting, create, meetingAgenda, templateAgenda, templates } from './api.js';
 import { copyText } from './copy.js';
@@ -56,6 +57,7 @@ let model = {
 
 function draw() {
   render(view(model, acts), app);
+  grow();
 }
 
 function set(change) {

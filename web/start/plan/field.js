@@ -4,12 +4,7 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { at, linesOf, listIn, numberIn } from './agenda.js';
 import { idOf } from './words.js';
-
-const ROWS_MAX = 10;
-
-/** Rows for a text: browsers that can grow a field by themselves do (field-sizing). */
-const rowsFor = (text, least) =>
-  Math.min(ROWS_MAX, Math.max(least, text.split('\n').length, Math.ceil(text.length / 80)));
+import '../../shared/when.js'; // A half of an hour is no hour here either.
 
 /**
  * @typedef {{path: import('./agenda.js').Path, label: string, hint?: string, kind?: 'text' |
@@ -49,10 +44,11 @@ export function field(
   const wrong = ctx.wrongAt(path.join('.'));
   const input = (event) => ctx.type(path, typed(kind, event.target.value));
   const common = { id, text, wrong, hint, input };
-  return html`<div class=${`f ${size}`}>
+  const tall = kind === 'long' || kind === 'lines';
+  return html`<div class=${`f ${size}${tall ? ' tall' : ''}`}>
     <label class=${quiet ? 'vh' : ''} for=${id}>${label}</label>
     ${hint ? html`<p class="hint" id=${`${id}-h`}>${hint}</p>` : nothing}${errorAt(id, wrong)}
-    ${kind === 'long' || kind === 'lines' ? area(common, ctx, rows) : line(common, ctx, kind, unit)}
+    ${tall ? area(common, ctx, rows) : line(common, ctx, kind, unit)}
   </div>`;
 }
 
@@ -60,7 +56,7 @@ const area = ({ id, text, wrong, hint, input }, ctx, rows) =>
   html` <textarea
     id=${id}
     class="field"
-    rows=${rowsFor(text, rows)}
+    rows=${rows}
     .value=${live(text)}
     aria-invalid=${wrong ? 'true' : nothing}
     aria-describedby=${describedBy(id, hint, wrong)}
@@ -76,6 +72,7 @@ const line = ({ id, text, wrong, hint, input }, ctx, kind, unit) =>
       type=${kind === 'date' || kind === 'time' ? kind : 'text'}
       inputmode=${kind === 'number' ? 'numeric' : nothing}
       .value=${live(text)}
+      ?data-empty=${!text}
       autocomplete="off"
       aria-invalid=${wrong ? 'true' : nothing}
       aria-describedby=${describedBy(id, hint, wrong)}
