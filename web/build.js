@@ -13,6 +13,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { cArray, cString } from './build/c.js';
+import { targets } from './build/oldest.js';
 import { trimLit } from './build/lit.js';
 import { methodModule, readMethods, sheetsModule, traitsModule } from './build/methods.js';
 import { pack, packTightly } from './build/pack.js';
@@ -169,7 +170,7 @@ const common = {
   charset: 'utf8',
   write: false,
   logLevel: 'warning',
-  target: ['es2022', 'safari16'],
+  target: targets,
 };
 const scripts = { ...common, format: 'esm', legalComments: 'none' };
 
@@ -288,7 +289,7 @@ const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base
 const isKept = (page) => page !== 'start';
 
 /** strict-dynamic: a script that is named by its hash may load the page's others. */
-function policy(page, { late, script, style }) {
+function policy(page, locale, { late, script, style }) {
   const policies = [
     'lit-html',
     late ? 'runde' : '',
@@ -297,7 +298,7 @@ function policy(page, { late, script, style }) {
   ];
   return [
     `default-src 'none'`,
-    `script-src ${hash(script)}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${TABLES.includes(page) ? ` 'strict-dynamic'` : ''}`,
+    `script-src ${hash(script)} ${hash(tooOld(locale))}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${TABLES.includes(page) ? ` 'strict-dynamic'` : ''}`,
     `style-src ${hash(style)}`,
     `img-src 'self' data:`,
     ...(page === 'console' ? [`frame-src 'self'`] : []),
@@ -310,6 +311,16 @@ function policy(page, { late, script, style }) {
   ].join('; ');
 }
 
+/**
+ * A browser before those that are promised (browsers.json) has no showPicker. It says so by a script
+ * that it reads, in the page's language, Danish and English; and as the page does not find its
+ * place, nothing of it begins.
+ */
+const tooOld = (locale) => {
+  const words = [...new Set([locale, 'da', 'en'])].map((each) => wordsOf(each).shared.too_old);
+  return `if(!HTMLInputElement.prototype.showPicker){app.innerText=${JSON.stringify(words.join('\n\n'))};app.style.padding='2em';app.id=''}`;
+};
+
 const icon =
   `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E` +
   `%3Ccircle cx='8' cy='8' r='6' fill='none' stroke='%230b6b63' stroke-width='3'/%3E%3C/svg%3E`;
@@ -321,7 +332,7 @@ const document = ({ name, locale, title, script, style }) =>
   `<!doctype html><html lang=${locale}><meta charset=utf-8>${EARLY.includes(name) ? `<script>${early}</script>` : ''}` +
   `<meta name=viewport content="width=device-width,initial-scale=1,viewport-fit=cover,interactive-widget=resizes-content">` +
   `<title>${title}</title><link rel=icon href="${iconOf(name)}"><style>${style}</style>` +
-  `<body><div id=app></div><script type=module>${script}</script>`;
+  `<body><div id=app></div><script>${tooOld(locale)}</script><script type=module>${script}</script>`;
 
 async function make(name, locale) {
   const made = await bundle(name, locale);
@@ -332,7 +343,7 @@ async function make(name, locale) {
   const html = document({ name, locale, title: words[name]?.page ?? 'Runde', script, style });
   const gzip = name === 'phone' ? packTightly(html) : pack(html);
   const etag = `${createHash('sha256').update(html).digest('hex').slice(0, 20)}`;
-  return { name, locale, html, gzip, late, csp: policy(name, made), etag };
+  return { name, locale, html, gzip, late, csp: policy(name, locale, made), etag };
 }
 
 /** The service worker, which is another one for each build: it is known by all that it may keep. */

@@ -64,11 +64,16 @@ const bare = (text) => (text.includes(SOFT) ? text.replaceAll(SOFT, '') : text);
 
 /** "8. klasse", "13 min", "7 b": what a number counts stays with it. */
 const COUNTS =
-  /(?<![\d.,])(\d{1,3}[.,]?\d{0,3}[.%]?) (?=(?!(?:af|at|den|der|det|de|eller|end|er|for|fra|har|i|kan|med|og|om|på|skal|som|til|var|ved|vi|and|are|at|from|in|is|of|on|or|to|was)\b)\p{L})/gu;
+  /([\d.,]+%?) (?=(?!(?:af|at|den|der|det|de|eller|end|er|for|fra|har|i|kan|med|og|om|på|skal|som|til|var|ved|vi|and|are|at|from|in|is|of|on|or|to|was)\b)\p{L})/gu;
+const COUNT = /^\d{1,3}[.,]?\d{0,3}[.%]?$/u;
 /** "§ 4", "kl. 9.47", "ca. 8 min". */
-const COUNTED = /(§|(?<!\p{L})(?:nr|kl|ca|kap|bilag|side|stk)\.?) (?=\d)/giu;
+const COUNTED = /(§|\p{L}+\.?) (?=\d)/gu;
+const COUNTER = /^(?:§|(?:nr|kl|ca|kap|bilag|side|stk)\.?)$/iu;
+/** What matches the second stays with what comes after it. */
+const gluedTo = (text, found, wanted) =>
+  text.replace(found, (all, word) => (wanted.test(word) ? `${word}${FIXED}` : all));
 export const glued = (text) =>
-  /\d/.test(text) ? text.replace(COUNTED, `$1${FIXED}`).replace(COUNTS, `$1${FIXED}`) : text;
+  /\d/.test(text) ? gluedTo(gluedTo(text, COUNTED, COUNTER), COUNTS, COUNT) : text;
 
 /** How a word is divided: not at all, by the language, or wherever its line is full. */
 const WHOLE = 0;

@@ -21,7 +21,7 @@ export const view = (ctx) =>
 function strip(ctx) {
   const { state } = ctx;
   const busy = ctx.ui.fetching;
-  return html` <header class="strip">
+  return html` <header class=${ctx.status === 'lost' ? 'strip away' : 'strip'}>
     ${ctx.status === 'lost' ? html`<p class="lost" role="status">${t('minutes.lost')}</p>` : nothing}
     <div class="where">
       <strong>${t('minutes.title')}</strong><span class="soft" role="status">${where(state)}</span>

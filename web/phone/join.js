@@ -20,7 +20,7 @@ const person = (t, i) =>
     /></label>`;
 
 const prepared = (ui, { seat, name, function: job }) =>
-  html`<label class="seat"
+  html`<label class=${ui.claim === seat ? 'seat on' : 'seat'}
     ><input
       type="radio"
       name="claim"
