@@ -60,10 +60,13 @@ export function unframe(bytes) {
 
 /** A WebSocket over a raw connection. */
 export class Ws {
-  /** @param {number} port @param {Record<string, string|string[]|null>} [headers] */
-  static async open(port, headers = {}) {
+  /**
+   * @param {number} port @param {Record<string, string|string[]|null>} [headers]
+   * @param {string} [line]  of the request, where it is not that of our server
+   */
+  static async open(port, headers = {}, line = undefined) {
     const raw = await Raw.connect(port);
-    raw.send(upgrade(port, headers));
+    raw.send(upgrade(port, headers, line));
     const ws = new Ws(raw);
     await raw.until(() => raw.got.indexOf('\r\n\r\n') >= 0 || raw.closed);
     const text = raw.got.toString('latin1');

@@ -67,6 +67,10 @@ const parts = {
     files: () => [...new Set(['demo', ...filesIn('e2e', '.test.js')])],
     run: (name) => node('e2e', name),
   },
+  browsers: {
+    files: () => filesIn('browsers', '.test.js'),
+    run: (name) => node('browsers', name),
+  },
   web: {
     targets: ['protocol_made'], // The types are among what protogen makes.
     files: () => [...filesIn('web', '.test.js'), 'types'],

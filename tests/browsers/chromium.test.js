@@ -1,0 +1,3 @@
+import { road } from './road.js';
+
+road('chromium');
