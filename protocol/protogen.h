@@ -149,6 +149,7 @@ struct model {
     struct verb commands[VERBS_MAX], facts[VERBS_MAX];
     struct trait traits[TRAITS_MAX];
     struct method methods[METHODS_MAX]; /* By their place. */
+    json_t *functions;                  /* Those that phones offer, a list for each locale. */
     json_t *words;                      /* The locale files, in the order of enum locale. */
 };
 

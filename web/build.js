@@ -20,7 +20,7 @@ import { pack, packTightly } from './build/pack.js';
 import { planModule } from './build/schema.js';
 import { minifyTemplates } from './build/templates.js';
 import { tighten } from './build/style.js';
-import { inlineWords, prefixesIn, wordsTable } from './build/words.js';
+import { functionsModule, inlineWords, prefixesIn, wordsTable } from './build/words.js';
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const PROTOCOL = join(WEB, '../protocol');
@@ -126,6 +126,9 @@ const ours = (page, locale, prefixes) => ({
       contents: `export const locale = ${JSON.stringify(locale)};\nexport const languages = ${JSON.stringify(languages())};\nexport const words = ${wordsTable(prefixes, words)};`,
     }));
     on.onLoad({ filter: /:protocol$/, namespace: 'runde' }, () => ({ contents: protocolModule() }));
+    on.onLoad({ filter: /:functions$/, namespace: 'runde' }, () => ({
+      contents: functionsModule(WORDS),
+    }));
     on.onLoad({ filter: /:agenda$/, namespace: 'runde' }, () => ({
       contents: planModule(PROTOCOL),
     }));

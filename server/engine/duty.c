@@ -77,18 +77,51 @@ static bool same_word(struct word phrase, struct word function)
     return false;
 }
 
-bool duty_fits(const struct text *function, const struct text *phrase)
+/* Whether the phrase begins with the words of this name. */
+static bool begins_with(const char *words, const char *name)
 {
-    const char *mine = text_str(function), *words = text_str(phrase);
     struct word a, b;
     bool any = false;
 
-    while (next_word(&mine, &a)) {
+    while (next_word(&name, &a)) {
         if (!next_word(&words, &b) || !same_word(b, a))
             return false;
         any = true;
     }
     return any;
+}
+
+static bool same_words(const char *one, const char *other)
+{
+    struct word a, b;
+
+    while (next_word(&one, &a))
+        if (!next_word(&other, &b) || a.len != b.len || !same_word(b, a))
+            return false;
+    return !next_word(&other, &b);
+}
+
+/* Whether the phrase begins with what the function is called in some language, of those that
+ * phones offer in all. */
+static bool fits_translated(const struct text *function, const char *words)
+{
+    for (size_t i = 0; function_words[LOCALE_DA][i]; i++) {
+        bool chosen = false, meant = false;
+        for (int l = LOCALE_NOT + 1; l < LOCALE_COUNT; l++) {
+            chosen = chosen || same_words(text_str(function), function_words[l][i]);
+            meant = meant || begins_with(words, function_words[l][i]);
+        }
+        if (chosen && meant)
+            return true;
+    }
+    return false;
+}
+
+bool duty_fits(const struct text *function, const struct text *phrase)
+{
+    const char *words = text_str(phrase);
+
+    return begins_with(words, text_str(function)) || fits_translated(function, words);
 }
 
 static bool says(const struct text *phrase, enum duty duty)

@@ -6,7 +6,9 @@
  * against one list of cases, protocol/examples/duty.json.
  *
  * A function fits a phrase when its words are the phrase's first words, one by one, without regard
- * to case; a word of the phrase may have a definite ending ("Skolelederen").  The phrases of a part
+ * to case; a word of the phrase may have a definite ending ("Skolelederen").  A function that
+ * phones offer goes by its name in every language: who has chosen "School leader" is the agenda's
+ * "Skoleleder".  The phrases of a part
  * come before its item's.  The first with a word that begins with "facilit" names the facilitator,
  * the first with "præsenter" or "present" the presenter; phrases that say neither name the
  * presenter of a talk and the facilitator of everything else.

@@ -1,7 +1,8 @@
 // words.js -- puts the words of one language into the source: t('a.b') becomes its text, so that a
 // page carries neither keys nor words it does not use. Keys put together while running,
 // t('refusal.' + code) or t(`phone.is.${x}`), need the table.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** @returns {string | {[plural: string]: string} | undefined} */
 function find(words, key) {
@@ -71,4 +72,21 @@ export function wordsTable(prefixes, words) {
       .filter(([key]) => [...prefixes].some((prefix) => key.startsWith(prefix))),
   );
   return JSON.stringify(Object.fromEntries(rows));
+}
+
+/**
+ * The functions that phones offer, each by its words in every language, as source: whoever has chosen
+ * "School leader" is the agenda's "Skoleleder". @param {string} folder  of the languages
+ */
+export function functionsModule(folder) {
+  const lists = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) =>
+      JSON.parse(readFileSync(join(folder, file), 'utf8')).phone.functions.split(', '),
+    );
+  if (lists.some((list) => list.length !== lists[0].length))
+    throw new Error('phone.functions has not as many in each language');
+  const wordsOf = (name) => name.toLowerCase().match(/[\p{L}\p{N}]+/gu);
+  const functions = lists[0].map((_, i) => lists.map((list) => wordsOf(list[i])));
+  return `export const functions = ${JSON.stringify(functions)};`;
 }

@@ -16,13 +16,24 @@ export const presentsData = (part) =>
   traits.presented(part) && part.item.parts.some((each) => each.answers);
 
 /**
- * The point that says how it is with the national tests, once it stands on the board. marks: the
- * names that they go by, "a, b".
+ * What the national tests go by, in the language of the page: each a row of word parts, "national
+ * test", that stand in this order with two words between them at most: "de nationale obligatoriske
+ * overgangstest".
  */
-export const saidOfTests = (state, part, marks) =>
-  contributionsOf(state, part.id).find(({ text }) =>
-    marks.split(', ').some((mark) => text?.toLocaleLowerCase().includes(mark.toLocaleLowerCase())),
+const marks = (words) =>
+  words.split(', ').map((mark) => {
+    const [first, ...rest] = mark.split(' ');
+    const more = rest.map((part) => `\\p{L}*[ -]+(?:\\p{L}+[ -]+){0,2}\\p{L}*${part}`);
+    return new RegExp(`(?<!\\p{L})${first}${more.join('')}`, 'iu');
+  });
+
+/** The point that says how it is with the national tests, once it stands on the board. */
+export function saidOfTests(state, part, words = t('console.tests_mark')) {
+  const names = marks(words);
+  return contributionsOf(state, part.id).find(({ text }) =>
+    names.some((name) => name.test(text ?? '')),
   );
+}
 
 /** @param {any} [more] */
 const tick = (ctx, part, name, words, more = nothing) => {
@@ -41,7 +52,7 @@ const tick = (ctx, part, name, words, more = nothing) => {
 
 const tests = (ctx, part) => {
   const seat = presenter(ctx.state, part)?.seat;
-  const said = saidOfTests(ctx.state, part, t('console.tests_mark'));
+  const said = saidOfTests(ctx.state, part);
   const nothingToSay = () =>
     ctx.send('contribution.add', { text: t('console.tests_none_text'), seat, part: part.id });
   const points = () => {

@@ -17,14 +17,12 @@ const day = (text) => date(text, { day: 'numeric', month: 'long' });
 
 const holder = (it) => {
   const name = it.name ?? t('console.body.' + it.body);
-  const how =
-    it.settled === 'date' && it.date
-      ? day(it.date)
-      : isSettled(it)
-        ? t('console.settled.' + it.settled)
-        : it.settled
-          ? t('console.settled.unsettled')
-          : t('console.standing.empty');
+  if (it.settled === 'date' && it.date) return `${name}: ${day(it.date)}`;
+  const how = isSettled(it)
+    ? t('console.settled.' + it.settled)
+    : it.settled
+      ? t('console.settled.unsettled')
+      : t('console.standing.empty');
   return `${name}: ${how.toLocaleLowerCase()}`;
 };
 

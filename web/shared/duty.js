@@ -1,5 +1,6 @@
 // duty.js -- who presents a part and who facilitates it: the rule of server/engine/duty.h, held
 // against the same cases.
+import { functions } from 'runde:functions';
 import * as traits from 'runde:traits';
 import { seatOf } from './model.js';
 import { ofList } from './once.js';
@@ -12,16 +13,18 @@ import { ofList } from './once.js';
 const words = (text) => (text ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 const ENDINGS = ['', 'en', 'et', 'n', 't', 'ne', 's'];
 
+const beginsWith = (theirs, mine) =>
+  mine.length > 0 && mine.every((word, i) => ENDINGS.some((ending) => word + ending === theirs[i]));
+
 /**
- * Whether a function ("PUF-konsulent") fits a phrase of the agenda ("PUF konsulent faciliterer").
+ * Whether a function ("PUF-konsulent") fits a phrase of the agenda ("PUF konsulent faciliterer"), in
+ * whichever language it was chosen.
  */
 export function fits(role, phrase) {
   const mine = words(role);
   const theirs = words(phrase);
-  return (
-    mine.length > 0 &&
-    mine.every((word, i) => ENDINGS.some((ending) => word + ending === theirs[i]))
-  );
+  const names = functions.find((each) => each.some((name) => `${name}` === `${mine}`)) ?? [];
+  return [mine, ...names].some((name) => beginsWith(theirs, name));
 }
 
 const SAYS = { presenter: /^(præsenter|present)/, facilitator: /^facilit/ };

@@ -5,6 +5,10 @@ declare module 'runde:words' {
   export const languages: { [locale: string]: string };
   export const words: { [key: string]: string };
 }
+declare module 'runde:functions' {
+  /** Those that phones offer, each by its words in every language. */
+  export const functions: string[][][];
+}
 declare module 'runde:method/phone' {
   export const views: { [method: string]: (c: import('../phone/pieces.js').Context) => any };
 }

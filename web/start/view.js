@@ -2,7 +2,7 @@
 // Pure.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { date, locale, t } from '../shared/i18n.js';
+import { date, hours, locale, t } from '../shared/i18n.js';
 import { frame } from './frame.js';
 import { meeting } from './meeting.js';
 import { keyIn } from '../shared/code.js';
@@ -157,8 +157,7 @@ const start = (model, acts) =>
     ${file(model, acts)}
   </form>`;
 
-const when = (at) =>
-  date(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+const when = (at) => `${date(at)}, ${hours(at)}`;
 
 const draftRow = (acts, each) =>
   html` <li>

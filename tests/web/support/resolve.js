@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { methodModule, readMethods, traitsModule } from '../../../web/build/methods.js';
 import { planModule } from '../../../web/build/schema.js';
+import { functionsModule } from '../../../web/build/words.js';
 
 const root = new URL('../../../', import.meta.url);
 const folder = (name) => fileURLToPath(new URL(name, root));
@@ -45,6 +46,7 @@ const methodSource = (name) => methodModule(folder('web'), folder('protocol'), n
 const made = {
   'runde:words': wordsModule,
   'runde:protocol': protocolModule,
+  'runde:functions': () => functionsModule(folder('web/locale')),
   'runde:agenda': agendaModule,
   'runde:traits': () => traitsModule(folder('protocol')),
   ...Object.fromEntries(
