@@ -5,6 +5,7 @@ import { answerOf, ANSWERS, standingOf } from '../shared/answers.js';
 import { fits } from '../shared/duty.js';
 import { list } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
+import { besideName, callName } from '../shared/names.js';
 import { voices } from '../shared/schedule.js';
 
 /** Which of the board's pages it is. @returns {string} */
@@ -57,9 +58,9 @@ export function placesOf(state, seats = atTable(state)) {
     ...voices(state, now.speaker),
     ...now.queue.slice(0, 2).flatMap((n) => voices(state, n)),
   ]);
-  return seats.map(({ seat, name, function: job }) => ({
+  return seats.map(({ seat, ...person }) => ({
     seat,
-    name: name || job,
+    name: callName(person),
     role:
       seat === now.speaker
         ? 'floor'
@@ -75,14 +76,17 @@ export function placesOf(state, seats = atTable(state)) {
 
 /** @typedef {{seat: number, name: string, function: string}} Person */
 
+/** Told apart from others of the same name. @returns {Person} */
+const person = (seat) =>
+  seat.called
+    ? { seat: seat.seat, name: seat.called, function: besideName(seat) }
+    : { seat: seat.seat, name: seat.name ?? '', function: seat.function ?? '' };
+
 /** @returns {Person | null} */
 export function personOf(state, n) {
   const seat = n === null ? undefined : seatOf(state, n);
-  return seat ? { seat: seat.seat, name: seat.name ?? '', function: seat.function ?? '' } : null;
+  return seat ? person(seat) : null;
 }
-
-/** How a person is called: by name, or else by function. @param {Person} person */
-export const callName = (person) => person.name || person.function;
 
 /** Who wrote a point, in words; '' where it is nobody's. */
 export const authorOf = (state, point) =>
@@ -138,13 +142,11 @@ export function questionOf(part) {
 export function responsibleOf(state, part) {
   const words = part.responsible?.length ? part.responsible : (part.item.responsible ?? []);
   const named = traits.presented(part) && part.presenter ? seatOf(state, part.presenter) : null;
-  if (named) return [{ seat: named.seat, name: named.name ?? '', function: named.function ?? '' }];
+  if (named) return [person(named)];
   const present = state.seats.filter(({ function: f, presence }) => f && presence !== 'left');
   return words.map((word) => {
     const seat = present.find(({ function: f }) => fits(f, word));
-    return seat
-      ? { seat: seat.seat, name: seat.name ?? '', function: seat.function }
-      : { seat: null, name: '', function: word };
+    return seat ? person(seat) : { seat: null, name: '', function: word };
   });
 }
 

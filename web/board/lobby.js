@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { isThere } from '../shared/company.js';
-import { atTable, callName } from './choose.js';
+import { atTable } from './choose.js';
+import { callName } from '../shared/names.js';
 import { LEAST, fitList, fitText, wrapTo } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';

@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { pauseOf } from '../shared/schedule.js';
-import { callName, floorOf, placesOf } from './choose.js';
+import { floorOf, placesOf } from './choose.js';
+import { callName } from '../shared/names.js';
 import { column, focusMiddle, partName, timeOf, wordPiece } from './pieces.js';
 import { table } from './table.js';
 

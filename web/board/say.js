@@ -3,7 +3,8 @@
 import * as traits from 'runde:traits';
 import { partOf } from '../shared/model.js';
 import { phaseOf } from './arc.js';
-import { callName, pageOf, personOf } from './choose.js';
+import { pageOf, personOf } from './choose.js';
+import { callName } from '../shared/names.js';
 
 /**
  * The key and values of what to say now, or null.

@@ -12,6 +12,7 @@ import {
   tasksOf,
 } from '../shared/answers.js';
 import { changed, ownerLeft, takingIn, taskWith, withStakeholder } from '../shared/deciding.js';
+import { callName } from '../shared/names.js';
 import { adder, by, field, plain, when } from './pieces.js';
 import { saidBefore } from '../shared/bases.js';
 import { countWords } from '../shared/counts.js';
@@ -126,7 +127,7 @@ const tasks = (ctx) => {
   const add = (text) =>
     set(ctx, 'tasks', { unsettled: false, tasks: [...tasksOf(ctx.state), { id: uuid(), text }] });
   return html` <datalist id="owners">
-      ${ctx.state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${seat.name}></option>`)}
+      ${ctx.state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${callName(seat)}></option>`)}
     </datalist>
     <ol class="tasks">
       ${list.map((it, i) => task(ctx, it, i))}

@@ -6,6 +6,7 @@ import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
 import { hasPhone } from '../shared/company.js';
 import { apart, t } from '../shared/i18n.js';
+import { besideName } from '../shared/names.js';
 import { ofList } from '../shared/once.js';
 import { allParts, company, decides, livePart } from './read.js';
 import { consoleLink, joinLink } from './lobby.js';
@@ -155,7 +156,7 @@ function write(ctx, { seat: chosen }) {
           ? html`<p class="private">${t('console.retro_hidden')}</p>`
           : html` <label
               >${t('console.who')}<select class="field" name="seat">
-                ${seatOptions(company(ctx.state), who, (each) => [apart(seatName(each)), each.name ? apart(each.function ?? '') : ''].filter(Boolean).join(' · '))}
+                ${seatOptions(company(ctx.state), who, (each) => [seatName(each), besideName(each)].filter(Boolean).map(apart).join(' · '))}
               </select></label
             >`
       }

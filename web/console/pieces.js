@@ -6,6 +6,7 @@ import { authorsOf } from '../shared/author.js';
 import { hours, list, t } from '../shared/i18n.js';
 import { minutesFace } from '../shared/clock.js';
 import { minuteOf } from '../shared/schedule.js';
+import { callName } from '../shared/names.js';
 import { typed } from '../shared/typed.js';
 import { filled } from '../shared/when.js';
 import { enabled } from './actions.js';
@@ -101,7 +102,7 @@ export const partTitle = (part) => titleOf(part, methodName);
 
 /** How a person is called: a name, or a function, or the number of the place. */
 export const seatName = (seat) =>
-  seat?.name || seat?.function || t('console.nameless', { no: String(seat?.seat ?? '') });
+  callName(seat) || t('console.nameless', { no: String(seat?.seat ?? '') });
 export const nameOf = (state, n) => seatName(seatOf(state, n) ?? { seat: n });
 
 /** How many are ready, and how many there are who cannot say so. */

@@ -4,6 +4,7 @@ import { isThere } from '../shared/company.js';
 import { presenter } from '../shared/duty.js';
 import { list } from '../shared/i18n.js';
 import { allParts, partOf, seatOf } from '../shared/model.js';
+import { callName } from '../shared/names.js';
 import { latest, ofList } from '../shared/once.js';
 import { voices } from '../shared/schedule.js';
 
@@ -32,9 +33,7 @@ export function previousPart(state, from = state.now.part) {
 /** A seat by the names of all who take its turn together. */
 function asOne(state, seat) {
   const all = seat ? voices(state, seat.seat).map((n) => seatOf(state, n)) : [];
-  return all.length > 1
-    ? { ...seat, name: list(all.map((each) => each.name ?? each.function ?? '')) }
-    : (seat ?? null);
+  return all.length > 1 ? { ...seat, called: list(all.map(callName)) } : (seat ?? null);
 }
 
 /** Everybody who is still of the company: the ones that turns and times are counted for. */

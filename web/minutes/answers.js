@@ -15,8 +15,9 @@ import {
   tasksOf,
 } from '../shared/answers.js';
 import { ownerLeft, taskWith, withStakeholder } from '../shared/deciding.js';
+import { callName } from '../shared/names.js';
 import { taskKey } from './edits.js';
-import { button, by, callName, dateField, field, longDate, open } from './pieces.js';
+import { button, by, dateField, field, longDate, nameOf, open } from './pieces.js';
 import { basesOf, may } from './read.js';
 
 export const answerName = (answer) => t('answer.' + answer);
@@ -102,7 +103,7 @@ const tasksRead = (state) => {
 };
 
 function ownerText(state, task) {
-  const name = task.owner ?? (task.seat ? callName(state, task.seat) : null);
+  const name = task.owner ?? (task.seat ? nameOf(state, task.seat) : null);
   if (!name) return open(t('minutes.task_no_owner'));
   return ownerLeft(state, task) ? t('minutes.to_be_agreed', { name }) : name;
 }
@@ -294,7 +295,7 @@ function tasksEditor(ctx) {
     input.value = '';
   };
   return html` <datalist id="people">
-      ${state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${seat.name}></option>`)}
+      ${state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${callName(seat)}></option>`)}
     </datalist>
     ${repeat(
       tasks,
@@ -335,7 +336,7 @@ function lacks(state, task) {
   const owner = task.owner || task.seat;
   if (owner && ownerLeft(state, task))
     return html`<p class="soft">
-      ${t('minutes.to_be_agreed', { name: task.owner ?? callName(state, task.seat) })}
+      ${t('minutes.to_be_agreed', { name: task.owner ?? nameOf(state, task.seat) })}
     </p>`;
   if (owner && task.due) return nothing;
   return html`<p>

@@ -7,7 +7,7 @@ import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
 import { partOf, seatOf } from '../shared/model.js';
 import { answerName, suggestion } from './answers.js';
-import { button, callName, partTitle, personText } from './pieces.js';
+import { button, nameOf, partTitle, personText } from './pieces.js';
 import { hasDecision, isOpen, may, needsSeat, openSuggestions, standings } from './read.js';
 import { hindrance, leftBehind, voiceOf } from './writing.js';
 
@@ -30,7 +30,7 @@ function composer(ctx) {
   const part = partOf(state, writing.part);
   return html` <section class="card composer" aria-labelledby="composer-title">
     <h2 id="composer-title">
-      ${writing.seat ? t('minutes.write_for', { name: callName(state, writing.seat) }) : t('minutes.write_down')}
+      ${writing.seat ? t('minutes.write_for', { name: nameOf(state, writing.seat) }) : t('minutes.write_down')}
     </h2>
     ${leftBehind(state, writing) ? behind(ctx) : nothing}
     <form
@@ -93,10 +93,10 @@ function behind(ctx) {
   const text =
     writing.part !== state.now.part
       ? t('minutes.part_moved', { title: part ? partTitle(part) : '' })
-      : t('minutes.floor_moved', { name: callName(state, speaker) });
+      : t('minutes.floor_moved', { name: nameOf(state, speaker) });
   return html`<div class="behind" role="status">
     <p>${text}</p>
-    ${button(speaker && needsSeat(partOf(state)) ? t('minutes.bring_to', { name: callName(state, speaker) }) : t('minutes.bring_here'), ctx.bring, { look: 'small' })}
+    ${button(speaker && needsSeat(partOf(state)) ? t('minutes.bring_to', { name: nameOf(state, speaker) }) : t('minutes.bring_here'), ctx.bring, { look: 'small' })}
   </div>`;
 }
 

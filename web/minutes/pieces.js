@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { apart, date, list, t } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
+import { callName, fullName } from '../shared/names.js';
 import { typed } from '../shared/typed.js';
 import { filled } from '../shared/when.js';
 import { authorsOf } from './read.js';
@@ -29,18 +30,13 @@ import { authorsOf } from './read.js';
 export const longDate = (day) => date(day, { day: 'numeric', month: 'long', year: 'numeric' });
 
 /** "Mette, lærer"; one of the two where they are the same or one is missing. */
-export function personText(seat) {
-  const { name, function: role } = seat;
-  return (
-    [...new Set([name, role].filter(Boolean).map(apart))].join(', ') ||
-    t('minutes.seat', { no: String(seat.seat) })
-  );
-}
+export const personText = (seat) =>
+  [...new Set(fullName(seat).map(apart))].join(', ') ||
+  t('minutes.seat', { no: String(seat.seat) });
 
 /** How a person is called in a sentence. */
-export function callName(state, n) {
-  const seat = seatOf(state, n);
-  return seat?.name || seat?.function || t('minutes.seat', { no: String(n) });
+export function nameOf(state, n) {
+  return callName(seatOf(state, n)) || t('minutes.seat', { no: String(n) });
 }
 
 /**
@@ -54,7 +50,7 @@ export function by(state, point, { first = false, full = false } = {}) {
   if (!authors.length) return nothing;
   const words = list(
     authors.map((seat) =>
-      full && authors.length === 1 ? personText(seat) : callName(state, seat.seat),
+      full && authors.length === 1 ? personText(seat) : nameOf(state, seat.seat),
     ),
   );
   return first ? html`<b>${words}:</b> ` : html` <span class="soft">(${words})</span>`;
@@ -63,10 +59,10 @@ export function by(state, point, { first = false, full = false } = {}) {
 /** Who is heard now, in words. */
 export const floorWords = (state) =>
   state.now.answering === null
-    ? t('minutes.has_floor', { name: callName(state, state.now.speaker) })
+    ? t('minutes.has_floor', { name: nameOf(state, state.now.speaker) })
     : t('minutes.answers_now', {
-        name: callName(state, state.now.answering),
-        asker: callName(state, state.now.speaker),
+        name: nameOf(state, state.now.answering),
+        asker: nameOf(state, state.now.speaker),
       });
 
 export const methodName = (method) => t('method.' + method);

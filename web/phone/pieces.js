@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 import { face } from '../shared/clock.js';
 import { list } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
+import { callName } from '../shared/names.js';
 import { left, turnFraction, voices } from '../shared/schedule.js';
 
 /**
@@ -15,10 +16,7 @@ import { left, turnFraction, voices } from '../shared/schedule.js';
  */
 
 /** A name for a seat that may have none. */
-export const nameOf = ({ state, t }, n) => {
-  const seat = seatOf(state, n);
-  return seat?.name ?? seat?.function ?? t('phone.seat', { n });
-};
+export const nameOf = ({ state, t }, n) => callName(seatOf(state, n)) || t('phone.seat', { n });
 
 /** All who share this phone. */
 export const ours = (c) => list(c.ui.seats.map((n) => nameOf(c, n)));

@@ -20,9 +20,9 @@ function inside(c) {
   return queue.length ? [c.t('phone.begins'), c.t('phone.begins_then')] : ['', ''];
 }
 
-/** "Elev A": EA. "Malik": Ma. */
+/** "Elev A": EA. "Malik": Ma. "Mette (Elev)": ME. */
 const initials = (name) => {
-  const words = name.split(/\s+/);
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [name];
   return words[1]
     ? words
         .map(([first]) => first)

@@ -3,6 +3,7 @@
 import { answerOf, tasksOf } from './answers.js';
 import { BASES } from './bases.js';
 import { seatOf } from './model.js';
+import { callName } from './names.js';
 
 /** What decision.set is sent: the whole answer, with what changes. */
 export function changed(state, answer, change) {
@@ -26,7 +27,7 @@ const tidy = ({ date, ...each }) => (each.settled === 'date' && date ? { ...each
 export function taskWith(state, task, change) {
   const { seat, ...next } = { ...task, ...change };
   const owner = next.owner?.trim();
-  const named = owner && state.seats.find((each) => each.name === owner);
+  const named = owner && state.seats.find((each) => each.name && callName(each) === owner);
   if (!next.builds_on?.length) delete next.builds_on;
   const keep = named ? named.seat : owner && change.owner === undefined ? seat : undefined;
   const it = { ...next, owner, seat: keep };

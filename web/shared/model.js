@@ -6,16 +6,18 @@
 // a fact does not touch are the same objects in the new state.
 import { empty, folds as ofMethods } from 'runde:method/fold';
 import { drop, once, point, put, said, undoable, without } from './folding.js';
+import { apart } from './names.js';
 import { ofList } from './once.js';
 
 /**
  * @import {Agenda, Clocks, Contribution, Exhibit, Fact, Facts, Grouping} from 'runde:protocol'
+ * @import {Seat} from './names.js'
  * @import {PlanItem, PlanPart, Slot, Snapshot, TableSeat, UndoLabel} from 'runde:protocol'
  */
 
 /**
  * @typedef {import('runde:protocol').Now & {turn_from: number | null}} Now
- * @typedef {Required<Omit<Snapshot, 'now' | 'undo'>> & {now: Now, seq: number,
+ * @typedef {Required<Omit<Snapshot, 'now' | 'undo' | 'seats'>> & {now: Now, seq: number, seats: Seat[],
  *   undo: (UndoLabel & {depth: number}) | null, undoStack: UndoLabel[], hintSeq?: number}} State
  *   A phone has neither the undo steps nor what `room` holds.
  * @typedef {Partial<Omit<State, 'now'>> & {now?: Partial<Now>}} Change  what a fact makes different,
@@ -68,6 +70,9 @@ const room =
         door: { closed: false },
       };
 
+/** Told apart. On a phone that comes with its later script. @type {(seats: Seat[]) => Seat[]} */
+const known = (seats) => (globalThis.RUNDE_PAGE === 'phone' ? seats : apart(seats));
+
 /**
  * The state that a snapshot tells, whole: what it leaves out is empty.
  * @param {Snapshot} snapshot  the object of the frame's `snapshot`
@@ -82,6 +87,7 @@ export const fromSnapshot = (snapshot, seq) =>
     hinted: null,
     ...room,
     ...snapshot,
+    seats: known(snapshot.seats),
     ...undoable(snapshot.undo ?? []),
     now: { ...stillness, ...snapshot.now },
     seq,
@@ -104,7 +110,7 @@ const planned = ({ items }, slots) =>
 
 /**
  * Seats in the given order; those that it does not name follow as they stood.
- * @type {(s: State, order: number[]) => TableSeat[]}
+ * @type {(s: State, order: number[]) => Seat[]}
  */
 const ordered = (state, order) => [
   ...order.map((n) => seatOf(state, n)).filter(Boolean),
@@ -484,6 +490,7 @@ export function fold(state, fact) {
   return {
     ...state,
     ...rest,
+    ...(rest.seats && { seats: known(rest.seats) }),
     now: now ? { ...state.now, ...now } : state.now,
     seq: Math.max(state.seq, fact.seq),
   };

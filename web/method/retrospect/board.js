@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
 import { t } from '../../shared/i18n.js';
-import { callName, floorOf } from '../../board/choose.js';
+import { floorOf } from '../../board/choose.js';
+import { callName } from '../../shared/names.js';
 import { nextPiece } from '../../board/pieces.js';
 import { boxed } from '../../board/place.js';
 import { columns } from '../../board/columns.js';

@@ -2,7 +2,8 @@
 // is missing.
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
-import { callName, responsibleOf, saidUntil } from '../../board/choose.js';
+import { responsibleOf, saidUntil } from '../../board/choose.js';
+import { callName } from '../../shared/names.js';
 import { columns } from '../../board/columns.js';
 import { cardsIn } from '../../board/pieces.js';
 import { boxed } from '../../board/place.js';

@@ -4,7 +4,8 @@ import { isThere } from '../../shared/company.js';
 import { fitText } from '../../board/fit.js';
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
-import { atTable, callName, cardsOfTurn, floorOf, personOf, placesOf } from '../../board/choose.js';
+import { atTable, cardsOfTurn, floorOf, personOf, placesOf } from '../../board/choose.js';
+import { callName } from '../../shared/names.js';
 import {
   cardsIn,
   column,
