@@ -71,3 +71,27 @@ const struct minutes_seat *seat_find(const struct builder *b, int64_t seat)
             return &b->source->seats[i];
     return NULL;
 }
+
+static const struct called *called_of(const struct builder *b, const struct minutes_seat *seat)
+{
+    return &b->called[seat - b->source->seats];
+}
+
+const struct text *seat_called(const struct builder *b, const struct minutes_seat *seat)
+{
+    const struct called *called = called_of(b, seat);
+
+    return called->text ? called->text : seat->name ? seat->name : seat->function;
+}
+
+void say_person(struct builder *b, enum mark mark, const struct minutes_seat *seat)
+{
+    const struct text *first = called_of(b, seat)->by_function ? seat->name : seat_called(b, seat);
+    const struct text *then = seat->name ? seat->function : NULL;
+
+    document_add(b->d, mark, first);
+    if (then && !text_same(seat->name, then)) {
+        document_say(b->d, mark, ", ");
+        document_add(b->d, mark, then);
+    }
+}

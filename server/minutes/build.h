@@ -2,6 +2,7 @@
 #ifndef MINUTES_BUILD_H
 #define MINUTES_BUILD_H
 
+#include "minutes/called.h"
 #include "minutes/minutes.h"
 #include "minutes/words.h"
 
@@ -9,6 +10,7 @@ struct builder {
     const struct minutes_source *source;
     enum locale locale; /* Never LOCALE_NOT. */
     struct document *d;
+    struct called *called;              /* How the source's seats go, in their order. */
     const struct minutes_point **by_id; /* The points that have a text, sorted by their ids. */
     size_t by_id_count;
 };
@@ -34,6 +36,12 @@ void say_date(struct builder *b, const char *date);
 
 /* The seat with this number, or NULL. */
 const struct minutes_seat *seat_find(const struct builder *b, int64_t seat);
+
+/* What somebody is called, told apart from others; NULL where nothing is known. */
+const struct text *seat_called(const struct builder *b, const struct minutes_seat *seat);
+
+/* The same with the function after it: "Mette, lærer"; once where they are one. */
+void say_person(struct builder *b, enum mark mark, const struct minutes_seat *seat);
 
 /* Begins a new line with `w` and quotes these points in short.  Points that are gone are left out,
  * and so are those whose words stand in `said`; without any other, nothing is written. */

@@ -186,7 +186,7 @@ static void add_owner(struct builder *b, const struct task *t)
         say(b, MARK_OPEN, WORD_UNSETTLED);
     else if (seat && seat->presence == PRESENCE_LEFT)
         say(b, MARK_NONE, WORD_TO_BE_AGREED);
-    document_add(b->d, MARK_NONE, t->owner ? t->owner : seat ? seat->name : NULL);
+    document_add(b->d, MARK_NONE, t->owner ? t->owner : seat ? seat_called(b, seat) : NULL);
     document_close(b->d);
 }
 

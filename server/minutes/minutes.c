@@ -49,16 +49,6 @@ static void add_date(struct builder *b)
     document_close(b->d);
 }
 
-/* Name and function; one of them where they are the same, or only one is known. */
-static void add_person(struct builder *b, const struct minutes_seat *seat)
-{
-    document_add(b->d, MARK_NONE, seat->name);
-    if (seat->name && seat->function && !text_same(seat->name, seat->function))
-        document_say(b->d, MARK_NONE, ", ");
-    if (!text_same(seat->name, seat->function))
-        document_add(b->d, MARK_NONE, seat->function);
-}
-
 static void add_facilitators(struct builder *b)
 {
     const struct minutes_source *s = b->source;
@@ -75,7 +65,7 @@ static void add_facilitators(struct builder *b)
             document_say(b->d, MARK_NONE, " · ");
         }
         any = true;
-        add_person(b, seat);
+        say_person(b, MARK_NONE, seat);
     }
     if (any)
         document_close(b->d);
@@ -125,7 +115,7 @@ static void add_participants(struct builder *b)
             document_open(b->d, NODE_LIST);
         any = true;
         document_open(b->d, NODE_ITEM);
-        add_person(b, seat);
+        say_person(b, MARK_NONE, seat);
         document_close(b->d);
     }
     if (any)
@@ -269,7 +259,9 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
 
     assert(edition <= EDITION_FACILITATOR && source->agenda);
     b.d = document_new(own(&b, WORD_LANG));
-    if (!b.d || !index_points(&b)) {
+    b.called = called_new(source->seats, source->seat_count);
+    if (!b.d || !b.called || !index_points(&b)) {
+        called_free(b.called, source->seat_count);
         document_free(b.d);
         return NULL;
     }
@@ -281,6 +273,7 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
     if (edition == EDITION_FACILITATOR)
         timing_add(&b);
     free(b.by_id);
+    called_free(b.called, source->seat_count);
     if (document_failed(b.d)) {
         document_free(b.d);
         return NULL;

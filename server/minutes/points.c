@@ -82,12 +82,7 @@ static void add_author(struct builder *b, int64_t seat)
     if (!who || (!who->name && !who->function))
         return;
     document_say(b->d, MARK_SOFT, " (");
-    document_add(b->d, MARK_SOFT, who->name);
-    if (!text_same(who->name, who->function)) {
-        if (who->name && who->function)
-            document_say(b->d, MARK_SOFT, ", ");
-        document_add(b->d, MARK_SOFT, who->function);
-    }
+    say_person(b, MARK_SOFT, who);
     document_say(b->d, MARK_SOFT, ")");
 }
 

@@ -119,6 +119,24 @@ static void no_level_of_headings_is_skipped(void **state)
     fixture_free(f);
 }
 
+static void people_of_one_name_are_told_apart(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+
+    f->seats[1].name = f->seats[0].name;
+    char *md = fixture_write(f, "md");
+    assert_has(md, "- Mette, Lærer\n- Mette, Børn og Unge-chef\n");
+    assert_has(md, "(Mette, Børn og Unge-chef)");
+    free(md);
+    f->seats[1].function = f->seats[0].function;
+    md = fixture_write(f, "md");
+    assert_has(md, "- Mette 1, Lærer\n- Mette 2, Lærer\n");
+    assert_has(md, "(Mette 2, Lærer)");
+    free(md);
+    fixture_free(f);
+}
+
 static void tasks_tell_what_they_lack(void **state)
 {
     (void)state;
@@ -459,6 +477,7 @@ int main(void)
         cmocka_unit_test(nobody_is_named_at_a_point_of_a_retrospect),
         cmocka_unit_test(what_the_parts_used_comes_to_the_sum),
         cmocka_unit_test(no_level_of_headings_is_skipped),
+        cmocka_unit_test(people_of_one_name_are_told_apart),
         cmocka_unit_test(tasks_tell_what_they_lack),
         cmocka_unit_test(answers_stand_in_their_table),
         cmocka_unit_test(the_top_tells_when_it_was_and_who_facilitated),
