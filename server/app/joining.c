@@ -4,9 +4,11 @@
 
 #include "app/state.h"
 #include "app/telling.h"
+#include "base/alike.h"
 #include "base/code.h"
 #include "engine/door.h"
 #include "engine/links.h"
+#include "engine/outside.h"
 #include "engine/roster.h"
 #include "hub/close_status.h"
 #include "wire/frame_json.h"
@@ -149,14 +151,16 @@ static enum refusal by_token(struct room *r, struct session *s, const struct hel
 }
 
 /* The phone's id is known: its welcome was lost, or its token opens a seat that another phone has
- * by now.  It gets the seats that are still its own, with new tokens. */
+ * by now.  It gets the seats that are still its own, with new tokens; those that it was taken out
+ * of are not. */
 static enum refusal again(struct room *r, struct session *s, const struct hello *hello,
                           const int64_t *seats, size_t count, struct seating *seating)
 {
     enum refusal refusal = REFUSED_NOT;
 
     for (size_t i = 0; i < count && refusal == REFUSED_NOT; i++)
-        refusal = claim(r, s, hello, seats[i], false, seating);
+        if (!outside_barred(r->meeting, seats[i]))
+            refusal = claim(r, s, hello, seats[i], false, seating);
     return refusal;
 }
 
@@ -189,8 +193,9 @@ static enum refusal as_new(struct room *r, struct session *s, const struct hello
     return refusal;
 }
 
-/* Tells the console who waits at the door.  The phone says hello again until it is let in. */
-static void knock(struct room *r, const struct hello *hello)
+/* Tells the console who waits at the door, and for which seat, 0 for any.  The phone says hello
+ * again until it is let in.  False where nobody can be told. */
+static bool knock(struct room *r, const struct hello *hello, int64_t seat)
 {
     const struct sender nobody = { .role = ROLE_NOT };
     struct command c = { .kind = COMMAND_DOOR_KNOCK };
@@ -199,29 +204,110 @@ static void knock(struct room *r, const struct hello *hello)
     c.args.door_knock.knock.phone = door_name(handset_of(hello));
     c.args.door_knock.knock.name = hello->name;
     c.args.door_knock.knock.function = hello->function;
-    c.args.door_knock.knock.has_claim = hello->has_claim;
-    c.args.door_knock.knock.claim = hello->claim;
-    if (room_handle(r, &c, &nobody, &facts) == REFUSED_NOT)
+    c.args.door_knock.knock.has_claim = seat != 0;
+    c.args.door_knock.knock.claim = seat;
+    enum refusal refusal = room_handle(r, &c, &nobody, &facts);
+    if (refusal == REFUSED_NOT)
         facts_release(&facts);
+    return refusal == REFUSED_NOT || refusal == REFUSED_NOTHING_CHANGED;
 }
 
-static void as_phone(struct room *r, struct session *s, const struct hello *hello)
+/* The seat from which the phone is out, by its own id or by a token that it has; 0 for none.  A
+ * link takes it in. */
+static int64_t out_of(const struct room *r, const struct hello *hello)
 {
-    struct seating seating = { 0 };
+    int64_t out = hello->has_id ? outside_of(r->meeting, handset_of(hello)) : 0;
+
+    if (!hello->token)
+        return out;
+    bool link;
+    const struct hash token = hash_of(hello->token->bytes, hello->token->len);
+    int64_t seat = roster_by_token(r->meeting, token, &link);
+    if (seat != 0 && link)
+        return 0;
+    return out != 0 || seat == 0 ? out
+                                 : outside_of(r->meeting, roster_seat(r->meeting, seat)->handset);
+}
+
+/* It comes to the seat that it had, if the console has let it in; and asks for that if it says so.
+ */
+static enum refusal from_outside(struct room *r, struct session *s, const struct hello *hello,
+                                 int64_t seat, struct seating *seating)
+{
+    enum refusal refusal = hello->has_id ? claim(r, s, hello, seat, false, seating) : REFUSED_OUT;
+
+    if (refusal != REFUSED_OUT && refusal != REFUSED_SEAT_TAKEN)
+        return refusal;
+    bool waits = hello->has_id && hello->knock && knock(r, hello, seat);
+    return waits ? REFUSED_DOOR_CLOSED : REFUSED_OUT;
+}
+
+/* The seat that has the name by which somebody comes new: the likeliest one of several. */
+static int64_t namesake(const struct room *r, const struct hello *hello)
+{
+    const struct meeting *m = r->meeting;
+    int64_t found = 0;
+    int best = -1;
+
+    for (int64_t seat = 1; seat <= (int64_t)m->seat_count; seat++) {
+        const struct seat_state *s = roster_seat(m, seat);
+        if (!roster_has(m, seat) || !text_alike(s->name, hello->name))
+            continue;
+        bool connected = false;
+        for (size_t i = 0; i < r->session_count; i++)
+            connected = connected || telling_holds(r->sessions[i], seat);
+        int likely = 2 * text_alike(s->function, hello->function) + !connected;
+        if (likely > best) {
+            best = likely;
+            found = seat;
+        }
+    }
+    return found;
+}
+
+/* Whether somebody of that name is there already, which the phone wants to be told.  At a closed
+ * door nothing is told of who is there: the console sees who asks. */
+static bool is_known(const struct room *r, const struct hello *hello, int64_t *ret_seat)
+{
+    bool asks = hello->unless_known && hello->name && !hello->has_claim && !hello->token;
+
+    if (!asks || r->meeting->door_closed || r->meeting->floor.state == STATE_CLOSED)
+        return false;
+    *ret_seat = namesake(r, hello);
+    return *ret_seat != 0;
+}
+
+/* With its token, by its id, or new.  With REFUSED_NAME_TAKEN, whose name it is. */
+static enum refusal from_inside(struct room *r, struct session *s, const struct hello *hello,
+                                struct seating *seating, int64_t *ret_known)
+{
     int64_t seats[LIMIT_SEATS_A_PHONE];
     size_t seat_count = hello->has_id ? roster_by_handset(r->meeting, handset_of(hello), seats) : 0;
     enum refusal refusal = REFUSED_WRONG_KEY;
 
     if (hello->token)
-        refusal = by_token(r, s, hello, &seating);
+        refusal = by_token(r, s, hello, seating);
     if (refusal == REFUSED_WRONG_KEY && seat_count > 0)
-        refusal = again(r, s, hello, seats, seat_count, &seating);
-    else if (!hello->token)
-        refusal = as_new(r, s, hello, &seating);
-    if (hello->has_id && (refusal == REFUSED_DOOR_CLOSED || refusal == REFUSED_SEAT_TAKEN))
-        knock(r, hello);
+        return again(r, s, hello, seats, seat_count, seating);
+    if (hello->token)
+        return refusal;
+    return is_known(r, hello, ret_known) ? REFUSED_NAME_TAKEN : as_new(r, s, hello, seating);
+}
+
+static void as_phone(struct room *r, struct session *s, const struct hello *hello)
+{
+    struct seating seating = { 0 };
+    int64_t out = out_of(r, hello), known = 0;
+    enum refusal refusal = out != 0 ? from_outside(r, s, hello, out, &seating)
+                                    : from_inside(r, s, hello, &seating, &known);
+
+    if (out == 0 && hello->has_id &&
+        (refusal == REFUSED_DOOR_CLOSED || refusal == REFUSED_SEAT_TAKEN))
+        knock(r, hello, hello->has_claim ? hello->claim : 0);
     if (refusal == REFUSED_NOT)
         welcome(r, s, &seating);
+    else if (refusal == REFUSED_NAME_TAKEN)
+        session_refuse_name(s, known);
     else
         session_refuse(s, refusal, refusal == REFUSED_BAD_FIELD ? "name" : NULL);
 }

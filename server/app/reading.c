@@ -8,6 +8,7 @@
 #include "app/paper.h"
 #include "app/state.h"
 #include "engine/links.h"
+#include "engine/outside.h"
 #include "engine/roster.h"
 #include "wire/api_json.h"
 
@@ -23,7 +24,8 @@ static enum role role_of(const struct meeting *m, const char *bearer)
         if (links_open(m, (enum role)role, hash))
             found = (enum role)role;
     bool link;
-    if (found == ROLE_NOT && roster_by_token(m, hash, &link) != 0 && !link)
+    int64_t seat = found == ROLE_NOT ? roster_by_token(m, hash, &link) : 0;
+    if (seat != 0 && !link && outside_of(m, roster_seat(m, seat)->handset) == 0)
         found = ROLE_PHONE;
     return found;
 }

@@ -307,6 +307,8 @@ static void end_others(struct room *r, const struct command *c)
         telling_shared(r, roster_host(r->meeting, c->args.seat_add.with));
     else if (c->kind == COMMAND_LINK_RENEW)
         telling_end_links(r);
+    else if (c->kind == COMMAND_SEAT_CHANGE || c->kind == COMMAND_UNDO)
+        telling_end_outside(r);
     for (size_t i = 0; c->kind == COMMAND_UNDO && i < r->meeting->seat_count; i++)
         if (r->meeting->seats[i].removed)
             telling_shared(r, (int64_t)i + 1);

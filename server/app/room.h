@@ -25,6 +25,7 @@ enum pending_kind {
     PENDING_SNAPSHOT, /* A snapshot goes to `session`, which hears facts from then on. */
     PENDING_CALL,     /* `call` of the HTTP interface is answered. */
     PENDING_END,      /* `session` is told that its seat or link is another's, and closed. */
+    PENDING_OUT,      /* `session` is told that its phone is out of the meeting, and closed. */
     PENDING_AGAIN,    /* `session` is closed, to come again and hear which seats it has now. */
 };
 

@@ -6,6 +6,7 @@
 #include "app/api.h"
 #include "base/alloc.h"
 #include "engine/links.h"
+#include "engine/outside.h"
 #include "hub/close_status.h"
 #include "wire/frame_json.h"
 #include "wire/snapshot_json.h"
@@ -181,8 +182,8 @@ static void release(struct room *r, struct pending *p)
         session_close(s, CLOSE_RESTART);
         return;
     }
-    if (p->kind == PENDING_END) {
-        session_refuse(s, REFUSED_ENDED, NULL);
+    if (p->kind == PENDING_END || p->kind == PENDING_OUT) {
+        session_refuse(s, p->kind == PENDING_OUT ? REFUSED_OUT : REFUSED_ENDED, NULL);
         s->own_count = 0;
         return;
     }
@@ -214,7 +215,7 @@ static struct pending *take_pending(struct room *r)
 static bool answer_or_wait(struct room *r, struct pending pending)
 {
     bool bare = pending.kind == PENDING_CALL || pending.kind == PENDING_END ||
-                pending.kind == PENDING_AGAIN;
+                pending.kind == PENDING_OUT || pending.kind == PENDING_AGAIN;
     if (!bare && !pending.frame) {
         session_send(pending.session, NULL, false);
         return false;
@@ -278,6 +279,16 @@ void telling_end(struct room *r, int64_t seat)
     }
 }
 
+void telling_end_outside(struct room *r)
+{
+    for (size_t i = 0; i < r->session_count; i++) {
+        struct session *s = r->sessions[i];
+        if (s->role == ROLE_PHONE && s->own_count > 0 && s->state != SESSION_CLOSING &&
+            outside_of(r->meeting, s->handset) != 0)
+            answer_or_wait(r, (struct pending){ .kind = PENDING_OUT, .session = s });
+    }
+}
+
 void telling_shared(struct room *r, int64_t seat)
 {
     for (size_t i = 0; i < r->session_count; i++)
@@ -325,7 +336,7 @@ static void lose(struct pending *p)
     if (!s)
         return;
     s->pending--;
-    if (p->kind == PENDING_END || p->kind == PENDING_AGAIN)
+    if (p->kind == PENDING_END || p->kind == PENDING_OUT || p->kind == PENDING_AGAIN)
         return; /* It keeps its seat. */
     if (p->kind != PENDING_ANSWER) {
         session_refuse(s, REFUSED_NOT_SAVED, NULL);

@@ -16,6 +16,10 @@ void telling_again(struct room *r, struct session *s, struct uuid re, int64_t se
  * that keeps another seat comes again instead. */
 void telling_end(struct room *r, int64_t seat);
 
+/* Ends every session whose phone is out of the meeting, once all that is submitted by now is
+ * durable. */
+void telling_end_outside(struct room *r);
+
 /* The phone of this seat is shared from now on, or no longer.  It is closed, comes again, and its
  * welcome says which seats it has. */
 void telling_shared(struct room *r, int64_t seat);

@@ -62,6 +62,12 @@ enum refusal door_lets_take(const struct meeting *m, const struct command_seat_j
     return answered(m, c, c->claim, REFUSED_SEAT_TAKEN);
 }
 
+enum refusal door_lets_back(const struct meeting *m, const struct command_seat_join *c)
+{
+    assert(c->has_claim);
+    return answered(m, c, c->claim, REFUSED_OUT);
+}
+
 void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out)
 {
     const struct caller *k = c->has_handset ? find(m, door_name(c->handset)) : NULL;

@@ -19,6 +19,9 @@ enum refusal door_lets_in(const struct meeting *m, const struct command_seat_joi
 /* Whether it may take the seat that it claims from the phone that holds it. */
 enum refusal door_lets_take(const struct meeting *m, const struct command_seat_join *c);
 
+/* Whether a phone that is out may have the seat that it claims. */
+enum refusal door_lets_back(const struct meeting *m, const struct command_seat_join *c);
+
 /* A phone gets a seat: adds the fact by which the console hears that it waits no more, if it did.
  */
 void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out);

@@ -70,6 +70,7 @@ void meeting_free(struct meeting *m)
         seats_free(lists[i]);
     free(m->seats);
     free(m->contributions);
+    free(m->outsiders);
     free(m->notes);
     free(m->note_texts);
     free(m->passes);

@@ -9,6 +9,7 @@
 #include "engine/hands.h"
 #include "engine/lap.h"
 #include "engine/method/method.h"
+#include "engine/outside.h"
 #include "engine/together.h"
 #include "engine/turn.h"
 #include "engine/undo_values.h"
@@ -203,6 +204,13 @@ static bool comes_back(const struct meeting *m, const struct command_seat_join *
     return s && s->held && c->has_handset && hash_same(s->handset, c->handset);
 }
 
+/* Whether the phone was taken out: of the meeting, or of the seat that it claims. */
+static bool is_out(const struct meeting *m, const struct command_seat_join *c)
+{
+    return c->has_handset &&
+           (outside_of(m, c->handset) != 0 || (comes_back(m, c) && outside_barred(m, c->claim)));
+}
+
 /* Whether a phone may sit down where it claims to: where it sat, by a link, where nobody sits,
  * or by the console's leave.  A seat that waits for its link is somebody's, with all their notes.
  */
@@ -216,9 +224,30 @@ static enum refusal may_claim(const struct meeting *m, const struct command_seat
     bool somebodys = s->held || s->linked;
 
     *ret_takes = by_link || (somebodys && !its_own);
-    if (its_own || by_link)
+    if (by_link)
+        return REFUSED_NOT;
+    if (is_out(m, c))
+        return door_lets_back(m, c);
+    if (its_own)
         return REFUSED_NOT;
     return somebodys ? door_lets_take(m, c) : door_lets_in(m, c);
+}
+
+/* Somebody whose presence was another is there: here, or for a moment not.  They wait for a turn
+ * where one is to be had.  with: the seat whose phone they share, 0 for none. */
+static void sits_again(const struct meeting *m, int64_t seat, int64_t with, enum presence presence,
+                       struct facts *out)
+{
+    const struct seat_state *s = roster_seat(m, seat);
+    bool in_lap = m->floor.lap > 0 && m->floor.part != PART_NONE && /* Closed, it has no part. */
+                  !together_joins(m, m->floor.part, with);
+
+    if (in_lap &&
+        (s->presence != PRESENCE_LEFT ? lap_takes(m, m->floor.part, seat)
+                                      : lap_takes_newcomer(m, m->floor.part, s->function)))
+        hands_seat_joins(m, seat, out);
+    if (presence == PRESENCE_HERE)
+        method_seat_joins(m, seat, out);
 }
 
 /* A phone takes a seat that nobody holds, one that it held itself, or one that it may take over. */
@@ -252,6 +281,12 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
     if (had_another(s, handset_of(c, context)))
         method_seat_moves(m, c->claim, out);
     held(out, c->claim, context->secret, handset_of(c, context));
+    /* Whoever left by themselves says when they are back; for anybody else it is said by coming. */
+    if (s->presence == PRESENCE_LEFT && (!comes_back(m, c) || is_out(m, c))) {
+        facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
+            (struct fact_seat_changed){ .seat = c->claim, .presence = PRESENCE_HERE };
+        sits_again(m, c->claim, device == DEVICE_OWN ? 0 : s->with, PRESENCE_HERE, out);
+    }
     out->made = MADE_SEAT;
     out->made_seat = c->claim;
     return REFUSED_NOT;
@@ -270,7 +305,7 @@ enum refusal seat_join_decide(const struct meeting *m, const struct command_seat
         out->field = "name";
         return REFUSED_BAD_FIELD;
     }
-    enum refusal refusal = door_lets_in(m, c);
+    enum refusal refusal = is_out(m, c) ? REFUSED_OUT : door_lets_in(m, c);
     if (refusal != REFUSED_NOT)
         return refusal;
     int64_t seat = (int64_t)m->seat_count + 1;
@@ -300,7 +335,8 @@ static void moves(const struct meeting *m, int64_t seat, int64_t place, struct f
     seats_free(&order);
 }
 
-/* Whoever sits there may mend the own name, leave, and come back.  Where a seat stands, and who is
+/* Whoever sits there may mend the own name, leave, and come back, unless the console has taken them
+ * out.  Where a seat stands, and who is
  * only away, is the console's; and in minutes that are made a name stays as it was. */
 static enum refusal may_change(const struct meeting *m, const struct command_seat_change *c,
                                const struct context *context)
@@ -311,7 +347,11 @@ static enum refusal may_change(const struct meeting *m, const struct command_sea
         return REFUSED_CLOSED;
     if (context->role == ROLE_PHONE && (c->has_place || c->presence == PRESENCE_AWAY))
         return REFUSED_NOT_YOURS;
-    return turn_whose(m, context, true, c->seat, &seat);
+    enum refusal refusal = turn_whose(m, context, true, c->seat, &seat);
+    if (refusal == REFUSED_NOT && context->role == ROLE_PHONE && c->presence == PRESENCE_HERE &&
+        outside_barred(m, seat))
+        return REFUSED_OUT;
+    return refusal;
 }
 
 enum refusal seat_change_decide(const struct meeting *m, const struct command_seat_change *c,
@@ -325,6 +365,9 @@ enum refusal seat_change_decide(const struct meeting *m, const struct command_se
     bool function = c->function && !text_same(c->function, s->function);
     bool presence = c->presence != PRESENCE_NOT && (c->presence != s->presence || s->awaited);
 
+    bool bars = presence && c->presence == PRESENCE_LEFT && context->role != ROLE_PHONE &&
+                (s->held || s->linked);
+
     if (!name && !function && !presence && !c->has_place)
         return REFUSED_NOTHING_CHANGED;
     if (name || function || presence)
@@ -334,17 +377,13 @@ enum refusal seat_change_decide(const struct meeting *m, const struct command_se
             .function = text_ref(function ? c->function : NULL),
             .presence = presence ? c->presence : PRESENCE_NOT,
             .has_awaited = presence && s->awaited,
+            .has_barred = bars,
+            .barred = bars,
         };
     if (presence && c->presence == PRESENCE_LEFT)
         turn_seat_leaves(m, c->seat, context, out);
-    bool in_lap = m->floor.lap > 0 && m->floor.part != PART_NONE && /* Closed, it has no part. */
-                  !together_joins(m, m->floor.part, s->with);
-    if (presence && c->presence != PRESENCE_LEFT && in_lap &&
-        (s->presence != PRESENCE_LEFT ? lap_takes(m, m->floor.part, c->seat)
-                                      : lap_takes_newcomer(m, m->floor.part, s->function)))
-        hands_seat_joins(m, c->seat, out);
-    if (presence && c->presence == PRESENCE_HERE)
-        method_seat_joins(m, c->seat, out);
+    if (presence && c->presence != PRESENCE_LEFT)
+        sits_again(m, c->seat, s->with, c->presence, out);
     if (presence && c->presence == PRESENCE_LEFT)
         method_seat_leaves(m, c->seat, out);
     if (c->has_place)
@@ -366,6 +405,7 @@ bool seat_change_keep(const struct meeting *m, const struct command_seat_change 
     was->name = text_ref(c->name ? s->name : NULL);
     was->function = text_ref(c->function ? s->function : NULL);
     was->presence = c->presence == PRESENCE_NOT ? PRESENCE_NOT : s->presence;
+    was->has_barred = was->barred = c->presence != PRESENCE_NOT && outside_barred(m, c->seat);
     was->has_awaited = was->awaited = c->presence != PRESENCE_NOT && s->awaited;
     became->name = text_ref(c->name);
     became->function = text_ref(c->function);
@@ -403,6 +443,8 @@ void seat_change_back(struct meeting *then, const struct fact_undo_kept *kept, s
         f->presence = s->presence = was->presence;
     if (presence && awaited)
         f->has_awaited = f->awaited = s->awaited = true;
+    if (presence && was->presence == PRESENCE_LEFT)
+        f->has_barred = f->barred = was->barred;
 }
 
 /* Whoever has the seat now loses it at once: the link is for when that phone is gone. */
@@ -459,6 +501,11 @@ static void apply_moved(struct meeting *m, int64_t seat)
             m->seats[i].moved = m->seq;
 }
 
+bool seat_changed_room(struct meeting *m, const struct fact_seat_changed *f)
+{
+    return !f->barred || outside_room(m);
+}
+
 void seat_changed_apply(struct meeting *m, const struct fact_seat_changed *f)
 {
     struct seat_state *s = mutable_seat(m, f->seat);
@@ -469,6 +516,12 @@ void seat_changed_apply(struct meeting *m, const struct fact_seat_changed *f)
         text_put(&s->function, f->function->len > 0 ? f->function : NULL);
     if (f->presence != PRESENCE_NOT)
         s->presence = f->presence;
+    if (f->presence == PRESENCE_HERE || f->presence == PRESENCE_AWAY)
+        outside_seat_returns(m, f->seat);
+    if (f->barred) {
+        s->linked = false;
+        outside_seat_barred(m, f->seat);
+    }
     if (f->has_awaited)
         s->awaited = f->awaited;
     if (f->device != DEVICE_NOT)
@@ -519,8 +572,10 @@ void seat_held_apply(struct meeting *m, const struct fact_seat_held *f)
     s->token = f->token;
     if (s->held)
         hold(s, f->has_handset ? f->handset : f->has_phone ? handset_of_told(f->phone) : f->token);
-    if (s->held)
+    if (s->held) {
         s->linked = false;
+        outside_seat_returns(m, f->seat);
+    }
     apply_moved(m, f->seat);
     if (s->held)
         door_forget(m, f->has_phone ? f->phone : door_name(s->handset));

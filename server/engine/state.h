@@ -110,6 +110,12 @@ struct caller {
     enum knock_state state;
 };
 
+/* A phone that the console has taken out, and the seat that it had. */
+struct outsider {
+    struct hash handset;
+    int64_t seat;
+};
+
 /* When people were told that the meeting begins, by its clock and before 0 where it was made later,
  * and that it ends.  In the lobby there may be an end alone. */
 struct promise {
@@ -151,6 +157,9 @@ struct meeting {
     size_t seat_count, seat_room;
     struct seat_state *seats;
     struct seats table; /* Every seat, clockwise. */
+
+    size_t outsider_count, outsider_room;
+    struct outsider *outsiders;
 
     bool door_closed;
     size_t knock_count;

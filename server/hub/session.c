@@ -130,11 +130,11 @@ void session_hold(struct session *s, int seconds)
     s->held = seconds;
 }
 
-void session_refuse(struct session *s, enum refusal code, const char *field)
+static void refuse(struct session *s, enum refusal code, const char *field, int64_t seat)
 {
     int64_t wait = code == REFUSED_TOO_FAST ? (int64_t)s->held * 1000 : 0;
     bool passes = code == REFUSED_BUSY || code == REFUSED_NOT_SAVED || code == REFUSED_TOO_FAST;
-    struct frame *f = frame_from(frame_refused(code, field, wait));
+    struct frame *f = frame_from(frame_refused(code, field, wait, seat));
 
     s->hub->refusals[code]++;
     if (code == REFUSED_NO_SUCH_MEETING || code == REFUSED_WRONG_KEY)
@@ -142,6 +142,17 @@ void session_refuse(struct session *s, enum refusal code, const char *field)
     session_send(s, f, false);
     frame_unref(f);
     session_close(s, passes ? CLOSE_LATER : CLOSE_POLICY);
+}
+
+void session_refuse(struct session *s, enum refusal code, const char *field)
+{
+    refuse(s, code, field, 0);
+}
+
+void session_refuse_name(struct session *s, int64_t seat)
+{
+    assert(seat > 0);
+    refuse(s, REFUSED_NAME_TAKEN, NULL, seat);
 }
 
 struct frame *session_take(struct session *s)

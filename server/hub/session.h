@@ -80,6 +80,9 @@ void session_send(struct session *s, struct frame *f, bool fact);
  * counts as a failed guess of the client's address. */
 void session_refuse(struct session *s, enum refusal code, const char *field);
 
+/* The same of a name that a seat has already. */
+void session_refuse_name(struct session *s, int64_t seat);
+
 /* Closes with a WebSocket status; what waits in the outbox is sent first. */
 void session_close(struct session *s, int status);
 

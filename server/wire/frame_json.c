@@ -35,7 +35,7 @@ char *frame_welcome(const struct seat_token *seats, size_t count, struct instant
     return json_text_write(json_pack("{s:o}", "welcome", body));
 }
 
-char *frame_refused(enum refusal code, const char *field, int64_t wait_ms)
+char *frame_refused(enum refusal code, const char *field, int64_t wait_ms, int64_t seat)
 {
     assert(code > REFUSED_NOT && code < REFUSED_COUNT);
     json_t *body = json_pack("{s:s}", "code", refusal_names[code]);
@@ -44,6 +44,8 @@ char *frame_refused(enum refusal code, const char *field, int64_t wait_ms)
         json_object_set_new(body, "field", json_string(field));
     if (wait_ms > 0)
         json_object_set_new(body, "wait", json_integer(wait_ms));
+    if (seat > 0)
+        json_object_set_new(body, "seat", json_integer(seat));
     return json_text_write(json_pack("{s:o}", "refused", body));
 }
 

@@ -23,8 +23,8 @@ struct venue {
 char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall,
                     const struct venue *venue);
 
-/* field may be NULL; wait_ms 0 for none. */
-char *frame_refused(enum refusal code, const char *field, int64_t wait_ms);
+/* field may be NULL; wait_ms and seat 0 for none. */
+char *frame_refused(enum refusal code, const char *field, int64_t wait_ms, int64_t seat);
 
 /* What a command made, in the form of a reply's `made`; NULL for nothing.  `secret` is the token
  * of MADE_SEAT by seat.link, or NULL.  Freed by the caller; `ret_failed` on exhausted memory. */

@@ -12,8 +12,9 @@
  * What is private has since become that of the phone that wrote it, and no more of whoever has its
  * seat: what then another phone of the seat was told is not told now, and where such a phone does
  * something with it, the conversation goes no further.  Nor does it where whoever presents is asked
- * to round off, which was refused then, for a presenter has no floor that is given.  And what a
- * phone is called at the door is no longer its own id.
+ * to round off, which was refused then, for a presenter has no floor that is given.  Nor
+ * where a phone is told that it is out, whose seat has been left by the console's word or waits for
+ * a link: then it went on.  And what a phone is called at the door is no longer its own id.
  *
  * Ends with 1 at the first difference, which it names by the line of the conversation.
  */
@@ -40,6 +41,7 @@ static json_t *now_of, *then_of;    /* Ids: of then to now, and back. */
 static json_t *phone_of[WIRES_MAX]; /* Which phone this is: its id, or its first token. */
 static json_t *writer_of;           /* Of notes and sealed points, by their id then. */
 static json_t *dropped;             /* Those that another phone than their writer's was told. */
+static bool takes_out;              /* The console has taken somebody out, or made a link. */
 static json_t *hints;               /* By the ids of then: who was asked to round off. */
 static long line_number;
 
@@ -337,6 +339,9 @@ static bool say(char *line)
     const char *command = json_string_value(json_object_get(frame, "do"));
     if (command && strcmp(command, "floor.hint") == 0)
         json_object_set(hints, json_string_value(json_object_get(frame, "id")), json_true());
+    const char *presence = json_string_value(json_object_get(with, "presence"));
+    takes_out |= (presence && strcmp(presence, "left") == 0) ||
+                 (command && strcmp(command, "seat.link") == 0);
     if (is_others(with)) {
         json_decref(name);
         json_decref(frame);
@@ -403,12 +408,22 @@ static bool is_asked_now(const char *then, const char *now)
     return asked;
 }
 
+/* Whether the phone is out by now, as it was not then. */
+static bool is_out_now(const char *now)
+{
+    return takes_out && strcmp(now, "{\"refused\":{\"code\":\"out\"}}") == 0;
+}
+
 /* False where the conversation goes no further. */
 static bool hear(char *line)
 {
     size_t n = strtoul(line, NULL, 10);
     char *now = world_hear(*wire(&line));
 
+    if (now && is_out_now(now)) {
+        free(now);
+        return false;
+    }
     if (!*line && now)
         differs("frame", "(none)", now);
     if (*line && !now)

@@ -417,8 +417,32 @@ export const mutants = [
   [
     'who comes back is in no lap',
     'engine/roster.c',
-    'if (presence && c->presence != PRESENCE_LEFT && in_lap &&',
-    'if (presence && c->presence == PRESENCE_LEFT && in_lap &&',
+    '    if (in_lap &&\n        (s->presence != PRESENCE_LEFT',
+    '    if (!in_lap &&\n        (s->presence != PRESENCE_LEFT',
+  ],
+  [
+    'who is taken out comes in again by another name',
+    'app/joining.c',
+    'int64_t out = hello->has_id ? outside_of(r->meeting, handset_of(hello)) : 0;',
+    'int64_t out = hello->has_id && !hello->name ? outside_of(r->meeting, handset_of(hello)) : 0;',
+  ],
+  [
+    'who is taken out goes on listening',
+    'app/room.c',
+    '        telling_end_outside(r);\n',
+    '        (void)r;\n',
+  ],
+  [
+    'who is told to be here again stays out',
+    'engine/roster.c',
+    '        outside_seat_returns(m, f->seat);\n    if (f->barred)',
+    '        (void)m;\n    if (f->barred)',
+  ],
+  [
+    'one who is taken out from a shared phone comes back from it',
+    'engine/roster.c',
+    'outside_barred(m, seat))\n        return REFUSED_OUT;',
+    'outside_barred(m, seat) && seat == 0)\n        return REFUSED_OUT;',
   ],
   [
     'who came by a link that is dead stays',

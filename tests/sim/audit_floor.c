@@ -323,6 +323,11 @@ static void seat_changed(struct auditor *a, const json_t *fact)
         a->heirs = ledger_company(a, seat);
     for (int i = 0; i < a->heirs.count; i++)
         list_push(order, a->heirs.at[i]);
+    one->barred = 0;
+    if (strcmp(presence, "left") == 0 && caused_by(a, "seat.change")) {
+        one->barred = ledger_number(fact, "seq");
+        one->was_barred = true;
+    }
     one->presence = strcmp(presence, "here") == 0   ? HERE
                     : strcmp(presence, "away") == 0 ? AWAY
                                                     : LEFT;

@@ -39,6 +39,7 @@ static void fact_seen(struct auditor *a, const struct peer *p, const json_t *fac
     const char *kind = ledger_word(fact, "fact");
     bool console = strcmp(p->role, "console") == 0;
 
+    A_CHECK(a, !json_object_get(fact, "barred") && !json_object_get(fact, "handset"));
     for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
         if (strcmp(kind, hidden[i].fact) != 0)
             continue;

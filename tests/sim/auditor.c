@@ -189,6 +189,32 @@ void auditor_back(struct auditor *a)
     a->away = a->blind = 0;
 }
 
+/* A phone that is out gets nothing more: nothing of what followed has reached it. */
+static void outside(struct auditor *a)
+{
+    const struct sim *s = a->sim;
+
+    for (size_t i = 0; i < s->peer_count; i++) {
+        const struct peer *p = s->peers[i];
+        bool out = peer_is(p, "phone") && p->own_count > 0 && p->seq <= s->observer->seq;
+        for (size_t k = 0; k < p->own_count; k++)
+            out = out && a->person[p->own[k]].barred != 0 && p->seq > a->person[p->own[k]].barred;
+        A_CHECK(a, !out);
+    }
+}
+
+void auditor_namesake(struct auditor *a, const struct peer *p, int64_t seat)
+{
+    const json_t *seats = json_object_get(a->sim->observer->state, "seats");
+    bool heard = seat <= a->people && a->told <= a->sim->observer->seq;
+    size_t i;
+    json_t *each;
+
+    A_CHECK(a, seat >= 1);
+    json_array_foreach(seats, i, each) if (heard && ledger_number(each, "seat") == seat)
+        A_CHECK(a, strcasecmp(ledger_word(each, "name"), p->name) == 0);
+}
+
 void auditor_moment(struct auditor *a)
 {
     const struct ledger *l = &a->now;
@@ -196,6 +222,7 @@ void auditor_moment(struct auditor *a)
 
     A_CHECK(a, a->next_lap == 0);
     audit_pairs_moment(a);
+    outside(a);
     A_CHECK(a, l->speaker == 0 || a->person[l->speaker].presence != LEFT);
     if (a->trouble || l->state != RUNNING)
         return;
@@ -245,8 +272,11 @@ void auditor_renewed(struct auditor *a, const char *role)
 
 void auditor_ended(struct auditor *a, const struct peer *p, const char *code)
 {
-    bool linked = false;
+    bool linked = false, barred = p->own_count == 0;
 
+    for (size_t i = 0; i < p->own_count; i++)
+        barred |= a->person[p->own[i]].was_barred || auditor_linked(a, p->own[i]);
+    A_CHECK(a, strcmp(code, "out") != 0 || barred || a->trouble);
     for (size_t i = 0; i < p->own_count; i++)
         for (int seat = 1; seat <= a->people; seat++) /* Its own, or one that shares it. */
             if (seat == p->own[i] || a->person[seat].with == p->own[i] ||

@@ -29,7 +29,10 @@ struct peer *peer_add(struct sim *s, const char *role)
     p->number = s->peer_count;
     snprintf(p->role, sizeof(p->role), "%s", role);
     if (peer_is(p, "phone")) {
-        snprintf(p->name, sizeof(p->name), "Navn %zu", p->number);
+        if (p->number % 4 == 1) /* Some are called the same, and not only as it is written. */
+            snprintf(p->name, sizeof(p->name), "%s", p->number % 8 == 1 ? "Mette" : "METTE");
+        else
+            snprintf(p->name, sizeof(p->name), "Navn %zu", p->number);
         if (sim_chance(s, 70))
             sim_id(s, p->phone);
     }
@@ -102,10 +105,15 @@ static json_t *hello_of(const struct peer *p)
     }
     if (p->phone[0])
         json_object_set_new(hello, "id", json_string(p->phone));
-    if (p->token[0]) {
+    if (p->out && sim_now(p->sim) % 4 > 0)
+        json_object_set_new(hello, "knock", json_true());
+    bool forgotten = p->out && p->phone[0] && sim_now(p->sim) % 3 == 0; /* Its id says enough. */
+    if (p->token[0] && !forgotten) {
         json_object_set_new(hello, "token", json_string(p->token));
         return hello;
     }
+    if (!p->claim && !p->stranger && p->number % 3 > 0)
+        json_object_set_new(hello, "unless_known", json_true());
     json_object_set_new(hello, "name", json_string(p->name));
     if (p->number % 3 == 0)
         json_object_set_new(hello, "function", json_string("Skoleleder"));
@@ -249,6 +257,7 @@ static void on_welcome(struct peer *p, const json_t *welcome)
     size_t i;
 
     SIM_CHECK(p->sim, json_integer_value(json_object_get(welcome, "now")) <= sim_now(p->sim));
+    p->out = false;
     p->welcomed = json_integer_value(json_object_get(welcome, "now")); /* It may come much later. */
     if (token)
         snprintf(p->token, sizeof(p->token), "%s", token);
@@ -312,6 +321,18 @@ static void on_refused(struct peer *p, const json_t *refused)
                 (p->claim != 0 && strcmp(code, "no_such_seat") == 0);
 
     auditor_ended(p->sim->auditor, p, code);
+    if (strcmp(code, "out") == 0) {
+        p->out = true;
+        p->gone = !p->phone[0];
+        return;
+    }
+    if (strcmp(code, "name_taken") == 0) { /* It is the same person, or another one. */
+        int64_t seat = json_integer_value(json_object_get(refused, "seat"));
+        auditor_namesake(p->sim->auditor, p, seat);
+        p->stranger = sim_now(p->sim) % 2 == 0;
+        p->claim = p->stranger ? 0 : seat;
+        return;
+    }
     if (dead && !peer_is(p, "phone")) {
         if (strcmp(p->token, keys_of(p->sim, p->role)) == 0)
             keys_anew(p->sim, p->role);

@@ -30,6 +30,8 @@ struct peer {
     struct world_wire *ghost; /* An older connection that a newer one has replaced. */
     bool live;                /* Its state is complete up to `seq`. */
     bool gone;                /* Its token is dead: it comes no more. */
+    bool out;                 /* The console has taken it out: it asks to be let in again. */
+    bool stranger;            /* A seat has its name: it said that it is somebody else. */
     bool broken;              /* The link takes nothing just now, and tells nothing. */
     int slow;                 /* Steps for which it does not read. */
     json_t *state;            /* NULL: none yet. */

@@ -96,7 +96,7 @@ static void settle(struct script *s, struct peer *p)
     json_decref(hear_until(s, p, "clock"));
 }
 
-/* Says hello and hears the answer; a refusal's code, or NULL. */
+/* Says hello and hears the answer: why it is refused, or NULL. */
 static json_t *greet(struct script *s, struct peer *p, json_t *hello)
 {
     json_t *frame = json_pack("{s:O}", "hello", hello);
@@ -110,19 +110,23 @@ static json_t *greet(struct script *s, struct peer *p, json_t *hello)
     json_t *answer = hear(s, p, &closed);
     if (!answer)
         meet_die(&s->line, "no answer to the hello");
-    json_t *code = json_object_get(json_object_get(answer, "refused"), "code");
+    json_t *refused = json_incref(json_object_get(answer, "refused"));
     json_t *welcome = json_object_get(answer, "welcome");
     const char *token = json_string_value(json_object_get(welcome, "token"));
     if (token)
         snprintf(p->token, sizeof(p->token), "%s", token);
-    if (!code && !welcome)
+    if (!refused && !welcome)
         meet_die(&s->line, "neither welcome nor refused");
-    json_incref(code);
     json_decref(answer);
-    return code;
+    return refused;
 }
 
-static struct peer *join(struct script *s, int first, json_t **ret_code)
+static const char *code_of(const json_t *refused)
+{
+    return json_string_value(json_object_get(refused, "code"));
+}
+
+static struct peer *join(struct script *s, int first, json_t **ret_refused)
 {
     const struct meet_line *l = &s->line;
     const char *role = l->words[first];
@@ -150,7 +154,7 @@ static struct peer *join(struct script *s, int first, json_t **ret_code)
     json_t *more = meet_fields(&fields, rest, s->vars);
     json_object_update(p->hello, more);
     json_decref(more);
-    *ret_code = greet(s, p, p->hello);
+    *ret_refused = greet(s, p, p->hello);
     return p;
 }
 
@@ -162,25 +166,33 @@ static void catch_up(struct script *s, struct peer *p)
 
 static void do_join(struct script *s)
 {
-    json_t *code;
-    struct peer *p = join(s, 0, &code);
+    json_t *refused;
+    struct peer *p = join(s, 0, &refused);
 
-    if (code)
-        meet_die(&s->line, "refused with %s", json_string_value(code));
+    if (refused)
+        meet_die(&s->line, "refused with %s", code_of(refused));
     catch_up(s, p);
 }
 
 static void do_refused(struct script *s)
 {
-    json_t *code;
-    struct peer *p = join(s, 1, &code);
-    const char *want = s->line.words[s->line.count - 1];
+    json_t *refused;
+    struct peer *p = join(s, 1, &refused);
+    int at = 0;
 
-    if (!code || strcmp(json_string_value(code), want) != 0)
-        meet_die(&s->line, "answered with %s", code ? json_string_value(code) : "welcome");
+    while (at < s->line.count - 1 && strcmp(s->line.words[at], "!") != 0)
+        at++;
+    if (at >= s->line.count - 1)
+        meet_die(&s->line, "refused ROLE NAME … ! CODE");
+    json_t *more = meet_fields(&s->line, at + 2, s->vars);
+    json_object_set_new(more, "code", json_string(s->line.words[at + 1]));
+    if (!refused || !meet_matches(more, refused))
+        meet_die(&s->line, "answered with %s",
+                 refused ? json_dumps(refused, JSON_COMPACT) : "welcome");
     s->on->close(p->wire);
     p->wire = NULL;
-    json_decref(code);
+    json_decref(more);
+    json_decref(refused);
 }
 
 static void do_agenda(struct script *s)
@@ -447,11 +459,16 @@ static void do_back(struct script *s, struct peer *p)
     if (p->token[0])
         json_object_set_new(hello, "token", json_string(p->token));
     json_object_set_new(hello, "since", json_integer(p->seq));
-    json_t *code = greet(s, p, hello);
-    if (code)
-        meet_die(&s->line, "refused with %s", json_string_value(code));
+    json_t *refused = greet(s, p, hello);
+    const char *told = refused ? code_of(refused) : "", *want = "";
+    if (s->line.count > 3 && strcmp(s->line.words[2], "!") == 0)
+        want = s->line.words[3];
+    if (strcmp(told, want) != 0)
+        meet_die(&s->line, "refused with %s", told);
     json_decref(hello);
-    catch_up(s, p);
+    if (!refused)
+        catch_up(s, p);
+    json_decref(refused);
 }
 
 static int64_t span_of(const struct meet_line *l)

@@ -19,11 +19,12 @@
  *     b lacks seats.0.token            … and not told
  *     c raw {"hello":1} ! malformed    sends these bytes; the answer has this code
  *     ana ended replaced               the server closes her connection, saying why
- *     refused phone eve ! full         a hello that must be refused with this code
+ *     refused phone eve ! full         a hello that must be refused with this code (and `seat=N`)
  *     wait 90s                         time passes (ms, s, m)
  *     drop ana                         her connection breaks
  *     back ana                         she comes back with what she has; where it did not break,
- *                                      the server must have closed it, and not said why
+ *                                      the server must have closed it, and not said why; with
+ *                                      `! out` that hello must be refused with this code
  *     restart 5s                       the server is killed, and is away for so long
  *     fail 1                           simulator only: the next commits fail
  *

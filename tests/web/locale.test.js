@@ -108,6 +108,8 @@ test('every refusal that a page may show has words', () => {
     'ended',
     'door_closed',
     'not_let_in',
+    'out',
+    'name_taken',
   ];
   const all = JSON.parse(readFileSync(join(web, '../protocol/refusals.json'), 'utf8'));
   assert.deepEqual(
@@ -333,7 +335,9 @@ function unmarked(text) {
 }
 
 /** Buttons that the states find by their Danish names. */
-const deeds = { home_asks: (page) => page.locator('.recent > .b.text').click() };
+const deeds = {
+  home_asks: (page) => page.locator('.recent > .b.text').click(),
+};
 
 test('in the third language every text of the start page, in every state, is that language’s', async (t) => {
   const names = [
@@ -414,7 +418,11 @@ test('in the third language every text of the start page, in every state, is tha
 
 test('the new language is offered by its own name, and takes the place along', async () => {
   const context = await browser.newContext();
-  const { page } = await openStart(context, { gen, locale: 'da', ...moments.plan });
+  const { page } = await openStart(context, {
+    gen,
+    locale: 'da',
+    ...moments.plan,
+  });
   await page.locator('.item').first().waitFor();
   await becomes(() => page.locator('.langs a').allInnerTexts(), ['English', 'Påhittat']);
   await page.getByRole('link', { name: 'Påhittat' }).click();
@@ -428,8 +436,14 @@ test('dates, numbers and plurals are the language’s own', async () => {
     ['en', '12 May 2026', '1,114 min'],
     ['sv', 'tisdag 12 maj 2026', '1 114 min'],
   ]) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const meeting = await openStart(context, { gen, locale, ...moments.meeting });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+    });
+    const meeting = await openStart(context, {
+      gen,
+      locale,
+      ...moments.meeting,
+    });
     await meeting.page.locator('.lead:not(:empty)').waitFor();
     const said = await meeting.page.locator('.lead').textContent();
     assert.ok(said.includes(day), said);
