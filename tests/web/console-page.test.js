@@ -769,14 +769,14 @@ test('a screen that shows four characters is let in by them, however they are ty
 
 test('whoever waits at the door is let in, or not, and the door opened', async () => {
   await at('door', async ({ page, sent }) => {
-    await page.getByText('Ny telefon vil overtage pladsen: Mette. Tillad?').waitFor();
+    await page.getByText('Mette er på en ny telefon. Må den få pladsen?').waitFor();
     await page
       .locator('.knocks li', { hasText: 'Ida' })
       .getByRole('button', { name: 'Luk ind' })
       .click();
     await page
       .locator('.knocks li', { hasText: 'Mette' })
-      .getByRole('button', { name: 'Luk ikke ind' })
+      .getByRole('button', { name: 'Nej' })
       .click();
     await page.getByRole('button', { name: 'Åbn døren' }).click();
     await soon(async () =>

@@ -540,6 +540,67 @@ test('at_a_closed_door_the_phone_waits_over_a_reload_and_can_turn_back', async (
   });
 });
 
+test('whoever_comes_by_a_name_that_is_taken_is_asked_and_the_console_decides', async () => {
+  await withPhone(phone.same, async (shown) => {
+    const { page } = shown;
+    await play(shown, phone.same);
+    await page.getByRole('heading', { name: 'Er du den Mette, der var her før?' }).waitFor();
+    const hellos = () =>
+      page.evaluate(() => globalThis.fake.sent.flatMap(({ hello }) => hello ?? []));
+    await page.getByRole('button', { name: 'Ja, det er mig' }).click();
+    await page.getByText('Mødelederen er spurgt').waitFor();
+    assert.deepEqual(
+      (await hellos()).map(({ name, claim, unless_known }) => ({ name, claim, unless_known })),
+      [
+        { name: 'Mette', claim: undefined, unless_known: true },
+        { name: 'Mette', claim: 4, unless_known: undefined },
+      ],
+    );
+    // Nobody answers: then it is a seat of one's own.
+    await page.evaluate(() => (globalThis.fake.refuses = []));
+    await page.getByRole('button', { name: 'Tag en ny plads' }).click();
+    await soon(async () => {
+      const { name, claim, unless_known } = (await hellos()).at(-1);
+      assert.deepEqual([name, claim, unless_known], ['Mette', undefined, undefined]);
+    });
+  });
+});
+
+test('whoever_only_has_the_same_name_comes_in_as_another_also_after_a_reload', async () => {
+  await withPhone(phone.same, async (shown) => {
+    const { page } = shown;
+    await play(shown, phone.same);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Er du den Mette, der var her før?' }).waitFor();
+    await page.evaluate(() => (globalThis.fake.refuses = []));
+    await page.getByRole('button', { name: 'Nej, jeg er en anden' }).click();
+    await soon(async () => {
+      const hello = await page.evaluate(
+        () => globalThis.fake.sent.findLast((each) => each.hello).hello,
+      );
+      assert.deepEqual(
+        [hello.name, hello.claim, hello.unless_known],
+        ['Mette', undefined, undefined],
+      );
+    });
+  });
+});
+
+test('a_phone_that_is_out_says_so_asks_when_it_is_told_to_and_comes_back_by_itself', async () => {
+  await withPhone(phone.out, async ({ page }) => {
+    await page.getByRole('heading', { name: 'Du er ikke med i mødet længere' }).waitFor();
+    const hellos = () =>
+      page.evaluate(() => globalThis.fake.sent.flatMap(({ hello }) => hello ?? []));
+    assert.equal((await hellos()).at(-1).knock, undefined);
+    await page.evaluate(() => (globalThis.fake.refuses = [{ code: 'door_closed' }]));
+    await page.getByRole('button', { name: 'Bed om at komme ind igen' }).click();
+    await page.getByRole('heading', { name: 'Mødelederen er spurgt' }).waitFor();
+    assert.equal((await hellos()).at(-1).knock, true);
+    await page.evaluate(() => (globalThis.fake.refuses = []));
+    await page.locator('header').waitFor(); // It said hello again.
+  });
+});
+
 test('what_is_read_before_the_meeting_links_to_the_web_alone', async () => {
   const { about } = phone.join;
   const data = [
@@ -729,7 +790,14 @@ test('one_scans_writes_a_name_and_is_in', async () => {
     assert.match(hello.id, /^[0-9a-f-]{36}$/);
     assert.deepEqual(
       { ...hello, id: 0 },
-      { as: 'phone', meeting: 'K7QM-4XPR', id: 0, name: 'Farida', function: 'Skolebestyrelse' },
+      {
+        as: 'phone',
+        meeting: 'K7QM-4XPR',
+        id: 0,
+        name: 'Farida',
+        function: 'Skolebestyrelse',
+        unless_known: true,
+      },
     );
     await soon(async () =>
       assert.equal((await page.evaluate(whatIsKept)).seats[0].token.length, 43),

@@ -1,15 +1,40 @@
 // door.js -- who stands outside: the door closed or open, and phones that wait for a word.
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
+import { seatOf } from '../shared/model.js';
 import { act, nameOf, plain } from './pieces.js';
 import * as icons from './icons.js';
 
-const asks = (state, knock) =>
-  knock.claim
-    ? t('console.knock_claim', { name: nameOf(state, knock.claim) })
-    : t('console.knock', {
-        who: [knock.name, knock.function].filter(Boolean).join(', ') || t('console.knock_nameless'),
-      });
+const whoOf = (knock) => [knock.name, knock.function].filter(Boolean).join(', ');
+
+/** Whether somebody at the table is called like that too. */
+const isKnown = (state, { name }) =>
+  state.seats.some((seat) => name && seat.name?.toLowerCase() === name.toLowerCase());
+
+/** What somebody outside wants: in, or back in; or the seat that they had on another phone. */
+function asks({ state, connected }, knock) {
+  const seat = seatOf(state, knock.claim);
+  if (!knock.claim) {
+    const who = whoOf(knock) || t('console.knock_nameless');
+    return [t('console.knock', { who }), isKnown(state, knock) ? t('console.knock_known') : ''];
+  }
+  const name = nameOf(state, knock.claim);
+  if (seat?.presence === 'left') return [t('console.knock_out', { name })];
+  return [
+    t('console.knock_claim', { name }),
+    connected.has(knock.claim) ? t('console.knock_in_use', { name }) : '',
+  ];
+}
+
+/** @param {any} state  @param {import('runde:protocol').Knock} knock */
+const words = (state, knock, letIn) =>
+  knock.claim && seatOf(state, knock.claim)?.presence !== 'left'
+    ? letIn
+      ? t('console.give_seat')
+      : t('console.not_seat')
+    : letIn
+      ? t('console.let_in')
+      : t('console.not_in');
 
 /** Nothing happens to the phones before somebody says so. @param {import('./pieces.js').Ctx} ctx */
 export const knocks = (ctx) => {
@@ -20,11 +45,11 @@ export const knocks = (ctx) => {
           ${list.map(
             (knock) =>
               html`<li>
-                <span>${asks(ctx.state, knock)}</span>
+                <span>${asks(ctx, knock).filter(Boolean).join(' ')}</span>
                 <div class="row">
                   ${[true, false].map((letIn) =>
                     plain(
-                      letIn ? t('console.let_in') : t('console.not_in'),
+                      words(ctx.state, knock, letIn),
                       () => ctx.send('knock.answer', { phone: knock.phone, let_in: letIn }),
                       { look: letIn ? 'small go' : 'small' },
                     ),

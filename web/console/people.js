@@ -21,6 +21,7 @@ import { act, field, kbd, menu, nameOf, plain, seatName, seatOptions, when } fro
 import { doorButton, knocks } from './door.js';
 import { finder, isMeant, long, MOST } from './long.js';
 import { ORDERS } from './orders.js';
+import { besideName } from '../shared/names.js';
 import * as icons from './icons.js';
 
 /**
@@ -171,24 +172,32 @@ function keys(ctx, seat, event) {
 /** Of who is yet to come none of the three is so. */
 const standsAs = (seat, presence) => !seat.awaited && seat.presence === presence;
 
+/** Whoever has gone is out, with the phone: that can be taken back at once. */
+async function setPresence(ctx, seat, presence) {
+  const reply = await ctx.send('seat.change', { seat: seat.seat, presence });
+  if (reply.ok && presence === 'left' && seat.device !== 'none')
+    ctx.say(t('console.taken_out', { name: seatName(seat) }), 'seat.change');
+}
+
 const presences = (ctx, seat) =>
   html` <div
-    class="segments"
-    role="group"
-    aria-label=${t('console.presence_of', { name: seatName(seat) })}
-  >
-    ${['here', 'away', 'left'].map(
-      (presence) =>
-        html` <button
-          class="b small"
-          aria-pressed=${standsAs(seat, presence) ? 'true' : 'false'}
-          ?disabled=${!enabled(ctx.state, 'seat')}
-          @click=${() => !standsAs(seat, presence) && ctx.send('seat.change', { seat: seat.seat, presence })}
-        >
-          ${t('console.presence.' + presence)}
-        </button>`,
-    )}
-  </div>`;
+      class="segments"
+      role="group"
+      aria-label=${t('console.presence_of', { name: seatName(seat) })}
+    >
+      ${['here', 'away', 'left'].map(
+        (presence) =>
+          html` <button
+            class="b small"
+            aria-pressed=${standsAs(seat, presence) ? 'true' : 'false'}
+            ?disabled=${!enabled(ctx.state, 'seat')}
+            @click=${() => !standsAs(seat, presence) && setPresence(ctx, seat, presence)}
+          >
+            ${t('console.presence.' + presence)}
+          </button>`,
+      )}
+    </div>
+    ${seat.device === 'none' || seat.presence === 'left' ? nothing : html`<p class="sub">${t('console.left_hint')}</p>`}`;
 
 const renaming = (ctx, seat) =>
   html` <div class="rename">
@@ -308,7 +317,7 @@ function row(ctx, seat) {
       >
         <b>${seatName(seat)}</b>${' '}
         <span
-          >${[...under(ctx.state, seat, how), seat.name ? apart(seat.function ?? '') : ''].filter(Boolean).join(' · ')}</span
+          >${[...under(ctx.state, seat, how), apart(besideName(seat))].filter(Boolean).join(' · ')}</span
         >
       </button>
       <span class="marks"

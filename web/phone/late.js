@@ -15,6 +15,8 @@ import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
 import { allParts, partOf } from '../shared/model.js';
+import { apart } from '../shared/names.js';
+import { ofList } from '../shared/once.js';
 import { clean } from '../shared/clean.js';
 import { placeIn } from '../shared/code.js';
 import { grow } from '../shared/grow.js';
@@ -58,6 +60,8 @@ const PAUSE = 800;
 const UNDO = 10000;
 /** How long the words to say instead of a press stand after the connection has come back. */
 const SAID = 8000;
+
+const toldApart = ofList(apart);
 
 const toggled = (list, value) =>
   list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
@@ -106,6 +110,8 @@ function calendarOf({ text, due }) {
 const why = (code) =>
   ({
     replaced: t('phone.no_replaced'),
+    out: t('phone.out'),
+    asked: t('phone.out_asked'),
     wrong_key: t('phone.no_wrong_key'),
     ended: t('phone.no_wrong_key'),
     seat_taken: t('phone.no_seat_taken'),
@@ -257,6 +263,23 @@ globalThis.runde.late = (desk) => {
         for (const seat of ui.seats) put(`${seat}:${part.id}:${box}`);
   }
 
+  /** Why this phone does not get in. */
+  const whyNot = (code) =>
+    code === 'name_taken'
+      ? t('phone.same', { name: kept.joining?.name })
+      : why(
+          (code === 'door_closed' && ui.asks) || (code === 'seat_taken' && kept.joining?.name)
+            ? 'asked'
+            : code,
+        );
+  /** Says hello again, with another word. joining: of who comes */
+  function again(joining) {
+    Object.assign(kept, { joining });
+    save();
+    ui.screen = 'wait';
+    desk.link.retry();
+  }
+
   /** What was written before this script came, or before the page was last left. */
   function catchUp() {
     Object.keys(kept.drafts).forEach(reconcile);
@@ -405,6 +428,8 @@ globalThis.runde.late = (desk) => {
   recall();
   const builds = () => (ui.builds.length ? { builds_on: ui.builds } : {});
   return {
+    /** The meeting with people of one name told apart. */
+    apart: (state) => ({ ...state, seats: toldApart(state.seats) }),
     answering,
     closed,
     drawer,
@@ -443,7 +468,7 @@ globalThis.runde.late = (desk) => {
       }, SAID);
     },
     invite: beside,
-    way,
+    way: (words, screen) => way(words, screen, ui, kept.joining),
     joint: shared,
     lobby,
     more,
@@ -460,13 +485,28 @@ globalThis.runde.late = (desk) => {
     spoken: teller(),
     strip: (c) => [asked.view(c), strip(c)],
     catchUp,
-    why,
+    why: whyNot,
     writers: (c) => [elsewhere(c), shownAs(c), writers(c)],
     views,
     acts: {
       rounded: asked.close,
       /** Another page may have kept more since. */
       return: () => location.reload(),
+      /** Out of the meeting: the console is asked. */
+      ask_in() {
+        ui.asks = true;
+        again(kept.joining);
+      },
+      /** Somebody has this name: the one who comes, on another phone, */
+      same() {
+        const { unless_known: _, ...joining } = kept.joining;
+        again({ ...joining, claim: ui.known });
+      },
+      /** or somebody else. */
+      other() {
+        const { unless_known: _, claim: __, ...joining } = kept.joining;
+        again(joining);
+      },
       /** Not this way in, then. */
       leave() {
         kept.joining = null;

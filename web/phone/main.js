@@ -85,7 +85,7 @@ function receive(next) {
   const fresh = !was;
   const typing = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.in === 'note';
   const writtenIn = was && draftKey();
-  state = next;
+  state = ui.late?.apart(next) ?? next;
   ui.screen = '';
   if (next.now.state === 'lobby') ui.newcomer = false;
   if (fresh) ui.late?.catchUp();
@@ -108,7 +108,13 @@ function receive(next) {
 
 function hello() {
   const known = kept.seats[0]?.token;
-  return { as: 'phone', meeting: code, id: kept.id, ...(known ? { token: known } : kept.joining) };
+  return {
+    as: 'phone',
+    meeting: code,
+    id: kept.id,
+    ...(known ? { token: known } : kept.joining),
+    ...(ui.asks && { knock: true }),
+  };
 }
 
 function welcome(it) {
@@ -121,21 +127,30 @@ function welcome(it) {
   ui.colour = it.colour;
   if (!ui.seats.includes(ui.seat)) ui.seat = ui.seats[0];
   kept.joining = null;
-  ui.error = '';
+  ui.error = ui.asks = '';
   save();
 }
 
 const why = (code) => ui.late?.why(code) ?? t('phone.no_other');
 
+/** Where a hello that was not good leads: out of the meeting, or to a question. */
+const SCREENS = {
+  replaced: 'stop',
+  door_closed: 'knock',
+  seat_taken: 'knock',
+  out: 'out',
+  name_taken: 'same',
+};
+
 /**
  * A hello that was not good: say why, and wait at the door or go back to where it can be mended.
  */
-function stopped(code) {
+function stopped(code, { seat }) {
   ui.error = code;
+  ui.known = seat;
   fetchLate();
-  if (code === 'replaced') ui.screen = 'stop';
-  else if (code === 'door_closed' || code === 'seat_taken') ui.screen = 'knock';
-  else {
+  ui.screen = SCREENS[code];
+  if (!ui.screen) {
     if (code === 'wrong_key' || code === 'ended') kept.seats = [];
     kept.joining = null;
     save();
@@ -205,8 +220,8 @@ async function press(name, fields, words = t('phone.say_it')) {
 
 /** The words to say instead of a press. */
 const handOn = () => {
-  const next = seatOf(state, waiting(state)[0]);
-  return next ? t('phone.say_next', { name: next.name ?? next.function }) : t('phone.say_done');
+  const [next] = waiting(state);
+  return next ? t('phone.say_next', { name: nameOf({ state, t }, next) }) : t('phone.say_done');
 };
 const turn = (name, words) =>
   press(`turn.${name}`, { turn: state.now.turn, seat: state.now.speaker }, words);
@@ -221,7 +236,7 @@ const forms = {
       return { name: data.get(`name${i}`).trim(), ...(job ? { function: job } : {}) };
     };
     kept.joining = {
-      ...(ui.claim ? { claim: ui.claim } : person('')),
+      ...(ui.claim ? { claim: ui.claim } : { ...person(''), unless_known: true }),
       ...(ui.more.length ? { also: ui.more.map(person) } : {}),
     };
     save();
@@ -326,7 +341,10 @@ function fetchLate(tries = 0) {
   script.src = policy ? policy.createScriptURL('') : url;
   script.onload = () => {
     ui.late = globalThis.runde.late(desk);
-    if (state) ui.late.catchUp();
+    if (state) {
+      state = ui.late.apart(state);
+      ui.late.catchUp();
+    }
     draw();
   };
   script.onerror = () => {

@@ -29,12 +29,29 @@ const code = (t, wrong) =>
     <button class="primary">${t('phone.code_go')}</button>
   </form>`;
 
-/** What to do where one does not get in. @param {any} ui  what main.js keeps */
-export const way = (t, screen, ui) =>
-  screen === 'stop'
-    ? button('return', t('phone.return'))
-    : screen === 'knock'
-      ? button('leave', t('phone.leave'), 'quiet')
-      : screen === 'none'
-        ? code(t, ui.codeWrong)
-        : nothing;
+/**
+ * Whoever waits for a seat need not: they may come in as somebody else, if nobody answers.
+ */
+const waiting = (t, ui, joining) =>
+  joining?.name && joining.claim
+    ? html`<p class="small">${t('phone.same_waits')}</p>
+        ${button('other', t('phone.same_enter'), 'quiet')}`
+    : ui.asks
+      ? nothing
+      : button('leave', t('phone.leave'), 'quiet');
+
+/** What to do where one does not get in: by the screen. */
+const ways = {
+  stop: (t) => button('return', t('phone.return')),
+  out: (t) => button('ask_in', t('phone.out_ask')),
+  same: (t) => [
+    html`<p class="small">${t('phone.same_then')}</p>`,
+    button('same', t('phone.same_yes')),
+    button('other', t('phone.same_no'), 'quiet'),
+  ],
+  knock: waiting,
+  none: (t, ui) => code(t, ui.codeWrong),
+};
+
+/** @param {any} ui  what main.js keeps @param {any} joining  what this phone says as it comes */
+export const way = (t, screen, ui, joining) => ways[screen]?.(t, ui, joining) ?? nothing;

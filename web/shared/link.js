@@ -23,7 +23,7 @@ const PATIENCE = 10000;
  * asked again.
  */
 const PASSING = ['busy', 'not_saved', 'too_fast', 'hello_late'];
-const KNOCKING = ['door_closed', 'seat_taken'];
+const KNOCKING = ['door_closed', 'seat_taken', 'out'];
 const KNOCK_EVERY = 4000;
 
 /**

@@ -57,7 +57,10 @@ function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
       const frame = JSON.parse(text);
       fake.sent.push(frame);
       if (frame.hello) {
-        if (fake.refuses) return this.give({ refused: { code: fake.refuses } });
+        // One hello after another is refused; the last word stands.
+        const [refused, ...then] = fake.refuses;
+        if (then.length) fake.refuses = then;
+        if (refused) return this.give({ refused });
         this.give({
           welcome: {
             ...(colour ? { colour } : {}),
@@ -151,7 +154,7 @@ export async function openPhone(
     seats,
     now: T0,
     deaf,
-    refuses: fixture.refuses,
+    refuses: [fixture.refuses ?? []].flat(),
     colour: fixture.colour,
   });
   await page.goto(`${ORIGIN}/empty`);
@@ -193,7 +196,7 @@ export async function play({ page }, fixture) {
     await page.locator('[name=name]').fill(fixture.enter);
     await page.keyboard.press('Enter');
     await page.locator(fixture.refuses ? 'h1.mid' : 'header').waitFor();
-    if (fixture.refuses) await page.locator('[data-do=leave]').waitFor();
+    if (fixture.refuses) await page.locator('footer button').first().waitFor();
   }
   if (fixture.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), fixture.facts);
   if (fixture.lost) await page.evaluate(() => globalThis.fake.cut());
