@@ -6,6 +6,7 @@
 #include "net/guard.h"
 #include "net/http.h"
 #include "net/inside.h"
+#include "net/sending.h"
 
 enum {
     RX_BYTES = 1024, /* Kept for each WebSocket: what one read takes. */
@@ -89,7 +90,7 @@ static int on_socket(struct lws *wsi, enum lws_callback_reasons reason, void *us
     case LWS_CALLBACK_RECEIVE:
         return c->websocket ? gateway_receive(c, in, len) : -1;
     case LWS_CALLBACK_SERVER_WRITEABLE:
-        return c->websocket ? gateway_write(c) : -1;
+        return c->websocket ? sending_go_on(c->websocket) : -1;
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
         return c->websocket ? gateway_peer_closes(c, len) : -1;
     case LWS_CALLBACK_CLOSED:

@@ -1,7 +1,7 @@
 /* gateway.h -- WebSocket connections, each carrying a session of the hub.
  *
- * Puts messages together from fragments, with a cap; takes frames out of the outbox when the
- * socket can be written; closes with the status that the hub wants.  The connection's `websocket`
+ * Puts messages together from fragments, with a cap; closes with the status that the hub wants.
+ * What goes out is sending.h's.  The connection's `websocket`
  * is this layer's side of the session.
  */
 #ifndef NET_GATEWAY_H
@@ -15,10 +15,9 @@ bool gateway_open(struct connection *c);
 /* The connection is gone.  Nothing happens where there is no socket. */
 void gateway_close(struct connection *c);
 
-/* Bytes have come, or the socket can be written, or the peer wants to close.  These return what
- * libwebsockets wants of a callback: nonzero ends the connection. */
+/* Bytes have come, or the peer wants to close.  These return what libwebsockets wants of a
+ * callback: nonzero ends the connection. */
 int gateway_receive(struct connection *c, const char *bytes, size_t len);
-int gateway_write(struct connection *c);
 int gateway_peer_closes(struct connection *c, size_t payload);
 
 /* Called once a second: ends connections that have taken nothing for long, or do not answer a

@@ -3,6 +3,7 @@
 #define NET_INSIDE_H
 
 #include <libwebsockets.h>
+#include <sys/queue.h>
 #include <uv.h>
 
 #include "net/address.h"
@@ -18,7 +19,7 @@ enum {
 #define SUBPROTOCOL "runde.v1"
 
 struct request;   /* http.c */
-struct websocket; /* gateway.c */
+struct websocket; /* websocket.h */
 struct caller;    /* inlet.c: one who asks there. */
 
 /* A connection, from accept to close. */
@@ -77,6 +78,7 @@ struct net {
 
     struct admission *admission;
     struct connection *connections;
+    TAILQ_HEAD(, websocket) eager; /* Those with something to send; see sending.h. */
     struct app *app;
     const struct journal *journal;
     const struct net_ops *ops;

@@ -14,6 +14,7 @@
 #include "net/gateway.h"
 #include "net/http.h"
 #include "net/inside.h"
+#include "net/sending.h"
 
 enum {
     TICK_MS = 1000,
@@ -224,6 +225,7 @@ static void before_sleep(uv_prepare_t *prepare)
     struct net *net = prepare->data;
 
     stop_on(net);
+    sending_flush(net);
     arm(net);
 }
 

@@ -182,6 +182,7 @@ int net_new(const struct net_options *options, struct net **ret_net, const char 
     if (!net)
         return -ENOMEM;
     net->options = *options;
+    TAILQ_INIT(&net->eager);
     net->listeners[0].fd = options->listen_fd; /* Closed with the rest, whatever fails. */
     net->listeners[1].fd = net->spare_fd = -1;
     int error = loop_open(net);

@@ -109,10 +109,11 @@ describe('5.4 fragments', () => {
     await echoed('æ😀');
   });
   test('5.5 a ping in the middle is answered at once', async () => {
-    ws.send(TEXT, 'Hel', { fin: false }).send(PING, 'now').send(CONTINUATION, 'lo');
+    ws.send(TEXT, 'Hel', { fin: false }).send(PING, 'now');
     const pong = await ws.frame();
     assert.equal(pong.opcode, PONG);
     assert.equal(pong.payload.toString(), 'now');
+    ws.send(CONTINUATION, 'lo');
     await echoed('Hello');
   });
   test('two messages of fragments follow each other', async () => {
@@ -280,6 +281,18 @@ describe('7.4 closing', () => {
     '7.1.6 with a reason that is not UTF-8',
     frame(CLOSE, Buffer.concat([status(1000), Buffer.from('ff', 'hex')])),
   );
+  test('nothing follows a close, though answers were ready', async () => {
+    const status = 1002; // For a continuation of nothing, in the same bytes as what is answered.
+    ws.raw.send(Buffer.concat([frame(TEXT, 'flood 3 100'), frame(CONTINUATION, 'x')]));
+    let one;
+    do one = await ws.frame();
+    while (one && one.opcode !== CLOSE);
+    assert.equal(one?.payload.readUInt16BE(0), status);
+    await wait(100);
+    assert.equal(ws.raw.got.length, 0);
+    ws.destroy();
+    await lives();
+  });
   test('what follows a close is not heard', async () => {
     ws.send(CLOSE, status(1000)).text('all 10');
     assert.equal(await ws.closing(), 1000);
@@ -319,6 +332,16 @@ describe('long frames', () => {
     const message = await ws.message();
     assert.equal(message.fragments, 2);
     assert.equal(message.payload.length, 65537);
+    ws.destroy();
+  });
+  test('short and long ones keep their order', async () => {
+    const lengths = [5, 8192, 8193, 125, 65536, 126, 7000, 65537, 200000, 1, 8192];
+    for (const length of lengths) ws.text(`big ${length}`);
+    for (const length of lengths) {
+      const message = await ws.message();
+      assert.equal(message.payload.length, length);
+      assert.equal(message.fragments, Math.ceil(length / 65536));
+    }
     ws.destroy();
   });
   test('a shared one reaches everybody unharmed', async () => {
