@@ -89,6 +89,10 @@ static int on_socket(struct lws *wsi, enum lws_callback_reasons reason, void *us
         return gateway_open(c) ? 0 : -1;
     case LWS_CALLBACK_RECEIVE:
         return c->websocket ? gateway_receive(c, in, len) : -1;
+    case LWS_CALLBACK_RECEIVE_PONG:
+        if (c->websocket)
+            gateway_pong(c);
+        return 0;
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return c->websocket ? sending_go_on(c->websocket) : -1;
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:

@@ -11,6 +11,7 @@ enum opcode {
     OPCODE_CONTINUATION = 0,
     OPCODE_TEXT = 1,
     OPCODE_CLOSE = 8,
+    OPCODE_PING = 9,
 };
 
 /* Writes the head of a frame whose payload has `len` bytes.

@@ -10,6 +10,8 @@
 
 enum {
     FRAGMENTS_MAX = 1024, /* Of one message: beyond, it is no message but an attack. */
+    SILENT_MS = 20000,    /* Whoever has said nothing for so long is asked for a sign of life, */
+    ANSWER_MS = 13500,    /* and given up when none has come: 35 s, for we look once a second. */
     STALLED_MS = 60000,   /* A reader that takes nothing for so long has gone. */
     FAREWELL_MS = 5000,   /* What a connection gets to be closed in good form. */
     NUDGE_MS = 1000,
@@ -44,6 +46,7 @@ bool gateway_open(struct connection *c)
     if (!s)
         return false;
     s->connection = c;
+    s->heard_at = net_now(c->net);
     s->session = session_new(app_hub(c->net->app), &ops, s);
     if (!s->session) {
         free(s);
@@ -120,10 +123,17 @@ static bool keep(struct websocket *s, const char *bytes, size_t len)
     return true;
 }
 
+static void alive(struct websocket *s)
+{
+    s->heard_at = net_now(s->connection->net);
+    s->silence = SILENCE_SHORT;
+}
+
 int gateway_receive(struct connection *c, const char *bytes, size_t len)
 {
     struct websocket *s = c->websocket;
 
+    alive(s);
     if (s->over || s->status)
         return 0;
     if (lws_frame_is_binary(c->wsi))
@@ -155,6 +165,11 @@ int gateway_receive(struct connection *c, const char *bytes, size_t len)
     return result;
 }
 
+void gateway_pong(struct connection *c)
+{
+    alive(c->websocket);
+}
+
 int gateway_peer_closes(struct connection *c, size_t payload)
 {
     struct websocket *s = c->websocket;
@@ -176,6 +191,12 @@ static void throw_out(struct websocket *s)
     connection_abort(s->connection);
 }
 
+/* Counted from when it was asked: had we stood still ourselves, its words may wait unread. */
+static bool silent_for_good(const struct websocket *s, int64_t now)
+{
+    return s->silence != SILENCE_SHORT && now - s->asked_at > ANSWER_MS;
+}
+
 void gateway_look(struct connection *c, int64_t now)
 {
     struct websocket *s = c->websocket;
@@ -183,10 +204,13 @@ void gateway_look(struct connection *c, int64_t now)
     if (s->over)
         return;
     int64_t stalled = sending_stalled(s, now);
-    if (stalled > STALLED_MS || (s->status && now - s->closing_since > FAREWELL_MS)) {
+    if (silent_for_good(s, now) || stalled > STALLED_MS ||
+        (s->status && now - s->closing_since > FAREWELL_MS)) {
         throw_out(s);
         return;
     }
+    if (s->silence == SILENCE_SHORT && now - s->heard_at > SILENT_MS)
+        sending_ask(s);
     if (stalled > NUDGE_MS)
         lws_callback_on_writable(c->wsi);
 }

@@ -1,7 +1,7 @@
 /* gateway.h -- WebSocket connections, each carrying a session of the hub.
  *
- * Puts messages together from fragments, with a cap; closes with the status that the hub wants.
- * What goes out is sending.h's.  The connection's `websocket`
+ * Puts messages together from fragments, with a cap; closes with the status that the hub wants;
+ * gives up whoever does not answer.  What goes out is sending.h's.  The connection's `websocket`
  * is this layer's side of the session.
  */
 #ifndef NET_GATEWAY_H
@@ -20,8 +20,11 @@ void gateway_close(struct connection *c);
 int gateway_receive(struct connection *c, const char *bytes, size_t len);
 int gateway_peer_closes(struct connection *c, size_t payload);
 
-/* Called once a second: ends connections that have taken nothing for long, or do not answer a
- * close. */
+/* The peer has answered a ping. */
+void gateway_pong(struct connection *c);
+
+/* Called once a second: asks whoever says nothing for a sign of life, and ends connections that
+ * give none, have taken nothing for long, or do not answer a close. */
 void gateway_look(struct connection *c, int64_t now);
 
 /* The server stops: closes the connection with CLOSE_RESTART once what is queued has gone. */

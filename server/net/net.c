@@ -21,9 +21,9 @@ enum {
     READ_BYTES = 16384, /* What one read of a request takes. */
 };
 
-/* How long a silent WebSocket lives: asked after 20 s, gone after 35. */
-static const lws_retry_bo_t patience = { .secs_since_valid_ping = 20,
-                                         .secs_since_valid_hangup = 35 };
+/* Silent connections are gateway.c's: libwebsockets would keep them in a sorted list, and walk
+ * through it whenever one of them has said something. */
+static const lws_retry_bo_t no_patience = { .secs_since_valid_hangup = 0 };
 
 /* libwebsockets complains about what clients send; one line a second is enough. */
 static void complaint(int level, const char *line)
@@ -71,7 +71,7 @@ static int context_new(struct net *net)
         .timeout_secs = HEADER_SECONDS,
         .timeout_secs_ah_idle = HEADER_SECONDS,
         .keepalive_timeout = HEADER_SECONDS,
-        .retry_and_idle_policy = &patience,
+        .retry_and_idle_policy = &no_patience,
         .vhost_name = "runde",
     };
 

@@ -41,6 +41,13 @@ void sending_close(struct websocket *s, int status, bool now)
     sending_wake(s);
 }
 
+void sending_ask(struct websocket *s)
+{
+    s->silence = SILENCE_ASK;
+    s->asked_at = net_now(net_of(s));
+    sending_wake(s);
+}
+
 static void want_writable(struct websocket *s)
 {
     struct lws *wsi = s->connection->wsi;
@@ -80,13 +87,19 @@ static bool is_short(const struct websocket *s)
     return s->sent == 0 && s->out->len <= SHORT;
 }
 
-/* Sends all short frames that wait, as far as the chunk reaches.  Returns how many bytes that were,
- * or -1. */
+/* Sends all short frames that wait, as far as the chunk reaches, and before them a ping where one
+ * is due.  Returns how many bytes that were, or -1. */
 static ssize_t send_together(struct websocket *s)
 {
     unsigned char *start = net_of(s)->chunk + LWS_PRE, *at = start;
     const unsigned char *end = start + CHUNK;
 
+    if (s->silence == SILENCE_ASK) {
+        /* With a payload: of an empty answer libwebsockets would not tell us. */
+        at += framing_head(at, OPCODE_PING, true, 1);
+        *at++ = '?';
+        s->silence = SILENCE_ASKED;
+    }
     while (s->out && is_short(s) && s->out->len + FRAMING_HEAD_MAX <= (size_t)(end - at)) {
         at += framing_head(at, OPCODE_TEXT, true, s->out->len);
         memcpy(at, s->out->bytes, s->out->len);
@@ -151,9 +164,9 @@ static int send_share(struct websocket *s)
             next_frame(s);
         if (s->status && (s->hasty || !s->out))
             return sending_goodbye(s, s->status);
-        if (!s->out)
+        if (!s->out && s->silence != SILENCE_ASK)
             return 0;
-        sent = !is_short(s) ? send_fragment(s) : send_together(s);
+        sent = s->out && !is_short(s) ? send_fragment(s) : send_together(s);
         if (sent < 0)
             return -1;
     }

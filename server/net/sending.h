@@ -18,6 +18,9 @@ void sending_wake(struct websocket *s);
 /* Closes with this status once the outbox is empty; at once when `now`. */
 void sending_close(struct websocket *s, int status, bool now);
 
+/* Asks the peer for a sign of life. */
+void sending_ask(struct websocket *s);
+
 /* Says goodbye at once.  Nonzero when the connection is broken. */
 int sending_goodbye(struct websocket *s, int status);
 

@@ -6,6 +6,13 @@
 #include "hub/hub.h"
 #include "net/inside.h"
 
+/* Whether a peer that says nothing is asked for a sign of life. */
+enum silence {
+    SILENCE_SHORT,
+    SILENCE_ASK,   /* A ping is to go out. */
+    SILENCE_ASKED, /* It has gone. */
+};
+
 struct websocket {
     struct connection *connection;
     struct session *session;
@@ -13,7 +20,10 @@ struct websocket {
     char *in; /* A message that came in pieces; NULL between messages. */
     size_t in_len, in_room;
     int fragments;
-    bool greeted; /* The first message has come. */
+    bool greeted;     /* The first message has come. */
+    int64_t heard_at; /* When something came last. */
+    enum silence silence;
+    int64_t asked_at; /* Meaningful unless SILENCE_SHORT. */
 
     struct frame *out; /* Being sent, or next to be; NULL when the outbox was empty. */
     size_t sent;       /* Bytes of `out` that have gone. */

@@ -416,7 +416,7 @@ describe('silence', { concurrency: true }, () => {
     slow.raw.socket.pause();
     slow.text('flood 60 1000000');
     // It goes on sending, so that only its not reading tells.
-    const chatter = setInterval(() => slow.send(PONG, ''), 1000);
+    const chatter = setInterval(() => slow.send(PONG, 'x'), 1000);
     await slow.raw.until(() => slow.raw.reset && slow.raw.closed); // Or this throws.
     clearInterval(chatter);
     slow.destroy();

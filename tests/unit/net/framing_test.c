@@ -38,6 +38,8 @@ static void only_the_last_fragment_says_that_it_is(void **state)
     assert_int_equal(head[0], 0x80);
     framing_head(head, OPCODE_CLOSE, true, 2);
     assert_int_equal(head[0], 0x88);
+    framing_head(head, OPCODE_PING, true, 1);
+    assert_int_equal(head[0], 0x89);
 }
 
 int main(void)
