@@ -281,6 +281,11 @@ void app_collect(struct app *app)
     }
 }
 
+void app_turn_over(struct app *app)
+{
+    journal_go(app->journal);
+}
+
 bool app_wake_at(const struct app *app, int64_t *ret_boottime)
 {
     bool timed = false;

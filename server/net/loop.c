@@ -225,6 +225,7 @@ static void before_sleep(uv_prepare_t *prepare)
     struct net *net = prepare->data;
 
     stop_on(net);
+    app_turn_over(net->app); /* The disk works while we send. */
     sending_flush(net);
     arm(net);
 }

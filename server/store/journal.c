@@ -28,6 +28,11 @@ int journal_submit(struct journal *j, struct batch *b)
     return j->ops->submit(j, b);
 }
 
+void journal_go(struct journal *j)
+{
+    j->ops->go(j);
+}
+
 void journal_collect(struct journal *j, journal_done_fn *done, void *context)
 {
     assert(done);

@@ -81,6 +81,10 @@ int journal_declare(struct journal *j, const char *code, int64_t origin);
  * command is answered with `busy`. */
 int journal_submit(struct journal *j, struct batch *b);
 
+/* Lets the writer begin with what was submitted.  Called at the end of each turn of the owner's
+ * loop, it makes all of the turn share a commit; a writer that is at work goes on by itself. */
+void journal_go(struct journal *j);
+
 /* Gives back every batch that has become durable, or failed, and every fact that was read, since
  * the last call.  Never blocks. */
 void journal_collect(struct journal *j, journal_done_fn *done, void *context);

@@ -41,6 +41,11 @@ static int sqlite_submit(struct journal *j, struct batch *b)
                         (struct request){ .kind = REQUEST_BATCH, .batch = b });
 }
 
+static void sqlite_go(struct journal *j)
+{
+    exchange_go(own(j)->writer.exchange);
+}
+
 static void sqlite_collect(struct journal *j, journal_done_fn *done, void *context)
 {
     exchange_collect(own(j)->writer.exchange, done, context);
@@ -145,6 +150,7 @@ static void sqlite_close(struct journal *j)
 static const struct journal_ops ops = {
     .declare = sqlite_declare,
     .submit = sqlite_submit,
+    .go = sqlite_go,
     .collect = sqlite_collect,
     .read = sqlite_read,
     .erase = sqlite_erase,

@@ -15,6 +15,7 @@ struct exchange {
     struct request_list *in, *taken;
     struct result_list *out, *given; /* `given` is the owner's, while it collects. */
     bool collecting;
+    bool held; /* The owner's: the writer may sleep though there is a batch. */
     struct chunk *chunks, *spare[CHUNKS_MAX];
     size_t spare_count;
     size_t batches; /* Submitted and not given back. */
@@ -130,11 +131,24 @@ int exchange_put(struct exchange *q, struct request r)
     if (admitted) {
         assert(q->in->count < REQUESTS_MAX);
         q->in->at[q->in->count++] = r;
-        if (q->in->count == 1)
+        if (r.kind == REQUEST_BATCH)
+            q->held = true;
+        else
             pthread_cond_signal(&q->work);
     }
     pthread_mutex_unlock(&q->lock);
     return admitted ? 0 : -EAGAIN;
+}
+
+void exchange_go(struct exchange *q)
+{
+    if (!q->held)
+        return;
+    q->held = false;
+    pthread_mutex_lock(&q->lock);
+    if (q->in->count > 0)
+        pthread_cond_signal(&q->work);
+    pthread_mutex_unlock(&q->lock);
 }
 
 void exchange_put_mark(struct exchange *q, const struct journal_mark *mark)

@@ -48,10 +48,11 @@ struct exchange *exchange_new(void (*wake)(void *), void *wake_context);
 void exchange_free(struct exchange *q);
 
 /* The owner's side.  exchange_put hands a request over: 0, or -EAGAIN when as many of its kind are
- * under way as may be.  exchange_put_mark replaces the mark before; exchange_put_stop ends the
- * writer once it has done what was put.  exchange_await sleeps until the question is answered.
- * exchange_collect is journal_collect. */
+ * under way as may be; for a batch the writer is not woken before exchange_go.  exchange_put_mark
+ * replaces the mark before; exchange_put_stop ends the writer once it has done what was put.
+ * exchange_await sleeps until the question is answered. exchange_collect is journal_collect. */
 int exchange_put(struct exchange *q, struct request r);
+void exchange_go(struct exchange *q);
 void exchange_put_mark(struct exchange *q, const struct journal_mark *mark);
 void exchange_put_stop(struct exchange *q);
 void exchange_await(struct exchange *q, const struct ask *ask);

@@ -192,6 +192,11 @@ struct hub *app_hub(struct app *app)
     return &app->hub;
 }
 
+void app_turn_over(struct app *app)
+{
+    (void)app;
+}
+
 void app_collect(struct app *app)
 {
     (void)app;

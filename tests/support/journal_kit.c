@@ -126,6 +126,7 @@ struct batch *kit_batch(const char *meeting, int64_t first, size_t count)
 void kit_submit(struct kit *k, struct batch *b)
 {
     CHECK(journal_submit(k->journal, b) == 0);
+    journal_go(k->journal);
     k->pending++;
 }
 

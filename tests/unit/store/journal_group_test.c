@@ -96,6 +96,30 @@ static void the_owner_is_woken_once_for_all_that_it_has_not_taken(void **state)
     assert_int_equal(__atomic_load_n(&k->wakes, __ATOMIC_RELAXED), wakes + 2);
 }
 
+static void what_is_submitted_in_one_turn_shares_a_commit(void **state)
+{
+    enum { TURNS = 20, EACH = 6 };
+    struct kit *k = *state;
+    struct journal_figures before, after;
+    int64_t seq = 2;
+
+    kit_begin(k, ANNA);
+    journal_figures(k->journal, &before);
+    for (int turn = 0; turn < TURNS; turn++) {
+        for (int i = 0; i < EACH; i++) {
+            assert_int_equal(journal_submit(k->journal, kit_batch(ANNA, seq++, 1)), 0);
+            k->pending++;
+            usleep(2000); /* Long enough for a writer that is woken to commit it alone. */
+        }
+        journal_go(k->journal);
+        kit_settle(k);
+    }
+    journal_figures(k->journal, &after);
+    assert_int_equal(after.batches - before.batches, TURNS * EACH);
+    /* The first one of a turn may find the writer still awake. */
+    assert_true(after.commits - before.commits <= 3 * TURNS);
+}
+
 static void what_is_closed_is_there_again(void **state)
 {
     struct kit *k = *state;
@@ -210,6 +234,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_comes_back_before_its_fsync, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(the_owner_is_woken_once_for_all_that_it_has_not_taken,
                                         open_kit, close_kit),
+        cmocka_unit_test_setup_teardown(what_is_submitted_in_one_turn_shares_a_commit, open_kit,
+                                        close_kit),
         cmocka_unit_test_setup_teardown(what_is_closed_is_there_again, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(only_one_may_have_it_open, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(a_slow_reader_does_not_stop_the_writing, open_kit,
