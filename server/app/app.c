@@ -288,16 +288,10 @@ void app_turn_over(struct app *app)
 
 bool app_wake_at(const struct app *app, int64_t *ret_boottime)
 {
-    bool timed = false;
-    int64_t at;
-
-    for (size_t i = 0; i < app->room_count; i++) {
-        if (!room_wake_at(app->rooms[i], &at) || (timed && at >= *ret_boottime))
-            continue;
-        *ret_boottime = at;
-        timed = true;
-    }
-    return timed && !app->stopping;
+    if (!app->first_due || app->stopping)
+        return false;
+    *ret_boottime = app->due_at;
+    return true;
 }
 
 void app_wake(struct app *app)

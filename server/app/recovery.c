@@ -6,6 +6,7 @@
 
 #include "app/state.h"
 #include "app/telling.h"
+#include "app/waking.h"
 #include "base/log.h"
 #include "wire/fact_json.h"
 
@@ -57,6 +58,7 @@ static void finish(struct room *r, int error)
     r->durable = r->meeting->seq;
     if (started)
         r->told = r->read_up_to = r->durable;
+    waking_changed(r);
     app_touch(app, r);
     app_read_on(app);
 }

@@ -7,6 +7,7 @@
 
 #include "app/state.h"
 #include "app/telling.h"
+#include "app/waking.h"
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/scoped.h"
@@ -205,6 +206,7 @@ static void make_true(struct room *r, const struct command *c, const struct fact
         meeting_apply(r->meeting, &facts->at[i]);
     r->last_at = facts->at[facts->count - 1].at.ms;
     r->in_flight++;
+    waking_changed(r);
     if (c->has_id)
         once_add(&r->once, c->id, r->meeting->seq, made);
     else
@@ -348,6 +350,7 @@ void room_returned(void *context, struct batch *b, bool durable)
             log_event(LOG_LEVEL_WARN, "meeting.lost", "meeting=%s seq=%" PRId64, r->code,
                       r->durable);
         r->lost = true;
+        waking_changed(r);
         telling_lost(r, b->rows[0].seq);
     }
     app_touch(app, r);

@@ -27,6 +27,8 @@ struct app {
     bool ready;            /* All of the start are back. */
     size_t unread;         /* First room whose reading has not been asked for. */
     struct room *touched;
+    struct room *first_due; /* waking.h; NULL: no meeting has a deadline. */
+    int64_t due_at;         /* Its deadline, on boottime. */
     bool stopping;
 
     size_t pairing_count; /* Oldest first. */

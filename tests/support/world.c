@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/state.h"
 #include "hub/hub.h"
 #include "support/check.h"
 
@@ -127,6 +128,23 @@ void world_settle(struct world *w)
     } while (journal_memory_waiting(w->journal) > 0);
 }
 
+/* When a meeting must be woken next: what the application keeps is what a look at each of them
+ * finds. */
+static bool next_due(const struct world *w, int64_t *ret_at)
+{
+    bool kept = app_wake_at(w->app, ret_at), found = false;
+    int64_t at, first = 0;
+
+    for (size_t i = 0; i < w->app->room_count; i++)
+        if (room_wake_at(w->app->rooms[i], &at) && (!found || at < first)) {
+            first = at;
+            found = true;
+        }
+    CHECK(w->app->stopping || kept == found);
+    CHECK(!kept || first == *ret_at);
+    return kept;
+}
+
 void world_pass(struct world *w, int64_t ms)
 {
     int64_t end = w->boottime + ms;
@@ -134,7 +152,7 @@ void world_pass(struct world *w, int64_t ms)
     for (;;) {
         int64_t at, next_tick = w->boottime / 1000 * 1000 + 1000;
         world_settle(w);
-        bool timed = app_wake_at(w->app, &at);
+        bool timed = next_due(w, &at);
         int64_t next = timed && at < next_tick ? at : next_tick;
         if (next > end)
             break;
