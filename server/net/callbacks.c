@@ -88,7 +88,10 @@ static int on_socket(struct lws *wsi, enum lws_callback_reasons reason, void *us
     case LWS_CALLBACK_ESTABLISHED:
         return gateway_open(c) ? 0 : -1;
     case LWS_CALLBACK_RECEIVE:
-        return c->websocket ? gateway_receive(c, in, len) : -1;
+        if (!c->websocket)
+            return -1;
+        gateway_receive(c, in, len);
+        return 0;
     case LWS_CALLBACK_RECEIVE_PONG:
         if (c->websocket)
             gateway_pong(c);

@@ -70,29 +70,26 @@ void gateway_close(struct connection *c)
     free(s);
 }
 
-/* Ends the connection for something that the peer did: at once where the socket is free, else
- * as soon as it is. */
-static int refuse(struct websocket *s, int status)
+/* Ends the connection for something that the peer did.  What else it sends is read and dropped
+ * until it answers or has had its time: to hang up on bytes that nobody has read would reset the
+ * connection, and the peer would never hear why. */
+static void refuse(struct websocket *s, int status)
 {
     free(s->in);
     s->in = NULL;
     s->in_len = s->in_room = 0;
-    if (lws_partial_buffered(s->connection->wsi)) {
-        sending_close(s, status, true);
-        return 0;
-    }
-    s->over = true;
-    lws_close_reason(s->connection->wsi, (enum lws_close_status)status, NULL, 0);
-    return -1;
+    sending_close(s, status, true);
 }
 
 /* A whole message. */
-static int deliver(struct websocket *s, const char *bytes, size_t len)
+static void deliver(struct websocket *s, const char *bytes, size_t len)
 {
     struct connection *c = s->connection;
 
-    if (!text_valid(bytes, len))
-        return refuse(s, CLOSE_NOT_UTF8);
+    if (!text_valid(bytes, len)) {
+        refuse(s, CLOSE_NOT_UTF8);
+        return;
+    }
     if (!s->greeted) {
         int wait = admission_wait(c->net->admission, &c->peer, net_now(c->net));
         if (wait > 0) {
@@ -102,7 +99,6 @@ static int deliver(struct websocket *s, const char *bytes, size_t len)
     }
     s->greeted = true;
     session_receive(s->session, bytes, len);
-    return 0;
 }
 
 static bool keep(struct websocket *s, const char *bytes, size_t len)
@@ -129,40 +125,45 @@ static void alive(struct websocket *s)
     s->silence = SILENCE_SHORT;
 }
 
-int gateway_receive(struct connection *c, const char *bytes, size_t len)
+/* What is wrong with these bytes as a part of a message: the status to close with, or 0. */
+static int fault(struct websocket *s, size_t len)
+{
+    struct lws *wsi = s->connection->wsi;
+
+    if (lws_frame_is_binary(wsi))
+        return CLOSE_UNACCEPTABLE;
+    /* The rest of the fragment is announced: no need to wait for what is too long. */
+    size_t rest = lws_remaining_packet_payload(wsi), most = session_receive_max(s->session);
+    if (s->in_len + len > most || rest > most - s->in_len - len)
+        return CLOSE_TOO_BIG;
+    return rest == 0 && ++s->fragments > FRAGMENTS_MAX ? CLOSE_POLICY : 0;
+}
+
+void gateway_receive(struct connection *c, const char *bytes, size_t len)
 {
     struct websocket *s = c->websocket;
 
     alive(s);
     if (s->over || s->status)
-        return 0;
-    if (lws_frame_is_binary(c->wsi))
-        return refuse(s, CLOSE_UNACCEPTABLE);
-    /* The rest of the fragment is announced: no need to wait for what is too long. */
-    size_t rest = lws_remaining_packet_payload(c->wsi), most = session_receive_max(s->session);
-    if (s->in_len + len > most || rest > most - s->in_len - len)
-        return refuse(s, CLOSE_TOO_BIG);
-    if (rest == 0 && ++s->fragments > FRAGMENTS_MAX)
-        return refuse(s, CLOSE_POLICY);
-
-    bool whole = lws_is_final_fragment(c->wsi);
-    if (whole && s->in_len == 0) {
-        s->fragments = 0;
-        return deliver(s, len > 0 ? bytes : "", len);
+        return;
+    int status = fault(s, len);
+    bool whole = lws_is_final_fragment(c->wsi), alone = whole && s->in_len == 0;
+    if (!status && !alone && !keep(s, bytes, len))
+        status = CLOSE_LATER;
+    if (status) {
+        refuse(s, status);
+        return;
     }
-    if (!keep(s, bytes, len))
-        return refuse(s, CLOSE_LATER);
     if (!whole)
-        return 0;
+        return;
 
     char *message = s->in;
-    size_t message_len = s->in_len;
+    size_t message_len = alone ? len : s->in_len;
     s->in = NULL;
     s->in_len = s->in_room = 0;
     s->fragments = 0;
-    int result = deliver(s, message ? message : "", message_len);
+    deliver(s, message_len == 0 ? "" : alone ? bytes : message, message_len);
     free(message);
-    return result;
 }
 
 void gateway_pong(struct connection *c)

@@ -15,9 +15,11 @@ bool gateway_open(struct connection *c);
 /* The connection is gone.  Nothing happens where there is no socket. */
 void gateway_close(struct connection *c);
 
-/* Bytes have come, or the peer wants to close.  These return what libwebsockets wants of a
- * callback: nonzero ends the connection. */
-int gateway_receive(struct connection *c, const char *bytes, size_t len);
+/* Bytes have come: a fragment of a message, or a part of one. */
+void gateway_receive(struct connection *c, const char *bytes, size_t len);
+
+/* The peer wants to close.  Returns what libwebsockets wants of a callback: nonzero ends the
+ * connection. */
 int gateway_peer_closes(struct connection *c, size_t payload);
 
 /* The peer has answered a ping. */
