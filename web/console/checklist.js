@@ -24,7 +24,7 @@ const marks = (words) =>
   words.split(', ').map((mark) => {
     const [first, ...rest] = mark.split(' ');
     const more = rest.map((part) => `\\p{L}*[ -]+(?:\\p{L}+[ -]+){0,2}\\p{L}*${part}`);
-    return new RegExp(`(?<!\\p{L})${first}${more.join('')}`, 'iu');
+    return new RegExp(`(?:^|\\P{L})${first}${more.join('')}`, 'iu');
   });
 
 /** The point that says how it is with the national tests, once it stands on the board. */
