@@ -477,9 +477,12 @@ test('each_of_two_who_spoke_at_a_phone_is_asked_what_to_show', async () => {
     await gone(page.getByText('Vis dine noter på tavlen?'));
     await turn(7, 8);
     await page.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
+    assert.equal(await page.getByText('Note fra 7').count(), 0);
+    await page.getByRole('button', { name: 'Ja, det er mig' }).click();
     await page.locator('footer .pick').getByText('Note fra 7').waitFor();
     await page.getByRole('button', { name: 'Ikke nu' }).click();
     await page.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
+    await page.getByRole('button', { name: 'Ja, det er mig' }).click();
     await page.getByRole('button', { name: 'Vis min note på tavlen' }).click();
     await page.getByText('Vis dine noter på tavlen?').waitFor({ state: 'detached' });
     await soon(async () =>
@@ -509,8 +512,11 @@ test('two_who_speak_as_one_have_both_notes_at_hand_and_are_both_asked', async ()
   const joint = { ...snapshot, seats, notes, now: { ...snapshot.now, queue: [8, 9] } };
   await withPhone({ ...phone.shared, snapshot: joint }, async ({ page }) => {
     await page.locator('.floor h1').getByText('Elev A og Elev B').waitFor();
+    const me = page.getByRole('button', { name: 'Ja, det er mig' });
+    await me.click();
     await page.locator('.speak').getByText('Note fra 6').waitFor();
     await page.locator('.speak').getByRole('button', { name: 'Elev B' }).click();
+    await me.click();
     await page.locator('.speak').getByText('Note fra 7').waitFor();
     await page.evaluate(
       (now) =>

@@ -38,7 +38,7 @@ import { joint } from './joint.js';
 import { arrival, teller } from './arrival.js';
 import { leftOver, refused, strip } from './aside.js';
 import { more } from './more.js';
-import { nameOf } from './pieces.js';
+import { button, nameOf } from './pieces.js';
 import { alone, isOpen, whose, writers } from './sharing.js';
 import { points, share, unshare } from './points.js';
 import { readiness } from './receipt.js';
@@ -350,6 +350,15 @@ globalThis.runde.late = (desk) => {
     ui.seats.includes(c.state.now.speaker) && isOpen(c) ? before(c) : nothing,
   ];
 
+  /** Whoever is asked what to show says first that it is them. */
+  const shareAlone = (c) =>
+    alone(
+      c,
+      () => share(c),
+      whose(c, c.seat, t('phone.show_notes')),
+      button('keep', t('phone.no'), 'quiet'),
+    );
+
   const asked = hints(desk.draw);
   let unsent;
   const arrived = arrival();
@@ -480,7 +489,7 @@ globalThis.runde.late = (desk) => {
     ready: (c) => readiness(c, t('phone.ready_then')),
     refused: (c) => [refused(c), leftOver(c)],
     ring: (c) => [ring(c), c.part.intro ? asks(c) : nothing],
-    share: (c) => [unshare(c), ui.asked ? alone(c, () => share(c)) : nothing],
+    share: (c) => [unshare(c), ui.asked ? shareAlone(c) : nothing],
     speech: (c) => [speech(c), extra(c)],
     spoken: teller(),
     strip: (c) => [asked.view(c), strip(c)],

@@ -24,13 +24,17 @@ export const writers = (c) =>
 
 /**
  * What is one person's alone, where two share a phone: from one's to the other's there are two
- * presses, and between them nothing is seen of either.
+ * presses, and between them nothing is seen of either. words: what they are asked, and other ways.
  */
-export const alone = (c, content) =>
+export const alone = (
+  c,
+  content,
+  words = c.t('phone.is_you', { name: nameOf(c, c.seat) }),
+  ways = /** @type {any} */ (nothing),
+) =>
   isOpen(c)
     ? content()
     : html`<div class="cover">
-        <b>${c.t('phone.is_you', { name: nameOf(c, c.seat) })}</b
-        ><span>${c.t('phone.only_who_wrote')}</span
-        >${button('mine', c.t('phone.it_is_me'), 'quiet')}
+        <b>${words}</b><span>${c.t('phone.only_who_wrote')}</span>
+        <p class="row">${button('mine', c.t('phone.it_is_me'), 'quiet')} ${ways}</p>
       </div>`;
