@@ -22,6 +22,7 @@ import {
 } from './read.js';
 import {
   act,
+  bits,
   clockTime,
   kbd,
   menu,
@@ -285,7 +286,7 @@ function running(ctx) {
     <div class=${wide ? 'now wide' : 'now'}>
       ${dial(ctx)}
       <div>
-        <p class="headline">${headline(ctx, part)}</p>
+        <p class="headline">${bits(headline(ctx, part))}</p>
         <p class="aside num">${aside(ctx)}</p>
         ${hint(ctx)} ${wide && !speaker(ctx.state) ? controls(ctx) : nothing}
       </div>

@@ -113,6 +113,12 @@ export function readyWords(state) {
   return without ? `${words} · ${t('console.ready_without', { n: without })}` : words;
 }
 
+/** "7 of 10 are ready · 1 without a phone": each piece in one line, and no dot at a line's edge. */
+export const bits = (text) =>
+  html`<span class="bits"
+    >${text.split(' · ').map((bit, i) => html`<span>${i ? html`<i>· </i>` : nothing}${bit}</span> `)}</span
+  >`;
+
 /** Who wrote a point, in words; '' where it is nobody's. */
 export const authorOf = (state, point) => list(authorsOf(point).map((n) => nameOf(state, n)));
 
