@@ -173,6 +173,23 @@ test('a number stays with what it counts, where that fits a line', () => {
   assert.deepEqual(wrap('8. klassetrin', 10, 1, letters), ['8.', 'klassetrin']);
 });
 
+test('at the top and the bottom of the table a name has the whole line', () => {
+  const name = 'Christian Frederik Ravnsbjerg Holm';
+  const places = Array.from({ length: 8 }, (_, i) => ({
+    seat: i + 1,
+    name: i % 4 ? 'Bo' : name,
+    role: /** @type {const} */ ('wait'),
+  }));
+  for (const box of RINGS) {
+    const { labels } = seating(places, box, estimate);
+    const poles = labels.filter(({ anchor }) => anchor === 'middle');
+    assert.deepEqual(
+      poles.map(({ lines }) => lines),
+      [[name], [name]],
+    );
+  }
+});
+
 test('what is cut ends in an ellipsis and stays within its width', () => {
   for (const [name] of LONG) {
     for (const width of [3, 8, 20]) {

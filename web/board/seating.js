@@ -228,7 +228,8 @@ function outside(r, dy, half, line) {
 function poleLabel(p, top, { cx, spots }, box, size, offset, measure) {
   const line = size * LINE;
   const y = spots[p.i].y + (top ? -1 : 1) * (offset + line / 2 - 4);
-  const lines = [cutTo(p.name, Math.min(box.w * 0.62, size * 20), size, measure, 600)];
+  // It has its line to itself, from edge to edge.
+  const lines = [cutTo(p.name, box.w * 0.94, size, measure, 600)];
   return {
     seat: p.seat,
     role: p.role,
