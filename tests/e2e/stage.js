@@ -141,7 +141,8 @@ export async function wire(console_, code) {
           );
         socket.onmessage = ({ data }) => {
           const frame = JSON.parse(data);
-          heard.push(...(frame.facts ?? []));
+          const now = Date.now();
+          heard.push(...(frame.facts ?? []).map((fact) => ({ ...fact, heard: now })));
           waiting.get(frame.re)?.(frame);
           if (frame.snapshot) ready(undefined);
         };
