@@ -63,6 +63,14 @@ static bool on_clock(void *context, struct session *s, struct instant *ret_now, 
     return true;
 }
 
+static void on_writing(void *context, struct session *s, struct writing *writing)
+{
+    struct app *app = context;
+
+    if (s->room)
+        presence_writes(s->room, s, writing, app->ports.boottime(app->ports.context));
+}
+
 static int64_t on_boottime(void *context)
 {
     struct app *app = context;
@@ -91,7 +99,8 @@ static void on_tick(void *context, int64_t now)
         mark(app, now);
     for (size_t i = 0; i < app->room_count; i++) {
         struct room *r = app->rooms[i];
-        if (r->presence && r->state == ROOM_LIVE && !r->lost)
+        presence_lapse(r, now);
+        if ((r->presence || r->due) && r->state == ROOM_LIVE && !r->lost)
             presence_tell(r);
         if (r->lost && r->state == ROOM_LIVE && r->in_flight == 0)
             recovery_begin(r);
@@ -102,6 +111,7 @@ static void on_tick(void *context, int64_t now)
 static const struct hub_ops hub_ops = {
     .hello = app_hello,
     .command = on_command,
+    .writing = on_writing,
     .refused = on_refused,
     .owed = on_owed,
     .gone = on_gone,

@@ -63,7 +63,8 @@ struct room {
 
     size_t session_count, session_capacity;
     struct session **sessions;
-    bool presence;                       /* Somebody came or went, and it is not told yet. */
+    bool presence; /* Somebody came, went or writes elsewhere, and it is not told yet; */
+    bool due;      /* or there are sessions that were still reading when it was. */
     struct frame *snapshots[ROLE_COUNT]; /* Of the state at `snapshots_seq`; NULL: not made. */
     int64_t snapshots_seq;
 };

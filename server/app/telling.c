@@ -41,6 +41,8 @@ void telling_leave(struct room *r, struct session *s)
             s->pending--;
         }
     s->room = NULL;
+    record_release(&writing_record, &s->writing);
+    s->writes_until = 0;
     r->presence = true;
 }
 

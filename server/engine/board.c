@@ -8,6 +8,7 @@
 #include "engine/agenda.h"
 #include "engine/group.h"
 #include "engine/method/method.h"
+#include "engine/roster.h"
 #include "engine/turn.h"
 #include "engine/undo_values.h"
 
@@ -151,6 +152,12 @@ enum refusal contribution_add_decide(const struct meeting *m,
     return board_place(m, part, seat, &c->content, context, out);
 }
 
+/* Nothing more is taken from phones once the meeting is over. */
+static bool is_too_late(const struct meeting *m, const struct context *context)
+{
+    return context->role == ROLE_PHONE && m->floor.state == STATE_CLOSED;
+}
+
 bool board_owns(const struct context *context, int64_t seat)
 {
     if (context->role != ROLE_PHONE)
@@ -176,6 +183,22 @@ bool board_owns_point(const struct context *context, const struct post *post)
     return owns;
 }
 
+/* Whose a point is, console and scribe may mend, where it is one person's: of two who said it
+ * together, and of nobody's, none could be put back. */
+static enum refusal may_move(const struct meeting *m, const struct command_contribution_edit *c,
+                             const struct context *context, const struct board_point *was,
+                             struct facts *out)
+{
+    if (context->role == ROLE_PHONE)
+        return REFUSED_FORBIDDEN;
+    if (!roster_has(m, c->seat))
+        return REFUSED_NO_SUCH_SEAT;
+    if (was->post.has_seat && was->post.with_seats.count == 0)
+        return REFUSED_NOT;
+    out->field = "seat";
+    return REFUSED_BAD_FIELD;
+}
+
 enum refusal contribution_edit_decide(const struct meeting *m,
                                       const struct command_contribution_edit *c,
                                       const struct context *context, struct facts *out)
@@ -188,9 +211,16 @@ enum refusal contribution_edit_decide(const struct meeting *m,
         return REFUSED_NOT_YOURS;
     if (is_nameless(m, was))
         return REFUSED_PART_OVER;
-    if (context->role == ROLE_SCRIBE && c->text)
-        return REFUSED_FORBIDDEN;
-    if ((!c->text || text_same(c->text, was->post.content.text)) && !c->has_builds_on)
+    if (is_too_late(m, context))
+        return REFUSED_CLOSED;
+    enum refusal refusal = c->has_seat ? may_move(m, c, context, was, out) : REFUSED_NOT;
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    if (c->base && !text_same(c->base, was->post.content.text))
+        return REFUSED_TEXT_CHANGED;
+    bool other_seat = c->has_seat && c->seat != was->post.seat;
+    if ((!c->text || text_same(c->text, was->post.content.text)) && !c->has_builds_on &&
+        !other_seat)
         return REFUSED_NOTHING_CHANGED;
     if (c->has_builds_on && !board_has_all(m, &c->builds_on))
         return REFUSED_NO_SUCH_CONTRIBUTION;
@@ -199,6 +229,8 @@ enum refusal contribution_edit_decide(const struct meeting *m,
     struct fact_contribution_edited *e = &f->is.contribution_edited;
     *e = (struct fact_contribution_edited){ .contribution = c->contribution,
                                             .text = text_ref(c->text),
+                                            .has_seat = other_seat,
+                                            .seat = c->seat,
                                             .has_builds_on = c->has_builds_on };
     if (c->has_builds_on && !copy_ids(&c->builds_on, &e->builds_on))
         out->failed = true;
@@ -217,8 +249,11 @@ enum refusal contribution_withdraw_decide(const struct meeting *m,
         return REFUSED_NOT_YOURS;
     if (is_nameless(m, was) && context->role == ROLE_PHONE)
         return REFUSED_PART_OVER;
-    facts_add(out, FACT_CONTRIBUTION_WITHDRAWN)->is.contribution_withdrawn.contribution =
-        c->contribution;
+    if (is_too_late(m, context))
+        return REFUSED_CLOSED;
+    facts_add(out, FACT_CONTRIBUTION_WITHDRAWN)->is.contribution_withdrawn =
+        (struct fact_contribution_withdrawn){ .contribution = c->contribution,
+                                              .by = context->role };
     return REFUSED_NOT;
 }
 
@@ -245,24 +280,47 @@ bool contribution_withdraw_keep(const struct meeting *m,
     return lookup(m, c->contribution);
 }
 
-/* The point stands on the board again, after all others. */
-void contribution_withdraw_back(struct meeting *then, const struct fact_undo_kept *kept,
-                                struct facts *out)
+/* The point stands on the board again, after all others, and under its heading. */
+static void put_back(const struct meeting *m, const struct board_point *c, struct facts *out)
 {
-    const struct meeting *m = then;
-    struct uuid id = kept->was.contribution;
-    size_t i = withdrawn(m, id);
-
-    if (!undo_has_values(kept) || !kept->was.has_contribution || i == m->contribution_count)
-        return;
-    const struct board_point *c = &m->contributions[i];
     struct fact_contribution_added *a =
         &facts_add(out, FACT_CONTRIBUTION_ADDED)->is.contribution_added;
-    a->contribution = id;
+
+    assert(c->withdrawn);
+    a->contribution = c->id;
     if (!record_copy(&post_record, &a->post, &c->post))
         out->failed = true;
     if (c->group != 0)
         group_takes_back(m, c, out);
+}
+
+/* Unless it has been put back since, and its author has taken it off. */
+void contribution_withdraw_back(struct meeting *then, const struct fact_undo_kept *kept,
+                                struct facts *out)
+{
+    const struct meeting *m = then;
+    size_t i = withdrawn(m, kept->was.contribution);
+
+    if (undo_has_values(kept) && kept->was.has_contribution && i < m->contribution_count &&
+        m->contributions[i].by != ROLE_PHONE)
+        put_back(m, &m->contributions[i], out);
+}
+
+enum refusal contribution_restore_decide(const struct meeting *m,
+                                         const struct command_contribution_restore *c,
+                                         const struct context *context, struct facts *out)
+{
+    size_t i = withdrawn(m, c->contribution);
+
+    if (lookup(m, c->contribution))
+        return REFUSED_NOTHING_CHANGED;
+    if (i == m->contribution_count)
+        return REFUSED_NO_SUCH_CONTRIBUTION;
+    enum role by = m->contributions[i].by;
+    if (by != ROLE_CONSOLE && by != ROLE_SCRIBE)
+        return REFUSED_NOT_YOURS;
+    put_back(m, &m->contributions[i], out);
+    return REFUSED_NOT;
 }
 
 bool contribution_added_room(struct meeting *m, const struct fact_contribution_added *f)
@@ -306,6 +364,8 @@ void contribution_edited_apply(struct meeting *m, const struct fact_contribution
     struct content *to = &c->post.content, *next = &m->next_post.content;
     if (f->text)
         text_put(&to->text, f->text);
+    if (f->has_seat)
+        c->post.seat = f->seat;
     if (!f->has_builds_on)
         return;
     struct uuids was = to->builds_on;
@@ -319,7 +379,8 @@ void contribution_withdrawn_apply(struct meeting *m, const struct fact_contribut
     struct board_point *c = lookup(m, f->contribution);
 
     assert(c);
-    c->withdrawn = true; /* Undo may bring it back. */
+    c->withdrawn = true; /* It may come back. */
+    c->by = f->by;
 }
 
 void board_take_off(struct meeting *m, struct uuid id)

@@ -26,8 +26,8 @@ void board_take_off(struct meeting *m, struct uuid id);
  * running one when `id` is NULL.  Sets `ret_part` to its index on REFUSED_NOT. */
 enum refusal board_part_meant(const struct meeting *m, const struct text *id, int *ret_part);
 
-/* Whether the asker may change this point, or what this seat wrote: a console may change all, a
- * phone what is of its own seats. */
+/* Whether the asker may change this point, or what this seat wrote: console and scribe may
+ * change all, a phone what is of its own seats. */
 bool board_owns_point(const struct context *context, const struct post *post);
 bool board_owns(const struct context *context, int64_t seat);
 

@@ -28,6 +28,41 @@ static bool fits(const struct written_answer *a, struct facts *out)
     return !out->field;
 }
 
+static bool same_stakeholders(const struct stakeholder_list *a, const struct stakeholder_list *b)
+{
+    bool same = a->count == b->count;
+
+    for (size_t i = 0; same && i < a->count; i++)
+        same = record_same(&stakeholder_record, &a->at[i], &b->at[i]);
+    return same;
+}
+
+/* What stands for nothing may be told or left out: an empty list of points is none. */
+static bool same_task(const struct task *a, const struct task *b)
+{
+    struct task left = *a, right = *b;
+
+    left.has_builds_on = left.builds_on.count > 0;
+    right.has_builds_on = right.builds_on.count > 0;
+    return record_same(&task_record, &left, &right);
+}
+
+/* Whether two say the same; a list without anything in it says as much as none, and so does an
+ * `unsettled` that is false. */
+static bool same_answer(const struct written_answer *a, const struct written_answer *b)
+{
+    bool same = a->tasks.count == b->tasks.count && a->based_on.count == b->based_on.count &&
+                text_same(a->text, b->text) && text_same(a->date, b->date) &&
+                (a->has_unsettled && a->unsettled) == (b->has_unsettled && b->unsettled) &&
+                same_stakeholders(&a->stakeholders, &b->stakeholders);
+
+    for (size_t i = 0; same && i < a->tasks.count; i++)
+        same = same_task(&a->tasks.at[i], &b->tasks.at[i]);
+    for (size_t i = 0; same && i < a->based_on.count; i++)
+        same = uuid_same(a->based_on.at[i], b->based_on.at[i]);
+    return same;
+}
+
 enum refusal decision_set_decide(const struct meeting *m, const struct command_decision_set *c,
                                  const struct context *context, struct facts *out)
 {
@@ -35,6 +70,12 @@ enum refusal decision_set_decide(const struct meeting *m, const struct command_d
 
     if (!fits(&written, out))
         return REFUSED_BAD_FIELD;
+    if (c->has_base && c->base.answer != c->written_answer.answer) {
+        out->field = "base";
+        return REFUSED_BAD_FIELD;
+    }
+    if (c->has_base && !same_answer(&c->base, &m->answers[written.answer]))
+        return REFUSED_TEXT_CHANGED;
     for (size_t i = 0; i < written.tasks.count; i++) {
         const struct task *task = &written.tasks.at[i];
         if (task->has_seat && !roster_has(m, task->seat))

@@ -22,8 +22,13 @@ static size_t lookup(const struct meeting *m, struct uuid id)
 enum refusal group_set_decide(const struct meeting *m, const struct command_group_set *set,
                               const struct context *context, struct facts *out)
 {
-    if (set->has_group && !lookup(m, set->group))
+    size_t number = set->has_group ? lookup(m, set->group) : 0;
+
+    if (set->has_group && !number)
         return REFUSED_NO_SUCH_GROUP;
+    const struct text *title = number ? m->groups[number - 1].title : NULL;
+    if (set->base && !text_same(set->base->len > 0 ? set->base : NULL, title))
+        return REFUSED_TEXT_CHANGED;
     if (!set->has_group && m->group_count >= LIMIT_GROUPS)
         return REFUSED_FULL;
     if (!board_has_all(m, &set->contributions))

@@ -36,6 +36,8 @@ enum refusal recap_save_decide(const struct meeting *m, const struct command_rec
     struct text *text = save->text->len > 0 ? save->text : NULL;
     if (!was && m->recap_count >= LIMIT_RECAPS)
         return REFUSED_FULL;
+    if (save->base && !text_same(save->base->len > 0 ? save->base : NULL, was ? was->text : NULL))
+        return REFUSED_TEXT_CHANGED;
     if (text_same(text, was ? was->text : NULL))
         return REFUSED_NOTHING_CHANGED;
     facts_add(out, FACT_RECAP_SAVED)->is.recap_saved.recap = (struct recap){

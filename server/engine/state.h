@@ -75,6 +75,8 @@ struct board_point {
     struct post post;
     int part;
     bool withdrawn;
+    enum role by; /* Who took it off; meaningful while it is. ROLE_NOT: an old journal, which does
+                     not say. */
     size_t group; /* Its number in the meeting's groups, from 1; 0: in none. */
 };
 

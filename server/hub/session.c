@@ -221,6 +221,13 @@ static void take_hello(struct session *s, const struct incoming *in)
     hub->ops->hello(hub->app, s, &in->hello);
 }
 
+/* Before the welcome it says nothing to anybody: nobody has been told that the writer is there. */
+static void take_writing(struct session *s, struct incoming *in)
+{
+    if (s->state == SESSION_LIVE)
+        s->hub->ops->writing(s->hub->app, s, &in->writing);
+}
+
 /* A frame did not decode.  Before the hello that ends the connection; afterwards it is answered. */
 static void take_bad(struct session *s, const struct uuid *id, enum refusal code, const char *field)
 {
@@ -254,6 +261,8 @@ void session_receive(struct session *s, const char *bytes, size_t len)
         answer_clock(s, in.sent);
     else if (in.kind == INCOMING_HELLO)
         take_hello(s, &in);
+    else if (in.kind == INCOMING_WRITING)
+        take_writing(s, &in);
     else if (s->state == SESSION_JOINING)
         hub->ops->refused(hub->app, s, &id, REFUSED_BUSY, NULL, 0);
     else

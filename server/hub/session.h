@@ -40,9 +40,12 @@ struct session {
     int64_t since;     /* What the client said it has, or -1. */
     size_t own_count;  /* Seats of this phone. */
     int64_t own[LIMIT_SEATS_A_PHONE];
-    struct hash handset; /* Which phone it is, see seat_state; meaningful for phones, */
-    struct hash key;     /* and of the link that it came by for all others. */
-    size_t pending;      /* Answers that wait for the journal. */
+    struct hash handset;    /* Which phone it is, see seat_state; meaningful for phones, */
+    struct hash key;        /* and of the link that it came by for all others. */
+    size_t pending;         /* Answers that wait for the journal. */
+    bool due;               /* Presence is to be told to it, once it has read what waits. */
+    struct writing writing; /* Where its owner writes, until `writes_until`; see app/presence.h. */
+    int64_t writes_until;   /* boottime ms; 0: nowhere. */
 };
 
 /* What the hub asks of the application. */
@@ -52,6 +55,9 @@ struct hub_ops {
     void (*hello)(void *app, struct session *s, const struct hello *hello);
     /* A command of a live session.  `c` is borrowed for the call. */
     void (*command)(void *app, struct session *s, const struct command *c);
+    /* Where whoever has this session, a console or a scribe, is writing.  It may be taken: what is
+     * left in `writing` is released after the call. */
+    void (*writing)(void *app, struct session *s, struct writing *writing);
     /* A frame was refused before it became a command.  Its answer waits for those before it. */
     void (*refused)(void *app, struct session *s, const struct uuid *id, enum refusal code,
                     const char *field, int64_t wait_ms);

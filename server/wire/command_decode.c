@@ -86,6 +86,23 @@ static enum refusal decode_clock(json_t *root, struct incoming *in,
     return is_time(json_object_get(clock, "wall")) ? REFUSED_NOT : bad("wall", ret_field);
 }
 
+static enum refusal decode_writing(json_t *root, enum role role, struct incoming *in,
+                                   char ret_field[static FIELD_PATH_ROOM])
+{
+    static const char *const keys[] = { "writing", NULL };
+    json_t *writing = json_object_get(root, "writing");
+
+    in->kind = INCOMING_WRITING;
+    if (role != ROLE_CONSOLE && role != ROLE_SCRIBE)
+        return REFUSED_FORBIDDEN;
+    if (!json_is_object(writing))
+        return bad("writing", ret_field);
+    enum refusal refusal = only(root, keys, ret_field);
+    if (refusal != REFUSED_NOT)
+        return refusal;
+    return record_decode(&writing_record, writing, RECORD_PEOPLES, &in->writing, ret_field);
+}
+
 static enum refusal decode_with(json_t *root, const struct command_info *info, struct command *c,
                                 char ret_field[static FIELD_PATH_ROOM])
 {
@@ -182,6 +199,8 @@ enum refusal incoming_decode(const char *bytes, size_t len, enum role role,
         refusal = decode_hello(root, &in, ret_field);
     else if (json_object_get(root, "clock"))
         refusal = decode_clock(root, &in, ret_field);
+    else if (json_object_get(root, "writing"))
+        refusal = decode_writing(root, role, &in, ret_field);
     else if (json_object_get(root, "do"))
         refusal = decode_command(root, role, &in, ret_field);
     else
@@ -195,6 +214,8 @@ void incoming_release(struct incoming *in)
 {
     if (in->kind == INCOMING_HELLO)
         record_release(&hello_record, &in->hello);
+    if (in->kind == INCOMING_WRITING)
+        record_release(&writing_record, &in->writing);
     if (in->kind == INCOMING_COMMAND)
         command_release(&in->command);
     memset(in, 0, sizeof(*in));

@@ -1,8 +1,9 @@
-/* command_decode.h -- one text frame from a client, to a hello, a command or a clock question.
+/* command_decode.h -- one text frame from a client, to a hello, a command, a clock question, or a
+ * word on where somebody writes.
  *
  * Everything past this line may trust what it is given: fields are there, of their kind and in
- * their range, and the role may send the command.  The tables are protocol/commands/ and
- * protocol/frames/hello.json.
+ * their range, and the role may send the command.  The tables are protocol/commands/,
+ * protocol/frames/hello.json and protocol/records/writing.json.
  */
 #ifndef WIRE_COMMAND_DECODE_H
 #define WIRE_COMMAND_DECODE_H
@@ -14,10 +15,11 @@
 #include "wire/record_text.h"
 
 struct incoming {
-    enum { INCOMING_HELLO, INCOMING_COMMAND, INCOMING_CLOCK } kind;
+    enum { INCOMING_HELLO, INCOMING_COMMAND, INCOMING_CLOCK, INCOMING_WRITING } kind;
     struct hello hello;     /* HELLO */
     struct command command; /* COMMAND; has its id too. */
     double sent;            /* CLOCK: the client's own ms, to be sent back as it is. */
+    struct writing writing; /* WRITING */
     bool has_id;            /* COMMAND: always. */
     struct uuid id;
 };

@@ -4,7 +4,9 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/scoped.h"
 #include "wire/json_text.h"
+#include "wire/record_json.h"
 
 char *frame_welcome(const struct seat_token *seats, size_t count, struct instant now, int64_t wall,
                     const struct venue *venue)
@@ -134,16 +136,34 @@ void frame_facts_end(struct buffer *b, int64_t seq)
     buffer_say(b, "}");
 }
 
-char *frame_presence(const int64_t *seats, size_t count, const int64_t screens[ROLE_COUNT])
+/* False when memory is exhausted. */
+static bool put_writers(json_t *body, const struct attendance *here)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < here->writer_count; i++)
+        if (json_array_append_new(
+                all, record_encode(&writer_record, &here->writers[i], RECORD_TOLD)) != 0) {
+            json_decref(all);
+            return false;
+        }
+    return json_object_set_new(body, "writing", all) == 0;
+}
+
+char *frame_presence(const struct attendance *here)
 {
     static const enum role shown[] = { ROLE_CONSOLE, ROLE_BOARD, ROLE_SCRIBE, ROLE_LEADER };
     json_t *connected = json_array();
     json_t *others = json_object();
 
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(connected, json_integer(seats[i]));
+    for (size_t i = 0; i < here->count; i++)
+        json_array_append_new(connected, json_integer(here->seats[i]));
     for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
-        json_object_set_new(others, role_enum.names[shown[i]], json_integer(screens[shown[i]]));
-    return json_text_write(
-        json_pack("{s:{s:o, s:o}}", "presence", "connected", connected, "screens", others));
+        json_object_set_new(others, role_enum.names[shown[i]],
+                            json_integer(here->screens[shown[i]]));
+    SCOPED(json_release)
+    json_t *body = json_pack("{s:o, s:o}", "connected", connected, "screens", others);
+    if (!body || (here->writers && !put_writers(body, here)))
+        return NULL;
+    return json_text_write(json_pack("{s:O}", "presence", body));
 }

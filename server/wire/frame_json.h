@@ -46,7 +46,16 @@ void frame_facts_begin(struct buffer *b);
 void frame_facts_add(struct buffer *b, const struct text *fact);
 void frame_facts_end(struct buffer *b, int64_t seq);
 
-/* Which seats have a phone that is connected, and how many screens there are of each role. */
-char *frame_presence(const int64_t *seats, size_t count, const int64_t screens[ROLE_COUNT]);
+/* Which seats have a phone that is connected, how many screens there are of each role, and who
+ * writes where.  All is borrowed. */
+struct attendance {
+    const int64_t *seats;
+    size_t count;
+    const int64_t *screens; /* ROLE_COUNT of them. */
+    const struct writer *writers;
+    size_t writer_count;
+};
+
+char *frame_presence(const struct attendance *here);
 
 #endif

@@ -43,6 +43,8 @@ static json_t *writer_of;           /* Of notes and sealed points, by their id t
 static json_t *dropped;             /* Those that another phone than their writer's was told. */
 static bool takes_out;              /* The console has taken somebody out, or made a link. */
 static json_t *hints;               /* By the ids of then: who was asked to round off. */
+static bool scribes[WIRES_MAX];     /* Which are. */
+static json_t *left_out;            /* By the ids of then: what was refused, and is done now. */
 static long line_number;
 
 _Noreturn static void differs(const char *path, const char *then, const char *now)
@@ -313,6 +315,8 @@ static void note_said(size_t n, const json_t *frame)
     if (hello) {
         json_decref(phone_of[n]);
         phone_of[n] = id ? json_incref(id) : token ? json_incref(token) : NULL;
+        const char *as = json_string_value(json_object_get(hello, "as"));
+        scribes[n] = as && strcmp(as, "scribe") == 0;
     }
     if (note && phone_of[n] && !json_object_get(writer_of, note))
         json_object_set(writer_of, note, phone_of[n]);
@@ -324,6 +328,17 @@ static bool is_others(const json_t *with)
     const char *note = json_string_value(json_object_get(with, "note"));
 
     return note && json_object_get(dropped, note);
+}
+
+/* Whether a scribe mends words or takes a point off, which was the console's then. */
+static bool is_mending(size_t n, const json_t *frame)
+{
+    const char *command = json_string_value(json_object_get(frame, "do"));
+    bool words = json_object_get(json_object_get(frame, "with"), "text") != NULL;
+
+    return scribes[n] && command &&
+           ((strcmp(command, "contribution.edit") == 0 && words) ||
+            strcmp(command, "contribution.withdraw") == 0);
 }
 
 /* False where the conversation goes no further. */
@@ -342,10 +357,13 @@ static bool say(char *line)
     const char *presence = json_string_value(json_object_get(with, "presence"));
     takes_out |= (presence && strcmp(presence, "left") == 0) ||
                  (command && strcmp(command, "seat.link") == 0);
-    if (is_others(with)) {
+    bool mends = is_mending(n, frame);
+    if (mends)
+        json_object_set(left_out, json_string_value(json_object_get(frame, "id")), json_true());
+    if (mends || is_others(with)) {
         json_decref(name);
         json_decref(frame);
-        return false;
+        return mends;
     }
     if (name)
         json_object_set_new(with, "phone", name);
@@ -414,11 +432,26 @@ static bool is_out_now(const char *now)
     return takes_out && strcmp(now, "{\"refused\":{\"code\":\"out\"}}") == 0;
 }
 
+/* The answer to what is not said again. */
+static bool is_left_out(const char *line)
+{
+    json_t *then = json_loads(line, 0, NULL);
+    const char *re = json_string_value(json_object_get(then, "re"));
+    bool out = re && json_object_get(left_out, re);
+
+    json_decref(then);
+    return out;
+}
+
 /* False where the conversation goes no further. */
 static bool hear(char *line)
 {
     size_t n = strtoul(line, NULL, 10);
-    char *now = world_hear(*wire(&line));
+    struct world_wire *from = *wire(&line);
+
+    if (is_left_out(line))
+        return true;
+    char *now = world_hear(from);
 
     if (now && is_out_now(now)) {
         free(now);
@@ -504,6 +537,7 @@ int main(void)
     writer_of = json_object();
     dropped = json_object();
     hints = json_object();
+    left_out = json_object();
     while ((n = getline(&line, &room, stdin)) > 0) {
         line_number++;
         if (line[n - 1] == '\n')
@@ -524,6 +558,7 @@ int main(void)
     json_decref(writer_of);
     json_decref(dropped);
     json_decref(hints);
+    json_decref(left_out);
     for (size_t i = 0; i < WIRES_MAX; i++)
         json_decref(phone_of[i]);
     return 0;

@@ -116,8 +116,8 @@ export function factSchema(fact, blanked = false) {
 function frameName(frame) {
   if (Object.hasOwn(frame, 'do')) return 'command';
   if (Object.hasOwn(frame, 're')) return 'reply';
-  return ['hello', 'clock', 'welcome', 'refused', 'facts', 'snapshot', 'presence'].find((name) =>
-    Object.hasOwn(frame, name),
+  return ['hello', 'clock', 'welcome', 'refused', 'facts', 'snapshot', 'presence', 'writing'].find(
+    (name) => Object.hasOwn(frame, name),
   );
 }
 
@@ -184,6 +184,7 @@ export function validator() {
     const errors = check(frame) ? [] : lines(check, name);
     if (errors.length > 0) return errors;
     if (name === 'command') return checkCommand(frame, role);
+    if (name === 'writing' && role && !['console', 'scribe'].includes(role)) return ['forbidden'];
     if (name === 'facts') return [...frame.facts.flatMap(checkFact), ...checkOrder(frame)];
     return name === 'reply' ? checkReply(frame) : [];
   };

@@ -232,6 +232,8 @@ static void acknowledged(struct auditor *a, const json_t *one, const json_t *rep
     else if (says(one, "contribution.withdraw"))
         put(a, ledger_word(with, "contribution"), seq,
             json_pack("{s:s, s:b}", "kind", "point", "gone", 1));
+    else if (says(one, "contribution.restore"))
+        put(a, ledger_word(with, "contribution"), seq, json_pack("{s:s}", "kind", "point"));
     else if (says(one, "note.save"))
         note_saved(a, one, seq);
 }

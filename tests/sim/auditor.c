@@ -21,6 +21,8 @@ struct auditor *auditor_new(struct sim *s)
     a->shown = json_object();
     a->points = json_object();
     a->off = json_object();
+    a->off_at = json_object();
+    a->written = json_array();
     a->taken = json_object();
     a->renewed = json_object();
     a->pairs = calloc(1, sizeof(*a->pairs));
@@ -36,6 +38,8 @@ void auditor_free(struct auditor *a)
     json_decref(a->shown);
     json_decref(a->points);
     json_decref(a->off);
+    json_decref(a->off_at);
+    json_decref(a->written);
     json_decref(a->taken);
     json_decref(a->renewed);
     free(a->pairs);
@@ -101,17 +105,48 @@ static void shown(struct auditor *a, const json_t *fact)
     }
 }
 
-/* A point that was taken off the board comes back by undo alone. */
+/* Whether a command about this point was answered with one of these numbers, or, where `to` is 0,
+ * sent and not answered yet.  By a phone, or by somebody else. */
+static bool was_asked(const struct auditor *a, const char *command, const char *contribution,
+                      int64_t from, int64_t to, bool phone)
+{
+    const char *id;
+    json_t *one;
+
+    json_object_foreach(a->asked, id, one)
+    {
+        const json_t *answer = json_object_get(one, "answer");
+        int64_t seq = ledger_number(answer, "seq");
+        const struct peer *p = a->sim->peers[ledger_number(one, "peer")];
+        if (strcmp(ledger_word(one, "do"), command) == 0 &&
+            strcmp(ledger_word(json_object_get(one, "with"), "contribution"), contribution) == 0 &&
+            (answer ? from <= seq && seq <= to : to == 0) && json_object_get(one, "sent") &&
+            peer_is(p, "phone") == phone)
+            return true;
+    }
+    return false;
+}
+
+/* A point that was taken off the board comes back by undo, or because console or scribe put it
+ * back; not if its author took it off. */
 static void board(struct auditor *a, const json_t *fact, const char *kind)
 {
     const char *id = ledger_word(fact, "contribution");
+    int64_t seq = ledger_number(fact, "seq"), off_at = ledger_number(a->off_at, id);
 
-    if (strcmp(kind, "contribution.withdrawn") == 0)
+    if (strcmp(kind, "contribution.withdrawn") == 0) {
         json_object_set_new(a->off, id, json_true());
+        json_object_set_new(a->off_at, id, json_integer(seq));
+    }
     if (strcmp(kind, "contribution.added") != 0 || !json_object_get(a->off, id))
         return;
-    A_CHECK(a, json_is_true(json_object_get(a->off, id)) && a->undo_count > 0);
-    A_CHECK(a, strcmp(a->undo[a->undo_count - 1].what, "contribution.withdraw") == 0);
+    bool undone =
+        a->undo_count > 0 && strcmp(a->undo[a->undo_count - 1].what, "contribution.withdraw") == 0;
+    A_CHECK(a, json_is_true(json_object_get(a->off, id)));
+    A_CHECK(a,
+            undone || was_asked(a, "contribution.restore", id, 0, 0, false) ||
+                was_asked(a, "contribution.restore", id, seq, seq + 1, false)); /* And its group. */
+    A_CHECK(a, !was_asked(a, "contribution.withdraw", id, off_at, off_at, true));
     json_object_set_new(a->off, id, json_false());
 }
 
@@ -134,6 +169,7 @@ static void enter(struct auditor *a, const json_t *fact)
     if (strcmp(kind, "retro.shown") == 0)
         shown(a, fact);
     board(a, fact, kind);
+    audit_texts_fact(a, fact);
     audit_pairs_fact(a, fact);
     if (strcmp(kind, "knock.added") == 0 && json_object_get(fact, "claim"))
         a->person[ledger_number(fact, "claim")].claimed = true;
@@ -223,6 +259,7 @@ void auditor_moment(struct auditor *a)
     A_CHECK(a, a->next_lap == 0);
     audit_pairs_moment(a);
     outside(a);
+    audit_texts_moment(a);
     A_CHECK(a, l->speaker == 0 || a->person[l->speaker].presence != LEFT);
     if (a->trouble || l->state != RUNNING)
         return;

@@ -250,6 +250,26 @@ static json_t *some_point(struct sim *s, json_t *from_state, const char *list)
     return point ? json_incref(json_object_get(point, "id")) : NULL;
 }
 
+/* Where the point that was taken off last is to be back, and whose it is.  No roll here: what is
+ * rolled after it stays what it was. */
+static bool put_back(struct peer *p)
+{
+    if (peer_is(p, "phone") || !p->taken_off[0] || sim_now(p->sim) % 3 == 0)
+        return false;
+    peer_ask(p, "contribution.restore", json_pack("{s:s}", "contribution", p->taken_off));
+    p->taken_off[0] = '\0';
+    return true;
+}
+
+static void say_whose(const struct peer *p, json_t *with)
+{
+    int64_t now = sim_now(p->sim);
+    size_t seats = json_array_size(json_object_get(p->sim->observer->state, "seats"));
+
+    if (!peer_is(p, "phone") && now % 4 == 0 && seats > 0)
+        json_object_set_new(with, "seat", json_integer(1 + now / 4 % (int64_t)seats));
+}
+
 static void mend(struct peer *p)
 {
     struct sim *s = p->sim;
@@ -257,15 +277,18 @@ static void mend(struct peer *p)
     json_t *id = p->state ? some_point(s, p->state, own ? "own" : "contributions") : NULL;
     json_t *with = json_object();
 
-    if (!id) {
+    if (!id || put_back(p)) {
+        json_decref(id);
         json_decref(with);
         return;
     }
     json_object_set_new(with, "contribution", id);
     if (sim_chance(s, 25)) {
+        snprintf(p->taken_off, sizeof(p->taken_off), "%s", json_string_value(id));
         peer_ask(p, "contribution.withdraw", with);
         return;
     }
+    say_whose(p, with);
     if (!sim_chance(s, 15))
         json_object_set_new(with, "text", crowd_words(s, own ? "retro" : "point"));
     if (!own && sim_chance(s, 30))
@@ -307,6 +330,31 @@ static void write_point(struct peer *p)
     peer_ask(p, "contribution.add", with);
 }
 
+void crowd_base(const struct peer *p, json_t *with, const char *list, const char *key)
+{
+    const json_t *state = p->state ? p->state : p->sim->observer->state;
+    const json_t *all = json_object_get(state, list);
+    json_t *found = NULL, *each;
+    size_t i;
+
+    if (sim_now(p->sim) % 4 == 0)
+        return;
+    all = all ? all : json_object_get(json_object_get(state, "decision"), list);
+    json_array_foreach(all, i, each)
+    {
+        if (json_equal(json_object_get(each, key), json_object_get(with, key)) &&
+            json_equal(json_object_get(each, "lap"), json_object_get(with, "lap")))
+            found = each;
+    }
+    if (json_object_get(with, "answer"))
+        json_object_set_new(with, "base",
+                            found ? json_copy(found)
+                                  : json_pack("{s:O}", "answer", json_object_get(with, "answer")));
+    else
+        json_object_set_new(with, "base",
+                            found ? json_incref(json_object_get(found, "text")) : json_string(""));
+}
+
 static void decide(struct peer *p)
 {
     static const char *const answers[] = { "next_step", "action",    "targets", "stakeholders",
@@ -323,6 +371,7 @@ static void decide(struct peer *p)
         json_object_set_new(with, "date", json_string("2026-11-17"));
     if (sim_chance(s, 20))
         json_object_set_new(with, "tasks", json_pack("[{s:s}]", "text", "Spørg klasserne"));
+    crowd_base(p, with, "answers", "answer");
     peer_ask(p, "decision.set", with);
 }
 
@@ -425,10 +474,18 @@ static void door(struct peer *p)
         peer_ask(p, "door.close", json_pack("{s:b}", "closed", (int)sim_chance(s, 40)));
 }
 
+/* Says where it writes, where its link takes anything. */
+static void writes(struct peer *p)
+{
+    if (p->live && !p->broken && sim_now(p->sim) % 3 == 0)
+        peer_write(p);
+}
+
 void crowd_console(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
 
+    writes(p);
     if (sim_chance(s, state_is(s, "lobby") ? 12 : 1)) {
         crowd_agenda(p);
         return;
@@ -490,6 +547,7 @@ void crowd_scribe(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
 
+    writes(p);
     if (sim_chance(s, 25))
         crowd_beside(s, p);
     else if (mood < 40)

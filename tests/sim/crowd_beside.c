@@ -18,10 +18,12 @@ static void recap(struct peer *p)
 {
     struct sim *s = p->sim;
 
-    peer_ask(p, "recap.save",
-             json_pack("{s:o, s:I, s:o}", "part", crowd_part(s), "lap",
-                       (json_int_t)(1 + sim_roll(s, 3)), "text",
-                       sim_chance(s, 20) ? json_string("") : crowd_words(s, "recap")));
+    json_t *with =
+        json_pack("{s:o, s:I, s:o}", "part", crowd_part(s), "lap", (json_int_t)(1 + sim_roll(s, 3)),
+                  "text", sim_chance(s, 20) ? json_string("") : crowd_words(s, "recap"));
+
+    crowd_base(p, with, "recaps", "part");
+    peer_ask(p, "recap.save", with);
 }
 
 /* Points under a heading, some of them from another one. */

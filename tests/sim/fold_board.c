@@ -203,7 +203,7 @@ json_t *fold_point(const json_t *fact)
 
 static void contribution_fact(json_t *state, const json_t *fact, const char *kind)
 {
-    static const char *const told[] = { "text", "builds_on", NULL };
+    static const char *const told[] = { "text", "seat", "builds_on", NULL };
     json_t *all = json_object_get(state, "contributions");
     const json_t *id = json_object_get(fact, "contribution");
     size_t at;

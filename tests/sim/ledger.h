@@ -113,6 +113,8 @@ struct auditor {
     json_t *shown;   /* Parts whose points are shown, with when. */
     json_t *points;  /* The texts of shown points, by their new ids. */
     json_t *off;     /* Points that have been off the board, by id: whether they still are. */
+    json_t *off_at;  /* By which fact they went off it last. */
+    json_t *written; /* What answers and recaps have said, in order: audit_texts.c. */
     json_t *taken;   /* Those that someone wanted off the board again. */
     json_t *renewed; /* Roles whose link may have been made anew. */
     uint64_t author[LEDGER_TEXTS_MAX]; /* Seats, as 1 << seat, by the number in the text. */
@@ -171,6 +173,10 @@ bool audit_undo(struct auditor *a, const json_t *fact);
 /* audit_hands.c: the same of the list of speakers; and where a hand comes to in a queue. */
 bool audit_hands(struct auditor *a, const json_t *fact);
 void ledger_place(const struct ledger *l, struct list *queue, int seat);
+
+/* audit_texts.c: takes a fact in; and looks at what was acknowledged. */
+void audit_texts_fact(struct auditor *a, const json_t *fact);
+void audit_texts_moment(struct auditor *a);
 
 /* What a deadline's end has to be: told at `at`, due at `due`. */
 void audit_due(struct auditor *a, int64_t due, int64_t at);

@@ -358,6 +358,19 @@ void peer_ask_clock(struct peer *p)
     json_decref(ask);
 }
 
+void peer_write(struct peer *p)
+{
+    int64_t now = sim_now(p->sim);
+    char text[160];
+
+    snprintf(text, sizeof(text), "{\"writing\":{\"by\":\"00000000-0000-4000-8000-%012d\"%s}}",
+             (int)p->number,
+             now % 5 == 0   ? ""
+             : now % 2 == 0 ? ",\"answer\":\"next_step\",\"name\":\"Lise\""
+                            : ",\"answer\":\"action\"");
+    world_say(p->wire, text);
+}
+
 /* What was asked comes back, with the meeting clock of that moment: however wrong its own clock is,
  * the client knows how wrong. */
 static void on_clock(struct peer *p, const json_t *clock)

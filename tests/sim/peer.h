@@ -40,6 +40,7 @@ struct peer {
     int64_t welcomed;         /* Meeting clock at its welcome. */
     int64_t skew;             /* How far its own clock is from the meeting's. */
     int64_t asked, asked_at;  /* Its clock, and the meeting's, when it asked for the time last. */
+    char taken_off[37];       /* The point that it wanted off the board last, or "". */
     bool wants_snapshot;      /* Comes back without `since`. */
 
     size_t pending_count;
@@ -59,6 +60,9 @@ void peer_ask(struct peer *p, const char *command, json_t *with);
 
 /* Asks for the meeting clock, by its own wrong one. */
 void peer_ask_clock(struct peer *p);
+
+/* Says that it writes in some answer, as a console or a scribe does; nobody answers. */
+void peer_write(struct peer *p);
 
 /* Sends what waits, as far as its time has come. */
 void peer_push(struct peer *p);

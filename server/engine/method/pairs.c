@@ -452,7 +452,7 @@ static bool untouched(const struct meeting *m, const struct pair_text *p)
     const struct board_point *shown = board_find(m, p->point);
 
     if (!shown || shown->group != 0 || shown->post.content.builds_on.count > 0 ||
-        !text_same(shown->post.content.text, p->text))
+        !text_same(shown->post.content.text, p->text) || shown->post.seat != p->pair.seats.at[0])
         return false;
     for (size_t i = 0; i < m->contribution_count; i++)
         if (!m->contributions[i].withdrawn &&

@@ -108,8 +108,8 @@ void retrospect_end(const struct meeting *m, const struct context *context, stru
         show(m, context, out);
 }
 
-/* Its author may change it, and the console with them.  Others are not even told that it is
- * there. */
+/* The phone that wrote it may change it, and console or scribe what they wrote for somebody: its id
+ * is a secret that they have of no other.  Others are not even told that it is there. */
 static const struct sealed_kept *may_change(const struct meeting *m, struct uuid id,
                                             const struct context *context)
 {
@@ -127,6 +127,12 @@ enum refusal retrospect_edit(const struct meeting *m, const struct command_contr
 
     if (!p)
         return REFUSED_NO_SUCH_CONTRIBUTION;
+    if (c->has_seat) { /* Whose it is stays sealed with it. */
+        out->field = "seat";
+        return REFUSED_BAD_FIELD;
+    }
+    if (c->base && !text_same(c->base, p->sealed_point.text))
+        return REFUSED_TEXT_CHANGED;
     if (!c->text)
         return REFUSED_NOTHING_CHANGED;
     facts_add(out, FACT_RETRO_EDITED)->is.retro_edited =

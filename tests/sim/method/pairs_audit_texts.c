@@ -191,6 +191,7 @@ static bool untouched(const struct auditor *a, const struct audit_showing *s)
     const json_t *answers = json_object_get(json_object_get(state, "decision"), "answers");
 
     return point && strcmp(ledger_word(point, "text"), s->text) == 0 &&
+           ledger_number(point, "seat") == s->seats.at[0] &&
            json_array_size(json_object_get(point, "builds_on")) == 0 &&
            !any_names(all, "builds_on", s->id) && !any_names(answers, "based_on", s->id) &&
            !any_names(json_object_get(state, "groups"), "contributions", s->id);

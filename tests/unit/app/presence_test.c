@@ -1,4 +1,4 @@
-/* Which phones are connected, as the console hears it. */
+/* Which phones are connected, and who writes where, as consoles and scribes hear it. */
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@ enum { PHONES = 100 };
 
 struct table {
     struct world world;
-    char code[16], key[64];
+    char code[16], key[64], scribe[64], board[64];
     struct world_wire *console;
 };
 
@@ -41,6 +41,21 @@ static struct world_wire *phone(struct table *t, int number)
     return wire;
 }
 
+static void read_all(struct world_wire *wire)
+{
+    char *text;
+
+    while ((text = world_hear(wire)))
+        free(text);
+}
+
+static void read_key(const json_t *made, const char *role, char ret_key[static 64])
+{
+    const char *link = json_string_value(json_object_get(json_object_get(made, "links"), role));
+
+    snprintf(ret_key, 64, "%s", strchr(link, '#') + 1);
+}
+
 static int open_table(void **state)
 {
     static const char body[] =
@@ -54,9 +69,9 @@ static int open_table(void **state)
     json_t *made = json_loads(answer, 0, NULL);
     assert_int_equal(status, 201);
     snprintf(t->code, sizeof(t->code), "%s", json_string_value(json_object_get(made, "code")));
-    const char *link =
-        json_string_value(json_object_get(json_object_get(made, "links"), "console"));
-    snprintf(t->key, sizeof(t->key), "%s", strchr(link, '#') + 1);
+    read_key(made, "console", t->key);
+    read_key(made, "scribe", t->scribe);
+    read_key(made, "board", t->board);
     json_decref(made);
     free(answer);
     t->console = world_connect(&t->world);
@@ -148,6 +163,146 @@ static void each_seat_is_told_once_however_often_its_phone_came(void **state)
     }
 }
 
+static struct world_wire *screen(struct table *t, const char *role, const char *key)
+{
+    struct world_wire *wire = world_connect(&t->world);
+
+    greet(wire, "{\"hello\":{\"as\":\"%s\",\"meeting\":\"%s\",\"key\":\"%s\"}}", role, t->code,
+          key);
+    world_settle(&t->world);
+    read_all(wire);
+    return wire;
+}
+
+/* The newest word on presence in its short form, "scribe next_step Lise|"; "" when nobody writes,
+ * "-" when it says nothing of that, NULL when there was none.  How many there were goes to
+ * `ret_frames`. */
+static const char *writing(struct world_wire *wire, int *ret_frames)
+{
+    static char words[256];
+    char *text;
+    bool any = false;
+
+    *ret_frames = 0;
+    while ((text = world_hear(wire))) {
+        json_t *frame = json_loads(text, 0, NULL), *each;
+        json_t *presence = json_object_get(frame, "presence");
+        json_t *all = json_object_get(presence, "writing");
+        size_t i;
+        if (presence) {
+            snprintf(words, sizeof(words), "%s", all ? "" : "-");
+            any = true;
+            ++*ret_frames;
+        }
+        json_array_foreach(all, i, each)
+        {
+            static const char *const keys[] = { "as", "answer", "name" };
+            for (size_t k = 0; k < 3; k++) {
+                const char *word = json_string_value(json_object_get(each, keys[k]));
+                size_t len = strlen(words);
+                snprintf(words + len, sizeof(words) - len, "%s%s", word ? word : "_",
+                         k < 2 ? " " : "|");
+            }
+        }
+        json_decref(frame);
+        free(text);
+    }
+    return any ? words : NULL;
+}
+
+#define BY "\"by\":\"22222222-2222-4222-8222-222222222222\""
+
+static void who_writes_where_is_told_to_consoles_and_scribes_alone(void **state)
+{
+    struct table *t = *state;
+    struct world_wire *scribe = screen(t, "scribe", t->scribe);
+    struct world_wire *board = screen(t, "board", t->board), *ana = phone(t, 1);
+    int frames;
+
+    world_pass(&t->world, 1000);
+    assert_string_equal(writing(t->console, &frames), "");
+    assert_string_equal(writing(scribe, &frames), "");
+    assert_string_equal(writing(board, &frames), "-");
+    world_say(scribe, "{\"writing\":{" BY ",\"name\":\"Lise\",\"answer\":\"next_step\"}}");
+    assert_null(writing(t->console, &frames)); /* It is not a second yet. */
+    world_pass(&t->world, 1000);
+    assert_string_equal(writing(t->console, &frames), "scribe next_step Lise|");
+    assert_string_equal(writing(board, &frames), "-");
+    assert_null(writing(ana, &frames));
+    /* Again and again the same is told once. */
+    for (int i = 0; i < 5; i++) {
+        world_say(scribe, "{\"writing\":{" BY ",\"name\":\"Lise\",\"answer\":\"next_step\"}}");
+        world_pass(&t->world, 2000);
+    }
+    assert_null(writing(t->console, &frames));
+    /* However often the place changes, a second has one frame. */
+    for (int i = 0; i < 20; i++)
+        world_say(scribe, i % 2 ? "{\"writing\":{" BY ",\"answer\":\"action\"}}"
+                                : "{\"writing\":{" BY ",\"answer\":\"tasks\"}}");
+    world_pass(&t->world, 1000);
+    assert_string_equal(writing(t->console, &frames), "scribe action _|");
+    assert_int_equal(frames, 1);
+    /* Who falls silent is forgotten, and who goes at once. */
+    world_pass(&t->world, LIMIT_WRITING_MS);
+    assert_string_equal(writing(t->console, &frames), "");
+    world_say(scribe, "{\"writing\":{" BY ",\"answer\":\"tasks\"}}");
+    world_pass(&t->world, 1000);
+    assert_string_equal(writing(t->console, &frames), "scribe tasks _|");
+    world_say(scribe, "{\"writing\":{" BY "}}");
+    world_pass(&t->world, 1000);
+    assert_string_equal(writing(t->console, &frames), "");
+    world_say(scribe, "{\"writing\":{" BY ",\"answer\":\"tasks\"}}");
+    world_pass(&t->world, 1000);
+    assert_string_equal(writing(t->console, &frames), "scribe tasks _|");
+    world_disconnect(scribe);
+    world_pass(&t->world, 1000);
+    assert_string_equal(writing(t->console, &frames), "");
+    world_disconnect(board);
+    world_disconnect(ana);
+}
+
+static void a_phone_and_a_board_say_nothing_of_where_they_write(void **state)
+{
+    struct table *t = *state;
+    struct world_wire *board = screen(t, "board", t->board), *ana = phone(t, 1);
+    struct world_wire *all[] = { board, ana };
+
+    for (size_t i = 0; i < 2; i++) {
+        bool refused = false;
+        char *text;
+        world_say(all[i], "{\"writing\":{" BY ",\"answer\":\"tasks\"}}");
+        world_settle(&t->world);
+        while ((text = world_hear(all[i]))) {
+            refused |= strstr(text, "\"forbidden\"") != NULL;
+            free(text);
+        }
+        assert_true(refused);
+        world_disconnect(all[i]);
+    }
+}
+
+/* Presence comes each second; a console that does not read must not lose facts to it. */
+static void who_reads_slowly_keeps_room_for_facts(void **state)
+{
+    struct table *t = *state;
+    struct world_wire *scribe = screen(t, "scribe", t->scribe);
+    int frames;
+
+    world_pass(&t->world, 1000);
+    writing(t->console, &frames);
+    for (int i = 0; i < 2 * LIMIT_OUTBOX_FRAMES; i++) {
+        world_say(scribe, i % 2 ? "{\"writing\":{" BY ",\"answer\":\"action\"}}"
+                                : "{\"writing\":{" BY ",\"answer\":\"tasks\"}}");
+        world_pass(&t->world, 1000);
+    }
+    writing(t->console, &frames);
+    assert_int_equal(frames, LIMIT_OUTBOX_FRAMES / 2);
+    world_pass(&t->world, 1000);
+    assert_string_equal(writing(t->console, &frames), "scribe action _|"); /* As it stands now. */
+    assert_int_equal(frames, 1);
+    world_disconnect(scribe);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +310,12 @@ int main(void)
                                         open_table, close_table),
         cmocka_unit_test_setup_teardown(each_seat_is_told_once_however_often_its_phone_came,
                                         open_table, close_table),
+        cmocka_unit_test_setup_teardown(who_writes_where_is_told_to_consoles_and_scribes_alone,
+                                        open_table, close_table),
+        cmocka_unit_test_setup_teardown(a_phone_and_a_board_say_nothing_of_where_they_write,
+                                        open_table, close_table),
+        cmocka_unit_test_setup_teardown(who_reads_slowly_keeps_room_for_facts, open_table,
+                                        close_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

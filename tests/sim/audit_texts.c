@@ -1,0 +1,111 @@
+/* audit_texts.c -- what two write in one field: no words that were acknowledged vanish without
+ * their successor's writer having had them before their eyes.
+ *
+ * Whoever saves with a `base` says what they saw; when that is taken, the text that it replaced
+ * must have been just that.  What stood there is known from the facts, whoever told it.
+ */
+#include <string.h>
+
+#include "sim/ledger.h"
+
+/* Which text a command or a fact is about: "next_step", "4c 1"; "" for none. */
+static void key_of(const json_t *it, char ret_key[static 48])
+{
+    const char *answer = ledger_word(it, "answer"), *part = ledger_word(it, "part");
+
+    if (*answer)
+        snprintf(ret_key, 48, "%s", answer);
+    else
+        snprintf(ret_key, 48, "%s %d", part, (int)ledger_number(it, "lap"));
+}
+
+static bool is_fact(const char *kind)
+{
+    return strcmp(kind, "decision.changed") == 0 || strcmp(kind, "recap.saved") == 0;
+}
+
+static bool is_command(const char *command)
+{
+    return strcmp(command, "decision.set") == 0 || strcmp(command, "recap.save") == 0;
+}
+
+/* What an answer or a recap says, without what tells it, and without what says nothing. */
+static json_t *plain(const json_t *it)
+{
+    static const char *const said[] = { "text",         "unsettled", "date",
+                                        "stakeholders", "tasks",     "based_on" };
+    json_t *out = json_object();
+
+    for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
+        json_t *value = json_object_get(it, said[i]);
+        bool nothing = !value || json_is_false(value) || json_equal(value, json_null()) ||
+                       (json_is_array(value) && json_array_size(value) == 0) ||
+                       (json_is_string(value) && json_string_length(value) == 0);
+        if (!nothing)
+            json_object_set(out, said[i], value);
+    }
+    return out;
+}
+
+void audit_texts_fact(struct auditor *a, const json_t *fact)
+{
+    char key[48];
+
+    if (!is_fact(ledger_word(fact, "fact")))
+        return;
+    key_of(fact, key);
+    json_array_append_new(a->written,
+                          json_pack("{s:s, s:I, s:o}", "key", key, "seq",
+                                    (json_int_t)ledger_number(fact, "seq"), "is", plain(fact)));
+}
+
+/* What stood there before this fact. */
+static const json_t *before(const struct auditor *a, const char *key, int64_t seq)
+{
+    const json_t *found = NULL;
+    size_t i;
+    json_t *each;
+
+    json_array_foreach(a->written, i, each)
+    {
+        if (ledger_number(each, "seq") < seq && strcmp(ledger_word(each, "key"), key) == 0)
+            found = json_object_get(each, "is");
+    }
+    return found;
+}
+
+static void was_seen(struct auditor *a, const json_t *with, int64_t seq)
+{
+    json_t *base = json_object_get(with, "base"), *nothing = json_object();
+    json_t *saw = json_is_object(base) ? plain(base) : json_object();
+    char key[48];
+
+    key_of(with, key);
+    if (json_is_string(base) && json_string_length(base) > 0)
+        json_object_set(saw, "text", base);
+    const json_t *was = before(a, key, seq);
+    if (!json_equal(saw, was ? was : nothing)) {
+        char *text = json_dumps(was ? was : nothing, JSON_COMPACT);
+        SIM_FAIL(a->sim, "%s: what fact %lld replaced was not seen by its writer: %s", key,
+                 (long long)seq, text);
+    }
+    json_decref(nothing);
+    json_decref(saw);
+}
+
+void audit_texts_moment(struct auditor *a)
+{
+    const char *id;
+    json_t *one;
+
+    json_object_foreach(a->asked, id, one)
+    {
+        const json_t *with = json_object_get(one, "with"), *answer = json_object_get(one, "answer");
+        int64_t seq = ledger_number(answer, "seq");
+        if (!answer || seq > a->seq || json_object_get(one, "seen") ||
+            !is_command(ledger_word(one, "do")) || !json_object_get(with, "base"))
+            continue;
+        json_object_set_new(one, "seen", json_true());
+        was_seen(a, with, seq);
+    }
+}
