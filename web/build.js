@@ -37,6 +37,8 @@ const LOCALES = readdirSync(WORDS)
  * What each page may weigh, gzip. The phone's first response: what fits into the first ten packets.
  */
 const BUDGET = { phone: 14336, start: 30 * 1024, console: 64 * 1024, board: 60 * 1024 };
+/** Those that are near theirs are packed as tightly as can be, which takes its time. */
+const TIGHT = ['phone', 'console'];
 /**
  * A page whose link holds a key needs its connection in any case: it is begun by the first bytes
  * that come, and link.js takes it over. A phone's page comes back from the browser's own store, and
@@ -183,20 +185,37 @@ function asset(text) {
   return { path, text, gzip: packTightly(text) };
 }
 
-/** The reader of tables with what it is made of, for every page that meets a table. */
-async function bundleTables() {
-  const contents = `import * as tables from './shared/csv.js'; globalThis.rundeTables = tables;`;
-  const built = await build({ ...scripts, stdin: { contents, resolveDir: WEB } });
-  return asset(built.outputFiles[0].text.trim());
+/**
+ * What pages fetch when they first need it (shared/later.js): the reader of tables with what it is
+ * made of, for every page that meets a table; and what whoever writes for others needs.
+ */
+const PIECES = {
+  tables: { from: './shared/csv.js', pages: ['start', 'phone', 'console', 'board'] },
+  desk: { from: './shared/writing.js', pages: ['console', 'minutes'] },
+};
+
+async function bundlePiece([name, { from }]) {
+  const contents = `import * as it from '${from}'; globalThis.runde_${name} = it;`;
+  const built = await build({
+    ...scripts,
+    stdin: { contents, resolveDir: WEB },
+    plugins: [ours(name, LOCALES[0], new Set())],
+  });
+  return { name, ...asset(built.outputFiles[0].text.trim()) };
 }
-const tables = await bundleTables();
-/** The pages that have the address of that script. */
-const TABLES = ['start', 'phone', 'console', 'board'];
+const pieces = await Promise.all(Object.entries(PIECES).map(bundlePiece));
+/** Those that a page has the address of. */
+const piecesOf = (page) => pieces.filter(({ name }) => PIECES[name].pages.includes(page));
 
 const defined = (page, late = '') => ({
   'globalThis.RUNDE_PAGE': JSON.stringify(page),
   'globalThis.RUNDE_LATE': JSON.stringify(late),
-  'globalThis.RUNDE_TABLES': JSON.stringify(tables.path),
+  ...Object.fromEntries(
+    pieces.map(({ name, path }) => [
+      `globalThis.RUNDE_${name.toUpperCase()}`,
+      JSON.stringify(path),
+    ]),
+  ),
 });
 
 /**
@@ -293,15 +312,11 @@ const isKept = (page) => page !== 'start';
 
 /** strict-dynamic: a script that is named by its hash may load the page's others. */
 function policy(page, locale, { late, script, style }) {
-  const policies = [
-    'lit-html',
-    late ? 'runde' : '',
-    TABLES.includes(page) ? 'tables' : '',
-    isKept(page) ? 'worker' : '',
-  ];
+  const later = piecesOf(page).map(({ name }) => name);
+  const policies = ['lit-html', late ? 'runde' : '', ...later, isKept(page) ? 'worker' : ''];
   return [
     `default-src 'none'`,
-    `script-src ${hash(script)} ${hash(tooOld(locale))}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${TABLES.includes(page) ? ` 'strict-dynamic'` : ''}`,
+    `script-src ${hash(script)} ${hash(tooOld(locale))}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${later.length ? ` 'strict-dynamic'` : ''}`,
     `style-src ${hash(style)}`,
     `img-src 'self' data:`,
     ...(page === 'console' ? [`frame-src 'self'`] : []),
@@ -344,14 +359,17 @@ async function make(name, locale) {
     throw new Error(`${name}: the script would end its own element`);
   const words = wordsOf(locale);
   const html = document({ name, locale, title: words[name]?.page ?? 'Runde', script, style });
-  const gzip = name === 'phone' ? packTightly(html) : pack(html);
+  const gzip = TIGHT.includes(name) ? packTightly(html) : pack(html);
   const etag = `${createHash('sha256').update(html).digest('hex').slice(0, 20)}`;
   return { name, locale, html, gzip, late, csp: policy(name, locale, made), etag };
 }
 
 /** The service worker, which is another one for each build: it is known by all that it may keep. */
 async function bundleWorker(pages) {
-  const all = [tables.path, ...pages.map(({ etag, late }) => `${etag} ${late?.path}`)].join();
+  const all = [
+    ...pieces.map(({ path }) => path),
+    ...pages.map(({ etag, late }) => `${etag} ${late?.path}`),
+  ].join();
   const version = createHash('sha256').update(all).digest('hex').slice(0, 16);
   const built = await build({
     ...scripts,
@@ -363,7 +381,7 @@ async function bundleWorker(pages) {
 }
 
 function writeC(pages, worker) {
-  const lates = [tables, ...pages.map((page) => page.late).filter(Boolean), worker];
+  const lates = [...pieces, ...pages.map((page) => page.late).filter(Boolean), worker];
   const assets = lates.map(
     (late, i) =>
       `    {${cString(late.path)}, "text/javascript; charset=utf-8", late_${i}, sizeof late_${i}},`,
@@ -389,8 +407,10 @@ const only = argument('--only')?.split(',');
 const isThere = (page) => existsSync(join(WEB, page)) && readdirSync(join(WEB, page)).length > 0;
 mkdirSync(join(gen, 'pages'), { recursive: true });
 const keep = ({ path, text }) => writeFileSync(join(gen, 'pages', path.replaceAll('/', '_')), text);
-keep(tables);
-console.log(`tables: ${tables.text.length} characters, ${tables.gzip.length} bytes gzip`);
+for (const piece of pieces) {
+  keep(piece);
+  console.log(`${piece.name}: ${piece.text.length} characters, ${piece.gzip.length} bytes gzip`);
+}
 const pages = [];
 for (const name of PAGES.filter((page) => (only ? only.includes(page) : isThere(page)))) {
   for (const locale of LOCALES) {

@@ -5,35 +5,16 @@ import { moments } from './fixtures/console.js';
 
 const { ANSWERS, answerOf, countsOf, standingOf, stakeholdersOf, suggestionsOf, tasksOf } =
   await import('../../web/shared/answers.js');
-const { changed, ownerLeft, takingIn, taskWith, withStakeholder } =
+const { ownerLeft, takingIn, withStakeholder, withTask } =
   await import('../../web/shared/deciding.js');
 const { linesOf } = await import('../../web/console/reading.js');
 const { fromSnapshot } = await import('../../web/shared/model.js');
-const { overlay, settle, track } = await import('../../web/console/pending.js');
 
 const state = () => {
   const { snapshot, seq } = moments.decision();
   return fromSnapshot(snapshot, seq);
 };
 const id = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-
-test('an answer is sent whole: what is not changed goes along', () => {
-  const it = state();
-  it.decision.answers[0].based_on = [id(1)];
-  assert.deepEqual(changed(it, 'next_step', { text: 'Andet' }), {
-    answer: 'next_step',
-    text: 'Andet',
-    based_on: [id(1)],
-  });
-  assert.deepEqual(changed(it, 'next_step', { text: undefined }), {
-    answer: 'next_step',
-    based_on: [id(1)],
-  });
-  assert.deepEqual(changed(it, 'feedback', { unsettled: true }), {
-    answer: 'feedback',
-    unsettled: true,
-  });
-});
 
 test('every answer says how it stands', () => {
   const it = state();
@@ -132,22 +113,20 @@ test('only bodies that were spoken of are sent, and a date only where there is t
 test('a task goes to the seat that its owner is called by, and to nobody when the owner is somebody else', () => {
   const it = state();
   const [first, second] = tasksOf(it);
-  assert.equal(taskWith(it, second, { owner: 'Mette' }).seat, 5);
-  assert.deepEqual(taskWith(it, first, { owner: 'Kommunen' }), {
+  const taskWith = (task, change) =>
+    withTask(it, answerOf(it, 'tasks'), task.id, change).tasks.find(({ id }) => id === task.id);
+  assert.equal(taskWith(second, { owner: 'Mette' }).seat, 5);
+  assert.deepEqual(taskWith(first, { owner: 'Kommunen' }), {
     id: first.id,
     text: first.text,
     owner: 'Kommunen',
     due: '2026-05-14',
   });
-  assert.deepEqual(taskWith(it, first, { owner: '', due: undefined }), {
+  assert.deepEqual(taskWith(first, { owner: '', due: undefined }), {
     id: first.id,
     text: first.text,
   });
-  assert.equal(
-    taskWith(it, first, { due: '2026-06-01' }).seat,
-    2,
-    'a new date does not lose the seat',
-  );
+  assert.equal(taskWith(first, { due: '2026-06-01' }).seat, 2, 'a new date does not lose the seat');
 });
 
 test('an owner who has left is marked', () => {
@@ -161,64 +140,30 @@ test('a suggestion taken in becomes a task of its own, or a line of text, and is
   const it = state();
   const [{ point, taken }] = suggestionsOf(it, 'tasks');
   assert.equal(taken, false);
-  const sent = takingIn(it, 'tasks', point, id(99));
+  const sent = { answer: 'tasks', ...takingIn(answerOf(it, 'tasks'), point, id(99)) };
   assert.deepEqual(sent.tasks.at(-1), { id: id(99), text: point.text, builds_on: [point.id] });
   assert.equal(sent.tasks.length, 3);
   it.decision.answers = it.decision.answers.map((each) => (each.answer === 'tasks' ? sent : each));
   assert.equal(suggestionsOf(it, 'tasks')[0].taken, true);
 
   const [followUp] = suggestionsOf(it, 'follow_up');
-  const text = takingIn(it, 'follow_up', followUp.point, id(98));
+  const text = takingIn(answerOf(it, 'follow_up'), followUp.point, id(98));
   assert.deepEqual([text.text, text.based_on], [followUp.point.text, [followUp.point.id]]);
 });
 
-test('an answer rests on three points at most, and its text keeps to its length', () => {
-  const it = state();
-  it.decision.answers[0].based_on = [id(1), id(2), id(3)];
-  it.decision.answers[0].text = 'x'.repeat(590);
-  const sent = takingIn(it, 'next_step', { id: id(4), text: 'en lang sætning til' }, id(97));
-  assert.equal(sent.based_on.length, 3);
-  assert.equal(sent.text.length, 600);
+test('an answer rests on three points at most', () => {
+  const it = { answer: 'next_step', text: 'x', based_on: [id(1), id(2), id(3)] };
+  assert.equal(takingIn(it, { id: id(4), text: 'y' }, id(97)).based_on.length, 3);
 });
 
-test('two quick changes of one answer build on each other, though the server has told of neither', async () => {
-  const it = state();
-  const pending = new Map();
-  const replies = [];
-  const send = () => new Promise((done) => replies.push(done));
-  const [first, second] = tasksOf(it);
-  const one = changed(overlay(it, pending), 'tasks', {
-    tasks: [first, taskWith(it, second, { owner: 'Mette' })],
-  });
-  const sending = track(pending, one, send);
-  const seen = tasksOf(overlay(it, pending))[1];
-  assert.equal(seen.owner, 'Mette');
-  const two = changed(overlay(it, pending), 'tasks', {
-    tasks: [first, taskWith(it, seen, { due: '2026-06-01' })],
-  });
-  const again = track(pending, two, send);
-  replies[0]({ ok: true, seq: 413 });
-  await sending;
-  settle(pending, 413);
-  assert.deepEqual(
-    tasksOf(overlay(it, pending))[1],
-    { ...second, owner: 'Mette', seat: 5, due: '2026-06-01' },
-    'the newest stays until it has come',
-  );
-  replies[1]({ ok: true, seq: 414 });
-  await again;
-  settle(pending, 413);
-  assert.equal(pending.size, 1);
-  settle(pending, 414);
-  assert.equal(pending.size, 0);
-});
-
-test('an answer that is refused is let go of', async () => {
-  const it = state();
-  const pending = new Map();
-  await track(pending, { answer: 'feedback', text: 'x' }, async () => ({
-    ok: false,
-    code: 'offline',
-  }));
-  assert.equal(overlay(it, pending), it);
+test('a suggestion is taken in whole, or not at all: letters count, however they are kept', () => {
+  const with_ = (text, suggestion) =>
+    takingIn({ answer: 'next_step', text }, { id: id(4), text: suggestion }, id(97));
+  assert.equal(with_('x'.repeat(590), 'en lang sætning til'), null);
+  assert.equal(with_('x'.repeat(50), 'y'.repeat(588)), null);
+  assert.equal(with_('x'.repeat(598), '😀 og mere'), null);
+  assert.equal(with_('x'.repeat(598), '😀').text, `${'x'.repeat(598)}\n😀`);
+  assert.equal(with_('😀'.repeat(300), '😀'.repeat(299)).text.length, 1199);
+  const tasks = Array.from({ length: 64 }, (_, i) => ({ id: id(i), text: 'x' }));
+  assert.equal(takingIn({ answer: 'tasks', tasks }, { id: id(99), text: 'y' }, id(97)), null);
 });

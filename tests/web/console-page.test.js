@@ -456,16 +456,50 @@ test('a point that is taken off the board can be put back', async () => {
   await at('turns', async ({ page, sent }) => {
     await page.getByRole('button', { name: /^Ret: Legepatruljen/ }).click();
     await page.getByRole('button', { name: 'Tag af tavlen' }).click();
-    const back = page.locator('.toast').getByRole('button', { name: 'Fortryd' });
+    const [{ with: off }] = await soon(async () => {
+      const found = await sent('contribution.withdraw');
+      assert.equal(found.length, 1);
+      return found;
+    });
+    // Whatever has been done since.
     await page.evaluate(() =>
       globalThis.fake.tell([{ fact: 'undo.kept', what: 'hand.raise', seat: 4 }]),
     );
-    await gone(back); // Something else is the newest step now.
-    await page.evaluate(() =>
-      globalThis.fake.tell([{ fact: 'undo.kept', what: 'contribution.withdraw' }]),
+    await page.locator('.toast').getByRole('button', { name: 'Fortryd' }).click();
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('contribution.restore')).map((frame) => frame.with),
+        [off],
+      ),
     );
+  });
+});
+
+test('a point is mended and moved to another speaker, and each can be taken back', async () => {
+  await at('turns', async ({ page, sent }) => {
+    const edits = async (n) =>
+      soon(async () => {
+        const found = await sent('contribution.edit');
+        assert.equal(found.length, n);
+        return found.at(-1).with;
+      });
+    const back = page.locator('.toast').getByRole('button', { name: 'Fortryd' });
+    await page.getByRole('button', { name: /^Ret: Legepatruljen/ }).click();
+    const field = page.getByRole('textbox', { name: 'Pointe', exact: true });
+    const was = await field.inputValue();
+    await field.fill('Legepatruljen er god');
+    await page.getByRole('button', { name: 'Færdig' }).first().click();
+    const { contribution, ...mended } = await edits(1);
+    assert.deepEqual(mended, { text: 'Legepatruljen er god', base: was });
     await back.click();
-    await soon(async () => assert.equal((await sent('undo')).length, 1));
+    assert.deepEqual(await edits(2), { contribution, text: was, base: 'Legepatruljen er god' });
+    await page.getByRole('button', { name: /^Ret: Legepatruljen/ }).click();
+    const whose = page.getByLabel('Hvem sagde det?');
+    const seat = Number(await whose.inputValue());
+    await whose.selectOption('1');
+    assert.deepEqual(await edits(3), { contribution, seat: 1 });
+    await back.click();
+    assert.deepEqual(await edits(4), { contribution, seat });
   });
 });
 
@@ -489,12 +523,13 @@ test('what a lap came to is written while the next one goes on', async () => {
   await at('spiral', async ({ page, sent }) => {
     const recap = page.getByRole('textbox', { name: 'Hvad kom der ud af 1. runde?' });
     await soon(async () => assert.match(await recap.inputValue(), /^Mange ser gården/));
+    const saved = await recap.inputValue();
     await recap.fill('Gården er for én slags leg.');
     await recap.blur();
     await soon(async () =>
       assert.deepEqual(
         (await sent('recap.save')).map((frame) => frame.with),
-        [{ part: '4c', lap: 1, text: 'Gården er for én slags leg.' }],
+        [{ part: '4c', lap: 1, text: 'Gården er for én slags leg.', base: saved }],
       ),
     );
   });

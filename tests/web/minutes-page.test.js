@@ -85,7 +85,7 @@ test('a link of any of three kinds opens the page, and says what it may', async 
       ['scribe'],
     );
     await becomes(() => page.locator('.composer').count(), 1);
-    await gone(page.locator('.tools'));
+    await soon(async () => assert.ok((await page.locator('.tools').count()) > 0));
   });
   await on('turns', { role: 'leader' }, async ({ page, server }) => {
     assert.deepEqual(
@@ -93,6 +93,7 @@ test('a link of any of three kinds opens the page, and says what it may', async 
       ['scribe', 'leader'],
     );
     await gone(page.locator('.composer'));
+    await gone(page.locator('.tools'));
     await gone(page.locator('button.answer-name'));
   });
   await on('turns', { role: 'console' }, async ({ page, server }) => {
@@ -152,6 +153,7 @@ test('an answer is saved when the writer pauses, and shown at once', async () =>
     assert.deepEqual(await sent(server, 'decision.set'), {
       answer: 'feedback',
       text: 'Lise skriver til Thomas',
+      base: { answer: 'feedback' },
     });
     server.facts({ fact: 'decision.changed', answer: 'feedback', text: 'Lise skriver til Thomas' });
     await page.waitForFunction(
@@ -207,7 +209,10 @@ test('a suggestion is taken in with one press', async () => {
 
 test('the scribe says what a point of the second lap builds on', async () => {
   await on('spiral', {}, async ({ page, server }) => {
-    await page.locator('.tools button').nth(1).click();
+    await page
+      .getByRole('button', { name: /^Vælg, hvad den bygger på/ })
+      .nth(1)
+      .click();
     await page.locator('.links input').nth(1).check();
     assert.deepEqual(await sent(server, 'contribution.edit'), {
       contribution: id(7),
@@ -244,19 +249,144 @@ test('a task and an answer rest on what was said: ticked on the scribe’s page,
   });
 });
 
-test('the console mends and takes off', async () => {
-  await on('turns', { role: 'console' }, async ({ page, server }) => {
-    await page.locator('.tools button').first().click();
-    await page.fill('.mend textarea', 'Rettet');
-    await page.click('.mend .main');
-    assert.deepEqual(await sent(server, 'contribution.edit'), {
-      contribution: id(1),
-      text: 'Rettet',
+test('the scribe mends a point, says whose it is and takes it off, and each can be taken back', async () => {
+  for (const moment of ['turns', 'closed'])
+    await on(moment, { role: 'scribe' }, async ({ page, server }) => {
+      const { text: was, seat } = moments[moment]().contributions.find((it) => it.id === id(1));
+      const mend = () =>
+        page
+          .locator(`#point-${id(1)} .tools button`)
+          .last()
+          .click();
+      const back = page.locator('.toast button');
+      server.reply = (frame) => {
+        const { base: _, ...edited } = frame.with;
+        if (frame.do === 'contribution.edit')
+          server.facts({ fact: 'contribution.edited', ...edited });
+        return { ok: true };
+      };
+      await mend();
+      await page.fill('.mend textarea', 'Rettet');
+      await page.click('.mend .main');
+      assert.deepEqual(await sent(server, 'contribution.edit'), {
+        contribution: id(1),
+        text: 'Rettet',
+        base: was,
+      });
+      await page.waitForSelector('.mend', { state: 'detached' });
+      await back.click();
+      assert.deepEqual(await sent(server, 'contribution.edit', 2), {
+        contribution: id(1),
+        text: was,
+        base: 'Rettet',
+      });
+      await mend();
+      await page.locator('.mend select').selectOption('2');
+      assert.deepEqual(await sent(server, 'contribution.edit', 3), {
+        contribution: id(1),
+        seat: 2,
+      });
+      await back.click();
+      assert.deepEqual(await sent(server, 'contribution.edit', 4), { contribution: id(1), seat });
+      await page.locator('.mend .quiet').click();
+      assert.deepEqual(await sent(server, 'contribution.withdraw'), { contribution: id(1) });
+      await back.click();
+      assert.deepEqual(await sent(server, 'contribution.restore'), { contribution: id(1) });
     });
-    await page.waitForSelector('.mend', { state: 'detached' });
-    await page.locator('.tools button').first().click();
-    await page.locator('.mend .quiet').click();
-    assert.deepEqual(await sent(server, 'contribution.withdraw'), { contribution: id(1) });
+});
+
+test('what another has written in the same words is shown beside, and the cursor stays', async () => {
+  await on('decision', {}, async ({ page, server }) => {
+    await page.click('#answer-next_step .answer-name');
+    const field = page.locator('#answer-next_step textarea').first();
+    const was = await field.inputValue();
+    await field.fill(`${was} Nu.`);
+    await field.evaluate((it) => it.setSelectionRange(it.value.length, it.value.length));
+    await page.keyboard.type(' Straks');
+    server.presence({
+      connected: [],
+      screens: {},
+      writing: [{ as: 'scribe', by: id(99), name: 'Lise', answer: 'next_step' }],
+    });
+    await page.getByText('Lise skriver her …').first().waitFor();
+    const theirs = was.replace(/^\S+/, 'Fire');
+    server.reply = () => ({ ok: false, code: 'text_changed' });
+    await sent(server, 'decision.set');
+    server.reply = () => ({ ok: true });
+    server.facts({ fact: 'decision.changed', answer: 'next_step', text: theirs });
+    // Other words than mine: they are put together where the cursor is.
+    await becomes(() => field.inputValue(), `${theirs} Nu. Straks`);
+    assert.equal(await field.evaluate((it) => it.selectionEnd), `${theirs} Nu. Straks`.length);
+    assert.deepEqual((await sent(server, 'decision.set', 2)).base.text, theirs);
+    // The same words: both stand there until somebody chooses.
+    const mine = `${theirs} Nu. Straks`.replace(/^Fire/, 'Fem');
+    server.reply = () => ({ ok: false, code: 'text_changed' });
+    await field.fill(mine);
+    await sent(server, 'decision.set', 3);
+    server.reply = () => ({ ok: true });
+    const other = `${theirs} Nu. Straks`.replace(/^Fire/, 'Seks');
+    server.facts({ fact: 'decision.changed', answer: 'next_step', text: other });
+    const clash = page.locator('.clash');
+    await clash.getByText('Lise skrev imens:').waitFor();
+    assert.equal(await clash.locator('blockquote').textContent(), other);
+    assert.equal(await field.inputValue(), mine);
+    assert.deepEqual(await axe(page), []);
+    await clash.getByRole('button', { name: 'Brug begge' }).click();
+    assert.deepEqual((await sent(server, 'decision.set', 4)).text, `${other}\n${mine}`);
+    await gone(clash);
+  });
+});
+
+test('what a page of before has left unsent goes on', async () => {
+  await on('decision', {}, async ({ page, server }) => {
+    await page.evaluate(() =>
+      localStorage.setItem(
+        'runde.minutes.K7QM4XPR',
+        JSON.stringify({ edits: [['feedback.text', 'Fra før']] }),
+      ),
+    );
+    await page.reload();
+    const { base: _, ...saved } = await sent(server, 'decision.set');
+    assert.deepEqual(saved, { answer: 'feedback', text: 'Fra før' });
+  });
+});
+
+test('a suggestion that there is no room for stays one, and that is said', async () => {
+  const moment = moments.decision();
+  moment.decision.answers.find((each) => each.answer === 'action').text = '😀'.repeat(598);
+  await on(moment, {}, async ({ page, server }) => {
+    const suggestions = page.locator('.desk .suggestion button');
+    const n = await suggestions.count();
+    await suggestions.first().click();
+    await page.getByText('Der er ikke plads til forslaget').waitFor();
+    assert.equal(await suggestions.count(), n);
+    const field = page.locator('#answer-action textarea').first();
+    await field.fill('Kort');
+    assert.equal((await sent(server, 'decision.set')).text, 'Kort');
+  });
+});
+
+test('a lap that is over asks for its recap, with what was said in it, until that is put away', async () => {
+  await on('spiral', {}, async ({ page, server }) => {
+    const gather = page.locator('.gather');
+    assert.equal(await gather.locator('li').count(), 4);
+    await gather.locator('textarea').fill('Vi ser det samme');
+    assert.deepEqual(await sent(server, 'recap.save'), {
+      part: '4c',
+      lap: 1,
+      text: 'Vi ser det samme',
+      base: '',
+    });
+    server.facts({ fact: 'recap.saved', part: '4c', lap: 1, text: 'Vi ser det samme' });
+    await becomes(() => page.locator('.paper .recap textarea').inputValue(), 'Vi ser det samme');
+    await gather.getByRole('button', { name: 'Færdig' }).click();
+    await gone(gather);
+    server.facts({ fact: 'recap.saved', part: '4c', lap: 1, text: 'Vi ser næsten det samme' });
+    await becomes(
+      () => page.locator('.paper .recap textarea').inputValue(),
+      'Vi ser næsten det samme',
+    );
+    await gone(gather);
   });
 });
 

@@ -11,26 +11,39 @@ import {
   suggestionsOf,
   tasksOf,
 } from '../shared/answers.js';
-import { changed, ownerLeft, takingIn, taskWith, withStakeholder } from '../shared/deciding.js';
+import { ownerLeft, takingIn, withStakeholder, withTask } from '../shared/deciding.js';
+import { answerKey } from '../shared/keys.js';
 import { callName } from '../shared/names.js';
-import { adder, by, field, plain, when } from './pieces.js';
+import { deskField, writesHere } from '../shared/field.js';
+import { adder, by, plain, when } from './pieces.js';
 import { saidBefore } from '../shared/bases.js';
 import { countWords } from '../shared/counts.js';
 import { picker } from './pick.js';
 import { nudge } from './nudge.js';
 import * as icons from './icons.js';
 
-const set = (ctx, answer, change) => ctx.send('decision.set', changed(ctx.state, answer, change));
+/**
+ * Something was chosen in an answer. It stays the one that is open: what fills it must not bring
+ * another one under the finger.
+ */
+const set = (ctx, answer, change) => {
+  ctx.set({ answer });
+  return ctx.texts.put(answerKey(answer), (it) => ({
+    ...it,
+    ...(typeof change === 'function' ? change(it) : change),
+  }));
+};
+
+/** What somebody writes is no longer left open. */
+const settled = (it) => ({ ...it, unsettled: it.unsettled && !it.text });
 
 const textField = (ctx, answer, rows = 3) =>
-  field(ctx, {
-    key: `answer ${answer}`,
-    saved: answerOf(ctx.state, answer).text ?? '',
+  deskField(ctx, {
+    unit: answerKey(answer),
     rows,
     label: t('answer.' + answer),
     placeholder: t('console.answer_text'),
-    save: (text) =>
-      set(ctx, answer, text.trim() ? { text: text.trim(), unsettled: false } : { text: undefined }),
+    also: settled,
   });
 
 const dateField = (ctx, label, value, save) =>
@@ -70,37 +83,34 @@ const stakeholder = (ctx, it, index) => {
 const stakeholders = (ctx) => {
   const list = stakeholdersOf(ctx.state);
   const add = (name) =>
-    set(ctx, 'stakeholders', {
+    set(ctx, 'stakeholders', (it) => ({
       unsettled: false,
-      stakeholders: withStakeholder(
-        [...stakeholdersOf(ctx.state), { body: 'other', name, settled: 'unsettled' }],
-        -1,
-        {},
-      ),
-    });
+      stakeholders: [...(it.stakeholders ?? []), { body: 'other', name, settled: 'unsettled' }],
+    }));
   return html`<p class="sub">${t('console.holders_when')}</p>
     ${list.map((it, i) => stakeholder(ctx, it, i))} ${textField(ctx, 'stakeholders', 1)}
     ${adder(ctx, { key: 'holder', label: t('console.holder_other'), button: t('console.add'), add, max: 60 })}`;
 };
 
 function task(ctx, it, index) {
-  const is = (each, i) => (it.id ? each.id === it.id : i === index);
+  const name = it.id ?? `#${index}`;
   const save = (change) =>
-    set(ctx, 'tasks', {
-      unsettled: false,
-      tasks: tasksOf(ctx.state).map((each, i) =>
-        is(each, i) ? taskWith(ctx.state, each, change) : each,
-      ),
-    });
-  const key = `task ${it.id ?? index}`;
+    set(ctx, 'tasks', (all) => ({ ...withTask(ctx.state, all, name, change), unsettled: false }));
   const remove = async () => {
-    const before = tasksOf(ctx.state);
-    const reply = await set(ctx, 'tasks', { tasks: before.filter((each, i) => !is(each, i)) });
-    if (reply.ok) ctx.say(t('console.task_removed'), () => set(ctx, 'tasks', { tasks: before }));
+    const reply = await set(ctx, 'tasks', ({ tasks }) => ({
+      tasks: tasks.filter((each) => each.id !== name),
+    }));
+    if (reply.ok)
+      ctx.say(t('console.task_removed'), () =>
+        set(ctx, 'tasks', ({ tasks = [] }) => ({
+          tasks: [...tasks.slice(0, index), { ...it, id: uuid() }, ...tasks.slice(index)],
+        })),
+      );
   };
+  const unit = answerKey('tasks');
   return html`<li class="task">
-    ${field(ctx, { key, saved: it.text, label: t('console.task'), rows: 1, save: (text) => (text.trim() ? save({ text: text.trim() }) : Promise.resolve({ ok: true })) })}
-    ${field(ctx, { key: `${key} owner`, saved: it.owner ?? '', label: t('console.owner'), placeholder: t('console.owner'), max: 60, list: 'owners', look: 'owner', save: (owner) => save({ owner }) })}
+    ${deskField(ctx, { unit, path: `tasks.${name}.text`, label: t('console.task'), rows: 1, also: settled })}
+    ${deskField(ctx, { unit, path: `tasks.${name}.owner`, label: t('console.owner'), placeholder: t('console.owner'), list: 'owners', look: 'owner', also: (all) => withTask(ctx.state, all, name) })}
     ${when({ type: 'date', label: t('console.due'), value: it.due, tell: (due) => save({ due: due || undefined }) })}
     <button
       class="b small"
@@ -109,7 +119,7 @@ function task(ctx, it, index) {
     >
       ${icons.cross()}
     </button>
-    ${picker(ctx, { key: `on ${key}`, chosen: it.builds_on ?? [], list: saidBefore(ctx.state), save: (builds_on) => save({ builds_on }) })}
+    ${picker(ctx, { key: `on ${name}`, chosen: it.builds_on ?? [], list: saidBefore(ctx.state), save: (builds_on) => save({ builds_on }) })}
     ${
       ownerLeft(ctx.state, it)
         ? html`<span class="open-mark">${t('console.owner_left', { name: it.owner })}</span>`
@@ -125,7 +135,10 @@ function task(ctx, it, index) {
 const tasks = (ctx) => {
   const list = tasksOf(ctx.state);
   const add = (text) =>
-    set(ctx, 'tasks', { unsettled: false, tasks: [...tasksOf(ctx.state), { id: uuid(), text }] });
+    set(ctx, 'tasks', ({ tasks = [] }) => ({
+      unsettled: false,
+      tasks: [...tasks, { id: uuid(), text }],
+    }));
   return html` <datalist id="owners">
       ${ctx.state.seats.filter((seat) => seat.name).map((seat) => html`<option value=${callName(seat)}></option>`)}
     </datalist>
@@ -141,6 +154,16 @@ const followUp = (ctx) =>
 
 const editors = { stakeholders, tasks, follow_up: followUp };
 
+/** All of a suggestion, or none: what there is no room for stays a suggestion, and that is said. */
+function takeIn(ctx, answer, point) {
+  const change = takingIn(ctx.texts.read(answerKey(answer)), point, uuid());
+  if (!change) {
+    ctx.set({ answer });
+    return ctx.say(t('shared.no_room'));
+  }
+  return set(ctx, answer, change);
+}
+
 const suggestions = (ctx, answer) => {
   const list = suggestionsOf(ctx.state, answer);
   if (!list.length) return nothing;
@@ -154,11 +177,7 @@ const suggestions = (ctx, answer) => {
             ${
               taken
                 ? html`<span class="taken">${icons.tick()}${t('console.taken')}</span>`
-                : plain(
-                    t('console.take_in'),
-                    () => ctx.send('decision.set', takingIn(ctx.state, answer, point, uuid())),
-                    { look: 'small' },
-                  )
+                : plain(t('console.take_in'), () => takeIn(ctx, answer, point), { look: 'small' })
             }
           </li>`,
       )}
@@ -213,12 +232,15 @@ function line(ctx, answer, index, open) {
         >${open ? nothing : html`<span>${summaryOf(ctx.state, answer)}</span>`}</span
       >
       <span class="signs"
-        >${waits && !open ? html`<span class="tag">${t('console.waits', { n: waits })}</span>` : nothing}${mark(standing)}</span
+        >${writesHere(ctx, answerKey(answer))}${waits && !open ? html`<span class="tag">${t('console.waits', { n: waits })}</span>` : nothing}${mark(standing)}</span
       >
     </button>
     ${
       open
-        ? html`<div class="editor">
+        ? html`<div
+            class="editor"
+            @focusin=${() => ctx.ui.answer === answer || ctx.set({ answer })}
+          >
             ${(editors[answer] ?? ((c) => textField(c, answer)))(ctx)}
             ${
               answer === 'tasks' || answer === 'stakeholders'
@@ -249,12 +271,15 @@ function line(ctx, answer, index, open) {
   </li>`;
 }
 
+/**
+ * The one that is open when nobody has opened any: the first that was empty, and that one still when
+ * it is filled, for somebody may be about to write in it.
+ */
+let first = null;
+
 export function answersView(ctx) {
-  const open =
-    ctx.ui.answer ??
-    ctx.state.decision.open ??
-    ANSWERS.find((answer) => standingOf(ctx.state, answer) === 'empty') ??
-    ANSWERS[0];
+  first ??= ANSWERS.find((answer) => standingOf(ctx.state, answer) === 'empty') ?? ANSWERS[0];
+  const open = ctx.ui.answer ?? ctx.state.decision.open ?? first;
   return html`<ol class="answers">
       ${ANSWERS.map((answer, i) => line(ctx, answer, i, answer === open))}
     </ol>

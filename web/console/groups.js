@@ -3,7 +3,9 @@
 import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
-import { by, field, plain } from './pieces.js';
+import { groupKey } from '../shared/keys.js';
+import { deskField, writesHere } from '../shared/field.js';
+import { by, plain } from './pieces.js';
 import { livePart } from './read.js';
 import * as icons from './icons.js';
 
@@ -30,10 +32,16 @@ const words = (ctx, id) => {
 };
 
 const group = (ctx, it) => {
-  const set = (contributions, title = it.title) =>
-    ctx.send('group.set', { group: it.group, ...(title ? { title } : {}), contributions });
+  const set = (contributions) =>
+    ctx.send('group.set', {
+      group: it.group,
+      ...(it.title ? { title: it.title } : {}),
+      base: it.title ?? '',
+      contributions,
+    });
   return html`<li class="group">
-    ${field(ctx, { key: `group ${it.group}`, saved: it.title ?? '', max: 200, label: t('console.group_title'), placeholder: t('console.group_title'), save: (text) => set(it.contributions, text.trim()) })}
+    ${deskField(ctx, { unit: groupKey(it.group), path: 'title', label: t('console.group_title'), placeholder: t('console.group_title') })}
+    ${writesHere(ctx, groupKey(it.group))}
     <ul>
       ${it.contributions.map(
         (id) =>

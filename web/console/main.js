@@ -4,6 +4,7 @@ import { grow } from '../shared/grow.js';
 import { has, t } from '../shared/i18n.js';
 import { serverNow, ticker } from '../shared/clock.js';
 import { keyIn } from '../shared/code.js';
+import { desk, withAnswers } from '../shared/desk.js';
 import { connect } from '../shared/link.js';
 import { keepPage } from '../shared/shell.js';
 import { left, promise } from '../shared/schedule.js';
@@ -15,7 +16,6 @@ import { earlyStart, endedPart, firstWay, isLate, lateStart } from './late.js';
 import { forgetAll, keepSetup, readSetup } from './kept.js';
 import { keepMeeting, linksOf } from '../shared/meetings.js';
 import { whenTablesCome } from '../shared/tables.js';
-import { overlay, settle, track } from './pending.js';
 import { clockTime } from './pieces.js';
 import { useZone } from '../shared/zone.js';
 import { livePart } from './read.js';
@@ -80,11 +80,19 @@ let toastTimer;
 let greeted = key;
 let wifi = false;
 
-/** @type {import('./pending.js').Pending} */
-const pending = new Map();
-
 /** @type {ReturnType<typeof drafts>} */
-const texts = drafts({ changed: () => soon(), refused: (code) => say(code) });
+const fields = drafts({ changed: () => soon(), refused: (code) => say(code) });
+
+/** What several may write; its script is fetched with the page. */
+const paper = desk({
+  state: () => state,
+  name: () => '',
+  send: (name, with_) => link.send(name, with_),
+  tell: (frame) => link.tell(frame),
+  changed: () => soon(),
+  refused: (code, text) => (text ? tell(t('shared.text_gone', { text })) : say(code)),
+  come: () => soon(),
+});
 
 /**
  * A role's link made anew: this device knows the new one, and where it is its own, leads on by it.
@@ -142,9 +150,7 @@ function tell(text, back) {
 }
 
 async function send(name, fields) {
-  const ask = () => link.send(name, fields);
-  const reply = await (name === 'decision.set' ? track(pending, fields, ask) : ask());
-  if (state) settle(pending, state.seq);
+  const reply = await link.send(name, fields);
   if (!reply.ok) say(reply.code);
   soon();
   return reply;
@@ -215,7 +221,7 @@ function copy(text, field) {
 const ctx = () => ({
   // Read anew each time: what is saved a moment after it was drawn starts from what holds then.
   get state() {
-    return overlay(state, pending);
+    return withAnswers(state, paper.texts);
   },
   // The page's own too: a view that time alone does not draw anew keeps its handlers.
   get ui() {
@@ -237,10 +243,11 @@ const ctx = () => ({
   renew,
   wifi,
   keep: (change) => set({ setup: keepSetup(code, ui.setup, change) }),
-  draft: texts.read,
-  write: texts.write,
-  flush: texts.flush,
-  drop: texts.drop,
+  draft: fields.read,
+  write: fields.write,
+  flush: fields.flush,
+  drop: fields.drop,
+  ...paper,
 });
 
 const WAITING = {
@@ -274,7 +281,7 @@ function paint() {
     const retry = html`<button class="b" @click=${again}>${t('console.try_again')}</button>`;
     return render(waitView(t('console.refused.' + (WAITING[refused] ?? 'other')), retry), app);
   }
-  if (!state)
+  if (!state || !paper.texts)
     return render(
       waitView(status === 'lost' ? t('console.lost_before') : t('console.connecting')),
       app,
@@ -309,7 +316,7 @@ function onState(next) {
   const before = state;
   state = next;
   useZone(next.meeting.zone);
-  settle(pending, next.seq);
+  paper.texts?.look();
   document.title = `${next.meeting.title} – Runde`;
   if (before?.now.part !== next.now.part) ui = { ...ui, more: {}, menu: null };
   if (ui.late && ui.late.part !== next.now.part) set({ late: null });
@@ -335,11 +342,13 @@ const link = connect({
     },
     status: (it) => {
       status = it;
+      if (it === 'open' && state) paper.texts?.flushAll();
       soon();
     },
     presence: (it) => {
       connected = new Set(it.connected);
       screens = it.screens;
+      paper.writers?.hear(it.writing);
       soon();
     },
     refused: (it) => {
@@ -410,13 +419,17 @@ document.addEventListener('click', (event) => {
     button.blur();
 });
 
-addEventListener('pagehide', () => texts.flushAll()); // iPads tell a page nothing before.
+// iPads tell a page nothing before.
+addEventListener('pagehide', () => {
+  fields.flushAll();
+  paper.texts?.flushAll();
+});
 keepPage();
 
 let heardLeft = null;
 let heardAt = Infinity;
 ticker((now) => {
-  if (!state) return null;
+  if (!state || !paper.texts) return null;
   paint();
   const rest = state.now.state === 'running' ? left(state, now) : null;
   const words = announce(

@@ -31,6 +31,8 @@ import * as icons from './icons.js';
  *   write: (key: string, text: string, save?: (text: string) => Promise<any>) => void,
  *   flush: (key: string) => Promise<void>,
  *   drop: (key: string) => void,
+ *   texts: ReturnType<typeof import('../shared/texts.js').deskTexts>,
+ *   writers: ReturnType<typeof import('../shared/places.js').writers>,
  *   copy: (text: string, field: HTMLInputElement) => void,
  * }} Ctx
  */
@@ -283,11 +285,13 @@ export const toast = (ctx) =>
       ctx.ui.toast
         ? html`<p>
             ${ctx.ui.toast}${
-              ctx.ui.back && ctx.ui.back === ctx.state.undo?.what
+              typeof ctx.ui.back === 'function' ||
+              (ctx.ui.back && ctx.ui.back === ctx.state.undo?.what)
                 ? html`<button
                     class="back"
                     @click=${() => {
-                      ctx.run('undo');
+                      if (typeof ctx.ui.back === 'function') ctx.ui.back();
+                      else ctx.run('undo');
                       ctx.set({ toast: '' });
                     }}
                   >

@@ -4,7 +4,9 @@ import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
 import { long } from './long.js';
-import { by, field, plain } from './pieces.js';
+import { pointKey } from '../shared/keys.js';
+import { deskField, writesHere } from '../shared/field.js';
+import { by, nameOf, plain, seatOptions } from './pieces.js';
 import { earlierThan, picker } from './pick.js';
 import { zoom } from './wall.js';
 import * as icons from './icons.js';
@@ -37,20 +39,51 @@ const links = (ctx, point) => {
 const withdraw = async (ctx, { id }) => {
   const reply = await ctx.send('contribution.withdraw', { contribution: id });
   if (!reply.ok) return;
+  ctx.texts.drop(pointKey(id));
   ctx.set({ edit: null });
-  ctx.say(t('console.withdrawn'), 'contribution.withdraw');
+  ctx.say(t('console.withdrawn'), () => ctx.send('contribution.restore', { contribution: id }));
+};
+
+/** Says whose a point is, and offers to say again whose it was. */
+const move = async (ctx, { id, seat }, to) => {
+  const reply = await ctx.send('contribution.edit', { contribution: id, seat: to });
+  if (reply.ok)
+    ctx.say(t('console.moved_point', { name: nameOf(ctx.state, to) }), () =>
+      ctx.send('contribution.edit', { contribution: id, seat }),
+    );
+};
+
+/** The words are saved as they are; undo says the old ones again, where nobody has mended them since. */
+const done = async (ctx, point, was) => {
+  await ctx.texts.flush(pointKey(point.id));
+  if (ctx.texts.clash(pointKey(point.id), 'text') !== undefined) return;
+  ctx.set({ edit: null });
+  const now = ctx.texts.read(pointKey(point.id))?.text;
+  if (now && was && now !== was)
+    ctx.say(t('console.mended_point'), () =>
+      ctx.send('contribution.edit', { contribution: point.id, text: was, base: now }),
+    );
 };
 
 const editing = (ctx, point) => {
-  const key = `point ${point.id}`;
-  const save = (text) =>
-    text.trim()
-      ? ctx.send('contribution.edit', { contribution: point.id, text: text.trim() })
-      : Promise.resolve({ ok: true });
-  return html` ${field(ctx, { key, saved: point.text, save, label: t('console.point_text'), rows: 2 })}
-    ${links(ctx, point)}
+  const unit = pointKey(point.id);
+  return html` ${deskField(ctx, { unit, label: t('console.point_text'), rows: 2 })}
+    ${writesHere(ctx, unit)} ${links(ctx, point)}
+    ${
+      point.seat && !point.with_seats?.length
+        ? html`<label class="whose"
+            ><span class="sub">${t('console.whose')}</span>
+            <select
+              class="field"
+              @change=${(event) => move(ctx, point, Number(event.target.value))}
+            >
+              ${seatOptions(ctx.state.seats, point.seat)}
+            </select></label
+          >`
+        : nothing
+    }
     <div class="row">
-      ${plain(t('console.done_editing'), () => ctx.flush(key).then(() => ctx.set({ edit: null })), { look: 'small' })}
+      ${plain(t('console.done_editing'), () => done(ctx, point, ctx.ui.was), { look: 'small' })}
       ${plain(t('console.withdraw'), () => withdraw(ctx, point), { look: 'small' })}
     </div>`;
 };
@@ -62,16 +95,17 @@ const one = (ctx, point, named) =>
         ? editing(ctx, point)
         : html`<div class="said">
               ${named ? by(ctx.state, point) : nothing}
-              <span class="words">${point.text ?? t('console.redacted')}</span>${bases(ctx, point)}
+              <span class="words">${point.text ?? t('console.redacted')}</span
+              >${writesHere(ctx, pointKey(point.id))}${bases(ctx, point)}
             </div>
             ${
-              point.text === null || ctx.state.now.state === 'closed'
+              point.text === null
                 ? nothing
                 : html`<span class="tools"
                     >${zoom(ctx, point)}<button
                       class="mend"
                       aria-label=${t('console.edit_point', { text: point.text })}
-                      @click=${() => ctx.set({ edit: point.id })}
+                      @click=${() => ctx.set({ edit: point.id, was: point.text })}
                     >
                       ${icons.pen()}
                     </button></span

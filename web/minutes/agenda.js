@@ -12,7 +12,7 @@ import { hasDecision, isOpen, isThere } from './read.js';
 export const draftView = (ctx) =>
   html` <article class="paper" aria-label=${t('minutes.draft')}>
     ${top(ctx.state)} ${hasDecision(ctx.state) ? answersView(ctx) : nothing}
-    ${guard([ctx.saved, ctx.role, ctx.ui.mending, ctx.ui.mended, ctx.ui.linking], () =>
+    ${guard([ctx.saved, ctx.role, ctx.ui.mending, ctx.ui.linking, ctx.news], () =>
       repeat(
         ctx.state.items,
         (item) => item.no,

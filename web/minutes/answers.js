@@ -14,10 +14,11 @@ import {
   suggestionsOf,
   tasksOf,
 } from '../shared/answers.js';
-import { ownerLeft, taskWith, withStakeholder } from '../shared/deciding.js';
+import { ownerLeft, withStakeholder, withTask } from '../shared/deciding.js';
+import { answerKey } from '../shared/keys.js';
+import { deskField, writesHere } from '../shared/field.js';
 import { callName } from '../shared/names.js';
-import { taskKey } from './edits.js';
-import { button, by, dateField, field, longDate, nameOf, open } from './pieces.js';
+import { button, by, dateField, longDate, nameOf, open } from './pieces.js';
 import { basesOf, may } from './read.js';
 
 export const answerName = (answer) => t('answer.' + answer);
@@ -56,7 +57,7 @@ function row(ctx, answer) {
               ${content}
             </button>`
           : html`<span class="answer-name">${content}</span>`
-      }
+      }${writes ? writesHere(ctx, answerKey(answer)) : nothing}
     </h3>
     ${isOpened ? editor(ctx, answer) : html`<div class="said" @click=${writes ? toggle : nothing}>${said(ctx.state, answer, standing)}</div>`}
   </section>`;
@@ -129,9 +130,8 @@ function editor(ctx, answer) {
     ${answer === 'follow_up' ? dateField({ value: it.date, label: t('minutes.follow_up_date'), choose: (date) => ctx.put(answer, { date, unsettled: undefined }) }) : nothing}
     ${answer === 'stakeholders' ? bodiesEditor(ctx) : nothing}
     ${answer === 'tasks' ? tasksEditor(ctx) : nothing}
-    ${field(ctx, {
-      key: `${answer}.text`,
-      value: it.text ?? '',
+    ${deskField(ctx, {
+      unit: answerKey(answer),
       rows: answer === 'tasks' || answer === 'stakeholders' ? 1 : 3,
       label: answerName(answer),
       placeholder:
@@ -283,15 +283,15 @@ function bodiesEditor(ctx) {
 function tasksEditor(ctx) {
   const { state } = ctx;
   const tasks = tasksOf(state);
-  const put = (next) => ctx.put('tasks', { tasks: next, unsettled: undefined });
-  const change = (i, what) =>
-    put(tasks.map((task, k) => (k === i ? taskWith(state, task, what) : task)));
+  const put = (next) =>
+    ctx.put('tasks', (it) => ({ ...next(it.tasks ?? []), unsettled: undefined }));
+  const change = (name, what) => ctx.put('tasks', (it) => withTask(state, it, name, what));
   const add = (event) => {
     event.preventDefault();
     const input = event.target.elements.text;
     const text = input.value.trim();
     if (!text) return;
-    put([...tasks, { id: uuid(), text }]);
+    put((all) => ({ tasks: [...all, { id: uuid(), text }] }));
     input.value = '';
   };
   return html` <datalist id="people">
@@ -300,18 +300,7 @@ function tasksEditor(ctx) {
     ${repeat(
       tasks,
       (task, i) => task.id ?? i,
-      (task, i) =>
-        html` <fieldset class="task">
-          <legend>${t('minutes.task_no', { no: String(i + 1) })}</legend>
-          ${field(ctx, { key: taskKey(task, i, 'text'), value: textOf(ctx, task, i), label: t('minutes.task'), rows: 2 })}
-          <div class="bar">
-            ${field(ctx, { key: taskKey(task, i, 'owner'), value: ctx.ui.kept.get(taskKey(task, i, 'owner')) ?? task.owner ?? '', label: t('minutes.owner'), placeholder: t('minutes.owner'), max: 60, list: 'people' })}
-            ${dateField({ value: task.due, label: t('minutes.due_of', { no: String(i + 1) }), choose: (due) => change(i, { due }) })}
-            ${button(t('minutes.remove'), () => put(tasks.filter((_, k) => k !== i)), { look: 'small quiet', title: t('minutes.remove_of', { text: task.text }) })}
-          </div>
-          ${linking(ctx, taskKey(task, i, 'on'), task.builds_on, (ids) => change(i, { builds_on: ids }))}
-          ${lacks(state, task)}
-        </fieldset>`,
+      (task, i) => taskEditor(ctx, task, i, change, put),
     )}
     <form class="adder" @submit=${add}>
       <input
@@ -326,11 +315,30 @@ function tasksEditor(ctx) {
     </form>`;
 }
 
-/**
- * A text that was wiped out stays empty in its field, though the task keeps its old one until there
- * is a new.
- */
-const textOf = (ctx, task, i) => ctx.ui.kept.get(taskKey(task, i, 'text')) ?? task.text;
+function taskEditor(ctx, task, i, change, put) {
+  const name = task.id ?? `#${i}`;
+  const unit = answerKey('tasks');
+  return html` <fieldset class="task">
+    <legend>${t('minutes.task_no', { no: String(i + 1) })}</legend>
+    ${deskField(ctx, { unit, path: `tasks.${name}.text`, label: t('minutes.task'), rows: 2 })}
+    <div class="bar">
+      ${deskField(ctx, { unit, path: `tasks.${name}.owner`, label: t('minutes.owner'), placeholder: t('minutes.owner'), list: 'people', also: (all) => withTask(ctx.state, all, name) })}
+      ${dateField({ value: task.due, label: t('minutes.due_of', { no: String(i + 1) }), choose: (due) => change(name, { due }) })}
+      ${button(t('minutes.remove'), () => remove(ctx, task, i, name, put), { look: 'small quiet', title: t('minutes.remove_of', { text: task.text }) })}
+    </div>
+    ${linking(ctx, `on.tasks.${name}`, task.builds_on, (ids) => change(name, { builds_on: ids }))}
+    ${lacks(ctx.state, task)}
+  </fieldset>`;
+}
+
+/** A task is taken away, and may be put back where it stood. */
+async function remove(ctx, task, i, name, put) {
+  const reply = await put((all) => ({ tasks: all.filter((each) => each.id !== name) }));
+  if (reply.ok)
+    ctx.tell(t('minutes.task_removed'), () =>
+      put((all) => ({ tasks: [...all.slice(0, i), { ...task, id: uuid() }, ...all.slice(i)] })),
+    );
+}
 
 function lacks(state, task) {
   const owner = task.owner || task.seat;

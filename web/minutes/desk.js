@@ -4,19 +4,24 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
 import { countWords } from '../shared/counts.js';
+import { recapKey } from '../shared/keys.js';
+import { deskField, writesHere } from '../shared/field.js';
 import { t } from '../shared/i18n.js';
+import { saidIn } from '../shared/laps.js';
 import { partOf, seatOf } from '../shared/model.js';
 import { answerName, suggestion } from './answers.js';
-import { button, nameOf, partTitle, personText } from './pieces.js';
+import { button, by, nameOf, partTitle, personText } from './pieces.js';
 import { hasDecision, isOpen, may, needsSeat, openSuggestions, standings } from './read.js';
 import { hindrance, leftBehind, voiceOf } from './writing.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const deskView = (ctx) =>
   html` <aside class="desk" aria-label=${t('minutes.desk')}>
+    ${may(ctx.role, 'write') && ctx.ui.gather ? gathering(ctx) : nothing}
     ${may(ctx.role, 'write') ? composer(ctx) : nothing}
     ${may(ctx.role, 'decide') ? suggestionsView(ctx) : nothing}
     ${hasDecision(ctx.state) ? missingView(ctx) : nothing}
+    ${may(ctx.role, 'write') ? writerView(ctx) : nothing}
   </aside>`;
 
 function composer(ctx) {
@@ -145,6 +150,23 @@ const boxChoice = (ctx, part) => {
     : nothing;
 };
 
+/** A lap has come to its end: what it came to, with what was said in it beside, until it is put away. */
+function gathering(ctx) {
+  const { part, lap } = ctx.ui.gather;
+  const unit = recapKey(part, lap);
+  const label = t('shared.recap_of', { lap: String(lap) });
+  return html`<section class="card gather" aria-labelledby="gather-title">
+    <h2 id="gather-title">${label} ${writesHere(ctx, unit)}</h2>
+    ${deskField(ctx, { unit, rows: 3, label, placeholder: t('shared.recap_how') })}
+    <ul class="plain">
+      ${saidIn(ctx.state, ctx.ui.gather).map((point) => html`<li>${point.text}${by(ctx.state, point)}</li>`)}
+    </ul>
+    <div class="bar">
+      ${button(t('minutes.done'), () => ctx.set({ gather: null }), { look: 'small' })}
+    </div>
+  </section>`;
+}
+
 function suggestionsView(ctx) {
   const points = openSuggestions(ctx.state);
   return points.length
@@ -162,6 +184,20 @@ function suggestionsView(ctx) {
       </section>`
     : nothing;
 }
+
+/** Who writes here, for the others who write: a name that is kept on this device. */
+const writerView = (ctx) =>
+  html`<section class="card writer">
+    <label
+      >${t('minutes.writer')}<input
+        class="field"
+        maxlength="60"
+        autocomplete="given-name"
+        .value=${live(ctx.ui.writer)}
+        @change=${(event) => ctx.call(event.target.value.trim())}
+    /></label>
+    <p class="soft">${t('minutes.writer_why')}</p>
+  </section>`;
 
 /** Which of the seven are still empty: gently, and each a way to its place. */
 function missingView(ctx) {

@@ -6,13 +6,16 @@ import { grow } from '../shared/grow.js';
 import { has, t } from '../shared/i18n.js';
 import { keyIn } from '../shared/code.js';
 import { connect, uuid } from '../shared/link.js';
+import { toGather } from '../shared/laps.js';
 import { keepPage } from '../shared/shell.js';
 import { partOf } from '../shared/model.js';
 import { takingIn } from '../shared/deciding.js';
+import { desk, withAnswers } from '../shared/desk.js';
+import { answerKey, pointKey } from '../shared/keys.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
 import { outbox } from '../shared/outbox.js';
 import { useZone } from '../shared/zone.js';
-import { edits, overlay } from './edits.js';
+import { nameOf } from './pieces.js';
 import { isOpen } from './read.js';
 import {
   bringAlong,
@@ -40,21 +43,34 @@ const ROLES = ['scribe', 'leader', 'console'];
 let role = ROLES[0];
 
 /** What is kept on this device until the server has it. */
-const kept = { writing: nothingWritten, out: [], refused: [], edits: [], ...load() };
+const kept = { writing: nothingWritten, out: [], refused: [], desk: {}, ...load() };
 let state = null;
 let status = 'connecting';
 let refused = '';
+const NAME = 'runde.writer';
+function readWriter() {
+  try {
+    return localStorage.getItem(NAME) ?? '';
+  } catch {
+    return '';
+  }
+}
 let ui = {
   answer: null,
   mending: null,
-  mended: '',
+  was: '',
+  gather: null,
+  writer: readWriter(),
   linking: null,
   following: true,
   fetching: false,
   toast: '',
+  back: null,
   wide: matchMedia('(min-width: 60rem)').matches,
 };
 let toastTimer;
+/** Another object whenever what is written here, or by others, may be another. */
+let news = {};
 
 function load() {
   try {
@@ -67,7 +83,12 @@ function load() {
 /** Nothing is left on the device when nothing is waiting. */
 function save() {
   try {
-    if (kept.writing.text || kept.out.length || kept.refused.length || kept.edits.length)
+    if (
+      kept.writing.text ||
+      kept.out.length ||
+      kept.refused.length ||
+      Object.keys(kept.desk).length
+    )
       localStorage.setItem(STORE, JSON.stringify(kept));
     else localStorage.removeItem(STORE);
   } catch {
@@ -83,9 +104,14 @@ function say(reason) {
       : has('refusal.' + reason)
         ? t('refusal.' + reason)
         : t('minutes.refused');
-  set({ toast: text });
+  tell(text);
+}
+
+/** Words that pass by themselves; with `back`, also a button that takes back what they tell of. */
+function tell(text, back = null) {
+  set({ toast: text, back });
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => set({ toast: '' }), TOAST_MS);
+  toastTimer = setTimeout(() => set({ toast: '', back: null }), back ? 2 * TOAST_MS : TOAST_MS);
 }
 
 /** Changes what this page alone knows, and draws. */
@@ -111,19 +137,39 @@ function setWriting(next) {
   draw();
 }
 
-const answers = edits({
-  entries: kept.edits,
-  save: (entries) => {
-    kept.edits = entries;
-    save();
-  },
+/** What several may write; its script is fetched with the page. */
+const paper = desk({
+  kept: kept.desk,
+  save,
   state: () => state,
-  send: (fields) => link.send('decision.set', fields),
-  changed: () => draw(),
-  // What is written waits here for a connection, as the notice on the page says; what was only
-  // chosen does not.
-  refused: (reason, lost) => (lost || reason !== 'offline') && say(reason),
+  name: () => ui.writer.trim(),
+  send: (name, fields) => link.send(name, fields),
+  tell: (frame) => link.tell(frame),
+  changed() {
+    news = {};
+    draw();
+  },
+  // What is written waits here for a connection, as the notice on the page says; and what nobody can
+  // take any more stays with its writer.
+  refused(reason, text) {
+    if (text) kept.refused.push({ do: '', with: { text }, code: reason });
+    else if (reason !== 'offline' && reason !== 'unanswered') say(reason);
+  },
+  come() {
+    if (state) begin();
+    draw();
+  },
 });
+
+/** What waits since the page was last open goes on; a page of before has left fields of answers. */
+function begin() {
+  for (const [field, text] of kept.edits ?? []) {
+    const [answer, ...path] = field.split('.');
+    paper.texts.write(answerKey(answer), path[1] ? field : path[0], text);
+  }
+  delete kept.edits;
+  paper.texts.flushAll();
+}
 
 const points = outbox({
   kept,
@@ -164,14 +210,17 @@ function scrollToNow() {
 }
 
 const ctx = () => ({
-  state: overlay(state, answers.kept, answers.chosen),
+  state: withAnswers(state, paper.texts),
   saved: state,
+  ...paper,
+  news,
   role,
   status,
-  ui: { ...ui, kept: answers.kept, rejected: kept.refused },
+  ui: { ...ui, rejected: kept.refused },
   writing: follow(state, kept.writing),
   waiting: status === 'open' ? 0 : kept.out.length,
-  pending: answers.pending,
+  pending: (answer) => paper.texts.pending(answerKey(answer)),
+  tell,
   set,
   go,
   write: (text) => setWriting(written(state, kept.writing, text)),
@@ -183,32 +232,55 @@ const ctx = () => ({
     points.add('contribution.add', fieldsOf(writing));
     setWriting(nothingWritten);
   },
-  edit: (name, value) => {
-    answers.write(name, value);
-    draw();
+  /** What is only chosen waits for no connection. */
+  async put(answer, change) {
+    const reply = await paper.texts.put(answerKey(answer), (it) => ({
+      ...it,
+      ...(typeof change === 'function' ? change(it) : change),
+    }));
+    if (reply.code === 'offline' || reply.code === 'unanswered') say(reply.code);
+    return reply;
   },
-  leave: answers.flush,
-  put: answers.put,
+  call(name) {
+    set({ writer: name });
+    try {
+      localStorage.setItem(NAME, name);
+    } catch {
+      // Then it is asked for again.
+    }
+  },
   forward: (answer) => send('decision.open', { answer }),
   take(point) {
-    const { answer, ...change } = takingIn(
-      overlay(state, answers.kept, answers.chosen),
-      point.answer,
-      point,
-      uuid(),
-    );
-    answers.put(answer, change);
+    const change = takingIn(paper.texts.read(answerKey(point.answer)), point, uuid());
+    if (change) return ctx().put(point.answer, change);
+    tell(t('shared.no_room'));
+    set({ answer: point.answer });
   },
-  async mend(point, text) {
-    const reply =
-      text === point.text
-        ? { ok: true }
-        : await send('contribution.edit', { contribution: point.id, text });
-    if (reply.ok) set({ mending: null });
+  /** The words stand as they were written; undo says the old ones, where nobody has mended them since. */
+  async mended(point, was) {
+    const unit = pointKey(point.id);
+    await paper.texts.flush(unit);
+    if (paper.texts.clash(unit, 'text') !== undefined) return;
+    set({ mending: null });
+    const now = paper.texts.read(unit)?.text;
+    if (now && now !== was)
+      tell(t('minutes.mended'), () =>
+        send('contribution.edit', { contribution: point.id, text: was, base: now }),
+      );
   },
-  async withdraw(point) {
-    const reply = await send('contribution.withdraw', { contribution: point.id });
-    if (reply.ok) set({ mending: null });
+  async move({ id, seat }, to) {
+    const reply = await send('contribution.edit', { contribution: id, seat: to });
+    if (reply.ok)
+      tell(t('minutes.moved', { name: nameOf(state, to) }), () =>
+        send('contribution.edit', { contribution: id, seat }),
+      );
+  },
+  async withdraw({ id }) {
+    const reply = await send('contribution.withdraw', { contribution: id });
+    if (!reply.ok) return;
+    paper.texts.drop(pointKey(id));
+    set({ mending: null });
+    tell(t('minutes.taken_off'), () => send('contribution.restore', { contribution: id }));
   },
   connect: (point, ids) => send('contribution.edit', { contribution: point.id, builds_on: ids }),
   async fetch(format, edition) {
@@ -253,7 +325,7 @@ function draw() {
       app,
     );
   }
-  if (!state)
+  if (!state || !paper.texts)
     return render(
       waitView(status === 'lost' ? t('minutes.lost_before') : t('minutes.connecting')),
       app,
@@ -267,7 +339,9 @@ function onState(next) {
   state = next;
   useZone(next.meeting.zone);
   document.title = `${next.meeting.title} – ${t('minutes.title')}`;
-  answers.settle();
+  gatherIn(before, next);
+  paper.texts?.look();
+  if (!before && paper.texts) begin();
   if (before && (voiceOf(before) !== voiceOf(next) || before.now.part !== next.now.part))
     kept.writing = floorMoved(next, kept.writing);
   draw();
@@ -279,6 +353,14 @@ function onState(next) {
     scrollToNow();
 }
 
+/** A lap has come to its end: its recap is asked for once. */
+function gatherIn(before, next) {
+  const lap = toGather(next);
+  const known = before && toGather(before);
+  if (lap && !(known && known.part === lap.part && known.lap === lap.lap))
+    ui = { ...ui, gather: lap };
+}
+
 const link = connect({
   hello: () => ({ as: role, meeting: code, key }),
   on: {
@@ -287,8 +369,13 @@ const link = connect({
       status = it;
       if (it === 'open') {
         points.flush();
-        if (state) answers.flushAll();
+        if (state) paper.texts?.flushAll();
       }
+      draw();
+    },
+    presence(it) {
+      paper.writers?.hear(it.writing);
+      news = {};
       draw();
     },
     refused(reason) {
@@ -322,6 +409,6 @@ addEventListener('keydown', (event) => {
   )
     set({ following: false });
 });
-addEventListener('pagehide', () => answers.flushAll());
+addEventListener('pagehide', () => paper.texts?.flushAll());
 keepPage();
 draw();

@@ -3,7 +3,6 @@ import { html, nothing } from 'lit-html';
 import { apart, date, list, t } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
 import { callName, fullName } from '../shared/names.js';
-import { typed } from '../shared/typed.js';
 import { filled } from '../shared/when.js';
 import { authorsOf } from './read.js';
 
@@ -16,10 +15,13 @@ import { authorsOf } from './read.js';
  *   set: (change: object) => void,
  *   write: (text: string) => void, pick: (change: object) => void, bring: () => void, putDown: ()
  *   => void,
- *   edit: (key: string, value: string) => void, leave: (key: string) => void,
- *   put: (answer: string, change: object) => Promise<any>, forward: (answer: string) => void,
+ *   texts: ReturnType<typeof import('../shared/texts.js').deskTexts>,
+ *   writers: ReturnType<typeof import('../shared/places.js').writers>, news: object,
+ *   tell: (text: string, back?: () => any) => void, call: (name: string) => void,
+ *   put: (answer: string, change: object | ((it: any) => object)) => Promise<any>, forward: (answer: string) => void,
  *   take: (point: import('runde:protocol').Contribution) => void,
- *   mend: (point: import('runde:protocol').Contribution, text: string) => void,
+ *   mended: (point: import('runde:protocol').Contribution, was: string) => void,
+ *   move: (point: import('runde:protocol').Contribution, seat: number) => void,
  *   withdraw: (point: import('runde:protocol').Contribution) => void,
  *   connect: (point: import('runde:protocol').Contribution, ids: string[]) => void,
  *   fetch: (format: 'html' | 'md', edition?: 'facilitator') => void, go: (id: string) => void,
@@ -86,39 +88,6 @@ export const button = (
   >
     ${label}
   </button>`;
-
-/**
- * A field of an answer: shown as it is written, sent when the writer pauses or leaves.
- * @param {Ctx} ctx
- * @param {{key: string, value: string, label: string, rows?: number, max?: number, list?: string,
- *   placeholder?: string}} it
- */
-export function field(ctx, { key, value, label, rows = 0, max = 600, list: choices, placeholder }) {
-  const input = (event) => ctx.edit(key, event.target.value);
-  const leave = () => ctx.leave(key);
-  return rows
-    ? html`<textarea
-        class="field"
-        rows=${rows}
-        maxlength=${max}
-        aria-label=${label}
-        placeholder=${placeholder ?? nothing}
-        .value=${typed(value)}
-        @input=${input}
-        @change=${leave}
-      ></textarea>`
-    : html`<input
-        class="field"
-        maxlength=${max}
-        aria-label=${label}
-        list=${choices ?? nothing}
-        autocomplete="off"
-        placeholder=${placeholder ?? nothing}
-        .value=${typed(value)}
-        @input=${input}
-        @change=${leave}
-      />`;
-}
 
 /**
  * A date to pick; an empty one takes it away. @param {{value?: string, label: string, choose: (day:

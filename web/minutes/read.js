@@ -2,11 +2,12 @@
 import * as traits from 'runde:traits';
 import { ANSWERS, standingOf, suggestionsOf } from '../shared/answers.js';
 import { authorsOf as seatsOf } from '../shared/author.js';
+import { lapsOver } from '../shared/laps.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 
 /** What a link allows on this page. */
 const RIGHTS = {
-  scribe: ['write', 'decide', 'connect'],
+  scribe: ['write', 'decide', 'connect', 'mend'],
   console: ['write', 'decide', 'connect', 'mend'],
   leader: [],
 };
@@ -26,15 +27,26 @@ export const needsSeat = (part) => !traits.seatless(part);
 /**
  * The points of a part under their labels: by lap where there are several, by box where there are
  * boxes.
- * @returns {{lap?: number, box?: string, points: import('runde:protocol').Contribution[]}[]}
+ * @returns {{lap?: number, over?: boolean, box?: string, points: import('runde:protocol').Contribution[]}[]}
  */
 export function groupsOf(state, part) {
   const points = contributionsOf(state, part.id).filter((point) => point.text !== null);
-  if (!points.length) return [];
   if (traits.more_laps(part)) {
-    const laps = [...new Set(points.map((point) => point.lap ?? 0))].sort((a, b) => a - b);
-    return laps.map((lap) => ({ lap, points: points.filter((point) => (point.lap ?? 0) === lap) }));
+    const over = lapsOver(state, part);
+    const laps = new Set([
+      ...points.map((point) => point.lap ?? 0),
+      ...Array.from({ length: over }, (_, i) => i + 1),
+      ...state.recaps.filter((each) => each.part === part.id).map((each) => each.lap),
+    ]);
+    return [...laps]
+      .sort((a, b) => a - b)
+      .map((lap) => ({
+        lap,
+        over: lap <= over,
+        points: points.filter((point) => (point.lap ?? 0) === lap),
+      }));
   }
+  if (!points.length) return [];
   const boxes = traits.boxes(part);
   if (!boxes.length) return [{ points }];
   return [undefined, ...boxes]

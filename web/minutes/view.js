@@ -15,8 +15,20 @@ export const view = (ctx) =>
     </main>
     ${ctx.ui.following || !isOpen(ctx.state) ? nothing : html`<div class="follow">${button(t('minutes.follow'), ctx.back, { look: 'main' })}</div>`}
     <div class="toast" role="status">
-      ${ctx.ui.toast ? html`<p>${ctx.ui.toast}</p>` : nothing}
+      ${
+        ctx.ui.toast
+          ? html`<p>
+              ${ctx.ui.toast}${ctx.ui.back ? button(t('minutes.undo'), undo(ctx), { look: 'small back' }) : nothing}
+            </p>`
+          : nothing
+      }
     </div>`;
+
+/** Takes back what the passing words tell of, once. */
+const undo = (ctx) => () => {
+  ctx.ui.back();
+  ctx.set({ toast: '', back: null });
+};
 
 function strip(ctx) {
   const { state } = ctx;
@@ -61,7 +73,10 @@ const notices = (ctx) =>
     ${ctx.ui.rejected.map(
       (each, i) =>
         html`<div class="notice" role="status">
-          <p>${t('minutes.rejected')} ${t('minutes.quoted', { text: each.with.text })}</p>
+          <p>
+            ${t(each.code === 'no_such_contribution' ? 'minutes.lost_point' : 'minutes.rejected')}
+            ${t('minutes.quoted', { text: each.with.text })}
+          </p>
           ${button(t('minutes.put_away'), () => ctx.set({ reject: i }), { look: 'small' })}
         </div>`,
     )}

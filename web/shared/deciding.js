@@ -1,18 +1,9 @@
-// deciding.js -- the seven answers as they are changed: what is sent when something is written, taken
-// in or left out. Pure.
-import { answerOf, tasksOf } from './answers.js';
+// deciding.js -- the seven answers as they are changed: what they become when something is written,
+// taken in or left out. Pure.
+import { limits } from 'runde:protocol';
 import { BASES } from './bases.js';
 import { seatOf } from './model.js';
 import { callName } from './names.js';
-
-/** What decision.set is sent: the whole answer, with what changes. */
-export function changed(state, answer, change) {
-  const { answer: _, ...known } = answerOf(state, answer);
-  const next = { ...known, ...change };
-  for (const key of Object.keys(next))
-    if (next[key] === undefined || next[key] === null || next[key] === false) delete next[key];
-  return { answer, ...next };
-}
 
 /** The list with one body's row changed; bodies that nobody has spoken of are left out. */
 export const withStakeholder = (list, index, change) =>
@@ -23,8 +14,16 @@ export const withStakeholder = (list, index, change) =>
 
 const tidy = ({ date, ...each }) => (each.settled === 'date' && date ? { ...each, date } : each);
 
+/** The answer of tasks with one of them changed; `name`: its id. */
+export const withTask = (state, all, name, change = undefined) => ({
+  ...all,
+  tasks: (all.tasks ?? []).map((each) =>
+    each.id === name ? taskWith(state, each, change ?? { owner: each.owner ?? '' }) : each,
+  ),
+});
+
 /** A task as it is sent: without what is empty, and with the seat that goes by the owner's name. */
-export function taskWith(state, task, change) {
+function taskWith(state, task, change) {
   const { seat, ...next } = { ...task, ...change };
   const owner = next.owner?.trim();
   const named = owner && state.seats.find((each) => each.name && callName(each) === owner);
@@ -39,18 +38,20 @@ export function taskWith(state, task, change) {
 export const ownerLeft = (state, task) =>
   Boolean(task.seat && seatOf(state, task.seat)?.presence === 'left');
 
-/** What is sent when a suggestion is taken in: a task of its own, or a line more of text. */
-export function takingIn(state, answer, point, id) {
-  if (answer === 'tasks')
-    return changed(state, answer, {
-      unsettled: false,
-      tasks: [...tasksOf(state), { id, text: point.text, builds_on: [point.id] }],
-    });
-  const it = answerOf(state, answer);
-  const bases = [...(it.based_on ?? []), point.id].slice(0, BASES);
-  return changed(state, answer, {
-    unsettled: false,
-    text: [it.text, point.text].filter(Boolean).join('\n').slice(0, 600),
-    based_on: bases,
-  });
+/**
+ * What an answer becomes when a suggestion is taken in: a task of its own, or a line more of text.
+ * null: there is no room for all of it.
+ * @param {import('runde:protocol').WrittenAnswer} it
+ * @param {import('runde:protocol').Contribution} point  @param {string} id  of a new task
+ */
+export function takingIn(it, point, id) {
+  const { tasks = [], based_on = [] } = it;
+  if (it.answer === 'tasks')
+    return tasks.length < limits.tasks
+      ? { unsettled: false, tasks: [...tasks, { id, text: point.text, builds_on: [point.id] }] }
+      : null;
+  const text = [it.text, point.text].filter(Boolean).join('\n');
+  return [...text].length > limits.text
+    ? null
+    : { unsettled: false, text, based_on: [...based_on, point.id].slice(0, BASES) };
 }

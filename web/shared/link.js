@@ -72,6 +72,7 @@ export function uuid() {
  * here
  * @returns {{send: (name: string, fields?: object, options?: {id?: string, keep?: boolean}) =>
  *   Promise<Reply>,
+ *   tell?: (frame: object) => void,
  *   close: () => void, retry: () => void, readonly status: string, readonly state:
  *   import('./model.js').State | null}}
  */
@@ -238,6 +239,10 @@ export function connect({
         write(frame);
         if (waiting.size === 1) listenFor(SILENCE_ASKED);
       }),
+    /** A frame that nobody answers, and that is for now or not at all. */
+    ...(globalThis.RUNDE_PAGE !== 'phone' && {
+      tell: (frame) => welcomed && write(frame),
+    }),
     close() {
       ended = true;
       clearTimer(retryTimer);

@@ -1,37 +1,12 @@
 // tables.js -- csv.js as the pages have it: a script of its own, with Papa Parse in it, fetched when
 // the first table is to be read. Until it has come nothing is read; then the page is drawn anew.
-const url = globalThis.RUNDE_TABLES;
-const RETRY_MS = 3000;
+import { later } from './later.js';
 
-/** @type {typeof import('./csv.js') | null} */
-let reader = null;
-let asked = false;
-let policy;
-let draw = () => {};
+/** @type {ReturnType<typeof later<typeof import('./csv.js')>>} */
+const reader = later('tables', globalThis.RUNDE_TABLES);
 
-/** How the page is drawn anew. @param {() => void} again */
-export const whenTablesCome = (again) => (draw = again);
-
-function fetchReader() {
-  if (asked) return;
-  asked = true;
-  policy ??= globalThis.trustedTypes?.createPolicy('tables', { createScriptURL: () => url });
-  const script = document.createElement('script');
-  script.type = 'module';
-  script.src = policy ? policy.createScriptURL('') : url;
-  script.onload = () => {
-    reader = globalThis.rundeTables;
-    draw();
-  };
-  script.onerror = () => {
-    script.remove();
-    setTimeout(() => {
-      asked = false;
-      draw();
-    }, RETRY_MS);
-  };
-  document.head.append(script);
-}
+/** How the page is drawn anew. */
+export const whenTablesCome = reader.whenItComes;
 
 /**
  * As in csv.js, and undefined while the script is on its way.
@@ -39,17 +14,11 @@ function fetchReader() {
  * @param {string} [locale]
  * @returns {import('./csv.js').Table | null | undefined}
  */
-export function readTable(text, locale) {
-  fetchReader();
-  return reader?.readTable(text, locale);
-}
+export const readTable = (text, locale) => reader.get()?.readTable(text, locale);
 
 /**
  * The rows as they were written; none while the script is on its way.
  * @param {string} text
  * @returns {string[][]}
  */
-export function rowsOf(text) {
-  fetchReader();
-  return reader?.rowsOf(text) ?? [];
-}
+export const rowsOf = (text) => reader.get()?.rowsOf(text) ?? [];

@@ -53,12 +53,12 @@ declare module 'runde:agenda' {
 declare var RUNDE_PAGE: string | undefined;
 declare var RUNDE_LATE: string | undefined;
 declare var RUNDE_TABLES: string | undefined;
+declare var RUNDE_DESK: string | undefined;
 declare module '*.css' {
   const text: string;
   export default text;
 }
 declare var runde: any;
-declare var rundeTables: typeof import('./csv.js');
 declare var trustedTypes: any;
 declare module 'papaparse' {
   export function parse(

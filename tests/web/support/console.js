@@ -36,9 +36,14 @@ function fakeServer({ snapshot, seq, now, wall, presence }) {
         });
         this.give(frame.hello.since ? { facts: [], seq: fake.seq } : { snapshot, seq: fake.seq });
         this.give({ presence });
-      } else if (frame.clock) this.give({ clock: { ...frame.clock, now } });
+      } else if (frame.writing)
+        return; // Nobody answers that.
+      else if (frame.clock) this.give({ clock: { ...frame.clock, now } });
       else {
         const code = fake.refuse[frame.do];
+        const { base: _, ...edited } = frame.with ?? {};
+        if (frame.do === 'contribution.edit' && !code)
+          fake.tell([{ fact: 'contribution.edited', ...edited }]);
         this.give(
           code
             ? { re: frame.id, ok: false, code, field: null }

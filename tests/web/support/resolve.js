@@ -59,7 +59,7 @@ const made = {
 
 const csv = new URL('web/shared/csv.js', root).href;
 
-/** Here the reader of tables is there from the beginning: it need not be fetched. */
+/** Here what pages fetch later is there from the beginning. */
 made['runde:tables'] = () =>
   `export * from ${JSON.stringify(csv)}; export const whenTablesCome = () => {};`;
 

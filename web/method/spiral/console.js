@@ -3,7 +3,10 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../../shared/i18n.js';
 import { roundComplete } from '../../console/read.js';
-import { act, field } from '../../console/pieces.js';
+import { act, by } from '../../console/pieces.js';
+import { recapKey } from '../../shared/keys.js';
+import { deskField, writesHere } from '../../shared/field.js';
+import { saidIn, toGather } from '../../shared/laps.js';
 import turns from '../turns/console.js';
 
 /** The laps that are over, the newest first: each may get a recap, by the console or the scribe. */
@@ -13,18 +16,21 @@ const past = (state) =>
     (_, i) => i + 1,
   ).reverse();
 
+/** While a lap is still to be gathered, what was said in it stands under the field. */
+const beside = (ctx, { part, lap }) =>
+  toGather(ctx.state)?.lap === lap
+    ? html`<ul class="gather">
+        ${saidIn(ctx.state, { part, lap }).map((point) => html`<li>${by(ctx.state, point)}${point.text}</li>`)}
+      </ul>`
+    : nothing;
+
 const recap = (ctx, part, lap) => {
-  const saved =
-    ctx.state.recaps.find((each) => each.part === part.id && each.lap === lap)?.text ?? '';
+  const unit = recapKey(part.id, lap);
+  const label = t('shared.recap_of', { lap: String(lap) });
   return html`<label class="recap"
-    ><span class="sub strong">${t('console.recap_of', { lap: String(lap) })}</span> ${field(ctx, {
-      key: `recap ${part.id} ${lap}`,
-      saved,
-      rows: 2,
-      label: t('console.recap_of', { lap: String(lap) }),
-      placeholder: t('console.recap_how'),
-      save: (text) => ctx.send('recap.save', { part: part.id, lap, text: text.trim() }),
-    })}</label
+    ><span class="sub strong">${label} ${writesHere(ctx, unit)}</span>
+    ${deskField(ctx, { unit, rows: 2, label, placeholder: t('shared.recap_how') })}
+    ${beside(ctx, { part: part.id, lap })}</label
   >`;
 };
 
