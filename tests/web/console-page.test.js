@@ -878,3 +878,45 @@ test('words that pass by themselves are seen and heard where a dialog is open', 
     await becomes(onTop, true);
   });
 });
+
+test('a seat that is moved by its button takes nobody else’s press until the pointer has moved', async () => {
+  await at('decision', async ({ page, sent }) => {
+    await page.locator('.people-col').getByText('Thomas', { exact: true }).click();
+    const down = page.locator('.people-col').getByRole('button', { name: 'Ned' });
+    const { x, y } = await down.boundingBox();
+    await page.mouse.move(x + 5, y + 5);
+    await page.mouse.down();
+    await page.mouse.up();
+    const [{ with: fields }] = await soon(async () => {
+      const found = await sent('table.order');
+      assert.equal(found.length, 1);
+      return found;
+    });
+    await page.evaluate(
+      (order) => globalThis.fake.tell([{ fact: 'table.ordered', order }]),
+      fields.order,
+    );
+    await page.locator('.people-col .who').first().getByText('Anders').waitFor();
+    await soon(async () => {
+      const box = await down.boundingBox();
+      const deaf = await page.locator('.people-col').evaluate((it) => it.style.pointerEvents);
+      assert.ok(Math.abs(box.y - y) < 2 || deaf === 'none', `${box.y} ${y} ${deaf}`);
+    });
+    await page.mouse.move(x, y + 40);
+    await becomes(() => page.locator('.people-col').evaluate((it) => it.style.pointerEvents), '');
+  });
+});
+
+test('many questions are folded, so that the answers stand on the screen', async () => {
+  const moment = moments.decision();
+  const { now, items } = moment.snapshot;
+  const part = items.flatMap((item) => item.parts).find((each) => each.id === now.part);
+  part.questions = ['Hvad?', 'Hvem?', 'Hvornår?', 'Hvordan?', 'Hvorfor?', 'Hvor?', 'Hvortil?'];
+  await at(moment, async ({ page }) => {
+    await page.getByText('6 spørgsmål mere').waitFor();
+    const fourth = await page.locator('.answers .line').nth(3).boundingBox();
+    assert.ok(fourth.y + fourth.height < 900, String(fourth.y));
+    await page.getByText('6 spørgsmål mere').click();
+    await page.getByText('Hvortil?').waitFor();
+  });
+});

@@ -97,12 +97,13 @@ const table = (ctx) =>
       ></textarea>
     </label>
     <label
-      >${t('console.data_file')}<input
-        class="field"
-        type="file"
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
-        @change=${read(ctx)}
-    /></label>
+      >${t('console.data_file')}<span class="b from-file"
+        ><input type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" @change=${read(ctx)} /><span
+          aria-hidden="true"
+          >${t('start.choose_file')}</span
+        ></span
+      ></label
+    >
     <label
       >${t('console.data_chart')}<select class="field" name="chart">
         ${CHARTS.map((each) => html`<option value=${each}>${t('console.chart.' + each)}</option>`)}

@@ -96,6 +96,13 @@ export function wideButton(ctx) {
   </button>`;
 }
 
+/** More questions than these are folded: what is pressed must not go below the edge for them. */
+const FEW = 3;
+const questions = (list) =>
+  html`<ul class="questions">
+    ${list.map((each) => html`<li>${each}</li>`)}
+  </ul>`;
+
 /** What stands over everything: whose question it is, and the question. */
 function heading(ctx, part) {
   const [first, ...rest] = part.questions ?? [];
@@ -113,11 +120,14 @@ function heading(ctx, part) {
     </div>
     <h1>${first ?? title}</h1>
     ${
-      rest.length
-        ? html`<ul class="questions">
-            ${rest.map((each) => html`<li>${each}</li>`)}
-          </ul>`
-        : nothing
+      rest.length > FEW
+        ? html`<details class="bank">
+            <summary>${t('console.questions_more', { n: rest.length })}</summary>
+            ${questions(rest)}
+          </details>`
+        : rest.length
+          ? questions(rest)
+          : nothing
     }`;
 }
 

@@ -163,6 +163,27 @@ const reorder = (ctx, seat, change) => {
   if (next !== order) ctx.send(name, { order: next });
 };
 
+/**
+ * One place up or down by a press. The card moves, and the button stays under the pointer: its column
+ * scrolls along. Where it can't, nobody else's card takes the next press until the pointer has moved.
+ */
+function step(ctx, n, by, { currentTarget: button }) {
+  const place = () => button.getBoundingClientRect().top;
+  const column = button.closest('.col');
+  const before = place();
+  const late = performance.now() + 1000;
+  const settle = () => {
+    const far = place() - before;
+    if (!far && performance.now() < late) return requestAnimationFrame(settle);
+    column.scrollTop += far;
+    if (Math.abs(place() - before) < 2) return;
+    column.style.pointerEvents = 'none';
+    addEventListener('pointermove', () => (column.style.pointerEvents = ''), { once: true });
+  };
+  reorder(ctx, n, (list) => moved(list, n, by));
+  settle();
+}
+
 function keys(ctx, seat, event) {
   if (!event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
   event.preventDefault();
@@ -263,8 +284,8 @@ function seatMenu(ctx, seat) {
     ${presences(ctx, seat)} ${renaming(ctx, seat)} ${company(ctx, seat)}
     <div class="row">
       ${plain(seat.device === 'own' ? t('console.new_phone') : t('console.a_phone'), () => ctx.set({ dialog: { kind: 'link', seat: n } }), { look: 'small', disabled: !enabled(ctx.state, 'link') })}
-      ${plain('', () => reorder(ctx, n, (list) => moved(list, n, -1)), { look: 'small', icon: icons.up(), title: t('console.move_up'), disabled: !movable || order[0] === n })}
-      ${plain('', () => reorder(ctx, n, (list) => moved(list, n, 1)), { look: 'small', icon: icons.down(), title: t('console.move_down'), disabled: !movable || order.at(-1) === n })}
+      ${plain('', (event) => step(ctx, n, -1, event), { look: 'small', icon: icons.up(), title: t('console.move_up'), disabled: !movable || order[0] === n })}
+      ${plain('', (event) => step(ctx, n, 1, event), { look: 'small', icon: icons.down(), title: t('console.move_down'), disabled: !movable || order.at(-1) === n })}
     </div>
   </div>`;
 }
