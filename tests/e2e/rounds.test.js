@@ -260,8 +260,15 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 900000 
       const two = await join(['Elev A', 'Elev B']);
       const jonas = await join('Jonas');
       await start(console_, 'Hvad ser vi?');
+      /** Whose turn it is to write or look says so, unless they were the last to. */
+      const itIsMe = async (words) => {
+        const me = two.getByRole('button', { name: 'Ja, det er mig' });
+        await me.or(words).first().waitFor();
+        if (await me.count()) await me.first().click();
+      };
       const note = async (name, text) => {
         await two.locator('.drawer .tabs').getByRole('button', { name }).click();
+        await itIsMe(two.locator('.drawer textarea'));
         await two.locator('.drawer textarea').fill(text);
         await two.getByText('✓ Gemt').waitFor();
       };
@@ -275,6 +282,7 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 900000 
         ['Elev B', 'Der er for meget larm', 'Vi mangler bolde'],
       ]) {
         await two.locator('.floor h1').getByText(name).waitFor();
+        await itIsMe(two.locator('.speak').getByText(own));
         await two.locator('.speak').getByText(own).waitFor();
         await becomes(() => two.locator('.speak').getByText(other).count(), 0);
         await speaks(console_, name).waitFor();
@@ -284,6 +292,7 @@ test('two_at_one_phone_each_have_a_turn_and_their_own_notes', { timeout: 900000 
       await jonas.getByText('du har ordet').waitFor();
       await two.getByText('Elev B: Vis dine noter på tavlen?').waitFor();
       await picture('two-3-asked', { phone: two });
+      await itIsMe(two.getByRole('button', { name: /^Vis mi/ }));
       await two.getByRole('button', { name: /^Vis mi/ }).click();
       await board.getByText('Der er for meget larm').first().waitFor();
       await two.getByText('Elev A: Vis dine noter på tavlen?').waitFor();
