@@ -11,7 +11,7 @@
 enum {
     FRAGMENTS_MAX = 1024, /* Of one message: beyond, it is no message but an attack. */
     SILENT_MS = 20000,    /* Whoever has said nothing for so long is asked for a sign of life, */
-    ANSWER_MS = 13500,    /* and given up when none has come: 35 s, for we look once a second. */
+    ANSWER_LOOKS = 13,    /* and given up at the next look, one of which there is each second. */
     STALLED_MS = 60000,   /* A reader that takes nothing for so long has gone. */
     FAREWELL_MS = 5000,   /* What a connection gets to be closed in good form. */
     NUDGE_MS = 1000,
@@ -192,10 +192,10 @@ static void throw_out(struct websocket *s)
     connection_abort(s->connection);
 }
 
-/* Counted from when it was asked: had we stood still ourselves, its words may wait unread. */
-static bool silent_for_good(const struct websocket *s, int64_t now)
+/* By looks and not by a clock: where we stood still ourselves, its words may wait unread. */
+static bool silent_for_good(struct websocket *s)
 {
-    return s->silence != SILENCE_SHORT && now - s->asked_at > ANSWER_MS;
+    return s->silence != SILENCE_SHORT && ++s->looks > ANSWER_LOOKS;
 }
 
 void gateway_look(struct connection *c, int64_t now)
@@ -205,7 +205,7 @@ void gateway_look(struct connection *c, int64_t now)
     if (s->over)
         return;
     int64_t stalled = sending_stalled(s, now);
-    if (silent_for_good(s, now) || stalled > STALLED_MS ||
+    if (silent_for_good(s) || stalled > STALLED_MS ||
         (s->status && now - s->closing_since > FAREWELL_MS)) {
         throw_out(s);
         return;

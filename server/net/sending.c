@@ -44,7 +44,7 @@ void sending_close(struct websocket *s, int status, bool now)
 void sending_ask(struct websocket *s)
 {
     s->silence = SILENCE_ASK;
-    s->asked_at = net_now(net_of(s));
+    s->looks = 0;
     sending_wake(s);
 }
 

@@ -23,7 +23,7 @@ struct websocket {
     bool greeted;     /* The first message has come. */
     int64_t heard_at; /* When something came last. */
     enum silence silence;
-    int64_t asked_at; /* Meaningful unless SILENCE_SHORT. */
+    int looks; /* Since it was asked; meaningful unless SILENCE_SHORT. */
 
     struct frame *out; /* Being sent, or next to be; NULL when the outbox was empty. */
     size_t sent;       /* Bytes of `out` that have gone. */

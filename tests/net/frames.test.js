@@ -407,6 +407,21 @@ describe('silence', { concurrency: true }, () => {
     assert.equal((await quiet.message()).payload.toString(), 'still here');
     quiet.destroy();
   });
+  test('one that has answered stays, though the server stood still meanwhile', async () => {
+    const other = await echo();
+    const quiet = await Ws.open(other.port);
+    const asked = await quiet.frame();
+    assert.equal(asked.opcode, PING);
+    process.kill(other.pid, 'SIGSTOP');
+    quiet.send(PONG, asked.payload);
+    await wait(16000);
+    process.kill(other.pid, 'SIGCONT');
+    await wait(3000);
+    quiet.text('still here');
+    assert.equal((await quiet.message()).payload.toString(), 'still here');
+    quiet.destroy();
+    await other.kill();
+  });
   test('17 one that does not answer goes', async () => {
     const gone = await Ws.open(server.port);
     await gone.raw.end(); // Or this throws.
