@@ -104,8 +104,21 @@ export function pageOf(driver) {
     },
     /** By the pointer, with moves on the way as a hand makes them. */
     async drag(what, target, below = 0) {
-      const from = await where(what);
-      const [x, y] = await driver.run(place, ...named(target), true);
+      // A page may still move under the hand: what was typed last is scrolled to. Both places are
+      // known once they are twice the same.
+      let before;
+      const [from, [x, y]] = await soon(async () => {
+        const places = [
+          await driver.run(place, ...named(what)),
+          await driver.run(place, ...named(target), true),
+        ];
+        assert.ok(places.every(Array.isArray), `${what} to ${target}: ${places.join(', ')}`);
+        const still = JSON.stringify(places);
+        const last = before;
+        before = still;
+        assert.equal(still, last);
+        return places;
+      });
       const steps = [1, 2, 3, 4].map((n) =>
         move([
           Math.round(from[0] + ((x - from[0]) * n) / 4),

@@ -85,7 +85,7 @@ export function road(kind) {
         await plan.type('Hvordan bliver flere en del af legen?');
         const titles = () => plan.text('.item:nth-child(3) .part-name .title');
         await becomes(titles, 'Præsentation af data\nOpklarende spørgsmål');
-        await plan.drag('#handle-3b', '#handle-3a', -20);
+        await plan.drag('#handle-3b', '#handle-3a', -12);
         await becomes(titles, 'Opklarende spørgsmål\nPræsentation af data');
         await plan.press(['.done button', 'Fortryd']);
         await becomes(titles, 'Præsentation af data\nOpklarende spørgsmål');
@@ -228,6 +228,7 @@ export function road(kind) {
         await picture('minutes', scribe);
         await lead(desk, 'Tak for i dag');
         await picture('end-console', desk);
+        await pause(450); // As in lead.
         await desk.press(['main .big', 'Afslut']);
         await desk.press(['dialog button', 'Afslut mødet']);
         await phone.see('Tak for i dag, Mette');

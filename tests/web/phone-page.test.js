@@ -1318,7 +1318,7 @@ test('two_at_a_phone_have_a_hand_each_and_are_ready_together', async () => {
 test('two_at_a_phone_take_it_together_and_say_when_they_go', () =>
   withPhone(phone['lobby-two'], async ({ page }) => {
     await page.getByLabel('Vi tager den sammen').check();
-    await page.getByLabel('Jeg skal gå kl.').fill('20:30');
+    await page.getByLabel('Vi skal gå kl.').fill('20:30');
     await page.waitForFunction(
       () =>
         /** @type {any} */ (globalThis).fake.sent.filter((each) => each.do?.startsWith('seat.'))

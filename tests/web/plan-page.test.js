@@ -325,7 +325,7 @@ test('a reload loses no letter', async () => {
   });
 });
 
-test('a file is saved and read again as the same agenda', async () => {
+test('a file is saved with the agenda and what is planned beside it', async () => {
   await on('plan_over', async ({ page, kept }) => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -334,7 +334,7 @@ test('a file is saved and read again as the same agenda', async () => {
     assert.equal(download.suggestedFilename(), 'skoleudviklingssamtale-2026-05-12.json');
     assert.deepEqual(
       JSON.parse(readFileSync(await download.path(), 'utf8')),
-      (await kept()).agenda,
+      { ...(await kept()).agenda, plan: { people: 14 } },
     );
   });
 });

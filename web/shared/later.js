@@ -16,7 +16,8 @@ export function later(name, url) {
   let again = () => {};
 
   function ask() {
-    if (asked) return;
+    // Where the browser is too old for the page there is no place for it, and nothing of it begins.
+    if (asked || !document.getElementById('app')) return;
     asked = true;
     policy ??= globalThis.trustedTypes?.createPolicy(name, { createScriptURL: () => url });
     const script = document.createElement('script');
