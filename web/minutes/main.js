@@ -158,6 +158,7 @@ const paper = desk({
   come() {
     if (state) begin();
     draw();
+    scrollToNow();
   },
 });
 
