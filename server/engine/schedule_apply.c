@@ -22,6 +22,7 @@ void part_began_apply(struct meeting *m, const struct fact_part_began *f)
     m->part_up = m->turn_up = m->restarted = false;
     m->hinted = 0;
     m->parts[part].begun = true;
+    m->parts[part].began = m->at;
 }
 
 void plan_changed_apply(struct meeting *m, const struct fact_plan_changed *f)
@@ -67,6 +68,7 @@ void clock_corrected_apply(struct meeting *m, const struct fact_clock_corrected 
 {
     struct floor_state *floor = &m->floor;
 
+    m->parts[floor->part].began.ms -= f->ms.ms;
     if (f->from)
         m->parts[agenda_find(m, f->from)].used.ms -= f->ms.ms;
     if (f->has_began)

@@ -20,6 +20,7 @@ struct progress_state {
     struct span used;        /* What it has taken, not counting the present run. */
     bool on;
     bool begun;
+    struct instant began;           /* Last; meaningful once it has. */
     bool shown;                     /* What was sealed in it has been shown. */
     int64_t presenter, facilitator; /* Named by the console; 0: by the agenda (duty.h). */
 };

@@ -160,6 +160,8 @@ static void restore(struct meeting *m, const struct memento *b, struct instant a
         m->parts[part].ms = b->plan.at[i].ms;
         m->parts[part].on = b->plan.at[i].on;
         m->parts[part].used = b->plan.at[i].used;
+        if (b->plan.at[i].has_began)
+            m->parts[part].began = b->plan.at[i].began;
         m->parts[part].presenter = b->plan.at[i].presenter;
         m->parts[part].facilitator = b->plan.at[i].facilitator;
     }

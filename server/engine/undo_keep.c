@@ -48,6 +48,8 @@ static bool keep_plan(const struct meeting *m, struct progress_list *ret_plan)
                                    .ms = m->parts[i].ms,
                                    .on = m->parts[i].on,
                                    .used = m->parts[i].used,
+                                   .has_began = m->parts[i].begun,
+                                   .began = m->parts[i].began,
                                    .has_presenter = m->parts[i].presenter != 0,
                                    .presenter = m->parts[i].presenter,
                                    .has_facilitator = m->parts[i].facilitator != 0,

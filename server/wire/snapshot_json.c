@@ -57,6 +57,8 @@ static json_t *part_json(const struct progress_state *p)
         .ms = p->ms,
         .used = p->used,
         .begun = p->begun,
+        .has_began = p->begun,
+        .began = p->began,
         .has_presenter = p->presenter != 0,
         .presenter = p->presenter,
         .has_facilitator = p->facilitator != 0,

@@ -103,14 +103,14 @@ static void promised(json_t *state, const json_t *told, bool whole)
 /* How long parts are, whether they are on, and what they have used, where that is said. */
 static void planned(json_t *state, const json_t *slots)
 {
-    static const char *const told[] = { "ms", "on", "used" };
+    static const char *const told[] = { "ms", "on", "used", "began" };
     size_t i;
     json_t *slot;
 
     json_array_foreach(slots, i, slot)
     {
         json_t *part = fold_part(state, json_object_get(slot, "part"));
-        for (size_t k = 0; k < 3; k++)
+        for (size_t k = 0; k < sizeof(told) / sizeof(told[0]); k++)
             if (fold_has(slot, told[k]))
                 json_object_set(part, told[k], json_object_get(slot, told[k]));
     }
@@ -170,7 +170,9 @@ static void part_began(json_t *state, json_t *now, const json_t *fact)
     empty(state, "ready");
     empty(state, "passed");
     hushed(state);
-    json_object_set_new(fold_part(state, json_object_get(fact, "part")), "begun", json_true());
+    json_t *part = fold_part(state, json_object_get(fact, "part"));
+    json_object_set_new(part, "begun", json_true());
+    json_object_set_new(part, "began", json_integer(number(fact, "at")));
 }
 
 static void nobody_speaks(json_t *state, json_t *now)
@@ -227,6 +229,8 @@ static void corrected(json_t *state, json_t *now, const json_t *fact)
     part_counts(now);
     if (from)
         json_object_set_new(from, "used", json_integer(number(from, "used") - number(fact, "ms")));
+    json_t *part = fold_part(state, json_object_get(fact, "part"));
+    json_object_set_new(part, "began", json_integer(number(part, "began") - number(fact, "ms")));
     if (fold_has(fact, "began"))
         take(json_object_get(state, "meeting"), fact, "began");
     if (reached(fact, "part_until", "part_left", number(fact, "at")))

@@ -332,10 +332,10 @@ test('a file is saved with the agenda and what is planned beside it', async () =
       page.getByRole('button', { name: 'Gem som fil' }).click(),
     ]);
     assert.equal(download.suggestedFilename(), 'skoleudviklingssamtale-2026-05-12.json');
-    assert.deepEqual(
-      JSON.parse(readFileSync(await download.path(), 'utf8')),
-      { ...(await kept()).agenda, plan: { people: 14 } },
-    );
+    assert.deepEqual(JSON.parse(readFileSync(await download.path(), 'utf8')), {
+      ...(await kept()).agenda,
+      plan: { people: 14 },
+    });
   });
 });
 

@@ -108,6 +108,10 @@ const planned = ({ items }, slots) =>
     return { ...item, parts };
   });
 
+/** That a part began so much earlier, which phones tell nobody. */
+const earlier = (/** @type {State} */ s, part, ms) =>
+  globalThis.RUNDE_PAGE === 'phone' ? [] : [{ part, began: (partOf(s, part)?.began ?? 0) - ms }];
+
 /**
  * Seats in the given order; those that it does not name follow as they stood.
  * @type {(s: State, order: number[]) => Seat[]}
@@ -305,7 +309,8 @@ const folds = {
     ...(globalThis.RUNDE_PAGE !== 'phone' && s.door.knocks && { door: { ...s.door, knocks: [] } }),
     now: { ...deadlines({}), speaker: null, queue: [], hands: [], remarks: [], state: 'closed' },
   }),
-  'part.began': (s, { part, until }) => ({
+  'part.began': (s, { part, until, at: began }) => ({
+    ...(globalThis.RUNDE_PAGE !== 'phone' && { items: planned(s, [{ part, began }]) }),
     ready: [],
     hinted: null,
     now: {
@@ -331,7 +336,10 @@ const folds = {
   }),
   'clock.corrected': (s, { from, ms, began, ...f }) => ({
     ...(globalThis.RUNDE_PAGE !== 'phone' && began != null && { meeting: { ...s.meeting, began } }),
-    items: planned(s, [{ part: from, used: (partOf(s, from)?.used ?? 0) - ms }]),
+    items: planned(s, [
+      { part: from, used: (partOf(s, from)?.used ?? 0) - ms },
+      ...earlier(s, f.part, ms),
+    ]),
     now: clocked(s.now, f, true),
   }),
   'clock.paused': (s, f) => ({

@@ -306,9 +306,10 @@ export function timeline(state, at, { over = false, others = [] } = {}) {
   rows.forEach((row, i) => {
     if (row.status === 'live') {
       row.used = liveUsed(state, row.part, at);
-      row.from = at - row.used;
+      row.from = row.part.began ?? at - row.used;
       end = start;
     } else {
+      if (row.status === 'done') end = row.part.began ?? end;
       row.from = end;
       end += row.status === 'done' ? row.used : ahead(row) ? row.ms : 0;
     }
