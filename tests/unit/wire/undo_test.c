@@ -209,9 +209,16 @@ static json_t *seen(const struct meeting *m, enum role role)
     json_object_del(it, "hinted");
     json_object_del(it, "hint"); /* Any step back takes it from the speaker's phone. */
     json_object_del(json_object_get(it, "now"), "turn");
+    const json_t *part = json_object_get(json_object_get(it, "now"), "part");
     json_array_foreach(json_object_get(json_array_get(json_object_get(it, "items"), 0), "parts"), i,
-                       each) /* What was begun may have been written in. */
-        json_object_del(each, "begun");
+                       each)
+    {
+        json_object_del(each, "begun"); /* What was begun may have been written in. */
+        /* When it was says nothing of a part that comes again and has had no time. */
+        if (json_integer_value(json_object_get(each, "used")) == 0 &&
+            !json_equal(part, json_object_get(each, "id")))
+            json_object_del(each, "began");
+    }
     json_sort(json_object_get(it, "contributions"));
     json_sort(json_object_get(it, "data"));
     json_array_foreach(json_object_get(it, "groups"), i, each)
