@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
 import { T0, phone } from './fixtures/phone.js';
-import { built, launch, settled, test } from './support/browser.js';
+import { axeSource, built, launch, settled, test } from './support/browser.js';
 import { openPhone, play, whatIsKept } from './support/phone.js';
 
 const gen = built('phone');
@@ -107,6 +107,17 @@ test('what_was_shown_by_one_press_is_taken_back_by_another_for_some_seconds', as
     await tell(ended);
     await page.getByRole('button', { name: /Vis mine 3/ }).click();
     await page.getByRole('status').getByText('3 noter er vist på tavlen').waitFor();
+    await page.locator('.dusk .receipt').waitFor();
+    await page.evaluate(axeSource);
+    assert.deepEqual(
+      await page.evaluate(async () => {
+        const only = { runOnly: ['color-contrast'] };
+        const { violations } = await globalThis.axe.run(document, only);
+        return violations.flatMap(({ nodes }) => nodes.map((each) => each.html));
+      }),
+      [],
+      'what a press has done is to be read also while others speak',
+    );
     await page.getByRole('button', { name: 'Fortryd' }).click();
     await soon(async () => assert.equal((await sent('contribution.withdraw')).length, 3));
     const ids = await page.evaluate(() =>
