@@ -13,9 +13,13 @@ const rows = JSON.parse(readFileSync(new URL('../vectors/zones.json', import.met
 
 beforeEach(() => useZone());
 
+/** Greenland's new hours came with 2022f and 2023b: Debian's node 18 has those of 2022e, browsers their own. */
+const isKnown = ({ zone, at }) =>
+  zone !== 'America/Nuuk' || at < Date.UTC(2023, 2) || process.versions.tz >= '2023b';
+
 test('moments are told as the rows say, and are found by what is told', () => {
   assert.ok(rows.length > 30);
-  for (const row of rows) {
+  for (const row of rows.filter(isKnown)) {
     useZone(row.zone);
     const told = JSON.stringify(row);
     assert.equal(dayAt(row.at), row.day, told);
