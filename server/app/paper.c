@@ -81,6 +81,7 @@ static size_t fill_recaps(const struct meeting *m, struct minutes_recap *to)
 static bool fill_parts(const struct meeting *m, struct minutes_part *to)
 {
     struct progress_state *laid = alloc_many(PARTS_MAX, sizeof(*laid));
+    bool is_open = m->floor.state == STATE_RUNNING || m->floor.state == STATE_PAUSED;
 
     if (laid)
         agenda_plan(&m->agenda, laid);
@@ -88,6 +89,7 @@ static bool fill_parts(const struct meeting *m, struct minutes_part *to)
         to[i] = (struct minutes_part){
             .on = m->parts[i].on,
             .begun = m->parts[i].begun,
+            .running = is_open && m->floor.part == (int)i,
             .planned = laid[i].ms,
             .used = m->parts[i].used,
         };
@@ -95,7 +97,7 @@ static bool fill_parts(const struct meeting *m, struct minutes_part *to)
     return laid;
 }
 
-char *paper_write(const struct meeting *m, enum edition edition,
+char *paper_write(const struct meeting *m, const char *code, int64_t now, enum edition edition,
                   const struct minutes_format *format, size_t *ret_len)
 {
     struct minutes_seat *seats = alloc_many(m->table.count, sizeof(*seats));
@@ -111,6 +113,8 @@ char *paper_write(const struct meeting *m, enum edition edition,
         struct minutes_source source = {
             .locale = a->cover.locale,
             .state = MINUTES_DRAFT,
+            .code = code,
+            .made = now / 1000,
             .closed = m->floor.state == STATE_CLOSED,
             .title = a->cover.title,
             .place = a->cover.place,

@@ -51,7 +51,8 @@ static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
     if (!format)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "format");
     snprintf(filename, sizeof(filename), "referat-%s.%s", r->code, format->extension);
-    char *body = paper_write(r->meeting, edition, format, &len);
+    int64_t now = a->app->ports.wall(a->app->ports.context);
+    char *body = paper_write(r->meeting, r->code, now, edition, format, &len);
     return asking_wait(a, r, 200, format->type, filename, body, len);
 }
 

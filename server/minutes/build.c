@@ -48,8 +48,10 @@ void heading(struct builder *b, int level, enum word w)
     document_close(b->d);
 }
 
-void column_heads(struct builder *b, const enum word heads[static 4])
+void open_table(struct builder *b, enum word caption, const enum word heads[static 4])
 {
+    document_open(b->d, NODE_TABLE);
+    block(b, NODE_CAPTION, MARK_NONE, caption);
     document_open(b->d, NODE_ROW);
     for (size_t i = 0; i < 4 && heads[i] != WORD_COUNT; i++)
         block(b, NODE_COLUMN_HEAD, MARK_NONE, heads[i]);
@@ -61,7 +63,7 @@ void say_date(struct builder *b, const char *date)
     char written[DATE_WRITTEN];
 
     date_written(b->locale, date, written);
-    document_say(b->d, MARK_NONE, written);
+    document_add_date(b->d, date, written);
 }
 
 const struct minutes_seat *seat_find(const struct builder *b, int64_t seat)

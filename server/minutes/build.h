@@ -28,8 +28,8 @@ void say_part(struct builder *b, const struct part *part);
 void block(struct builder *b, enum node_kind kind, enum mark mark, enum word w);
 void heading(struct builder *b, int level, enum word w);
 
-/* A table's first row; at most four heads, WORD_COUNT ends them. */
-void column_heads(struct builder *b, const enum word heads[static 4]);
+/* Begins a table: its caption, and its first row; at most four heads, WORD_COUNT ends them. */
+void open_table(struct builder *b, enum word caption, const enum word heads[static 4]);
 
 /* A date in words, from "2026-11-17". */
 void say_date(struct builder *b, const char *date);
@@ -56,6 +56,9 @@ void decisions_add(struct builder *b);
 
 /* What each part was to take and took: the facilitator's alone. */
 void timing_add(struct builder *b);
+
+/* Whether a part has points, or a recap, that points_add would write. */
+bool points_any(const struct builder *b, size_t index);
 
 /* The points of one part, grouped as its method asks, with headings of `level` over the groups;
  * false when there are none. */

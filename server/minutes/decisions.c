@@ -1,4 +1,5 @@
 /* decisions.c -- the seven answers, and what they still lack. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "minutes/build.h"
@@ -70,11 +71,12 @@ static void add_answer_content(struct builder *b, const struct written_answer *a
 
 static void add_answers(struct builder *b)
 {
-    document_open(b->d, NODE_TABLE);
-    column_heads(b, (const enum word[4]){ WORD_QUESTION, WORD_ANSWER, WORD_COUNT, WORD_COUNT });
+    open_table(b, WORD_ANSWERS_CAPTION,
+               (const enum word[4]){ WORD_QUESTION, WORD_ANSWER, WORD_COUNT, WORD_COUNT });
     for (enum answer answer = ANSWER_NEXT_STEP; answer < ANSWER_COUNT; answer++) {
         const struct written_answer *a = answer_of(b, answer);
         document_open(b->d, NODE_ROW);
+        document_about(b->d, "answer", answer_enum.names[answer]);
         document_open(b->d, NODE_ROW_HEAD);
         say_answer(b, MARK_NONE, answer);
         document_close(b->d);
@@ -146,8 +148,8 @@ static void add_stakeholders(struct builder *b)
     if (list.count == 0)
         return;
     answer_heading(b, ANSWER_STAKEHOLDERS);
-    document_open(b->d, NODE_TABLE);
-    column_heads(b, (const enum word[4]){ WORD_WHO, WORD_WHEN, WORD_COUNT, WORD_COUNT });
+    open_table(b, WORD_STAKEHOLDERS_CAPTION,
+               (const enum word[4]){ WORD_WHO, WORD_WHEN, WORD_COUNT, WORD_COUNT });
     for (enum body body = BODY_SCHOOL_BOARD; body < BODY_OTHER; body++) {
         const struct stakeholder *s = stakeholder_find(&list, body);
         if (!stakeholder_told(a, s))
@@ -190,6 +192,32 @@ static void add_owner(struct builder *b, const struct task *t)
     document_close(b->d);
 }
 
+static void add_task(struct builder *b, const struct task *t, size_t no)
+{
+    char id[UUID_CHARS + 1], digits[24];
+
+    if (t->has_id)
+        uuid_write(t->id, id);
+    snprintf(digits, sizeof(digits), "%zu", no);
+    document_open(b->d, NODE_ROW);
+    document_about(b->d, "task", t->has_id ? id : digits);
+    document_open(b->d, NODE_ROW_HEAD);
+    document_say(b->d, MARK_NONE, digits);
+    document_close(b->d);
+    document_open(b->d, NODE_CELL);
+    document_add(b->d, MARK_NONE, t->text);
+    quote_points(b, WORD_RESTS_ON, t->builds_on.at, t->builds_on.count, t->text);
+    document_close(b->d);
+    add_owner(b, t);
+    document_open(b->d, NODE_CELL);
+    if (t->due)
+        say_date(b, t->due->bytes);
+    else
+        say(b, MARK_OPEN, WORD_UNSETTLED);
+    document_close(b->d);
+    document_close(b->d);
+}
+
 static void add_tasks(struct builder *b)
 {
     const struct written_answer *a = answer_of(b, ANSWER_TASKS);
@@ -197,26 +225,10 @@ static void add_tasks(struct builder *b)
     if (!a || a->tasks.count == 0)
         return;
     answer_heading(b, ANSWER_TASKS);
-    document_open(b->d, NODE_TABLE);
-    column_heads(b, (const enum word[4]){ WORD_TASK, WORD_OWNER, WORD_DUE, WORD_COUNT });
-    for (size_t i = 0; i < a->tasks.count; i++) {
-        const struct task *t = &a->tasks.at[i];
-        document_open(b->d, NODE_ROW);
-        document_open(b->d, NODE_CELL);
-        say_number(b, MARK_NONE, (int64_t)i + 1);
-        document_say(b->d, MARK_NONE, ". ");
-        document_add(b->d, MARK_NONE, t->text);
-        quote_points(b, WORD_RESTS_ON, t->builds_on.at, t->builds_on.count, t->text);
-        document_close(b->d);
-        add_owner(b, t);
-        document_open(b->d, NODE_CELL);
-        if (t->due)
-            say_date(b, t->due->bytes);
-        else
-            say(b, MARK_OPEN, WORD_UNSETTLED);
-        document_close(b->d);
-        document_close(b->d);
-    }
+    open_table(b, WORD_TASKS_CAPTION,
+               (const enum word[4]){ WORD_NUMBER, WORD_TASK, WORD_OWNER, WORD_DUE });
+    for (size_t i = 0; i < a->tasks.count; i++)
+        add_task(b, &a->tasks.at[i], i + 1);
     document_close(b->d);
 }
 
@@ -299,9 +311,12 @@ static void add_open(struct builder *b)
 
 void decisions_add(struct builder *b)
 {
+    document_open(b->d, NODE_SECTION);
+    document_about(b->d, "decisions", "");
     heading(b, 2, WORD_DECISIONS);
     add_answers(b);
     add_stakeholders(b);
     add_tasks(b);
     add_open(b);
+    document_close(b->d);
 }

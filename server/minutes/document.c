@@ -9,7 +9,7 @@
 #include "base/clean.h"
 
 struct document {
-    const char *lang;
+    struct document_facts facts;
     bool failed;
     struct node *nodes;
     uint32_t count, room;
@@ -46,13 +46,13 @@ static struct node *append(struct document *d, enum node_kind kind)
     return &d->nodes[made];
 }
 
-struct document *document_new(const char *lang)
+struct document *document_new(const struct document_facts *facts)
 {
     struct document *d = alloc_many(1, sizeof(*d));
 
     if (!d)
         return NULL;
-    d->lang = lang;
+    d->facts = *facts;
     if (!append(d, NODE_DOCUMENT)) {
         free(d);
         return NULL;
@@ -99,17 +99,53 @@ void document_close(struct document *d)
     d->depth--;
 }
 
+/* Keeps bytes of the document's own; where they begin. */
+static size_t keep(struct document *d, const char *bytes, size_t len)
+{
+    size_t at = d->chars.len;
+
+    buffer_add(&d->chars, bytes, len);
+    d->failed = d->failed || d->chars.failed;
+    return at;
+}
+
+void document_about(struct document *d, const char *what, const char *id)
+{
+    if (d->failed)
+        return;
+    struct node *n = &d->nodes[d->open[d->depth - 1]];
+    assert(n->first == NODE_NONE);
+    n->about = what;
+    n->id = keep(d, id, strlen(id));
+    n->id_len = strlen(id);
+}
+
+/* The text that ends where the next bytes begin, if they can go on with it; or NULL. */
+static struct node *text_before(struct document *d, enum mark mark)
+{
+    uint32_t last = d->failed ? NODE_NONE : d->nodes[d->open[d->depth - 1]].last;
+    struct node *n = last == NODE_NONE ? NULL : &d->nodes[last];
+
+    return n && n->kind == NODE_TEXT && n->mark == mark && n->chars + n->len == d->chars.len ? n
+                                                                                             : NULL;
+}
+
 static void add_chars(struct document *d, enum mark mark, const char *bytes, size_t len)
 {
+    struct node *before = text_before(d, mark);
+
+    if (len > 0 && before) {
+        before->len += len;
+        keep(d, bytes, len);
+        return;
+    }
     struct node *n = len > 0 ? append(d, NODE_TEXT) : NULL;
 
     if (!n)
         return;
     n->mark = mark;
-    n->chars = d->chars.len;
     n->len = len;
-    buffer_add(&d->chars, bytes, len);
-    d->failed = d->chars.failed;
+    n->chars = keep(d, bytes, len);
 }
 
 void document_say(struct document *d, enum mark mark, const char *words)
@@ -177,6 +213,18 @@ void document_add_short(struct document *d, enum mark mark, const struct text *t
     text_unref(cleaned);
 }
 
+void document_add_date(struct document *d, const char *day, const char *written)
+{
+    struct node *n = append(d, NODE_DATE);
+
+    if (!n)
+        return;
+    n->len = strlen(written);
+    n->chars = keep(d, written, n->len);
+    n->id_len = strlen(day);
+    n->id = keep(d, day, n->id_len);
+}
+
 void document_break(struct document *d)
 {
     append(d, NODE_BREAK);
@@ -190,11 +238,44 @@ const struct node *document_node(const struct document *d, uint32_t node)
 
 const char *document_chars(const struct document *d, const struct node *n)
 {
-    assert(n->kind == NODE_TEXT && n->chars + n->len <= d->chars.len);
+    assert((n->kind == NODE_TEXT || n->kind == NODE_DATE) && n->chars + n->len <= d->chars.len);
     return d->chars.at + n->chars;
 }
 
-const char *document_lang(const struct document *d)
+const char *document_id(const struct document *d, const struct node *n)
 {
-    return d->lang;
+    assert(n->id + n->id_len <= d->chars.len);
+    return n->id_len > 0 ? d->chars.at + n->id : "";
+}
+
+const struct document_facts *document_facts(const struct document *d)
+{
+    return &d->facts;
+}
+
+bool document_is_about(const struct document *d, const struct node *n, const char *what,
+                       const char *id)
+{
+    return n->about && strcmp(n->about, what) == 0 && n->id_len == strlen(id) &&
+           memcmp(document_id(d, n), id, n->id_len) == 0;
+}
+
+void document_plain(const struct document *d, const struct node *n, struct buffer *out)
+{
+    if (n->kind == NODE_TEXT || n->kind == NODE_DATE)
+        buffer_add(out, document_chars(d, n), n->len);
+    else if (n->kind == NODE_BREAK)
+        buffer_say(out, " ");
+    for (uint32_t c = n->first; c != NODE_NONE; c = document_node(d, c)->next)
+        document_plain(d, document_node(d, c), out);
+}
+
+void document_title(const struct document *d, struct buffer *out)
+{
+    for (uint32_t c = d->nodes[0].first; c != NODE_NONE; c = d->nodes[c].next) {
+        if (d->nodes[c].kind != NODE_HEADING)
+            continue;
+        document_plain(d, &d->nodes[c], out);
+        return;
+    }
 }

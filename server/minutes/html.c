@@ -17,8 +17,9 @@ static const char style[] =
     "table{width:100%;border-collapse:collapse;margin:.75rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;"
     "border-bottom:1px solid #dcd8cf}"
-    "thead th{color:#55646d;font-weight:600}tbody th{font-weight:600;width:34%}"
-    ".soft{color:#55646d}.open{background:#f7ead0;color:#6b4700;padding:0 .3em;"
+    "thead th{color:#55646d;font-weight:600}tbody th{font-weight:600}"
+    "caption{text-align:left;color:#55646d;padding:.25rem 0}"
+    ".soft,.author,.quote{color:#55646d}.open{background:#f7ead0;color:#6b4700;padding:0 .3em;"
     "border-radius:.25em}"
     "@media(max-width:34rem){dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}}"
     "@media print{@page{margin:18mm}body{max-width:none;margin:0;padding:0;font-size:10.5pt}"
@@ -45,18 +46,6 @@ static void escaped(struct buffer *out, const char *bytes, size_t len)
     buffer_add(out, bytes + from, len - from);
 }
 
-/* Text alone, without marks, as in <title>. */
-static void write_plain(const struct document *d, const struct node *n, struct buffer *out)
-{
-    for (uint32_t c = n->first; c != NODE_NONE; c = document_node(d, c)->next) {
-        const struct node *child = document_node(d, c);
-        if (child->kind == NODE_TEXT)
-            escaped(out, document_chars(d, child), child->len);
-        else
-            buffer_say(out, " ");
-    }
-}
-
 static void write_text(const struct document *d, const struct node *n, struct buffer *out)
 {
     static const struct {
@@ -65,12 +54,23 @@ static void write_text(const struct document *d, const struct node *n, struct bu
         [MARK_NONE] = { "", "" },
         [MARK_STRONG] = { "<strong>", "</strong>" },
         [MARK_SOFT] = { "<span class=\"soft\">", "</span>" },
+        [MARK_AUTHOR] = { "<span class=\"author\">", "</span>" },
+        [MARK_QUOTE] = { "<span class=\"quote\">", "</span>" },
         [MARK_OPEN] = { "<mark class=\"open\">", "</mark>" },
     };
 
     buffer_say(out, marks[n->mark].before);
     escaped(out, document_chars(d, n), n->len);
     buffer_say(out, marks[n->mark].after);
+}
+
+static void write_date(const struct document *d, const struct node *n, struct buffer *out)
+{
+    buffer_say(out, "<time datetime=\"");
+    escaped(out, document_id(d, n), n->id_len);
+    buffer_say(out, "\">");
+    escaped(out, document_chars(d, n), n->len);
+    buffer_say(out, "</time>");
 }
 
 static void write_node(const struct document *d, const struct node *n, struct buffer *out);
@@ -102,22 +102,33 @@ static void write_heading(const struct document *d, const struct node *n, struct
     buffer_say(out, ">\n");
 }
 
-/* The first row holds the column heads. */
+/* A caption, a row of column heads, and the others. */
 static void write_table(const struct document *d, const struct node *n, struct buffer *out)
 {
-    buffer_say(out, "<table>\n<thead>\n");
+    bool body = false;
+
+    buffer_say(out, "<table>\n");
     for (uint32_t c = n->first; c != NODE_NONE; c = document_node(d, c)->next) {
-        write_node(d, document_node(d, c), out);
-        if (c == n->first)
-            buffer_say(out, "</thead>\n<tbody>\n");
+        const struct node *child = document_node(d, c);
+        bool head = child->kind == NODE_ROW && child->first != NODE_NONE &&
+                    document_node(d, child->first)->kind == NODE_COLUMN_HEAD;
+        if (head)
+            buffer_say(out, "<thead>\n");
+        else if (child->kind == NODE_ROW && !body)
+            buffer_say(out, "<tbody>\n");
+        body = body || (child->kind == NODE_ROW && !head);
+        write_node(d, child, out);
+        if (head)
+            buffer_say(out, "</thead>\n");
     }
-    buffer_say(out, "</tbody>\n</table>\n");
+    buffer_say(out, body ? "</tbody>\n</table>\n" : "</table>\n");
 }
 
 static void write_node(const struct document *d, const struct node *n, struct buffer *out)
 {
     switch (n->kind) {
     case NODE_DOCUMENT:
+    case NODE_SECTION: /* Headings tell the order, also where a web site's editor takes it over. */
         write_children(d, n, out);
         break;
     case NODE_HEADING:
@@ -144,6 +155,9 @@ static void write_node(const struct document *d, const struct node *n, struct bu
     case NODE_TABLE:
         write_table(d, n, out);
         break;
+    case NODE_CAPTION:
+        write_element(d, n, "<caption>", "</caption>\n", out);
+        break;
     case NODE_ROW:
         write_element(d, n, "<tr>", "</tr>\n", out);
         break;
@@ -159,6 +173,9 @@ static void write_node(const struct document *d, const struct node *n, struct bu
     case NODE_TEXT:
         write_text(d, n, out);
         break;
+    case NODE_DATE:
+        write_date(d, n, out);
+        break;
     case NODE_BREAK:
         buffer_say(out, "<br>");
         break;
@@ -167,22 +184,23 @@ static void write_node(const struct document *d, const struct node *n, struct bu
 
 char *html_write(const struct document *d, size_t *ret_len)
 {
-    struct buffer out = { 0 };
-    const struct node *root = document_node(d, 0);
+    struct buffer out = { 0 }, title = { 0 };
 
     if (document_failed(d))
         return NULL;
     buffer_say(&out, "<!doctype html>\n<html lang=\"");
-    buffer_say(&out, document_lang(d));
+    buffer_say(&out, document_facts(d)->lang);
     buffer_say(&out, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                      "content=\"width=device-width,initial-scale=1\">\n"
                      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-    if (root->first != NODE_NONE)
-        write_plain(d, document_node(d, root->first), &out);
+    document_title(d, &title);
+    escaped(&out, title.at, title.len);
+    out.failed = out.failed || title.failed;
+    buffer_release(&title);
     buffer_say(&out, "</title>\n<style>");
     buffer_say(&out, style);
     buffer_say(&out, "</style>\n</head>\n<body>\n<main>\n");
-    write_node(d, root, &out);
+    write_node(d, document_node(d, 0), &out);
     buffer_say(&out, "</main>\n</body>\n</html>\n");
     return buffer_take(&out, ret_len);
 }

@@ -89,7 +89,7 @@ static void escaped(struct writer *w, const char *s, size_t len)
 static const char *mark_of(const struct node *n)
 {
     if (n->kind != NODE_TEXT)
-        return "";
+        return ""; /* Nor has a date a mark. */
     return n->mark == MARK_STRONG ? "**" : n->mark == MARK_OPEN ? "*" : "";
 }
 
@@ -114,10 +114,10 @@ static void write_inline(struct writer *w, const struct node *n, const char *bef
     const char *mark = "";
 
     buffer_say(&w->out, before);
-    w->fresh = n->kind == NODE_PARAGRAPH || n->kind == NODE_ITEM;
+    w->fresh = n->kind == NODE_PARAGRAPH || n->kind == NODE_ITEM || n->kind == NODE_CAPTION;
     for (uint32_t c = n->first; c != NODE_NONE; c = document_node(w->d, c)->next) {
         const struct node *child = document_node(w->d, c);
-        if (child->kind == NODE_TEXT) {
+        if (child->kind != NODE_BREAK) {
             write_text(w, child, mark);
         } else {
             buffer_say(&w->out, new_line);
@@ -178,6 +178,21 @@ static void write_row(struct writer *w, const struct node *n)
     buffer_say(&w->out, "|\n");
 }
 
+/* Markdown has no captions either: a paragraph above the table. */
+static void write_table(struct writer *w, const struct node *n)
+{
+    for (uint32_t c = n->first; c != NODE_NONE; c = document_node(w->d, c)->next) {
+        const struct node *child = document_node(w->d, c);
+        if (child->kind == NODE_ROW) {
+            write_row(w, child);
+        } else {
+            write_inline(w, child, "", " ");
+            buffer_say(&w->out, "\n\n");
+        }
+    }
+    buffer_say(&w->out, "\n");
+}
+
 static void write_block(struct writer *w, const struct node *n)
 {
     switch (n->kind) {
@@ -195,11 +210,13 @@ static void write_block(struct writer *w, const struct node *n)
         write_terms(w, n);
         break;
     case NODE_TABLE:
-        for (uint32_t c = n->first; c != NODE_NONE; c = document_node(w->d, c)->next)
-            write_row(w, document_node(w->d, c));
-        buffer_say(&w->out, "\n");
+        write_table(w, n);
         break;
     case NODE_DOCUMENT:
+    case NODE_SECTION:
+        for (uint32_t c = n->first; c != NODE_NONE; c = document_node(w->d, c)->next)
+            write_block(w, document_node(w->d, c));
+        break;
     case NODE_ITEM:
     case NODE_TERM:
     case NODE_DETAIL:
@@ -207,7 +224,9 @@ static void write_block(struct writer *w, const struct node *n)
     case NODE_COLUMN_HEAD:
     case NODE_ROW_HEAD:
     case NODE_CELL:
+    case NODE_CAPTION:
     case NODE_TEXT:
+    case NODE_DATE:
     case NODE_BREAK:
         break; /* These stand inside the blocks above. */
     }
@@ -219,8 +238,6 @@ char *markdown_write(const struct document *d, size_t *ret_len)
 
     if (document_failed(d))
         return NULL;
-    const struct node *root = document_node(d, 0);
-    for (uint32_t c = root->first; c != NODE_NONE; c = document_node(d, c)->next)
-        write_block(&w, document_node(d, c));
+    write_block(&w, document_node(d, 0));
     return buffer_take(&w.out, ret_len);
 }

@@ -1,6 +1,8 @@
 #include "minutes/minutes.h"
 
 #include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,45 +162,52 @@ static void add_questions(struct builder *b, const struct part *part)
     }
 }
 
-static bool has_points(const struct builder *b, size_t index)
-{
-    const struct minutes_source *s = b->source;
-
-    for (size_t i = 0; i < s->point_count; i++)
-        if (s->points[i].part == index && s->points[i].post.content.text)
-            return true;
-    return false;
-}
-
-/* Once the meeting is over, a heading over nothing is left out: a talk that nobody wrote of. */
-static bool is_silent(const struct builder *b, const struct part *part, size_t index)
-{
-    return b->source->closed && b->source->parts[index].begun && !part->lead &&
-           part->questions.count == 0 && !method_infos[part->method].decides &&
-           (part->intro || !method_infos[part->method].gathered) && !has_points(b, index);
-}
-
-static void add_part(struct builder *b, const struct item *item, const struct part *part,
-                     size_t index)
+/* Once it is over, people are told that a part was not reached, or that nobody wrote. */
+static bool tells_of_nothing(const struct builder *b, const struct part *part, size_t index)
 {
     const struct minutes_part *stands = &b->source->parts[index];
-    bool headed = item->parts.count > 1 || (part->title && !text_same(part->title, item->title));
 
-    if (headed) {
-        document_open_heading(b->d, 3);
-        say_part(b, part);
-        document_close(b->d);
-    }
+    return stands->begun ? method_infos[part->method].gathered && !part->intro : b->source->closed;
+}
+
+/* No heading stands over nothing. */
+static bool has_content(const struct builder *b, const struct part *part, size_t index)
+{
+    return b->source->parts[index].running || part->lead || part->questions.count > 0 ||
+           method_infos[part->method].decides || points_any(b, index) ||
+           tells_of_nothing(b, part, index);
+}
+
+static void add_part_content(struct builder *b, const struct part *part, size_t index, int level)
+{
+    if (b->source->parts[index].running)
+        block(b, NODE_PARAGRAPH, MARK_STRONG, WORD_UNDER_WAY);
     if (method_infos[part->method].decides)
         block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_SEE_DECISIONS);
     else
         add_questions(b, part);
-    if (points_add(b, part, index, headed ? 4 : 3))
-        return;
-    if (b->source->closed && !stands->begun)
-        block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_NOT_REACHED);
-    else if (stands->begun && method_infos[part->method].gathered && !part->intro)
-        block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_NO_POINTS);
+    if (!points_add(b, part, index, level) && tells_of_nothing(b, part, index))
+        block(b, NODE_PARAGRAPH, MARK_SOFT,
+              b->source->parts[index].begun ? WORD_NO_POINTS : WORD_NOT_REACHED);
+}
+
+/* A part without content is a section all the same, for pages show there where the meeting is. */
+static void add_part(struct builder *b, const struct item *item, const struct part *part,
+                     size_t index)
+{
+    bool headed = item->parts.count > 1 || (part->title && !text_same(part->title, item->title));
+
+    document_open(b->d, NODE_SECTION);
+    document_about(b->d, "part", part->id->bytes);
+    if (has_content(b, part, index)) {
+        if (headed) {
+            document_open_heading(b->d, 3);
+            say_part(b, part);
+            document_close(b->d);
+        }
+        add_part_content(b, part, index, headed ? 4 : 3);
+    }
+    document_close(b->d);
 }
 
 /* An optional part that was neither used nor is to come is not part of the agenda. */
@@ -206,7 +215,50 @@ static bool is_there(const struct builder *b, size_t index)
 {
     const struct minutes_part *stands = &b->source->parts[index];
 
-    return stands->on || stands->begun || has_points(b, index);
+    return stands->on || stands->begun || points_any(b, index);
+}
+
+/* Whether anything stands under the item's own heading, or that of one of its parts. */
+static bool item_has_content(const struct builder *b, const struct item *item, size_t first)
+{
+    if (item->goal || item->responsible.count > 0)
+        return true;
+    for (size_t p = 0; p < item->parts.count; p++)
+        if (is_there(b, first + p) && has_content(b, &item->parts.at[p], first + p))
+            return true;
+    return false;
+}
+
+static bool is_to_come(const struct builder *b, const struct item *item, size_t first)
+{
+    for (size_t p = 0; p < item->parts.count; p++)
+        if (b->source->parts[first + p].begun)
+            return false;
+    return !b->source->closed;
+}
+
+static void add_item(struct builder *b, const struct item *item, size_t first)
+{
+    char no[24];
+
+    snprintf(no, sizeof(no), "%" PRId64, item->no);
+    document_open(b->d, NODE_SECTION);
+    document_about(b->d, "item", no);
+    bool filled = item_has_content(b, item, first);
+    if (filled || is_to_come(b, item, first)) {
+        document_open_heading(b->d, 2);
+        document_say(b->d, MARK_NONE, no);
+        document_say(b->d, MARK_NONE, ". ");
+        document_add_short(b->d, MARK_NONE, item->title, LIMIT_TITLE);
+        document_close(b->d);
+        add_item_facts(b, item);
+        if (!filled)
+            block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_TO_COME);
+    }
+    for (size_t p = 0; p < item->parts.count; p++)
+        if (is_there(b, first + p))
+            add_part(b, item, &item->parts.at[p], first + p);
+    document_close(b->d);
 }
 
 static void add_agenda(struct builder *b)
@@ -215,19 +267,8 @@ static void add_agenda(struct builder *b)
     size_t index = 0;
 
     for (size_t i = 0; i < items->count; i++) {
-        const struct item *item = &items->at[i];
-        document_open_heading(b->d, 2);
-        say_number(b, MARK_NONE, item->no);
-        document_say(b->d, MARK_NONE, ". ");
-        document_add_short(b->d, MARK_NONE, item->title, LIMIT_TITLE);
-        document_say(b->d, MARK_SOFT, " · ");
-        say_number(b, MARK_SOFT, item->minutes);
-        say(b, MARK_SOFT, WORD_MINUTES);
-        document_close(b->d);
-        add_item_facts(b, item);
-        for (size_t p = 0; p < item->parts.count; p++, index++)
-            if (is_there(b, index) && !is_silent(b, &item->parts.at[p], index))
-                add_part(b, item, &item->parts.at[p], index);
+        add_item(b, &items->at[i], index);
+        index += items->at[i].parts.count;
     }
 }
 
@@ -252,13 +293,24 @@ static bool index_points(struct builder *b)
     return true;
 }
 
+static const char *const editions[] = {
+    [EDITION_PARTICIPANTS] = "participants", [EDITION_FACILITATOR] = "facilitator"
+};
+static const char *const states[] = { [MINUTES_DRAFT] = "draft", [MINUTES_APPROVED] = "approved" };
+
 struct document *minutes_build(const struct minutes_source *source, enum edition edition)
 {
     struct builder b = { .source = source,
                          .locale = source->locale == LOCALE_NOT ? LOCALE_DA : source->locale };
 
     assert(edition <= EDITION_FACILITATOR && source->agenda);
-    b.d = document_new(own(&b, WORD_LANG));
+    b.d = document_new(&(struct document_facts){
+        .lang = own(&b, WORD_LANG),
+        .code = source->code ? source->code : "",
+        .edition = editions[edition],
+        .state = states[source->state],
+        .made = source->made,
+    });
     b.called = called_new(source->seats, source->seat_count);
     if (!b.d || !b.called || !index_points(&b)) {
         called_free(b.called, source->seat_count);
@@ -283,12 +335,8 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
 
 bool minutes_edition(const char *name, enum edition *ret_edition)
 {
-    static const char *const names[] = {
-        [EDITION_PARTICIPANTS] = "participants", [EDITION_FACILITATOR] = "facilitator"
-    };
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (strcmp(name, names[i]) == 0) {
+    for (size_t i = 0; i < sizeof(editions) / sizeof(editions[0]); i++) {
+        if (strcmp(name, editions[i]) == 0) {
             *ret_edition = (enum edition)i;
             return true;
         }

@@ -30,6 +30,7 @@ struct minutes_seat {
 struct minutes_part {
     bool on;
     bool begun;
+    bool running;        /* It has the meeting now. */
     struct span planned; /* By the agenda, whatever was changed on the way. */
     struct span used;    /* All the time that it had, over all its runs. */
 };
@@ -51,6 +52,8 @@ struct minutes_recap {
 struct minutes_source {
     enum locale locale; /* Of the minutes' own words; LOCALE_NOT is Danish. */
     enum minutes_state state;
+    const char *code;                                   /* The meeting's; NULL where not known. */
+    int64_t made;                                       /* Now: s since 1970, UTC. */
     bool closed;                                        /* The meeting is over. */
     const struct text *title, *place, *focus, *purpose; /* NULL where there is none. */
     const char *date;                                   /* "2026-11-17", or NULL */

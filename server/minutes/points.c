@@ -52,6 +52,20 @@ static bool is_taken(const struct builder *b, const struct minutes_point *point)
     return stands_in(point->post.content.text, a->text);
 }
 
+bool points_any(const struct builder *b, size_t index)
+{
+    const struct minutes_source *s = b->source;
+
+    for (size_t i = 0; i < s->point_count; i++)
+        if (s->points[i].part == index && s->points[i].post.content.text &&
+            !is_taken(b, &s->points[i]))
+            return true;
+    for (size_t i = 0; i < s->recap_count; i++)
+        if (s->recaps[i].part == index && s->recaps[i].text)
+            return true;
+    return false;
+}
+
 void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count,
                   const struct text *said)
 {
@@ -67,9 +81,9 @@ void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t
             document_break(b->d);
             say(b, MARK_SOFT, w);
         }
-        say(b, MARK_SOFT, WORD_QUOTE);
-        document_add_short(b->d, MARK_SOFT, point->post.content.text, QUOTE_POINTS);
-        say(b, MARK_SOFT, WORD_QUOTE_END);
+        say(b, MARK_QUOTE, WORD_QUOTE);
+        document_add_short(b->d, MARK_QUOTE, point->post.content.text, QUOTE_POINTS);
+        say(b, MARK_QUOTE, WORD_QUOTE_END);
         any = true;
     }
 }
@@ -81,14 +95,18 @@ static void add_author(struct builder *b, int64_t seat)
 
     if (!who || (!who->name && !who->function))
         return;
-    document_say(b->d, MARK_SOFT, " (");
-    say_person(b, MARK_SOFT, who);
-    document_say(b->d, MARK_SOFT, ")");
+    document_say(b->d, MARK_AUTHOR, " (");
+    say_person(b, MARK_AUTHOR, who);
+    document_say(b->d, MARK_AUTHOR, ")");
 }
 
 static void add_point(struct builder *b, const struct part *part, const struct minutes_point *point)
 {
+    char id[UUID_CHARS + 1];
+
+    uuid_write(point->id, id);
     document_open(b->d, NODE_ITEM);
+    document_about(b->d, "contribution", id);
     if (point->post.content.answer != ANSWER_NOT) {
         say(b, MARK_STRONG, WORD_SUGGESTION);
         say_answer(b, MARK_STRONG, point->post.content.answer);

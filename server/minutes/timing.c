@@ -76,8 +76,7 @@ void timing_add(struct builder *b)
 
     heading(b, 2, WORD_TIMING);
     block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_TIMING_WHOSE);
-    document_open(b->d, NODE_TABLE);
-    column_heads(b, heads);
+    open_table(b, WORD_TIMING_CAPTION, heads);
     for (size_t i = 0; i < items->count; i++) {
         for (size_t p = 0; p < items->at[i].parts.count; p++, index++) {
             const struct minutes_part *stands = &b->source->parts[index];

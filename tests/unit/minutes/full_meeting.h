@@ -5,10 +5,11 @@
 
 #include "meeting_fixture.h"
 
-/* The minutes in a format; the caller frees them. */
-static inline char *fixture_write(const struct fixture *f, const char *format)
+/* An edition in a format that is text; the caller frees it. */
+static inline char *fixture_write_edition(const struct fixture *f, const char *format,
+                                          enum edition edition)
 {
-    struct document *d = minutes_build(&f->source, EDITION_PARTICIPANTS);
+    struct document *d = minutes_build(&f->source, edition);
     const struct minutes_format *form = minutes_format_find(format);
     size_t len = 0;
 
@@ -19,6 +20,11 @@ static inline char *fixture_write(const struct fixture *f, const char *format)
     assert_int_equal(len, strlen(bytes));
     document_free(d);
     return bytes;
+}
+
+static inline char *fixture_write(const struct fixture *f, const char *format)
+{
+    return fixture_write_edition(f, format, EDITION_PARTICIPANTS);
 }
 
 /* How often `part` stands in `whole`. */

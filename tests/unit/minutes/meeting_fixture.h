@@ -64,6 +64,7 @@ static inline void fixture_agenda(struct fixture *f)
 
     for (size_t i = 0; i < FIXTURE_PARTS; i++) {
         f->parts[i].method = methods[i];
+        f->parts[i].id = fixture_text(f, (const char[]){ 'p', (char)('1' + i), '\0' });
         f->parts[i].title = titles[i] ? fixture_text(f, titles[i]) : NULL;
         f->stand[i] = (struct minutes_part){ .on = true, .begun = true };
     }
@@ -101,6 +102,8 @@ static inline struct fixture *fixture_new(void)
         };
     f->source = (struct minutes_source){
         .locale = LOCALE_DA,
+        .code = "K7QM-4XPR",
+        .made = 1795000000, /* 2026-11-18, 11:06:40 UTC. */
         .closed = true,
         .title = fixture_text(f, "Alle med i frikvarteret"),
         .place = fixture_text(f, "Lærerværelset"),

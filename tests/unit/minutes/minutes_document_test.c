@@ -23,7 +23,7 @@ static void text_of(const struct document *d, const struct node *n, char *ret_te
 
 static void assert_paragraph(const char *written, size_t points, const char *kept)
 {
-    struct document *d = document_new("da");
+    struct document *d = document_new(&(struct document_facts){ .lang = "da" });
     struct text *t = text_from(written);
     char text[256];
 
@@ -43,7 +43,7 @@ static void assert_paragraph(const char *written, size_t points, const char *kep
 static void blocks_nest_and_follow_each_other(void **state)
 {
     (void)state;
-    struct document *d = document_new("en");
+    struct document *d = document_new(&(struct document_facts){ .lang = "en" });
 
     document_open_heading(d, 2);
     document_say(d, MARK_STRONG, "Title");
@@ -68,7 +68,7 @@ static void blocks_nest_and_follow_each_other(void **state)
     for (uint32_t c = list->first; c != NODE_NONE; c = document_node(d, c)->next, items++)
         assert_int_equal(document_node(d, c)->kind, NODE_ITEM);
     assert_int_equal(items, 200);
-    assert_string_equal(document_lang(d), "en");
+    assert_string_equal(document_facts(d)->lang, "en");
     document_free(d);
 }
 
@@ -96,7 +96,7 @@ static void a_short_text_is_cut_by_code_points(void **state)
 static void nothing_adds_nothing(void **state)
 {
     (void)state;
-    struct document *d = document_new("da");
+    struct document *d = document_new(&(struct document_facts){ .lang = "da" });
 
     document_say(d, MARK_NONE, NULL);
     document_say(d, MARK_NONE, "");
@@ -107,6 +107,41 @@ static void nothing_adds_nothing(void **state)
     document_free(NULL);
 }
 
+static void a_block_says_what_it_is_about_and_a_day_which_day_it_is(void **state)
+{
+    (void)state;
+    struct document *d = document_new(&(struct document_facts){ .lang = "da" });
+    struct buffer title = { 0 };
+
+    document_open(d, NODE_SECTION);
+    document_about(d, "part", "4b");
+    document_open(d, NODE_PARAGRAPH);
+    document_add_date(d, "2026-11-17", "17. november 2026");
+    document_close(d);
+    document_close(d);
+    document_open_heading(d, 1);
+    document_say(d, MARK_NONE, "En");
+    document_break(d);
+    document_say(d, MARK_STRONG, "titel");
+    document_close(d);
+
+    const struct node *section = document_node(d, document_node(d, 0)->first);
+    const struct node *date = document_node(d, document_node(d, section->first)->first);
+    assert_true(document_is_about(d, section, "part", "4b"));
+    assert_false(document_is_about(d, section, "part", "4"));
+    assert_false(document_is_about(d, section, "item", "4b"));
+    assert_false(document_is_about(d, document_node(d, 0), "part", ""));
+    assert_int_equal(date->kind, NODE_DATE);
+    assert_memory_equal(document_chars(d, date), "17. november 2026", date->len);
+    assert_int_equal(date->id_len, 10);
+    assert_memory_equal(document_id(d, date), "2026-11-17", 10);
+    document_title(d, &title);
+    char *whole = buffer_take(&title, &(size_t){ 0 });
+    assert_string_equal(whole, "En titel");
+    free(whole);
+    document_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +149,7 @@ int main(void)
         cmocka_unit_test(blanks_are_gathered_and_lines_kept),
         cmocka_unit_test(a_short_text_is_cut_by_code_points),
         cmocka_unit_test(nothing_adds_nothing),
+        cmocka_unit_test(a_block_says_what_it_is_about_and_a_day_which_day_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

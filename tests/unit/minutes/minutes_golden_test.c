@@ -1,0 +1,76 @@
+/* Every form of every edition in every language, whole: tests/unit/minutes/golden.  With
+ * RUNDE_GOLDEN=write they are written anew; what has changed is then to be read in the difference.
+ */
+#include <stdio.h>
+
+#include "full_meeting.h"
+
+static char *file_read(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = NULL;
+
+    if (!file)
+        fail_msg("%s is missing: RUNDE_GOLDEN=write writes it", path);
+    fseek(file, 0, SEEK_END);
+    size_t len = (size_t)ftell(file);
+    rewind(file);
+    bytes = calloc(len + 1, 1);
+    assert_int_equal(fread(bytes, 1, len, file), len);
+    fclose(file);
+    return bytes;
+}
+
+static void file_write(const char *path, const char *bytes)
+{
+    FILE *file = fopen(path, "wb");
+
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, strlen(bytes), file), strlen(bytes));
+    assert_int_equal(fclose(file), 0);
+}
+
+static void compare(const struct fixture *f, enum edition edition, const char *name)
+{
+    static const char *const formats[] = { "html", "md" };
+    bool write = getenv("RUNDE_GOLDEN") && strcmp(getenv("RUNDE_GOLDEN"), "write") == 0;
+    char path[512];
+
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+        char *bytes = fixture_write_edition(f, formats[i], edition);
+        snprintf(path, sizeof(path), SOURCE_FOLDER "/tests/unit/minutes/golden/%s.%s.%s", name,
+                 f->source.locale == LOCALE_EN ? "en" : "da", formats[i]);
+        if (write)
+            file_write(path, bytes);
+        char *golden = file_read(path);
+        assert_string_equal(bytes, golden);
+        free(golden);
+        free(bytes);
+    }
+}
+
+static void every_form_is_as_it_was(void **state)
+{
+    (void)state;
+    for (enum locale locale = LOCALE_DA; locale <= LOCALE_EN; locale++) {
+        struct fixture *f = full_meeting();
+        f->source.locale = locale;
+        f->source.began = "09:02";
+        f->source.ended = "11:04";
+        f->seats[1].facilitated = true;
+        for (size_t i = 0; i < FIXTURE_PARTS; i++)
+            f->stand[i].planned = f->stand[i].used = (struct span){ 300000 };
+        f->stand[PART_TURNS].used = (struct span){ 425000 };
+        compare(f, EDITION_PARTICIPANTS, "participants");
+        compare(f, EDITION_FACILITATOR, "facilitator");
+        fixture_free(f);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_form_is_as_it_was),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
