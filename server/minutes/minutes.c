@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "minutes/build.h"
 #include "minutes/html.h"
+#include "minutes/json.h"
 #include "minutes/markdown.h"
 
 static void add_term(struct builder *b, enum word w, const struct text *t)
@@ -349,6 +350,7 @@ const struct minutes_format *minutes_format_find(const char *name)
     static const struct minutes_format formats[] = {
         { "html", "text/html; charset=utf-8", "html", html_write },
         { "md", "text/markdown; charset=utf-8", "md", markdown_write },
+        { "json", "application/json", "json", json_write },
     };
 
     for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)

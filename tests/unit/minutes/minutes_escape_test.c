@@ -1,6 +1,7 @@
 /* Whatever people write is shown as they wrote it, in every format, and does nothing:
  * tests/README.md, row 51. */
 #include <ctype.h>
+#include <jansson.h>
 
 #include "full_meeting.h"
 
@@ -179,6 +180,38 @@ static void markdown_gives_back_what_people_wrote(void **state)
     }
 }
 
+/* All that stands in a block, marks and all. */
+static void json_text(const json_t *block, char *ret_text)
+{
+    const json_t *child;
+    size_t i;
+
+    ret_text[0] = '\0';
+    json_array_foreach(json_object_get(block, "of"), i, child)
+        strcat(ret_text, json_is_string(child) ? json_string_value(child)
+                                               : json_string_value(json_object_get(child, "text")));
+}
+
+static void json_gives_back_what_people_wrote(void **state)
+{
+    (void)state;
+    char text[1024];
+
+    for (size_t i = 0; i < sizeof(corpus) / sizeof(corpus[0]); i++) {
+        if (strchr(corpus[i], '\n'))
+            continue;
+        struct fixture *f = meeting_of(corpus[i]);
+        char *json = fixture_write(f, "json");
+        json_t *read = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+        assert_non_null(read);
+        json_text(json_array_get(json_object_get(read, "of"), 0), text); /* The title. */
+        assert_string_equal(text, corpus[i] + strspn(corpus[i], " "));
+        json_decref(read);
+        free(json);
+        fixture_free(f);
+    }
+}
+
 /* A line that a person began anew must not begin a heading, a list or a rule. */
 static void lines_inside_a_point_stay_inside_it(void **state)
 {
@@ -281,6 +314,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_has_the_same_tags_whatever_people_write),
         cmocka_unit_test(markdown_gives_back_what_people_wrote),
+        cmocka_unit_test(json_gives_back_what_people_wrote),
         cmocka_unit_test(lines_inside_a_point_stay_inside_it),
         cmocka_unit_test(markdown_tables_keep_their_columns),
         cmocka_unit_test(control_characters_are_dropped),

@@ -1,6 +1,7 @@
 /* Every form of every edition in every language, whole: tests/unit/minutes/golden.  With
  * RUNDE_GOLDEN=write they are written anew; what has changed is then to be read in the difference.
  */
+#include <jansson.h>
 #include <stdio.h>
 
 #include "full_meeting.h"
@@ -30,14 +31,28 @@ static void file_write(const char *path, const char *bytes)
     assert_int_equal(fclose(file), 0);
 }
 
+/* JSON as people read it; takes the bytes over. */
+static char *laid_out(char *bytes)
+{
+    json_t *read = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL);
+    char *written = json_dumps(read, JSON_INDENT(1));
+
+    assert_non_null(written);
+    free(bytes);
+    json_decref(read);
+    return written;
+}
+
 static void compare(const struct fixture *f, enum edition edition, const char *name)
 {
-    static const char *const formats[] = { "html", "md" };
+    static const char *const formats[] = { "html", "md", "json" };
     bool write = getenv("RUNDE_GOLDEN") && strcmp(getenv("RUNDE_GOLDEN"), "write") == 0;
     char path[512];
 
     for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
         char *bytes = fixture_write_edition(f, formats[i], edition);
+        if (strcmp(formats[i], "json") == 0)
+            bytes = laid_out(bytes);
         snprintf(path, sizeof(path), SOURCE_FOLDER "/tests/unit/minutes/golden/%s.%s.%s", name,
                  f->source.locale == LOCALE_EN ? "en" : "da", formats[i]);
         if (write)
