@@ -88,16 +88,45 @@ void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t
     }
 }
 
-/* " (Mette, lærer)"; nothing where nobody is known. */
-static void add_author(struct builder *b, int64_t seat)
+static bool is_known(const struct minutes_seat *who)
 {
-    const struct minutes_seat *who = seat > 0 ? seat_find(b, seat) : NULL;
+    return who && (who->name || who->function);
+}
 
-    if (!who || (!who->name && !who->function))
-        return;
+/* Who wrote a point alone, with the function; nothing where nobody is known. */
+static void add_author(struct builder *b, const struct minutes_seat *who)
+{
     document_say(b->d, MARK_AUTHOR, " (");
     say_person(b, MARK_AUTHOR, who);
     document_say(b->d, MARK_AUTHOR, ")");
+}
+
+/* " (Mette, lærer)" of a point that one wrote, " (Mette, Karen og Elev A)" of one that several
+ * did. */
+static void add_authors(struct builder *b, const struct post *post)
+{
+    const struct minutes_seat *first = post->seat > 0 ? seat_find(b, post->seat) : NULL;
+    size_t count = post->with_seats.count, said = 0, known = is_known(first);
+
+    for (size_t i = 0; i < count; i++)
+        known += is_known(seat_find(b, post->with_seats.at[i]));
+    if (known == 1 && is_known(first)) {
+        add_author(b, first);
+        return;
+    }
+    for (size_t i = 0; i <= count; i++) {
+        const struct minutes_seat *who = i == 0 ? first : seat_find(b, post->with_seats.at[i - 1]);
+        if (!is_known(who))
+            continue;
+        document_say(b->d, MARK_AUTHOR,
+                     said == 0          ? " ("
+                     : said + 1 < known ? ", "
+                                        : own(b, WORD_AND));
+        document_add(b->d, MARK_AUTHOR, seat_called(b, who));
+        said++;
+    }
+    if (said > 0)
+        document_say(b->d, MARK_AUTHOR, ")");
 }
 
 static void add_point(struct builder *b, const struct part *part, const struct minutes_point *point)
@@ -114,7 +143,7 @@ static void add_point(struct builder *b, const struct part *part, const struct m
     }
     document_add(b->d, MARK_NONE, point->post.content.text);
     if (!method_infos[part->method].nameless) {
-        add_author(b, point->post.seat);
+        add_authors(b, &point->post);
         if (point->post.late)
             say(b, MARK_SOFT, WORD_LATE);
         quote_points(b, WORD_BUILDS_ON, point->post.content.builds_on.at,

@@ -58,6 +58,7 @@ enum word {
     WORD_NO_POINTS,
     WORD_LAP, /* See lap_written. */
     WORD_LATE,
+    WORD_AND, /* Before the last of several names. */
     WORD_BUILDS_ON,
     WORD_QUOTE, /* Before a quoted text. */
     WORD_QUOTE_END,

@@ -87,6 +87,22 @@ static void points_stand_under_their_part_with_who_said_them(void **state)
     fixture_free(f);
 }
 
+static void what_several_said_together_is_by_all_of_them(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_new();
+    int64_t with[] = { 2, 4, 77 };
+
+    fixture_say(f, PART_DIALOGUE, 1, "Sammen")->post.with_seats = (struct ints){ 3, with };
+    fixture_say(f, PART_DIALOGUE, 3, "To")->post.with_seats = (struct ints){ 1, with + 1 };
+    fixture_say(f, PART_DIALOGUE, 2, "Alene")->post.with_seats = (struct ints){ 1, with + 2 };
+    char *md = fixture_write(f, "md");
+    assert_has(md, "- Sammen (Mette, Thomas og Elev A)\n- To (Skoleleder og Elev A)\n"
+                   "- Alene (Thomas, Børn og Unge-chef)\n");
+    free(md);
+    fixture_free(f);
+}
+
 static void nobody_is_named_at_a_point_of_a_retrospect(void **state)
 {
     (void)state;
@@ -507,6 +523,7 @@ int main(void)
         cmocka_unit_test(a_meeting_without_anything_in_its_source_still_has_minutes),
         cmocka_unit_test(every_unsettled_answer_says_so),
         cmocka_unit_test(points_stand_under_their_part_with_who_said_them),
+        cmocka_unit_test(what_several_said_together_is_by_all_of_them),
         cmocka_unit_test(nobody_is_named_at_a_point_of_a_retrospect),
         cmocka_unit_test(what_the_parts_used_comes_to_the_sum),
         cmocka_unit_test(no_level_of_headings_is_skipped),
