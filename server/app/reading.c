@@ -10,6 +10,7 @@
 #include "engine/links.h"
 #include "engine/outside.h"
 #include "engine/roster.h"
+#include "minutes/words.h"
 #include "wire/api_json.h"
 
 /* The role that the bearer's key opens; ROLE_NOT when it opens none. */
@@ -50,7 +51,8 @@ static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
     const struct minutes_format *format = minutes_format_find(form[0] ? form : "html");
     if (!format)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "format");
-    snprintf(filename, sizeof(filename), "referat-%s.%s", r->code, format->extension);
+    snprintf(filename, sizeof(filename), "%s-%s.%s",
+             word(r->meeting->agenda.cover.locale, WORD_FILE), r->code, format->extension);
     int64_t now = a->app->ports.wall(a->app->ports.context);
     char *body = paper_write(r->meeting, r->code, now, edition, format, &len);
     return asking_wait(a, r, 200, format->type, filename, body, len);

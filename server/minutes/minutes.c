@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "minutes/build.h"
+#include "minutes/docx.h"
 #include "minutes/html.h"
 #include "minutes/json.h"
 #include "minutes/markdown.h"
@@ -350,6 +351,8 @@ const struct minutes_format *minutes_format_find(const char *name)
     static const struct minutes_format formats[] = {
         { "html", "text/html; charset=utf-8", "html", html_write },
         { "md", "text/markdown; charset=utf-8", "md", markdown_write },
+        { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx",
+          docx_write },
         { "json", "application/json", "json", json_write },
     };
 

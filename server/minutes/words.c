@@ -8,6 +8,7 @@
 /* clang-format off */
 static const char *const danish[WORD_COUNT] = {
     [WORD_LANG]               = "da",
+    [WORD_FILE]               = "referat",
     [WORD_UNTITLED]           = "Møde",
     [WORD_DRAFT]              = "Beslutningsreferat – udkast, endnu ikke godkendt",
     [WORD_APPROVED]           = "Beslutningsreferat – godkendt",
@@ -93,6 +94,7 @@ static const char *const danish[WORD_COUNT] = {
 
 static const char *const english[WORD_COUNT] = {
     [WORD_LANG]               = "en",
+    [WORD_FILE]               = "minutes",
     [WORD_UNTITLED]           = "Meeting",
     [WORD_DRAFT]              = "Decision minutes – a draft, not approved yet",
     [WORD_APPROVED]           = "Decision minutes – approved",

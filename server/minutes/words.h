@@ -11,6 +11,7 @@
 
 enum word {
     WORD_LANG, /* "da" */
+    WORD_FILE, /* How a file of minutes is called. */
     WORD_UNTITLED,
     WORD_DRAFT,
     WORD_APPROVED,

@@ -26,6 +26,8 @@ only() {
   [ -z "$hits" ] || { echo "<$header> has its home in $where, not in: $hits" >&2; bad=1; }
 }
 only jansson.h 'server/wire|protocol|server/minutes|server/cli'
+only libxml/ 'server/minutes'
+only zip.h 'server/minutes'
 only sqlite3.h 'server/store'
 only libwebsockets.h 'server/net'
 only uv.h 'server/net'

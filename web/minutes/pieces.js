@@ -24,7 +24,7 @@ import { authorsOf } from './read.js';
  *   move: (point: import('runde:protocol').Contribution, seat: number) => void,
  *   withdraw: (point: import('runde:protocol').Contribution) => void,
  *   connect: (point: import('runde:protocol').Contribution, ids: string[]) => void,
- *   fetch: (format: 'html' | 'md', edition?: 'facilitator') => void, go: (id: string) => void,
+ *   fetch: (format: string, edition?: 'facilitator') => void, go: (id: string) => void,
  *   back: () => void,
  * }} Ctx
  */

@@ -40,6 +40,7 @@ function strip(ctx) {
     </div>
     <div class="get">
       <span class="soft">${t('minutes.get')}</span>
+      ${button(t('minutes.get_docx'), () => ctx.fetch('docx'), { disabled: busy, title: t('minutes.get_docx_long') })}
       ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
       ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
       ${

@@ -423,7 +423,7 @@ static void only_the_edition_that_is_made_can_be_asked_for(void **state)
     assert_int_equal(edition, EDITION_PARTICIPANTS);
     assert_true(minutes_edition("facilitator", &edition));
     assert_int_equal(edition, EDITION_FACILITATOR);
-    assert_null(minutes_format_find("docx"));
+    assert_null(minutes_format_find("pdf"));
     assert_string_equal(minutes_format_find("md")->extension, "md");
 }
 

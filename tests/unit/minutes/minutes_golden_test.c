@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "docx_read.h"
 #include "full_meeting.h"
 
 static char *file_read(const char *path)
@@ -31,9 +32,10 @@ static void file_write(const char *path, const char *bytes)
     assert_int_equal(fclose(file), 0);
 }
 
-/* JSON as people read it; takes the bytes over. */
-static char *laid_out(char *bytes)
+/* JSON as people read it. */
+static char *laid_out(const struct fixture *f, enum edition edition)
 {
+    char *bytes = fixture_write_edition(f, "json", edition);
     json_t *read = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL);
     char *written = json_dumps(read, JSON_INDENT(1));
 
@@ -43,18 +45,41 @@ static char *laid_out(char *bytes)
     return written;
 }
 
+/* What Word shows, as people read it. */
+static char *word_body(const struct fixture *f, enum edition edition)
+{
+    struct document *d = minutes_build(&f->source, edition);
+    size_t len = 0;
+    char *bytes = minutes_format_find("docx")->write(d, &len);
+    zip_t *archive = docx_open(bytes, len);
+    xmlDocPtr tree = docx_tree(archive, "word/document.xml");
+    xmlChar *laid = NULL;
+    int laid_len = 0;
+
+    xmlDocDumpFormatMemoryEnc(tree, &laid, &laid_len, "UTF-8", 1);
+    char *written = strdup((const char *)laid);
+    xmlFree(laid);
+    xmlFreeDoc(tree);
+    zip_discard(archive);
+    free(bytes);
+    document_free(d);
+    return written;
+}
+
 static void compare(const struct fixture *f, enum edition edition, const char *name)
 {
-    static const char *const formats[] = { "html", "md", "json" };
+    static const char *const formats[] = { "html", "md", "json", "docx" };
     bool write = getenv("RUNDE_GOLDEN") && strcmp(getenv("RUNDE_GOLDEN"), "write") == 0;
     char path[512];
 
     for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-        char *bytes = fixture_write_edition(f, formats[i], edition);
-        if (strcmp(formats[i], "json") == 0)
-            bytes = laid_out(bytes);
-        snprintf(path, sizeof(path), SOURCE_FOLDER "/tests/unit/minutes/golden/%s.%s.%s", name,
-                 f->source.locale == LOCALE_EN ? "en" : "da", formats[i]);
+        char *bytes = strcmp(formats[i], "docx") == 0 ? word_body(f, edition)
+                      : strcmp(formats[i], "json") == 0
+                          ? laid_out(f, edition)
+                          : fixture_write_edition(f, formats[i], edition);
+        snprintf(path, sizeof(path), SOURCE_FOLDER "/tests/unit/minutes/golden/%s.%s.%s%s", name,
+                 f->source.locale == LOCALE_EN ? "en" : "da", formats[i],
+                 strcmp(formats[i], "docx") == 0 ? ".xml" : "");
         if (write)
             file_write(path, bytes);
         char *golden = file_read(path);
