@@ -144,7 +144,12 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
         for (int i = ANSWER_NOT + 1; i < ANSWER_COUNT; i++)
             source.answers[i] = m->answered[i] ? &m->answers[i] : NULL;
         struct document *d = minutes_build(&source, edition);
-        bytes = d ? format->write(d, ret_len) : NULL;
+        bool any = d && (!format->has_any || format->has_any(d));
+        bytes = any ? format->write(d, ret_len) : d ? alloc_bytes(1) : NULL;
+        if (bytes && !any) {
+            bytes[0] = '\0';
+            *ret_len = 0;
+        }
         document_free(d);
     }
     zone_free(zone);

@@ -6,7 +6,8 @@
 #include "minutes/minutes.h"
 
 /* Writes the minutes of an edition in a format; the caller frees them.  `now` is in ms since 1970,
- * `ret_len` in bytes.  NULL when memory is exhausted. */
+ * `ret_len` in bytes: none where the minutes have nothing for that format.  NULL when memory is
+ * exhausted. */
 char *paper_write(const struct meeting *m, const char *code, int64_t now, enum edition edition,
                   const struct minutes_format *format, size_t *ret_len);
 

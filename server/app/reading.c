@@ -55,6 +55,10 @@ static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
              word(r->meeting->agenda.cover.locale, WORD_FILE), r->code, format->extension);
     int64_t now = a->app->ports.wall(a->app->ports.context);
     char *body = paper_write(r->meeting, r->code, now, edition, format, &len);
+    if (body && len == 0) {
+        free(body);
+        return asking_refuse(a, 404, REFUSED_NOTHING_DATED, "format");
+    }
     return asking_wait(a, r, 200, format->type, filename, body, len);
 }
 

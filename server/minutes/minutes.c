@@ -10,6 +10,7 @@
 #include "minutes/build.h"
 #include "minutes/docx.h"
 #include "minutes/html.h"
+#include "minutes/ics.h"
 #include "minutes/json.h"
 #include "minutes/markdown.h"
 
@@ -349,11 +350,12 @@ bool minutes_edition(const char *name, enum edition *ret_edition)
 const struct minutes_format *minutes_format_find(const char *name)
 {
     static const struct minutes_format formats[] = {
-        { "html", "text/html; charset=utf-8", "html", html_write },
-        { "md", "text/markdown; charset=utf-8", "md", markdown_write },
+        { "html", "text/html; charset=utf-8", "html", html_write, NULL },
+        { "md", "text/markdown; charset=utf-8", "md", markdown_write, NULL },
         { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx",
-          docx_write },
-        { "json", "application/json", "json", json_write },
+          docx_write, NULL },
+        { "json", "application/json", "json", json_write, NULL },
+        { "ics", "text/calendar; charset=utf-8", "ics", ics_write, ics_has_any },
     };
 
     for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)

@@ -86,6 +86,8 @@ struct minutes_format {
     const char *extension; /* Of a file, without its dot. */
     /* The bytes, which the caller frees, or NULL when memory is exhausted. */
     char *(*write)(const struct document *d, size_t *ret_len);
+    /* Whether there is anything in the document for it; NULL: always. */
+    bool (*has_any)(const struct document *d);
 };
 
 /* NULL when there is no such format. */

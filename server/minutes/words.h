@@ -55,6 +55,8 @@ enum word {
     WORD_RESPONSIBLE,
     WORD_UNDER_WAY,
     WORD_TO_COME,
+    WORD_FOLLOW_UP_OF,
+    WORD_FROM_MEETING,
     WORD_NOT_REACHED,
     WORD_NO_POINTS,
     WORD_LAP, /* See lap_written. */

@@ -27,6 +27,7 @@ only() {
 }
 only jansson.h 'server/wire|protocol|server/minutes|server/cli'
 only libxml/ 'server/minutes'
+only libical/ 'server/minutes'
 only zip.h 'server/minutes'
 only sqlite3.h 'server/store'
 only libwebsockets.h 'server/net'

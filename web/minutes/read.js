@@ -17,6 +17,10 @@ export const may = (role, right) => RIGHTS[role]?.includes(right) ?? false;
 
 export const isOpen = ({ now }) => now.state === 'running' || now.state === 'paused';
 
+/** Whether anything has a day that a calendar would have: when it is followed up, or a task's. */
+export const hasDay = ({ decision: { answers } }) =>
+  answers.some(({ date, tasks = [] }) => date || tasks.some(({ due }) => due));
+
 /** Whether the minutes have a section of answers: a part asks for them, or one has been given. */
 export const hasDecision = (state) =>
   state.decision.answers.length > 0 || allParts(state).some(traits.decides);

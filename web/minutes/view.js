@@ -5,7 +5,7 @@ import { partOf } from '../shared/model.js';
 import { draftView } from './agenda.js';
 import { deskView } from './desk.js';
 import { button, floorWords, partTitle } from './pieces.js';
-import { hasDecision, isOpen, may } from './read.js';
+import { hasDay, hasDecision, isOpen, may } from './read.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const view = (ctx) =>
@@ -43,6 +43,14 @@ function strip(ctx) {
       ${button(t('minutes.get_docx'), () => ctx.fetch('docx'), { disabled: busy, title: t('minutes.get_docx_long') })}
       ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
       ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
+      ${
+        hasDay(ctx.saved)
+          ? button(t('minutes.get_ics'), () => ctx.fetch('ics'), {
+              disabled: busy,
+              title: t('minutes.get_ics_long'),
+            })
+          : nothing
+      }
       ${
         ctx.role === 'console'
           ? button(t('minutes.get_timing'), () => ctx.fetch('html', 'facilitator'), {

@@ -68,7 +68,7 @@ static char *word_body(const struct fixture *f, enum edition edition)
 
 static void compare(const struct fixture *f, enum edition edition, const char *name)
 {
-    static const char *const formats[] = { "html", "md", "json", "docx" };
+    static const char *const formats[] = { "html", "md", "json", "ics", "docx" };
     bool write = getenv("RUNDE_GOLDEN") && strcmp(getenv("RUNDE_GOLDEN"), "write") == 0;
     char path[512];
 

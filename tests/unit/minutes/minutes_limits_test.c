@@ -57,7 +57,8 @@ static void exhausted_memory_gives_nothing_rather_than_half(void **state)
     struct fixture *f = full_meeting();
     size_t failed = 0;
 
-    for (const char *const *name = (const char *const[]){ "html", "md", "docx", "json", NULL };
+    for (const char *const *name =
+             (const char *const[]){ "html", "md", "docx", "json", "ics", NULL };
          *name; name++) {
         const struct minutes_format *form = minutes_format_find(*name);
         struct document *d = minutes_build(&f->source, EDITION_PARTICIPANTS);
