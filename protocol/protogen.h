@@ -97,9 +97,11 @@ struct verb {
     char c_name[64]; /* seat_add */
     char tag[80];    /* command_seat_add */
     json_t *roles;   /* Who may send it, or who sees it ("author" too). */
+    json_t *later;   /* Of a command: who of them only once the meeting is over; NULL: nobody. */
     json_t *refusals;
     const char *made; /* NULL when a command makes nothing. */
     bool author, redacts, untold;
+    bool minutes;         /* Of a fact: what it tells stands in the minutes. */
     bool handset;         /* Of a fact: its author is the phone of that hash alone. */
     bool room;            /* Of a fact: NAME_room makes memory ready before it is applied. */
     const char *blanks;   /* Of a fact with `blanks`, the numbers of earlier facts: "texts" of these

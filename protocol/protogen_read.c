@@ -328,11 +328,14 @@ static void read_command(struct model *m, const char *folder, const char *file, 
 {
     json_t *root = read_object(folder, file);
 
-    check_keys(root, file, " do about who made undo with refusals example ");
+    check_keys(root, file, " do about who later made undo with refusals example ");
     struct verb *v = read_verb(m, folder, file, name, root, "command");
     v->roles = json_object_get(root, "who");
+    v->later = json_object_get(root, "later");
     v->refusals = json_object_get(root, "refusals");
     check_words(v->roles, file, "who", is_role, m);
+    if (v->later)
+        check_words(v->later, file, "later", is_role, m);
     check_words(v->refusals, file, "refusals", is_refusal, m);
     if (json_object_get(root, "made"))
         v->made = need_string(root, file, "made");
@@ -391,12 +394,13 @@ static void read_fact(struct model *m, const char *folder, const char *file, con
 {
     json_t *root = read_object(folder, file);
 
-    check_keys(root, file, " fact about seen_by redact untold room blanks fields example ");
+    check_keys(root, file, " fact about seen_by minutes redact untold room blanks fields example ");
     struct verb *v = read_verb(m, folder, file, name, root, "fact");
     v->roles = json_object_get(root, "seen_by");
     check_words(v->roles, file, "seen_by", is_role_or_author, m);
     mark_fields(v, file, root, "redact", mark_redacted);
     mark_fields(v, file, root, "untold", mark_untold);
+    v->minutes = flag(root, file, "minutes");
     v->room = flag(root, file, "room");
     read_blanks(v, file, json_object_get(root, "blanks"));
     if (v->room && v->record.count == 0)

@@ -136,6 +136,8 @@ static void write_infos(const struct model *m, FILE *out)
         const struct verb *v = &m->commands[i];
         fprintf(out, "    [COMMAND_%s] = { \"%s\", ", upper(v->name), v->name);
         write_roles(v->roles, out);
+        fputs(", ", out);
+        write_roles(v->later, out);
         fputs(",\n        ", out);
         write_place(v, "command", "args", out);
         fprintf(out, v->made ? ", \"%s\",\n" : ", NULL,\n", v->made);
@@ -160,7 +162,8 @@ static void write_infos(const struct model *m, FILE *out)
         else
             fputs("SIZE_MAX, SIZE_MAX,\n        ", out);
         write_place(v, "fact", "is", out);
-        fprintf(out, ", %s, %s, ", v->redacts ? "true" : "false", v->untold ? "true" : "false");
+        fprintf(out, ", %s, %s, %s, ", v->redacts ? "true" : "false", v->untold ? "true" : "false",
+                v->minutes ? "true" : "false");
         if (v->blanks)
             fprintf(out, "offsetof(struct fact, is.%s.blanks), %s },\n", v->c_name,
                     strcmp(v->blanks, "commands") == 0 ? "true" : "false");

@@ -45,7 +45,8 @@ static void fill_seats(const struct meeting *m, struct minutes_seat *to)
 static void tell_moment(const struct meeting *m, const struct zone *zone, struct instant at,
                         char ret_day[static DAY_ROOM], char ret_hour[static HOUR_ROOM])
 {
-    struct tm local = zone_time(zone, (m->began_wall + at.ms - m->began.ms) / 1000);
+    int64_t made = m->started ? m->began_wall - m->began.ms : m->wall;
+    struct tm local = zone_time(zone, (made + at.ms) / 1000);
 
     strftime(ret_day, DAY_ROOM, "%Y-%m-%d", &local);
     strftime(ret_hour, HOUR_ROOM, "%H:%M", &local);
@@ -105,6 +106,7 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
     struct minutes_part *parts = alloc_many(m->part_count, sizeof(*parts));
     struct minutes_recap recaps[LIMIT_RECAPS];
     const struct agenda *a = &m->agenda;
+    char approved[DAY_ROOM], published[DAY_ROOM], hour[HOUR_ROOM];
     char began_day[DAY_ROOM], ended_day[DAY_ROOM], began[HOUR_ROOM], ended[HOUR_ROOM];
     struct zone *zone = zone_open(a->cover.zone ? a->cover.zone->bytes : NULL);
     char *bytes = NULL;
@@ -112,7 +114,6 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
     if (zone && seats && points && parts && fill_parts(m, parts)) {
         struct minutes_source source = {
             .locale = a->cover.locale,
-            .state = MINUTES_DRAFT,
             .code = code,
             .made = now / 1000,
             .closed = m->floor.state == STATE_CLOSED,
@@ -138,6 +139,18 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
         if (m->started && source.closed) {
             tell_moment(m, zone, m->ended, ended_day, ended);
             source.ended = ended;
+        }
+        source.standing = (struct minutes_standing){ .state = m->standing.state,
+                                                     .changed = m->standing.changed,
+                                                     .approved_by = m->standing.approved_by,
+                                                     .published_by = m->standing.published_by };
+        if (m->standing.has_approved) {
+            tell_moment(m, zone, m->standing.approved, approved, hour);
+            source.standing.approved = approved;
+        }
+        if (m->standing.has_published) {
+            tell_moment(m, zone, m->standing.published, published, hour);
+            source.standing.published = published;
         }
         fill_seats(m, seats);
         source.point_count = fill_points(m, points);

@@ -10,6 +10,7 @@
 #include "engine/links.h"
 #include "engine/outside.h"
 #include "engine/roster.h"
+#include "engine/standing.h"
 #include "minutes/words.h"
 #include "wire/api_json.h"
 
@@ -48,6 +49,8 @@ static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "edition");
     if (edition == EDITION_FACILITATOR && role != ROLE_CONSOLE)
         return asking_refuse(a, 403, REFUSED_FORBIDDEN, NULL);
+    if (role == ROLE_PHONE && !standing_open_to_phones(r->meeting, room_now(r)))
+        return asking_refuse(a, 403, REFUSED_ENDED, NULL);
     const struct minutes_format *format = minutes_format_find(form[0] ? form : "html");
     if (!format)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "format");

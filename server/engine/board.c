@@ -9,6 +9,7 @@
 #include "engine/group.h"
 #include "engine/method/method.h"
 #include "engine/roster.h"
+#include "engine/standing.h"
 #include "engine/turn.h"
 #include "engine/undo_values.h"
 
@@ -317,7 +318,7 @@ enum refusal contribution_restore_decide(const struct meeting *m,
     if (i == m->contribution_count)
         return REFUSED_NO_SUCH_CONTRIBUTION;
     enum role by = m->contributions[i].by;
-    if (by != ROLE_CONSOLE && by != ROLE_SCRIBE)
+    if (by != ROLE_CONSOLE && by != ROLE_SCRIBE && by != ROLE_LEADER)
         return REFUSED_NOT_YOURS;
     put_back(m, &m->contributions[i], out);
     return REFUSED_NOT;
@@ -362,8 +363,10 @@ void contribution_edited_apply(struct meeting *m, const struct fact_contribution
 
     assert(c);
     struct content *to = &c->post.content, *next = &m->next_post.content;
-    if (f->text)
+    if (f->text) {
         text_put(&to->text, f->text);
+        standing_mended(m, f->contribution);
+    }
     if (f->has_seat)
         c->post.seat = f->seat;
     if (!f->has_builds_on)

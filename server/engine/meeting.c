@@ -10,6 +10,7 @@
 #include "engine/notes.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
+#include "engine/standing.h"
 #include "engine/turn.h"
 #include "engine/undo.h"
 
@@ -23,6 +24,7 @@ struct meeting *meeting_new(void)
     m->floor.fair = true;
     m->floor.part = m->floor.before = PART_NONE;
     m->on_wall.show = SHOW_MEETING;
+    m->standing.state = STANDING_STATE_DRAFT;
     return m;
 }
 
@@ -41,6 +43,8 @@ static void free_texts(struct meeting *m)
         record_release(&exhibit_record, &m->figures[i]);
     for (size_t i = 0; i < m->recap_count; i++)
         record_release(&recap_record, &m->recaps[i]);
+    for (size_t i = 0; i < m->dispute_count; i++)
+        record_release(&dispute_record, &m->disputes[i]);
     for (size_t i = 0; i < m->note_count; i++)
         text_unref(m->notes[i].text);
 }
@@ -55,6 +59,7 @@ void meeting_free(struct meeting *m)
 
     free_texts(m);
     record_release(&on_wall_record, &m->on_wall);
+    record_release(&standing_record, &m->standing);
     for (int i = METHOD_NOT + 1; i < METHOD_COUNT; i++)
         record_release(method_infos[i].state, (char *)&m->methods + method_infos[i].state_offset);
     undo_clear(m);
@@ -85,7 +90,10 @@ enum refusal meeting_decide(const struct meeting *m, const struct command *c,
     facts_begin(out);
     assert(m->created || c->kind == COMMAND_MEETING_CREATE);
     undo_keep(m, c, context, out);
-    enum refusal refusal = dispatch_decide(m, c, context, out);
+    enum refusal refusal =
+        standing_waits(m, c, context) ? REFUSED_NOT_CLOSED : dispatch_decide(m, c, context, out);
+    if (refusal == REFUSED_NOT)
+        standing_follow(m, out);
     if (refusal == REFUSED_NOT && out->failed)
         refusal = REFUSED_BUSY;
     if (refusal != REFUSED_NOT) {

@@ -189,6 +189,10 @@ struct meeting {
     size_t recap_count;
     struct recap recaps[LIMIT_RECAPS]; /* Text NULL: it was taken away, or redacted. */
 
+    struct standing standing; /* Of the minutes. */
+    size_t dispute_count;
+    struct dispute disputes[LIMIT_DISPUTES];
+
     enum answer open; /* The answer that stands forward on the board, or ANSWER_NOT. */
     bool answered[ANSWER_COUNT];
     struct written_answer answers[ANSWER_COUNT];

@@ -84,6 +84,44 @@ static bool somebody_facilitated(const struct minutes_source *s)
     return false;
 }
 
+/* That somebody did something on a day: "godkendt 18. november 2026 af Lene Holm". */
+static void add_done(struct builder *b, enum word did, const char *day, const struct text *by)
+{
+    char written[DATE_WRITTEN];
+
+    say(b, MARK_SOFT, did);
+    if (day) {
+        date_written(b->locale, day, written);
+        say(b, MARK_SOFT, WORD_DONE_ON);
+        document_say(b->d, MARK_SOFT, written);
+    }
+    if (by) {
+        say(b, MARK_SOFT, WORD_DONE_BY);
+        document_add(b->d, MARK_SOFT, by);
+    }
+}
+
+/* Whether it is a draft, and else who approved and published it, and when. */
+static void add_standing(struct builder *b)
+{
+    const struct minutes_standing *s = &b->source->standing;
+    bool draft = s->state != STANDING_STATE_APPROVED && s->state != STANDING_STATE_PUBLISHED;
+
+    document_open(b->d, NODE_PARAGRAPH);
+    say(b, MARK_SOFT, WORD_MINUTES);
+    if (draft && s->changed)
+        add_done(b, WORD_CHANGED_SINCE, s->approved, NULL);
+    else if (draft)
+        say(b, MARK_SOFT, WORD_DRAFT);
+    else
+        add_done(b, WORD_APPROVED, s->approved, s->approved_by);
+    if (s->state == STANDING_STATE_PUBLISHED) {
+        document_say(b->d, MARK_SOFT, ", ");
+        add_done(b, WORD_PUBLISHED, s->published, s->published_by);
+    }
+    document_close(b->d);
+}
+
 static void add_top(struct builder *b)
 {
     const struct minutes_source *s = b->source;
@@ -94,7 +132,7 @@ static void add_top(struct builder *b)
     else
         say(b, MARK_NONE, WORD_UNTITLED);
     document_close(b->d);
-    block(b, NODE_PARAGRAPH, MARK_SOFT, s->state == MINUTES_APPROVED ? WORD_APPROVED : WORD_DRAFT);
+    add_standing(b);
     if (!s->date && !s->place && !s->focus && !s->purpose && !somebody_facilitated(s))
         return;
     document_open(b->d, NODE_TERMS);
@@ -299,7 +337,10 @@ static bool index_points(struct builder *b)
 static const char *const editions[] = {
     [EDITION_PARTICIPANTS] = "participants", [EDITION_FACILITATOR] = "facilitator"
 };
-static const char *const states[] = { [MINUTES_DRAFT] = "draft", [MINUTES_APPROVED] = "approved" };
+static const char *const states[] = { [STANDING_STATE_NOT] = "draft",
+                                      [STANDING_STATE_DRAFT] = "draft",
+                                      [STANDING_STATE_APPROVED] = "approved",
+                                      [STANDING_STATE_PUBLISHED] = "published" };
 
 struct document *minutes_build(const struct minutes_source *source, enum edition edition)
 {
@@ -311,7 +352,7 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
         .lang = own(&b, WORD_LANG),
         .code = source->code ? source->code : "",
         .edition = editions[edition],
-        .state = states[source->state],
+        .state = states[source->standing.state],
         .made = source->made,
     });
     b.called = called_new(source->seats, source->seat_count);

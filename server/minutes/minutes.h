@@ -16,7 +16,14 @@
  * addition how long each part was to take and took. */
 enum edition { EDITION_PARTICIPANTS, EDITION_FACILITATOR };
 
-enum minutes_state { MINUTES_DRAFT, MINUTES_APPROVED };
+/* How the minutes stand (protocol/records/standing.json): days as people read them in the meeting's
+ * zone, or NULL; names as somebody gave them, or NULL. */
+struct minutes_standing {
+    enum standing_state state;        /* STANDING_STATE_NOT is a draft. */
+    bool changed;                     /* A draft that had been approved on that day. */
+    const char *approved, *published; /* "2026-11-18" */
+    const struct text *approved_by, *published_by;
+};
 
 struct minutes_seat {
     int64_t seat;
@@ -51,7 +58,7 @@ struct minutes_recap {
 
 struct minutes_source {
     enum locale locale; /* Of the minutes' own words; LOCALE_NOT is Danish. */
-    enum minutes_state state;
+    struct minutes_standing standing;
     const char *code;                                   /* The meeting's; NULL where not known. */
     int64_t made;                                       /* Now: s since 1970, UTC. */
     bool closed;                                        /* The meeting is over. */

@@ -13,8 +13,13 @@ enum word {
     WORD_LANG, /* "da" */
     WORD_FILE, /* How a file of minutes is called. */
     WORD_UNTITLED,
+    WORD_MINUTES, /* What the document is, before how it stands. */
     WORD_DRAFT,
+    WORD_CHANGED_SINCE,
     WORD_APPROVED,
+    WORD_PUBLISHED,
+    WORD_DONE_ON, /* Before the day, */
+    WORD_DONE_BY, /* and before the name. */
     WORD_DATE,
     WORD_PLACE,
     WORD_FOCUS,

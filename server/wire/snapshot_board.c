@@ -83,6 +83,20 @@ static void put_recaps(const struct meeting *m, json_t *to)
     snapshot_put(to, "recaps", all);
 }
 
+void snapshot_put_standing(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < m->dispute_count; i++)
+        if (reader->role == ROLE_LEADER || reader_holds(reader, m->disputes[i].seat))
+            json_array_append_new(all, record_encode(&dispute_record, &m->disputes[i], RECORD_ALL));
+    snapshot_put(to, "standing", record_encode(&standing_record, &m->standing, RECORD_ALL));
+    if (json_array_size(all) > 0)
+        snapshot_put(to, "disputes", all);
+    else
+        json_decref(all);
+}
+
 void snapshot_put_board(const struct meeting *m, const struct reader *reader, json_t *to)
 {
     put_carried(&m->agenda, to);

@@ -11,6 +11,9 @@
 void snapshot_put_contributions(const struct meeting *m, json_t *to);
 void snapshot_put_decision(const struct meeting *m, json_t *to);
 
+/* How the minutes stand, and what the reader may see of what people say of them. */
+void snapshot_put_standing(const struct meeting *m, const struct reader *reader, json_t *to);
+
 /* What phones do without: what was carried here, groups, figures, recaps, the wall. */
 void snapshot_put_board(const struct meeting *m, const struct reader *reader, json_t *to);
 

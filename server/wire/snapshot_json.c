@@ -269,6 +269,9 @@ bool snapshot_is_own(const struct meeting *m, const struct reader *reader)
         if (s->leaves || s->elsewhere || method_wrote(m, reader->own[i]))
             return true;
     }
+    for (size_t i = 0; i < m->dispute_count; i++)
+        if (reader_holds(reader, m->disputes[i].seat))
+            return true;
     return m->hinted != 0 && reader_holds(reader, m->hinted);
 }
 
@@ -283,6 +286,8 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
     put_notes(m, reader, body);
     snapshot_put_decision(m, body);
     put_shown(m, body);
+    if (reader->role != ROLE_BOARD)
+        snapshot_put_standing(m, reader, body);
     put_now(m, reader, body);
     if (reader->role == ROLE_CONSOLE)
         put_leading(m, body);

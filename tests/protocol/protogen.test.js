@@ -103,6 +103,12 @@ const spoilt = [
   ['commands/undo.json', 'an unknown key', (c) => (c.colour = 'red')],
   ['commands/undo.json', 'another name than its file', (c) => (c.do = 'redo')],
   ['commands/undo.json', 'a role that is none', (c) => (c.who = ['king'])],
+  ['commands/undo.json', 'a role that is none, later', (c) => (c.later = ['king'])],
+  [
+    'facts/recap.saved.json',
+    'what the minutes say, neither true nor false',
+    (f) => (f.minutes = 1),
+  ],
   ['commands/undo.json', 'a refusal that is none', (c) => (c.refusals = ['no'])],
   ['commands/undo.json', 'no example', (c) => delete c.example],
   ['commands/undo.json', 'no word on how it is undone', (c) => delete c.undo],

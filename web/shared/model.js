@@ -56,7 +56,7 @@ const stillness = {
   turn_from: null,
 };
 
-/** What phones never see. */
+/** What phones never see, or have from their minutes. */
 const room =
   globalThis.RUNDE_PAGE === 'phone'
     ? {}
@@ -68,6 +68,8 @@ const room =
         carried: [],
         wall: { show: 'meeting' },
         door: { closed: false },
+        standing: { state: 'draft' },
+        disputes: [],
       };
 
 /** Told apart. On a phone that comes with its later script. @type {(seats: Seat[]) => Seat[]} */
@@ -288,6 +290,29 @@ const notForPhones = {
   'recap.saved': (s, { part, lap, text }) => {
     const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);
     return { recaps: text ? [...others, { part, lap, text }] : others };
+  },
+  'contribution.edited': (s, f) => ({
+    contributions: put(s.contributions, 'id', point(f)),
+    ...(f.text && {
+      disputes: s.disputes.map((each) =>
+        each.contribution === f.contribution ? { ...each, mended: true } : each,
+      ),
+    }),
+  }),
+  'minutes.approved': (s, { at: approved, by: approved_by }) => ({
+    standing: { state: 'approved', approved, approved_by },
+  }),
+  'minutes.published': (s, { at: published, by: published_by }) => ({
+    standing: { ...s.standing, state: 'published', published, published_by },
+  }),
+  'minutes.drafted': (s, { changed }) => ({
+    standing: changed ? { ...s.standing, state: 'draft', changed } : { state: 'draft' },
+  }),
+  'minutes.disputed': (s, { contribution, seat, text }) => {
+    const others = s.disputes.filter(
+      (each) => each.contribution !== contribution || each.seat !== seat,
+    );
+    return { disputes: text ? [...others, { contribution, seat, text }] : others };
   },
   'meeting.created': withAgenda,
 };

@@ -380,7 +380,7 @@ static void every_word_stands_in_both_languages(void **state)
         assert_true(strlen(word(LOCALE_EN, w)) > 0);
     }
     f->source.locale = LOCALE_EN;
-    f->source.state = MINUTES_APPROVED;
+    f->source.standing.state = STANDING_STATE_APPROVED;
     char *html = fixture_write(f, "html");
     assert_in_order(html, (const char *[]){ "<html lang=\"en\">", "Decision minutes – approved",
                                             "17 November 2026", "at 9:00", "<h2>Decisions</h2>",
@@ -389,6 +389,45 @@ static void every_word_stands_in_both_languages(void **state)
                                             "Børnene vil gerne lege", "”", NULL });
     assert_lacks(html, "afklaret");
     free(html);
+    fixture_free(f);
+}
+
+/* The line under the title, up to its end. */
+static void assert_standing(struct fixture *f, const char *line)
+{
+    char whole[256];
+    char *html = fixture_write(f, "html");
+
+    snprintf(whole, sizeof(whole), "%s</span></p>", line);
+    assert_in_order(html, (const char *[]){ "<h1>", whole, NULL });
+    free(html);
+}
+
+static void how_they_stand_is_told_with_who_and_when(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    struct minutes_standing *s = &f->source.standing;
+    struct text *lene = text_from("Lene <b>Holm"), *ole = text_from("Ole");
+
+    *s = (struct minutes_standing){ .state = STANDING_STATE_DRAFT };
+    assert_standing(f, "Beslutningsreferat – udkast, endnu ikke godkendt");
+    *s = (struct minutes_standing){ .state = STANDING_STATE_APPROVED,
+                                    .approved = "2026-11-18",
+                                    .approved_by = lene };
+    assert_standing(f, "Beslutningsreferat – godkendt 18. november 2026 af Lene &lt;b&gt;Holm");
+    s->state = STANDING_STATE_PUBLISHED;
+    s->published = "2026-11-19";
+    s->published_by = ole;
+    f->source.locale = LOCALE_EN;
+    assert_standing(f, "Decision minutes – approved on 18 November 2026 by Lene &lt;b&gt;Holm, "
+                       "published on 19 November 2026 by Ole");
+    s->state = STANDING_STATE_DRAFT;
+    s->changed = true;
+    assert_standing(f, "Decision minutes – a draft, changed after it was approved on 18 November "
+                       "2026");
+    text_unref(lene);
+    text_unref(ole);
     fixture_free(f);
 }
 
@@ -539,6 +578,7 @@ int main(void)
         cmocka_unit_test(an_agenda_without_a_decision_has_no_empty_answers),
         cmocka_unit_test(a_removed_text_leaves_no_trace),
         cmocka_unit_test(every_word_stands_in_both_languages),
+        cmocka_unit_test(how_they_stand_is_told_with_who_and_when),
         cmocka_unit_test(dates_are_written_out),
         cmocka_unit_test(only_the_edition_that_is_made_can_be_asked_for),
         cmocka_unit_test(a_recap_stands_over_its_lap_also_where_nothing_else_was_written),
