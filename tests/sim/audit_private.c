@@ -17,7 +17,7 @@ static const struct {
     { "retro.withdrawn", "a" }, { "key.issued", "" },      { "seat.held", "" },
     { "seat.linked", "" },      { "knock.added", "c" },    { "knock.answered", "c" },
     { "seat.leaves", "ca" },    { "data.confided", "cl" }, { "undo.spent", "c" },
-    { "pairs.written", "a" },   { "pairs.noted", "c" },
+    { "pairs.written", "a" },   { "pairs.noted", "c" },    { "minutes.disputed", "la" },
 };
 
 /* Whether this phone may know what the seat keeps for itself. */
@@ -75,6 +75,9 @@ static void snapshot_seen(struct auditor *a, const struct peer *p, const json_t 
     list_is_own(a, p, json_object_get(snapshot, "leaving"), "seat");
     A_CHECK(a, !json_object_get(snapshot, "passed"));
     A_CHECK(a, !json_object_get(snapshot, "undo"));
+    if (strcmp(p->role, "leader") != 0)
+        list_is_own(a, p, json_object_get(snapshot, "disputes"), "seat");
+    A_CHECK(a, !json_object_get(snapshot, "standing") == (strcmp(p->role, "board") == 0));
     bool hinted = json_object_get(snapshot, "hinted") != NULL;
     A_CHECK(a, json_is_true(json_object_get(snapshot, "hint")) == hinted);
     if (hinted)

@@ -47,10 +47,25 @@ static json_t *plain(const json_t *it)
     return out;
 }
 
+/* What was approved is approved as it stands: whatever else the minutes say by now, they are a
+ * draft again in the same step. */
+static void approved(struct auditor *a, const json_t *fact)
+{
+    const char *kind = ledger_word(fact, "fact");
+
+    if (strcmp(kind, "minutes.approved") == 0)
+        a->approved = true;
+    else if (strcmp(kind, "minutes.drafted") == 0)
+        a->approved = a->stale = false;
+    else if (is_fact(kind) || strncmp(kind, "contribution.", 13) == 0)
+        a->stale |= a->approved;
+}
+
 void audit_texts_fact(struct auditor *a, const json_t *fact)
 {
     char key[48];
 
+    approved(a, fact);
     if (!is_fact(ledger_word(fact, "fact")))
         return;
     key_of(fact, key);
@@ -98,6 +113,7 @@ void audit_texts_moment(struct auditor *a)
     const char *id;
     json_t *one;
 
+    A_CHECK(a, !a->stale);
     json_object_foreach(a->asked, id, one)
     {
         const json_t *with = json_object_get(one, "with"), *answer = json_object_get(one, "answer");

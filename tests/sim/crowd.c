@@ -198,8 +198,27 @@ static void some_time(struct sim *s)
         sim_pass(s, 1 + (int64_t)sim_roll(s, 200000));
 }
 
+/* Whether the meeting is over, and it is the turn of whoever works on the minutes. */
+static bool afterwards(struct sim *s)
+{
+    static const char *const roles[] = { "leader", "phone", "leader", "scribe" };
+    json_t *now = json_object_get(s->observer->state, "now");
+
+    if (strcmp(json_string_value(json_object_get(now, "state")), "closed") != 0 ||
+        sim_chance(s, 50))
+        return false;
+    struct peer *p = some_peer(s, roles[sim_roll(s, 4)]);
+    if (p && peer_is(p, "scribe"))
+        crowd_scribe(s, p);
+    else if (p)
+        crowd_after(s, p);
+    return true;
+}
+
 static void somebody_acts(struct sim *s)
 {
+    if (afterwards(s))
+        return;
     uint64_t mood = sim_roll(s, 100);
     const char *role = mood < 52   ? "phone"
                        : mood < 94 ? "console"

@@ -562,6 +562,33 @@ void crowd_scribe(struct sim *s, struct peer *p)
         peer_ask(p, "floor.give", json_pack("{s:I}", "seat", (json_int_t)crowd_seat(s)));
 }
 
+static json_t *signed_by(struct sim *s)
+{
+    return sim_chance(s, 60) ? json_pack("{s:o}", "by", crowd_words(s, "name")) : json_object();
+}
+
+void crowd_after(struct sim *s, struct peer *p)
+{
+    uint64_t mood = sim_roll(s, 100);
+    json_t *id = p->state ? some_point(s, p->state, "contributions") : NULL;
+
+    if (peer_is(p, "phone") && id)
+        peer_ask(p, "minutes.dispute",
+                 json_pack("{s:O, s:o}", "contribution", id, "text",
+                           sim_chance(s, 25) ? json_string("") : crowd_words(s, "point")));
+    else if (mood < 45)
+        peer_ask(p, "minutes.approve", signed_by(s));
+    else if (mood < 65)
+        peer_ask(p, "minutes.publish", signed_by(s));
+    else if (mood < 72)
+        peer_ask(p, "minutes.reopen", json_object());
+    else if (mood < 86)
+        mend(p);
+    else
+        decide(p);
+    json_decref(id);
+}
+
 static void note(struct peer *p)
 {
     struct sim *s = p->sim;

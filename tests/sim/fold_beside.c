@@ -1,5 +1,6 @@
 /* fold_beside.c -- facts about what stands beside the conversation: points under a heading, recaps,
  * figures, the wall, who presents. */
+#include <stdio.h>
 #include <string.h>
 
 #include "sim/fold_parts.h"
@@ -11,6 +12,7 @@ void fold_beside_sort(json_t *state)
 {
     json_sort(json_object_get(state, "groups"));
     json_sort(json_object_get(state, "recaps"));
+    json_sort(json_object_get(state, "disputes"));
 }
 
 static void drop(json_t *list, const char *key, const json_t *value)
@@ -115,6 +117,68 @@ static void assigned(json_t *state, const json_t *fact)
         json_object_del(part, duty);
 }
 
+/* How the minutes stand. */
+static void standing(json_t *state, const json_t *fact, const char *kind)
+{
+    static const char *const names[] = { "approved", "published" };
+    json_t *to = json_object_get(state, "standing");
+    bool kept =
+        strcmp(kind, "minutes.published") == 0 || json_is_true(json_object_get(fact, "changed"));
+
+    if (!to)
+        return;
+    if (!kept)
+        json_object_clear(to);
+    json_object_set_new(to, "state", json_string("draft"));
+    if (json_is_true(json_object_get(fact, "changed")))
+        json_object_set_new(to, "changed", json_true());
+    for (size_t i = 0; i < 2; i++) {
+        char by[16];
+        if (strcmp(kind + strlen("minutes."), names[i]) != 0)
+            continue;
+        snprintf(by, sizeof(by), "%s_by", names[i]);
+        json_object_set_new(to, "state", json_string(names[i]));
+        json_object_set(to, names[i], json_object_get(fact, "at"));
+        if (fold_has(fact, "by"))
+            json_object_set(to, by, json_object_get(fact, "by"));
+    }
+}
+
+/* What somebody says of a point; of a phone's own there is no list before it says something. */
+static void dispute(json_t *state, const json_t *fact)
+{
+    json_t *all = json_object_get(state, "disputes"), *each;
+
+    for (size_t i = json_array_size(all); i > 0; i--) {
+        each = json_array_get(all, i - 1);
+        if (json_equal(json_object_get(each, "contribution"),
+                       json_object_get(fact, "contribution")) &&
+            json_equal(json_object_get(each, "seat"), json_object_get(fact, "seat")))
+            json_array_remove(all, i - 1);
+    }
+    if (fold_has(fact, "text")) {
+        if (!all)
+            json_object_set_new(state, "disputes", all = json_array());
+        json_array_append_new(all, json_pack("{s:O, s:O, s:O}", "contribution",
+                                             json_object_get(fact, "contribution"), "seat",
+                                             json_object_get(fact, "seat"), "text",
+                                             json_object_get(fact, "text")));
+    }
+    if (json_array_size(all) == 0)
+        json_object_del(state, "disputes");
+}
+
+void fold_mended(json_t *state, const json_t *fact)
+{
+    json_t *each;
+    size_t i;
+
+    json_array_foreach(json_object_get(state, "disputes"), i,
+                       each) if (json_equal(json_object_get(each, "contribution"),
+                                            json_object_get(fact, "contribution")))
+        json_object_set_new(each, "mended", json_true());
+}
+
 bool fold_beside_fact(json_t *state, const json_t *fact)
 {
     const char *kind = json_string_value(json_object_get(fact, "fact"));
@@ -131,6 +195,10 @@ bool fold_beside_fact(json_t *state, const json_t *fact)
         json_object_set_new(state, "wall", json_deep_copy(json_object_get(fact, "wall")));
     else if (strcmp(kind, "part.assigned") == 0)
         assigned(state, fact);
+    else if (strcmp(kind, "minutes.disputed") == 0)
+        dispute(state, fact);
+    else if (strncmp(kind, "minutes.", 8) == 0)
+        standing(state, fact, kind);
     else
         return false;
     fold_beside_sort(state);

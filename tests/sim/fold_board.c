@@ -213,8 +213,11 @@ static void contribution_fact(json_t *state, const json_t *fact, const char *kin
     else if (strcmp(kind, "contribution.withdrawn") == 0) {
         drop(all, "id", id);
         fold_ungroup(state, id);
-    } else
+    } else {
         copy(find(all, "id", id, &at), fact, told);
+        if (fold_has(fact, "text"))
+            fold_mended(state, fact);
+    }
 }
 
 /* Which parts are shown has no order of its own: the agenda's, as in a snapshot. */

@@ -41,6 +41,9 @@ bool fold_beside_fact(json_t *state, const json_t *fact);
 /* The point is gone, and stands under no heading any more. */
 void fold_ungroup(json_t *state, const json_t *point);
 
+/* What was said of this point is of older words. */
+void fold_mended(json_t *state, const json_t *fact);
+
 /* Groups and recaps, in an order that does not tell how they came about. */
 void fold_beside_sort(json_t *state);
 

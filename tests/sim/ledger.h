@@ -107,16 +107,17 @@ struct auditor {
     int64_t died;        /* When the server did, last. */
     int64_t away, blind; /* Of the server, while the meeting has not been heard since. */
 
-    json_t *asked;   /* Every command by its id. */
-    json_t *board;   /* What was acknowledged, by the contribution's or note's id. */
-    json_t *retired; /* Ids of a retrospect's points before they were shown. */
-    json_t *shown;   /* Parts whose points are shown, with when. */
-    json_t *points;  /* The texts of shown points, by their new ids. */
-    json_t *off;     /* Points that have been off the board, by id: whether they still are. */
-    json_t *off_at;  /* By which fact they went off it last. */
-    json_t *written; /* What answers and recaps have said, in order: audit_texts.c. */
-    json_t *taken;   /* Those that someone wanted off the board again. */
-    json_t *renewed; /* Roles whose link may have been made anew. */
+    json_t *asked;        /* Every command by its id. */
+    json_t *board;        /* What was acknowledged, by the contribution's or note's id. */
+    json_t *retired;      /* Ids of a retrospect's points before they were shown. */
+    json_t *shown;        /* Parts whose points are shown, with when. */
+    json_t *points;       /* The texts of shown points, by their new ids. */
+    json_t *off;          /* Points that have been off the board, by id: whether they still are. */
+    json_t *off_at;       /* By which fact they went off it last. */
+    bool approved, stale; /* The minutes; and they have changed since without being a draft. */
+    json_t *written;      /* What answers and recaps have said, in order: audit_texts.c. */
+    json_t *taken;        /* Those that someone wanted off the board again. */
+    json_t *renewed;      /* Roles whose link may have been made anew. */
     uint64_t author[LEDGER_TEXTS_MAX]; /* Seats, as 1 << seat, by the number in the text. */
     size_t writer[LEDGER_TEXTS_MAX];   /* The phone that wrote it, its number and 1; 0: none did. */
     bool open[LEDGER_TEXTS_MAX];       /* Its author has asked for it to be shown. */

@@ -83,4 +83,8 @@ void crowd_console(struct sim *s, struct peer *p);
 void crowd_phone(struct sim *s, struct peer *p);
 void crowd_scribe(struct sim *s, struct peer *p);
 
+/* Once the meeting is over: the leader mends, approves and publishes, phones say that they were
+ * misunderstood. */
+void crowd_after(struct sim *s, struct peer *p);
+
 #endif
