@@ -23,6 +23,30 @@ static bool part_sound(const struct agenda *a, size_t item, size_t at, const cha
     return same == 1 && shares;
 }
 
+/* What is wrong with the layout of the minutes: each section stands once, and each answer once, in
+ * the decisions alone.  NULL: nothing. */
+static const char *layout_fault(const struct layout_section_list *layout)
+{
+    unsigned sections = 0;
+
+    for (size_t i = 0; i < layout->count; i++) {
+        const struct layout_section *s = &layout->at[i];
+        unsigned answers = 0;
+        if (sections & 1u << s->section)
+            return "agenda.layout.section";
+        if (s->section == SECTION_AGENDA && s->heading)
+            return "agenda.layout.heading";
+        for (size_t k = 0; k < s->answers.count; k++) {
+            enum answer answer = s->answers.at[k].answer;
+            if (s->section != SECTION_DECISIONS || answers & 1u << answer)
+                return "agenda.layout.answers";
+            answers |= 1u << answer;
+        }
+        sections |= 1u << s->section;
+    }
+    return NULL;
+}
+
 bool agenda_sound(const struct agenda *a, const char **ret_field)
 {
     if (a->items.count == 0) {
@@ -38,7 +62,10 @@ bool agenda_sound(const struct agenda *a, const char **ret_field)
             if (!part_sound(a, i, k, ret_field))
                 return false;
     }
-    return true;
+    const char *fault = layout_fault(&a->layout);
+    if (fault)
+        *ret_field = fault;
+    return !fault;
 }
 
 /* What each part without minutes of its own gets in this item. */

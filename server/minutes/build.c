@@ -21,11 +21,6 @@ void say_number(struct builder *b, enum mark mark, int64_t number)
     document_say(b->d, mark, digits);
 }
 
-void say_answer(struct builder *b, enum mark mark, enum answer answer)
-{
-    document_say(b->d, mark, answer_words[b->locale][answer]);
-}
-
 void say_part(struct builder *b, const struct part *part)
 {
     if (part->title)

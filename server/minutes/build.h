@@ -20,7 +20,17 @@ const char *own(const struct builder *b, enum word w);
 void say(struct builder *b, enum mark mark, enum word w);
 void say_number(struct builder *b, enum mark mark, int64_t number);
 
-/* What people call one of the seven answers; and a part: by its title, else by its method. */
+/* The sections, and the seven answers, in the order in which the agenda lays the minutes out: place
+ * 0 is the first; past the last comes SECTION_NOT, ANSWER_NOT. */
+enum section layout_section_at(const struct builder *b, size_t place);
+enum answer layout_answer_at(const struct builder *b, size_t place);
+
+/* What the agenda calls a section, else `w`; and the same as a heading over it, of level 2. */
+void layout_say(struct builder *b, enum mark mark, enum section section, enum word w);
+void layout_heading(struct builder *b, enum section section, enum word w);
+
+/* What people call one of the seven answers, in this agenda's minutes; and a part: by its title,
+ * else by its method. */
 void say_answer(struct builder *b, enum mark mark, enum answer answer);
 void say_part(struct builder *b, const struct part *part);
 

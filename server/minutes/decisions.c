@@ -71,9 +71,11 @@ static void add_answer_content(struct builder *b, const struct written_answer *a
 
 static void add_answers(struct builder *b)
 {
+    enum answer answer;
+
     open_table(b, WORD_ANSWERS_CAPTION,
                (const enum word[4]){ WORD_QUESTION, WORD_ANSWER, WORD_COUNT, WORD_COUNT });
-    for (enum answer answer = ANSWER_NEXT_STEP; answer < ANSWER_COUNT; answer++) {
+    for (size_t i = 0; (answer = layout_answer_at(b, i)) != ANSWER_NOT; i++) {
         const struct written_answer *a = answer_of(b, answer);
         document_open(b->d, NODE_ROW);
         document_about(b->d, "answer", answer_enum.names[answer]);
@@ -290,9 +292,10 @@ static void add_open_tasks(struct builder *b, bool *any)
 
 static void add_open(struct builder *b)
 {
+    enum answer answer;
     bool any = false;
 
-    for (enum answer answer = ANSWER_NEXT_STEP; answer < ANSWER_COUNT; answer++) {
+    for (size_t i = 0; (answer = layout_answer_at(b, i)) != ANSWER_NOT; i++) {
         if (is_settled(answer_of(b, answer)))
             continue;
         open_item(b, &any);
@@ -313,7 +316,7 @@ void decisions_add(struct builder *b)
 {
     document_open(b->d, NODE_SECTION);
     document_about(b->d, "decisions", "");
-    heading(b, 2, WORD_DECISIONS);
+    layout_heading(b, SECTION_DECISIONS, WORD_DECISIONS);
     add_answers(b);
     add_stakeholders(b);
     add_tasks(b);

@@ -149,7 +149,7 @@ static void add_participants(struct builder *b)
     const struct minutes_source *s = b->source;
     bool any = false;
 
-    heading(b, 2, WORD_PARTICIPANTS);
+    layout_heading(b, SECTION_PARTICIPANTS, WORD_PARTICIPANTS);
     for (size_t i = 0; i < s->seat_count; i++) {
         const struct minutes_seat *seat = &s->seats[i];
         if (!seat->came || (!seat->name && !seat->function))
@@ -223,10 +223,15 @@ static void add_part_content(struct builder *b, const struct part *part, size_t 
 {
     if (b->source->parts[index].running)
         block(b, NODE_PARAGRAPH, MARK_STRONG, WORD_UNDER_WAY);
-    if (method_infos[part->method].decides)
-        block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_SEE_DECISIONS);
-    else
+    if (method_infos[part->method].decides) {
+        document_open(b->d, NODE_PARAGRAPH);
+        say(b, MARK_SOFT, WORD_SEE_DECISIONS);
+        layout_say(b, MARK_SOFT, SECTION_DECISIONS, WORD_DECISIONS);
+        document_say(b->d, MARK_SOFT, ".");
+        document_close(b->d);
+    } else {
         add_questions(b, part);
+    }
     if (!points_add(b, part, index, level) && tells_of_nothing(b, part, index))
         block(b, NODE_PARAGRAPH, MARK_SOFT,
               b->source->parts[index].begun ? WORD_NO_POINTS : WORD_NOT_REACHED);
@@ -313,6 +318,20 @@ static void add_agenda(struct builder *b)
     }
 }
 
+static void add_sections(struct builder *b)
+{
+    enum section section;
+
+    for (size_t i = 0; (section = layout_section_at(b, i)) != SECTION_NOT; i++) {
+        if (section == SECTION_PARTICIPANTS)
+            add_participants(b);
+        else if (section == SECTION_AGENDA)
+            add_agenda(b);
+        else if (decisions_wanted(b))
+            decisions_add(b);
+    }
+}
+
 static int by_id(const void *a, const void *b)
 {
     const struct minutes_point *const *left = a, *const *right = b;
@@ -362,10 +381,7 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
         return NULL;
     }
     add_top(&b);
-    add_participants(&b);
-    if (decisions_wanted(&b))
-        decisions_add(&b);
-    add_agenda(&b);
+    add_sections(&b);
     if (edition == EDITION_FACILITATOR)
         timing_add(&b);
     free(b.by_id);

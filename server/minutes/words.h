@@ -71,7 +71,7 @@ enum word {
     WORD_QUOTE, /* Before a quoted text. */
     WORD_QUOTE_END,
     WORD_SUGGESTION,
-    WORD_SEE_DECISIONS,
+    WORD_SEE_DECISIONS, /* Before the heading of the section. */
     WORD_TIMING,
     WORD_TIMING_WHOSE,
     WORD_TIMING_CAPTION,

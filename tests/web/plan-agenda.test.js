@@ -220,8 +220,16 @@ function anyOf(node, roll, name = '') {
   ]);
 }
 
-const ownIds = (agenda) => {
+/** What no schema says: ids are a part's own, and the minutes have each section and answer once. */
+const sound = (agenda) => {
   let n = 0;
+  const once = (list, key) => [...new Map(list.map((each) => [each[key], each])).values()];
+  if (agenda.layout)
+    agenda.layout = once(agenda.layout, 'section').map(({ section, heading, answers }) => ({
+      section,
+      ...(section !== 'agenda' && heading && { heading }),
+      ...(section === 'decisions' && answers && { answers: once(answers, 'answer') }),
+    }));
   for (const part of agenda.items.flatMap((item) => item.parts)) {
     part.id = `p${++n}`;
     delete part.shares;
@@ -233,7 +241,7 @@ test('all that a plan asks for survives the file, whatever is filled in', () => 
   const seen = new Set();
   for (let seed = 1; seed <= 300; seed++) {
     const roll = dice(seed);
-    const agenda = ownIds(anyOf(schema, roll));
+    const agenda = sound(anyOf(schema, roll));
     const draft = {
       id: 'a',
       template: '',
@@ -325,6 +333,16 @@ test('a file that is no agenda says what is wrong and where', () => {
     'items.0.parts.0.id same_id',
     'items.0.parts.1.id same_id',
   ]);
+  const decisions = { section: 'decisions', answers: [{ answer: 'tasks', heading: 'Hvem?' }] };
+  for (const [layout, path] of [
+    [[decisions, { section: 'decisions' }], 'layout.section'],
+    [[{ section: 'agenda', heading: 'Dagsorden' }], 'layout.0.heading'],
+    [[{ ...decisions, section: 'participants' }], 'layout.0.answers'],
+    [[{ ...decisions, answers: [...decisions.answers, { answer: 'tasks' }] }], 'layout.0.answers'],
+  ])
+    assert.deepEqual(rules({ layout, items: [item] }), [`${path} layout`]);
+  const layout = [decisions, { section: 'agenda' }];
+  assert.deepEqual(readFile(JSON.stringify({ layout, items: [item] })).agenda.layout, layout);
   assert.deepEqual(rules({ items: [{ ...item, parts: [{ ...part, shares: 'a' }] }] }), [
     'items.0.parts.0.shares shares',
   ]);

@@ -392,6 +392,37 @@ static void every_word_stands_in_both_languages(void **state)
     fixture_free(f);
 }
 
+static void sections_and_answers_stand_as_the_agenda_lays_them_out(void **state)
+{
+    (void)state;
+    struct fixture *f = full_meeting();
+    struct agenda agenda = *f->source.agenda;
+    struct text *decisions = text_from("Det aftalte <vi>"), *next = text_from("Hvad gør vi nu?");
+    struct layout_answer answers[] = { { .answer = ANSWER_FEEDBACK },
+                                       { .answer = ANSWER_NEXT_STEP, .heading = next } };
+    struct layout_section layout[] = {
+        { .section = SECTION_DECISIONS,
+          .heading = decisions,
+          .has_answers = true,
+          .answers = { .count = 2, .at = answers } },
+        { .section = SECTION_AGENDA },
+    };
+
+    agenda.layout = (struct layout_section_list){ .count = 2, .at = layout };
+    f->source.agenda = &agenda;
+    char *html = fixture_write(f, "html");
+    assert_in_order(html, (const char *[]){ "<h2>Det aftalte &lt;vi&gt;</h2>",
+                                            "<th scope=\"row\">Tilbagemelding til chefen</th>",
+                                            "<th scope=\"row\">Hvad gør vi nu?</th>",
+                                            "<h2>2. Refleksion over data</h2>",
+                                            "står samlet under Det aftalte &lt;vi&gt;.",
+                                            "<h2>Deltagere</h2>", NULL });
+    free(html);
+    text_unref(decisions);
+    text_unref(next);
+    fixture_free(f);
+}
+
 /* The line under the title, up to its end. */
 static void assert_standing(struct fixture *f, const char *line)
 {
@@ -578,6 +609,7 @@ int main(void)
         cmocka_unit_test(an_agenda_without_a_decision_has_no_empty_answers),
         cmocka_unit_test(a_removed_text_leaves_no_trace),
         cmocka_unit_test(every_word_stands_in_both_languages),
+        cmocka_unit_test(sections_and_answers_stand_as_the_agenda_lays_them_out),
         cmocka_unit_test(how_they_stand_is_told_with_who_and_when),
         cmocka_unit_test(dates_are_written_out),
         cmocka_unit_test(only_the_edition_that_is_made_can_be_asked_for),

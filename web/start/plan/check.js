@@ -100,6 +100,22 @@ export function checkValue(node, value, path = '') {
   return checkText(node, value, path);
 }
 
+/** Each section of the minutes once, and each answer once, in the decisions alone. */
+function unsoundLayout(layout) {
+  const twice = (list, key) => new Set(list.map((each) => each[key])).size < list.length;
+  return [
+    ...(twice(layout, 'section') ? [{ path: 'layout.section', rule: 'layout' }] : []),
+    ...layout.flatMap(({ section, heading, answers = [] }, i) => [
+      ...(section === 'agenda' && heading !== undefined
+        ? [{ path: `layout.${i}.heading`, rule: 'layout' }]
+        : []),
+      ...(twice(answers, 'answer') || (answers.length && section !== 'decisions')
+        ? [{ path: `layout.${i}.answers`, rule: 'layout' }]
+        : []),
+    ]),
+  ];
+}
+
 /** What the engine asks of a well-formed agenda (server/engine/agenda.h). @returns {Wrong[]} */
 function unsound(agenda) {
   if (!agenda.items.length) return [{ path: 'items', rule: 'no_items' }];
@@ -108,6 +124,7 @@ function unsound(agenda) {
   );
   const ids = places.map(({ part }) => part.id);
   return [
+    ...unsoundLayout(agenda.layout ?? []),
     ...agenda.items.flatMap((item, i) =>
       item.parts.length ? [] : [{ path: `items.${i}.parts`, rule: 'no_parts' }],
     ),
@@ -129,7 +146,7 @@ const UNFINISHED = [
 ];
 const MAY_BE_MISSING = /(^|\.)(title|minutes|url|csv)$/;
 /** What the planner has no field for. */
-const NO_FIELD = /(^|\.)(no|id|from|from_date|about)$|^(carried|plan)\b/;
+const NO_FIELD = /(^|\.)(no|id|from|from_date|about)$|^(carried|plan|layout)\b/;
 
 /**
  * Whether that is only not finished, and no reason to refuse a plan. @param {Wrong} wrong @param
