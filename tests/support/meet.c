@@ -408,6 +408,31 @@ static void do_sees(struct script *s, struct peer *p, bool lacks)
     json_decref(frame);
 }
 
+/* `NAME reads|misses [edition=…] "text"`, or `! CODE` in the text's place. */
+static void do_reads(struct script *s, struct peer *p, bool misses)
+{
+    const struct meet_line *l = &s->line;
+    const char *last = l->words[l->count - 1], *edition = "edition=participants";
+    const char *key = json_string_value(json_object_get(p->hello, "key"));
+    bool refused = strcmp(l->words[l->count - 2], "!") == 0;
+    char path[64], query[128];
+
+    if (strncmp(l->words[2], "edition=", 8) == 0)
+        edition = l->words[2];
+    snprintf(path, sizeof(path), "/api/meetings/%s/minutes", s->code);
+    snprintf(query, sizeof(query), "%s&format=md", edition);
+    char *body = s->on->get(s->on->state, path, query, key ? key : p->token);
+    json_t *want = json_loads(last, JSON_DECODE_ANY, NULL);
+    json_t *answer = refused && body ? json_loads(body, 0, NULL) : NULL;
+    if (refused ? !answer || strcmp(code_of(answer), last) != 0
+                : !body || !json_is_string(want) ||
+                      (strstr(body, json_string_value(want)) != NULL) == misses)
+        meet_die(l, "%s reads %s", p->name, body ? body : "nothing");
+    json_decref(want);
+    json_decref(answer);
+    free(body);
+}
+
 static void do_raw(struct script *s, struct peer *p)
 {
     if (s->line.count < 5)
@@ -515,6 +540,8 @@ static void do_peer(struct script *s)
         do_sees(s, p, false);
     else if (strcmp(verb, "lacks") == 0)
         do_sees(s, p, true);
+    else if (strcmp(verb, "reads") == 0 || strcmp(verb, "misses") == 0)
+        do_reads(s, p, strcmp(verb, "misses") == 0);
     else if (strcmp(verb, "ended") == 0)
         do_ended(s, p);
     else if (strcmp(verb, "raw") == 0)

@@ -17,6 +17,10 @@
  *     b never note.saved               has not heard such a fact, ever
  *     b sees now.speaker=2             what a fresh connection of this reader is told
  *     b lacks seats.0.token            … and not told
+ *     ana reads "text"                 her minutes, as Markdown, have this; more: edition=NAME;
+ * with
+ *                                      `! forbidden` they are refused with this code
+ *     ana misses "text"                … and have it not
  *     c raw {"hello":1} ! malformed    sends these bytes; the answer has this code
  *     ana ended replaced               the server closes her connection, saying why
  *     refused phone eve ! full         a hello that must be refused with this code (and `seat=N`)
@@ -46,6 +50,8 @@ struct meet_backend {
     void *state;
     /* Posts a meeting; the answer, as JSON text to be freed. */
     char *(*create)(void *state, const char *body);
+    /* Gets what lies at a path for whoever has this key or token; the body, to be freed. */
+    char *(*get)(void *state, const char *path, const char *query, const char *bearer);
     struct meet_wire *(*open)(void *state);
     void (*send)(struct meet_wire *w, const char *text);
     /* The next frame that came, to be freed; NULL when none comes any more: `closed` then tells

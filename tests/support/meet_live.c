@@ -135,19 +135,14 @@ static void forget(struct meet_wire *w, size_t len)
     w->len -= len;
 }
 
-static char *post(struct daemon *d, const char *path, const char *body)
+/* Sends a request, which is freed, and gives the answer's body. */
+static char *ask(struct daemon *d, char *request, int len)
 {
     struct meet_wire w = { .fd = dial(d) };
-    char *head;
 
-    int n = asprintf(&head,
-                     "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\n"
-                     "Content-Length: %zu\r\nConnection: close\r\n\r\n",
-                     path, d->port, strlen(body));
-    CHECK(n > 0);
-    write_all(w.fd, head, (size_t)n);
-    write_all(w.fd, body, strlen(body));
-    free(head);
+    CHECK(len > 0);
+    write_all(w.fd, request, (size_t)len);
+    free(request);
     while (read_more(&w))
         continue; /* The server closes when it has said all. */
     char *end = w.len ? memmem(w.bytes, w.len, "\r\n\r\n", 4) : NULL;
@@ -159,7 +154,27 @@ static char *post(struct daemon *d, const char *path, const char *body)
 
 static char *create(void *state, const char *body)
 {
-    return post(state, "/api/meetings", body);
+    struct daemon *d = state;
+    char *request;
+
+    int n = asprintf(&request,
+                     "POST /api/meetings HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+                     "Content-Type: application/json\r\nContent-Length: %zu\r\n"
+                     "Connection: close\r\n\r\n%s",
+                     d->port, strlen(body), body);
+    return ask(d, request, n);
+}
+
+static char *get(void *state, const char *path, const char *query, const char *bearer)
+{
+    struct daemon *d = state;
+    char *request;
+
+    int n = asprintf(&request,
+                     "GET %s?%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n"
+                     "Connection: close\r\n\r\n",
+                     path, query, d->port, bearer);
+    return ask(d, request, n);
 }
 
 static struct meet_wire *open_wire(void *state)
@@ -356,6 +371,7 @@ struct meet_backend meet_live(const char *program, const char *folder)
         .name = "daemon",
         .state = d,
         .create = create,
+        .get = get,
         .open = open_wire,
         .send = send_text,
         .receive = receive,

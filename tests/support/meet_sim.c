@@ -17,6 +17,13 @@ static char *create(void *state, const char *body)
     return world_ask(state, "POST", "/api/meetings", "", NULL, body, &status);
 }
 
+static char *get(void *state, const char *path, const char *query, const char *bearer)
+{
+    int status;
+
+    return world_ask(state, "GET", path, query, bearer, "", &status);
+}
+
 static struct meet_wire *open_wire(void *state)
 {
     struct meet_wire *w = calloc(1, sizeof(*w));
@@ -75,6 +82,7 @@ struct meet_backend meet_sim(uint64_t seed)
         .name = "simulator",
         .state = w,
         .create = create,
+        .get = get,
         .open = open_wire,
         .send = send_text,
         .receive = receive,
