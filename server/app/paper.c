@@ -6,6 +6,7 @@
 #include "base/zone.h"
 #include "engine/agenda.h"
 #include "engine/duty.h"
+#include "engine/wall.h"
 
 /* A day and an hour as the minutes have them: "2026-11-17", "09:00". */
 enum { DAY_ROOM = 11, HOUR_ROOM = 6 };
@@ -78,6 +79,24 @@ static size_t fill_recaps(const struct meeting *m, struct minutes_recap *to)
     return count;
 }
 
+/* What stands on the wall in the lobby is seen by who comes to the first part. */
+static size_t fill_exhibits(const struct meeting *m, struct minutes_exhibit *to)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < m->figure_count; i++) {
+        const struct exhibit *e = &m->figures[i];
+        const struct showing *shown = wall_showing(m, e->figures.data);
+        if (shown && !e->confidential)
+            to[count++] =
+                (struct minutes_exhibit){ .part =
+                                              shown->part == PART_NONE ? 0 : (size_t)shown->part,
+                                          .title = e->figures.title,
+                                          .csv = e->figures.csv };
+    }
+    return count;
+}
+
 /* What was planned is what the agenda laid out, whatever became of it since. */
 static bool fill_parts(const struct meeting *m, struct minutes_part *to)
 {
@@ -105,6 +124,7 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
     struct minutes_point *points = alloc_many(m->contribution_count, sizeof(*points));
     struct minutes_part *parts = alloc_many(m->part_count, sizeof(*parts));
     struct minutes_recap recaps[LIMIT_RECAPS];
+    struct minutes_exhibit exhibits[LIMIT_DATA];
     const struct agenda *a = &m->agenda;
     char approved[DAY_ROOM], published[DAY_ROOM], hour[HOUR_ROOM];
     char began_day[DAY_ROOM], ended_day[DAY_ROOM], began[HOUR_ROOM], ended[HOUR_ROOM];
@@ -130,6 +150,8 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
             .points = points,
             .recaps = recaps,
             .recap_count = fill_recaps(m, recaps),
+            .exhibits = exhibits,
+            .exhibit_count = fill_exhibits(m, exhibits),
         };
         if (m->started) {
             tell_moment(m, zone, m->began, began_day, began);

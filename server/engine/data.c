@@ -4,6 +4,7 @@
 
 #include "dispatch.gen.h"
 #include "engine/undo_values.h"
+#include "engine/wall.h"
 
 static struct exhibit *lookup(struct meeting *m, struct uuid id)
 {
@@ -16,6 +17,20 @@ static struct exhibit *lookup(struct meeting *m, struct uuid id)
 const struct exhibit *data_find(const struct meeting *m, struct uuid id)
 {
     return lookup((struct meeting *)m, id);
+}
+
+bool data_is_unseen(const struct meeting *m, const struct fact *f)
+{
+    switch ((int)f->kind) {
+    case FACT_DATA_CHANGED:
+        return !wall_showing(m, f->is.data_changed.figures.data);
+    case FACT_DATA_CONFIDED:
+        return !wall_showing(m, f->is.data_confided.figures.data);
+    case FACT_DATA_REMOVED:
+        return !wall_showing(m, f->is.data_removed.data);
+    default:
+        return false;
+    }
 }
 
 /* A table has cells and no address, a link has an address and no cells. */
@@ -114,11 +129,20 @@ static void forget(struct meeting *m, struct uuid id)
     m->figure_count--;
 }
 
+static bool same_figures(const struct figures *a, const struct figures *b)
+{
+    return a->kind == b->kind && text_same(a->title, b->title) && text_same(a->csv, b->csv) &&
+           text_same(a->url, b->url);
+}
+
 /* `in` borrows its texts. */
 static void keep(struct meeting *m, const struct figures *in, bool confidential)
 {
     struct exhibit *f = lookup(m, in->data);
 
+    bool on_wall = m->on_wall.show == SHOW_DATA && uuid_same(m->on_wall.data, in->data);
+    if (confidential || (f && !on_wall && !same_figures(&f->figures, in)))
+        wall_not_shown(m, in->data);
     if (!f) {
         assert(m->figure_count < LIMIT_DATA);
         f = &m->figures[m->figure_count++];

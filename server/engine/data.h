@@ -8,4 +8,7 @@
 /* The figures with this id, or NULL. */
 const struct exhibit *data_find(const struct meeting *m, struct uuid id);
 
+/* Whether a fact is about figures that the room has not seen. */
+bool data_is_unseen(const struct meeting *m, const struct fact *f);
+
 #endif

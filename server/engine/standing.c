@@ -5,10 +5,16 @@
 
 #include "dispatch.gen.h"
 #include "engine/board.h"
+#include "engine/data.h"
 
 bool standing_waits(const struct meeting *m, const struct command *c, const struct context *context)
 {
     return m->floor.state != STATE_CLOSED && command_infos[c->kind].later & 1u << context->role;
+}
+
+static bool is_in_minutes(const struct meeting *m, const struct fact *f)
+{
+    return fact_infos[f->kind].minutes && !data_is_unseen(m, f);
 }
 
 void standing_follow(const struct meeting *m, struct facts *out)
@@ -16,7 +22,7 @@ void standing_follow(const struct meeting *m, struct facts *out)
     bool changes = false;
 
     for (size_t i = 0; i < out->count; i++)
-        changes |= fact_infos[out->at[i].kind].minutes;
+        changes |= is_in_minutes(m, &out->at[i]);
     if (!changes || m->standing.state == STANDING_STATE_DRAFT)
         return;
     facts_add(out, FACT_MINUTES_DRAFTED);

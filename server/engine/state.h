@@ -10,7 +10,12 @@
 #include "engine/seats.h"
 #include "protocol.gen.h"
 
-enum { PART_NONE = -1, PARTS_MAX = LIMIT_ITEMS * LIMIT_PARTS };
+enum {
+    PART_NONE = -1,
+    PARTS_MAX = LIMIT_ITEMS * LIMIT_PARTS,
+    /* More than there are figures, for those that were taken away may come back by undo. */
+    SHOWINGS_MAX = 4 * LIMIT_DATA,
+};
 
 /* Where a part stands in the plan. */
 struct progress_state {
@@ -99,6 +104,14 @@ struct note_state {
     bool removed;
 };
 
+/* Figures that the room has seen on its screen, as they stand now: what was changed since, away
+ * from the screen, was not seen. */
+struct showing {
+    struct uuid data;
+    int64_t seq; /* Number of the fact that showed them. */
+    int part;    /* What ran then, or PART_NONE: before the first. */
+};
+
 /* The secrets that open one role, as their hashes, oldest first. */
 struct keys {
     size_t count;
@@ -185,6 +198,8 @@ struct meeting {
     size_t figure_count;
     struct exhibit figures[LIMIT_DATA];
     struct on_wall on_wall; /* What the room's screen shows. */
+    size_t showing_count;
+    struct showing showings[SHOWINGS_MAX]; /* Oldest first. */
 
     size_t recap_count;
     struct recap recaps[LIMIT_RECAPS]; /* Text NULL: it was taken away, or redacted. */

@@ -220,6 +220,7 @@ void undo_kept_apply(struct meeting *m, const struct fact_undo_kept *f)
 
 void undone_apply(struct meeting *m, const struct fact_undone *f)
 {
+    wall_not_shown_since(m, m->undo[m->undo_count - 1].seq);
     restore(m, &f->block, m->at);
     pop(m);
 }

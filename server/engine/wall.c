@@ -1,6 +1,7 @@
 #include "engine/wall.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "dispatch.gen.h"
 #include "engine/board.h"
@@ -11,6 +12,69 @@ bool wall_tell(const struct meeting *m, struct on_wall *ret_wall)
     return record_copy(&on_wall_record, ret_wall, &m->on_wall);
 }
 
+const struct showing *wall_showing(const struct meeting *m, struct uuid data)
+{
+    for (size_t i = 0; i < m->showing_count; i++)
+        if (uuid_same(m->showings[i].data, data))
+            return &m->showings[i];
+    return NULL;
+}
+
+static void showing_drop(struct meeting *m, size_t i)
+{
+    m->showing_count--;
+    memmove(&m->showings[i], &m->showings[i + 1], (m->showing_count - i) * sizeof(m->showings[0]));
+}
+
+void wall_not_shown(struct meeting *m, struct uuid data)
+{
+    const struct showing *shown = wall_showing(m, data);
+
+    if (shown)
+        showing_drop(m, (size_t)(shown - m->showings));
+}
+
+void wall_not_shown_since(struct meeting *m, int64_t seq)
+{
+    for (size_t i = m->showing_count; i > 0; i--)
+        if (m->showings[i - 1].seq > seq)
+            showing_drop(m, i - 1);
+}
+
+/* Makes room by forgetting the oldest showing of figures that are gone. */
+static void showing_room(struct meeting *m)
+{
+    size_t i = 0;
+
+    if (m->showing_count < SHOWINGS_MAX)
+        return;
+    while (data_find(m, m->showings[i].data))
+        i++;
+    assert(i < m->showing_count);
+    showing_drop(m, i);
+}
+
+/* The room sees what is on the wall; where that was there before anything ran, and comes again, it
+ * belongs to what runs now. */
+static void note_showing(struct meeting *m)
+{
+    struct uuid data = m->on_wall.data;
+    const struct showing *before = wall_showing(m, data);
+    int64_t seq = m->seq;
+
+    if (m->on_wall.show != SHOW_DATA || m->floor.state == STATE_CLOSED)
+        return;
+    if (before && (before->part != PART_NONE || m->floor.part == PART_NONE))
+        return;
+    if (before) {
+        seq = before->seq;
+        wall_not_shown(m, data);
+    }
+    showing_room(m);
+    m->showings[m->showing_count++] =
+        (struct showing){ .data = data, .seq = seq, .part = m->floor.part };
+}
+
 void wall_set(struct meeting *m, const struct on_wall *wall)
 {
     struct text *was = m->on_wall.text;
@@ -18,6 +82,7 @@ void wall_set(struct meeting *m, const struct on_wall *wall)
     m->on_wall = *wall;
     m->on_wall.text = text_ref(wall->text);
     text_unref(was);
+    note_showing(m);
 }
 
 /* Each thing to show needs what it shows, and nothing else. */

@@ -170,15 +170,26 @@ static void add_lines(struct document *d, enum mark mark, const struct text *cle
 }
 
 /* Meetings from before texts were cleaned as they came in are written, too. */
-void document_add(struct document *d, enum mark mark, const struct text *t)
+void document_add_written(struct document *d, enum mark mark, const char *bytes, size_t len)
 {
-    struct text *cleaned = t ? text_clean(t->bytes, t->len, CLEAN_LINES) : NULL;
+    struct text *cleaned = text_clean(bytes, len, CLEAN_LINES);
 
     if (cleaned)
         add_lines(d, mark, cleaned);
-    else if (t)
+    else
         d->failed = true;
     text_unref(cleaned);
+}
+
+void document_add(struct document *d, enum mark mark, const struct text *t)
+{
+    if (t)
+        document_add_written(d, mark, t->bytes, t->len);
+}
+
+void document_fail(struct document *d)
+{
+    d->failed = true;
 }
 
 /* Bytes of the first `points` code points. */

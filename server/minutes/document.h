@@ -27,7 +27,8 @@ enum node_kind {
     NODE_TERMS,     /* Terms, each followed by its detail. */
     NODE_TERM,      /* Inline. */
     NODE_DETAIL,    /* Inline. */
-    NODE_TABLE,     /* A caption, then rows of one length; the first is made of column heads. */
+    NODE_TABLE,     /* A caption, then rows of one length, at most DOCUMENT_COLUMNS; the first is
+                       made of column heads, where there are any. */
     NODE_CAPTION,   /* Inline. */
     NODE_ROW,       /* Cells and heads. */
     NODE_COLUMN_HEAD,
@@ -56,7 +57,7 @@ struct document_facts {
     int64_t made;        /* When it was made: s since 1970, UTC. */
 };
 
-enum { DOCUMENT_DEPTH = 8, NODE_NONE = 0 /* The root is nobody's child. */ };
+enum { DOCUMENT_DEPTH = 8, DOCUMENT_COLUMNS = 8, NODE_NONE = 0 /* The root is nobody's child. */ };
 
 struct node {
     enum node_kind kind;
@@ -79,6 +80,9 @@ void document_free(struct document *d);
 /* Whether memory was exhausted, so that something is missing. */
 bool document_failed(const struct document *d);
 
+/* Says so: whoever writes had no memory for what belongs in it. */
+void document_fail(struct document *d);
+
 /* Begins a block inside the one that is open, and ends it. */
 void document_open(struct document *d, enum node_kind kind);
 void document_open_heading(struct document *d, int level);
@@ -91,8 +95,9 @@ void document_about(struct document *d, const char *what, const char *id);
 /* Adds words of our own to the open block, as they are; NULL adds nothing. */
 void document_say(struct document *d, enum mark mark, const char *words);
 
-/* Adds what a person wrote, cleaned; NULL adds nothing. */
+/* Adds what a person wrote, cleaned; NULL adds nothing.  The same of `len` bytes of UTF-8. */
 void document_add(struct document *d, enum mark mark, const struct text *t);
+void document_add_written(struct document *d, enum mark mark, const char *bytes, size_t len);
 
 /* The same on one line and no longer than `points` code points, with an ellipsis where it was
  * longer. */

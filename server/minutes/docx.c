@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "minutes/archive.h"
+#include "minutes/docx_columns.h"
 #include "minutes/docx_parts.h"
 #include "minutes/xml.h"
 
@@ -13,7 +14,6 @@
 enum {
     TEXT_WIDTH = 9638, /* A4 less its margins, in twentieths of a point. */
     MARGIN = 1134,
-    COLUMNS_MAX = 4,
     ENTRIES_MAX = 16,
 };
 
@@ -111,41 +111,6 @@ static void write_terms(struct writer *w, const struct node *n)
     }
 }
 
-static size_t text_len(const struct document *d, const struct node *n)
-{
-    size_t len = n->kind == NODE_TEXT || n->kind == NODE_DATE ? n->len : 0;
-
-    for (uint32_t c = n->first; c != NODE_NONE; c = document_node(d, c)->next)
-        len += text_len(d, document_node(d, c));
-    return len;
-}
-
-/* Shares the width out by the longest text of each column; how many there are. */
-static size_t share_width(const struct document *d, const struct node *table,
-                          int ret_widths[static COLUMNS_MAX])
-{
-    size_t wants[COLUMNS_MAX] = { 0 }, count = 0, sum = 0;
-
-    for (uint32_t r = table->first; r != NODE_NONE; r = document_node(d, r)->next) {
-        const struct node *row = document_node(d, r);
-        size_t column = 0;
-        if (row->kind != NODE_ROW)
-            continue;
-        for (uint32_t c = row->first; c != NODE_NONE && column < COLUMNS_MAX;
-             c = document_node(d, c)->next, column++) {
-            size_t len = text_len(d, document_node(d, c)) + 4;
-            len = len > 48 ? 48 : len;
-            wants[column] = len > wants[column] ? len : wants[column];
-        }
-        count = column > count ? column : count;
-    }
-    for (size_t i = 0; i < count; i++)
-        sum += wants[i];
-    for (size_t i = 0; i < count; i++)
-        ret_widths[i] = (int)(TEXT_WIDTH * wants[i] / sum);
-    return count;
-}
-
 static void write_cell(struct writer *w, const struct node *n, int width)
 {
     xml_start(&w->xml, "w:tc");
@@ -174,10 +139,21 @@ static void write_row(struct writer *w, const struct node *n, const int *widths)
     xml_end(&w->xml);
 }
 
-/* A reader of the screen hears the caption with the table, too. */
+/* Whether a row, which may be none, begins with a cell of this kind. */
+static bool begins_with(const struct writer *w, uint32_t row, enum node_kind kind)
+{
+    uint32_t first = row == NODE_NONE ? NODE_NONE : document_node(w->d, row)->first;
+
+    return first != NODE_NONE && document_node(w->d, first)->kind == kind;
+}
+
+/* A reader of the screen hears the caption with the table, too, and which cells are heads. */
 static void table_properties(struct writer *w, const struct node *caption)
 {
     struct buffer plain = { 0 };
+    bool columns = begins_with(w, caption->next, NODE_COLUMN_HEAD);
+    uint32_t row = columns ? document_node(w->d, caption->next)->next : caption->next;
+    bool rows = begins_with(w, row, NODE_ROW_HEAD);
 
     document_plain(w->d, caption, &plain);
     buffer_add(&plain, "", 1);
@@ -189,10 +165,14 @@ static void table_properties(struct writer *w, const struct node *caption)
     xml_attribute(&w->xml, "w:type", "pct");
     xml_end(&w->xml);
     xml_start(&w->xml, "w:tblLook");
-    xml_attribute(&w->xml, "w:val", "04A0");
-    xml_attribute(&w->xml, "w:firstRow", "1");
+    xml_attribute(&w->xml, "w:val",
+                  columns && rows ? "04A0"
+                  : columns       ? "0420"
+                  : rows          ? "0480"
+                                  : "0400");
+    xml_attribute(&w->xml, "w:firstRow", columns ? "1" : "0");
     xml_attribute(&w->xml, "w:lastRow", "0");
-    xml_attribute(&w->xml, "w:firstColumn", "1");
+    xml_attribute(&w->xml, "w:firstColumn", rows ? "1" : "0");
     xml_attribute(&w->xml, "w:lastColumn", "0");
     xml_attribute(&w->xml, "w:noHBand", "0");
     xml_attribute(&w->xml, "w:noVBand", "1");
@@ -206,8 +186,8 @@ static void table_properties(struct writer *w, const struct node *caption)
 static void write_table(struct writer *w, const struct node *n)
 {
     const struct node *caption = document_node(w->d, n->first);
-    int widths[COLUMNS_MAX];
-    size_t count = share_width(w->d, n, widths);
+    int widths[DOCUMENT_COLUMNS];
+    size_t count = docx_columns(w->d, n, TEXT_WIDTH, widths);
 
     write_paragraph(w, caption, "Caption");
     xml_start(&w->xml, "w:tbl");

@@ -159,6 +159,24 @@ static void write_terms(struct writer *w, const struct node *n)
     buffer_say(&w->out, "\n");
 }
 
+static void repeat(struct writer *w, const char *cell, size_t columns)
+{
+    for (size_t i = 0; i < columns; i++)
+        buffer_say(&w->out, cell);
+    buffer_say(&w->out, "|\n");
+}
+
+/* Markdown has no table without heads: where there are none they are empty. */
+static void write_empty_heads(struct writer *w, const struct node *row)
+{
+    size_t columns = 0;
+
+    for (uint32_t c = row->first; c != NODE_NONE; c = document_node(w->d, c)->next)
+        columns++;
+    repeat(w, "|  ", columns);
+    repeat(w, "| --- ", columns);
+}
+
 static void write_row(struct writer *w, const struct node *n)
 {
     size_t columns = 0;
@@ -170,20 +188,21 @@ static void write_row(struct writer *w, const struct node *n)
         buffer_say(&w->out, strong ? "** " : " ");
     }
     buffer_say(&w->out, "|\n");
-    const struct node *first = document_node(w->d, n->first);
-    if (first->kind != NODE_COLUMN_HEAD)
-        return;
-    for (size_t i = 0; i < columns; i++)
-        buffer_say(&w->out, "| --- ");
-    buffer_say(&w->out, "|\n");
+    if (document_node(w->d, n->first)->kind == NODE_COLUMN_HEAD)
+        repeat(w, "| --- ", columns);
 }
 
 /* Markdown has no captions either: a paragraph above the table. */
 static void write_table(struct writer *w, const struct node *n)
 {
+    bool any = false;
+
     for (uint32_t c = n->first; c != NODE_NONE; c = document_node(w->d, c)->next) {
         const struct node *child = document_node(w->d, c);
         if (child->kind == NODE_ROW) {
+            if (!any && document_node(w->d, child->first)->kind != NODE_COLUMN_HEAD)
+                write_empty_heads(w, child);
+            any = true;
             write_row(w, child);
         } else {
             write_inline(w, child, "", " ");

@@ -215,7 +215,7 @@ static bool tells_of_nothing(const struct builder *b, const struct part *part, s
 static bool has_content(const struct builder *b, const struct part *part, size_t index)
 {
     return b->source->parts[index].running || part->lead || part->questions.count > 0 ||
-           method_infos[part->method].decides || points_any(b, index) ||
+           method_infos[part->method].decides || exhibits_any(b, index) || points_any(b, index) ||
            tells_of_nothing(b, part, index);
 }
 
@@ -232,6 +232,7 @@ static void add_part_content(struct builder *b, const struct part *part, size_t 
     } else {
         add_questions(b, part);
     }
+    exhibits_add(b, index);
     if (!points_add(b, part, index, level) && tells_of_nothing(b, part, index))
         block(b, NODE_PARAGRAPH, MARK_SOFT,
               b->source->parts[index].begun ? WORD_NO_POINTS : WORD_NOT_REACHED);
@@ -261,7 +262,7 @@ static bool is_there(const struct builder *b, size_t index)
 {
     const struct minutes_part *stands = &b->source->parts[index];
 
-    return stands->on || stands->begun || points_any(b, index);
+    return stands->on || stands->begun || exhibits_any(b, index) || points_any(b, index);
 }
 
 /* Whether anything stands under the item's own heading, or that of one of its parts. */

@@ -3,8 +3,8 @@
  * The source is plain data, borrowed for the call.
  * The agenda is the skeleton, so that the minutes are never empty: points stand under the part
  * in which they were said, the seven answers of the decision in a table, and whatever is missing
- * there says so.  What must never be in them does not come in at all: private notes, who passed,
- * how long anyone spoke.
+ * there says so.  What must never be in them does not come in at all: private notes, figures that
+ * are confidential or that the room has not seen, who passed, how long anyone spoke.
  */
 #ifndef MINUTES_MINUTES_H
 #define MINUTES_MINUTES_H
@@ -56,6 +56,13 @@ struct minutes_recap {
     const struct text *text;
 };
 
+/* What was presented, and was seen on the wall. */
+struct minutes_exhibit {
+    size_t part;              /* In which it was seen first. */
+    const struct text *title; /* One without a title is left out. */
+    const struct text *csv;   /* Its cells; NULL where it is no table. */
+};
+
 struct minutes_source {
     enum locale locale; /* Of the minutes' own words; LOCALE_NOT is Danish. */
     struct minutes_standing standing;
@@ -75,6 +82,8 @@ struct minutes_source {
     size_t point_count;
     const struct minutes_recap *recaps;
     size_t recap_count;
+    const struct minutes_exhibit *exhibits; /* Nothing confidential. */
+    size_t exhibit_count;
     const struct written_answer *answers[ANSWER_COUNT]; /* NULL: nothing said of it. */
 };
 

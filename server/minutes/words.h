@@ -64,7 +64,9 @@ enum word {
     WORD_FROM_MEETING,
     WORD_NOT_REACHED,
     WORD_NO_POINTS,
-    WORD_LAP, /* See lap_written. */
+    WORD_SHOWN,     /* Before the title of what was shown and is no table. */
+    WORD_TOO_LARGE, /* The same, of a table that is too large for the minutes. */
+    WORD_LAP,       /* See lap_written. */
     WORD_LATE,
     WORD_AND, /* Before the last of several names. */
     WORD_BUILDS_ON,

@@ -1,6 +1,7 @@
 // Tables as schools paste them: separators, quotes, decimals, heads; and whatever else a clipboard
 // holds.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fields, readTable, rowsOf, separatorOf } from '../../web/shared/csv.js';
 import { figure, numberOf } from '../../web/shared/number.js';
@@ -10,6 +11,19 @@ const values = (text, locale) =>
 const texts = (text, locale) =>
   readTable(text, locale).rows.map((row) => row.map((cell) => cell.text));
 const spaced = (text) => text.replace(/\u00a0|\u202f/g, ' ');
+
+test('what stands in the table of cases, that the minutes hold to as well', () => {
+  const { cases } = JSON.parse(
+    readFileSync(new URL('../vectors/tables.json', import.meta.url), 'utf8'),
+  );
+  assert.ok(cases.length > 40);
+  for (const { csv, rows, headed, label } of cases) {
+    const table = readTable(csv);
+    assert.deepEqual(rowsOf(csv), rows, csv);
+    assert.equal(!!table && table.rows.length < rows.length, headed, csv);
+    assert.equal(table ? table.label : -1, label, csv);
+  }
+});
 
 test('semicolons, commas and tabs, told by the text itself', () => {
   assert.equal(separatorOf('a;b\n1;2'), ';');

@@ -3,6 +3,8 @@
 #ifndef UNIT_MINUTES_HOSTILE_MEETING_H
 #define UNIT_MINUTES_HOSTILE_MEETING_H
 
+#include <stdio.h>
+
 #include "full_meeting.h"
 
 #define TEN       "abcdefghij"
@@ -53,6 +55,33 @@ static const char *const corpus[] = {
     LONG_WORD,
 };
 
+/* A text as a cell of a table. */
+static inline char *as_cell(const char *text)
+{
+    char *cell = calloc(2 * strlen(text) + 3, 1), *to = cell;
+
+    assert_non_null(cell);
+    *to++ = '"';
+    for (; *text; text++) {
+        if (*text == '"')
+            *to++ = '"';
+        *to++ = *text;
+    }
+    *to = '"';
+    return cell;
+}
+
+/* A table with a text in a head, as a row's name and in a cell. */
+static inline void show_in_a_table(struct fixture *f, const char *text)
+{
+    char *cell = as_cell(text), csv[4096];
+
+    snprintf(csv, sizeof(csv), "Hvor;%s\n%s;7\nHer;%s\n", cell, cell, cell);
+    fixture_show(f, PART_WELCOME, text, csv);
+    fixture_show(f, PART_WELCOME, text, NULL);
+    free(cell);
+}
+
 /* The corpus in every place where a person can write. */
 static inline struct fixture *meeting_of(const char *text)
 {
@@ -65,6 +94,7 @@ static inline struct fixture *meeting_of(const char *text)
     f->parts[PART_TURNS].title = f->parts[PART_TURNS].lead = fixture_text(f, text);
     f->questions[0] = fixture_text(f, text);
     f->seats[0].name = f->seats[1].function = fixture_text(f, text);
+    show_in_a_table(f, text);
     fixture_say(f, PART_TURNS, 1, text);
     fixture_say(f, PART_RETROSPECT, 0, text)->post.content.box = BOX_ADJUST;
     fixture_say(f, PART_DECISION, 2, text)->post.content.answer = ANSWER_ACTION;

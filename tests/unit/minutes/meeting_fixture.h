@@ -34,6 +34,7 @@ struct fixture {
     struct minutes_part stand[FIXTURE_PARTS];
     struct minutes_seat seats[5];
     struct minutes_point points[FIXTURE_POINTS];
+    struct minutes_exhibit exhibits[LIMIT_DATA];
     struct written_answer answers[ANSWER_COUNT];
     struct minutes_source source;
 };
@@ -116,6 +117,7 @@ static inline struct fixture *fixture_new(void)
         .seats = f->seats,
         .seat_count = 5,
         .points = f->points,
+        .exhibits = f->exhibits,
     };
     return f;
 }
@@ -132,6 +134,15 @@ static inline struct minutes_point *fixture_say(struct fixture *f, size_t part, 
     point->post.seat = seat;
     point->post.content.text = fixture_text(f, text);
     return point;
+}
+
+/* Shows something on the wall; `csv` is NULL where it is no table. */
+static inline void fixture_show(struct fixture *f, size_t part, const char *title, const char *csv)
+{
+    f->exhibits[f->source.exhibit_count++] = (struct minutes_exhibit){
+        .part = part, .title = fixture_text(f, title), .csv = csv ? fixture_text(f, csv) : NULL
+    };
+    assert_true(f->source.exhibit_count <= LIMIT_DATA);
 }
 
 /* An answer that the test fills. */

@@ -178,7 +178,7 @@ static void markdown_tables_keep_their_columns(void **state)
         assert_true(bars == 3 || bars == 5);
         rows++;
     }
-    assert_int_equal(rows, (2 + 7) + (2 + 4) + (2 + 1));
+    assert_int_equal(rows, (2 + 7) + (2 + 4) + (2 + 1) + (2 + 2));
     free(md);
     fixture_free(f);
 }
