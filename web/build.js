@@ -192,6 +192,7 @@ function asset(text) {
 const PIECES = {
   tables: { from: './shared/csv.js', pages: ['start', 'phone', 'console', 'board'] },
   desk: { from: './shared/writing.js', pages: ['console', 'minutes'] },
+  stream: { from: './shared/stream.js', pages: ['console', 'board', 'minutes'] },
 };
 
 async function bundlePiece([name, { from }]) {

@@ -10,6 +10,7 @@
 #include "net/request.h"
 #include "net/response.h"
 #include "net/routes.h"
+#include "net/stream.h"
 
 enum {
     BODY_MAX = 262144,
@@ -204,6 +205,8 @@ int http_write(struct connection *c)
 
     if (!r || !r->answered || r->lingering)
         return 0;
+    if (r->stream)
+        return stream_write(r);
     struct response *a = &r->response;
     unsigned char *chunk = c->net->chunk + LWS_PRE;
     size_t total = a->head_len + (r->verb == VERB_HEAD ? 0 : a->body_len), len = 0;
@@ -236,6 +239,7 @@ void http_end(struct connection *c)
     if (!r)
         return;
     c->request = NULL;
+    stream_hung_up(r);
     if (r->call)
         app_api_cancel(r->call);
     response_clear(&r->response);

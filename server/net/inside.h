@@ -20,6 +20,7 @@ enum {
 
 struct request;   /* http.c */
 struct websocket; /* websocket.h */
+struct stream;    /* stream.h */
 struct caller;    /* inlet.c: one who asks there. */
 
 /* A connection, from accept to close. */
@@ -79,6 +80,8 @@ struct net {
     struct admission *admission;
     struct connection *connections;
     TAILQ_HEAD(, websocket) eager; /* Those with something to send; see sending.h. */
+    struct stream *streams;        /* See stream.h; */
+    size_t unheard;                /* and how many of them nobody listens to yet. */
     struct app *app;
     const struct journal *journal;
     const struct net_ops *ops;

@@ -15,6 +15,7 @@
 #include "net/http.h"
 #include "net/inside.h"
 #include "net/sending.h"
+#include "net/stream.h"
 
 enum {
     TICK_MS = 1000,
@@ -96,6 +97,7 @@ static void tell_ready(struct net *net)
 
 static void dismiss_all(struct net *net)
 {
+    stream_dismiss_all(net);
     for (struct connection *c = net->connections, *next; c; c = next) {
         next = c->next;
         if (c->websocket)
@@ -212,6 +214,7 @@ static void on_tick(uv_timer_t *timer)
     wake_if_due(net);
     tell_ready(net);
     look_at_connections(net);
+    stream_look_at_all(net, net_now(net));
     if (net->ops->alive)
         net->ops->alive(net->context);
     if (net->journal && !net->error && (net->error = journal_health(net->journal)) != 0) {

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "net/inside.h"
+#include "net/stream.h"
 
 enum {
     DESCRIPTORS_MAX = 65536,
@@ -216,6 +217,7 @@ void net_free(struct net *net)
     loop_close(net);
     while (net->connections)
         connection_free(net->connections);
+    stream_end_all(net);
     if (net->spare_fd >= 0)
         close(net->spare_fd);
     admission_free(net->admission);

@@ -21,6 +21,7 @@ struct request {
     bool ended;
 
     struct api_call *call;   /* The application works on it. */
+    struct stream *stream;   /* What it listens to; see stream.h. */
     const struct page *page; /* The page that waits for the facts that stand before it. */
     bool answered;           /* `response` is complete and goes out. */
     struct response response;
@@ -30,6 +31,9 @@ struct request {
 
 /* The answer is made: send it. */
 void request_answer(struct request *r);
+
+/* What stands after "Bearer " in its Authorization, or NULL. */
+const char *request_bearer(struct request *r, char *value, size_t room);
 
 /* Answers with a status and a reason. */
 void request_refuse(struct request *r, int status, const char *why);

@@ -14,7 +14,7 @@ static const char *reason(int status)
 {
     /* clang-format off */
     static const struct { int status; const char *text; } reasons[] = {
-        { 200, "OK" }, { 201, "Created" }, { 302, "Found" }, { 304, "Not Modified" }, { 400, "Bad Request" },
+        { 200, "OK" }, { 201, "Created" }, { 204, "No Content" }, { 302, "Found" }, { 304, "Not Modified" }, { 400, "Bad Request" },
         { 401, "Unauthorized" }, { 403, "Forbidden" }, { 404, "Not Found" },
         { 405, "Method Not Allowed" }, { 406, "Not Acceptable" }, { 409, "Conflict" },
         { 411, "Length Required" }, { 413, "Content Too Large" }, { 421, "Misdirected Request" },
@@ -115,14 +115,15 @@ void response_text(struct response *a, int status, const char *text)
 
 void response_end(struct response *a)
 {
-    int len;
+    if (a->status != 304 && a->status != 204)
+        a->head_len += (size_t)snprintf(a->head + a->head_len, CLOSING_ROOM,
+                                        "Content-Length: %zu\r\n", a->body_len);
+    response_endless(a);
+}
 
-    if (a->status == 304)
-        len = snprintf(a->head + a->head_len, CLOSING_ROOM, "\r\n");
-    else
-        len = snprintf(a->head + a->head_len, CLOSING_ROOM, "Content-Length: %zu\r\n\r\n",
-                       a->body_len);
-    a->head_len += (size_t)len;
+void response_endless(struct response *a)
+{
+    a->head_len += (size_t)snprintf(a->head + a->head_len, CLOSING_ROOM, "\r\n");
 }
 
 void response_clear(struct response *a)

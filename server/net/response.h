@@ -37,6 +37,9 @@ void response_text(struct response *a, int status, const char *text);
 /* Closes the headers; nothing may be added afterwards. */
 void response_end(struct response *a);
 
+/* The same for an answer that ends with its connection. */
+void response_endless(struct response *a);
+
 /* Frees what it owns. */
 void response_clear(struct response *a);
 

@@ -10,6 +10,7 @@
 #include "net/negotiate.h"
 #include "net/prelude.h"
 #include "net/qr.h"
+#include "net/stream.h"
 
 enum { VALUE_MAX = 1024, BEARER_MAX = 256, TAG_ROOM = 64 };
 
@@ -237,6 +238,11 @@ static void metrics_route(struct request *r)
                      metrics_text(r->connection->net));
 }
 
+static bool is_stream(const struct request *r)
+{
+    return strcmp(r->path, "/stream") == 0;
+}
+
 static bool is_api(const struct request *r)
 {
     return strncmp(r->path, "/api/", 5) == 0;
@@ -249,6 +255,8 @@ void routes_begin(struct request *r)
     } else if (is_api(r)) {
         if (r->verb != VERB_POST)
             routes_go_on(r);
+    } else if (is_stream(r)) {
+        stream_begin(r);
     } else if (r->verb == VERB_POST) {
         response_text(&r->response, 405, "method");
         response_header(&r->response, "Allow", "GET, HEAD");
@@ -290,8 +298,7 @@ static void respond(void *context, const struct api_answer *from)
     request_answer(r);
 }
 
-/* What stands after "Bearer ", or NULL. */
-static const char *bearer_read(struct request *r, char *value, size_t room)
+const char *request_bearer(struct request *r, char *value, size_t room)
 {
     header_or_nothing(r, WSI_TOKEN_HTTP_AUTHORIZATION, value, room);
     return strncasecmp(value, "Bearer ", 7) == 0 ? value + 7 + strspn(value + 7, " ") : NULL;
@@ -301,6 +308,11 @@ void routes_go_on(struct request *r)
 {
     struct connection *c = r->connection;
     char authorization[BEARER_MAX];
+
+    if (is_stream(r)) {
+        stream_post(r, request_bearer(r, authorization, sizeof(authorization)));
+        return;
+    }
     int wait = admission_wait(c->net->admission, &c->peer, net_now(c->net));
 
     if (wait > 0)
@@ -309,7 +321,7 @@ void routes_go_on(struct request *r)
         .method = r->verb == VERB_POST ? "POST" : "GET",
         .path = r->path,
         .query = r->query,
-        .bearer = bearer_read(r, authorization, sizeof(authorization)),
+        .bearer = request_bearer(r, authorization, sizeof(authorization)),
         .body = r->body ? r->body : "",
         .body_len = r->body ? r->come : 0,
         .held = wait,

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 
 /**
  * @returns {Promise<{url: string, to: (url: string) => void, close: () => void, open: () => void,
- *   swallow: (on: boolean) => void, instead: (path: string, answer: string) => void,
+ *   swallow: (on: boolean) => void, instead: (path: string, answer: string) => void, asked: () => string[],
  *   end: () => Promise<void>}>}
  */
 export async function tunnel() {
@@ -14,6 +14,7 @@ export async function tunnel() {
   const sockets = new Set();
   /** @type {Map<string, string>} */
   const answers = new Map();
+  const asked = [];
   const way = createServer((near) => {
     if (shut) return near.destroy();
     const far = connect(target, '127.0.0.1');
@@ -28,6 +29,7 @@ export async function tunnel() {
     }
     near.on('data', (bytes) => {
       const path = /^GET (\S+) /.exec(bytes.toString('latin1', 0, 256))?.[1];
+      if (path) asked.push(path);
       if (answers.has(path)) near.end(answers.get(path));
       else far.write(bytes);
     });
@@ -43,6 +45,8 @@ export async function tunnel() {
     to: (url) => (target = Number(new URL(url).port)),
     close,
     open: () => (shut = swallowing = false),
+    /** The paths of all that was fetched. */
+    asked: () => asked,
     /** A whole HTTP answer of the test's own. */
     instead: (path, answer) => void answers.set(path, answer),
     /** What the phone says arrives; what is answered does not. */

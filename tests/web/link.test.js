@@ -164,6 +164,48 @@ test('a_button_without_connection_says_so_at_once', async () => {
   assert.deepEqual(w.commands(), []);
 });
 
+test('where_sockets_say_nothing_while_the_server_answers_another_way_is_taken', async () => {
+  const { way, failed } = await import('../../web/shared/stream.js');
+  const answers = [];
+  globalThis.fetch = async () => {
+    const ok = answers.shift();
+    if (ok === undefined) throw new TypeError('no network');
+    return { ok };
+  };
+  for (const [ok, stream] of [
+    [undefined, false],
+    [true, false],
+    [undefined, false], // A lost network is no blocked socket.
+    [true, false],
+    [false, false],
+    [true, false],
+    [true, true],
+  ]) {
+    if (ok !== undefined) answers.push(ok);
+    await failed();
+    assert.equal(Boolean(way()), stream);
+  }
+  await failed(); // Nor did that lead anywhere.
+  assert.equal(way(), null);
+});
+
+test('only_a_connection_on_which_nothing_was_heard_is_looked_into', () => {
+  let failures = 0;
+  globalThis.runde_stream = { way: () => null, failed: async () => void failures++ };
+  try {
+    const w = world();
+    w.sockets[0].onclose();
+    assert.equal(failures, 1);
+    w.pass(1000);
+    w.sockets[1].onopen();
+    w.sockets[1].onmessage({ data: JSON.stringify({ welcome: { now: 0, wall: 0 } }) });
+    w.sockets[1].onclose();
+    assert.equal(failures, 1);
+  } finally {
+    delete globalThis.runde_stream;
+  }
+});
+
 test('a_text_waits_and_is_sent_again_under_the_same_id', async () => {
   const w = world();
   const id = uuid();

@@ -44,6 +44,7 @@ import { points, share, unshare } from './points.js';
 import { readiness } from './receipt.js';
 import { seen } from './seen.js';
 import { speech } from './speech.js';
+import * as stream from '../shared/stream.js';
 import { asks, earlier, lapHead, ring, shownAs } from './table.js';
 import { stayAwake } from './awake.js';
 import { beside, way } from './ways.js';
@@ -163,6 +164,7 @@ const elsewhere = ({ state, seat, t }) =>
 
 /** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, link, state} */
 globalThis.runde.late = (desk) => {
+  globalThis.runde_stream = stream;
   whenTablesCome(() => desk.draw());
   const { ui, kept, save } = desk;
   const outgoing = outbox({

@@ -1,4 +1,4 @@
-// link.js -- the one connection to the server: WebSocket today, replaceable as a whole.
+// link.js -- the one connection to the server: by WebSocket, or by stream.js where that is blocked.
 //
 // It says hello, keeps the meeting's state from snapshot and facts, resumes where it was, measures
 // the clock, and matches replies to commands. Only what is sent with `keep` waits for a connection,
@@ -8,6 +8,7 @@
 import { limits } from 'runde:protocol';
 import { applyFrame } from './model.js';
 import { forget, setSample, steadyNow } from './clock.js';
+import { later } from './later.js';
 
 const BACK_OFF = 500;
 const BACK_OFF_MAX = 8000;
@@ -25,6 +26,11 @@ const PATIENCE = 10000;
 const PASSING = ['busy', 'not_saved', 'too_fast', 'hello_late'];
 const KNOCKING = ['door_closed', 'seat_taken', 'out'];
 const KNOCK_EVERY = 4000;
+/** Phones have it in their second script. */
+const otherWay =
+  globalThis.RUNDE_PAGE === 'phone' || !globalThis.RUNDE_STREAM
+    ? null
+    : later('stream', globalThis.RUNDE_STREAM);
 
 /**
  * The socket that the page's first script opened while the rest was on its way, once; or another.
@@ -36,6 +42,12 @@ function socketTo(url, protocol) {
     if (early?.readyState < 2) return early;
   }
   return new WebSocket(url, protocol);
+}
+
+/** A connection on which nothing came: stream.js finds out why, once it is there. */
+function unheard() {
+  globalThis.runde_stream?.failed();
+  if (globalThis.RUNDE_PAGE !== 'phone') otherWay?.get();
 }
 
 /**
@@ -92,6 +104,7 @@ export function connect({
   let failures = 0;
   let welcomed = false;
   let ended = false;
+  let heard = false;
   let retryTimer, clockTimer, silenceTimer, saidHello;
   /** Commands without an answer, in the order they were given: id -> {frame, keep, done}. */
   const waiting = new Map();
@@ -105,7 +118,9 @@ export function connect({
     clearTimer(retryTimer);
     if (socket || ended) return;
     setStatus(failures ? 'lost' : 'connecting');
-    const mine = (socket = open(url, 'runde.v1'));
+    heard = false;
+    const way = globalThis.runde_stream?.way() ?? open;
+    const mine = (socket = way(url, 'runde.v1'));
     mine.onopen = () => {
       if (mine !== socket) return;
       saidHello = steadyNow();
@@ -128,6 +143,7 @@ export function connect({
     clearTimer(clockTimer);
     clearTimer(silenceTimer);
     mine?.close();
+    if (!heard) unheard();
     for (const [id, { keep, done }] of waiting) {
       if (keep) continue;
       waiting.delete(id);
@@ -154,6 +170,7 @@ export function connect({
   }
 
   function receive(frame) {
+    heard = true;
     clearTimer(silenceTimer);
     if (frame.clock) setSample(frame.clock);
     else if (frame.welcome) welcome(frame.welcome);
