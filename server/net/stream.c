@@ -179,7 +179,7 @@ static void open_stream(struct request *r)
 
 void stream_post(struct request *r, const char *bearer)
 {
-    if (!bearer) {
+    if (!guard_has(r->connection->wsi, WSI_TOKEN_HTTP_AUTHORIZATION)) {
         open_stream(r);
         return;
     }

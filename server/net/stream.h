@@ -18,7 +18,7 @@ struct stream;
 /* The headers of a request for /stream are there. */
 void stream_begin(struct request *r);
 
-/* The body of a POST is there too; `bearer` is NULL for a hello. */
+/* The body of a POST is there too; `bearer` is NULL where there is none that could be one. */
 void stream_post(struct request *r, const char *bearer);
 
 /* The GET can be written; nonzero ends it, as in libwebsockets' callbacks. */
