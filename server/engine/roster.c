@@ -181,6 +181,10 @@ enum refusal seat_add_decide(const struct meeting *m, const struct command_seat_
     int64_t with = c->has_with ? roster_host(m, c->with) : 0;
     if (with != 0 && at_phone_of(m, with) >= LIMIT_SEATS_A_PHONE)
         return REFUSED_FULL;
+    /* The phone would be in again by the seat of somebody else. */
+    if (with != 0 && roster_seat(m, with)->held &&
+        outside_of(m, roster_seat(m, with)->handset) != 0)
+        return REFUSED_SEAT_LEFT;
     enum device device = with != 0 ? DEVICE_SHARED : DEVICE_NONE;
     struct fact_seat_added *f =
         sits_down(m, (int64_t)m->seat_count + 1, c->name, c->function, device, with, out);
