@@ -68,9 +68,9 @@ enum refusal door_lets_back(const struct meeting *m, const struct command_seat_j
     return answered(m, c, c->claim, REFUSED_OUT);
 }
 
-void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out)
+void door_in(const struct meeting *m, struct hash handset, struct facts *out)
 {
-    const struct caller *k = c->has_handset ? find(m, door_name(c->handset)) : NULL;
+    const struct caller *k = find(m, door_name(handset));
 
     if (k && k->state == KNOCK_WAITS)
         facts_add(out, FACT_KNOCK_ANSWERED)->is.knock_answered =
@@ -153,6 +153,14 @@ void door_forget(struct meeting *m, struct uuid name)
     const struct caller *k = find(m, name);
 
     if (k)
+        take_out(m, (size_t)(k - m->knocks));
+}
+
+void door_spent(struct meeting *m, struct hash handset)
+{
+    const struct caller *k = find(m, door_name(handset));
+
+    if (k && k->state != KNOCK_WAITS)
         take_out(m, (size_t)(k - m->knocks));
 }
 

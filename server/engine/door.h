@@ -22,12 +22,15 @@ enum refusal door_lets_take(const struct meeting *m, const struct command_seat_j
 /* Whether a phone that is out may have the seat that it claims. */
 enum refusal door_lets_back(const struct meeting *m, const struct command_seat_join *c);
 
-/* A phone gets a seat: adds the fact by which the console hears that it waits no more, if it did.
- */
-void door_seated(const struct meeting *m, const struct command_seat_join *c, struct facts *out);
+/* A phone gets a seat, or is let in otherwise than at the door: adds the fact by which the console
+ * hears that it waits no more, if it did. */
+void door_in(const struct meeting *m, struct hash handset, struct facts *out);
 
 /* The phone of this name holds a seat now: forgets its knock and the answer to it. */
 void door_forget(struct meeting *m, struct uuid name);
+
+/* The phone is out, from now on: what the console has answered it before counts no more. */
+void door_spent(struct meeting *m, struct hash handset);
 
 /* Forgets every knock: the meeting is over. */
 void door_clear(struct meeting *m);

@@ -272,7 +272,8 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
     /* Whoever takes a seat over, or one that was at another's phone, has a phone of their own. */
     if (device == DEVICE_NONE || takes || (s->with != 0 && !s->held))
         device = DEVICE_OWN;
-    door_seated(m, c, out);
+    if (c->has_handset)
+        door_in(m, c->handset, out);
     if (device != s->device || name || s->awaited)
         facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed =
             (struct fact_seat_changed){ .seat = c->claim,
@@ -313,7 +314,8 @@ enum refusal seat_join_decide(const struct meeting *m, const struct command_seat
     if (refusal != REFUSED_NOT)
         return refusal;
     int64_t seat = (int64_t)m->seat_count + 1;
-    door_seated(m, c, out);
+    if (c->has_handset)
+        door_in(m, c->handset, out);
     sits_down(m, seat, c->name, c->function, c->device == DEVICE_NOT ? DEVICE_OWN : c->device,
               c->has_with ? c->with : 0, out);
     held(out, seat, context->secret, handset_of(c, context));
@@ -374,6 +376,8 @@ enum refusal seat_change_decide(const struct meeting *m, const struct command_se
 
     if (!name && !function && !presence && !c->has_place)
         return REFUSED_NOTHING_CHANGED;
+    if (presence && c->presence != PRESENCE_LEFT && outside_barred(m, c->seat))
+        door_in(m, s->handset, out);
     if (name || function || presence)
         facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed = (struct fact_seat_changed){
             .seat = c->seat,
@@ -435,6 +439,8 @@ void seat_change_back(struct meeting *then, const struct fact_undo_kept *kept, s
                     (s->presence != was->presence || awaited);
     if (!name && !function && !presence)
         return;
+    if (presence && was->presence != PRESENCE_LEFT && outside_barred(then, seat))
+        door_in(then, s->handset, out);
     struct fact_seat_changed *f = &facts_add(out, FACT_SEAT_CHANGED)->is.seat_changed;
     f->seat = seat;
     if (name)
@@ -525,6 +531,7 @@ void seat_changed_apply(struct meeting *m, const struct fact_seat_changed *f)
     if (f->barred) {
         s->linked = false;
         outside_seat_barred(m, f->seat);
+        door_spent(m, s->handset);
     }
     if (f->has_awaited)
         s->awaited = f->awaited;
@@ -591,6 +598,7 @@ void seat_linked_apply(struct meeting *m, const struct fact_seat_linked *f)
 
     s->linked = true;
     s->link = f->token;
+    door_spent(m, s->handset);
 }
 
 void table_ordered_apply(struct meeting *m, const struct fact_table_ordered *f)
