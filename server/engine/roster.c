@@ -269,8 +269,9 @@ static enum refusal claim(const struct meeting *m, const struct command_seat_joi
     enum device device = c->device == DEVICE_NOT ? s->device : c->device;
     bool by_link = c->has_by_link && c->by_link;
     struct text *name = s->held || (s->linked && !by_link) ? NULL : c->name;
-    /* Whoever takes a seat over, or one that was at another's phone, has a phone of their own. */
-    if (device == DEVICE_NONE || takes || (s->with != 0 && !s->held))
+    /* Whoever takes a seat over, or one that no phone has, has a phone of their own: who shared one
+     * with that seat stays at the old one. */
+    if (takes || !s->held)
         device = DEVICE_OWN;
     if (c->has_handset)
         door_in(m, c->handset, out);
