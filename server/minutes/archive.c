@@ -19,6 +19,8 @@ static bool entry_add(zip_t *archive, const struct archive_entry *e)
         zip_source_free(source);
         return false;
     }
+    if (e->stored && zip_set_file_compression(archive, (zip_uint64_t)index, ZIP_CM_STORE, 0) != 0)
+        return false;
     return zip_file_set_dostime(archive, (zip_uint64_t)index, NO_TIME, NO_DAY, 0) == 0;
 }
 

@@ -7,6 +7,7 @@
 struct archive_entry {
     const char *name; /* "word/document.xml" */
     struct buffer bytes;
+    bool stored; /* Not compressed. */
 };
 
 /* The archive of these entries, in their order, which the caller frees.  No clock goes into it: the

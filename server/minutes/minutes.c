@@ -13,6 +13,8 @@
 #include "minutes/ics.h"
 #include "minutes/json.h"
 #include "minutes/markdown.h"
+#include "minutes/odt.h"
+#include "minutes/odt_parts.h"
 
 static void add_term(struct builder *b, enum word w, const struct text *t)
 {
@@ -412,6 +414,7 @@ const struct minutes_format *minutes_format_find(const char *name)
         { "md", "text/markdown; charset=utf-8", "md", markdown_write, NULL },
         { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx",
           docx_write, NULL },
+        { "odt", ODT_TYPE, "odt", odt_write, NULL },
         { "json", "application/json", "json", json_write, NULL },
         { "ics", "text/calendar; charset=utf-8", "ics", ics_write, ics_has_any },
     };

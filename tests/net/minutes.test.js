@@ -18,6 +18,7 @@ const TYPES = {
   html: 'text/html; charset=utf-8',
   md: 'text/markdown; charset=utf-8',
   docx: WORD,
+  odt: 'application/vnd.oasis.opendocument.text',
   json: 'application/json',
   ics: 'text/calendar; charset=utf-8',
 };
@@ -166,23 +167,24 @@ describe('minutes', { skip: !hasRunde && 'there is no server' }, () => {
     assert.deepEqual(refusal(none), [404, { code: 'no_such_meeting', field: null }]);
   });
 
-  test('a Word document opens in LibreOffice, and says what the others say', async (t) => {
-    if (!office()) return t.skip('LibreOffice is not installed');
-    const folder = mkdtempSync(path(tmpdir(), 'runde-word-'));
-    try {
-      const file = path(folder, 'minutes.docx');
-      writeFileSync(file, (await minutes('format=docx')).body);
-      const profile = `-env:UserInstallation=file://${folder}/profile`;
-      const to = ['--convert-to', 'txt:Text (encoded):UTF8', '--outdir', folder, file];
-      execFileSync('soffice', ['--headless', profile, ...to], { stdio: 'ignore' });
-      const text = readFileSync(path(folder, 'minutes.txt'), 'utf8');
-      const seen = text.replace(/[\s•\ufeff]+/g, '');
-      const words = ({ of = [], text: own = '' }) =>
-        own + of.map((each) => (typeof each === 'string' ? each : words(each))).join('');
-      const tree = JSON.parse((await minutes('format=json')).body.toString());
-      assert.equal(seen, words(tree).replace(/\s+/g, ''));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+  for (const format of ['docx', 'odt'])
+    test(`a ${format} opens in LibreOffice, and says what the others say`, async (t) => {
+      if (!office()) return t.skip('LibreOffice is not installed');
+      const folder = mkdtempSync(path(tmpdir(), 'runde-word-'));
+      try {
+        const file = path(folder, `minutes.${format}`);
+        writeFileSync(file, (await minutes(`format=${format}`)).body);
+        const profile = `-env:UserInstallation=file://${folder}/profile`;
+        const to = ['--convert-to', 'txt:Text (encoded):UTF8', '--outdir', folder, file];
+        execFileSync('soffice', ['--headless', profile, ...to], { stdio: 'ignore' });
+        const text = readFileSync(path(folder, 'minutes.txt'), 'utf8');
+        const seen = text.replace(/[\s•\ufeff]+/g, '');
+        const words = ({ of = [], text: own = '' }) =>
+          own + of.map((each) => (typeof each === 'string' ? each : words(each))).join('');
+        const tree = JSON.parse((await minutes('format=json')).body.toString());
+        assert.equal(seen, words(tree).replace(/\s+/g, ''));
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
 });

@@ -45,14 +45,15 @@ static char *laid_out(const struct fixture *f, enum edition edition)
     return written;
 }
 
-/* What Word shows, as people read it. */
-static char *word_body(const struct fixture *f, enum edition edition)
+/* What a word processor shows, as people read it. */
+static char *body_of(const struct fixture *f, enum edition edition, const char *format)
 {
     struct document *d = minutes_build(&f->source, edition);
     size_t len = 0;
-    char *bytes = minutes_format_find("docx")->write(d, &len);
+    char *bytes = minutes_format_find(format)->write(d, &len);
     zip_t *archive = docx_open(bytes, len);
-    xmlDocPtr tree = docx_tree(archive, "word/document.xml");
+    xmlDocPtr tree =
+        docx_tree(archive, strcmp(format, "odt") == 0 ? "content.xml" : "word/document.xml");
     xmlChar *laid = NULL;
     int laid_len = 0;
 
@@ -68,18 +69,18 @@ static char *word_body(const struct fixture *f, enum edition edition)
 
 static void compare(const struct fixture *f, enum edition edition, const char *name)
 {
-    static const char *const formats[] = { "html", "md", "json", "ics", "docx" };
+    static const char *const formats[] = { "html", "md", "json", "ics", "docx", "odt" };
     bool write = getenv("RUNDE_GOLDEN") && strcmp(getenv("RUNDE_GOLDEN"), "write") == 0;
     char path[512];
 
     for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-        char *bytes = strcmp(formats[i], "docx") == 0 ? word_body(f, edition)
+        bool packed = strcmp(formats[i], "docx") == 0 || strcmp(formats[i], "odt") == 0;
+        char *bytes = packed ? body_of(f, edition, formats[i])
                       : strcmp(formats[i], "json") == 0
                           ? laid_out(f, edition)
                           : fixture_write_edition(f, formats[i], edition);
         snprintf(path, sizeof(path), SOURCE_FOLDER "/tests/unit/minutes/golden/%s.%s.%s%s", name,
-                 f->source.locale == LOCALE_EN ? "en" : "da", formats[i],
-                 strcmp(formats[i], "docx") == 0 ? ".xml" : "");
+                 f->source.locale == LOCALE_EN ? "en" : "da", formats[i], packed ? ".xml" : "");
         if (write)
             file_write(path, bytes);
         char *golden = file_read(path);
