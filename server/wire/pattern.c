@@ -59,8 +59,8 @@ static int two_digits(const char *bytes)
     return (bytes[0] - '0') * 10 + (bytes[1] - '0');
 }
 
-/* Month and day in range; the thirty-first of any month passes, as it does by the schema:
- * day_exists knows better. */
+/* Month and day in range, of any year, for journals have what was taken by the rules of their day;
+ * day_is_taken knows better. */
 static bool date_matches(const char *bytes, size_t len)
 {
     if (len != 10 || !all(is_digit, bytes, 4) || bytes[4] != '-' || !all(is_digit, bytes + 5, 2) ||
@@ -70,13 +70,14 @@ static bool date_matches(const char *bytes, size_t len)
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-bool day_exists(const char *date)
+bool day_is_taken(const char *date)
 {
     static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     int year = two_digits(date) * 100 + two_digits(date + 2), month = two_digits(date + 5);
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
-    return two_digits(date + 8) <= days[month - 1] + (month == 2 && leap ? 1 : 0);
+    return year >= 2000 && year <= 2199 &&
+           two_digits(date + 8) <= days[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
 static bool time_matches(const char *bytes, size_t len)

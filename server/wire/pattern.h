@@ -11,10 +11,13 @@
 
 #include "base/record.h"
 
-/* Whether the whole string has the form; everything has PATTERN_NONE. */
+/* Whether the whole string has the form; everything has PATTERN_NONE.  A date may be of any year.
+ */
 bool pattern_matches(enum record_pattern pattern, const char *bytes, size_t len);
 
-/* Whether the calendar has this day; `date` has the form of PATTERN_DATE. */
-bool day_exists(const char *date);
+/* Whether a date that comes in is taken: the calendar has that day, and it is of the years from
+ * 2000 to 2199, in which meetings are held; others are slips of a finger.  `date` has the form of
+ * PATTERN_DATE. */
+bool day_is_taken(const char *date);
 
 #endif

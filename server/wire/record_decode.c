@@ -125,7 +125,7 @@ static bool is_good(enum record_source source, const struct record_field *f, con
         return false;
     if (source == RECORD_OURS)
         return true;
-    return f->pattern == PATTERN_DATE   ? day_exists(t->bytes)
+    return f->pattern == PATTERN_DATE   ? day_is_taken(t->bytes)
            : f->pattern == PATTERN_ZONE ? zone_known(t->bytes)
                                         : true;
 }

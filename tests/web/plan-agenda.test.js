@@ -349,10 +349,11 @@ test('a file that is no agenda says what is wrong and where', () => {
   assert.deepEqual(rules({ items: [{ ...item, parts: [{ ...part, method: 'afstemning' }] }] }), [
     'items.0.parts.0.method enum',
   ]);
-  for (const date of ['12/5', '12-05-2026', '2026-5-12', '2026-02-30', '2025-02-29', '2026-04-31'])
+  const days = JSON.parse(readFileSync(new URL('../vectors/days.json', import.meta.url), 'utf8'));
+  for (const date of [...days.not, '12/5'])
     assert.deepEqual(rules({ date, items: [item] }), ['date day'], date);
-  assert.deepEqual(rules({ from_date: '1900-02-29', items: [item] }), ['from_date day']);
-  for (const date of ['2024-02-29', '2000-02-29', '2026-12-31'])
+  assert.deepEqual(rules({ from_date: '1999-12-31', items: [item] }), ['from_date day']);
+  for (const date of days.taken)
     assert.ok(readFile(JSON.stringify({ date, items: [item] })).agenda, date);
   for (const starts of ['9:00', '9.00', '09.00', '24:00', '24.00', '12:60', '0900', 'kl. 9'])
     assert.deepEqual(rules({ starts, items: [item] }), ['starts hour'], starts);

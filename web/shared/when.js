@@ -1,8 +1,10 @@
 // when.js -- days and hours that are filled in: told once they are meant. On its way to 09:30 a field
 // is 09:03 for a moment, and on its way to 2026 the year 2.
 
-/** What stands in a field for so long is meant. */
+/** What stands in a field for so long is meant, */
 const REST = 1500;
+/** but for a year that is on its way: no day before 2000 is taken. */
+const YEAR_BEGUN = /^[01]\d{3}-/;
 
 /**
  * Fields that were changed and whose value nobody was told yet.
@@ -44,6 +46,6 @@ globalThis.addEventListener?.('pagehide', () => [...waiting.keys()].forEach(told
 export function filled(field, saved, tell) {
   field.toggleAttribute('data-empty', !field.value);
   clearTimeout(waiting.get(field)?.timer);
-  const rests = () => !field.validity.badInput && told(field);
+  const rests = () => !field.validity.badInput && !YEAR_BEGUN.test(field.value) && told(field);
   waiting.set(field, { saved, tell, timer: setTimeout(rests, REST) });
 }

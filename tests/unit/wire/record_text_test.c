@@ -1,5 +1,6 @@
 #include "wire/record_text.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,20 +106,29 @@ static enum refusal read_due(const char *day, enum record_source source)
     return refusal;
 }
 
-static void days_of_people_exist(void **state)
+static void days_of_people_are_taken_by_the_rule_of_the_pages(void **state)
 {
     (void)state;
-    static const char *const none[] = { "2026-02-30", "2025-02-29", "2026-04-31", "1900-02-29",
-                                        "2026-06-31", "2026-09-31", "2026-11-31", "2026-02-31" };
-    static const char *const some[] = { "2026-02-28", "2024-02-29", "2000-02-29", "2026-04-30",
-                                        "2026-12-31", "2026-01-31", "0000-02-29" };
+    json_t *days = json_load_file(SOURCE_FOLDER "/tests/vectors/days.json", 0, NULL), *day;
+    const json_t *taken = json_object_get(days, "taken"), *not = json_object_get(days, "not");
+    size_t i;
 
-    for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
-        assert_int_equal(read_due(none[i], RECORD_PEOPLES), REFUSED_BAD_FIELD);
-        assert_int_equal(read_due(none[i], RECORD_OURS), REFUSED_NOT); /* Of an old journal. */
-    }
+    assert_true(json_array_size(taken) > 5 && json_array_size(not ) > 20);
+    json_array_foreach(taken, i, day)
+        assert_int_equal(read_due(json_string_value(day), RECORD_PEOPLES), REFUSED_NOT);
+    json_array_foreach(not, i, day)
+        assert_int_equal(read_due(json_string_value(day), RECORD_PEOPLES), REFUSED_BAD_FIELD);
+    json_decref(days);
+}
+
+/* An old journal has what was taken by the rules of its day. */
+static void days_of_journals_may_be_of_any_year(void **state)
+{
+    (void)state;
+    static const char *const some[] = { "0000-01-01", "1999-12-31", "2200-01-01", "2026-02-30" };
+
     for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++)
-        assert_int_equal(read_due(some[i], RECORD_PEOPLES), REFUSED_NOT);
+        assert_int_equal(read_due(some[i], RECORD_OURS), REFUSED_NOT);
     assert_int_equal(read_due("2026-13-01", RECORD_OURS), REFUSED_BAD_FIELD);
 }
 
@@ -201,7 +211,8 @@ int main(void)
         cmocka_unit_test(unknown_fields_are_refused),
         cmocka_unit_test(texts_of_people_are_cleaned_and_ours_are_not),
         cmocka_unit_test(lengths_count_what_is_left),
-        cmocka_unit_test(days_of_people_exist),
+        cmocka_unit_test(days_of_people_are_taken_by_the_rule_of_the_pages),
+        cmocka_unit_test(days_of_journals_may_be_of_any_year),
         cmocka_unit_test(a_deep_fault_is_named_by_its_path),
         cmocka_unit_test(no_memory_at_any_depth_is_busy),
         cmocka_unit_test(forms_are_kept_to_the_letter),
