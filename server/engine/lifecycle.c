@@ -62,6 +62,8 @@ enum refusal agenda_change_decide(const struct meeting *m, const struct command_
         return REFUSED_CLOSED;
     if (anything_begun(m))
         return REFUSED_ALREADY_STARTED;
+    if (c->has_base && m->agenda_seq > c->base)
+        return REFUSED_TEXT_CHANGED;
     if (!agenda_sound(&c->agenda, &out->field))
         return REFUSED_BAD_FIELD;
     struct fact_agenda_changed *f = &facts_add(out, FACT_AGENDA_CHANGED)->is.agenda_changed;
@@ -156,6 +158,7 @@ void meeting_created_apply(struct meeting *m, const struct fact_meeting_created 
     m->wall = f->wall;
     m->agenda = m->next_agenda;
     m->next_agenda = (struct agenda){ 0 };
+    m->agenda_seq = m->seq;
     agenda_lay_out(m);
 }
 
@@ -182,6 +185,7 @@ void agenda_changed_apply(struct meeting *m, const struct fact_agenda_changed *f
     record_release(&agenda_record, &m->agenda);
     m->agenda = m->next_agenda;
     m->next_agenda = (struct agenda){ 0 };
+    m->agenda_seq = m->seq;
     agenda_lay_out(m);
     for (size_t i = 0; i < m->part_count; i++) {
         m->parts[i].presenter = named[i].presenter;

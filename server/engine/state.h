@@ -152,6 +152,7 @@ struct meeting {
     struct instant at; /* When it was. */
     bool created;
     struct agenda agenda;
+    int64_t agenda_seq; /* Number of the fact that brought it. */
     int64_t wall; /* Of its creation, ms since 1970. */
     bool started;
     struct instant began;

@@ -129,8 +129,12 @@ void crowd_agenda(struct peer *p)
 
     if (agenda && sim_chance(p->sim, 5))
         json_array_clear(json_object_get(agenda, "items"));
-    if (agenda)
+    if (agenda && sim_chance(p->sim, 50))
         peer_ask(p, "agenda.change", json_pack("{s:O}", "agenda", agenda));
+    else if (agenda)
+        peer_ask(p, "agenda.change",
+                 json_pack("{s:O, s:I}", "agenda", agenda, "base",
+                           (json_int_t)sim_roll(p->sim, (uint64_t)p->seq + 1)));
     json_decref(made);
 }
 

@@ -424,6 +424,7 @@ test('an agenda is edited while the meeting waits, and its figures with it', asy
       ['agenda.change', 'data.put'],
     );
     assert.equal(sent[0].with.agenda.title, 'Alle med i legen');
+    assert.equal(sent[0].with.base, 1, 'made of the agenda as it was at that number');
     await becomes(
       () => page.evaluate(() => localStorage['runde.drafts'] ?? null),
       null,
@@ -442,6 +443,30 @@ test('a meeting that began meanwhile says so, and keeps what was typed on the sc
     await page.getByText('Mødet er begyndt').waitFor();
     await becomes(() => page.locator('#f-title').inputValue(), 'For sent');
     await becomes(() => page.locator('.finish .go').isDisabled(), true);
+  });
+});
+
+test('what another has changed meanwhile is not overwritten unasked, and what was typed stays', async () => {
+  await on('lobby', async ({ page }) => {
+    const change = () => page.getByRole('button', { name: 'Gem ændringerne' }).click();
+    const bases = () =>
+      page.evaluate(() =>
+        globalThis.fake.sent
+          .filter((frame) => frame.do === 'agenda.change')
+          .map((frame) => frame.with.base),
+      );
+    await page.evaluate(() => {
+      globalThis.fake.refuse['agenda.change'] = { code: 'text_changed' };
+      globalThis.fake.seq = 14;
+    });
+    await page.locator('#f-title').fill('Min udgave');
+    await change();
+    await page.getByText('En anden har ændret planen').waitFor();
+    assert.equal(await page.locator('#f-title').inputValue(), 'Min udgave');
+    await page.evaluate(() => delete globalThis.fake.refuse['agenda.change']);
+    await change();
+    await page.getByText('Ændringerne er gemt').waitFor();
+    assert.deepEqual(await bases(), [1, 14]);
   });
 });
 

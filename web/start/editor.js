@@ -46,19 +46,20 @@ function editor(desk) {
     loading = true;
     missing = null;
     desk.draw();
-    const [{ agenda, wrong }, { about }, there] = await Promise.all([
+    // The agenda last, so that it is no older than the number that its changes are based on.
+    const there = await visitAny({ code, key });
+    const [{ agenda, wrong }, { about }] = await Promise.all([
       meetingAgenda(code, key),
       aboutMeeting(code),
-      visitAny({ code, key }),
     ]);
     loading = false;
     missing =
       wrong ?? ('refused' in there ? { status: there.refused === 'offline' ? 0 : 401 } : null);
     if (!missing && 'state' in there) {
-      const had = there.state.data ?? [];
+      const { data: had = [], seq: base } = there.state;
       there.leave();
       ctx.begin({ id: '', agenda, data: had });
-      ctx.set({ meeting: { code, key, state: about?.state ?? there.state.now.state, had } });
+      ctx.set({ meeting: { code, key, state: about?.state ?? there.state.now.state, had, base } });
     }
     desk.draw();
   }
@@ -105,7 +106,9 @@ function editor(desk) {
                   ? t('start.too_large')
                   : code === 'unanswered'
                     ? t('plan.unanswered')
-                    : t('plan.refused', { code });
+                    : code === 'text_changed'
+                      ? t('plan.changed_meanwhile')
+                      : t('plan.refused', { code });
     ctx.set({
       busy: false,
       failed: words,
@@ -147,10 +150,14 @@ function editor(desk) {
         field: null,
       });
     const { reply } = await give(there, [
-      ['agenda.change', { agenda: agendaOf(form) }],
+      ['agenda.change', { agenda: agendaOf(form), base: meeting.base }],
       ...figureCommands(meeting.had, figuresOf(form)),
     ]);
     there.leave();
+    if (reply?.code === 'text_changed') {
+      refuse({ status: 400, ...reply });
+      return ctx.set({ meeting: { ...meeting, base: there.state.seq } }); // Whoever saves again means it.
+    }
     const begun = { already_started: 'running', closed: 'closed' }[reply?.code];
     if (begun) return ctx.set({ busy: false, meeting: { ...meeting, state: begun } });
     if (reply)

@@ -47,7 +47,7 @@ const listed = names.map((template) => {
  * stands in `fake.sent`.
  */
 function fakeServer() {
-  const fake = { sent: [], refuse: {}, state: { state: 'lobby' } };
+  const fake = { sent: [], refuse: {}, seq: 1, state: { state: 'lobby' } };
   /** @type {any} */ (globalThis).fake = fake;
   class Socket {
     constructor() {
@@ -71,7 +71,7 @@ function fakeServer() {
             data: fake.data ?? [],
             now: fake.state,
           },
-          seq: 1,
+          seq: fake.seq,
         });
       } else if (frame.clock) this.give({ clock: { ...frame.clock, now: 0 } });
       else
