@@ -324,7 +324,10 @@ static void seat_changed(struct auditor *a, const json_t *fact)
     for (int i = 0; i < a->heirs.count; i++)
         list_push(order, a->heirs.at[i]);
     one->barred = 0;
-    if (strcmp(presence, "left") == 0 && caused_by(a, "seat.change")) {
+    /* By the console; a press of their own phone, or of undo, has no step of its own before it. */
+    bool console =
+        a->undo_count > 0 && a->undo[a->undo_count - 1].seq + 1 == ledger_number(fact, "seq");
+    if (strcmp(presence, "left") == 0 && console) {
         one->barred = ledger_number(fact, "seq");
         one->was_barred = true;
     }
