@@ -125,7 +125,8 @@ static bool same_phone(const struct seat_state *one, const struct seat_state *ot
     return one->held && other->held && hash_same(one->handset, other->handset);
 }
 
-/* With its token a phone gets its seat again, and those of the others who share the phone. */
+/* With its token a phone gets its seat again, and those of the others who share the phone; but none
+ * that it was taken out of. */
 static enum refusal by_token(struct room *r, struct session *s, const struct hello *hello,
                              struct seating *seating)
 {
@@ -137,16 +138,21 @@ static enum refusal by_token(struct room *r, struct session *s, const struct hel
         return REFUSED_WRONG_KEY;
     if (link)
         return claim(r, s, hello, seat, true, seating);
-    seating->at[seating->count++] = (struct seat_token){ .seat = seat };
     const struct seat_state *own = roster_seat(r->meeting, seat);
-    if (own->device != DEVICE_SHARED)
+    bool out = outside_barred(r->meeting, seat);
+    if (!out)
+        seating->at[seating->count++] = (struct seat_token){ .seat = seat };
+    if (!out && own->device != DEVICE_SHARED)
         return REFUSED_NOT; /* Whoever shared its last phone stayed there. */
     for (int64_t other = 1; other <= (int64_t)r->meeting->seat_count; other++) {
         const struct seat_state *o = roster_seat(r->meeting, other);
-        bool beside = o->with == seat || (o->device == DEVICE_SHARED && same_phone(own, o));
-        if (other != seat && o->held && beside && seating->count < LIMIT_SEATS_A_PHONE)
+        bool beside =
+            o->with == seat || ((out || o->device == DEVICE_SHARED) && same_phone(own, o));
+        if (other != seat && o->held && beside && !outside_barred(r->meeting, other) &&
+            seating->count < LIMIT_SEATS_A_PHONE)
             seating->at[seating->count++] = (struct seat_token){ .seat = other };
     }
+    assert(seating->count > 0); /* Else all of the phone would be out: see out_of. */
     return REFUSED_NOT;
 }
 

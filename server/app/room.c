@@ -11,7 +11,6 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/scoped.h"
-#include "engine/roster.h"
 #include "wire/fact_json.h"
 #include "wire/frame_json.h"
 
@@ -300,25 +299,24 @@ static struct frame *carry_out(struct room *r, struct session *s, const struct c
     return frame;
 }
 
-/* Whose seat or link is another's now.  After the answer, for the sender may be among them. */
-static void end_others(struct room *r, const struct command *c)
+/* Whose seat or link is another's now, by a command that came after fact number `before`.  After
+ * the answer, for the sender may be among them. */
+static void end_others(struct room *r, const struct command *c, int64_t before)
 {
     if (c->kind == COMMAND_SEAT_LINK)
         telling_end(r, c->args.seat_link.seat);
-    else if (c->kind == COMMAND_SEAT_ADD && c->args.seat_add.has_with)
-        telling_shared(r, roster_host(r->meeting, c->args.seat_add.with));
     else if (c->kind == COMMAND_LINK_RENEW)
         telling_end_links(r);
     else if (c->kind == COMMAND_SEAT_CHANGE || c->kind == COMMAND_UNDO)
         telling_end_outside(r);
-    for (size_t i = 0; c->kind == COMMAND_UNDO && i < r->meeting->seat_count; i++)
-        if (r->meeting->seats[i].removed)
-            telling_shared(r, (int64_t)i + 1);
+    if (c->kind == COMMAND_SEAT_ADD || c->kind == COMMAND_SEAT_CHANGE || c->kind == COMMAND_UNDO)
+        telling_moved(r, before);
 }
 
 void room_command(struct room *r, struct session *s, const struct command *c)
 {
     const struct once_entry *once = once_find(&r->once, c->id);
+    int64_t before = r->meeting->seq;
     bool done = false;
 
     r->app->commands++;
@@ -327,7 +325,7 @@ void room_command(struct room *r, struct session *s, const struct command *c)
     else
         telling_answer(r, s, &c->id, carry_out(r, s, c, &done));
     if (done)
-        end_others(r, c);
+        end_others(r, c, before);
 }
 
 void room_returned(void *context, struct batch *b, bool durable)

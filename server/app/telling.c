@@ -291,10 +291,18 @@ void telling_end_outside(struct room *r)
     }
 }
 
-void telling_shared(struct room *r, int64_t seat)
+static bool has_moved(const struct room *r, const struct session *s, int64_t since)
+{
+    for (size_t i = 0; i < s->own_count; i++)
+        if (r->meeting->seats[s->own[i] - 1].moved > since)
+            return s->state != SESSION_CLOSING;
+    return false;
+}
+
+void telling_moved(struct room *r, int64_t since)
 {
     for (size_t i = 0; i < r->session_count; i++)
-        if (telling_holds(r->sessions[i], seat))
+        if (has_moved(r, r->sessions[i], since))
             answer_or_wait(r, (struct pending){ .kind = PENDING_AGAIN, .session = r->sessions[i] });
 }
 

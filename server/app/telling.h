@@ -20,9 +20,10 @@ void telling_end(struct room *r, int64_t seat);
  * durable. */
 void telling_end_outside(struct room *r);
 
-/* The phone of this seat is shared from now on, or no longer.  It is closed, comes again, and its
- * welcome says which seats it has. */
-void telling_shared(struct room *r, int64_t seat);
+/* Phones that have other seats since fact number `since`: one is shared from now on, or no longer,
+ * or a seat of it is out or in again.  They are closed, come again, and their welcome says which
+ * seats they have. */
+void telling_moved(struct room *r, int64_t since);
 
 /* Whether the session holds the seat and is not about to be closed. */
 bool telling_holds(const struct session *s, int64_t seat);

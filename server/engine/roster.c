@@ -527,7 +527,10 @@ void seat_changed_apply(struct meeting *m, const struct fact_seat_changed *f)
         text_put(&s->function, f->function->len > 0 ? f->function : NULL);
     if (f->presence != PRESENCE_NOT)
         s->presence = f->presence;
-    if (f->presence == PRESENCE_HERE || f->presence == PRESENCE_AWAY)
+    bool returns = f->presence == PRESENCE_HERE || f->presence == PRESENCE_AWAY;
+    if (s->held && (f->barred || (returns && outside_barred(m, f->seat))))
+        apply_moved(m, f->seat); /* Whoever stays at the phone is there without it, or with. */
+    if (returns)
         outside_seat_returns(m, f->seat);
     if (f->barred) {
         s->linked = false;

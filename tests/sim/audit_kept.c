@@ -375,14 +375,17 @@ void auditor_notes_kept(struct auditor *a, const struct peer *p, json_t *snapsho
     const json_t *all = json_object_get(snapshot, "notes");
     const char *id;
     json_t *one;
+    size_t i;
 
+    json_array_foreach(all, i, one) A_CHECK(a, peer_owns(p, ledger_number(one, "seat")));
     json_object_foreach(a->board, id, one)
     {
         bool own = strcmp(ledger_word(one, "kind"), "note") == 0 &&
                    ledger_number(one, "peer") == (int64_t)p->number;
-        bool moved =
-            json_object_get(one, "elsewhere") || auditor_linked(a, ledger_number(one, "seat"));
-        if (!own || moved || uncertain(a, id))
+        int64_t seat = ledger_number(one, "seat");
+        bool moved = json_object_get(one, "elsewhere") || auditor_linked(a, seat);
+        bool out = auditor_taken_out(a, seat) && !peer_owns(p, seat); /* Until it is in again. */
+        if (!own || moved || out || uncertain(a, id))
             continue;
         size_t found = count_of(all, "text", json_object_get(one, "text"));
         A_CHECK(a, found == (*ledger_word(one, "text") ? 1 : 0));

@@ -225,17 +225,18 @@ void auditor_back(struct auditor *a)
     a->away = a->blind = 0;
 }
 
-/* A phone that is out gets nothing more: nothing of what followed has reached it. */
+/* A phone gets nothing more by a seat that it is out of: nothing of what followed has reached it.
+ */
 static void outside(struct auditor *a)
 {
     const struct sim *s = a->sim;
 
     for (size_t i = 0; i < s->peer_count; i++) {
         const struct peer *p = s->peers[i];
-        bool out = peer_is(p, "phone") && p->own_count > 0 && p->seq <= s->observer->seq;
-        for (size_t k = 0; k < p->own_count; k++)
-            out = out && a->person[p->own[k]].barred != 0 && p->seq > a->person[p->own[k]].barred;
-        A_CHECK(a, !out);
+        for (size_t k = 0; peer_is(p, "phone") && k < p->own_count; k++) {
+            int64_t barred = a->person[p->own[k]].barred;
+            A_CHECK(a, barred == 0 || p->seq <= barred || p->seq > s->observer->seq);
+        }
     }
 }
 
@@ -287,19 +288,35 @@ void auditor_only_time_passed(struct auditor *a, int64_t seq, int64_t since)
     }
 }
 
-bool auditor_linked(const struct auditor *a, int64_t seat)
+/* Whether the console has, or may have, sent this about the seat; `presence` NULL: whatever it says
+ * of that. */
+static bool was_told(const struct auditor *a, const char *command, int64_t seat,
+                     const char *presence)
 {
     const char *id;
     json_t *one;
-    bool linked = a->person[seat].claimed;
 
     json_object_foreach(a->asked, id, one)
     {
-        bool about = strcmp(ledger_word(one, "do"), "seat.link") == 0 &&
-                     ledger_number(json_object_get(one, "with"), "seat") == seat;
-        linked |= about && (json_object_get(one, "answer") || json_object_get(one, "sent"));
+        const json_t *with = json_object_get(one, "with");
+        const struct peer *p = a->sim->peers[ledger_number(one, "peer")];
+        if (strcmp(ledger_word(one, "do"), command) == 0 && ledger_number(with, "seat") == seat &&
+            (!presence || strcmp(ledger_word(with, "presence"), presence) == 0) &&
+            (json_object_get(one, "answer") || json_object_get(one, "sent")) &&
+            peer_is(p, "console"))
+            return true;
     }
-    return linked;
+    return false;
+}
+
+bool auditor_linked(const struct auditor *a, int64_t seat)
+{
+    return a->person[seat].claimed || was_told(a, "seat.link", seat, NULL);
+}
+
+bool auditor_taken_out(const struct auditor *a, int64_t seat)
+{
+    return was_told(a, "seat.change", seat, "left");
 }
 
 void auditor_renewed(struct auditor *a, const char *role)

@@ -33,6 +33,9 @@ void auditor_told(struct auditor *a, int64_t seq);
 /* Whether a link was made for the seat, or may have been: then another phone may hold it. */
 bool auditor_linked(const struct auditor *a, int64_t seat);
 
+/* Whether somebody was taken out of it, or may have been: then its phone has only the others. */
+bool auditor_taken_out(const struct auditor *a, int64_t seat);
+
 /* The phone was told that this seat has its name. */
 void auditor_namesake(struct auditor *a, const struct peer *p, int64_t seat);
 

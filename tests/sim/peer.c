@@ -142,6 +142,7 @@ void peer_connect(struct peer *p)
     p->wire = world_connect(&p->sim->world);
     if (!p->state || p->wants_snapshot)
         p->seq = 0;
+    sim_tell(p->sim, p, "to", text);
     world_say(p->wire, text);
     free(text);
     json_decref(frame);
@@ -264,8 +265,11 @@ static void on_welcome(struct peer *p, const json_t *welcome)
     if (!peer_is(p, "phone"))
         return;
     SIM_CHECK(p->sim, first > 0);
-    if (p->own_count > 0 && first != p->own[0]) { /* The same seat again, unless it was moved. */
-        SIM_CHECK(p->sim, auditor_linked(p->sim->auditor, p->own[0]));
+    /* The same seat again, unless it was moved, is out, or another one is in again. */
+    if (p->own_count > 0 && first != p->own[0]) {
+        const struct auditor *a = p->sim->auditor;
+        SIM_CHECK(p->sim, auditor_linked(a, p->own[0]) || auditor_taken_out(a, p->own[0]) ||
+                              auditor_taken_out(a, first));
         p->own_count = 0;
     }
     if (!seats && p->own_count == 0)
