@@ -670,7 +670,18 @@ bool pairs_made_room(struct meeting *m, const struct fact_pairs_made *f)
     return ready(m, f->part, f->pairs.at, f->pairs.count);
 }
 
-/* Of the first pairs in the list, the one that this was has its text and its point. */
+/* Whether everybody of the one is in the other. */
+static bool within(const struct pair *one, const struct pair *other)
+{
+    for (size_t i = 0; i < one->seats.count; i++)
+        if (!has_seat(other, one->seats.at[i]))
+            return false;
+    return true;
+}
+
+/* Of the first pairs in the list, the one that this was has its text and its point.  One that has
+ * written nothing is another where somebody of it has gone: whose phone is another now was told to
+ * the people of that time. */
 static void keep_text(struct pair_text_list *all, size_t first, struct pair_text *to)
 {
     for (size_t i = 0; i < first; i++) {
@@ -682,8 +693,10 @@ static void keep_text(struct pair_text_list *all, size_t first, struct pair_text
         to->point = was->point;
         to->has_shown = was->has_shown;
         to->shown = was->shown;
-        to->moved = was->moved;
-        was->moved = (struct ints){ 0 }; /* What it held has moved. */
+        to->moved = was->moved; /* With the room that it has. */
+        was->moved = (struct ints){ 0 };
+        if (!was->text && !within(&was->pair, &to->pair))
+            to->moved.count = 0;
     }
 }
 

@@ -29,7 +29,18 @@ static json_t *fresh(const json_t *state, const json_t *from)
     return pair;
 }
 
-/* Those of the part are these now; who was a pair before has its text still. */
+static bool within(const json_t *seats, const json_t *others)
+{
+    size_t i, k, found = 0;
+    json_t *seat, *other;
+
+    json_array_foreach(seats, i, seat) json_array_foreach(others, k, other) found +=
+        json_equal(seat, other) ? 1 : 0;
+    return found == json_array_size(seats);
+}
+
+/* Those of the part are these now; who was a pair before has its text still, and knows whose phone
+ * is another unless nothing was written and somebody has gone. */
 static void made(json_t *state, const json_t *fact)
 {
     json_t *next = json_array(), *each;
@@ -43,6 +54,9 @@ static void made(json_t *state, const json_t *fact)
     json_array_foreach(json_object_get(fact, "pairs"), i, each)
     {
         json_t *was = find(state, each), *pair = was ? json_copy(was) : fresh(state, each);
+        if (!fold_has(pair, "text") &&
+            !within(json_object_get(pair, "seats"), json_object_get(each, "seats")))
+            json_object_del(pair, "moved");
         json_object_set_new(pair, "seats", json_copy(json_object_get(each, "seats")));
         json_array_append_new(next, pair);
     }
