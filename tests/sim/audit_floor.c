@@ -323,14 +323,10 @@ static void seat_changed(struct auditor *a, const json_t *fact)
         a->heirs = ledger_company(a, seat);
     for (int i = 0; i < a->heirs.count; i++)
         list_push(order, a->heirs.at[i]);
-    one->barred = 0;
     /* By the console; a press of their own phone, or of undo, has no step of its own before it. */
-    bool console =
-        a->undo_count > 0 && a->undo[a->undo_count - 1].seq + 1 == ledger_number(fact, "seq");
-    if (strcmp(presence, "left") == 0 && console) {
-        one->barred = ledger_number(fact, "seq");
-        one->was_barred = true;
-    }
+    int64_t seq = ledger_number(fact, "seq");
+    bool console = a->undo_count > 0 && a->undo[a->undo_count - 1].seq + 1 == seq;
+    one->barred = console && strcmp(presence, "left") == 0 ? seq : 0;
     one->presence = strcmp(presence, "here") == 0   ? HERE
                     : strcmp(presence, "away") == 0 ? AWAY
                                                     : LEFT;

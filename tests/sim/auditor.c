@@ -329,7 +329,7 @@ void auditor_ended(struct auditor *a, const struct peer *p, const char *code)
     bool linked = false, barred = p->own_count == 0;
 
     for (size_t i = 0; i < p->own_count; i++)
-        barred |= a->person[p->own[i]].was_barred || auditor_linked(a, p->own[i]);
+        barred |= auditor_taken_out(a, p->own[i]) || auditor_linked(a, p->own[i]);
     A_CHECK(a, strcmp(code, "out") != 0 || barred || a->trouble);
     for (size_t i = 0; i < p->own_count; i++)
         for (int seat = 1; seat <= a->people; seat++) /* Its own, or one that shares it. */

@@ -69,7 +69,6 @@ struct person {
     enum presence_word presence;
     bool claimed;    /* Another phone has asked for it, and may have got it. */
     int64_t barred;  /* Number of the fact by which the console took it out; 0: it is in. */
-    bool was_barred; /* Somebody has been taken out of it. */
     bool leads;      /* Its function is the first item's responsible one. */
     bool together;   /* Those at its phone take one turn with it. */
     int regrouped;   /* How often that was set, or somebody got a phone of their own. */
