@@ -1,4 +1,6 @@
 /* points.c -- what people said, under the part in which they said it. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -170,51 +172,60 @@ static const struct text *recap_of(const struct builder *b, const struct group *
     return NULL;
 }
 
-static void lap_heading(struct builder *b, const struct group *g)
+/* Begins what was said in a lap: the lap's heading, and what it came to. */
+static void open_lap(struct builder *b, const struct part *part, const struct group *g,
+                     const struct text *recap)
 {
-    char written[LAP_WRITTEN];
+    char written[LAP_WRITTEN], id[LIMIT_PART_ID + 24];
 
+    snprintf(id, sizeof(id), "%s/%" PRId64, part->id->bytes, g->lap);
     lap_written(b->locale, g->lap, written);
+    document_open(b->d, NODE_SECTION);
+    document_about(b->d, "lap", id);
     document_open_heading(b->d, g->level);
     document_say(b->d, MARK_NONE, written);
     document_close(b->d);
-}
-
-/* A lap's recap under the lap's heading; whether there is one. */
-static bool add_recap(struct builder *b, const struct group *g)
-{
-    const struct text *recap = recap_of(b, g);
-
     if (!recap)
-        return false;
-    lap_heading(b, g);
+        return;
     document_open(b->d, NODE_PARAGRAPH);
     document_add(b->d, MARK_NONE, recap);
     document_close(b->d);
-    return true;
 }
 
-/* A group's label and list; false, and nothing written, when no point is in it. */
+static bool group_any(const struct builder *b, const struct group *g)
+{
+    for (size_t i = 0; i < b->source->point_count; i++)
+        if (in_group(b, g, &b->source->points[i]))
+            return true;
+    return false;
+}
+
+static void add_list(struct builder *b, const struct part *part, const struct group *g)
+{
+    document_open(b->d, NODE_LIST);
+    for (size_t i = 0; i < b->source->point_count; i++)
+        if (in_group(b, g, &b->source->points[i]))
+            add_point(b, part, &b->source->points[i]);
+    document_close(b->d);
+}
+
+/* A group's label, recap and list; false, and nothing written, when there is nothing of it. */
 static bool add_group(struct builder *b, const struct part *part, const struct group *g)
 {
-    const struct minutes_source *s = b->source;
-    bool recap = add_recap(b, g), any = false;
+    const struct text *recap = recap_of(b, g);
+    bool any = group_any(b, g), lap = g->by_lap && g->lap > 0;
 
-    for (size_t i = 0; i < s->point_count; i++) {
-        if (!in_group(b, g, &s->points[i]))
-            continue;
-        if (!any && g->by_lap && g->lap > 0 && !recap)
-            lap_heading(b, g);
-        if (!any && g->by_box && g->box != BOX_NOT)
-            heading(b, g->level, WORD_BOXES + g->box - 1);
-        if (!any)
-            document_open(b->d, NODE_LIST);
-        any = true;
-        add_point(b, part, &s->points[i]);
-    }
+    if (!any && !recap)
+        return false;
+    if (lap)
+        open_lap(b, part, g, recap);
+    if (g->by_box && g->box != BOX_NOT)
+        heading(b, g->level, WORD_BOXES + g->box - 1);
     if (any)
+        add_list(b, part, g);
+    if (lap)
         document_close(b->d);
-    return any || recap;
+    return true;
 }
 
 bool points_add(struct builder *b, const struct part *part, size_t index, int level)
