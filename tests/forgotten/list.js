@@ -81,7 +81,7 @@ export const deletions = [
   theFunction('seat_change_back'),
   theFunction('retro_shown_apply'),
   theFunction('retrospect_end'),
-  ...['phone', 'board', 'console', 'minutes'].map((page) =>
+  ...['phone', 'board', 'console'].map((page) =>
     theFile(`web/method/dialogue/${page}.js`, new RegExp(`method/dialogue/${page}`), true),
   ),
 ];

@@ -15,7 +15,7 @@ import { angleOf, arc, at, places, spiral } from '../../web/shared/ring.js';
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const protocol = fileURLToPath(new URL('../../protocol/', import.meta.url));
-const SCREENS = ['phone', 'late', 'board', 'console', 'minutes'];
+const SCREENS = ['phone', 'late', 'board', 'console'];
 
 const words = {
   a: {
@@ -165,8 +165,7 @@ const viewsOf = (folder, screen) =>
 test('every_method_has_a_view_on_every_screen', () => {
   const names = readMethods(protocol).map(({ method }) => method);
   assert.ok(names.length >= 8);
-  for (const screen of ['board', 'console', 'minutes'])
-    assert.deepEqual(viewsOf(web, screen), names, screen);
+  for (const screen of ['board', 'console']) assert.deepEqual(viewsOf(web, screen), names, screen);
   assert.deepEqual([...viewsOf(web, 'phone'), ...viewsOf(web, 'late')].sort(), [...names].sort());
 });
 
@@ -174,7 +173,7 @@ test('a_view_that_is_missing_stops_the_build', () => {
   const copy = mkdtempSync(join(tmpdir(), 'methods-'));
   try {
     for (const { method } of readMethods(protocol)) {
-      for (const screen of ['phone', 'board', 'console', 'minutes']) {
+      for (const screen of ['phone', 'board', 'console']) {
         cpSync(join(web, 'method'), join(copy, 'method'), { recursive: true });
         rmSync(join(copy, 'method', method, `${screen}.js`));
         assert.throws(

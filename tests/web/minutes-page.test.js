@@ -480,9 +480,129 @@ test('a long meeting can be written in', async () => {
     builds_on: [],
   }));
   await on(snapshot, {}, async ({ page }) => {
-    await page.waitForFunction(() => document.querySelectorAll('.points li').length === 2000);
+    await page.waitForFunction(
+      () => document.querySelectorAll('.paper [id^=point-]').length === 2000,
+    );
     await page.locator('#point').pressSequentially('Tyve bogstaver i alt');
     await becomes(() => page.inputValue('#point'), 'Tyve bogstaver i alt');
+  });
+});
+
+const golden = (name) =>
+  readFileSync(new URL(`../unit/minutes/golden/${name}`, import.meta.url), 'utf8');
+const onPaper = async (page) => {
+  await page.emulateMedia({ media: 'print' });
+  const text = await page.evaluate(
+    () => /** @type {HTMLElement} */ (document.querySelector('.paper, main')).innerText,
+  );
+  return text.replace(/\s+/g, ' ').trim();
+};
+
+test('what stands on the page is what stands in the file, for every role, and no tool is on paper', async () => {
+  for (const locale of ['da', 'en']) {
+    const file = await (await browser.newContext()).newPage();
+    await file.setContent(golden(`participants.${locale}.html`));
+    const tree = JSON.parse(golden(`participants.${locale}.json`));
+    const wanted = await onPaper(file);
+    assert.ok(wanted.length > 1000);
+    await file.context().close();
+    for (const role of ['scribe', 'leader', 'console'])
+      await on('decision', { tree, role }, async ({ page }) => {
+        await page.waitForSelector('#answers');
+        assert.equal(await onPaper(page), wanted, `${locale}, ${role}`);
+        if (role === 'leader') return;
+        await page.emulateMedia({ media: 'screen' });
+        await page.click('#answer-tasks .answer-name');
+        await page.waitForSelector('.editor');
+        assert.equal(await onPaper(page), wanted, `${locale}, ${role}, writing`);
+      });
+  }
+});
+
+// tests/README.md, row 51
+test('every kind of thing in the tree has its element, and what is not known is passed over', async () => {
+  const evil = '<img src=x onerror="document.title=1"> {{x}}';
+  const mark = (name) => ({ is: 'text', mark: name, text: evil });
+  const cells = (...of) => of.map(([is, text]) => ({ is, of: [text] }));
+  const tree = {
+    ...{ version: 1, lang: 'en', meeting: 'K7QM-4XPR', edition: 'participants', state: 'draft' },
+    of: [
+      ...[1, 2, 3, 4].map((level) => ({ is: 'heading', level, of: [`${level}${evil}`] })),
+      {
+        is: 'paragraph',
+        of: [
+          ...[evil, ...['strong', 'soft', 'author', 'quote', 'open', 'sung'].map(mark)],
+          { is: 'break' },
+          { is: 'date', day: '2026-11-17', text: '17 November' },
+          { is: 'picture', text: 'unknown' },
+        ],
+      },
+      {
+        is: 'section',
+        about: 'weather',
+        id: '1',
+        of: [
+          { is: 'list', of: [{ is: 'item', about: 'cloud', id: evil, of: [evil] }] },
+          { is: 'terms', of: cells(['term', 'Day'], ['detail', evil]) },
+          {
+            is: 'table',
+            of: [
+              { is: 'caption', of: [evil] },
+              { is: 'row', of: cells(['column_head', 'A'], ['column_head', 'B']) },
+              { is: 'row', of: cells(['row_head', 'a'], ['cell', evil]) },
+              { is: 'row', about: 'rain', id: '2', of: cells(['row_head', 'b'], ['cell', '2']) },
+            ],
+          },
+          { is: 'video', of: ['unknown'] },
+        ],
+      },
+      { is: 'section', about: 'part', id: '4b', of: [] },
+      {
+        is: 'section',
+        about: 'part',
+        id: 'none',
+        of: [{ is: 'list', of: [{ is: 'item', about: 'contribution', id: id(99), of: [evil] }] }],
+      },
+    ],
+  };
+  await on('turns', { tree }, async ({ page }) => {
+    await page.waitForSelector('.paper table');
+    const shape = await page.evaluate(() => {
+      const told = (node) =>
+        node instanceof HTMLElement
+          ? `${node.localName}${node.scope ? `:${node.scope}` : ''}${node.children.length ? `(${[...node.children].map(told).join(' ')})` : ''}`
+          : '';
+      return [...document.querySelector('.paper').children].map(told).join(' ');
+    });
+    assert.equal(
+      shape,
+      'h1 h2 h3 h4 p(strong span span span mark span br time) ' +
+        'section(ul(li) dl(dt dd) table(caption thead(tr(th:col th:col)) tbody(tr(th:row td) tr(th:row td)))) ' +
+        'section(p(span)) section(ul(li(p)))',
+    );
+    const paper = await page.textContent('.paper');
+    assert.equal(paper.split(evil).length - 1, 16);
+    assert.ok(!paper.includes('unknown'));
+    assert.equal(await page.getAttribute('.paper', 'lang'), 'en');
+    assert.notEqual(await page.title(), '1');
+  });
+});
+
+test('while newer minutes do not come the page says so, and what came last stays', async () => {
+  await on('turns', {}, async ({ page, server }) => {
+    const point = (n) => ({
+      ...{ fact: 'contribution.added', contribution: id(n), seat: 5, part: '4b', lap: 1 },
+      text: `Pointe nr. ${n}`,
+    });
+    await page.waitForSelector('#answers');
+    server.broken = 503;
+    server.facts(point(91));
+    await page.getByText('Det nyeste kan ikke hentes lige nu').waitFor();
+    assert.equal(await page.locator(`#point-${id(1)}`).count(), 1);
+    server.broken = null;
+    await page.getByText('Pointe nr. 91').waitFor();
+    await gone(page.getByText('Det nyeste kan ikke hentes lige nu'));
+    server.errors = server.errors.filter((text) => !text.includes('503'));
   });
 });
 

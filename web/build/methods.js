@@ -1,7 +1,7 @@
 // methods.js -- the methods of a meeting as the pages take them in. A method has a row in
-// protocol/methods, and its views stand together in web/method/NAME: phone.js, board.js, console.js
-// and minutes.js, each with a style sheet of the same name where it needs one, and fold.js where
-// facts of its own change the state.
+// protocol/methods, and its views stand together in web/method/NAME: phone.js, board.js and
+// console.js, each with a style sheet of the same name where it needs one, and fold.js where facts of
+// its own change the state. What was said in it stands in the minutes as the server words it.
 //
 // The modules made here: `runde:traits`, what the rows say, as functions of a part;
 // `runde:method/SCREEN`, the views by method; `runde:method/fold`, the folds. A view that is

@@ -1,112 +1,77 @@
-// answers.js -- the seven answers: lines to read, one at a time open to write in.
+// answers.js -- the seven answers: rows of the draft, one at a time open to write in.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { BASES, saidBefore, tick } from '../shared/bases.js';
+import { cell, inline } from '../shared/draft.js';
 import { t } from '../shared/i18n.js';
 import { uuid } from '../shared/link.js';
-import {
-  ANSWERS,
-  answerOf,
-  stakeholdersOf,
-  toldBodies,
-  standingOf,
-  suggestionsOf,
-  tasksOf,
-} from '../shared/answers.js';
+import { answerOf, stakeholdersOf, standingOf, suggestionsOf, tasksOf } from '../shared/answers.js';
 import { ownerLeft, withStakeholder, withTask } from '../shared/deciding.js';
 import { answerKey } from '../shared/keys.js';
 import { deskField, writesHere } from '../shared/field.js';
 import { callName } from '../shared/names.js';
-import { button, by, dateField, longDate, nameOf, open } from './pieces.js';
+import { button, by, dateField, nameOf, open } from './pieces.js';
 import { basesOf, may } from './read.js';
 
 export const answerName = (answer) => t('answer.' + answer);
 const bodyName = (each) => each.name ?? t('minutes.body.' + each.body);
 
-/** The whole section. @param {import('./pieces.js').Ctx} ctx */
-export const answersView = (ctx) =>
-  html` <section class="answers" id="answers" aria-labelledby="answers-title">
-    <h2 id="answers-title">${t('minutes.decisions')}</h2>
-    <div class="rows">
-      ${repeat(
-        ANSWERS,
-        (answer) => answer,
-        (answer) => row(ctx, answer),
-      )}
-    </div>
-  </section>`;
-
-function row(ctx, answer) {
-  const standing = standingOf(ctx.state, answer);
+/**
+ * A row of the draft: its question opens it to write in, and what is written stands there for paper.
+ * @param {import('./pieces.js').Ctx} ctx
+ * @param {import('../shared/draft.js').Node} node
+ */
+export function answerRow(ctx, { id, of: [head, said] }) {
+  const answer = /** @type {import('runde:protocol').Answer} */ (id);
   const writes = may(ctx.role, 'decide');
   const isOpened = writes && ctx.ui.answer === answer;
   const toggle = () => ctx.set({ answer: isOpened ? null : answer });
-  const content = html`<span class=${`mark ${standing}`} aria-hidden="true"></span
-    >${answerName(answer)}`;
-  return html` <section class=${`answer${isOpened ? ' opened' : ''}`} id=${`answer-${answer}`}>
-    <h3>
-      ${
-        writes
-          ? html`<button
-              type="button"
-              class="answer-name"
-              aria-expanded=${String(isOpened)}
-              @click=${toggle}
-            >
-              ${content}
-            </button>`
-          : html`<span class="answer-name">${content}</span>`
-      }${writes ? writesHere(ctx, answerKey(answer)) : nothing}
-    </h3>
-    ${isOpened ? editor(ctx, answer) : html`<div class="said" @click=${writes ? toggle : nothing}>${said(ctx.state, answer, standing)}</div>`}
-  </section>`;
+  const name = html`<span class=${`mark ${standingOf(ctx.state, answer)}`} aria-hidden="true"></span
+    ><span>${inline(head.of)}</span>`;
+  return html`<tbody class=${`answer${isOpened ? ' opened' : ''}`} id=${`answer-${answer}`}>
+    <tr>
+      <th scope="row" colspan=${isOpened ? 2 : nothing}>
+        ${
+          writes
+            ? html`<button
+                  type="button"
+                  class="answer-name"
+                  aria-expanded=${String(isOpened)}
+                  @click=${toggle}
+                >
+                  ${name}</button
+                >${writesHere(ctx, answerKey(answer))}`
+            : html`<span class="answer-name">${name}</span>`
+        }
+      </th>
+      ${isOpened ? nothing : html`<td class=${writes ? 'said press' : 'said'} @click=${writes ? toggle : nothing}>${inline(said.of)}</td>`}
+    </tr>
+    ${
+      isOpened
+        ? html`<tr class="read">
+              <td colspan="2">${inline(said.of)}</td>
+            </tr>
+            <tr class="tool">
+              <td colspan="2">${editor(ctx, answer)}</td>
+            </tr>`
+        : nothing
+    }
+  </tbody>`;
 }
 
-/* Reading. */
-
-function said(state, answer, standing) {
-  const it = answerOf(state, answer);
-  return html` ${standing === 'unsettled' ? html`<p>${open(t('minutes.leave_open'))}</p>` : standing === 'empty' ? html`<p>${open(t('minutes.empty'))}</p>` : nothing}
-  ${it.date ? html`<p>${longDate(it.date)}</p>` : nothing}
-  ${it.text ? html`<p class="text">${it.text}</p>` : nothing}
-  ${answer === 'stakeholders' && standing !== 'empty' ? bodiesRead(it) : nothing}
-  ${answer === 'tasks' ? tasksRead(state) : nothing} ${restsOn(state, it.based_on)}`;
-}
-
-const settledText = (each) =>
-  each.settled === 'today'
-    ? t('minutes.settled.today')
-    : each.settled === 'date' && each.date
-      ? longDate(each.date)
-      : each.settled === 'not_relevant'
-        ? t('minutes.settled.not_relevant')
-        : open(each.settled ? t('minutes.unsettled') : t('minutes.empty'));
-
-const bodiesRead = (it) =>
-  html`<ul class="plain">
-    ${toldBodies(it).map((each) => html`<li>${bodyName(each)}: ${settledText(each)}</li>`)}
-  </ul>`;
-
-const tasksRead = (state) => {
-  const tasks = tasksOf(state);
-  return tasks.length
-    ? html`<ol class="plain tasks">
-        ${tasks.map(
-          (task) =>
-            html`<li>
-              ${task.text} – ${ownerText(state, task)},
-              ${task.due ? longDate(task.due) : open(t('minutes.task_no_due'))}${restsOn(state, task.builds_on)}
-            </li>`,
-        )}
-      </ol>`
-    : nothing;
-};
-
-function ownerText(state, task) {
-  const name = task.owner ?? (task.seat ? nameOf(state, task.seat) : null);
-  if (!name) return open(t('minutes.task_no_owner'));
-  return ownerLeft(state, task) ? t('minutes.to_be_agreed', { name }) : name;
+/** A task of the draft: a press leads to where tasks are written. */
+export function taskRow(ctx, { of }) {
+  const go = () => {
+    ctx.set({ answer: 'tasks' });
+    ctx.go('answer-tasks');
+  };
+  const writes = may(ctx.role, 'decide');
+  return html`<tbody class="one-task">
+    <tr class=${writes ? 'press' : nothing} @click=${writes ? go : nothing}>
+      ${of.map(cell)}
+    </tr>
+  </tbody>`;
 }
 
 const restsOn = (state, ids) => {
@@ -200,7 +165,7 @@ function suggestions(ctx, answer) {
   const list = suggestionsOf(ctx.state, answer);
   if (!list.length) return nothing;
   return html`<div class="suggestions">
-    <h4>${t('minutes.suggestions')}</h4>
+    <h3>${t('minutes.suggestions')}</h3>
     <ul class="plain">
       ${list.map(({ point, taken }) => html`<li>${suggestion(ctx, point, taken)}</li>`)}
     </ul>

@@ -13,6 +13,7 @@ import { takingIn } from '../shared/deciding.js';
 import { desk, withAnswers } from '../shared/desk.js';
 import { answerKey, pointKey } from '../shared/keys.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
+import { feed } from '../shared/feed.js';
 import { outbox } from '../shared/outbox.js';
 import { useZone } from '../shared/zone.js';
 import { nameOf } from './pieces.js';
@@ -210,7 +211,21 @@ function scrollToNow() {
   place.scrollIntoView({ block: deciding || bottom - top < innerHeight * 0.7 ? 'start' : 'end' });
 }
 
+/** Something has come to the meeting's place that the draft does not show yet. */
+let moved = false;
+const draft = feed({
+  code,
+  key: () => key,
+  changed() {
+    draw();
+    if (moved && draft.minutes) scrollToNow();
+    moved = false;
+  },
+});
+
 const ctx = () => ({
+  minutes: draft.minutes,
+  stale: draft.fails,
   state: withAnswers(state, paper.texts),
   saved: state,
   ...paper,
@@ -345,13 +360,16 @@ function onState(next) {
   if (!before && paper.texts) begin();
   if (before && (voiceOf(before) !== voiceOf(next) || before.now.part !== next.now.part))
     kept.writing = floorMoved(next, kept.writing);
+  draft.look();
   draw();
   if (
     !before ||
     before.now.part !== next.now.part ||
     before.contributions.length !== next.contributions.length
-  )
+  ) {
+    moved = true;
     scrollToNow();
+  }
 }
 
 /** A lap has come to its end: its recap is asked for once. */
@@ -370,6 +388,7 @@ const link = connect({
       status = it;
       if (it === 'open') {
         points.flush();
+        if (state) draft.again();
         if (state) paper.texts?.flushAll();
       }
       draw();
@@ -386,6 +405,7 @@ const link = connect({
         return link.retry();
       }
       refused = reason;
+      draft.stop();
       draw();
     },
   },

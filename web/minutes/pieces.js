@@ -1,6 +1,6 @@
 // pieces.js -- small things that the page's blocks are made of.
 import { html, nothing } from 'lit-html';
-import { apart, date, list, t } from '../shared/i18n.js';
+import { apart, list, t } from '../shared/i18n.js';
 import { seatOf } from '../shared/model.js';
 import { callName, fullName } from '../shared/names.js';
 import { filled } from '../shared/when.js';
@@ -8,7 +8,9 @@ import { authorsOf } from './read.js';
 
 /**
  * What every view gets. `state` has in it what is being written; `saved` is as the server has it.
+ * `minutes`: as the server words them, null until they have come; `stale`: newer ones do not come.
  * @typedef {{
+ *   minutes: import('../shared/draft.js').Minutes | null, stale: boolean,
  *   state: import('../shared/model.js').State, saved: import('../shared/model.js').State, role:
  *   string, status: string, ui: any,
  *   writing: import('./writing.js').Writing, waiting: number, pending: (answer: string) => boolean,
@@ -29,8 +31,6 @@ import { authorsOf } from './read.js';
  * }} Ctx
  */
 
-export const longDate = (day) => date(day, { day: 'numeric', month: 'long', year: 'numeric' });
-
 /** "Mette, lærer"; one of the two where they are the same or one is missing. */
 export const personText = (seat) =>
   [...new Set(fullName(seat).map(apart))].join(', ') ||
@@ -45,16 +45,12 @@ export function nameOf(state, n) {
  * Who wrote a point, beside its words: after them in brackets, or before them; nothing where it is
  * nobody's.
  * @param {any} state  @param {import('runde:protocol').Contribution} point
- * @param {{first?: boolean, full?: boolean}} [look]  full: with the function of one who wrote it alone
+ * @param {{first?: boolean}} [look]
  */
-export function by(state, point, { first = false, full = false } = {}) {
+export function by(state, point, { first = false } = {}) {
   const authors = authorsOf(state, point);
   if (!authors.length) return nothing;
-  const words = list(
-    authors.map((seat) =>
-      full && authors.length === 1 ? personText(seat) : nameOf(state, seat.seat),
-    ),
-  );
+  const words = list(authors.map((seat) => nameOf(state, seat.seat)));
   return first ? html`<b>${words}:</b> ` : html` <span class="soft">(${words})</span>`;
 }
 

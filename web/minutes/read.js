@@ -2,7 +2,6 @@
 import * as traits from 'runde:traits';
 import { ANSWERS, standingOf, suggestionsOf } from '../shared/answers.js';
 import { authorsOf as seatsOf } from '../shared/author.js';
-import { lapsOver } from '../shared/laps.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 
 /** What a link allows on this page. */
@@ -27,39 +26,6 @@ export const hasDecision = (state) =>
 
 /** Whether a point of this part must be somebody's. */
 export const needsSeat = (part) => !traits.seatless(part);
-
-/**
- * The points of a part under their labels: by lap where there are several, by box where there are
- * boxes.
- * @returns {{lap?: number, over?: boolean, box?: string, points: import('runde:protocol').Contribution[]}[]}
- */
-export function groupsOf(state, part) {
-  const points = contributionsOf(state, part.id).filter((point) => point.text !== null);
-  if (traits.more_laps(part)) {
-    const over = lapsOver(state, part);
-    const laps = new Set([
-      ...points.map((point) => point.lap ?? 0),
-      ...Array.from({ length: over }, (_, i) => i + 1),
-      ...state.recaps.filter((each) => each.part === part.id).map((each) => each.lap),
-    ]);
-    return [...laps]
-      .sort((a, b) => a - b)
-      .map((lap) => ({
-        lap,
-        over: lap <= over,
-        points: points.filter((point) => (point.lap ?? 0) === lap),
-      }));
-  }
-  if (!points.length) return [];
-  const boxes = traits.boxes(part);
-  if (!boxes.length) return [{ points }];
-  return [undefined, ...boxes]
-    .map((box) => ({
-      box,
-      points: points.filter((point) => (boxes.includes(point.box) ? point.box : undefined) === box),
-    }))
-    .filter((group) => group.points.length);
-}
 
 /**
  * Who said a point: nobody, where points are nobody's for good.
@@ -91,19 +57,6 @@ export function earlierOf(state, point) {
 
 /** Whether the links of a point can be set: where points build on others, from the second lap on. */
 export const linksWanted = (part, point) => traits.builds(part) && (point.lap ?? 0) > 1;
-
-/** Optional parts that are neither on nor used are no part of the agenda that people see. */
-export const isThere = (state, part) =>
-  part.on ||
-  part.used > 0 ||
-  state.now.part === part.id ||
-  contributionsOf(state, part.id).length > 0;
-
-/** Whether the part has begun: it runs, has had time, or something was said in it. */
-export function hasBegun(state, part) {
-  if (part.used > 0 || state.now.part === part.id) return true;
-  return contributionsOf(state, part.id).length > 0;
-}
 
 /**
  * The seven answers and how each stands. `tasks`: those that lack somebody or a date.

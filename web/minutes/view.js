@@ -2,8 +2,8 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
-import { draftView } from './agenda.js';
 import { deskView } from './desk.js';
+import { draftView } from './draft.js';
 import { button, floorWords, partTitle } from './pieces.js';
 import { hasDay, hasDecision, isOpen, may } from './read.js';
 
@@ -79,6 +79,7 @@ function where(state) {
 const notices = (ctx) =>
   html`<div class="notices">
     ${ctx.role === 'leader' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
+    ${ctx.stale && ctx.minutes && ctx.status === 'open' ? html`<p class="notice" role="status">${t('minutes.stale')}</p>` : nothing}
     ${ctx.ui.rejected.map(
       (each, i) =>
         html`<div class="notice" role="status">

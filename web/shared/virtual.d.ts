@@ -35,11 +35,6 @@ declare module 'runde:method/console' {
     };
   };
 }
-declare module 'runde:method/minutes' {
-  export const views: {
-    [method: string]: (ctx: import('../minutes/pieces.js').Ctx, part: any, headed: boolean) => any;
-  };
-}
 declare module 'runde:method/fold' {
   export const empty: Partial<import('./model.js').State>;
   export const folds: import('./model.js').Folds;

@@ -50,7 +50,7 @@ const made = {
   'runde:agenda': agendaModule,
   'runde:traits': () => traitsModule(folder('protocol')),
   ...Object.fromEntries(
-    ['phone', 'board', 'console', 'minutes', 'fold'].map((name) => [
+    ['phone', 'board', 'console', 'fold'].map((name) => [
       `runde:method/${name}`,
       () => methodSource(name),
     ]),
