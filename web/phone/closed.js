@@ -1,28 +1,53 @@
 // closed.js -- standing up: what we agreed, what is mine to do, and the minutes and my notes to
 // take home.
 import { html, nothing } from 'lit-html';
-import { enums } from 'runde:protocol';
-import { date } from '../shared/i18n.js';
-import { answer, returns } from './answers.js';
+import { blocks, cell, cellsOf, inline, sectionOf } from '../shared/draft.js';
+import { returns } from './answers.js';
 import { button, nameOf, ours } from './pieces.js';
 import { receipt } from './receipt.js';
 import { isShared } from './sharing.js';
 
-/** Tasks of this phone's seats, by seat or by the name that was written. */
-const mine = (c) => {
+/** Tasks of this phone's seats, by seat or by the name that was written, each with its row of the minutes. */
+function mine(c, section) {
   const tasks = c.state.decision.answers.find((each) => each.answer === 'tasks')?.tasks ?? [];
-  return tasks.filter((task) =>
-    c.ui.seats.some((n) => n === task.seat || nameOf(c, n) === task.owner),
-  );
-};
+  return tasks.flatMap((task, i) => {
+    const cells = cellsOf(section, 'task', task.id ?? `${i + 1}`);
+    return cells && c.ui.seats.some((n) => n === task.seat || nameOf(c, n) === task.owner)
+      ? [{ task, cells }]
+      : [];
+  });
+}
 
-/** Where anything was decided, what is missing stands there too. */
-const allSeven = ({ state: { decision } }) =>
-  decision.answers.length
-    ? enums.answer.map(
-        (name) => decision.answers.find((each) => each.answer === name) ?? { answer: name },
-      )
-    : [];
+const taskView = (c, { task, cells: [, text, , due] }) =>
+  html`<div class="task">
+    <p class="soft">
+      ${isShared(c) ? c.t('phone.task_of', { name: task.seat ? nameOf(c, task.seat) : task.owner }) : c.t('phone.your_task')}${task.due ? [' · ', inline(due.of)] : nothing}
+    </p>
+    <p>${inline(text.of)}</p>
+    ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}
+  </div>`;
+
+const taskRow = ({ of }) =>
+  html`<tbody class="one-task">
+    <tr>
+      ${of.map(cell)}
+    </tr>
+  </tbody>`;
+
+/** What was agreed, as the minutes have it; while they are on their way, or do not come, that is said. */
+function agreed(c) {
+  const { minutes, fails } = c.ui.feed;
+  if (!minutes)
+    return html`<p class="soft" role="status">
+      ${fails || c.ui.status === 'lost' ? c.t('minutes.not_fetched') : c.t('minutes.fetching')}
+    </p>`;
+  const section = sectionOf(minutes, 'decisions');
+  return section
+    ? html`<section class="agreed" lang=${minutes.lang}>
+        ${blocks(section.of, { task: taskRow })}
+      </section>`
+    : nothing;
+}
 
 /** Who sees what from now on, for how long, and how it is deleted. */
 const kept = ({ t }) =>
@@ -41,17 +66,8 @@ const kept = ({ t }) =>
 export const closed = (c) => ({
   body: html`<h1>${c.t('phone.thanks', { name: ours(c) })}</h1>
     ${returns(c)}
-    ${mine(c).map(
-      (task) =>
-        html`<div class="task">
-          <p class="soft">
-            ${isShared(c) ? c.t('phone.task_of', { name: task.seat ? nameOf(c, task.seat) : task.owner }) : c.t('phone.your_task')}${task.due ? ` · ${date(task.due)}` : nothing}
-          </p>
-          <p>${task.text}</p>
-          ${task.due ? button('calendar', c.t('phone.calendar'), 'quiet', JSON.stringify(task)) : nothing}
-        </div>`,
-    )}
-    ${allSeven(c).map((each) => answer(c, each))} ${kept(c)}`,
+    ${mine(c, sectionOf(c.ui.feed.minutes, 'decisions')).map((each) => taskView(c, each))}
+    ${agreed(c)} ${kept(c)}`,
   foot: [
     c.ui.got ? receipt(c.ui.got) : nothing,
     c.state.notes.length ? html`<p class="small">${c.t('phone.notes_go')}</p>` : nothing,

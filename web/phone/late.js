@@ -14,6 +14,7 @@ import { align } from './align.js';
 import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
+import { feed } from '../shared/feed.js';
 import { allParts, partOf } from '../shared/model.js';
 import { apart } from '../shared/names.js';
 import { ofList } from '../shared/once.js';
@@ -57,6 +58,8 @@ import quiet from './quiet-late.css';
 
 /** How long after the last letter a note is sent. It is kept on the phone with each letter. */
 const PAUSE = 800;
+/** How long, once it is over, from one look at the minutes to the next: up to twice that, for many look. */
+const AFTERWARDS = 5000;
 /** How long what was shown can be taken back by one press. */
 const UNDO = 10000;
 /** How long the words to say instead of a press stand after the connection has come back. */
@@ -186,6 +189,16 @@ globalThis.runde.late = (desk) => {
     newId: uuid,
   });
   const last = seen(location.pathname.split('/')[2].toUpperCase().replace('-', ''), kept);
+  /** The minutes of a meeting that is over, which may still be written in. A phone's token is good for them. */
+  ui.feed = feed({
+    code: location.pathname.split('/')[2],
+    key: () => kept.seats.find((each) => each.token)?.token,
+    pace: AFTERWARDS * (1 + Math.random()),
+    changed() {
+      if (desk.state) last.keep(desk.state, ui.feed.minutes);
+      desk.draw();
+    },
+  });
   /** Without a connection there is what was here last. */
   async function recall() {
     if (ui.status !== 'lost' || desk.state || !kept.seats.length) return;
@@ -193,6 +206,7 @@ globalThis.runde.late = (desk) => {
     if (!it || ui.status !== 'lost' || desk.state) return;
     useZone(it.state.meeting.zone);
     guess(it.now + Date.now() - it.at, Date.now());
+    ui.feed.minutes = it.minutes;
     desk.state = { ...it.state, seen: it.at };
   }
   const textKey = (slot) => `${ui.seat}:${desk.state.now.part}:${slot}`;
@@ -394,7 +408,8 @@ globalThis.runde.late = (desk) => {
     if (desk.state) {
       useZone(desk.state.meeting.zone);
       asked.look(desk.state);
-      last.keep(desk.state);
+      last.keep(desk.state, ui.feed.minutes);
+      if (desk.state.now.state === 'closed') ui.feed.look();
     }
     keepCaret();
     if (ui.colour && !worn) wearColour((worn = ui.colour));
@@ -473,6 +488,7 @@ globalThis.runde.late = (desk) => {
     hush(status) {
       recall();
       if (status !== 'open') return;
+      if (desk.state?.now.state === 'closed') ui.feed.again();
       setTimeout(() => {
         ui.said = null;
         desk.draw();
@@ -609,6 +625,7 @@ globalThis.runde.late = (desk) => {
         Object.assign(kept, { id: uuid(), joining: null, seats: [], drafts: {}, texts: {} });
         Object.assign(kept, { out: [], refused: [], joint: {} });
         save();
+        ui.feed.stop();
         last.drop();
         ui.screen = 'wait'; // Nothing is saved any more as the page goes.
         location.reload();
@@ -617,7 +634,6 @@ globalThis.runde.late = (desk) => {
         kept.refused.splice(i, 1);
         save();
       },
-      /** A phone's token is good for the minutes too. */
       async minutes() {
         const { code, title } = desk.state.meeting;
         const key = kept.seats.find((each) => each.token)?.token;

@@ -20,8 +20,9 @@ const records = (mode) =>
   });
 
 /**
- * @typedef {{id: string, at: number, now: number, state: import('../shared/model.js').State}} Seen
- *   id: of the phone; at: by its own clock; now: by the meeting's
+ * @typedef {{id: string, at: number, now: number, state: import('../shared/model.js').State,
+ *   minutes?: import('../shared/draft.js').Minutes}} Seen
+ *   id: of the phone; at: by its own clock; now: by the meeting's; minutes: of one that is over
  * @param {string} code  the meeting's, as store.js has it
  * @param {{id: string}} kept
  */
@@ -41,9 +42,9 @@ export function seen(code, kept) {
   };
   return {
     /** Where the page itself cannot be opened without a connection, nobody would see it. */
-    keep(state) {
+    keep(state, minutes) {
       if (!keepsPages() || state.seen) return;
-      newest = { id: kept.id, at: Date.now(), now: serverNow(), state };
+      newest = { id: kept.id, at: Date.now(), now: serverNow(), state, minutes };
       timer ||= setTimeout(write, PAUSE);
     },
     write,

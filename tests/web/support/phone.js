@@ -3,8 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { T0 } from '../fixtures/phone.js';
+import { treeOf } from '../fixtures/tree.js';
 import { serveAsset } from './assets.js';
 import { PATIENCE_MS, settled } from './browser.js';
+
+const { fromSnapshot } = await import('../../../web/shared/model.js');
 
 const ORIGIN = 'http://runde.test';
 const token = 'A'.repeat(43);
@@ -132,6 +135,8 @@ export async function openPhone(
     : `<!--${fixture.about ? JSON.stringify({ state: stands, title, seats: free }) : missing}-->`;
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname, search } = new URL(route.request().url());
+    if (search.includes('format=json'))
+      return serve(route, JSON.stringify(treeOf(fromSnapshot(fixture.snapshot, 1), locale)));
     if (pathname.endsWith('/minutes'))
       return serve(route, `${search} ${route.request().headers().authorization}`, 'text/html');
     if (pathname.startsWith('/api/meetings/') && busy-- > 0)
@@ -187,6 +192,8 @@ export async function openPhone(
   await page.waitForFunction(() =>
     [...document.styleSheets[0].cssRules].some((rule) => rule.cssText.startsWith('@media all')),
   );
+  // What was agreed comes after the meeting itself.
+  if (fixture.snapshot?.now.state === 'closed') await page.locator('.agreed').waitFor();
   return { page, errors };
 }
 
