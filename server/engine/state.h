@@ -153,7 +153,7 @@ struct meeting {
     bool created;
     struct agenda agenda;
     int64_t agenda_seq; /* Number of the fact that brought it. */
-    int64_t wall; /* Of its creation, ms since 1970. */
+    int64_t wall;       /* Of its creation, ms since 1970. */
     bool started;
     struct instant began;
     int64_t began_wall; /* The same by the clock on the wall, ms since 1970. */

@@ -1,5 +1,5 @@
-/* odt.h -- the minutes as an OpenDocument text (ODF 1.2), which Danish public bodies must be able to
- * take. */
+/* odt.h -- the minutes as an OpenDocument text (ODF 1.2), which Danish public bodies must be able
+ * to take. */
 #ifndef MINUTES_ODT_H
 #define MINUTES_ODT_H
 

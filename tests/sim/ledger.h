@@ -67,13 +67,13 @@ struct kept { /* What undo would set again. */
 
 struct person {
     enum presence_word presence;
-    bool claimed;    /* Another phone has asked for it, and may have got it. */
-    int64_t barred;  /* Number of the fact by which the console took it out; 0: it is in. */
-    bool leads;      /* Its function is the first item's responsible one. */
-    bool together;   /* Those at its phone take one turn with it. */
-    int regrouped;   /* How often that was set, or somebody got a phone of their own. */
-    bool removed;    /* Put at the table by mistake. */
-    int with;        /* Whose phone it shares, or 0. */
+    bool claimed;   /* Another phone has asked for it, and may have got it. */
+    int64_t barred; /* Number of the fact by which the console took it out; 0: it is in. */
+    bool leads;     /* Its function is the first item's responsible one. */
+    bool together;  /* Those at its phone take one turn with it. */
+    int regrouped;  /* How often that was set, or somebody got a phone of their own. */
+    bool removed;   /* Put at the table by mistake. */
+    int with;       /* Whose phone it shares, or 0. */
     int was; /* Whose it shared before it got one of its own: that one may hear of the link late. */
 };
 
