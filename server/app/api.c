@@ -73,7 +73,7 @@ static bool new_code(const struct app *app, char ret_code[static CODE_CHARS + 1]
 {
     for (int tries = 0; tries < 100; tries++) {
         code_new(ret_code);
-        if (!app_find(app, ret_code))
+        if (!app_find(app, ret_code) && !erasing_has(app, ret_code))
             return true;
     }
     return false;
@@ -102,6 +102,8 @@ static struct command create_command(struct app *app, struct api_create *c,
     with->scribe = hashes[ROLE_SCRIBE];
     with->leader = hashes[ROLE_LEADER];
     with->wall = app->ports.wall(app->ports.context);
+    with->has_keep = true;
+    with->keep = app->options.keep_days;
     return command;
 }
 
@@ -168,11 +170,14 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest, 
 {
     char code[CODE_CHARS + 1];
     size_t len = strcspn(rest, "/");
-    struct room *r = code_read(rest, len, code) ? app_find(a->app, code) : NULL;
+    bool read = code_read(rest, len, code);
+    struct room *r = read ? app_find(a->app, code) : NULL;
     bool back = r && r->state == ROOM_LIVE && !r->lost;
 
     if (a->request->held > 0 && !(back && reading_opens(r->meeting, a->request->bearer)))
         return asking_hold(a);
+    if (read && erasing_has(a->app, code))
+        return asking_refuse(a, 410, REFUSED_ERASED, NULL);
     if (r && !back)
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     if (!r || !r->meeting->created)

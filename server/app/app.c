@@ -97,6 +97,7 @@ static void on_tick(void *context, int64_t now)
 
     if (now - app->marked >= MARK_EVERY_MS)
         mark(app, now);
+    erasing_tick(app);
     for (size_t i = 0; i < app->room_count; i++) {
         struct room *r = app->rooms[i];
         presence_lapse(r, now);
@@ -201,6 +202,26 @@ bool app_add(struct app *app, struct room *r)
     return true;
 }
 
+void app_sweep(struct app *app)
+{
+    size_t kept = 0, read = 0;
+
+    for (size_t i = 0; i < app->room_count; i++) {
+        struct room *r = app->rooms[i];
+        if (r->state == ROOM_ERASED && r->session_count == 0) {
+            room_free(r);
+            continue;
+        }
+        read += i < app->unread;
+        app->rooms[kept++] = r;
+    }
+    app->room_count = kept;
+    app->unread = read;
+    memset(app->index, 0, app->index_capacity * sizeof(struct room *));
+    for (size_t i = 0; i < kept; i++)
+        app->index[slot_of(app, app->rooms[i]->code)] = app->rooms[i];
+}
+
 void app_touch(struct app *app, struct room *r)
 {
     if (r->touched)
@@ -254,7 +275,8 @@ struct app *app_new(struct journal *journal, const struct app_ports *ports,
         return NULL;
     }
     set_clock(app);
-    if (journal_meetings(journal, known, app) != 0)
+    if (journal_erased(journal, erasing_known, app) != 0 ||
+        journal_meetings(journal, known, app) != 0)
         log_event(LOG_LEVEL_ERROR, "journal.unlisted", "%s", "");
     mark(app, app->ports.boottime(app->ports.context)); /* Before anything can be acknowledged. */
     app_read_on(app);
@@ -271,6 +293,7 @@ void app_free(struct app *app)
         room_free(app->rooms[i]);
     free(app->rooms);
     free(app->index);
+    free(app->erased);
     free(app);
 }
 
@@ -337,7 +360,7 @@ bool app_idle(const struct app *app)
     for (size_t i = 0; i < app->room_count; i++)
         if (app->rooms[i]->in_flight > 0)
             return false;
-    return true;
+    return app->erasing == 0;
 }
 
 static void send_away(void *context, struct session *s)

@@ -345,6 +345,10 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
         session_refuse(s, REFUSED_TOO_FAST, NULL);
         return;
     }
+    if (read && erasing_has(app, code)) {
+        session_refuse(s, REFUSED_ERASED, NULL);
+        return;
+    }
     if (!r) {
         session_refuse(s, REFUSED_NO_SUCH_MEETING, NULL);
         return;

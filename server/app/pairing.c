@@ -47,6 +47,13 @@ void pairing_give(struct room *r, const struct text *code, const char *key)
     memcpy(p->key, key, sizeof(p->key));
 }
 
+void pairing_drop(const struct room *r)
+{
+    for (size_t i = r->app->pairing_count; i > 0; i--)
+        if (r->app->pairings[i - 1].room == r)
+            forget(r->app, i - 1);
+}
+
 /* A code that nobody shows just now. */
 static void choose_code(struct app *app, char ret_code[static CODE_CHARS + 1])
 {

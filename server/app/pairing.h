@@ -30,4 +30,7 @@ struct pairing *pairing_find(struct app *app, const struct text *code);
  * board of this meeting. */
 void pairing_give(struct room *r, const struct text *code, const char *key);
 
+/* Forgets what was given of a meeting that is erased. */
+void pairing_drop(const struct room *r);
+
 #endif

@@ -89,6 +89,7 @@ void recovery_begin(struct room *r)
     r->app->folding++;
     meeting_free(r->meeting);
     r->meeting = empty;
+    r->meeting->keep.days = r->app->options.keep_days;
     ring_clear(&r->ring);
     once_clear(&r->once);
     telling_forget(r);

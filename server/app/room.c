@@ -30,10 +30,12 @@ struct room *room_new(struct app *app, const char *code, int64_t origin)
     r->pending_last = &r->pending_first;
     r->meeting = meeting_new();
     r->state = ROOM_LIVE;
-    if (r->meeting)
-        return r;
-    free(r);
-    return NULL;
+    if (!r->meeting) {
+        free(r);
+        return NULL;
+    }
+    r->meeting->keep.days = app->options.keep_days;
+    return r;
 }
 
 void room_free(struct room *r)

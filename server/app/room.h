@@ -15,7 +15,9 @@
 enum room_state {
     ROOM_FOLDING, /* Its facts are being read from the journal. */
     ROOM_LIVE,
-    ROOM_BROKEN, /* Its journal holds what does not decode: it must not go on. */
+    ROOM_ERASING, /* The journal is erasing it. */
+    ROOM_ERASED,  /* It is, and somebody who was connected is being told. */
+    ROOM_BROKEN,  /* Its journal holds what does not decode: it must not go on. */
 };
 
 /* An answer that waits until what it rests on is durable. */
@@ -50,11 +52,12 @@ struct room {
 
     int64_t generation; /* Raised by each folding anew (store/journal.h). */
     int64_t durable,
-        told;           /* Numbers of the newest fact on disk, and of the newest that was told. */
-    size_t in_flight;   /* Batches that the journal has. */
-    bool lost;          /* One of them failed: the room is folded anew once none is left. */
-    int64_t read_up_to; /* Newest number that this server read at its start; else -1. */
-    bool touched;       /* Something became durable and is not told yet. */
+        told;            /* Numbers of the newest fact on disk, and of the newest that was told. */
+    size_t in_flight;    /* Batches that the journal has. */
+    bool lost;           /* One of them failed: the room is folded anew once none is left. */
+    int64_t read_up_to;  /* Newest number that this server read at its start; else -1. */
+    int64_t erase_after; /* Meeting clock: not to be erased before, for the journal could not. */
+    bool touched;        /* Something became durable and is not told yet. */
     struct room *next_touched;
 
     struct ring ring;

@@ -2,6 +2,7 @@
 #ifndef APP_STATE_H
 #define APP_STATE_H
 
+#include "app/erasing.h"
 #include "app/pairing.h"
 #include "app/room.h"
 
@@ -31,6 +32,10 @@ struct app {
     int64_t due_at;         /* Its deadline, on boottime. */
     bool stopping;
 
+    size_t erasing; /* Rooms that the journal is erasing. */
+    size_t erased_count, erased_room;
+    struct erased *erased; /* Oldest first. */
+
     size_t pairing_count; /* Oldest first. */
     struct pairing pairings[LIMIT_PAIRINGS];
 
@@ -43,6 +48,9 @@ struct room *app_find(const struct app *app, const char *code);
 
 /* Adds a room; false when memory is exhausted. */
 bool app_add(struct app *app, struct room *r);
+
+/* Frees the rooms that are erased and that nobody is connected to any more. */
+void app_sweep(struct app *app);
 
 int64_t app_server_clock(const struct app *app);
 

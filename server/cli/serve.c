@@ -26,6 +26,7 @@ static const struct option_row rows[] = {
     { "rate", "N", "10", "commands per second and connection; 0 for no limit" },
     { "create", "open|key", "open", "who may create a meeting: the local network, or whoever has DATA/create.key" },
     { "meeting", "TEMPLATE", "skoleudviklingssamtale", "the meeting to create when there is none yet, or none" },
+    { "keep-days", "N", "30", "how many days a new meeting is kept after its end, 0 to 365; then it is erased" },
     { "metrics", "HOST:PORT", NULL, "metrics for Prometheus, on a separate listener" },
     { "trust-proxy", "ADDRESSES", NULL, "proxies whose X-Forwarded-For is trusted, separated by commas" },
     { "colour", "#RRGGBB", NULL, "the pages' accent, a municipality's own" },
@@ -215,7 +216,7 @@ static int read_settings(struct server *s, struct app_options *ret_options)
     const char *create = options_get(&s->options, "create");
     const char *test_clock = options_get(&s->options, "test-clock");
     enum log_level level;
-    long rate;
+    long rate, days;
 
     if (!log_level_read(options_get(&s->options, "log"), &level))
         return complain(EX_USAGE, "--log", "error, warn, info or debug");
@@ -225,6 +226,9 @@ static int read_settings(struct server *s, struct app_options *ret_options)
     if (!options_number(&s->options, "rate", 0, 1000000, &rate))
         return EX_USAGE;
     ret_options->rate_a_second = (int)rate;
+    if (!options_number(&s->options, "keep-days", 0, LIMIT_KEEP_DAYS, &days))
+        return EX_USAGE;
+    ret_options->keep_days = (int)days;
     int code = read_looks(&s->options, ret_options);
     if (code == 0)
         code = data_lock(s->data);

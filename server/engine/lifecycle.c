@@ -7,6 +7,7 @@
 #include "engine/agenda.h"
 #include "engine/door.h"
 #include "engine/facts.h"
+#include "engine/keep.h"
 #include "engine/links.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
@@ -19,6 +20,8 @@ enum refusal meeting_create_decide(const struct meeting *m, const struct command
         return REFUSED_BAD_FIELD;
     struct fact_meeting_created *f = &facts_add(out, FACT_MEETING_CREATED)->is.meeting_created;
     f->wall = c->wall;
+    f->has_keep = c->has_keep;
+    f->keep = c->keep;
     if (!record_copy(&agenda_record, &f->agenda, &c->agenda))
         out->failed = true;
     links_issue(out, ROLE_CONSOLE, c->console);
@@ -118,7 +121,9 @@ enum refusal meeting_close_decide(const struct meeting *m, const struct context 
     if (m->floor.state == STATE_CLOSED)
         return REFUSED_CLOSED;
     schedule_leave(m, context, out);
-    facts_add(out, FACT_MEETING_CLOSED);
+    facts_add(out, FACT_MEETING_CLOSED)->is.meeting_closed =
+        (struct fact_meeting_closed){ .has_erases = true,
+                                      .erases = keep_after_end(context->now, m->keep.days) };
     return REFUSED_NOT;
 }
 
@@ -156,6 +161,8 @@ void meeting_created_apply(struct meeting *m, const struct fact_meeting_created 
     assert(!m->created);
     m->created = true;
     m->wall = f->wall;
+    if (f->has_keep)
+        m->keep = (struct keep_state){ .said = true, .days = f->keep };
     m->agenda = m->next_agenda;
     m->next_agenda = (struct agenda){ 0 };
     m->agenda_seq = m->seq;
@@ -201,11 +208,13 @@ void meeting_started_apply(struct meeting *m, const struct fact_meeting_started 
     m->promise = (struct promise){ f->has_begins, f->has_ends, f->begins, f->ends };
 }
 
-void meeting_closed_apply(struct meeting *m)
+void meeting_closed_apply(struct meeting *m, const struct fact_meeting_closed *f)
 {
     roster_close(m);
     m->floor.state = STATE_CLOSED;
     m->ended = m->at;
+    m->keep.has_erases = f->has_erases;
+    m->keep.erases = f->erases;
     m->floor.part = PART_NONE;
     m->floor.speaker = 0;
     m->floor.queue.count = m->floor.remarks.count = 0;

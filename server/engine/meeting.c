@@ -7,6 +7,7 @@
 #include "dispatch.gen.h"
 #include "engine/board.h"
 #include "engine/door.h"
+#include "engine/keep.h"
 #include "engine/notes.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
@@ -25,6 +26,7 @@ struct meeting *meeting_new(void)
     m->floor.part = m->floor.before = PART_NONE;
     m->on_wall.show = SHOW_MEETING;
     m->standing.state = STANDING_STATE_DRAFT;
+    m->keep.days = KEEP_DAYS_USUAL;
     return m;
 }
 

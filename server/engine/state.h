@@ -140,6 +140,14 @@ struct promise {
     struct instant ends;
 };
 
+/* How long the meeting is kept (keep.h). */
+struct keep_state {
+    bool said;             /* By its journal; else it is as the server keeps meetings. */
+    int64_t days;          /* After its end. */
+    bool has_erases;       /* It is over, and its journal says */
+    struct instant erases; /* when it is erased. */
+};
+
 /* One step that undo can take back. */
 struct undo_step {
     int64_t seq;       /* Number of the fact that keeps it. */
@@ -158,7 +166,8 @@ struct meeting {
     struct instant began;
     int64_t began_wall; /* The same by the clock on the wall, ms since 1970. */
     struct promise promise;
-    struct instant ended;         /* Meaningful while CLOSED. */
+    struct instant ended; /* Meaningful while CLOSED. */
+    struct keep_state keep;
     struct keys keys[ROLE_COUNT]; /* None for phones, which have tokens. */
 
     size_t part_count;

@@ -48,17 +48,24 @@ int journal_read(struct journal *j, const char *code, int64_t from, int64_t gene
     return j->ops->read(j, code, from, generation, each, context);
 }
 
-int journal_erase(struct journal *j, const char *code, journal_read_fn *each, void *context)
+int journal_erase(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
+                  void *context)
 {
     assert(each);
     check_code(code);
-    return j->ops->erase(j, code, each, context);
+    return j->ops->erase(j, code, wall, each, context);
 }
 
 int journal_meetings(struct journal *j, journal_meeting_fn *each, void *context)
 {
     assert(each);
     return j->ops->meetings(j, each, context);
+}
+
+int journal_erased(struct journal *j, journal_erased_fn *each, void *context)
+{
+    assert(each);
+    return j->ops->erased(j, each, context);
 }
 
 void journal_mark_set(struct journal *j, const struct journal_mark *mark)

@@ -26,6 +26,9 @@ enum {
     JOURNAL_QUEUE_MAX = 4096, /* Batches that may wait; queue_batches in protocol/limits.json. */
 };
 
+/* How long it is known that a meeting was erased: a year. */
+#define JOURNAL_ERASED_KEPT_MS (INT64_C(365) * 24 * 60 * 60 * 1000)
+
 /* What journal_read brings: one call for each fact, oldest first, and one with seq 0 at the end,
  * whose `error` is 0 or a negative errno.  Strings live for the call only.  The last fact of a
  * batch brings the id of the command that caused the batch, and what that made; other facts, and
@@ -46,6 +49,9 @@ typedef void journal_done_fn(void *context, struct batch *b, bool durable);
 
 /* A meeting that the journal knows, for journal_meetings. */
 typedef void journal_meeting_fn(void *context, const char *code, int64_t origin, int64_t last_seq);
+
+/* A meeting that was erased, for journal_erased. */
+typedef void journal_erased_fn(void *context, struct hash code, int64_t wall);
 
 /* A reading of the server clock, kept so that clocks go on across a restart
  * (server/ARCHITECTURE.md, "Time").  `server` is ms on the server clock, which never goes back;
@@ -100,12 +106,17 @@ int journal_read(struct journal *j, const char *code, int64_t from, int64_t gene
 
 /* Removes a meeting with all that was submitted of it, for good; nothing more of it is taken.
  * `each` is called once, with seq 0 and 0 or a negative errno, as at the end of a reading.  Its
- * texts leave the log soon after.  Returns 0, -EAGAIN or -ENOMEM. */
-int journal_erase(struct journal *j, const char *code, journal_read_fn *each, void *context);
+ * texts leave the log soon after.  That there was a meeting of this code, and that it was erased at
+ * `wall` (ms since 1970), is kept for JOURNAL_ERASED_KEPT_MS.  Returns 0, -EAGAIN or -ENOMEM. */
+int journal_erase(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
+                  void *context);
 
 /* Names every meeting in the journal, oldest first.  Blocks: for start-up, before the first submit.
  */
 int journal_meetings(struct journal *j, journal_meeting_fn *each, void *context);
+
+/* Names every meeting that was erased, by the hash of its code, and when.  Blocks, as above. */
+int journal_erased(struct journal *j, journal_erased_fn *each, void *context);
 
 /* Keeps a mark; the newest replaces the one before.  Best effort, shares the next commit. */
 void journal_mark_set(struct journal *j, const struct journal_mark *mark);

@@ -15,6 +15,7 @@ struct request {
     enum kind kind;
     char code[CODE_CHARS + 1];
     int64_t origin; /* Of what is declared. */
+    int64_t wall;   /* When it is erased. */
     struct batch *batch;
     bool durable;
     int64_t from, generation;
@@ -30,9 +31,17 @@ struct list {
     struct request *first, *last;
 };
 
+/* That a meeting was erased. */
+struct memory_erased {
+    struct hash code;
+    int64_t wall;
+};
+
 struct journal_memory {
     struct journal journal;
     struct memory_meeting *meetings; /* In the order in which they came. */
+    size_t erased_count, erased_room;
+    struct memory_erased *erased; /* Oldest first. */
     struct list waiting, done;
     size_t batches, others; /* Under way. */
     size_t fail;
@@ -132,13 +141,36 @@ static void commit_reading(struct journal_memory *m, struct request *r)
     }
 }
 
+/* Forgets those that were erased long ago, and makes room for one more. */
+static int erased_room(struct journal_memory *m, int64_t wall)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < m->erased_count; i++)
+        if (m->erased[i].wall >= wall - JOURNAL_ERASED_KEPT_MS)
+            m->erased[kept++] = m->erased[i];
+    m->erased_count = kept;
+    if (kept < m->erased_room)
+        return 0;
+    struct memory_erased *more = alloc_again(m->erased, 2 * kept + 8, sizeof(*more));
+    if (!more)
+        return -ENOMEM;
+    m->erased = more;
+    m->erased_room = 2 * kept + 8;
+    return 0;
+}
+
 static void commit_erase(struct journal_memory *m, struct request *r)
 {
     struct memory_meeting **at = memory_meeting_find(&m->meetings, r->code);
 
-    r->error = *at ? 0 : -ENOENT;
-    if (*at)
-        memory_meeting_remove(at);
+    r->error = *at ? erased_room(m, r->wall) : -ENOENT;
+    if (r->error)
+        return;
+    if ((*at)->count > 0)
+        m->erased[m->erased_count++] =
+            (struct memory_erased){ .code = hash_of(r->code, CODE_CHARS), .wall = r->wall };
+    memory_meeting_remove(at);
 }
 
 /* Carries out the oldest request. */
@@ -258,10 +290,12 @@ static int memory_read(struct journal *j, const char *code, int64_t from, int64_
                                  .context = context });
 }
 
-static int memory_erase(struct journal *j, const char *code, journal_read_fn *each, void *context)
+static int memory_erase(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
+                        void *context)
 {
-    return put(own(j), code,
-               (struct request){ .kind = KIND_ERASE, .each = each, .context = context });
+    return put(
+        own(j), code,
+        (struct request){ .kind = KIND_ERASE, .wall = wall, .each = each, .context = context });
 }
 
 static void deliver(const struct request *r)
@@ -310,6 +344,13 @@ static int memory_meetings(struct journal *j, journal_meeting_fn *each, void *co
     return 0;
 }
 
+static int memory_erased(struct journal *j, journal_erased_fn *each, void *context)
+{
+    for (size_t i = 0; i < own(j)->erased_count; i++)
+        each(context, own(j)->erased[i].code, own(j)->erased[i].wall);
+    return 0;
+}
+
 static void memory_mark_set(struct journal *j, const struct journal_mark *mark)
 {
     own(j)->next_mark = *mark;
@@ -342,6 +383,7 @@ static void memory_close(struct journal *j)
     journal_memory_crash(j);
     while (own(j)->meetings)
         memory_meeting_remove(&own(j)->meetings);
+    free(own(j)->erased);
     free(j);
 }
 
@@ -355,6 +397,7 @@ struct journal *journal_memory_new(void)
         .read = memory_read,
         .erase = memory_erase,
         .meetings = memory_meetings,
+        .erased = memory_erased,
         .mark_set = memory_mark_set,
         .mark_get = memory_mark_get,
         .health = memory_health,

@@ -16,8 +16,10 @@ struct journal_ops {
     void (*collect)(struct journal *j, journal_done_fn *done, void *context);
     int (*read)(struct journal *j, const char *code, int64_t from, int64_t generation,
                 journal_read_fn *each, void *context);
-    int (*erase)(struct journal *j, const char *code, journal_read_fn *each, void *context);
+    int (*erase)(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
+                 void *context);
     int (*meetings)(struct journal *j, journal_meeting_fn *each, void *context);
+    int (*erased)(struct journal *j, journal_erased_fn *each, void *context);
     void (*mark_set)(struct journal *j, const struct journal_mark *mark);
     bool (*mark_get)(struct journal *j, struct journal_mark *ret_mark);
     int (*health)(const struct journal *j);

@@ -75,10 +75,11 @@ static int sqlite_read(struct journal *j, const char *code, int64_t from, int64_
             .from = from, .generation = generation, .each = each, .context = context });
 }
 
-static int sqlite_erase(struct journal *j, const char *code, journal_read_fn *each, void *context)
+static int sqlite_erase(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
+                        void *context)
 {
-    return put_reading(j, code,
-                       (struct reading){ .erase = true, .each = each, .context = context });
+    return put_reading(
+        j, code, (struct reading){ .erase = true, .wall = wall, .each = each, .context = context });
 }
 
 static void put_ask(struct journal *j, struct ask *a)
@@ -89,6 +90,12 @@ static void put_ask(struct journal *j, struct ask *a)
     exchange_await(q, a);
 }
 
+static void ask_clear(struct ask *a)
+{
+    free(a->meetings);
+    free(a->erased);
+}
+
 static int sqlite_meetings(struct journal *j, journal_meeting_fn *each, void *context)
 {
     struct ask a = { 0 };
@@ -96,7 +103,18 @@ static int sqlite_meetings(struct journal *j, journal_meeting_fn *each, void *co
     put_ask(j, &a);
     for (size_t i = 0; !a.error && i < a.count; i++)
         each(context, a.meetings[i].code, a.meetings[i].origin, a.meetings[i].last_seq);
-    free(a.meetings);
+    ask_clear(&a);
+    return a.error;
+}
+
+static int sqlite_erased(struct journal *j, journal_erased_fn *each, void *context)
+{
+    struct ask a = { 0 };
+
+    put_ask(j, &a);
+    for (size_t i = 0; !a.error && i < a.erased_count; i++)
+        each(context, a.erased[i].code, a.erased[i].wall);
+    ask_clear(&a);
     return a.error;
 }
 
@@ -110,7 +128,7 @@ static bool sqlite_mark_get(struct journal *j, struct journal_mark *ret_mark)
     struct ask a = { 0 };
 
     put_ask(j, &a);
-    free(a.meetings);
+    ask_clear(&a);
     if (a.has_mark)
         *ret_mark = a.mark;
     return a.has_mark;
@@ -155,6 +173,7 @@ static const struct journal_ops ops = {
     .read = sqlite_read,
     .erase = sqlite_erase,
     .meetings = sqlite_meetings,
+    .erased = sqlite_erased,
     .mark_set = sqlite_mark_set,
     .mark_get = sqlite_mark_get,
     .health = sqlite_health,

@@ -82,7 +82,7 @@ int journal_sqlite_check(const char *path, const char **ret_why)
 
     if (!error)
         error = check_structure(db, path, ret_why);
-    if (!error)
+    if (!error && !schema_is_older(db))
         error = check_all(db, path, ret_why);
     sqlite3_close(db);
     return error;

@@ -10,8 +10,9 @@
  * copy.  -EEXIST when `to` is there already; after a failure it is not. */
 int journal_sqlite_backup(const char *path, const char *to, const char **ret_why);
 
-/* Looks at everything: the file's structure, each meeting's facts, each row's sum.
- * -EBADMSG when anything is not as it was written. */
+/* Looks at everything: the file's structure, each meeting's facts, each row's sum; of a database
+ * that an earlier release has left, at the structure alone. -EBADMSG when anything is not as it was
+ * written. */
 int journal_sqlite_check(const char *path, const char **ret_why);
 
 #endif

@@ -66,6 +66,36 @@ int rows_meeting_next(struct rows *r, int64_t after, char ret_code[static CODE_C
     return error;
 }
 
+int rows_erased_add(struct rows *r, const char *code, int64_t wall, int64_t forget)
+{
+    struct hash hash = hash_of(code, CODE_CHARS);
+
+    sqlite3_bind_int64(r->at[SQL_ERASED_FORGET], 1, forget);
+    int error = statement_run(r, SQL_ERASED_FORGET);
+    if (error)
+        return error;
+    sqlite3_bind_blob(r->at[SQL_ERASED_ADD], 1, &hash, sizeof(hash), SQLITE_STATIC);
+    sqlite3_bind_int64(r->at[SQL_ERASED_ADD], 2, wall);
+    return statement_run(r, SQL_ERASED_ADD);
+}
+
+int rows_erased_next(struct rows *r, int64_t *id, struct hash *ret_code, int64_t *ret_wall)
+{
+    sqlite3_stmt *s = r->at[SQL_ERASED_NEXT];
+
+    sqlite3_bind_int64(s, 1, *id);
+    int error = statement_row(r, SQL_ERASED_NEXT);
+    if (!error && sqlite3_column_bytes(s, 1) != sizeof(*ret_code))
+        error = -EBADMSG;
+    if (!error) {
+        *id = sqlite3_column_int64(s, 0);
+        memcpy(ret_code, sqlite3_column_blob(s, 1), sizeof(*ret_code));
+        *ret_wall = sqlite3_column_int64(s, 2);
+    }
+    sqlite3_reset(s);
+    return error;
+}
+
 int rows_mark_put(struct rows *r, const struct journal_mark *mark)
 {
     sqlite3_stmt *s = r->at[SQL_MARK_PUT];

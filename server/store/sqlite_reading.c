@@ -130,7 +130,7 @@ static void read_on(struct writer *w, struct reading *r, struct chunk *c)
     c->last = error || r->at == r->count;
 }
 
-static int wipe_all(struct writer *w, const struct head *m)
+static int wipe_all(struct writer *w, const struct head *m, int64_t wall)
 {
     int64_t *ids = NULL;
     int error = reading_chain(w->rows, m->disk.id, m->disk.last_seq, m->disk.last_fact, 1, &ids);
@@ -138,7 +138,9 @@ static int wipe_all(struct writer *w, const struct head *m)
     for (int64_t i = 0; !error && i < m->disk.last_seq; i++)
         error = rows_wipe(w->rows, ids[i]);
     free(ids);
-    return error ? error : rows_meeting_remove(w->rows, m->disk.id);
+    if (!error)
+        error = rows_meeting_remove(w->rows, m->disk.id);
+    return error ? error : rows_erased_add(w->rows, m->code, wall, wall - JOURNAL_ERASED_KEPT_MS);
 }
 
 static int erase(struct writer *w, const struct reading *r)
@@ -151,7 +153,7 @@ static int erase(struct writer *w, const struct reading *r)
     if (!error && m->disk.id != 0) {
         error = rows_begin(w->rows);
         if (!error)
-            error = wipe_all(w, m);
+            error = wipe_all(w, m, r->wall);
         if (!error)
             error = rows_commit(w->rows);
         if (error)

@@ -14,6 +14,7 @@ struct reading {
     char code[CODE_CHARS + 1];
     int64_t from, generation;
     bool erase;
+    int64_t wall; /* When it is erased. */
     journal_read_fn *each;
     void *context;
     struct reading *next;
@@ -29,16 +30,22 @@ struct reading {
 /* Frees it with its ids.  NULL is ignored. */
 void reading_free(struct reading *r);
 
-/* A question that the owner waits for: the meetings, and the mark. */
+/* A question that the owner waits for: the meetings, those that were erased, and the mark. */
 struct asked_meeting {
     char code[CODE_CHARS + 1];
     int64_t origin, last_seq;
+};
+struct asked_erased {
+    struct hash code;
+    int64_t wall;
 };
 struct ask {
     bool done;
     int error;
     size_t count;
     struct asked_meeting *meetings; /* The asker frees them. */
+    size_t erased_count;
+    struct asked_erased *erased; /* These too. */
     bool has_mark;
     struct journal_mark mark;
 };

@@ -97,6 +97,12 @@ int rows_meeting_remove(struct rows *r, int64_t id);
 int rows_meeting_next(struct rows *r, int64_t after, char ret_code[static CODE_CHARS + 1],
                       struct meeting_row *ret_meeting);
 
+/* Notes that the meeting of this code was erased at `wall`, and forgets what was noted before
+ * `forget`; and one such note after the other, as rows_meeting_next: `id` is its own, 0 at first.
+ */
+int rows_erased_add(struct rows *r, const char *code, int64_t wall, int64_t forget);
+int rows_erased_next(struct rows *r, int64_t *id, struct hash *ret_code, int64_t *ret_wall);
+
 /* Keeps the mark, and reads it; -ENOENT when there is none. */
 int rows_mark_put(struct rows *r, const struct journal_mark *mark);
 int rows_mark(struct rows *r, struct journal_mark *ret_mark);

@@ -20,6 +20,9 @@ const char *const schema_migrations[] = {
     "CREATE TABLE text (fact INTEGER PRIMARY KEY, body TEXT, sum INTEGER) STRICT;"
     "CREATE TABLE mark (id INTEGER PRIMARY KEY CHECK (id = 1), boot_id TEXT NOT NULL,"
     " boottime INTEGER NOT NULL, wall INTEGER NOT NULL, server INTEGER NOT NULL) STRICT;",
+    /* Of a meeting that was erased: the SHA-256 of its code, and when. */
+    "CREATE TABLE erased (id INTEGER PRIMARY KEY, code BLOB NOT NULL, wall INTEGER NOT NULL)"
+    " STRICT;",
 };
 
 size_t schema_newest(void)
@@ -41,6 +44,13 @@ static int version_of(sqlite3 *db, size_t *ret_version)
         *ret_version = (size_t)sqlite3_column_int64(s, 0);
     sqlite3_finalize(s);
     return error;
+}
+
+bool schema_is_older(sqlite3 *db)
+{
+    size_t version = 0;
+
+    return version_of(db, &version) == 0 && version < schema_newest();
 }
 
 static int upgrade_to(sqlite3 *db, const char *migration, size_t version)

@@ -8,6 +8,7 @@
 #define STORE_SQLITE_SCHEMA_H
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -43,6 +44,9 @@ int schema_upgrade(sqlite3 *db, const char *const migrations[], size_t count);
 /* The migrations of this program, and how many there are: the newest schema it knows. */
 extern const char *const schema_migrations[];
 size_t schema_newest(void);
+
+/* Whether an earlier release has left the database: not all of our tables are there. */
+bool schema_is_older(sqlite3 *db);
 
 /* Puts a formatted reason into this thread's buffer and returns it. */
 const char *why_of(const char *format, ...) __attribute__((format(printf, 1, 2)));

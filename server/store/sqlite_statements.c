@@ -38,6 +38,9 @@ static const char *const sql[SQL_COUNT] = {
     [SQL_MEETING_REMOVE] = "DELETE FROM meeting WHERE id = ?1",
     [SQL_MEETING_NEXT] = "SELECT id, origin, epoch, last_seq, last_fact, code FROM meeting"
                          " WHERE id > ?1 ORDER BY id LIMIT 1",
+    [SQL_ERASED_ADD] = "INSERT INTO erased (code, wall) VALUES (?1, ?2)",
+    [SQL_ERASED_FORGET] = "DELETE FROM erased WHERE wall < ?1",
+    [SQL_ERASED_NEXT] = "SELECT id, code, wall FROM erased WHERE id > ?1 ORDER BY id LIMIT 1",
     [SQL_MARK_PUT] = "INSERT INTO mark (id, boot_id, boottime, wall, server)"
                      " VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET"
                      " boot_id = ?1, boottime = ?2, wall = ?3, server = ?4",

@@ -29,7 +29,7 @@ void writer_look_for_end(struct writer *w, int error)
     exchange_wake(w->exchange);
 }
 
-static void answer(struct writer *w, struct ask *a)
+static int list_meetings(struct writer *w, struct ask *a)
 {
     struct meeting_row row = { 0 };
     struct asked_meeting one, *all = NULL;
@@ -48,7 +48,34 @@ static void answer(struct writer *w, struct ask *a)
         one.last_seq = row.last_seq;
         a->meetings[a->count++] = one;
     }
-    a->error = error == -ENOENT ? 0 : error ? error : -ENOMEM;
+    return error == -ENOENT ? 0 : error ? error : -ENOMEM;
+}
+
+static int list_erased(struct writer *w, struct ask *a)
+{
+    struct asked_erased one, *all = NULL;
+    int64_t id = 0;
+    size_t room = 0;
+    int error;
+
+    while ((error = rows_erased_next(w->rows, &id, &one.code, &one.wall)) == 0) {
+        if (a->erased_count == room) {
+            room = room ? 2 * room : 64;
+            all = alloc_again(a->erased, room, sizeof(*all));
+            if (!all)
+                break;
+            a->erased = all;
+        }
+        a->erased[a->erased_count++] = one;
+    }
+    return error == -ENOENT ? 0 : error ? error : -ENOMEM;
+}
+
+static void answer(struct writer *w, struct ask *a)
+{
+    a->error = list_meetings(w, a);
+    if (!a->error)
+        a->error = list_erased(w, a);
     a->has_mark = rows_mark(w->rows, &a->mark) == 0;
     exchange_answer(w->exchange, a);
 }

@@ -213,6 +213,12 @@ static json_t *items_to_read(const struct agenda *a)
     return items;
 }
 
+/* How long the meeting is kept, for those who think about coming in. */
+static void put_keep(const struct meeting *m, json_t *to)
+{
+    json_object_set_new(to, "keep", json_integer(m->keep.days));
+}
+
 char *api_meeting_write(const struct meeting *m, const char *code)
 {
     const struct agenda *a = &m->agenda;
@@ -232,6 +238,7 @@ char *api_meeting_write(const struct meeting *m, const char *code)
     json_put_text(root, "date", a->cover.date);
     json_put_text(root, "starts", a->cover.starts);
     json_put_text(root, "zone", a->cover.zone);
+    put_keep(m, root);
     json_object_set_new(root, "items", items_to_read(a));
     json_object_set_new(root, "data", snapshot_figures(m, &anybody));
     return json_text_write(root);
@@ -244,6 +251,7 @@ char *api_door_write(const struct meeting *m)
     json_object_set_new(root, "state", json_string(state_enum.names[m->floor.state]));
     json_object_set_new(root, "title", json_of_text(m->agenda.cover.title));
     json_object_set_new(root, "seats", free_seats(m));
+    put_keep(m, root);
     return json_text_write(root);
 }
 

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/course.h"
+#include "engine/keep.h"
 #include "engine/method/method.h"
 #include "wire/json_text.h"
 #include "wire/json_values.h"
@@ -35,6 +36,10 @@ static void put_heading(const struct meeting *m, const char *code, json_t *to)
         .has_ends = m->promise.has_ends,
         .ends = m->promise.ends,
         .wall = m->wall,
+        .has_keep = true,
+        .keep = m->keep.days,
+        .has_erases = m->floor.state == STATE_CLOSED,
+        .erases = keep_until(m),
     };
     struct text *called = text_from(code), *runde = text_from("Runde");
 

@@ -43,7 +43,7 @@ async function greet(server, hello) {
 }
 
 /** What somebody who comes by this link or token is told. */
-async function told(server, hello) {
+export async function told(server, hello) {
   const { ws, next, first } = await greet(server, hello);
   const { welcome } = first;
   if (!welcome) {
@@ -87,6 +87,10 @@ async function fetched(server, path, key) {
   const { status, body } = await exchange(server.port, request(server.port, line, headers));
   return { status, body: body.toString() };
 }
+
+/** What a request for the meeting is answered. */
+export const statusOf = async (server, code) =>
+  (await fetched(server, `/api/meetings/${code}`)).status;
 
 const MINUTES = ['participants', 'facilitator'].flatMap((edition) =>
   ['html', 'md'].map((format) => `/minutes?edition=${edition}&format=${format}`),

@@ -5,7 +5,7 @@
 #include "sim/peer.h"
 
 /* The row that tells when it was last alive is as old as 5 s, and the second of a tick. */
-enum { RESTART_MS = 30000, MARK_MS = 6000 };
+enum { RESTART_MS = 30000, MARK_MS = 6000, DAY_MS = 86400000 };
 
 void audit_due(struct auditor *a, int64_t due, int64_t at)
 {
@@ -286,12 +286,26 @@ static void time_up(struct auditor *a, const json_t *fact)
     }
 }
 
-static void meeting_closed(struct auditor *a)
+/* It is erased so many days after its end, and at no other time. */
+static void keep_changed(struct auditor *a, const json_t *fact)
+{
+    bool over = a->now.state == CLOSED;
+    int64_t keep = ledger_number(fact, "keep");
+
+    A_CHECK(a, keep != a->keep && keep >= 0 && keep <= LIMIT_KEEP_DAYS);
+    a->keep = keep;
+    A_CHECK(a, over == (json_object_get(fact, "erases") != NULL));
+    A_CHECK(a, !over || ledger_number(fact, "erases") == a->ended + keep * DAY_MS);
+}
+
+static void meeting_closed(struct auditor *a, const json_t *fact)
 {
     struct ledger *l = &a->now;
 
     A_CHECK(a, l->state != CLOSED && l->speaker == 0);
     l->state = CLOSED;
+    a->ended = ledger_number(fact, "at");
+    A_CHECK(a, ledger_number(fact, "erases") == a->ended + a->keep * DAY_MS);
     l->part = -1;
     l->queue.count = l->hands.count = l->remarks.count = 0;
     a->undo_count = 0;
@@ -326,7 +340,9 @@ bool audit_clock(struct auditor *a, const json_t *fact)
     else if (strcmp(kind, "time.up") == 0)
         time_up(a, fact);
     else if (strcmp(kind, "meeting.closed") == 0)
-        meeting_closed(a);
+        meeting_closed(a, fact);
+    else if (strcmp(kind, "keep.changed") == 0)
+        keep_changed(a, fact);
     else
         return false;
     return true;

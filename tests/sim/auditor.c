@@ -54,6 +54,7 @@ void auditor_snapshot(struct auditor *a, const struct peer *p, int64_t seq, json
     A_CHECK(a, a->seq == 0); /* Later on it hears every fact. */
     a->seq = seq;
     a->told = seq;
+    a->keep = ledger_number(json_object_get(snapshot, "meeting"), "keep");
     ledger_plan(a, snapshot);
 }
 

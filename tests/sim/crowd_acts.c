@@ -481,11 +481,22 @@ static void writes(struct peer *p)
         peer_write(p);
 }
 
+/* How long the meeting is kept, and long enough for whoever comes back to it here. No roll, as
+ * above. */
+static void keep(struct peer *p)
+{
+    int64_t now = sim_now(p->sim);
+
+    if (now % 41 == 0)
+        peer_ask(p, "meeting.keep", json_pack("{s:I}", "days", (json_int_t)(7 + now % 360)));
+}
+
 void crowd_console(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
 
     writes(p);
+    keep(p);
     if (sim_chance(s, state_is(s, "lobby") ? 12 : 1)) {
         crowd_agenda(p);
         return;

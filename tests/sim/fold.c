@@ -295,7 +295,7 @@ static void agenda_part(json_t *part, const json_t *was)
  * still. */
 static void agenda_changed(json_t *state, const json_t *fact)
 {
-    static const char *const stays[] = { "code", "began", "wall" };
+    static const char *const stays[] = { "code", "began", "wall", "keep" };
     json_t *agenda = json_object_get(fact, "agenda"), *was = json_object_get(state, "meeting");
     json_t *meeting =
         json_pack("{s:s, s:O}", "title", "Runde", "locale", json_object_get(was, "locale"));
@@ -305,7 +305,7 @@ static void agenda_changed(json_t *state, const json_t *fact)
     json_object_update(meeting, agenda);
     json_object_del(meeting, "items");
     json_object_del(meeting, "carried");
-    for (i = 0; i < 3; i++)
+    for (i = 0; i < 4; i++)
         take(meeting, was, stays[i]);
     json_object_set_new(state, "meeting", meeting);
     json_array_foreach(items, i, each) json_array_foreach(json_object_get(each, "parts"), k, part)
@@ -323,9 +323,21 @@ static void agenda_changed(json_t *state, const json_t *fact)
     fold_forget_undo(state);
 }
 
-static void closed(json_t *state, json_t *now)
+/* How long it is kept, and when it is erased, as far as the fact says. */
+static void kept(json_t *state, const json_t *fact)
+{
+    static const char *const told[] = { "keep", "erases" };
+
+    for (size_t i = 0; i < 2; i++)
+        if (fold_has(fact, told[i]))
+            take(json_object_get(state, "meeting"), fact, told[i]);
+}
+
+static void closed(json_t *state, json_t *now, const json_t *fact)
 {
     json_t *nothing = json_object();
+
+    kept(state, fact);
 
     json_object_set_new(now, "state", json_string("closed"));
     json_object_set_new(now, "speaker", json_null());
@@ -509,7 +521,9 @@ void fold_fact(json_t *state, const json_t *fact)
         json_object_set(json_object_get(state, "meeting"), "began", json_object_get(fact, "at"));
         promised(state, fact, true);
     } else if (is(fact, "meeting.closed"))
-        closed(state, now);
+        closed(state, now, fact);
+    else if (is(fact, "keep.changed"))
+        kept(state, fact);
     else if (is(fact, "undo.kept"))
         undo_kept(state, fact);
     else if (is(fact, "undo.spent"))

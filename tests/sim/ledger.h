@@ -88,14 +88,15 @@ struct auditor {
     size_t undo_count;
     struct kept undo[LEDGER_UNDO];
 
-    json_t *truth;    /* Every fact that anyone has heard, by its number. */
-    int64_t seq;      /* Newest fact in the ledger. */
-    int64_t told;     /* Highest number that anyone has been told is complete. */
-    int64_t at;       /* When that was, on the meeting clock. */
-    char fact[24];    /* What the newest fact was, */
-    int fact_seat;    /* and whose. */
-    char cause[24];   /* The console command that the facts which follow come of, or "". */
-    int64_t cause_at; /* Number of its undo.kept. */
+    json_t *truth;       /* Every fact that anyone has heard, by its number. */
+    int64_t seq;         /* Newest fact in the ledger. */
+    int64_t keep, ended; /* How many days it is kept, and since when it is over. */
+    int64_t told;        /* Highest number that anyone has been told is complete. */
+    int64_t at;          /* When that was, on the meeting clock. */
+    char fact[24];       /* What the newest fact was, */
+    int fact_seat;       /* and whose. */
+    char cause[24];      /* The console command that the facts which follow come of, or "". */
+    int64_t cause_at;    /* Number of its undo.kept. */
     int voices[SIM_SEATS_MAX + 1]; /* In each seat's turn, before the table was ordered. */
     struct list heirs; /* Who comes into the list of speakers by the fact that comes now. */
     int next_lap;      /* The fact that comes now must begin this lap; 0: none. */

@@ -237,7 +237,7 @@ int kit_erase(struct kit *k, const char *meeting)
 {
     struct kit_facts f = { .kit = k };
 
-    CHECK(journal_erase(k->journal, meeting, kit_fact, &f) == 0);
+    CHECK(journal_erase(k->journal, meeting, KIT_ERASED, kit_fact, &f) == 0);
     k->pending++;
     kit_settle(k);
     CHECK(f.ended && f.count == 0);

@@ -8,6 +8,9 @@
 
 enum { KIT_RETURNS_MAX = 8192 };
 
+/* When kit_erase says that a meeting is erased. */
+#define KIT_ERASED INT64_C(1700000999000)
+
 /* A batch that came back. */
 struct kit_return {
     char meeting[CODE_CHARS + 1];

@@ -87,7 +87,7 @@ static void start(struct world *w)
     const struct app_ports ports = {
         .boottime = boottime, .wall = wall, .random = fill, .uuid = uuid, .context = w
     };
-    const struct app_options options = { .base_url = "http://localhost:8080" };
+    const struct app_options options = { .base_url = "http://localhost:8080", .keep_days = 30 };
 
     w->app = app_new(w->journal, &ports, &options, w->templates);
     CHECK(w->app);

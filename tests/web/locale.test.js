@@ -103,6 +103,7 @@ test('every refusal that a page may show has words', () => {
     'nothing_changed',
     'too_early',
     'no_such_meeting',
+    'erased',
     'wrong_key',
     'replaced',
     'ended',

@@ -13,6 +13,7 @@ import { consoleLink, joinLink } from './lobby.js';
 import { dataForm } from './data.js';
 import { groupForm } from './groups.js';
 import { earlierThan, picker } from './pick.js';
+import { keepView } from './keep.js';
 import { pairForm } from './pair.js';
 import { reading } from './reading.js';
 import { secretQr } from './qr.js';
@@ -225,6 +226,7 @@ const close = (ctx) => {
               ${reading(ctx.state)}`
           : nothing
       }
+      ${keepView(ctx)}
       <div class="row end">
         ${plain(t('console.primary.close'), () => ctx.run('close').then(() => ctx.set({ dialog: null })), { look: 'go' })}
       </div>`,

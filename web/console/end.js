@@ -5,6 +5,7 @@ import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
 import { ANSWERS, standingOf } from '../shared/answers.js';
 import { answersView } from './answers.js';
+import { keepView } from './keep.js';
 import { plain } from './pieces.js';
 import { decides } from './read.js';
 import * as icons from './icons.js';
@@ -29,6 +30,7 @@ export const endView = (ctx) => {
             ${answersView(ctx)}`
         : nothing
     }
+    ${keepView(ctx)}
     <div class="row ways">
       ${
         ctx.ui.forgot

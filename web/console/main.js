@@ -253,6 +253,7 @@ const ctx = () => ({
 const WAITING = {
   wrong_key: 'wrong_key',
   no_such_meeting: 'no_meeting',
+  erased: 'erased',
   ended: 'key_ended',
   replaced: 'replaced',
 };

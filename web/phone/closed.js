@@ -2,6 +2,7 @@
 // take home.
 import { html, nothing } from 'lit-html';
 import { blocks, cell, cellsOf, inline, sectionOf } from '../shared/draft.js';
+import { erasedWords } from '../shared/keeping.js';
 import { returns } from './answers.js';
 import { button, nameOf, ours } from './pieces.js';
 import { receipt } from './receipt.js';
@@ -50,10 +51,11 @@ function agreed(c) {
 }
 
 /** Who sees what from now on, for how long, and how it is deleted. */
-const kept = ({ t }) =>
+const kept = ({ t, state }) =>
   html`<section class="answer">
       <h2>${t('phone.kept_title')}</h2>
       <p>${t('phone.kept_shown')}</p>
+      <p>${erasedWords(state.meeting)}</p>
       <p>${t('phone.kept_ask')}</p>
     </section>
     <details class="pick">

@@ -114,6 +114,7 @@ function calendarOf({ text, due }) {
 const why = (code) =>
   ({
     replaced: t('phone.no_replaced'),
+    erased: t('phone.no_erased'),
     out: t('phone.out'),
     asked: t('phone.out_asked'),
     wrong_key: t('phone.no_wrong_key'),

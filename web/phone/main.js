@@ -136,6 +136,7 @@ const why = (code) => ui.late?.why(code) ?? t('phone.no_other');
 /** Where a hello that was not good leads: out of the meeting, or to a question. */
 const SCREENS = {
   replaced: 'stop',
+  erased: 'gone',
   door_closed: 'knock',
   seat_taken: 'knock',
   out: 'out',
@@ -195,6 +196,7 @@ async function askWho() {
       : await fetch(`/api/meetings/${encodeURIComponent(code)}`);
     told = '';
     const about = await answer.json();
+    if (about.code === 'erased') return stopped('erased', about);
     if (!about.seats && about.code !== 'no_such_meeting') throw about;
     Object.assign(ui, { about, screen: about.seats ? 'join' : 'none' });
     if (ui.error === 'offline') ui.error = '';

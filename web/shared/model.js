@@ -209,7 +209,7 @@ const grouped = (groups, stays) =>
  * @type {(s: State, f: {agenda: Agenda, plan?: Slot[]}) => Change}
  */
 const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
-  const { code, locale, began, wall } = s.meeting;
+  const { code, locale, began, wall, keep } = s.meeting;
   const begun = (part) => {
     const { presenter, facilitator } = partOf(s, part.id) ?? {};
     return {
@@ -229,7 +229,7 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   );
   return {
     ...undoable([]),
-    meeting: { code, title: 'Runde', locale, began, wall, ...meeting },
+    meeting: { code, title: 'Runde', locale, began, wall, keep, ...meeting },
     items: planned({ items: all }, plan),
     notes,
   };
@@ -328,8 +328,10 @@ const folds = {
     ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: f.agenda.carried ?? [] }),
   }),
   'meeting.started': () => ({ now: { state: 'running' } }),
-  'meeting.closed': (s) => ({
+  'keep.changed': (s, { keep, erases }) => ({ meeting: { ...s.meeting, keep, erases } }),
+  'meeting.closed': (s, { erases }) => ({
     ...undoable([]),
+    meeting: { ...s.meeting, erases },
     hinted: null,
     ...(globalThis.RUNDE_PAGE !== 'phone' && s.door.knocks && { door: { ...s.door, knocks: [] } }),
     now: { ...deadlines({}), speaker: null, queue: [], hands: [], remarks: [], state: 'closed' },

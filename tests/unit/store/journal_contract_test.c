@@ -371,6 +371,54 @@ static void an_erased_meeting_is_gone_and_no_other(void **state)
     kit_facts_clear(&f);
 }
 
+struct erased_list {
+    size_t count;
+    struct hash codes[8];
+    int64_t walls[8];
+};
+
+static void note_erased(void *context, struct hash code, int64_t wall)
+{
+    struct erased_list *l = context;
+
+    assert_true(l->count < 8);
+    l->codes[l->count] = code;
+    l->walls[l->count++] = wall;
+}
+
+/* As the hash of its code, and for a year. */
+static void it_is_known_for_a_year_that_a_meeting_was_erased(void **state)
+{
+    struct kit *k = *state;
+    struct kit_facts f = { .kit = k };
+    struct erased_list l = { 0 };
+
+    kit_begin(k, ANNA);
+    kit_begin(k, BERT);
+    assert_int_equal(journal_erased(k->journal, note_erased, &l), 0);
+    assert_int_equal(l.count, 0);
+    assert_int_equal(kit_erase(k, ANNA), 0);
+    assert_int_equal(kit_erase(k, ANNA), -ENOENT); /* That leaves no second note. */
+    if (!k->memory) {
+        kit_shut(k);
+        assert_int_equal(kit_open(k), 0);
+    }
+    assert_int_equal(journal_erased(k->journal, note_erased, &l), 0);
+    assert_int_equal(l.count, 1);
+    assert_true(hash_same(l.codes[0], hash_of(ANNA, CODE_CHARS)));
+    assert_int_equal(l.walls[0], KIT_ERASED);
+
+    int64_t later = KIT_ERASED + JOURNAL_ERASED_KEPT_MS + 1;
+    assert_int_equal(journal_erase(k->journal, BERT, later, kit_fact, &f), 0);
+    k->pending++;
+    kit_settle(k);
+    assert_int_equal(f.error, 0);
+    l.count = 0;
+    assert_int_equal(journal_erased(k->journal, note_erased, &l), 0);
+    assert_int_equal(l.count, 1);
+    assert_true(hash_same(l.codes[0], hash_of(BERT, CODE_CHARS)));
+}
+
 static void too_many_batches_are_told_to_wait(void **state)
 {
     struct kit *k = *state;
@@ -434,7 +482,7 @@ static void exhausted_memory_is_told_and_takes_nothing(void **state)
     alloc_fail_at(1);
     assert_int_equal(journal_read(k->journal, ANNA, 1, 1, kit_fact, &f), -ENOMEM);
     alloc_fail_at(1);
-    assert_int_equal(journal_erase(k->journal, ANNA, kit_fact, &f), -ENOMEM);
+    assert_int_equal(journal_erase(k->journal, ANNA, KIT_ERASED, kit_fact, &f), -ENOMEM);
     for (size_t i = 1; i <= 3; i++) {
         alloc_fail_at(i);
         assert_null(batch_new(2, 1));
@@ -483,6 +531,7 @@ int main(void)
         OF_BOTH(a_blank_of_the_text_alone_leaves_the_command),
         OF_BOTH(blanking_what_is_not_there_is_refused_whole),
         OF_BOTH(an_erased_meeting_is_gone_and_no_other),
+        OF_BOTH(it_is_known_for_a_year_that_a_meeting_was_erased),
         OF_BOTH(too_many_batches_are_told_to_wait),
         OF_BOTH(the_newest_mark_is_kept),
         OF_BOTH(figures_count_what_happened),

@@ -1,0 +1,27 @@
+/* erasing.h -- meetings whose days are over, and those that are known to have been erased.
+ *
+ * A meeting is erased once a second has come in which it is due (engine/keep.h), by the server's
+ * clock and by the clock on the wall: either may be wrong.  The journal goes first; then whoever is
+ * connected hears `erased`, and when the last of them is gone the room is freed.
+ */
+#ifndef APP_ERASING_H
+#define APP_ERASING_H
+
+#include "app/room.h"
+
+/* That a meeting was erased: the hash of its code, and when. */
+struct erased {
+    struct hash code;
+    int64_t wall;
+};
+
+/* One that the journal names (journal_erased_fn; `app` is a struct app). */
+void erasing_known(void *app, struct hash code, int64_t wall);
+
+/* Whether the meeting of this code is erased. */
+bool erasing_has(const struct app *app, const char *code);
+
+/* Erases what is due, and frees what is erased: each second. */
+void erasing_tick(struct app *app);
+
+#endif
