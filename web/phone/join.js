@@ -77,7 +77,7 @@ export const join = (ui, t) => {
   const why = error && (late?.why(error) ?? t('phone.wait'));
   return html`<div class="page">
     <main>
-      ${screen === 'join' ? form(ui, t) : html`<h1 class="mid">${screen === 'none' ? t('phone.no_such_meeting') : why || t('phone.wait')}</h1>`}
+      ${screen === 'join' ? form(ui, t) : html`<h1 class="mid">${why || t('phone.wait')}</h1>`}
     </main>
     <footer>
       ${screen === 'join' ? html`${why ? html`<p class="said" role="alert">${why}</p>` : nothing}<button class="primary" form="join">${t('phone.enter')}</button>` : nothing}

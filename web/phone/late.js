@@ -45,7 +45,7 @@ import { points, share, unshare } from './points.js';
 import { readiness } from './receipt.js';
 import { seen } from './seen.js';
 import { speech } from './speech.js';
-import * as stream from '../shared/stream.js';
+import { way as otherWay } from '../shared/stream.js';
 import { asks, earlier, lapHead, ring, shownAs } from './table.js';
 import { stayAwake } from './awake.js';
 import { beside, way } from './ways.js';
@@ -115,6 +115,7 @@ const why = (code) =>
   ({
     replaced: t('phone.no_replaced'),
     erased: t('phone.no_erased'),
+    no_such_meeting: t('phone.no_such_meeting'),
     out: t('phone.out'),
     asked: t('phone.out_asked'),
     wrong_key: t('phone.no_wrong_key'),
@@ -168,7 +169,7 @@ const elsewhere = ({ state, seat, t }) =>
 
 /** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, link, state} */
 globalThis.runde.late = (desk) => {
-  globalThis.runde_stream = stream;
+  globalThis.runde.way = otherWay;
   whenTablesCome(() => desk.draw());
   const { ui, kept, save } = desk;
   const outgoing = outbox({

@@ -131,12 +131,13 @@ function welcome(it) {
   save();
 }
 
-const why = (code) => ui.late?.why(code) ?? t('phone.no_other');
+const why = (code) => ui.late?.why(code) ?? t('phone.wait');
 
 /** Where a hello that was not good leads: out of the meeting, or to a question. */
 const SCREENS = {
   replaced: 'stop',
   erased: 'gone',
+  no_such_meeting: 'none',
   door_closed: 'knock',
   seat_taken: 'knock',
   out: 'out',
@@ -196,10 +197,10 @@ async function askWho() {
       : await fetch(`/api/meetings/${encodeURIComponent(code)}`);
     told = '';
     const about = await answer.json();
-    if (about.code === 'erased') return stopped('erased', about);
-    if (!about.seats && about.code !== 'no_such_meeting') throw about;
-    Object.assign(ui, { about, screen: about.seats ? 'join' : 'none' });
-    if (ui.error === 'offline') ui.error = '';
+    const screen = about.seats ? 'join' : SCREENS[about.code];
+    if (!screen) throw about;
+    Object.assign(ui, { about, screen });
+    if (about.code || ui.error === 'offline') ui.error = about.code;
     draw();
     fetchLate();
   } catch {

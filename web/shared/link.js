@@ -44,12 +44,6 @@ function socketTo(url, protocol) {
   return new WebSocket(url, protocol);
 }
 
-/** A connection on which nothing came: stream.js finds out why, once it is there. */
-function unheard() {
-  globalThis.runde_stream?.failed();
-  if (globalThis.RUNDE_PAGE !== 'phone') otherWay?.get();
-}
-
 /**
  * A frame as it goes out. Half an emoji, which a field that cuts may leave, would make it no text at
  * all; JSON writes it as an escape.
@@ -104,7 +98,7 @@ export function connect({
   let failures = 0;
   let welcomed = false;
   let ended = false;
-  let heard = false;
+  let heard = true;
   let retryTimer, clockTimer, silenceTimer, saidHello;
   /** Commands without an answer, in the order they were given: id -> {frame, keep, done}. */
   const waiting = new Map();
@@ -118,8 +112,10 @@ export function connect({
     clearTimer(retryTimer);
     if (socket || ended) return;
     setStatus(failures ? 'lost' : 'connecting');
+    if (globalThis.RUNDE_PAGE !== 'phone' && !heard) otherWay?.get();
+    const other = globalThis.RUNDE_PAGE === 'phone' ? globalThis.runde : globalThis.runde_stream;
+    const way = other?.way?.(heard) ?? open;
     heard = false;
-    const way = globalThis.runde_stream?.way() ?? open;
     const mine = (socket = way(url, 'runde.v1'));
     mine.onopen = () => {
       if (mine !== socket) return;
@@ -143,7 +139,6 @@ export function connect({
     clearTimer(clockTimer);
     clearTimer(silenceTimer);
     mine?.close();
-    if (!heard) unheard();
     for (const [id, { keep, done }] of waiting) {
       if (keep) continue;
       waiting.delete(id);

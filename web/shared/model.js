@@ -328,7 +328,7 @@ const folds = {
     ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: f.agenda.carried ?? [] }),
   }),
   'meeting.started': () => ({ now: { state: 'running' } }),
-  'keep.changed': (s, { keep, erases }) => ({ meeting: { ...s.meeting, keep, erases } }),
+  'keep.changed': (s, f) => ({ meeting: { ...s.meeting, ...said(f) } }),
   'meeting.closed': (s, { erases }) => ({
     ...undoable([]),
     meeting: { ...s.meeting, erases },

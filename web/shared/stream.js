@@ -2,20 +2,27 @@
 // come as server-sent events, and what is said goes out by requests, one after the other
 // (protocol/README.md, "Where WebSocket is blocked").
 
-/** How often in a row a socket has said nothing while the server does answer requests. */
-let blocked = 0;
+/** How the page connects at present: by a stream, or null: by WebSocket. */
+let by = null;
+/** A socket said nothing while the server did answer a request. */
+let blocked = false;
 
-/** How to connect, where it is not by WebSocket. */
-export const way = () => (blocked > 1 ? streamTo : null);
-
-/** A connection ended on which nothing was ever heard: no network, or a network without sockets? */
-export async function failed() {
-  if (blocked > 1) {
-    blocked = 0; // Nor does this way lead anywhere.
-    return;
+/**
+ * How to connect next: streamTo, or null for a WebSocket. A lost network is no reason for a stream:
+ * while a socket is tried once more, the server is asked for a sign of life.
+ * @param {boolean} heard  whether anything came by the connection before
+ */
+export function way(heard) {
+  if (!heard) {
+    by = blocked && !by ? streamTo : null;
+    if (!by)
+      fetch('/healthz', { cache: 'no-store' }).then(
+        ({ ok }) => (blocked = ok),
+        () => {},
+      );
   }
-  const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => null);
-  blocked = answer?.ok ? blocked + 1 : 0;
+  blocked = false;
+  return by;
 }
 
 /**
