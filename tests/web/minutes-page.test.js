@@ -553,6 +553,13 @@ test('every kind of thing in the tree has its element, and what is not known is 
               { is: 'row', about: 'rain', id: '2', of: cells(['row_head', 'b'], ['cell', '2']) },
             ],
           },
+          {
+            is: 'table',
+            of: [
+              { is: 'caption', of: [] },
+              { is: 'row', of: 'abcde'.split('').map((of) => ({ is: 'cell', of: [of] })) },
+            ],
+          },
           { is: 'video', of: ['unknown'] },
         ],
       },
@@ -577,7 +584,7 @@ test('every kind of thing in the tree has its element, and what is not known is 
     assert.equal(
       shape,
       'h1 h2 h3 h4 p(strong span span span mark span br time) ' +
-        'section(ul(li) dl(dt dd) table(caption thead(tr(th:col th:col)) tbody(tr(th:row td) tr(th:row td)))) ' +
+        'section(ul(li) dl(dt dd) table(caption thead(tr(th:col th:col)) tbody(tr(th:row td) tr(th:row td))) table(caption tbody(tr(td td td td td)))) ' +
         'section(p(span)) section(ul(li(p)))',
     );
     const paper = await page.textContent('.paper');

@@ -56,6 +56,9 @@ const row = ({ of }) =>
     ${of.map(cell)}
   </tr>`;
 
+/** As many columns as fit on a narrow screen. */
+const WIDE = 4;
+
 const keyOf = (node, i) => (node.about ? `${node.about} ${node.id}` : i);
 const plainly = (nodes, key, draw) => nodes.map(draw);
 
@@ -68,16 +71,21 @@ const plainly = (nodes, key, draw) => nodes.map(draw);
 export function blocks(nodes, hang = {}, each = plainly) {
   const below = (list, draw) => each(list, keyOf, draw);
 
-  /** Rows about something that the page knows bring what they stand in. */
-  function table({ of: [caption, heads, ...rows] }) {
+  /** Rows about something that the page knows bring what they stand in; a wide one is scrolled, also by keys. */
+  function table({ of: [caption, ...rows] }) {
+    const heads = rows[0]?.of[0]?.is === 'column_head' ? rows.shift() : null;
     const own = hang[rows[0]?.about];
-    return html`<table>
+    return html`<table tabindex=${rows[0]?.of.length > WIDE ? 0 : nothing}>
       <caption>
         ${inline(caption.of)}
       </caption>
-      <thead>
-        ${row(heads)}
-      </thead>
+      ${
+        heads
+          ? html`<thead>
+              ${row(heads)}
+            </thead>`
+          : nothing
+      }
       ${
         own
           ? below(rows, own)
