@@ -14,7 +14,8 @@
  * something with it, the conversation goes no further.  Nor does it where whoever presents is asked
  * to round off, which was refused then, for a presenter has no floor that is given.  Nor
  * where a phone is told that it is out, whose seat has been left by the console's word or waits for
- * a link: then it went on.  And what a phone is called at the door is no longer its own id.
+ * a link: then it went on; or where it has another seat, and is closed so that it comes again with
+ * that one.  And what a phone is called at the door is no longer its own id.
  *
  * Ends with 1 at the first difference, which it names by the line of the conversation.
  */
@@ -426,10 +427,11 @@ static bool is_asked_now(const char *then, const char *now)
     return asked;
 }
 
-/* Whether the phone is out by now, as it was not then. */
-static bool is_out_now(const char *now)
+/* Whether the phone is out by now, as it was not then, or out of one of its seats. */
+static bool is_out_now(const struct world_wire *from, const char *now)
 {
-    return takes_out && strcmp(now, "{\"refused\":{\"code\":\"out\"}}") == 0;
+    return takes_out &&
+           (now ? strcmp(now, "{\"refused\":{\"code\":\"out\"}}") == 0 : from->closing);
 }
 
 /* The answer to what is not said again. */
@@ -453,7 +455,7 @@ static bool hear(char *line)
         return true;
     char *now = world_hear(from);
 
-    if (now && is_out_now(now)) {
+    if ((now || *line) && is_out_now(from, now)) {
         free(now);
         return false;
     }
