@@ -303,6 +303,11 @@ static void seat_added(struct auditor *a, const json_t *fact)
     joins_lap(a, seat);
 }
 
+enum presence_word ledger_presence(const char *word)
+{
+    return strcmp(word, "here") == 0 ? HERE : strcmp(word, "away") == 0 ? AWAY : LEFT;
+}
+
 static void seat_changed(struct auditor *a, const json_t *fact)
 {
     int seat = (int)ledger_number(fact, "seat");
@@ -327,9 +332,8 @@ static void seat_changed(struct auditor *a, const json_t *fact)
     int64_t seq = ledger_number(fact, "seq");
     bool console = a->undo_count > 0 && a->undo[a->undo_count - 1].seq + 1 == seq;
     one->barred = console && strcmp(presence, "left") == 0 ? seq : 0;
-    one->presence = strcmp(presence, "here") == 0   ? HERE
-                    : strcmp(presence, "away") == 0 ? AWAY
-                                                    : LEFT;
+    one->presence = ledger_presence(presence);
+    one->said = seq;
     if (back && a->now.lap > 0 && ledger_joins(a, a->now.part, one->with))
         list_take(order, seat); /* It takes another's turn now. */
     if (back)

@@ -28,7 +28,10 @@ static void kept(struct auditor *a, const json_t *fact)
     if (step->seat >= 1 && step->seat <= a->people) {
         step->host = host_of(a, step->seat);
         const struct person *host = &a->person[step->host];
+        const char *became = ledger_word(json_object_get(fact, "became"), "presence");
         step->presence = a->person[step->seat].presence;
+        step->sets = *became != '\0';
+        step->became = ledger_presence(became);
         step->together = host->together;
         step->regrouped = host->regrouped;
     }
@@ -205,8 +208,10 @@ static void seat_again(struct auditor *a, const struct kept *step)
     bool speaks = strcmp(step->what, "seat.together") == 0;
     int others = 0;
 
+    /* Unless somebody has said otherwise since, as who left by a press of their own. */
+    bool otherwise = one->said > step->seq + 1 && (!step->sets || one->presence != step->became);
     if (strcmp(step->what, "seat.change") == 0)
-        A_CHECK(a, one->presence == step->presence);
+        A_CHECK(a, one->presence == step->presence || otherwise);
     if (!speaks || one->with != 0 || step->host != step->seat)
         return; /* Its phone's count is not the one that the step has. */
     for (int seat = 1; seat <= a->people; seat++)

@@ -52,6 +52,7 @@ struct ledger {
 };
 
 enum presence_word { HERE, AWAY, LEFT };
+enum presence_word ledger_presence(const char *word);
 
 struct kept { /* What undo would set again. */
     char what[24];
@@ -60,6 +61,8 @@ struct kept { /* What undo would set again. */
     struct ledger before;
     bool table;                  /* It set the order of the table. */
     enum presence_word presence; /* Of that seat; */
+    bool sets;                   /* the step has set it, */
+    enum presence_word became;   /* to this; */
     int host;                    /* whose phone it was at, */
     bool together;               /* and whether they took turns together, */
     int regrouped;               /* which had been set so many times. */
@@ -67,6 +70,7 @@ struct kept { /* What undo would set again. */
 
 struct person {
     enum presence_word presence;
+    int64_t said;   /* Number of the fact that set it last. */
     bool claimed;   /* Another phone has asked for it, and may have got it. */
     int64_t barred; /* Number of the fact by which the console took it out; 0: it is in. */
     bool leads;     /* Its function is the first item's responsible one. */
