@@ -320,6 +320,11 @@ bool auditor_taken_out(const struct auditor *a, int64_t seat)
     return was_told(a, "seat.change", seat, "left");
 }
 
+bool auditor_lost(const struct auditor *a, int64_t seat)
+{
+    return auditor_linked(a, seat) || auditor_taken_out(a, seat) || a->person[seat].removed;
+}
+
 void auditor_renewed(struct auditor *a, const char *role)
 {
     json_object_set_new(a->renewed, role, json_true());

@@ -36,6 +36,10 @@ bool auditor_linked(const struct auditor *a, int64_t seat);
 /* Whether somebody was taken out of it, or may have been: then its phone has only the others. */
 bool auditor_taken_out(const struct auditor *a, int64_t seat);
 
+/* Whether its phone may have lost it, by that or by a link, or because it was put there by mistake.
+ */
+bool auditor_lost(const struct auditor *a, int64_t seat);
+
 /* The phone was told that this seat has its name. */
 void auditor_namesake(struct auditor *a, const struct peer *p, int64_t seat);
 

@@ -265,19 +265,14 @@ static void on_welcome(struct peer *p, const json_t *welcome)
     if (!peer_is(p, "phone"))
         return;
     SIM_CHECK(p->sim, first > 0);
-    /* The same seat again, unless it was moved, is out, or another one is in again. */
-    if (p->own_count > 0 && first != p->own[0]) {
-        const struct auditor *a = p->sim->auditor;
-        SIM_CHECK(p->sim, auditor_linked(a, p->own[0]) || auditor_taken_out(a, p->own[0]) ||
-                              auditor_taken_out(a, first));
-        p->own_count = 0;
-    }
-    if (!seats && p->own_count == 0)
+    struct peer was = *p;
+    p->own_count = 0;
+    if (!seats)
         p->own[p->own_count++] = first;
-    if (seats)
-        p->own_count = 0;
     json_array_foreach(seats, i, each) p->own[p->own_count++] =
         json_integer_value(json_object_get(each, "seat"));
+    for (i = 0; i < was.own_count; i++) /* The same seats again. */
+        SIM_CHECK(p->sim, peer_owns(p, was.own[i]) || auditor_lost(p->sim->auditor, was.own[i]));
 }
 
 static void on_facts(struct peer *p, const json_t *frame)
