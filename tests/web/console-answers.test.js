@@ -3,8 +3,16 @@ import { test } from 'node:test';
 import './support/hooks.js';
 import { moments } from './fixtures/console.js';
 
-const { ANSWERS, answerOf, countsOf, standingOf, stakeholdersOf, suggestionsOf, tasksOf } =
-  await import('../../web/shared/answers.js');
+const {
+  ANSWERS,
+  answerOf,
+  countsOf,
+  hasDecision,
+  standingOf,
+  stakeholdersOf,
+  suggestionsOf,
+  tasksOf,
+} = await import('../../web/shared/answers.js');
 const { ownerLeft, takingIn, withStakeholder, withTask } =
   await import('../../web/shared/deciding.js');
 const { linesOf } = await import('../../web/console/reading.js');
@@ -26,6 +34,22 @@ test('every answer says how it stands', () => {
   it.decision.answers.push({ answer: 'feedback', unsettled: true });
   assert.equal(standingOf(it, 'feedback'), 'unsettled');
   assert.deepEqual(countsOf(it), { settled: 3, unsettled: 1 });
+});
+
+test('a meeting decides where a part that is on asks for it, or an answer was given all the same', () => {
+  const none = { open: null, answers: [] };
+  const it = { ...state(), decision: none };
+  assert.equal(hasDecision(it), true);
+  const without = {
+    ...it,
+    items: it.items.map((item) => ({
+      ...item,
+      parts: item.parts.map((part) => ({ ...part, on: part.method !== 'decision' && part.on })),
+    })),
+  };
+  assert.equal(hasDecision(without), false);
+  const answers = [{ answer: /** @type {const} */ ('action'), text: 'Legekasser' }];
+  assert.equal(hasDecision({ ...without, decision: { open: null, answers } }), true);
 });
 
 test('a follow-up without a date is not quite there', () => {

@@ -4,11 +4,12 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
+import { hasDecision } from '../shared/answers.js';
 import { hasPhone } from '../shared/company.js';
 import { apart, t } from '../shared/i18n.js';
 import { besideName } from '../shared/names.js';
 import { ofList } from '../shared/once.js';
-import { allParts, company, decides, livePart } from './read.js';
+import { allParts, company, livePart } from './read.js';
 import { consoleLink, joinLink } from './lobby.js';
 import { dataForm } from './data.js';
 import { groupForm } from './groups.js';
@@ -221,7 +222,7 @@ const close = (ctx) => {
         ${t('console.close_what')}${left ? ` ${t('console.close_left', { n: left })}` : ''}
       </p>
       ${
-        decides(ctx.state)
+        hasDecision(ctx.state)
           ? html`<p class="sub strong">${t('console.read_first')}</p>
               ${reading(ctx.state)}`
           : nothing

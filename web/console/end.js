@@ -3,11 +3,10 @@
 import { html, nothing } from 'lit-html';
 import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
-import { ANSWERS, standingOf } from '../shared/answers.js';
+import { ANSWERS, hasDecision, standingOf } from '../shared/answers.js';
 import { answersView } from './answers.js';
 import { keepView } from './keep.js';
 import { plain } from './pieces.js';
-import { decides } from './read.js';
 import * as icons from './icons.js';
 
 const minutesLink = (ctx) =>
@@ -24,7 +23,7 @@ export const endView = (ctx) => {
       >${icons.next()}<span>${t('console.to_minutes')}</span></a
     >
     ${
-      decides(ctx.state)
+      hasDecision(ctx.state)
         ? html`<div class="h"><h2>${countWords(ctx.state)}</h2></div>
             ${open.length ? html`<p class="sub">${t('console.still_open')}</p>` : nothing}
             ${answersView(ctx)}`

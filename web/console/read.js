@@ -136,7 +136,4 @@ export const titleOf = (part, methodName) =>
 export const leads = (state, seat) =>
   Boolean(seat?.function && state.items[0]?.responsible?.includes(seat.function));
 
-/** Whether the agenda decides something, so that the seven answers are of use. */
-export const decides = (state) => allParts(state).some(traits.decides);
-
 export { allParts, seatOf };

@@ -1,6 +1,8 @@
 // answers.js -- the seven answers of a decision, and how each stands: the same for console, scribe
 // and board. Pure.
 import { enums } from 'runde:protocol';
+import * as traits from 'runde:traits';
+import { allParts } from './model.js';
 
 /**
  * @import {Answer, Contribution, Stakeholder, Task, WrittenAnswer} from 'runde:protocol'
@@ -42,6 +44,15 @@ export const stakeholdersOf = (/** @type {State} */ state) =>
 
 /** @type {(state: State) => Task[]} */
 export const tasksOf = (state) => answerOf(state, 'tasks').tasks ?? [];
+
+/**
+ * Whether the meeting decides anything: an answer has been given, or a part that is not left out
+ * asks for the seven.
+ * @param {State} state
+ */
+export const hasDecision = (state) =>
+  state.decision.answers.length > 0 ||
+  allParts(state).some((part) => part.on && traits.decides(part));
 
 /**
  * How an answer stands: 'filled', 'partly' where something is still open, 'unsettled' where that
