@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layCards } from '../../web/board/cards.js';
+import { layCards, turnCards } from '../../web/board/cards.js';
 import { cutTo, estimate, fitList, fitText, glued, wrap, wrapTo } from '../../web/board/fit.js';
 import { frame } from '../../web/board/frame.js';
 import { danishBreaks } from '../../web/board/hyphens.js';
 import { layGroups } from '../../web/board/groups.js';
 import { dots, seating, spread } from '../../web/board/seating.js';
+import { turnRows } from '../../web/board/turn.js';
 import { LONG } from './fixtures/board.js';
 
 const WALLS = [
@@ -266,6 +267,58 @@ test('cards: any number of any length, and never one outside its box or on anoth
       }
     }
   }
+});
+
+test('cards that have no room at once turn, each whole and once, the newest first', () => {
+  for (const area of AREAS.slice(0, 4)) {
+    for (const [n, length] of [
+      [6, 60],
+      [12, 90],
+      [20, 60],
+      [9, 200],
+    ]) {
+      for (const newestFirst of [true, false]) {
+        const what = `${n} of ${length} in ${area.w}x${area.h}`;
+        const cards = cardsOf(Array(n).fill(length));
+        const laid = turnCards(cards, area, estimate, { newestFirst });
+        const pages = laid.pages.length ? laid.pages : [[]];
+        const shown = [...laid.cards, ...pages.flat()];
+        if (!laid.slips.length) assert.equal(new Set(shown.map(({ id }) => id)).size, n, what);
+        assert.equal(shown.length + laid.slips.length, n, what);
+        assert.ok(!shown.some(({ cut }) => cut), `${what}: one is cut`);
+        if (newestFirst) assert.equal(shown[0].id, `c${n - 1}`, what);
+        for (const page of pages) {
+          const all = [...laid.cards, ...page, ...laid.slips];
+          for (const box of all) inside(box, { x: 0, y: 0, ...area }, what);
+          all.forEach((a, i) =>
+            all.slice(i + 1).forEach((b) => assert.ok(apart(a, b), `${what}: two touch`)),
+          );
+        }
+      }
+    }
+  }
+  const few = turnCards(cardsOf([40, 80]), { w: 68, h: 33 }, estimate);
+  assert.deepEqual(few.pages, []);
+});
+
+test('rows that have no room at once turn, each whole and once', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => [
+    { text: `${i} ${words(i % 5 ? 40 : 500)}`, part: 0.7 },
+    { text: 'Mette', part: 0.3 },
+  ]);
+  const box = { w: 150, h: 40, max: 3.1, min: 2.2, lead: 1.26, gap: 0.6 };
+  const seen = [];
+  const { pages } = turnRows(rows, box, 0, estimate);
+  for (let page = 0; page < pages; page++) {
+    const { from, texts, size } = turnRows(rows, box, page * 20000, estimate);
+    assert.equal(from, seen.length);
+    assert.ok(size >= 2.2);
+    seen.push(...texts.map(([text]) => text.replaceAll('\u00a0', ' ')));
+  }
+  assert.deepEqual(
+    seen,
+    rows.map(([{ text }]) => text),
+  );
 });
 
 test('a card is as high as the lines that it shows', () => {

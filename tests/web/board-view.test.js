@@ -19,7 +19,8 @@ const { sayingOf, silenceEnds } = await import('../../web/board/say.js');
 const { fold, fromSnapshot, partOf } = await import('../../web/shared/model.js');
 
 const { layAgreed, openOf, othersOf } = await import('../../web/board/end.js');
-const { pagesOf, turnedTo } = await import('../../web/board/pages.js');
+const { pagesOf, turnedTo } = await import('../../web/board/turn.js');
+const { turning } = await import('../../web/method/decision/board.js');
 const { countWords } = await import('../../web/shared/counts.js');
 const { beginnings, lobbyPlaces, stripOf } = await import('../../web/board/lobby.js');
 const { lineOf } = await import('../../web/board/answers.js');
@@ -434,6 +435,23 @@ test('pages turn by the clock, and each thing stands on one of them', () => {
     [0, 19999, 20000, 40000, -5].map((at) => turnedTo(at, 2)),
     [0, 0, 1, 0, 0],
   );
+});
+
+test('beside the answer that is open the others turn, and none is cut', () => {
+  const said = Array.from({ length: 6 }, (_, i) =>
+    `${i} ${'et langt svar om pausen, '.repeat(23)}`.trim(),
+  );
+  const room = { w: 110, h: 46, most: 7.4, least: 6.2 };
+  const seen = [];
+  const { pages } = turning(said, room, 0, estimate);
+  for (let page = 0; page < pages; page++)
+    seen.push(
+      ...turning(said, room, page * 20000, estimate).texts.map((text) =>
+        text.replaceAll('\u00a0', ' '),
+      ),
+    );
+  assert.ok(pages > 1 && pages <= 6);
+  assert.deepEqual(seen, said);
 });
 
 test('every answer that was given stands on the last page: beside the step, the tasks and the day also the others', () => {

@@ -2,9 +2,11 @@
 // outside it.
 //
 // While all can be read they are of one size, in columns. When they cannot, the newest stay large
-// on top, those before them shrink and show their beginning, and the oldest become blank slips:
-// seen to be there, to be read in the minutes.
+// on top, and those before them shrink, and stand on pages that turn. Where there is no room for
+// that they show their beginning, and the oldest become blank slips: seen to be there, to be read in
+// the minutes.
 import { LEAST, lineUp, ways } from './fit.js';
+import { PAGE_LINE } from './turn.js';
 
 /**
  * @typedef {{id: string, text: string | null, by?: string}} Card  by: who wrote it, where it says
@@ -153,6 +155,87 @@ export function layCards(cards, area, measure, options = {}) {
   const { cards: placed, slips } = layAll(cards, area, measure, options);
   // Only what is shown in the end is worth its words.
   return { cards: placed.map((card) => ({ ...card, text: card.text() })), slips };
+}
+
+/**
+ * The same, but whole: what there is no room for at once stands on pages that turn.
+ * @param {Card[]} cards  @param {{w: number, h: number}} area
+ * @param {import('./fit.js').Measure} measure
+ * @param {{max?: number, newestFirst?: boolean, rows?: boolean}} [options]
+ * @returns {Laid & {pages: Placed[][]}}  cards: those of every page
+ */
+export function turnCards(cards, area, measure, options = {}) {
+  const laid = layAll(cards, area, measure, options);
+  const whole = !laid.slips.length && !laid.cards.some(({ cut }) => cut);
+  const found = (!whole && turning(cards, area, measure, options)) || { ...laid, pages: [] };
+  const said = (list) => list.map((card) => ({ ...card, text: card.text() }));
+  return { cards: said(found.cards), pages: found.pages.map(said), slips: found.slips };
+}
+
+/** So many pages are waited for; what there is more is to be read in the minutes. */
+const MOST_PAGES = 6;
+/** The newest on top of every page, whole, in half the height or a little more; null: too long. */
+function newest(cards, box, max, measure, look) {
+  for (const { how, list } of ways(max * 0.94, READABLE, 0.94))
+    for (const size of list) {
+      const columns = Math.min(cards.length, columnsFor(box.w, size, 99));
+      const top = stack(cards.slice(0, columns), box, size, columns, 99, measure, look);
+      if (top.height <= box.h * 0.5 && top.how <= how) return level(top, true);
+    }
+  const alone = stack(cards.slice(0, 1), box, SMALL, 1, 99, measure, look);
+  return alone.height <= box.h * 0.66 ? alone.cards : null;
+}
+
+/** As many as stand whole in the box, small; one that is too long for it alone shows its beginning. */
+function page(cards, box, measure, look) {
+  const most = Math.floor((box.h - 2 * look.padY * SMALL) / (LEAD * SMALL) + 0.01);
+  if (most < 2) return null;
+  const tryWith = (n, columns) => {
+    const laid = stack(cards.slice(0, n), box, SMALL, columns, most, measure, look);
+    return laid.height <= box.h + 0.001 && !laid.cards.some(({ cut }) => cut) ? laid.cards : null;
+  };
+  for (let columns = columnsFor(box.w, SMALL, 99); columns > 0; columns--) {
+    let found = null;
+    for (let n = 1; n <= cards.length; n++) {
+      const more = tryWith(n, columns);
+      if (!more) break;
+      found = more;
+    }
+    if (found)
+      return (
+        uniform(cards.slice(0, found.length), box, READABLE, SMALL, 99, measure, look) ?? found
+      );
+  }
+  return stack(cards.slice(0, 1), box, SMALL, 1, most, measure, look).cards;
+}
+
+/** @returns {{cards: any[], pages: any[][], slips: Slip[]} | null} null: there is no room for pages */
+function turning(all, area, measure, { max = 3.2, newestFirst = false, rows = false }) {
+  const look = rows ? ROW : CARD;
+  const box = { x: 0, y: 0, ...area };
+  const ordered = newestFirst ? [...all].reverse() : all;
+  const top = newestFirst && newest(ordered, box, max, measure, look);
+  const under = top && pagesUnder(top, ordered, box, measure, look);
+  if (under && !under.pages.flat().some(({ cut }) => cut)) return under;
+  return pagesUnder([], ordered, box, measure, look);
+}
+
+/**
+ * The other cards on pages under those that stay on each; what no page has is slips, beside the line
+ * that says which page it is.
+ */
+function pagesUnder(cards, ordered, box, measure, look) {
+  const y = cards.length ? Math.max(...cards.map((card) => card.y + card.h)) + look.gap * SMALL : 0;
+  const pages = [];
+  let left = ordered.slice(cards.length);
+  while (left.length && pages.length < MOST_PAGES) {
+    const next = page(left, { ...box, y, h: box.h - y - PAGE_LINE }, measure, look);
+    if (!next) return null;
+    pages.push(next);
+    left = left.slice(next.length);
+  }
+  const foot = { x: 0, y: box.h - LEAST, w: box.w * 0.78, h: LEAST * 0.9 };
+  return { cards, pages, slips: slipsOf(left.length, foot).slips };
 }
 
 function layAll(cards, area, measure, { max = 3.2, newestFirst = false, rows = false }) {

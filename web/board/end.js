@@ -1,15 +1,15 @@
 // end.js -- one page to stand up from: what we go on with, who does what by when, when we meet
 // again, what is not settled.
 import { html, nothing } from 'lit-html';
-import * as traits from 'runde:traits';
-import { isSettled, toldBodies } from '../shared/answers.js';
+import { hasDecision, isSettled, toldBodies } from '../shared/answers.js';
 import { countWords } from '../shared/counts.js';
 import { date, t } from '../shared/i18n.js';
 import { bodyName, capital, lineOf } from './answers.js';
 import { answersOf, atTable } from './choose.js';
 import { columns } from './columns.js';
 import { LEAST, fitList, fitText, lineUp, sizes } from './fit.js';
-import { PAGE_LINE, pageLine, turnedTo } from './pages.js';
+import { pageLine } from './pages.js';
+import { PAGE_LINE, turnedTo } from './turn.js';
 import { dayOf } from './pieces.js';
 import { boxed, keeper, vars } from './place.js';
 import { bridges, dotsOf, inMiddle } from './table.js';
@@ -35,10 +35,6 @@ export function openOf(state) {
     return [value.unsettled ? t('board.open_left', { what }) : what];
   });
 }
-
-export const hasDecision = (state) =>
-  state.decision.answers.length > 0 ||
-  state.items.some((item) => item.parts.some((part) => traits.decides(part) && part.on));
 
 /** @param {import('./pieces.js').View} view */
 export function end(view) {

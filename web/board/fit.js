@@ -270,8 +270,9 @@ export function fitText(
  * @param {{w: number, h: number, max: number, min: number, lead?: number, gap?: number, weight?:
  *   number}} box
  * @param {Measure} measure
- * @returns {{size: number, room: number, shown: number, height: number, texts: string[][]}}  room:
- *   lines of a row at most; shown: rows there is room for; texts: what is to be written in them
+ * @returns {{size: number, room: number, shown: number, height: number, whole: boolean, texts:
+ *   string[][]}}  room: lines of a row at most; shown: rows there is room for; whole: all of them,
+ *   and nothing cut; texts: what is to be written in them
  */
 export function fitList(rows, { w, h, max, min, lead = 1.3, gap = 0.55, weight = 400 }, measure) {
   const cells = rows.map((row) => (typeof row === 'string' ? [{ text: row, part: 1 }] : row));
@@ -283,8 +284,8 @@ export function fitList(rows, { w, h, max, min, lead = 1.3, gap = 0.55, weight =
     Math.max(1, ...row.map(({ lines }) => Math.min(most, lines.length)));
   const heightOf = (lines, size) =>
     lines.reduce((sum, n) => sum + n * size * lead, 0) + Math.max(0, lines.length - 1) * gap * size;
-  const answer = (all, size, room, shown, height) => ({
-    ...{ size, room, shown, height },
+  const answer = (all, size, room, shown, height, whole = false) => ({
+    ...{ size, room, shown, height, whole },
     texts: all.slice(0, shown).map((row) => row.map(({ lines }) => written(lines))),
   });
   for (const { how, list } of ways(max, min)) {
@@ -295,7 +296,7 @@ export function fitList(rows, { w, h, max, min, lead = 1.3, gap = 0.55, weight =
       if (all.some((row) => row.some((cell) => cell.how > how))) continue;
       const lines = all.map((row) => linesOf(row, 40));
       const height = heightOf(lines, size);
-      if (height <= h) return answer(all, size, Math.max(1, ...lines), rows.length, height);
+      if (height <= h) return answer(all, size, Math.max(1, ...lines), rows.length, height, true);
     }
   }
   const all = set(min, Infinity);

@@ -5,13 +5,15 @@ import { html, nothing, svg } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { expectedEnd, minuteOf, partLeft, toldAt } from '../shared/schedule.js';
 import { date, hours, t } from '../shared/i18n.js';
-import { layCards } from './cards.js';
+import { turnCards } from './cards.js';
 import { questionOf } from './choose.js';
 import { callName } from '../shared/names.js';
 import { LEAST, fitList, fitText } from './fit.js';
 import { layGroups } from './groups.js';
+import { pageLine } from './pages.js';
 import { boxed, keeper, vars } from './place.js';
 import { inCircle, timeArc } from './table.js';
+import { turnedTo } from './turn.js';
 
 /**
  * What every view is given.
@@ -76,17 +78,24 @@ export function namePiece(
     { w, h: h - 4.6, max, min: 4, lead: 1.06, weight: 600, most: 2 },
     measure,
   );
-  const under = [person.name ? person.function : '', word].filter(Boolean).join(' · ');
-  const height = fitted.lines.length * fitted.size * 1.06;
+  const under = fitText(
+    [person.name ? person.function : '', word].filter(Boolean).join(' · '),
+    { w, h: 7, max: 3, min: LEAST, lead: 1.35, most: 2 },
+    measure,
+  );
+  const height =
+    fitted.lines.length * fitted.size * 1.06 + 0.6 + under.lines.length * under.size * 1.35;
   return {
     html: html`<div
       class=${waits ? 'who waits' : 'who'}
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
       <h2 class="clamp">${fitted.text}</h2>
-      <p class="soft line">${under}</p>
+      <p class="soft clamp" ${vars({ size: under.size.toFixed(3), most: under.lines.length })}>
+        ${under.text}
+      </p>
     </div>`,
-    height: height + 4.6,
+    height,
   };
 }
 
@@ -113,14 +122,19 @@ export function wordPiece({ measure }, text, under, { w, h, max = 8 }) {
   };
 }
 
+/** From so many letters on, a name is left out of a label, and set smaller beside another. */
+const LONG_NAME = 20;
+
 /** The next two; remark: who asks for no more than a short one. @returns {Piece} */
 export function nextPiece(speaker, next, label = '') {
   if (!next.length) return { html: nothing, height: 0 };
-  const first =
-    label || (speaker ? t('board.after', { name: callName(speaker) }) : t('board.first'));
+  const names = next.map(callName).join('').length;
+  const long = speaker && callName(speaker).length > LONG_NAME;
+  const after = long ? t('board.next') : speaker && t('board.after', { name: callName(speaker) });
+  const first = label || after || t('board.first');
   const labels = [first, t('board.then')];
   return {
-    html: html`<div class="then">
+    html: html`<div class=${names > 1.5 * LONG_NAME ? 'then long' : 'then'}>
       ${next.map(
         (person, i) =>
           html`<div>
@@ -134,8 +148,13 @@ export function nextPiece(speaker, next, label = '') {
 }
 
 /**
+ * What stands in an area: pages that turn, where not all of it has room at once.
+ * @typedef {import('./groups.js').Grouped & {pages: import('./cards.js').Placed[][]}} Area
+ */
+
+/**
  * Several areas of one page, each with its own last layout. @type {Map<string, (key: string, make:
- * () => import('./groups.js').Grouped) => import('./groups.js').Grouped>}
+ * () => Area) => Area>}
  */
 const areas = new Map();
 
@@ -147,7 +166,7 @@ const areas = new Map();
  * @param {import('./frame.js').Box} box
  */
 export function cardsIn(
-  { state, measure },
+  { state, measure, at },
   area,
   cards,
   box,
@@ -161,44 +180,50 @@ export function cardsIn(
   const key = `${box.w} ${box.h} ${JSON.stringify(groups)} ${cards.map(({ id, by, text }) => `${id} ${by} ${text}`).join('\n')}`;
   const found = areas.get(area)(key, () =>
     groups.length
-      ? layGroups(cards, groups, box, measure, { max, rows, rest: t('board.others') })
+      ? {
+          pages: [],
+          ...layGroups(cards, groups, box, measure, { max, rows, rest: t('board.others') }),
+        }
       : {
           heads: [],
           rows,
-          ...layCards(cards, { w: box.w, h: box.h }, measure, { newestFirst, max, rows }),
+          ...turnCards(cards, { w: box.w, h: box.h }, measure, { newestFirst, max, rows }),
         },
   );
+  const { pages } = found;
+  const page = turnedTo(at, Math.max(1, pages.length));
   return html`<ul
-    class=${`cards at${quiet ? ' quiet' : ''}${found.rows ? ' rows' : ''}`}
-    ${boxed(box)}
-  >
-    ${repeat(
-      found.heads,
-      (head) => head.id,
-      (head) => html`<li class="group-head at" ${boxed(head)}><h3>${head.text}</h3></li>`,
-    )}
-    ${repeat(
-      found.cards,
-      (card) => card.id,
-      (card) =>
-        html`<li
-          class="card"
-          ${vars({
-            x: card.x.toFixed(3),
-            y: card.y.toFixed(3),
-            w: card.w.toFixed(3),
-            h: card.h.toFixed(3),
-            size: card.size.toFixed(3),
-            most: card.lines,
-          })}
-        >
-          <p class="clamp">
-            ${card.by ? html`<span class="by">${card.by}:</span> ` : nothing}${card.text}
-          </p>
-        </li>`,
-    )}
-    ${found.slips.length ? slips(found.slips, box) : nothing}
-  </ul>`;
+      class=${`cards at${quiet ? ' quiet' : ''}${found.rows ? ' rows' : ''}`}
+      ${boxed(box)}
+    >
+      ${repeat(
+        found.heads,
+        (head) => head.id,
+        (head) => html`<li class="group-head at" ${boxed(head)}><h3>${head.text}</h3></li>`,
+      )}
+      ${repeat(
+        [...found.cards, ...(pages[page] ?? [])],
+        (card) => card.id,
+        (card) =>
+          html`<li
+            class="card"
+            ${vars({
+              x: card.x.toFixed(3),
+              y: card.y.toFixed(3),
+              w: card.w.toFixed(3),
+              h: card.h.toFixed(3),
+              size: card.size.toFixed(3),
+              most: card.lines,
+            })}
+          >
+            <p class="clamp">
+              ${card.by ? html`<span class="by">${card.by}:</span> ` : nothing}${card.text}
+            </p>
+          </li>`,
+      )}
+      ${found.slips.length ? slips(found.slips, box) : nothing}
+    </ul>
+    ${pageLine(page, pages.length, box)}`;
 }
 
 const slips = (all, { w, h }) =>

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { questionOf, wallOf } from './choose.js';
 import { dataPage } from './data.js';
-import { fitText } from './fit.js';
+import { LEAST, fitText } from './fit.js';
 import { endsAt, timeOf } from './pieces.js';
 import { boxed, vars } from './place.js';
 
@@ -12,10 +12,15 @@ import { boxed, vars } from './place.js';
 function large({ frame, measure }, text, kind, label = '') {
   const box = frame.whole;
   const w = box.w * 0.94;
+  // A card stands beside a rule.
+  const wide = kind === 'card-alone' ? w - 4.7 : w;
+  const above = label
+    ? fitText(label, { w: wide, h: 7.4, max: 2.8, min: LEAST, lead: 1.3, most: 2 }, measure)
+    : null;
   const fitted = fitText(
     text,
     {
-      w,
+      w: wide,
       h: box.h - (label ? 8 : 0),
       max: 10,
       min: 2.4,
@@ -32,7 +37,7 @@ function large({ frame, measure }, text, kind, label = '') {
       ${boxed(at)}
       ${vars({ size: fitted.size.toFixed(3), most: fitted.lines.length })}
     >
-      ${label ? html`<p class="label line">${label}</p>` : nothing}
+      ${above ? html`<p class="label clamp" ${vars({ size: above.size.toFixed(3), most: above.lines.length })}>${above.text}</p>` : nothing}
       <p class="fit">${fitted.text}</p>
     </div>
   </section>`;

@@ -6,17 +6,16 @@ import { bodyName, capital, lineOf, settledWords } from '../../board/answers.js'
 import { bodiesOf, isSettled, toldBodies } from '../../shared/answers.js';
 import { answersOf } from '../../board/choose.js';
 import { LEAST, fitList, fitText, lineUp, sizes, ways, wrapTo } from '../../board/fit.js';
-import { PAGE_LINE, pageLine, pagesOf, turnedTo } from '../../board/pages.js';
+import { pageLine } from '../../board/pages.js';
 import { cardsIn, dayOf, mark, weekdayOf } from '../../board/pieces.js';
 import { boxed, vars } from '../../board/place.js';
+import { PAGE_LINE, pagesOf, turnRows, turnedTo } from '../../board/turn.js';
 
 /** What a line takes beside its text, and the least it is high: its question may have two lines. */
 const PAD = 1.4;
 const LINE_LEAD = 1.24;
 /** The answer that stands open has so much of the wall at the least. */
 const OPEN_SHARE = 0.4;
-/** Beside it a line is rather cut than set smaller than this. */
-const BESIDE = 2.5;
 
 /**
  * @typedef {{w: number, h: number, most: number, least: number}} Room  h: for all lines; most and
@@ -63,27 +62,8 @@ export function wholeLines(texts, room, min, measure) {
   return null;
 }
 
-/** Each in the size that its own text allows, and cut to as many rows as there is room for. @returns {Lines} */
-function cutLines(texts, room, measure) {
-  for (const rows of [6, 5, 4, 3, 2, 1]) {
-    const h = rows * BESIDE * LINE_LEAD + 0.1;
-    const box = { w: room.w, h, max: 3.2, min: BESIDE, lead: LINE_LEAD, most: rows };
-    const set = texts.map((text) => fitText(text, box, measure));
-    const lines = set.map((each) => each.lines.length);
-    const needs = set.map(({ size }, i) => lines[i] * size * LINE_LEAD + PAD);
-    const heights = heightsOf(needs, room) ?? (rows === 1 ? texts.map(() => room.most) : null);
-    if (heights)
-      return {
-        sizes: set.map(({ size }) => size),
-        lines,
-        heights,
-        texts: set.map(({ text }) => text),
-      };
-  }
-}
-
 /** The lines whole on one page, or, too long for it, on the page whose turn it is. */
-function turning(texts, room, at, measure) {
+export function turning(texts, room, at, measure) {
   const all = wholeLines(texts, room, LEAST, measure);
   if (all) return { ...all, from: 0, pages: 1, page: 0 };
   const h = room.h - PAGE_LINE;
@@ -123,12 +103,7 @@ export default function decision(view) {
     most,
     least: Math.min(most, 6.2),
   };
-  const all = open
-    ? {
-        ...(wholeLines(said, room, BESIDE, measure) ?? cutLines(said, room, measure)),
-        ...{ from: 0, pages: 1, page: 0 },
-      }
-    : turning(said, room, at, measure);
+  const all = turning(said, room, at, measure);
   let top = y;
   const line = (each, i) => {
     const [here, height] = [top, all.heights[i]];
@@ -143,11 +118,14 @@ export default function decision(view) {
     </li>`;
   };
   const shown = closed.slice(all.from, all.from + all.heights.length);
-  const before = open ? answers.findIndex(({ answer }) => answer === open) : shown.length;
-  const panel = h - all.heights.reduce((sum, each) => sum + each, 0) - 2.4;
-  const rows = shown.slice(0, before).map(line);
+  const now = answers.findIndex(({ answer }) => answer === open);
+  // While the others turn, the open one keeps its place above them.
+  const before = all.pages > 1 ? 0 : now;
+  const rows = shown.slice(0, open ? before : shown.length).map(line);
   if (open) {
-    rows.push(openRow(view, answers[before], { x: x - 3, y: top + 0.6, w: w + 6, h: panel + 1.2 }));
+    const lines = all.pages > 1 ? room.h : all.heights.reduce((sum, each) => sum + each, 0);
+    const panel = h - lines - 2.4;
+    rows.push(openRow(view, answers[now], { x: x - 3, y: top + 0.6, w: w + 6, h: panel + 1.2 }));
     top += panel + 2.4;
     rows.push(...shown.slice(before).map((each, i) => line(each, before + i)));
   }
@@ -219,11 +197,12 @@ function contentOf(view, each, inner) {
 }
 
 function bigText({ state, measure }, text, { based_on = [] }, { w, h }) {
-  const sources = based_on
+  const said = based_on
     .map((id) => state.contributions.find((each) => each.id === id)?.text)
     .filter(Boolean)
     .slice(0, 2);
-  const under = sources.length ? Math.min(h * 0.34, 4 * sources.length) : 0;
+  const sources = quotesOf(said, w - 1.6, measure);
+  const under = sources.reduce((sum, { height }) => sum + height, 0);
   const fitted = fitText(text, { w, h: h - under, max: 5, min: 2.2, lead: 1.3 }, measure);
   return html`<p
       class="fit said"
@@ -231,14 +210,11 @@ function bigText({ state, measure }, text, { based_on = [] }, { w, h }) {
     >
       ${fitted.text}
     </p>
-    ${sources.map((each) => html`<p class="returns line">${each}</p>`)}`;
+    ${sources.map((each) => html`<p class="returns">${each.text}</p>`)}`;
 }
 
-/**
- * Tasks of any number: first whole, then cut to fewer lines, then the first of them and how many
- * more.
- */
-function tasksTable({ state, measure, frame }, tasks, { w, h }) {
+/** Tasks of any number: whole, and on pages that turn where they are too many for one. */
+function tasksTable({ state, measure, frame, at }, tasks, { w, h }) {
   const [what, who, when] = frame.upright ? [0.5, 0.22, 0.18] : [0.6, 0.22, 0.15];
   const textOf = (id) => state.contributions.find((each) => each.id === id)?.text;
   const cells = tasks.map(({ text, owner, due }) => [
@@ -246,16 +222,20 @@ function tasksTable({ state, measure, frame }, tasks, { w, h }) {
     { text: owner || t('board.unsettled_small'), part: who },
     { text: due ? dayOf(due) : t('board.unsettled_small'), part: when },
   ]);
-  const sources = tasks.map((task) => (task.builds_on ?? []).map(textOf).find(Boolean) ?? '');
-  const quoted = sources.filter(Boolean).length;
+  const sources = quotesOf(
+    tasks.map((task) => (task.builds_on ?? []).map(textOf).find(Boolean) ?? ''),
+    w * what - 1.6,
+    measure,
+  );
+  const high = sources.reduce((sum, { height }) => sum + height, 0);
   const size = { w, max: frame.upright ? 3.4 : 3.1, min: LEAST, lead: 1.26, gap: 0.62 };
   const room = h - 4.4;
-  const withQuotes = fitList(cells, { ...size, h: room - quoted * 3.1 }, measure);
-  const quotes = quoted > 0 && withQuotes.size > 2.35 && withQuotes.shown === tasks.length;
-  let fitted = quotes ? withQuotes : fitList(cells, { ...size, h: room }, measure);
-  if (fitted.shown < tasks.length) fitted = fitList(cells, { ...size, h: room - 3.4 }, measure);
-  const more = tasks.length - fitted.shown;
-  return html`<table ${vars({ size: fitted.size.toFixed(3), most: fitted.room })}>
+  const withQuotes = fitList(cells, { ...size, h: room - high }, measure);
+  const quotes = high > 0 && withQuotes.size > 2.35 && withQuotes.whole;
+  const fitted = quotes
+    ? { ...withQuotes, from: 0, page: 0, pages: 1, most: withQuotes.room }
+    : turnRows(cells, { ...size, h: room }, at, measure);
+  return html`<table ${vars({ size: fitted.size.toFixed(3), most: fitted.most })}>
       <thead>
         <tr>
           <th scope="col">${t('board.task')}</th>
@@ -269,18 +249,27 @@ function tasksTable({ state, measure, frame }, tasks, { w, h }) {
             html`<tr>
               <td>
                 <span class="clamp">${text}</span
-                >${quotes && sources[i] ? html`<span class="returns line">${sources[i]}</span>` : nothing}
+                >${quotes && sources[i].text ? html`<span class="returns">${sources[i].text}</span>` : nothing}
               </td>
-              <td class=${tasks[i].owner ? '' : 'yet'}>
+              <td class=${tasks[fitted.from + i].owner ? '' : 'yet'}>
                 <span class="clamp">${who}</span>
               </td>
-              <td class=${tasks[i].due ? '' : 'yet'}>${when}</td>
+              <td class=${tasks[fitted.from + i].due ? '' : 'yet'}>${when}</td>
             </tr>`,
         )}
       </tbody>
     </table>
-    ${more > 0 ? html`<p class="label more">${t('board.more_tasks', { n: more })}</p>` : nothing}`;
+    ${pageLine(fitted.page, fitted.pages, { x: 0, y: 0, w, h })}`;
 }
+
+/** What was said that a task or an answer returns to: whole in a few lines, else its beginning. */
+const QUOTED = 3;
+const quotesOf = (texts, w, measure) =>
+  texts.map((said) => {
+    if (!said) return { text: '', height: 0 };
+    const { lines, text } = wrapTo(said, w * 0.97, LEAST, QUOTED, measure);
+    return { text, height: lines.length * LEAST * 1.25 + 0.4 };
+  });
 
 /** Who is to be involved and when, and what was written beside it. */
 function bodiesTable({ measure }, value, { w, h }) {
