@@ -63,10 +63,19 @@ const complaints = (page, colorScheme) =>
     );
   }, colorScheme === 'dark');
 
-/** A laptop, a tablet, a phone, and the laptop at four hundred percent. */
+/**
+ * Laptops, a tablet on its side, these at two hundred percent, a phone, a laptop at four hundred;
+ * and on both sides of where the columns change.
+ */
 const SIZES = [
   [1440, 900],
+  [1301, 800],
+  [1280, 800],
+  [1101, 800],
   [1024, 768],
+  [961, 900],
+  [720, 450],
+  [512, 384],
   [390, 844],
   [320, 256],
 ];
@@ -83,13 +92,17 @@ const outside = (page) =>
         (each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1,
       )
       .map((each) => each.outerHTML.slice(0, 90));
-    // Of the three columns side by side none scrolls under its heading.
-    const all = innerWidth > 1300 ? 'html, .col' : 'html';
-    const sideways = [...document.querySelectorAll(all)]
+    const sideways = [...document.querySelectorAll('html, .cols, .col, dialog')]
       .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth)
       .map((each) => `${each.className || 'the page'} scrolls sideways`);
     return [...sideways, ...out];
   });
+
+/** Where the columns stand behind tabs: their buttons, the one that is open last. */
+async function otherTabs(page) {
+  const tabs = await page.locator('.tabs button').all();
+  return (await tabs[0]?.isVisible()) ? [tabs[1], tabs[2], tabs[0]] : [];
+}
 
 // tests/README.md, row 53
 test('at any moment: axe finds nothing in both themes, and nothing is wider than the screen', async (t) => {
@@ -106,12 +119,39 @@ test('at any moment: axe finds nothing in both themes, and nothing is wider than
           for (const [width, height] of SIZES) {
             await page.setViewportSize({ width, height });
             assert.deepEqual(await outside(page), [], `at ${width}`);
+            for (const [tab, button] of (await otherTabs(page)).entries()) {
+              await button.evaluate((each) => each.click());
+              assert.deepEqual(await outside(page), [], `at ${width}, tab ${tab}`);
+            }
           }
         },
         { locale: i % 2 ? 'en' : 'da' },
       ),
     );
   }
+});
+
+test('what sends a form stands last in it, however narrow the window is', async () => {
+  for (const name of [
+    'data-dialog',
+    'groups-dialog',
+    'message-dialog',
+    'seat-dialog',
+    'write-dialog',
+  ])
+    await at(name, async ({ page }) => {
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        const before = await page.evaluate(() => {
+          const top = (each) => Math.round(each.getBoundingClientRect().top);
+          const send = document.querySelector('dialog .row.end');
+          return [...document.querySelectorAll('dialog .field')].every(
+            (each) => !send || top(each) < top(send),
+          );
+        });
+        assert.ok(before, `${name} at ${width}`);
+      }
+    });
 });
 
 test('on a phone every target is as big as a thumb', async () => {
@@ -532,6 +572,40 @@ test('what a lap came to is written while the next one goes on', async () => {
         [{ part: '4c', lap: 1, text: 'Gården er for én slags leg.', base: saved }],
       ),
     );
+  });
+});
+
+test('the recap of a lap is asked for also when its part has been left, until it is put away', async () => {
+  await at('gathers', async ({ page, sent }) => {
+    const gather = page.locator('.gathering');
+    assert.equal(await gather.count(), 0, 'it stands with the laps');
+    const leave = (from, to) => [
+      { fact: 'part.ended', part: from, used: 120000 },
+      { fact: 'part.began', part: to, until: 48e5 },
+    ];
+    await page.evaluate((facts) => globalThis.fake.tell(facts), leave('4c', '4d'));
+    const field = gather.getByRole('textbox', { name: 'Hvad kom der ud af 1. runde?' });
+    await field.fill('Gården er for én slags leg.');
+    assert.equal(await gather.locator('li').count(), 5);
+    await field.blur();
+    await soon(async () =>
+      assert.deepEqual(
+        (await sent('recap.save')).map((frame) => frame.with),
+        [{ part: '4c', lap: 1, text: 'Gården er for én slags leg.', base: '' }],
+      ),
+    );
+    await gather.getByRole('button', { name: 'Færdig' }).click();
+    await gone(gather);
+  });
+  await at('spiral', async ({ page }) => {
+    await page.evaluate(() =>
+      globalThis.fake.tell([
+        { fact: 'part.ended', part: '4c', used: 120000 },
+        { fact: 'part.began', part: '4d', until: 48e5 },
+      ]),
+    );
+    await settled(page);
+    assert.equal(await page.locator('.gathering').count(), 0, 'it was written in time');
   });
 });
 

@@ -19,6 +19,7 @@ import { whenTablesCome } from '../shared/tables.js';
 import { clockTime } from './pieces.js';
 import { useZone } from '../shared/zone.js';
 import { livePart } from './read.js';
+import { gatherIn } from './recap.js';
 import { accept, choose, WAYS } from './sheet.js';
 import { view, waitView } from './view.js';
 
@@ -47,6 +48,7 @@ let ui = {
   edit: null,
   answer: null,
   carried: null,
+  gather: null,
   menu: null,
   on: [],
   chosen: [],
@@ -316,6 +318,7 @@ function started(next) {
 function onState(next) {
   const before = state;
   state = next;
+  ui.gather = gatherIn(before, next, ui.gather);
   useZone(next.meeting.zone);
   paper.texts?.look();
   document.title = `${next.meeting.title} – Runde`;

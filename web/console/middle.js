@@ -35,6 +35,7 @@ import {
   when,
 } from './pieces.js';
 import { reminder } from './answers.js';
+import { gathering } from './recap.js';
 import { hoursApart } from '../shared/schedule.js';
 import { aside, dial } from './dial.js';
 import { duties } from './duties.js';
@@ -304,7 +305,7 @@ function running(ctx) {
     ${wide && !speaker(ctx.state) ? nothing : controls(ctx)} ${ways(ctx)}
     <div class=${wide ? 'below' : 'below beside'}>
       <div class="method-area">
-        ${timeless(ctx, () => html`${views[part.method].view(ctx, part)}${bank(part)}`)}
+        ${timeless(ctx, () => html`${gathering(ctx)}${views[part.method].view(ctx, part)}${bank(part)}`)}
       </div>
       ${timeless(ctx, () => wallView(ctx))}
     </div>`;

@@ -82,7 +82,7 @@ function line(ctx, row) {
     ${
       open && can
         ? html`<tr class="going">
-            <td colspan="4">
+            <td colspan="3">
               <button
                 class="b"
                 @click=${() => ctx.run('goto', part.id).then(() => ctx.set({ goto: null }))}
@@ -98,6 +98,7 @@ function line(ctx, row) {
 /** @param {import('./pieces.js').Ctx} ctx */
 export const planView = (ctx) => {
   const hours = promise(ctx.state, ctx.now) !== null;
+  const before = ctx.state.now.state === 'lobby';
   return html` <section class="col plan-col" id="plan" aria-labelledby="plan-h">
     <div class="h"><h2 id="plan-h">${t('console.plan')}</h2></div>
     <table class="plan">
@@ -105,10 +106,13 @@ export const planView = (ctx) => {
         <tr>
           <th scope="col">${t('console.col_part')}</th>
           ${hours ? html`<th scope="col" class="planned">${t('console.col_planned')}</th>` : html`<td class="planned"></td>`}
-          <th scope="col">
-            ${ctx.state.now.state === 'lobby' ? t('console.col_minutes') : t('console.col_used')}
-          </th>
-          ${ctx.state.now.state === 'lobby' ? html`<td></td>` : html`<th scope="col">${t('console.col_expected')}</th>`}
+          ${
+            before
+              ? html`<th scope="col" class="expected">${t('console.col_minutes')}</th>
+                  <td class="none"></td>`
+              : html`<th scope="col" class="used">${t('console.col_used')}</th>
+                  <th scope="col" class="expected">${t('console.col_expected')}</th>`
+          }
         </tr>
       </thead>
       <tbody>

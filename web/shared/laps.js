@@ -24,6 +24,16 @@ export function toGather(state) {
   return lap && !recapOf(state, part.id, lap) ? { part: part.id, lap } : null;
 }
 
+/**
+ * The same where it has only now come to its end; null: it was known before.
+ * @param {import('./model.js').State | null} before  @param {import('./model.js').State} next
+ */
+export function newlyOver(before, next) {
+  const lap = toGather(next);
+  const known = before && toGather(before);
+  return lap && !(known && known.part === lap.part && known.lap === lap.lap) ? lap : null;
+}
+
 /** What was said in it. @param {import('./model.js').State} state */
 export const saidIn = (state, { part, lap }) =>
   contributionsOf(state, part).filter((each) => each.text && (each.lap ?? 1) === lap);
