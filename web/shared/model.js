@@ -334,7 +334,16 @@ const folds = {
     meeting: { ...s.meeting, erases },
     hinted: null,
     ...(globalThis.RUNDE_PAGE !== 'phone' && s.door.knocks && { door: { ...s.door, knocks: [] } }),
-    now: { ...deadlines({}), speaker: null, queue: [], hands: [], remarks: [], state: 'closed' },
+    now: {
+      ...deadlines({}),
+      speaker: null,
+      queue: [],
+      hands: [],
+      remarks: [],
+      since: null,
+      back: null,
+      state: 'closed',
+    },
   }),
   'part.began': (s, { part, until, at: began }) => ({
     ...(globalThis.RUNDE_PAGE !== 'phone' && { items: planned(s, [{ part, began }]) }),

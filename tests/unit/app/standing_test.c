@@ -124,6 +124,7 @@ static void phones_get_approved_minutes_for_thirty_days(void **state)
     struct desk *d = *state;
     char is[16];
 
+    ask(d, "meeting.keep", "\"days\":365");
     world_pass(&d->world, 40LL * DAY); /* As long as they are a draft, no day counts. */
     assert_int_equal(fetch(d, d->token, is), 200);
     assert_string_equal(is, "draft");
