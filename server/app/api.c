@@ -10,6 +10,7 @@
 #include "app/renewing.h"
 #include "app/state.h"
 #include "app/telling.h"
+#include "app/templates.h"
 #include "base/alloc.h"
 #include "base/code.h"
 #include "engine/agenda.h"
@@ -18,18 +19,6 @@
 
 enum { TEMPLATES_MAX = 64 };
 
-/* Reads the template of this name; REFUSED_BAD_FIELD when there is none. */
-static enum refusal read_template(const struct app *app, const char *name,
-                                  struct agenda *ret_agenda)
-{
-    char field[FIELD_PATH_ROOM];
-
-    for (const struct app_template *t = app->templates; t->name; t++)
-        if (strcmp(t->name, name) == 0)
-            return record_read(&agenda_record, t->json, t->len, RECORD_OURS, ret_agenda, field);
-    return REFUSED_BAD_FIELD;
-}
-
 static struct api_call *list_templates(const struct asking *a)
 {
     struct api_template all[TEMPLATES_MAX] = { 0 };
@@ -37,7 +26,7 @@ static struct api_call *list_templates(const struct asking *a)
 
     for (const struct app_template *t = a->app->templates; t->name && count < TEMPLATES_MAX; t++) {
         all[count].name = t->name;
-        if (read_template(a->app, t->name, &all[count].agenda) == REFUSED_NOT)
+        if (template_read(a->app, t->name, &all[count].agenda) == REFUSED_NOT)
             count++;
     }
     asking_respond(a, 200, "application/json", api_templates_write(all, count));
@@ -79,6 +68,24 @@ static bool new_code(const struct app *app, char ret_code[static CODE_CHARS + 1]
     return false;
 }
 
+/* Tells the earlier meeting that `r` was made from it.  Where that cannot be said now, the later
+ * one alone knows. */
+static void follow(struct room *from, const struct room *r)
+{
+    const struct cover *cover = &r->meeting->agenda.cover;
+    const struct sender nobody = { .role = ROLE_NOT };
+    struct facts facts;
+    struct text *code = text_from(r->code);
+    struct command command = { .kind = COMMAND_MEETING_FOLLOW };
+
+    command.args.meeting_follow = (struct command_meeting_follow){ .meeting = code,
+                                                                   .title = cover->title,
+                                                                   .date = cover->date };
+    if (code && room_handle(from, &command, &nobody, &facts) == REFUSED_NOT)
+        facts_release(&facts);
+    text_unref(code);
+}
+
 static struct command create_command(struct app *app, struct api_create *c,
                                      char keys[ROLE_COUNT][SECRET_CHARS + 1])
 {
@@ -97,6 +104,7 @@ static struct command create_command(struct app *app, struct api_create *c,
     if (c->zone)
         text_put(&c->agenda.cover.zone, c->zone);
     with->agenda = c->agenda;
+    with->from = c->from;
     with->console = hashes[ROLE_CONSOLE];
     with->board = hashes[ROLE_BOARD];
     with->scribe = hashes[ROLE_SCRIBE];
@@ -135,13 +143,61 @@ static enum refusal open_meeting(struct app *app, struct api_create *c,
     return refusal;
 }
 
+/* The meeting that this one is to be made from; its code is written as the server has it. */
+static enum refusal find_from(struct app *app, struct api_create *c, struct room **ret_from)
+{
+    char code[CODE_CHARS + 1];
+
+    if (!c->from)
+        return REFUSED_NOT;
+    struct room *r = code_read(c->from->bytes, c->from->len, code) ? app_find(app, code) : NULL;
+    if (!r)
+        return REFUSED_NO_SUCH_MEETING;
+    if (r->state != ROOM_LIVE || r->lost)
+        return REFUSED_BUSY;
+    if (!r->meeting->created || !reading_plans(r->meeting, c->from_key->bytes))
+        return r->meeting->created ? REFUSED_WRONG_KEY : REFUSED_NO_SUCH_MEETING;
+    text_unref(c->from);
+    c->from = text_from(code);
+    *ret_from = r;
+    return c->from ? REFUSED_NOT : REFUSED_BUSY;
+}
+
+/* Lays out the agenda that is asked for by name, or by the earlier meeting. */
+static enum refusal lay_out(const struct app *app, struct api_create *c, const struct room *from,
+                            const char **ret_field)
+{
+    struct agenda layout = { 0 };
+
+    if (c->template_name && template_read(app, c->template_name->bytes, &layout) != REFUSED_NOT) {
+        *ret_field = "template";
+        return REFUSED_BAD_FIELD;
+    }
+    if (!from || c->has_agenda) {
+        if (c->template_name)
+            c->agenda = layout;
+        return REFUSED_NOT;
+    }
+    bool laid = api_agenda_next(from->meeting, c->template_name ? &layout : NULL, &c->agenda);
+    record_release(&agenda_record, &layout);
+    return laid ? REFUSED_NOT : REFUSED_BUSY;
+}
+
+static int status_of(enum refusal refusal)
+{
+    return refusal == REFUSED_BUSY              ? 503
+           : refusal == REFUSED_WRONG_KEY       ? 401
+           : refusal == REFUSED_NO_SUCH_MEETING ? 404
+                                                : 400;
+}
+
 static struct api_call *create(const struct asking *a)
 {
     struct api_create c;
     char field[FIELD_PATH_ROOM] = "";
     const char *unsound = NULL;
     char keys[ROLE_COUNT][SECRET_CHARS + 1] = { "" };
-    struct room *r = NULL;
+    struct room *r = NULL, *from = NULL;
 
     if (!may_create(a) && a->request->held > 0)
         return asking_hold(a);
@@ -152,15 +208,18 @@ static struct api_call *create(const struct asking *a)
     enum refusal refusal = api_create_read(a->request->body, a->request->body_len, &c, field);
     if (refusal != REFUSED_NOT)
         return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, field);
-    if (c.template_name) {
-        refusal = read_template(a->app, c.template_name->bytes, &c.agenda);
-        unsound = "template";
-    }
+    refusal = find_from(a->app, &c, &from);
+    if (refusal != REFUSED_NOT)
+        unsound = "from";
+    else
+        refusal = lay_out(a->app, &c, from, &unsound);
     if (refusal == REFUSED_NOT)
         refusal = open_meeting(a->app, &c, keys, &r, &unsound);
+    if (refusal == REFUSED_NOT && from)
+        follow(from, r);
     api_create_release(&c);
     if (refusal != REFUSED_NOT)
-        return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, unsound);
+        return asking_refuse(a, status_of(refusal), refusal, unsound);
     char *body = api_links_write(r->code, a->app->options.base_url, keys);
     return asking_wait(a, r, 201, "application/json", "", body, body ? strlen(body) : 0);
 }

@@ -87,7 +87,8 @@ void presence_tell(struct room *r)
 /* Whether it names a place, and not only who would write there. */
 static bool has_place(const struct writing *w)
 {
-    return w->answer != ANSWER_NOT || w->has_contribution || w->part || w->has_group;
+    return w->answer != ANSWER_NOT || w->has_contribution || w->part || w->has_group ||
+           w->has_carried;
 }
 
 void presence_writes(struct room *r, struct session *s, struct writing *writing, int64_t now)

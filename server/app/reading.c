@@ -7,6 +7,7 @@
 #include "app/link.h"
 #include "app/paper.h"
 #include "app/state.h"
+#include "app/templates.h"
 #include "engine/links.h"
 #include "engine/outside.h"
 #include "engine/roster.h"
@@ -30,6 +31,13 @@ static enum role role_of(const struct meeting *m, const char *bearer)
     if (seat != 0 && !link && outside_of(m, roster_seat(m, seat)->handset) == 0)
         found = ROLE_PHONE;
     return found;
+}
+
+bool reading_plans(const struct meeting *m, const char *key)
+{
+    enum role role = role_of(m, key);
+
+    return role == ROLE_CONSOLE || role == ROLE_LEADER;
 }
 
 static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
@@ -79,17 +87,23 @@ static struct api_call *tell_door(const struct asking *a, struct room *r)
     return asking_wait(a, r, 200, "application/json", "", body, body ? strlen(body) : 0);
 }
 
-/* For those who plan: to keep as a file, to edit, to make the next meeting of. */
+/* For those who plan: to keep as a file, to edit, to make the next meeting of, which may be laid
+ * out by another template. */
 static struct api_call *fetch_agenda(const struct asking *a, struct room *r)
 {
     enum role role = role_of(r->meeting, a->request->bearer);
-    char filename[64];
+    char filename[64], name[QUERY_VALUE_MAX];
+    struct agenda layout = { 0 };
 
     if (role == ROLE_NOT)
         return asking_refuse(a, 401, REFUSED_WRONG_KEY, NULL);
     if (role != ROLE_CONSOLE && role != ROLE_LEADER)
         return asking_refuse(a, 403, REFUSED_FORBIDDEN, NULL);
-    char *body = api_agenda_write(r->meeting);
+    asking_value(a->request->query, "template", name);
+    if (name[0] && template_read(a->app, name, &layout) != REFUSED_NOT)
+        return asking_refuse(a, 400, REFUSED_BAD_FIELD, "template");
+    char *body = name[0] ? api_next_write(r->meeting, &layout) : api_agenda_write(r->meeting);
+    record_release(&agenda_record, &layout);
     snprintf(filename, sizeof(filename), "dagsorden-%s.json", r->code);
     return asking_wait(a, r, 200, "application/json", filename, body, body ? strlen(body) : 0);
 }

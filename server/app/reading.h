@@ -11,4 +11,7 @@ struct api_call *reading_answer(const struct asking *a, struct room *r, const ch
 /* Whether the bearer's key or token, or one-time link, opens the meeting.  NULL opens none. */
 bool reading_opens(const struct meeting *m, const char *bearer);
 
+/* Whether the key is one that plans: the console's or the leader's. */
+bool reading_plans(const struct meeting *m, const char *key);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "dispatch.gen.h"
 #include "engine/agenda.h"
+#include "engine/carried.h"
 #include "engine/door.h"
 #include "engine/facts.h"
 #include "engine/keep.h"
@@ -24,10 +25,18 @@ enum refusal meeting_create_decide(const struct meeting *m, const struct command
     f->keep = c->keep;
     if (!record_copy(&agenda_record, &f->agenda, &c->agenda))
         out->failed = true;
+    else
+        carried_settle(&f->agenda, NULL, context->id);
     links_issue(out, ROLE_CONSOLE, c->console);
     links_issue(out, ROLE_BOARD, c->board);
     links_issue(out, ROLE_SCRIBE, c->scribe);
     links_issue(out, ROLE_LEADER, c->leader);
+    if (c->from)
+        facts_add(out, FACT_CHAIN_LINKED)->is.chain_linked.chained =
+            (struct chained){ .is = IN_CHAIN_BEFORE,
+                              .meeting = text_ref(c->from),
+                              .title = text_ref(c->agenda.cover.from),
+                              .date = text_ref(c->agenda.cover.from_date) };
     return REFUSED_NOT;
 }
 
@@ -72,6 +81,8 @@ enum refusal agenda_change_decide(const struct meeting *m, const struct command_
     struct fact_agenda_changed *f = &facts_add(out, FACT_AGENDA_CHANGED)->is.agenda_changed;
     if (!record_copy(&agenda_record, &f->agenda, &c->agenda) || !plan_of(&c->agenda, &f->plan))
         out->failed = true;
+    else
+        carried_settle(&f->agenda, &m->agenda, context->id);
     if (!f->agenda.cover.locale)
         f->agenda.cover.locale = m->agenda.cover.locale; /* The meeting's language stays, */
     if (!f->agenda.cover.zone)

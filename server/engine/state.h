@@ -211,6 +211,9 @@ struct meeting {
     size_t showing_count;
     struct showing showings[SHOWINGS_MAX]; /* Oldest first. */
 
+    size_t chain_count;
+    struct chained chain[LIMIT_CHAIN]; /* What it was made from, and what was made from it. */
+
     size_t recap_count;
     struct recap recaps[LIMIT_RECAPS]; /* Text NULL: it was taken away, or redacted. */
 

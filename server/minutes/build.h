@@ -58,6 +58,9 @@ void say_person(struct builder *b, enum mark mark, const struct minutes_seat *se
 void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t count,
                   const struct text *said);
 
+/* A section of what came of the tasks that the meeting before left; nothing where it left none. */
+void came_add(struct builder *b);
+
 /* Whether the minutes have a section of decisions. */
 bool decisions_wanted(const struct builder *b);
 

@@ -328,6 +328,8 @@ static void add_sections(struct builder *b)
     for (size_t i = 0; (section = layout_section_at(b, i)) != SECTION_NOT; i++) {
         if (section == SECTION_PARTICIPANTS)
             add_participants(b);
+        else if (section == SECTION_CAME)
+            came_add(b);
         else if (section == SECTION_AGENDA)
             add_agenda(b);
         else if (decisions_wanted(b))

@@ -53,6 +53,11 @@ static const char *const danish[WORD_COUNT] = {
     [WORD_LACKS_OWNER]        = "mangler en ansvarlig",
     [WORD_LACKS_DUE]          = "mangler en frist",
     [WORD_LACKS_BOTH]         = "mangler en ansvarlig og en frist",
+    [WORD_CAME]               = "Hvad kom der ud af det?",
+    [WORD_CAME_CAPTION]       = "Opgaverne fra sidste møde, og hvad der kom ud af dem",
+    [WORD_CAME_HEAD]          = "Hvor langt",
+    [WORD_CAME_WORD]          = "Et ord om det",
+    [WORD_NOT_SAID]           = "ikke sagt endnu",
     [WORD_GOAL]               = "Mål: ",
     [WORD_RESPONSIBLE]        = "Ansvarlig: ",
     [WORD_UNDER_WAY]          = "I gang nu",
@@ -99,6 +104,10 @@ static const char *const danish[WORD_COUNT] = {
     [WORD_MONTHS + 3] = "april",  [WORD_MONTHS + 4]  = "maj",      [WORD_MONTHS + 5]  = "juni",
     [WORD_MONTHS + 6] = "juli",   [WORD_MONTHS + 7]  = "august",   [WORD_MONTHS + 8]  = "september",
     [WORD_MONTHS + 9] = "oktober", [WORD_MONTHS + 10] = "november", [WORD_MONTHS + 11] = "december",
+
+    [WORD_OUTCOMES + OUTCOME_DONE - 1]      = "gjort",
+    [WORD_OUTCOMES + OUTCOME_UNDER_WAY - 1] = "i gang",
+    [WORD_OUTCOMES + OUTCOME_DROPPED - 1]   = "opgivet",
 };
 
 static const char *const english[WORD_COUNT] = {
@@ -148,6 +157,11 @@ static const char *const english[WORD_COUNT] = {
     [WORD_LACKS_OWNER]        = "has nobody responsible",
     [WORD_LACKS_DUE]          = "has no due date",
     [WORD_LACKS_BOTH]         = "has nobody responsible and no due date",
+    [WORD_CAME]               = "What came of it?",
+    [WORD_CAME_CAPTION]       = "The tasks of the last meeting, and what came of them",
+    [WORD_CAME_HEAD]          = "How far",
+    [WORD_CAME_WORD]          = "A word about it",
+    [WORD_NOT_SAID]           = "not said yet",
     [WORD_GOAL]               = "Goal: ",
     [WORD_RESPONSIBLE]        = "Responsible: ",
     [WORD_UNDER_WAY]          = "Under way",
@@ -194,6 +208,10 @@ static const char *const english[WORD_COUNT] = {
     [WORD_MONTHS + 3] = "April",   [WORD_MONTHS + 4]  = "May",      [WORD_MONTHS + 5]  = "June",
     [WORD_MONTHS + 6] = "July",    [WORD_MONTHS + 7]  = "August",   [WORD_MONTHS + 8]  = "September",
     [WORD_MONTHS + 9] = "October", [WORD_MONTHS + 10] = "November", [WORD_MONTHS + 11] = "December",
+
+    [WORD_OUTCOMES + OUTCOME_DONE - 1]      = "done",
+    [WORD_OUTCOMES + OUTCOME_UNDER_WAY - 1] = "under way",
+    [WORD_OUTCOMES + OUTCOME_DROPPED - 1]   = "dropped",
 };
 /* clang-format on */
 

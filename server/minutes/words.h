@@ -56,6 +56,11 @@ enum word {
     WORD_LACKS_OWNER,
     WORD_LACKS_DUE,
     WORD_LACKS_BOTH,
+    WORD_CAME,
+    WORD_CAME_CAPTION,
+    WORD_CAME_HEAD,
+    WORD_CAME_WORD,
+    WORD_NOT_SAID, /* What came of it. */
     WORD_GOAL,
     WORD_RESPONSIBLE,
     WORD_UNDER_WAY,
@@ -89,7 +94,8 @@ enum word {
     WORD_BOXES,                                 /* One for each of enum box, from its first. */
     WORD_BODIES = WORD_BOXES + BOX_COUNT - 1,   /* School board, pupil council, staff council. */
     WORD_MONTHS = WORD_BODIES + BODY_COUNT - 2, /* January to December. */
-    WORD_COUNT = WORD_MONTHS + 12,
+    WORD_OUTCOMES = WORD_MONTHS + 12,           /* One for each of enum outcome, from its first. */
+    WORD_COUNT = WORD_OUTCOMES + OUTCOME_COUNT - 1,
 };
 
 /* The word in this language; LOCALE_NOT is Danish. */

@@ -72,6 +72,24 @@ static enum refusal read_agenda(json_t *agenda, struct agenda *ret_agenda,
     return refusal;
 }
 
+/* {"code":…,"key":…}: the meeting that this one is made from. */
+static enum refusal read_from(json_t *body, struct api_create *c,
+                              char ret_field[static FIELD_PATH_ROOM])
+{
+    json_t *from = json_object_get(body, "from");
+
+    if (!from)
+        return REFUSED_NOT;
+    if (json_object_size(from) != 2)
+        return bad("from", ret_field);
+    enum refusal refusal = read_text(from, "code", CODE_CHARS, CLEAN_NOT, &c->from, ret_field);
+    if (refusal == REFUSED_NOT)
+        refusal = read_text(from, "key", SECRET_CHARS, CLEAN_NOT, &c->from_key, ret_field);
+    if (refusal == REFUSED_BAD_FIELD || !c->from || !c->from_key)
+        return refusal == REFUSED_BUSY ? refusal : bad("from", ret_field);
+    return refusal;
+}
+
 static enum refusal read_body(json_t *body, struct api_create *c,
                               char ret_field[static FIELD_PATH_ROOM])
 {
@@ -83,21 +101,24 @@ static enum refusal read_body(json_t *body, struct api_create *c,
     {
         if (strcmp(name, "agenda") != 0 && strcmp(name, "template") != 0 &&
             strcmp(name, "title") != 0 && strcmp(name, "locale") != 0 &&
-            strcmp(name, "zone") != 0) {
+            strcmp(name, "zone") != 0 && strcmp(name, "from") != 0) {
             field_name(name, ret_field);
             return REFUSED_BAD_FIELD;
         }
     }
-    if (!agenda == !json_object_get(body, "template"))
+    bool named = json_object_get(body, "template") != NULL;
+    if (agenda ? named : !named && !json_object_get(body, "from"))
         return bad(agenda ? "template" : "agenda", ret_field);
-    enum refusal refusal =
-        read_text(body, "template", LIMIT_NAME, CLEAN_NOT, &c->template_name, ret_field);
+    enum refusal refusal = read_from(body, c, ret_field);
+    if (refusal == REFUSED_NOT)
+        refusal = read_text(body, "template", LIMIT_NAME, CLEAN_NOT, &c->template_name, ret_field);
     if (refusal == REFUSED_NOT)
         refusal = read_text(body, "title", LIMIT_TITLE, CLEAN_LINE, &c->title, ret_field);
     if (refusal == REFUSED_NOT)
         refusal = read_locale(body, &c->locale, ret_field);
     if (refusal == REFUSED_NOT)
         refusal = read_zone(body, &c->zone, ret_field);
+    c->has_agenda = agenda != NULL;
     if (refusal == REFUSED_NOT && agenda)
         refusal = read_agenda(agenda, &c->agenda, ret_field);
     return refusal;
@@ -126,6 +147,8 @@ void api_create_release(struct api_create *c)
     text_unref(c->template_name);
     text_unref(c->title);
     text_unref(c->zone);
+    text_unref(c->from);
+    text_unref(c->from_key);
     record_release(&agenda_record, &c->agenda);
     *c = (struct api_create){ 0 };
 }
@@ -255,53 +278,98 @@ char *api_door_write(const struct meeting *m)
     return json_text_write(root);
 }
 
-static void carry(json_t *list, enum carried_kind kind, const struct text *text,
-                  const struct text *owner, const struct text *due)
+/* `c` borrows its texts, which may be NULL: then nothing is carried. */
+static void carry(json_t *list, const struct carried *c)
 {
-    if (!text || json_array_size(list) >= LIMIT_CARRIED)
-        return;
-    json_t *to = json_object();
-    json_object_set_new(to, "kind", json_string(carried_kind_enum.names[kind]));
-    json_put_text(to, "text", text);
-    json_put_text(to, "owner", owner);
-    json_put_text(to, "due", due);
-    json_array_append_new(list, to);
+    if (c->text && json_array_size(list) < LIMIT_CARRIED)
+        json_array_append_new(list, record_encode(&carried_record, c, RECORD_ALL));
 }
 
-/* The tasks, and the points to adjust or take along that were shown. */
+/* What came of it is for the next meeting to say. */
+static void carry_on(const struct agenda *a, json_t *list)
+{
+    for (size_t i = 0; i < a->carried.count; i++) {
+        struct carried c = a->carried.at[i];
+        if (c.kind != CARRIED_KIND_TASK || c.came.outcome == OUTCOME_DONE ||
+            c.came.outcome == OUTCOME_DROPPED)
+            continue;
+        c.came = (struct came){ 0 };
+        carry(list, &c);
+    }
+}
+
+/* What this meeting had of an earlier one and is not done with, its own tasks, and the points to
+ * adjust or take along that were shown. */
 static json_t *left_behind(const struct meeting *m)
 {
     const struct task_list *tasks = &m->answers[ANSWER_TASKS].tasks;
     json_t *list = json_array();
 
-    for (size_t i = 0; i < tasks->count; i++)
-        carry(list, CARRIED_KIND_TASK, tasks->at[i].text, tasks->at[i].owner, tasks->at[i].due);
+    carry_on(&m->agenda, list);
+    for (size_t i = 0; i < tasks->count; i++) {
+        const struct task *t = &tasks->at[i];
+        carry(list, &(struct carried){ .has_id = t->has_id,
+                                       .id = t->id,
+                                       .kind = CARRIED_KIND_TASK,
+                                       .text = t->text,
+                                       .owner = t->owner,
+                                       .due = t->due });
+    }
     for (size_t i = 0; i < m->contribution_count; i++) {
         const struct board_point *c = &m->contributions[i];
-        if (c->withdrawn ||
-            (c->post.content.box != BOX_ADJUST && c->post.content.box != BOX_CARRY_FORWARD))
-            continue;
-        carry(list,
-              c->post.content.box == BOX_ADJUST ? CARRIED_KIND_ADJUST : CARRIED_KIND_CARRY_FORWARD,
-              c->post.content.text, NULL, NULL);
+        enum box box = c->post.content.box;
+        if (!c->withdrawn && (box == BOX_ADJUST || box == BOX_CARRY_FORWARD))
+            carry(list, &(struct carried){ .kind = box == BOX_ADJUST ? CARRIED_KIND_ADJUST
+                                                                     : CARRIED_KIND_CARRY_FORWARD,
+                                           .text = c->post.content.text });
     }
     return list;
 }
 
+/* The agenda of the meeting that follows on this one: by `layout`, or as this one's where that is
+ * NULL.  It has a date of its own. */
+static json_t *next_json(const struct meeting *m, const struct agenda *layout)
+{
+    const struct cover *cover = &m->agenda.cover;
+    json_t *root = record_encode(&agenda_record, layout ? layout : &m->agenda, RECORD_ALL);
+
+    if (!root)
+        return NULL;
+    if (layout) {
+        json_put_text(root, "place", cover->place);
+        json_put_text(root, "zone", cover->zone);
+        json_put_text(root, "focus", cover->focus);
+    }
+    json_object_del(root, "date");
+    json_object_del(root, "from_date");
+    json_put_text(root, "from", cover->title);
+    json_put_text(root, "from_date", cover->date);
+    json_object_set_new(root, "carried", left_behind(m));
+    return root;
+}
+
 char *api_agenda_write(const struct meeting *m)
 {
-    const struct agenda *a = &m->agenda;
-    json_t *root = record_encode(&agenda_record, a, RECORD_ALL);
-    bool held = m->floor.state == STATE_CLOSED;
+    return json_text_write(m->floor.state == STATE_CLOSED
+                               ? next_json(m, NULL)
+                               : record_encode(&agenda_record, &m->agenda, RECORD_ALL));
+}
 
-    if (root && held) { /* The next meeting has a date of its own. */
-        json_object_del(root, "date");
-        json_put_text(root, "from", a->cover.title);
-        json_object_del(root, "from_date");
-        json_put_text(root, "from_date", a->cover.date);
-        json_object_set_new(root, "carried", left_behind(m));
-    }
-    return json_text_write(root);
+char *api_next_write(const struct meeting *m, const struct agenda *layout)
+{
+    return json_text_write(next_json(m, layout));
+}
+
+bool api_agenda_next(const struct meeting *m, const struct agenda *layout,
+                     struct agenda *ret_agenda)
+{
+    char field[FIELD_PATH_ROOM];
+    json_t *root = next_json(m, layout);
+    bool read =
+        root && record_decode(&agenda_record, root, RECORD_OURS, ret_agenda, field) == REFUSED_NOT;
+
+    json_decref(root);
+    return read;
 }
 
 char *api_pairing_write(const char *shown, const char *secret)

@@ -5,10 +5,14 @@
 #include "engine/state.h"
 #include "wire/record_text.h"
 
-/* What POST /api/meetings asks for: a template by name or a whole agenda, one of them. */
+/* What POST /api/meetings asks for: a template by name or a whole agenda, one of them; of an
+ * earlier meeting there may be neither, and then it is that one's again. */
 struct api_create {
-    struct text *template_name; /* NULL: the agenda below. */
+    struct text *template_name; /* NULL: the agenda below, */
+    bool has_agenda;            /* if there is one. */
     struct agenda agenda;
+    struct text *from,
+        *from_key;      /* The earlier meeting's code, and a key that opens it; or NULL. */
     struct text *title; /* NULL: the agenda's own. */
     enum locale locale; /* LOCALE_NOT: the agenda's own. */
     struct text *zone;  /* NULL: the agenda's own. */
@@ -46,6 +50,15 @@ char *api_door_write(const struct meeting *m);
 /* The agenda as a template.  Of a meeting that is over it is the next one's: without its date, and
  * with what was left for it. */
 char *api_agenda_write(const struct meeting *m);
+
+/* The agenda of a meeting that follows on this one, by `layout`: see api_agenda_next. */
+char *api_next_write(const struct meeting *m, const struct agenda *layout);
+
+/* The agenda of a meeting that follows on this one: laid out by `layout`, which keeps what is its
+ * own (title, purpose, items), with this one's place and learning focus and with what it left; or,
+ * where `layout` is NULL, by this one's own.  Release it; false when memory is exhausted. */
+bool api_agenda_next(const struct meeting *m, const struct agenda *layout,
+                     struct agenda *ret_agenda);
 
 /* {"pairing":"4F7K","secret":…} */
 char *api_pairing_write(const char *shown, const char *secret);

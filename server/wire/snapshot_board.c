@@ -40,13 +40,24 @@ json_t *snapshot_figures(const struct meeting *m, const struct reader *reader)
     return list;
 }
 
-static void put_carried(const struct agenda *a, json_t *to)
+void snapshot_put_carried(const struct agenda *a, json_t *to)
 {
     json_t *all = json_array();
 
     for (size_t i = 0; i < a->carried.count; i++)
         json_array_append_new(all, record_encode(&carried_record, &a->carried.at[i], RECORD_ALL));
     snapshot_put(to, "carried", all);
+}
+
+/* Where the meeting stands in its chain is for those who plan. */
+static void put_chain(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    json_t *all = json_array();
+    bool plans = reader->role == ROLE_CONSOLE || reader->role == ROLE_LEADER;
+
+    for (size_t i = 0; plans && i < m->chain_count; i++)
+        json_array_append_new(all, record_encode(&chained_record, &m->chain[i], RECORD_ALL));
+    snapshot_put(to, "chain", all);
 }
 
 /* Groups that have points. */
@@ -99,7 +110,7 @@ void snapshot_put_standing(const struct meeting *m, const struct reader *reader,
 
 void snapshot_put_board(const struct meeting *m, const struct reader *reader, json_t *to)
 {
-    put_carried(&m->agenda, to);
+    put_chain(m, reader, to);
     put_groups(m, to);
     snapshot_put(to, "data", snapshot_figures(m, reader));
     put_recaps(m, to);

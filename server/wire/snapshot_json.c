@@ -290,6 +290,7 @@ char *snapshot_encode(const struct meeting *m, const char *code, const struct re
     snapshot_put_contributions(m, body);
     put_notes(m, reader, body);
     snapshot_put_decision(m, body);
+    snapshot_put_carried(&m->agenda, body);
     put_shown(m, body);
     if (reader->role != ROLE_BOARD)
         snapshot_put_standing(m, reader, body);

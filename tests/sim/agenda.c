@@ -67,6 +67,27 @@ static json_t *item_of(struct sim *s, int number)
                      (int)sim_roll(s, 40), "responsible", "Skoleleder", "parts", parts);
 }
 
+/* What the meeting before left: in a quarter of the meetings, some of it without an id. */
+static void carry(struct sim *s, json_t *agenda)
+{
+    static const char *const kinds[] = { "task", "adjust", "task", "carry_forward" };
+    json_t *all = json_array();
+    char id[37];
+
+    for (size_t i = 0; i < 4; i++) {
+        json_t *one = json_pack("{s:s, s:s}", "kind", kinds[i], "text", "Fra sidst");
+        snprintf(id, sizeof(id), "c0000000-0000-4000-8000-00000000000%d", (int)i);
+        if (i > 0)
+            json_object_set_new(one, "id", json_string(id));
+        if (i == 2)
+            json_object_set_new(one, "outcome", json_string("under_way"));
+        json_array_append_new(all, one);
+    }
+    if (sim_chance(s, 20))
+        json_array_remove(all, 1);
+    json_object_set_new(agenda, "carried", all);
+}
+
 json_t *sim_agenda(struct sim *s)
 {
     json_t *items = json_array();
@@ -79,6 +100,8 @@ json_t *sim_agenda(struct sim *s)
     for (int i = 1; i <= count; i++)
         json_array_append_new(items, item_of(s, i));
     json_t *agenda = json_pack("{s:s, s:o}", "title", "Et møde", "items", items);
+    if (s->seed % 4 == 1)
+        carry(s, agenda);
     maybe(s, agenda, "locale", 80, json_string(sim_chance(s, 75) ? "da" : "en"));
     return json_pack("{s:o}", "agenda", agenda);
 }

@@ -121,11 +121,26 @@ static void meeting_started(struct auditor *a, const json_t *fact)
     A_CHECK(a, !held || (l->ends_told && l->ends == ends));
 }
 
+/* An agenda without what the server may add: ids of what was carried over, and what came of it. */
+static json_t *as_asked(const json_t *agenda)
+{
+    json_t *copy = json_deep_copy(agenda), *each;
+    size_t i;
+
+    json_array_foreach(json_object_get(copy, "carried"), i, each)
+    {
+        json_object_del(each, "id");
+        json_object_del(each, "outcome");
+        json_object_del(each, "word");
+    }
+    return copy;
+}
+
 /* Where no language or zone was said, it is the meeting's. */
-static bool was_asked(const struct auditor *a, const json_t *agenda)
+static bool was_asked(const struct auditor *a, const json_t *fact_agenda)
 {
     const json_t *meeting = json_object_get(a->sim->observer->state, "meeting");
-    json_t *silent = json_deep_copy(agenda), *one;
+    json_t *agenda = as_asked(fact_agenda), *silent = json_deep_copy(agenda), *one;
     const char *id;
     bool asked = false;
 
@@ -135,11 +150,12 @@ static bool was_asked(const struct auditor *a, const json_t *agenda)
         json_object_del(silent, "zone");
     json_object_foreach(a->asked, id, one)
     {
-        const json_t *wanted = json_object_get(json_object_get(one, "with"), "agenda");
-        asked |= json_equal(wanted, agenda);
-        asked |= json_equal(wanted, silent);
+        json_t *wanted = as_asked(json_object_get(json_object_get(one, "with"), "agenda"));
+        asked |= wanted && (json_equal(wanted, agenda) || json_equal(wanted, silent));
+        json_decref(wanted);
     }
     json_decref(silent);
+    json_decref(agenda);
     return asked;
 }
 

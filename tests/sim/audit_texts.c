@@ -12,28 +12,31 @@
 static void key_of(const json_t *it, char ret_key[static 48])
 {
     const char *answer = ledger_word(it, "answer"), *part = ledger_word(it, "part");
+    const char *id = ledger_word(it, "id");
 
-    if (*answer)
-        snprintf(ret_key, 48, "%s", answer);
+    if (*answer || *id)
+        snprintf(ret_key, 48, "%s", *answer ? answer : id);
     else
         snprintf(ret_key, 48, "%s %d", part, (int)ledger_number(it, "lap"));
 }
 
 static bool is_fact(const char *kind)
 {
-    return strcmp(kind, "decision.changed") == 0 || strcmp(kind, "recap.saved") == 0;
+    return strcmp(kind, "decision.changed") == 0 || strcmp(kind, "recap.saved") == 0 ||
+           strcmp(kind, "carried.came") == 0;
 }
 
 static bool is_command(const char *command)
 {
-    return strcmp(command, "decision.set") == 0 || strcmp(command, "recap.save") == 0;
+    return strcmp(command, "decision.set") == 0 || strcmp(command, "recap.save") == 0 ||
+           strcmp(command, "carried.set") == 0;
 }
 
 /* What an answer or a recap says, without what tells it, and without what says nothing. */
 static json_t *plain(const json_t *it)
 {
-    static const char *const said[] = { "text",         "unsettled", "date",
-                                        "stakeholders", "tasks",     "based_on" };
+    static const char *const said[] = { "text",  "unsettled", "date", "stakeholders",
+                                        "tasks", "based_on",  "word" };
     json_t *out = json_object();
 
     for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
@@ -41,7 +44,8 @@ static json_t *plain(const json_t *it)
         bool nothing = !value || json_is_false(value) || json_equal(value, json_null()) ||
                        (json_is_array(value) && json_array_size(value) == 0) ||
                        (json_is_string(value) && json_string_length(value) == 0);
-        if (!nothing)
+        bool another = json_object_get(it, "kind") && strcmp(said[i], "text") == 0;
+        if (!nothing && !another) /* The word is what two write of something carried over. */
             json_object_set(out, said[i], value);
     }
     return out;
@@ -61,17 +65,28 @@ static void approved(struct auditor *a, const json_t *fact)
         a->stale |= a->approved;
 }
 
-void audit_texts_fact(struct auditor *a, const json_t *fact)
+static void write_down(struct auditor *a, const json_t *it, int64_t seq)
 {
     char key[48];
 
+    key_of(it, key);
+    json_array_append_new(a->written, json_pack("{s:s, s:I, s:o}", "key", key, "seq",
+                                                (json_int_t)seq, "is", plain(it)));
+}
+
+void audit_texts_fact(struct auditor *a, const json_t *fact)
+{
+    const char *kind = ledger_word(fact, "fact");
+    const json_t *carried = json_object_get(json_object_get(fact, "agenda"), "carried");
+    int64_t seq = ledger_number(fact, "seq");
+    size_t i;
+    json_t *each;
+
     approved(a, fact);
-    if (!is_fact(ledger_word(fact, "fact")))
-        return;
-    key_of(fact, key);
-    json_array_append_new(a->written,
-                          json_pack("{s:s, s:I, s:o}", "key", key, "seq",
-                                    (json_int_t)ledger_number(fact, "seq"), "is", plain(fact)));
+    if (is_fact(kind))
+        write_down(a, fact, seq);
+    else if (strcmp(kind, "agenda.changed") == 0)
+        json_array_foreach(carried, i, each) write_down(a, each, seq);
 }
 
 /* What stood there before this fact. */
@@ -97,7 +112,7 @@ static void was_seen(struct auditor *a, const json_t *with, int64_t seq)
 
     key_of(with, key);
     if (json_is_string(base) && json_string_length(base) > 0)
-        json_object_set(saw, "text", base);
+        json_object_set(saw, *ledger_word(with, "id") ? "word" : "text", base);
     const json_t *was = before(a, key, seq);
     if (!json_equal(saw, was ? was : nothing)) {
         char *text = json_dumps(was ? was : nothing, JSON_COMPACT);

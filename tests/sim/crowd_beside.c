@@ -106,12 +106,35 @@ static void assign(struct peer *p)
     peer_ask(p, "part.assign", with);
 }
 
+/* What came of something; now and then of what is not there. */
+static void came(struct peer *p)
+{
+    static const char *const outcomes[] = { "done", "under_way", "dropped" };
+    struct sim *s = p->sim;
+    json_t *all = json_object_get(p->state ? p->state : s->observer->state, "carried");
+    const json_t *one = json_array_get(all, (size_t)sim_roll(s, json_array_size(all) + 1));
+    json_t *with = json_object(), *word = json_object_get(one, "word");
+
+    json_object_set_new(with, "id",
+                        one ? json_incref(json_object_get(one, "id"))
+                            : json_string("c0000000-0000-4000-8000-0000000000ff"));
+    if (sim_now(s) % 4 != 0)
+        json_object_set_new(with, "base", word ? json_incref(word) : json_string(""));
+    if (sim_chance(s, 80))
+        json_object_set_new(with, "outcome", json_string(outcomes[sim_roll(s, 3)]));
+    if (sim_chance(s, 60))
+        json_object_set_new(with, "word", crowd_words(s, "word"));
+    peer_ask(p, "carried.set", with);
+}
+
 void crowd_beside(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
     bool console = peer_is(p, "console");
 
-    if (mood < 20)
+    if (s->seed % 4 == 1 && mood % 5 == 0)
+        came(p);
+    else if (mood < 20)
         recap(p);
     else if (mood < 50)
         group(p);

@@ -312,11 +312,10 @@ static void agenda_changed(json_t *state, const json_t *fact)
         agenda_part(part, fold_part(state, json_object_get(part, "id")));
     json_object_set_new(state, "items", items);
     planned(state, json_object_get(fact, "plan"));
-    if (fold_has(state, "carried"))
-        json_object_set_new(state, "carried",
-                            fold_has(agenda, "carried")
-                                ? json_copy(json_object_get(agenda, "carried"))
-                                : json_array());
+    json_object_set_new(state, "carried",
+                        fold_has(agenda, "carried")
+                            ? json_deep_copy(json_object_get(agenda, "carried"))
+                            : json_array());
     json_array_foreach(json_object_get(state, "notes"), i,
                        each) if (!fold_part(state, json_object_get(each, "part")))
         json_object_set_new(each, "part", json_null());

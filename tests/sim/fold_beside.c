@@ -117,6 +117,23 @@ static void assigned(json_t *state, const json_t *fact)
         json_object_del(part, duty);
 }
 
+/* What came of something. */
+static void came(json_t *state, const json_t *fact)
+{
+    static const char *const told[] = { "outcome", "word" };
+    size_t i;
+    json_t *each;
+
+    json_array_foreach(json_object_get(state, "carried"), i, each)
+    {
+        if (!json_equal(json_object_get(each, "id"), json_object_get(fact, "id")))
+            continue;
+        for (size_t k = 0; k < 2; k++)
+            if (fold_has(fact, told[k]))
+                json_object_set(each, told[k], json_object_get(fact, told[k]));
+    }
+}
+
 /* How the minutes stand. */
 static void standing(json_t *state, const json_t *fact, const char *kind)
 {
@@ -193,6 +210,8 @@ bool fold_beside_fact(json_t *state, const json_t *fact)
         figures(state, fact, strcmp(kind, "data.confided") == 0);
     else if (strcmp(kind, "wall.shown") == 0)
         json_object_set_new(state, "wall", json_deep_copy(json_object_get(fact, "wall")));
+    else if (strcmp(kind, "carried.came") == 0)
+        came(state, fact);
     else if (strcmp(kind, "part.assigned") == 0)
         assigned(state, fact);
     else if (strcmp(kind, "minutes.disputed") == 0)

@@ -531,7 +531,7 @@ test('a lap is shown whole when it is over, and while the next one builds on it'
 });
 
 test('what was agreed last time is one line each, with who and when where that was said', () => {
-  assert.deepEqual(carriedOf(stateOf('lobby-before').meeting), [
+  assert.deepEqual(carriedOf(stateOf('lobby-before')), [
     'Mere tid til den frie dialog',
     'Yusuf: Laver en plan for boldburet, uge for uge · 12. juni',
     'At eleverne er med fra begyndelsen',

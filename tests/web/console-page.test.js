@@ -559,6 +559,21 @@ test('links of a spiral are set afterwards, three at most', async () => {
   });
 });
 
+test('what came of last time is said before the meeting, and kept as others say it', async () => {
+  await at('lobby-carried', async ({ page, sent }) => {
+    const task = page.getByRole('group', { name: /^Tre faste zoner/ });
+    await task.getByLabel('Gjort').click();
+    const said = async () => (await sent('carried.set')).map((frame) => frame.with);
+    await soon(async () => {
+      const [{ id, ...first }] = await said();
+      assert.deepEqual(first, { outcome: 'done', word: '', base: '' });
+    });
+    await task.getByRole('textbox').fill('To af dem er der.');
+    await task.getByRole('textbox').blur();
+    await soon(async () => assert.equal((await said())[1]?.word, 'To af dem er der.'));
+  });
+});
+
 test('what a lap came to is written while the next one goes on', async () => {
   await at('spiral', async ({ page, sent }) => {
     const recap = page.getByRole('textbox', { name: 'Hvad kom der ud af 1. runde?' });

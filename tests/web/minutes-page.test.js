@@ -366,6 +366,20 @@ test('a suggestion that there is no room for stays one, and that is said', async
   });
 });
 
+test('the scribe says what came of each task of last time', async () => {
+  await on('carried', {}, async ({ page, server }) => {
+    const first = page.getByRole('group', { name: /^Tre faste zoner/ });
+    await first.getByLabel('Opgivet').click();
+    const { id, ...said } = await sent(server, 'carried.set');
+    assert.deepEqual(said, { outcome: 'dropped', word: '', base: '' });
+    server.facts({ fact: 'carried.came', id, outcome: 'done', word: 'De står der' });
+    await becomes(() => first.getByRole('textbox').inputValue(), 'De står der');
+    const second = page.getByRole('group', { name: /^Spørge elevrådet/ });
+    assert.equal(await second.getByLabel('I gang').isChecked(), true);
+    assert.equal(await second.getByRole('textbox').inputValue(), 'I maj');
+  });
+});
+
 test('a lap that is over asks for its recap, with what was said in it, until that is put away', async () => {
   await on('spiral', {}, async ({ page, server }) => {
     const gather = page.locator('.gather');

@@ -98,12 +98,19 @@ function hello({ state, at, frame, measure, host, wifi }) {
   const where = [meeting.place, meeting.date ? weekdayOf(meeting.date) : '']
     .filter(Boolean)
     .join(' · ');
-  const carried = carriedOf(meeting);
+  const carried = carriedOf(state);
   const how = wifi ? 25 : 20;
   const lines = carried.length
     ? fitList(
         carried,
-        { w: w - 3.4, h: (h - how) * 0.28 - 4, max: 2.6, min: LEAST, lead: 1.28, gap: 0.3 },
+        {
+          w: w - 3.4,
+          h: (h - how) * (meeting.focus ? 0.28 : 0.5) - 4,
+          max: 2.6,
+          min: LEAST,
+          lead: 1.28,
+          gap: 0.3,
+        },
         measure,
       )
     : null;

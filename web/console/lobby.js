@@ -1,6 +1,8 @@
 // lobby.js -- before the meeting: how people get in, what to try first, and whether the plan adds
 // up.
 import { html, nothing } from 'lit-html';
+import { cameFields } from '../shared/came.js';
+import { tasksCarried } from '../shared/carried.js';
 import { number, t } from '../shared/i18n.js';
 import { itemSums, tightRounds } from './sums.js';
 import { company } from './read.js';
@@ -84,6 +86,25 @@ const sums = (ctx) => {
   </section>`;
 };
 
+/** What the meeting before left: its lessons, and its tasks, of which may be said here what came of them. */
+const lastTime = (ctx) => {
+  const lessons = ctx.state.carried.filter(({ kind }) => kind !== 'task');
+  const tasks = tasksCarried(ctx.state);
+  return html`${
+    lessons.length
+      ? html`<h2>${t('console.carried')}</h2>
+          <ul>
+            ${lessons.map((each) => html`<li>${each.text}</li>`)}
+          </ul>`
+      : nothing
+  }${
+    tasks.length
+      ? html`<h2>${t('shared.came')}</h2>
+          ${cameFields(ctx, ctx.state)}`
+      : nothing
+  }`;
+};
+
 /**
  * @param {import('./pieces.js').Ctx} ctx
  * @param {any} button  the wide button
@@ -99,14 +120,7 @@ export const lobbyView = (ctx, button) =>
         <h2 id="before-h">${t('console.data')}</h2>
         ${dataButton(ctx)}
       </div>
-      ${
-        ctx.state.carried.length
-          ? html`<h2>${t('console.carried')}</h2>
-              <ul>
-                ${ctx.state.carried.map((each) => html`<li>${each.text}${each.owner ? html` <span class="sub">${each.owner}</span>` : nothing}</li>`)}
-              </ul>`
-          : nothing
-      }
+      ${lastTime(ctx)}
     </section>
     <div class="row ways">
       <a class="b text" href=${`/#${ctx.state.meeting.code}.${ctx.key}/plan`}

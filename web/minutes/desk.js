@@ -3,6 +3,8 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
+import { cameFields } from '../shared/came.js';
+import { opensWith, tasksCarried } from '../shared/carried.js';
 import { countWords } from '../shared/counts.js';
 import { recapKey } from '../shared/keys.js';
 import { deskField, writesHere } from '../shared/field.js';
@@ -18,6 +20,7 @@ import { hindrance, leftBehind, voiceOf } from './writing.js';
 export const deskView = (ctx) =>
   html` <aside class="desk" aria-label=${t('minutes.desk')}>
     ${may(ctx.role, 'write') && ctx.ui.gather ? gathering(ctx) : nothing}
+    ${may(ctx.role, 'write') ? lastTime(ctx) : nothing}
     ${may(ctx.role, 'write') ? composer(ctx) : nothing}
     ${may(ctx.role, 'decide') ? suggestionsView(ctx) : nothing}
     ${hasDecision(ctx.state) ? missingView(ctx) : nothing}
@@ -165,6 +168,19 @@ function gathering(ctx) {
       ${button(t('minutes.done'), () => ctx.set({ gather: null }), { look: 'small' })}
     </div>
   </section>`;
+}
+
+/** What came of last time: open until the first part is over. */
+function lastTime(ctx) {
+  const { state } = ctx;
+  const part = partOf(state);
+  const first = state.now.state === 'lobby' || (isOpen(state) && opensWith(state, part));
+  return tasksCarried(state).length
+    ? html`<details class="card last-time" ?open=${first}>
+        <summary><h2>${t('shared.came')}</h2></summary>
+        ${cameFields(ctx, state)}
+      </details>`
+    : nothing;
 }
 
 function suggestionsView(ctx) {

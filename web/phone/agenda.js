@@ -2,6 +2,7 @@
 // without moving others.
 import { html, nothing } from 'lit-html';
 import { date, time } from '../shared/i18n.js';
+import { opensWith, tasksCarried } from '../shared/carried.js';
 import { contributionsOf } from '../shared/model.js';
 import { rowsOf } from '../shared/tables.js';
 import { going } from './going.js';
@@ -91,6 +92,42 @@ const data = (t, list) =>
         </ul>`
     : nothing;
 
+/** By name, so that the first screen need not carry them. */
+const outcomeOf = (t, outcome) =>
+  ({
+    done: t('shared.outcome.done'),
+    under_way: t('shared.outcome.under_way'),
+    dropped: t('shared.outcome.dropped'),
+  })[outcome];
+
+/** What was to be done since last time, and what came of it. @param {(words: string) => string} t */
+export const came = (t, tasks) =>
+  html`<ul class="came">
+    ${tasks.map(
+      ({ text, owner, due, outcome, word }) =>
+        html`<li>
+          ${text}
+          <span class="soft">${[owner, due && date(due)].filter(Boolean).join(' · ')}</span>
+          ${outcome ? html`<b>${[outcomeOf(t, outcome), word].filter(Boolean).join(': ')}</b>` : nothing}
+        </li>`,
+    )}
+  </ul>`;
+
+/** What the meeting before left: another agenda has brought its own along. */
+export const broughtTo = (/** @type {any} */ { meeting, carried = [] }) =>
+  meeting.carried ?? carried;
+
+/** The first part opens with it. */
+export const opening = (c) =>
+  c.part &&
+  c.state.now.state !== 'closed' &&
+  opensWith({ ...c.state, carried: broughtTo(c.state) }, c.part)
+    ? html`<details class="pick opens" open>
+        <summary>${c.t('shared.came')}</summary>
+        ${came(c.t, tasksCarried({ carried: broughtTo(c.state) }))}
+      </details>`
+    : nothing;
+
 /**
  * What a participant may read before the meeting: what it is for, its data, its agenda. about: as
  * /api/meetings/CODE says.
@@ -107,6 +144,12 @@ const before = (t, about) => {
       about.focus
         ? html`<h2>${t('phone.focus')}</h2>
             <p>${about.focus}</p>`
+        : nothing
+    }
+    ${
+      tasksCarried(about).length
+        ? html`<h2>${t('shared.came')}</h2>
+            ${came(t, tasksCarried(about))}`
         : nothing
     }
     ${data(t, about.data)}
@@ -129,7 +172,7 @@ export const lobby = (c) =>
       ${globalThis.navigator?.wakeLock ? c.t('phone.sleep') : c.t('phone.sleep_dark')}
     </p>
     ${going(c)}
-    ${before(c.t, { ...c.ui.about, ...c.state.meeting, items: c.state.items, state: 'lobby' })}`;
+    ${before(c.t, { ...c.ui.about, ...c.state.meeting, carried: broughtTo(c.state), items: c.state.items, state: 'lobby' })}`;
 
 /**
  * The same for who has not joined, and before it who can see their notes, and what is kept of

@@ -15,9 +15,10 @@ import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
 import { feed } from '../shared/feed.js';
-import { allParts, partOf } from '../shared/model.js';
+import { allParts, folds, partOf } from '../shared/model.js';
 import { apart } from '../shared/names.js';
 import { ofList } from '../shared/once.js';
+import { put as into, said } from '../shared/folding.js';
 import { clean } from '../shared/clean.js';
 import { placeIn } from '../shared/code.js';
 import { grow } from '../shared/grow.js';
@@ -30,7 +31,7 @@ import { whenTablesCome } from '../shared/tables.js';
 import { filled } from '../shared/when.js';
 import { drawer, notes } from './notepad.js';
 import { fromServer, keyOf, lines } from './notes.js';
-import { head, lobby } from './agenda.js';
+import { broughtTo, head, lobby, opening } from './agenda.js';
 import { hints } from './hint.js';
 import { answering, excused, offer } from './answering.js';
 import { carets, keepCaret, writeIn } from './caret.js';
@@ -64,6 +65,12 @@ const AFTERWARDS = 5000;
 const UNDO = 10000;
 /** How long the words to say instead of a press stand after the connection has come back. */
 const SAID = 8000;
+
+/** What was carried over is told here alone: the first screen shows nothing of it. */
+folds['carried.came'] = (s, f) => ({
+  carried: into(broughtTo(s), 'id', said(f)),
+  meeting: { ...s.meeting, carried: undefined },
+});
 
 const toldApart = ofList(apart);
 
@@ -512,7 +519,7 @@ globalThis.runde.late = (desk) => {
     share: (c) => [unshare(c), ui.asked ? shareAlone(c) : nothing],
     speech: (c) => [speech(c), extra(c)],
     spoken: teller(),
-    strip: (c) => [asked.view(c), strip(c)],
+    strip: (c) => [asked.view(c), strip(c), opening(c)],
     catchUp,
     why: whyNot,
     writers: (c) => [elsewhere(c), shownAs(c), writers(c)],

@@ -3,7 +3,7 @@ import { html, nothing, render, svg } from 'lit-html';
 import { face, guess, serverNow, ticker, wallOf } from '../shared/clock.js';
 import { t } from '../shared/i18n.js';
 import { connect, uuid } from '../shared/link.js';
-import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
+import { allParts, contributionsOf, folds, partOf, seatOf } from '../shared/model.js';
 import { left, share, voices, waiting } from '../shared/schedule.js';
 import { ladder } from './ladder.js';
 import { fromServer, keyOf, lines } from './notes.js';
@@ -282,6 +282,7 @@ app.addEventListener('input', (event) => {
 
 /** What late.js shares with the page, by place: build.js reads the names here. */
 globalThis.runde = [
+  folds,
   allParts,
   button,
   clock,

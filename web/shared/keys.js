@@ -6,6 +6,8 @@
 export const answerKey = (answer) => `answer ${answer}`;
 export const recapKey = (part, lap) => `recap ${part} ${lap}`;
 export const pointKey = (point) => `point ${point}`;
+/** What came of a task of last time. */
+export const cameKey = (id) => `came ${id}`;
 export const groupKey = (group) => `group ${group}`;
 
 /** What a lap came to. @param {Pick<State, 'recaps'>} state */

@@ -66,6 +66,7 @@ const room =
         groups: [],
         data: [],
         carried: [],
+        chain: [],
         wall: { show: 'meeting' },
         door: { closed: false },
         standing: { state: 'draft' },
@@ -229,7 +230,17 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   );
   return {
     ...undoable([]),
-    meeting: { code, title: 'Runde', locale, began, wall, keep, ...meeting },
+    ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: meeting.carried ?? [] }),
+    meeting: {
+      code,
+      title: 'Runde',
+      locale,
+      began,
+      wall,
+      keep,
+      ...meeting,
+      ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: undefined }),
+    },
     items: planned({ items: all }, plan),
     notes,
   };
@@ -287,6 +298,8 @@ const notForPhones = {
   }),
   'floor.fair': (s, { fair }) => ({ now: { fair } }),
   'wall.shown': (s, { wall }) => ({ wall }),
+  'carried.came': (s, f) => ({ carried: put(s.carried, 'id', said(f)) }),
+  'chain.linked': (s, f) => ({ chain: [...s.chain, said(f)] }),
   'recap.saved': (s, { part, lap, text }) => {
     const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);
     return { recaps: text ? [...others, { part, lap, text }] : others };
@@ -318,15 +331,12 @@ const notForPhones = {
 };
 
 /**
- * One function per fact. A fact that is not here changes nothing.
+ * One function per fact. A fact that is not here changes nothing; the phone's later script has some.
  * @type {Folds & {__proto__: null}}
  */
-const folds = {
+export const folds = {
   __proto__: null,
-  'agenda.changed': (s, f) => ({
-    ...withAgenda(s, f),
-    ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: f.agenda.carried ?? [] }),
-  }),
+  'agenda.changed': withAgenda,
   'meeting.started': () => ({ now: { state: 'running' } }),
   'keep.changed': (s, f) => ({ meeting: { ...s.meeting, ...said(f) } }),
   'meeting.closed': (s, { erases }) => ({

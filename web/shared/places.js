@@ -2,7 +2,7 @@
 // else writes there.
 import { limits } from 'runde:protocol';
 import { answerOf } from './answers.js';
-import { answerKey, groupKey, pointKey, recapKey, recapOf } from './keys.js';
+import { answerKey, cameKey, groupKey, pointKey, recapKey, recapOf } from './keys.js';
 
 /**
  * @import {State} from './model.js'
@@ -44,6 +44,21 @@ export const units = (state, send) => (key) => {
       send: ({ text = '' }, base) =>
         send('recap.save', { part: id, lap: Number(lap), text, base: base.text ?? '' }),
     };
+  if (kind === 'came') {
+    const it = state().carried.find((each) => each.id === id);
+    return it
+      ? {
+          value: { outcome: it.outcome, text: it.word ?? '' },
+          send: ({ outcome, text = '' }, base) =>
+            send('carried.set', {
+              id,
+              ...(outcome && { outcome }),
+              word: text,
+              base: base.text ?? '',
+            }),
+        }
+      : null;
+  }
   if (kind === 'group') {
     const group = state().groups.find((each) => each.group === id);
     return group
@@ -75,17 +90,20 @@ function placeOf(key) {
   const [kind, id, lap] = key.split(' ');
   if (kind === 'answer') return { answer: /** @type {any} */ (id) };
   if (kind === 'recap') return { part: id, lap: Number(lap) };
+  if (kind === 'came') return { carried: id };
   return kind === 'group' ? { group: id } : { contribution: id };
 }
 
-const keyOf = (/** @type {Writing} */ { answer, part, lap, group, contribution }) =>
+const keyOf = (/** @type {Writing} */ { answer, part, lap, group, contribution, carried }) =>
   answer
     ? answerKey(answer)
-    : part
-      ? recapKey(part, lap)
-      : group
-        ? groupKey(group)
-        : pointKey(contribution);
+    : carried
+      ? cameKey(carried)
+      : part
+        ? recapKey(part, lap)
+        : group
+          ? groupKey(group)
+          : pointKey(contribution);
 
 /** It is said again as long as somebody writes: the server forgets it after limits.writing_ms. */
 const AGAIN = limits.writing_ms / 2;

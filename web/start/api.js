@@ -6,7 +6,7 @@ import { ownZone } from '../shared/zone.js';
  *   items?: {no: number, title: string, minutes: number}[]}} Template
  * @typedef {{code: string, links: {[role: string]: string}}} Made
  * @typedef {{status: number, code: string, field: string | null}} Wrong
- * @typedef {{code: string, state: string, title: string, date?: string, starts?: string, zone?: string, place?:
+ * @typedef {{code: string, state: string, title: string, locale?: string, date?: string, starts?: string, zone?: string, place?:
  *   string}} About
  */
 
@@ -44,11 +44,12 @@ export async function templateAgenda(name, get = fetch) {
 }
 
 /**
- * A meeting's agenda, and what it left for the next one. @returns {Promise<{agenda?: any, wrong?:
- * Wrong}>}
+ * A meeting's agenda, and what it left for the next one. template: how that is laid out; '' as this one.
+ * @returns {Promise<{agenda?: any, wrong?: Wrong}>}
  */
-export async function meetingAgenda(code, key, get = fetch) {
-  const { body, wrong } = await ask(`/api/meetings/${code}/agenda`, { headers: bearer(key) }, get);
+export async function meetingAgenda(code, key, template = '', get = fetch) {
+  const path = `/api/meetings/${code}/agenda${template && `?template=${template}`}`;
+  const { body, wrong } = await ask(path, { headers: bearer(key) }, get);
   return { agenda: body, wrong };
 }
 
@@ -61,7 +62,8 @@ export async function aboutMeeting(code, get = fetch) {
 /**
  * Makes a meeting, by the clocks of this place where its agenda says no other; the server may know
  * a place by another name, and has one of its own.
- * @param {{template?: string, agenda?: {zone?: string}, title?: string, locale?: string}} what
+ * @param {{template?: string, agenda?: {zone?: string}, title?: string, locale?: string,
+ *   from?: {code: string, key: string}}} what  from: the meeting that it is made from
  * @param {string} key  the server's, where it asks for one
  * @returns {Promise<{made?: Made, wrong?: Wrong}>}
  */

@@ -6,7 +6,8 @@ const MAX = 12;
 /**
  * @typedef {{id: string, at: number, template?: string, agenda: any, people?: number, data?:
  *   any[], seats?: any[],
- *   ticks?: {[name: string]: boolean}}} Draft
+ *   ticks?: {[name: string]: boolean}, from?: {code: string, key: string}}} Draft  from: the meeting
+ *   that it is made from
  * @returns {Draft[]}
  */
 export function readDrafts(storage = globalThis.localStorage) {

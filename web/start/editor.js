@@ -119,9 +119,9 @@ function editor(desk) {
   }
 
   async function make() {
-    const { form, key, id } = ctx.s;
+    const { form, key, id, from } = ctx.s;
     const agenda = agendaOf(form);
-    const { made, wrong } = await create({ agenda }, key.trim());
+    const { made, wrong } = await create({ agenda, ...(from && { from }) }, key.trim());
     if (wrong) return refuse(wrong);
     const commands = [...figureCommands([], figuresOf(form)), ...seatCommands(seatsOf(form))];
     // The links first: whatever becomes of the rest, the meeting is there.

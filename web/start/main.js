@@ -183,11 +183,12 @@ const acts = {
       if (!agenda) document.getElementById('file-wrong').focus();
     });
   },
-  async again(code, key) {
+  /** The next meeting; template: how it is laid out, '' as this one. */
+  async again(code, key, template = '') {
     set({ busy: true, wrong: null });
-    const { agenda, wrong } = await meetingAgenda(code, key);
+    const { agenda, wrong } = await meetingAgenda(code, key, template);
     set({ busy: false, wrong: wrong && { ...wrong, at: code } });
-    if (agenda) plan(agenda);
+    if (agenda) plan(agenda, '', { from: { code, key } });
   },
   copy(text, field) {
     copyText(text, field);

@@ -81,6 +81,14 @@ const again = (acts, code, key, look) =>
     ${t('start.again_plan')}
   </button>`;
 
+/** Half an hour about what came of it. @type {{[locale: string]: string}} */
+const FOLLOW_UP = { da: 'opfoelgende-samtale', en: 'follow-up-en' };
+
+const followUp = (acts, code, key, about) =>
+  html`<button class="b" @click=${() => acts.again(code, key, FOLLOW_UP[about?.locale ?? 'da'])}>
+    ${t('start.follow_up_plan')}
+  </button>`;
+
 const step = (words, way = /** @type {any} */ (nothing)) =>
   html`<li><span>${words}</span>${way}</li>`;
 
@@ -102,9 +110,10 @@ const STEPS = {
     links.scribe ? step(t('start.now_roles')) : nothing,
     links.console ? step(t('start.now_lead')) : nothing,
   ],
-  after: ({ code, key, links, acts }) => [
+  after: ({ code, key, links, acts, about }) => [
     links.scribe ? step(t('start.then_scribe')) : nothing,
     step(t('start.then_read')),
+    key ? step(t('start.then_follow_up'), followUp(acts, code, key, about)) : nothing,
     key ? step(t('start.then_next'), again(acts, code, key, 'b')) : nothing,
   ],
 };
@@ -194,7 +203,8 @@ export function meeting(model, acts) {
     html`<div class="ready">
       ${model.aboutWrong ? html`<p class="error" role="alert">${wrongWords(model.aboutWrong)}</p>` : nothing}
       ${model.left && model.fresh === code ? html`<p class="error" role="alert">${model.left}</p>` : nothing}
-      ${head(model, phase, links, title)} ${next(phase, { code, key: mine, links, acts })}
+      ${head(model, phase, links, title)}
+      ${next(phase, { code, key: mine, links, acts, about: model.about })}
       <h2>${t('start.links')}</h2>
       <p class="hint">${t('start.links_how')}</p>
       <ul class="links">

@@ -57,6 +57,7 @@ static inline struct fixture *full_meeting(void)
     static struct uuid first, second;
     static struct task tasks[3];
     static struct stakeholder bodies[3];
+    static struct carried carried[4];
     struct fixture *f = fixture_new();
 
     first = fixture_id(1);
@@ -105,6 +106,17 @@ static inline struct fixture *full_meeting(void)
     bodies[2].settled = SETTLED_UNSETTLED;
     bodies[2].name = fixture_text(f, "Idrætsforeningen");
     fixture_answer(f, ANSWER_STAKEHOLDERS)->stakeholders = (struct stakeholder_list){ 3, bodies };
+    memset(carried, 0, sizeof(carried));
+    carried[0].kind = carried[1].kind = carried[3].kind = CARRIED_KIND_TASK;
+    carried[0].text = fixture_text(f, "Maler baner i gården");
+    carried[0].came.outcome = OUTCOME_DONE;
+    carried[1].text = fixture_text(f, "Finder en legeaftale");
+    carried[1].came.outcome = OUTCOME_UNDER_WAY;
+    carried[1].came.word = fixture_text(f, "Tre klasser er med");
+    carried[2].kind = CARRIED_KIND_ADJUST;
+    carried[2].text = fixture_text(f, "Mere tid til data");
+    carried[3].text = fixture_text(f, "Spørger forældrene");
+    f->agenda.carried = (struct carried_list){ 4, carried };
     return f;
 }
 

@@ -109,8 +109,8 @@ static void headings_lists_and_tables_have_styles_of_the_sheet(void **state)
     docx_walk(xmlDocGetRootElement(tree), style_is_there, &s);
     for (size_t i = 0; i < 5; i++)
         assert_true(s.used[i] > 0);
-    assert_int_equal(s.used[2], 5);
-    assert_int_equal(s.used[3], 5);
+    assert_int_equal(s.used[2], 6);
+    assert_int_equal(s.used[3], 6);
     free(s.sheet);
     xmlFreeDoc(tree);
     word_close(&w);

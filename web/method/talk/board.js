@@ -1,15 +1,16 @@
 // board.js -- one person speaks to all: what it is about, who, and how long.
 import { html, nothing } from 'lit-html';
+import { cameIn } from '../../board/came.js';
 import { placesOf, responsibleOf } from '../../board/choose.js';
 import { fitText } from '../../board/fit.js';
 import { column, focusMiddle, namePiece, partName, questionPiece } from '../../board/pieces.js';
 import { vars } from '../../board/place.js';
 import { table } from '../../board/table.js';
+import { opensWith } from '../../shared/carried.js';
 
 /** @param {import('../../board/pieces.js').View} view */
 export default function talk(view) {
   const { state, part, frame, measure, left } = view;
-  const { w, h } = frame.side;
   const people = responsibleOf(state, part);
   // The one who speaks stands out at the table as well; the next ones have no meaning here.
   const first = people.find((person) => person.seat !== null);
@@ -19,21 +20,27 @@ export default function talk(view) {
     role: place.seat === one ? /** @type {const} */ ('floor') : /** @type {const} */ ('wait'),
   }));
   return html`${table({ places, box: frame.ring, measure, left, middle: focusMiddle(view, { time: true }) })}
-    <section class="side">
-      ${column(
-        frame.side,
-        [
-          first && people.length === 1
-            ? { html: nothing, height: 0 }
-            : titlePiece(view, { w, h: h * 0.24 }),
-          { ...peoplePiece(view, people, { w, h: h * 0.34 }), gap: first ? h * 0.06 : 3.6 },
-          { ...aboutPiece(view, { w, h: h * 0.36 }), gap: 4.6 },
-          { ...questionPiece(view, { w, h: h * 0.2, max: 3.4 }), gap: 3.6 },
-        ],
-        { html: nothing, height: 0 },
-        () => nothing,
-      )}
-    </section>`;
+  ${opensWith(state, part) ? cameIn(view, frame.side) : about(view, people, first)}`;
+}
+
+function about(view, people, first) {
+  const { frame } = view;
+  const { w, h } = frame.side;
+  return html`<section class="side">
+    ${column(
+      frame.side,
+      [
+        first && people.length === 1
+          ? { html: nothing, height: 0 }
+          : titlePiece(view, { w, h: h * 0.24 }),
+        { ...peoplePiece(view, people, { w, h: h * 0.34 }), gap: first ? h * 0.06 : 3.6 },
+        { ...aboutPiece(view, { w, h: h * 0.36 }), gap: 4.6 },
+        { ...questionPiece(view, { w, h: h * 0.2, max: 3.4 }), gap: 3.6 },
+      ],
+      { html: nothing, height: 0 },
+      () => nothing,
+    )}
+  </section>`;
 }
 
 function titlePiece({ part, measure }, { w, h }) {

@@ -5,6 +5,8 @@ import { presenter } from '../../shared/duty.js';
 import { seatName } from '../../console/pieces.js';
 import { checklist, presentsData } from '../../console/checklist.js';
 import { points } from '../../console/points.js';
+import { cameFields } from '../../shared/came.js';
+import { opensWith } from '../../shared/carried.js';
 import { contributionsOf } from '../../shared/model.js';
 
 const headline = (ctx, part) => {
@@ -15,7 +17,13 @@ const headline = (ctx, part) => {
 };
 
 const view = (ctx, part) =>
-  html` ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
+  html` ${
+    opensWith(ctx.state, part)
+      ? html`<h2>${t('shared.came')}</h2>
+          ${cameFields(ctx, ctx.state)}`
+      : nothing
+  }
+  ${part.text ? html`<p class="lead">${part.text}</p>` : nothing}
   ${part.item.goal ? html`<p class="about"><span class="sub strong">${t('console.goal')}</span>${part.item.goal}</p>` : nothing}
   ${presentsData(part) ? checklist(ctx, part) : ctx.state.meeting.focus ? html`<p class="about"><span class="sub strong">${t('console.focus')}</span>${ctx.state.meeting.focus}</p>` : nothing}
   ${points(ctx, contributionsOf(ctx.state, part.id), { named: true })}`;

@@ -10,7 +10,7 @@ import { fieldOf, wrongAt } from './words.js';
  *   import('./undo.js').History, people: number,
  *   own: number | string, open: Set<string>, tried: boolean, refused: import('./check.js').Wrong[],
  *   failed: string, busy: boolean,
- *   ticks: {[name: string]: boolean}, kept: boolean, drag: any, said: string,
+ *   ticks: {[name: string]: boolean}, from: {code: string, key: string} | null, kept: boolean, drag: any, said: string,
  *   did: string, key: string, needsKey: boolean, meeting: {code: string, key: string, state:
  *   string, had: any[]} | null,
  *   saved: string}} State
@@ -40,6 +40,7 @@ export const begun = (draft) => ({
   failed: '',
   busy: false,
   ticks: draft.ticks ?? {},
+  from: draft.from ?? null,
   kept: true,
   drag: null,
   said: '',
@@ -61,6 +62,7 @@ export const draftOf = (s, now) => ({
   data: s.form.data,
   seats: s.form.seats,
   ticks: s.ticks,
+  ...(s.from && { from: s.from }),
 });
 
 /** These are told once somebody wants to go on: nobody is scolded for a field not yet reached. */
