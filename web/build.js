@@ -36,7 +36,7 @@ const LOCALES = readdirSync(WORDS)
 /**
  * What each page may weigh, gzip. The phone's first response: what fits into the first ten packets.
  */
-const BUDGET = { phone: 14336, start: 30 * 1024, console: 64 * 1024, board: 60 * 1024 };
+const BUDGET = { phone: 14336, start: 30 * 1024, console: 68 * 1024, board: 62 * 1024 };
 /** Those that are near theirs are packed as tightly as can be, which takes its time. */
 const TIGHT = ['phone', 'console'];
 /**
