@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/asking.h"
+#include "app/inside.h"
 #include "app/reading.h"
 #include "app/renewing.h"
 #include "app/state.h"
@@ -257,6 +258,8 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
     static const char meetings[] = "/api/meetings";
     bool get = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
 
+    if (request->inside && strncmp(request->path, "/inside/", 8) == 0)
+        return inside_answer(&a, request->path + 8);
     if (strcmp(request->path, meetings) == 0) {
         if (strcmp(request->method, "POST") == 0)
             return create(&a);

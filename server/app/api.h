@@ -23,6 +23,9 @@ void api_finish(struct api_call *call);
 /* Says that what the call rests on is lost, and frees it. */
 void api_lost(struct api_call *call);
 
+/* Refuses what the call asks for, and frees it. */
+void api_refuse(struct api_call *call, int status, enum refusal code, const char *field);
+
 /* Frees every call that still waits. */
 void api_cancel_all(struct app *app);
 

@@ -86,6 +86,8 @@ static void mark(struct app *app, int64_t now)
         .server = app_server_clock(app),
     };
 
+    if (app->options.offline)
+        return;
     memcpy(m.boot_id, app->boot_id, sizeof(m.boot_id));
     journal_mark_set(app->journal, &m);
     app->marked = now;

@@ -37,7 +37,8 @@ struct app_options {
     const char *wifi_name;              /* The room's network, for the board to show; NULL: none. */
     const char *wifi_password;          /* NULL: it is open. */
     char *(*draw_qr)(const char *text); /* An SVG that the caller frees; NULL: none can be drawn. */
-    int keep_days;          /* How long meetings are kept after their end, 0 to LIMIT_KEEP_DAYS. */
+    int keep_days; /* How long meetings are kept after their end, 0 to LIMIT_KEEP_DAYS. */
+    bool offline;  /* No server: meetings are looked at, and when one last ran is left as it was. */
     const char *create_key; /* POST /api/meetings needs it as Bearer; NULL: anyone may. */
 };
 

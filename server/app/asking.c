@@ -55,6 +55,14 @@ struct api_call *asking_hold(const struct asking *a)
     return asking_refuse(a, 429, REFUSED_TOO_FAST, NULL);
 }
 
+static void keep(struct api_call *call)
+{
+    call->after = call->app->calls;
+    if (call->after)
+        call->after->before = call;
+    call->app->calls = call;
+}
+
 struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,
                              const char *filename, char *body, size_t body_len)
 {
@@ -74,11 +82,23 @@ struct api_call *asking_wait(const struct asking *a, struct room *r, int status,
         .body_len = body_len,
     };
     snprintf(call->filename, sizeof(call->filename), "%s", filename);
-    call->after = a->app->calls;
-    if (call->after)
-        call->after->before = call;
-    a->app->calls = call;
+    keep(call);
     return telling_call(r, call) ? call : NULL;
+}
+
+struct api_call *asking_later(const struct asking *a)
+{
+    struct api_call *call = alloc_many(1, sizeof(*call));
+
+    if (!call)
+        return NULL;
+    *call = (struct api_call){ .app = a->app,
+                               .respond = a->respond,
+                               .context = a->context,
+                               .status = 200,
+                               .type = "application/json" };
+    keep(call);
+    return call;
 }
 
 static void forget(struct api_call *call)
@@ -108,7 +128,7 @@ void api_finish(struct api_call *call)
     forget(call);
 }
 
-void api_lost(struct api_call *call)
+void api_refuse(struct api_call *call, int status, enum refusal code, const char *field)
 {
     const struct api_request nothing = { .method = "" };
     const struct asking a = { .request = &nothing,
@@ -116,8 +136,13 @@ void api_lost(struct api_call *call)
                               .context = call->context };
 
     if (call->respond)
-        asking_refuse(&a, 503, REFUSED_NOT_SAVED, NULL);
+        asking_refuse(&a, status, code, field);
     forget(call);
+}
+
+void api_lost(struct api_call *call)
+{
+    api_refuse(call, 503, REFUSED_NOT_SAVED, NULL);
 }
 
 void app_api_cancel(struct api_call *call)

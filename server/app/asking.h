@@ -30,6 +30,10 @@ struct api_call *asking_hold(const struct asking *a);
 struct api_call *asking_wait(const struct asking *a, struct room *r, int status, const char *type,
                              const char *filename, char *body, size_t body_len);
 
+/* Makes a call that its maker finishes, with a body (api_finish), or refuses (api_refuse).  NULL
+ * when memory is exhausted: then nobody was answered. */
+struct api_call *asking_later(const struct asking *a);
+
 /* The value of `name` in a query, as it stands there; "" when it is not there, or too long. */
 void asking_value(const char *query, const char *name, char ret_value[static QUERY_VALUE_MAX]);
 

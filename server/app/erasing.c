@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "app/api.h"
 #include "app/pairing.h"
 #include "app/state.h"
 #include "app/telling.h"
@@ -65,15 +66,20 @@ static void done(void *context, const struct journal_fact *end, int error)
 {
     struct room *r = context;
 
+    struct api_call *call = r->erase_call;
+
     assert(end->seq == 0);
+    r->erase_call = NULL;
     r->app->erasing--;
     if (error != 0) {
-        r->state = ROOM_LIVE;
+        r->state = r->before_erasing;
         r->erase_after = room_now(r).ms + TRY_AGAIN_MS;
         waking_changed(r);
         app_touch(r->app, r);
         log_event(LOG_LEVEL_ERROR, "meeting.not_erased", "meeting=%s error=%s", r->code,
                   strerror(-error));
+        if (call)
+            api_lost(call);
         return;
     }
     r->state = ROOM_ERASED;
@@ -84,6 +90,14 @@ static void done(void *context, const struct journal_fact *end, int error)
     for (size_t i = 0; i < r->session_count; i++)
         if (r->sessions[i]->state != SESSION_CLOSING)
             session_refuse(r->sessions[i], REFUSED_ERASED, NULL);
+    if (!call)
+        return;
+    call->body = strdup("{}");
+    call->body_len = 2;
+    if (call->body)
+        api_finish(call);
+    else
+        api_lost(call);
 }
 
 /* Nothing of it may be on its way: neither to the journal nor to people. */
@@ -93,13 +107,27 @@ static bool rests(const struct room *r)
            !r->touched && !r->pending_first;
 }
 
-static void begin(struct room *r)
+/* False when the journal is busy. */
+static bool begin(struct room *r)
 {
     if (journal_erase(r->app->journal, r->code, wall_of(r->app), done, r) != 0)
-        return; /* The next tick tries again. */
+        return false;
+    r->before_erasing = r->state;
     r->state = ROOM_ERASING;
     r->app->erasing++;
     waking_changed(r);
+    return true;
+}
+
+bool erasing_now(struct room *r, struct api_call *call)
+{
+    if (r->app->stopping || !app_ready(r->app) || !(rests(r) || r->state == ROOM_BROKEN))
+        return false;
+    r->erase_call = call;
+    if (begin(r))
+        return true;
+    r->erase_call = NULL;
+    return false;
 }
 
 static bool is_due(const struct room *r)
@@ -132,7 +160,7 @@ void erasing_tick(struct app *app)
         if (app->erasing >= ERASING_MAX || !app_ready(app) || !rests(r) || !is_due(r))
             continue;
         if (r->meeting->keep.said)
-            begin(r);
+            (void)begin(r); /* Where it is busy, the next tick tries again. */
         else
             say_first(r);
     }

@@ -21,6 +21,10 @@ void erasing_known(void *app, struct hash code, int64_t wall);
 /* Whether the meeting of this code is erased. */
 bool erasing_has(const struct app *app, const char *code);
 
+/* Erases the meeting at once, also one that cannot be read; `call` is answered when that is done.
+ * False when it is busy: then nothing was begun. */
+bool erasing_now(struct room *r, struct api_call *call);
+
 /* Erases what is due, and frees what is erased: each second. */
 void erasing_tick(struct app *app);
 

@@ -47,15 +47,17 @@ struct room {
     char code[CODE_CHARS + 1];
     int64_t origin; /* Server clock at its creation: zero of the meeting clock. */
     enum room_state state;
-    struct meeting *meeting; /* NULL before its first fact. */
-    int64_t last_at;         /* Meeting clock of the newest fact. */
+    enum room_state before_erasing; /* What it was when the journal began to erase it. */
+    struct meeting *meeting;        /* NULL before its first fact. */
+    int64_t last_at;                /* Meeting clock of the newest fact. */
 
     int64_t generation; /* Raised by each folding anew (store/journal.h). */
     int64_t durable,
-        told;            /* Numbers of the newest fact on disk, and of the newest that was told. */
-    size_t in_flight;    /* Batches that the journal has. */
-    bool lost;           /* One of them failed: the room is folded anew once none is left. */
-    int64_t read_up_to;  /* Newest number that this server read at its start; else -1. */
+        told;           /* Numbers of the newest fact on disk, and of the newest that was told. */
+    size_t in_flight;   /* Batches that the journal has. */
+    bool lost;          /* One of them failed: the room is folded anew once none is left. */
+    int64_t read_up_to; /* Newest number that this server read at its start; else -1. */
+    struct api_call *erase_call; /* Who asked that it be erased, while it is; or NULL. */
     int64_t erase_after; /* Meeting clock: not to be erased before, for the journal could not. */
     bool touched;        /* Something became durable and is not told yet. */
     struct room *next_touched;

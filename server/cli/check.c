@@ -25,7 +25,8 @@ static void ignore(void *context)
 static int check(const char *data)
 {
     const struct app_options app_options = { .base_url = "http://localhost",
-                                             .keep_days = LIMIT_KEEP_DAYS };
+                                             .keep_days = LIMIT_KEEP_DAYS,
+                                             .offline = true };
     struct journal *journal;
     const char *why = "";
     char path[DATA_PATH_MAX];

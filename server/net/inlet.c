@@ -2,7 +2,8 @@
  * that nobody may ask for over the network.
  *
  * Who may is said by the file's mode.  A caller sends one line, the path and query of a POST of
- * the HTTP interface, and gets the answer's body; then the connection ends.
+ * the HTTP interface, and gets the answer's body; then the connection ends.  Behind a blank there
+ * may stand how many bytes of a body follow the line.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -13,7 +14,12 @@
 #include "base/alloc.h"
 #include "net/inside.h"
 
-enum { LINE_ROOM = 256, CALLERS_MAX = 8 };
+enum {
+    LINE_ROOM = 256,
+    CALLERS_MAX = 8,
+    BODY_PIECE = 65536,
+    BODY_MAX = 256 * 1024 * 1024, /* A meeting as a file. */
+};
 
 struct caller {
     struct net *net;
@@ -21,6 +27,8 @@ struct caller {
     uv_write_t write;
     char line[LINE_ROOM];
     size_t len;
+    char *body; /* NULL: none is to come. */
+    size_t body_len, body_come;
     bool answered;
     struct api_call *call; /* NULL: none waits. */
     char *answer;
@@ -32,6 +40,7 @@ static void gone(uv_handle_t *handle)
     struct caller *c = handle->data;
 
     free(c->answer);
+    free(c->body);
     free(c);
 }
 
@@ -69,7 +78,7 @@ static void respond(void *context, const struct api_answer *from)
         send_off(c);
 }
 
-/* The line is whole. */
+/* Line and body are whole. */
 static void ask(struct caller *c)
 {
     char *query = strchr(c->line, '?');
@@ -77,7 +86,12 @@ static void ask(struct caller *c)
     if (query)
         *query++ = '\0';
     const struct api_request request = {
-        .method = "POST", .path = c->line, .query = query ? query : "", .body = "", .inside = true
+        .method = "POST",
+        .path = c->line,
+        .query = query ? query : "",
+        .body = c->body ? c->body : "",
+        .body_len = c->body_len,
+        .inside = true,
     };
     struct api_call *call = app_api(c->net->app, &request, respond, c);
     if (!c->answered) /* Else `respond` has been here already. */
@@ -89,7 +103,35 @@ static void room_for(uv_handle_t *handle, size_t suggested, uv_buf_t *ret_room)
     struct caller *c = handle->data;
     (void)suggested;
 
+    if (c->body) {
+        size_t room = c->body_len - c->body_come;
+        *ret_room =
+            uv_buf_init(c->body + c->body_come, (unsigned)(room < BODY_PIECE ? room : BODY_PIECE));
+        return;
+    }
     *ret_room = uv_buf_init(c->line + c->len, (unsigned)(LINE_ROOM - c->len));
+}
+
+/* The line is whole: what follows it is the body's, if it says that there is one.  False when that
+ * is too large, or no more than was said has come. */
+static bool begin_body(struct caller *c, const char *behind)
+{
+    char *blank = strchr(c->line, ' ');
+    size_t come = c->len - (size_t)(behind - c->line);
+
+    if (!blank)
+        return true;
+    *blank = '\0';
+    c->body_len = strtoul(blank + 1, NULL, 10);
+    if (c->body_len == 0 || c->body_len > BODY_MAX || come > c->body_len)
+        return false;
+    c->body = alloc_bytes(c->body_len + 1);
+    if (!c->body)
+        return false;
+    c->body[c->body_len] = '\0';
+    memcpy(c->body, behind, come);
+    c->body_come = come;
+    return true;
 }
 
 static void heard(uv_stream_t *stream, ssize_t len, const uv_buf_t *bytes)
@@ -101,11 +143,21 @@ static void heard(uv_stream_t *stream, ssize_t len, const uv_buf_t *bytes)
         send_off(c);
         return;
     }
-    c->len += (size_t)len;
-    char *end = memchr(c->line, '\n', c->len);
-    if (!end)
+    if (c->body) {
+        c->body_come += (size_t)len;
+    } else {
+        c->len += (size_t)len;
+        char *end = memchr(c->line, '\n', c->len);
+        if (!end)
+            return;
+        *end = '\0';
+        if (!begin_body(c, end + 1)) {
+            send_off(c);
+            return;
+        }
+    }
+    if (c->body && c->body_come < c->body_len)
         return;
-    *end = '\0';
     uv_read_stop(stream);
     ask(c);
 }

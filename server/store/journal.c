@@ -48,6 +48,16 @@ int journal_read(struct journal *j, const char *code, int64_t from, int64_t gene
     return j->ops->read(j, code, from, generation, each, context);
 }
 
+int journal_restore(struct journal *j, const char *code, int64_t origin,
+                    struct batch *const *batches, size_t count, journal_read_fn *each,
+                    void *context)
+{
+    assert(each);
+    assert(count > 0 && batches[0]->rows[0].seq == 1);
+    check_code(code);
+    return j->ops->restore(j, code, origin, batches, count, each, context);
+}
+
 int journal_erase(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
                   void *context)
 {

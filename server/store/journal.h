@@ -35,6 +35,7 @@ enum {
  * batches without a command, have NULL there. */
 struct journal_fact {
     int64_t seq, at, wall;
+    int64_t rest; /* Facts of the same batch that follow. */
     const char *body, *text;
     const struct uuid *command;
     const char *made;
@@ -103,6 +104,14 @@ void journal_collect(struct journal *j, journal_done_fn *done, void *context);
  * Returns 0, -EAGAIN when too many readings are under way, or -ENOMEM. */
 int journal_read(struct journal *j, const char *code, int64_t from, int64_t generation,
                  journal_read_fn *each, void *context);
+
+/* Takes in a meeting that comes from elsewhere, whole: `batches` from number 1 on become durable in
+ * one transaction, or none does.  `each` is called once, as by journal_erase: with -EEXIST where a
+ * meeting of this code is there already.  The batches stay the caller's, and must stay until then.
+ * Returns 0, -EAGAIN or -ENOMEM. */
+int journal_restore(struct journal *j, const char *code, int64_t origin,
+                    struct batch *const *batches, size_t count, journal_read_fn *each,
+                    void *context);
 
 /* Removes a meeting with all that was submitted of it, for good; nothing more of it is taken.
  * `each` is called once, with seq 0 and 0 or a negative errno, as at the end of a reading.  Its

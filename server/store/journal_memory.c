@@ -8,14 +8,16 @@
 #include "store/journal_ops.h"
 #include "store/memory_facts.h"
 
-enum kind { KIND_DECLARE, KIND_BATCH, KIND_READING, KIND_ERASE };
+enum kind { KIND_DECLARE, KIND_BATCH, KIND_READING, KIND_ERASE, KIND_RESTORE };
 
 /* A request, and once it was carried out, its result. */
 struct request {
     enum kind kind;
     char code[CODE_CHARS + 1];
-    int64_t origin; /* Of what is declared. */
-    int64_t wall;   /* When it is erased. */
+    int64_t origin;               /* Of what is declared. */
+    int64_t wall;                 /* When it is erased. */
+    struct batch *const *batches; /* Of what is restored: its sender's. */
+    size_t batch_count;
     struct batch *batch;
     bool durable;
     int64_t from, generation;
@@ -173,6 +175,24 @@ static void commit_erase(struct journal_memory *m, struct request *r)
     memory_meeting_remove(at);
 }
 
+static void commit_restore(struct journal_memory *m, struct request *r)
+{
+    r->error = *memory_meeting_find(&m->meetings, r->code) ? -EEXIST : 0;
+    if (r->error)
+        return;
+    commit_declare(m, r);
+    struct memory_meeting **at = memory_meeting_find(&m->meetings, r->code);
+    r->error = *at ? 0 : -ENOMEM;
+    for (size_t i = 0; !r->error && i < r->batch_count; i++)
+        r->error = r->batches[i]->rows[0].seq == (int64_t)(*at)->count + 1
+                       ? memory_meeting_add(*at, r->batches[i])
+                       : -ESTALE;
+    if (!r->error)
+        (*at)->epoch = r->batches[0]->epoch;
+    else if (*at)
+        memory_meeting_remove(at);
+}
+
 /* Carries out the oldest request. */
 static void commit_one(struct journal_memory *m)
 {
@@ -193,6 +213,10 @@ static void commit_one(struct journal_memory *m)
         break;
     case KIND_ERASE:
         commit_erase(m, r);
+        m->others--;
+        break;
+    case KIND_RESTORE:
+        commit_restore(m, r);
         m->others--;
         break;
     }
@@ -290,6 +314,19 @@ static int memory_read(struct journal *j, const char *code, int64_t from, int64_
                                  .context = context });
 }
 
+static int memory_restore(struct journal *j, const char *code, int64_t origin,
+                          struct batch *const *batches, size_t count, journal_read_fn *each,
+                          void *context)
+{
+    return put(own(j), code,
+               (struct request){ .kind = KIND_RESTORE,
+                                 .origin = origin,
+                                 .batches = batches,
+                                 .batch_count = count,
+                                 .each = each,
+                                 .context = context });
+}
+
 static int memory_erase(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
                         void *context)
 {
@@ -306,6 +343,7 @@ static void deliver(const struct request *r)
             .seq = f->seq,
             .at = f->at,
             .wall = f->wall,
+            .rest = f->rest,
             .body = f->body,
             .text = f->text,
             .command = f->has_command ? &f->command : NULL,
@@ -395,6 +433,7 @@ struct journal *journal_memory_new(void)
         .go = memory_go,
         .collect = memory_collect,
         .read = memory_read,
+        .restore = memory_restore,
         .erase = memory_erase,
         .meetings = memory_meetings,
         .erased = memory_erased,

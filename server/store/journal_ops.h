@@ -16,6 +16,9 @@ struct journal_ops {
     void (*collect)(struct journal *j, journal_done_fn *done, void *context);
     int (*read)(struct journal *j, const char *code, int64_t from, int64_t generation,
                 journal_read_fn *each, void *context);
+    int (*restore)(struct journal *j, const char *code, int64_t origin,
+                   struct batch *const *batches, size_t count, journal_read_fn *each,
+                   void *context);
     int (*erase)(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
                  void *context);
     int (*meetings)(struct journal *j, journal_meeting_fn *each, void *context);

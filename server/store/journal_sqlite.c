@@ -75,6 +75,18 @@ static int sqlite_read(struct journal *j, const char *code, int64_t from, int64_
             .from = from, .generation = generation, .each = each, .context = context });
 }
 
+static int sqlite_restore(struct journal *j, const char *code, int64_t origin,
+                          struct batch *const *batches, size_t count, journal_read_fn *each,
+                          void *context)
+{
+    return put_reading(j, code,
+                       (struct reading){ .origin = origin,
+                                         .batches = batches,
+                                         .batch_count = count,
+                                         .each = each,
+                                         .context = context });
+}
+
 static int sqlite_erase(struct journal *j, const char *code, int64_t wall, journal_read_fn *each,
                         void *context)
 {
@@ -171,6 +183,7 @@ static const struct journal_ops ops = {
     .go = sqlite_go,
     .collect = sqlite_collect,
     .read = sqlite_read,
+    .restore = sqlite_restore,
     .erase = sqlite_erase,
     .meetings = sqlite_meetings,
     .erased = sqlite_erased,

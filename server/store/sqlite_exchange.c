@@ -189,6 +189,7 @@ static void deliver(const struct chunk *c)
             .seq = f->seq,
             .at = f->at,
             .wall = f->wall,
+            .rest = f->rest,
             .body = string_at(c, f->body),
             .text = string_at(c, f->text),
             .command = f->has_command ? &f->command : NULL,

@@ -57,10 +57,7 @@ static int blank_rows(struct writer *w, const struct batch *b, int64_t meeting)
     return error;
 }
 
-/* Writes one batch into the open transaction, or nothing of it and a negative errno.
- *
- * ret_lost  set when the whole transaction is lost with it. */
-static int add_batch(struct writer *w, const struct batch *b, bool *ret_lost)
+int group_add(struct writer *w, const struct batch *b, bool *ret_lost)
 {
     struct head *m;
     int error = heads_find(w->heads, b->meeting, &m);
@@ -104,7 +101,7 @@ static int fill(struct writer *w, const struct request *requests, size_t count,
         assert(n < JOURNAL_QUEUE_MAX);
         struct batch *b = requests[i].batch;
         bool lost = false;
-        int batch_error = error ? error : add_batch(w, b, &lost);
+        int batch_error = error ? error : group_add(w, b, &lost);
         if (lost)
             error = batch_error;
         w->results[n++] = (struct result){ .batch = b, .durable = batch_error == 0 };

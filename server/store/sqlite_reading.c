@@ -36,8 +36,8 @@ void reading_take(struct writer *w, struct reading *r)
 {
     struct head *m;
 
-    r->error = heads_find(w->heads, r->code, &m);
-    if (!r->error) {
+    r->error = r->batches ? 0 : heads_find(w->heads, r->code, &m);
+    if (!r->error && !r->batches) {
         /* After an erasure nothing may follow, whatever its generation. */
         head_fence(m, r->erase ? INT64_MAX : r->generation);
         r->meeting = m->disk.id;
@@ -73,7 +73,7 @@ static int put_fact(struct chunk *c, const struct fact_row *f)
 {
     struct chunk_fact *to = &c->facts[c->count];
 
-    *to = (struct chunk_fact){ .seq = f->seq, .at = f->at, .wall = f->wall };
+    *to = (struct chunk_fact){ .seq = f->seq, .at = f->at, .wall = f->wall, .rest = f->rest };
     int error = put(c, f->body, &to->body);
     if (!error)
         error = put(c, f->text, &to->text);
@@ -138,6 +138,8 @@ static int wipe_all(struct writer *w, const struct head *m, int64_t wall)
     for (int64_t i = 0; !error && i < m->disk.last_seq; i++)
         error = rows_wipe(w->rows, ids[i]);
     free(ids);
+    if (error == -EBADMSG)
+        error = rows_wipe_all(w->rows, m->disk.id);
     if (!error)
         error = rows_meeting_remove(w->rows, m->disk.id);
     return error ? error : rows_erased_add(w->rows, m->code, wall, wall - JOURNAL_ERASED_KEPT_MS);
@@ -167,6 +169,51 @@ static int erase(struct writer *w, const struct reading *r)
     return 0;
 }
 
+/* The head of a meeting that is to be taken in; -EEXIST where it is there. */
+static int head_of_new(struct writer *w, const struct reading *r, struct head **ret_head)
+{
+    int error = heads_find(w->heads, r->code, ret_head);
+
+    if (error != -ENOENT)
+        return error ? error : -EEXIST;
+    struct head *fresh = head_new(r->code, r->origin);
+    if (!fresh)
+        return -ENOMEM;
+    heads_declare(w->heads, fresh);
+    *ret_head = fresh;
+    return 0;
+}
+
+/* All in one transaction. */
+static int restore(struct writer *w, const struct reading *r)
+{
+    int64_t last_fact = w->last_fact;
+    struct head *m;
+    bool lost;
+    int error = atomic_load(&w->health);
+
+    if (!error)
+        error = head_of_new(w, r, &m);
+    if (error)
+        return error;
+    error = rows_begin(w->rows);
+    for (size_t i = 0; !error && i < r->batch_count; i++)
+        error = group_add(w, r->batches[i], &lost);
+    if (!error)
+        error = heads_write(w->heads);
+    if (!error)
+        error = rows_commit(w->rows);
+    if (error) {
+        writer_look_for_end(w, error);
+        rows_rollback(w->rows);
+        w->last_fact = last_fact;
+    }
+    heads_settle(w->heads, !error);
+    if (error)
+        heads_forget(w->heads, m);
+    return error;
+}
+
 void reading_advance(struct writer *w)
 {
     struct reading *r = w->first;
@@ -176,8 +223,8 @@ void reading_advance(struct writer *w)
         return;
     c->each = r->each;
     c->context = r->context;
-    if (r->erase) {
-        c->error = erase(w, r);
+    if (r->erase || r->batches) {
+        c->error = r->erase ? erase(w, r) : restore(w, r);
         c->last = true;
     } else {
         read_on(w, r, c);

@@ -9,12 +9,15 @@ enum {
     CHUNK_BYTES = 128 * 1024, /* A chunk that holds as many bytes takes no further fact. */
 };
 
-/* Asks for a meeting's facts, or for its end. */
+/* Asks for a meeting's facts, or for its end, or that one that comes whole is taken in. */
 struct reading {
     char code[CODE_CHARS + 1];
     int64_t from, generation;
     bool erase;
-    int64_t wall; /* When it is erased. */
+    int64_t wall;                 /* When it is erased. */
+    struct batch *const *batches; /* Of what is taken in: its sender's.  NULL: nothing is. */
+    size_t batch_count;
+    int64_t origin;
     journal_read_fn *each;
     void *context;
     struct reading *next;
@@ -66,7 +69,7 @@ struct request {
 /* A fact in a chunk.  Its strings lie among the chunk's bytes: `body`, `text` and `made` say where
  * each begins; -1 for NULL. */
 struct chunk_fact {
-    int64_t seq, at, wall;
+    int64_t seq, at, wall, rest;
     ptrdiff_t body, text, made;
     bool has_command;
     struct uuid command;

@@ -181,6 +181,17 @@ int rows_blank(struct rows *r, int64_t id, bool command_too)
     return statement_run(r, SQL_TEXT_BLANK);
 }
 
+int rows_wipe_all(struct rows *r, int64_t meeting)
+{
+    sqlite3_bind_int64(r->at[SQL_TEXT_WIPE_ALL], 1, meeting);
+    int error = statement_run(r, SQL_TEXT_WIPE_ALL);
+
+    if (error)
+        return error;
+    sqlite3_bind_int64(r->at[SQL_FACT_WIPE_ALL], 1, meeting);
+    return statement_run(r, SQL_FACT_WIPE_ALL);
+}
+
 int rows_wipe(struct rows *r, int64_t id)
 {
     sqlite3_bind_int64(r->at[SQL_TEXT_BLANK], 1, id);

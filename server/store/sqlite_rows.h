@@ -86,6 +86,9 @@ int rows_blank(struct rows *r, int64_t id, bool command_too);
 /* Leaves nothing of a fact but an empty row. */
 int rows_wipe(struct rows *r, int64_t id);
 
+/* The same of all facts of a meeting, by looking at every row: where its chain is broken. */
+int rows_wipe_all(struct rows *r, int64_t meeting);
+
 /* Reads a meeting's row; -ENOENT when there is none. */
 int rows_meeting(struct rows *r, const char *code, struct meeting_row *ret_meeting);
 

@@ -34,6 +34,11 @@ void writer_look_for_end(struct writer *w, int error);
 void group_commit(struct writer *w, const struct request *requests, size_t count,
                   const struct journal_mark *mark);
 
+/* Writes one batch into the open transaction, or nothing of it and a negative errno.
+ *
+ * ret_lost  set when the whole transaction is lost with it. */
+int group_add(struct writer *w, const struct batch *b, bool *ret_lost);
+
 /* sqlite_reading.c: takes up a reading, in the order of submission, and fences its meeting. */
 void reading_take(struct writer *w, struct reading *r);
 

@@ -419,6 +419,41 @@ static void it_is_known_for_a_year_that_a_meeting_was_erased(void **state)
     assert_true(hash_same(l.codes[0], hash_of(BERT, CODE_CHARS)));
 }
 
+static int restored(struct kit *k, const char *code, struct batch *const *batches, size_t count)
+{
+    struct kit_facts f = { .kit = k };
+
+    assert_int_equal(journal_restore(k->journal, code, 500, batches, count, kit_fact, &f), 0);
+    k->pending++;
+    kit_settle(k);
+    assert_true(f.ended);
+    return f.error;
+}
+
+static void a_meeting_from_elsewhere_comes_whole_or_not_at_all(void **state)
+{
+    struct kit *k = *state;
+    struct batch *batches[] = { kit_batch(BERT, 1, 3), kit_batch(BERT, 4, 1),
+                                kit_batch(BERT, 6, 1) };
+    char line[200] = "";
+
+    kit_begin(k, ANNA);
+    assert_int_not_equal(restored(k, BERT, batches, 3), 0); /* A number is missing. */
+    assert_int_equal(journal_meetings(k->journal, count_meeting, line), 0);
+    assert_string_equal(line, ANNA " 500 1;");
+    assert_int_equal(restored(k, BERT, batches, 2), 0);
+    assert_int_equal(restored(k, BERT, batches, 2), -EEXIST);
+    struct kit_facts f = kit_read(k, BERT, 1, 1);
+    assert_true(kit_facts_are(&f, BERT, 1, 4));
+    assert_int_equal(f.facts[2].wall, batches[0]->wall);
+    kit_facts_clear(&f);
+    kit_submit(k, kit_batch(BERT, 5, 1)); /* It goes on. */
+    kit_settle(k);
+    assert_true(k->returns[k->count - 1].durable);
+    for (size_t i = 0; i < 3; i++)
+        batch_free(batches[i]);
+}
+
 static void too_many_batches_are_told_to_wait(void **state)
 {
     struct kit *k = *state;
@@ -532,6 +567,7 @@ int main(void)
         OF_BOTH(blanking_what_is_not_there_is_refused_whole),
         OF_BOTH(an_erased_meeting_is_gone_and_no_other),
         OF_BOTH(it_is_known_for_a_year_that_a_meeting_was_erased),
+        OF_BOTH(a_meeting_from_elsewhere_comes_whole_or_not_at_all),
         OF_BOTH(too_many_batches_are_told_to_wait),
         OF_BOTH(the_newest_mark_is_kept),
         OF_BOTH(figures_count_what_happened),

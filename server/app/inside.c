@@ -1,0 +1,329 @@
+#include "app/inside.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/erasing.h"
+#include "app/state.h"
+#include "base/alloc.h"
+#include "base/code.h"
+#include "base/scoped.h"
+#include "engine/keep.h"
+#include "wire/api_json.h"
+#include "wire/fact_json.h"
+
+/* The room that the query names; NULL after nothing: `ret_code` says for which code. */
+static struct room *room_of(const struct asking *a, char ret_code[static CODE_CHARS + 1])
+{
+    char value[QUERY_VALUE_MAX];
+
+    asking_value(a->request->query, "code", value);
+    return code_read(value, strlen(value), ret_code) ? app_find(a->app, ret_code) : NULL;
+}
+
+static struct api_call *refuse_unknown(const struct asking *a, const char *code)
+{
+    bool erased = code[0] && erasing_has(a->app, code);
+
+    return asking_refuse(a, erased ? 410 : 404, erased ? REFUSED_ERASED : REFUSED_NO_SUCH_MEETING,
+                         NULL);
+}
+
+static struct api_call *list(const struct asking *a)
+{
+    struct buffer b = { 0 };
+    size_t len;
+
+    buffer_say(&b, "[");
+    for (size_t i = 0; i < a->app->room_count; i++) {
+        const struct room *r = a->app->rooms[i];
+        bool whole = r->state == ROOM_LIVE && !r->lost && r->meeting->created;
+        if (r->state == ROOM_ERASED)
+            continue;
+        buffer_say(&b, b.len > 1 ? ",{\"code\":\"" : "{\"code\":\"");
+        buffer_say(&b, r->code);
+        buffer_say(&b, "\",\"state\":\"");
+        buffer_say(&b, whole ? state_enum.names[r->meeting->floor.state] : "unreadable");
+        buffer_say(&b, "\"");
+        if (whole) {
+            buffer_say(&b, ",\"made\":");
+            buffer_number(&b, r->meeting->wall);
+            buffer_say(&b, ",\"facts\":");
+            buffer_number(&b, r->meeting->seq);
+            buffer_say(&b, ",\"erases\":");
+            buffer_number(&b, r->meeting->wall + keep_until(r->meeting).ms);
+        }
+        buffer_say(&b, "}");
+    }
+    buffer_say(&b, "]");
+    asking_respond(a, 200, "application/json", buffer_take(&b, &len));
+    return NULL;
+}
+
+/* A meeting that is being read for its file. */
+struct exporting {
+    struct api_call *call;
+    struct buffer b;
+    int64_t count;
+};
+
+static void exported(void *context, const struct journal_fact *f, int error)
+{
+    struct exporting *e = context;
+
+    if (f->seq != 0) {
+        /* The texts are only written, and the parcel's strings are owned. */
+        const struct parcel_fact fact = { .seq = f->seq,
+                                          .at = f->at,
+                                          .wall = f->wall,
+                                          .rest = f->rest,
+                                          .body = (char *)f->body,
+                                          .text = (char *)f->text,
+                                          .made = (char *)f->made,
+                                          .has_command = f->command != NULL,
+                                          .command =
+                                              f->command ? *f->command : (struct uuid){ { 0 } } };
+        parcel_add(&e->b, &fact);
+        e->count++;
+        return;
+    }
+    parcel_end(&e->b, e->count);
+    e->call->body = error ? NULL : buffer_take(&e->b, &e->call->body_len);
+    if (e->call->body)
+        api_finish(e->call);
+    else
+        api_refuse(e->call, 503, REFUSED_BUSY, NULL);
+    buffer_release(&e->b);
+    free(e);
+}
+
+static struct api_call *export(const struct asking *a)
+{
+    char code[CODE_CHARS + 1] = "";
+    struct room *r = room_of(a, code);
+    struct exporting *e;
+
+    if (!r || r->state == ROOM_ERASED)
+        return refuse_unknown(a, code);
+    if (r->state != ROOM_LIVE || r->lost || !r->meeting->created || r->in_flight > 0)
+        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
+    e = alloc_many(1, sizeof(*e));
+    e = e && (e->call = asking_later(a)) ? e : (free(e), NULL);
+    if (!e)
+        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
+    struct api_call *call = e->call;
+    int64_t zero = a->app->ports.wall(a->app->ports.context) - room_now(r).ms;
+    parcel_begin(&e->b, r->code, zero, r->meeting->seq);
+    if (journal_read(a->app->journal, r->code, 1, r->generation, exported, e) == 0)
+        return call;
+    api_refuse(call, 503, REFUSED_BUSY, NULL);
+    buffer_release(&e->b);
+    free(e);
+    return NULL;
+}
+
+/* A meeting that is being taken in. */
+struct importing {
+    struct api_call *call;
+    char code[CODE_CHARS + 1];
+    int64_t origin;
+    size_t count;
+    struct batch **batches;
+};
+
+static void importing_free(struct importing *i)
+{
+    for (size_t k = 0; k < i->count; k++)
+        batch_free(i->batches[k]);
+    free(i->batches);
+    free(i);
+}
+
+static void answer_with(struct api_call *call, const char *code)
+{
+    struct buffer b = { 0 };
+
+    buffer_say(&b, "{\"meeting\":\"");
+    buffer_say(&b, code);
+    buffer_say(&b, "\"}");
+    call->body = buffer_take(&b, &call->body_len);
+    if (call->body)
+        api_finish(call);
+    else
+        api_refuse(call, 503, REFUSED_BUSY, NULL);
+}
+
+/* It is on disk, or nothing of it is. */
+static void imported(void *context, const struct journal_fact *end, int error)
+{
+    struct importing *i = context;
+    struct app *app = i->call->app;
+    struct room *r = error ? NULL : room_new(app, i->code, i->origin);
+
+    (void)end;
+    if (r && app_add(app, r)) {
+        r->lost = true; /* Not to be used before it has been read. */
+        app_read_on(app);
+        answer_with(i->call, i->code);
+    } else if (error == -EEXIST) {
+        room_free(r);
+        api_refuse(i->call, 409, REFUSED_BAD_FIELD, "exists");
+    } else {
+        room_free(r); /* If it is on disk, the next start finds it. */
+        api_refuse(i->call, 503, REFUSED_NOT_SAVED, NULL);
+    }
+    importing_free(i);
+}
+
+static char *copy(const char *text, bool *failed)
+{
+    char *made = text ? strdup(text) : NULL;
+
+    *failed |= text && !made;
+    return made;
+}
+
+/* The batch of the facts from number `at` on that came of one command. */
+static struct batch *batch_of(const struct parcel *p, size_t at)
+{
+    size_t count = (size_t)p->facts[at].rest + 1;
+    struct batch *b = batch_new(count, 0);
+    bool failed = false;
+
+    if (!b)
+        return NULL;
+    memcpy(b->meeting, p->code, sizeof(b->meeting));
+    b->epoch = b->generation = 1;
+    for (size_t i = 0; i < count; i++) {
+        const struct parcel_fact *f = &p->facts[at + i];
+        b->wall = f->wall;
+        b->rows[i] = (struct journal_row){ .seq = f->seq,
+                                           .at = f->at,
+                                           .body = copy(f->body, &failed),
+                                           .text = copy(f->text, &failed) };
+        b->has_command = f->has_command;
+        b->command = f->command;
+        b->made = b->made ? b->made : copy(f->made, &failed);
+    }
+    if (!failed)
+        return b;
+    batch_free(b);
+    return NULL;
+}
+
+/* Where the meeting clock stood at 0, on this server's clock. */
+static struct importing *importing_new(struct app *app, const struct parcel *p)
+{
+    struct importing *i = alloc_many(1, sizeof(*i));
+    int64_t wall = app->ports.wall(app->ports.context);
+
+    if (!i)
+        return NULL;
+    memcpy(i->code, p->code, sizeof(i->code));
+    i->origin = app_server_clock(app) - (wall - p->zero);
+    i->batches = alloc_many(p->count, sizeof(*i->batches));
+    for (size_t at = 0; i->batches && at < p->count; at += (size_t)p->facts[at].rest + 1)
+        if (!(i->batches[i->count++] = batch_of(p, at))) {
+            i->count--;
+            importing_free(i);
+            return NULL;
+        }
+    if (i->batches)
+        return i;
+    importing_free(i);
+    return NULL;
+}
+
+static struct api_call *take_in(const struct asking *a, const struct parcel *p)
+{
+    struct importing *i;
+
+    if (erasing_has(a->app, p->code))
+        return asking_refuse(a, 410, REFUSED_ERASED, NULL);
+    if (app_find(a->app, p->code))
+        return asking_refuse(a, 409, REFUSED_BAD_FIELD, "exists");
+    i = importing_new(a->app, p);
+    struct api_call *call = i ? asking_later(a) : NULL;
+    if (!call) {
+        if (i)
+            importing_free(i);
+        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
+    }
+    i->call = call;
+    if (journal_restore(a->app->journal, i->code, i->origin, i->batches, i->count, imported, i) ==
+        0)
+        return call;
+    importing_free(i);
+    api_refuse(call, 503, REFUSED_BUSY, NULL);
+    return NULL;
+}
+
+static struct api_call *import(const struct asking *a)
+{
+    SCOPED(parcel_release) struct parcel p;
+    enum parcel_fault fault = parcel_read(a->request->body, a->request->body_len, &p);
+
+    if (fault != PARCEL_WHOLE)
+        return asking_refuse(a, 400, REFUSED_BAD_FIELD, "file");
+    if (a->app->stopping || !app_ready(a->app))
+        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
+    return take_in(a, &p);
+}
+
+static struct api_call *erase(const struct asking *a)
+{
+    char code[CODE_CHARS + 1] = "";
+    struct room *r = room_of(a, code);
+
+    if (!r || r->state == ROOM_ERASED)
+        return refuse_unknown(a, code);
+    struct api_call *call = asking_later(a);
+    if (!call || !erasing_now(r, call)) {
+        if (call)
+            api_refuse(call, 503, REFUSED_BUSY, NULL);
+        else
+            asking_refuse(a, 503, REFUSED_BUSY, NULL);
+        return NULL;
+    }
+    return call;
+}
+
+struct api_call *inside_answer(const struct asking *a, const char *what)
+{
+    if (strcmp(what, "list") == 0)
+        return list(a);
+    if (strcmp(what, "export") == 0)
+        return export(a);
+    if (strcmp(what, "import") == 0)
+        return import(a);
+    if (strcmp(what, "erase") == 0)
+        return erase(a);
+    return asking_refuse(a, 404, REFUSED_UNKNOWN_COMMAND, NULL);
+}
+
+static bool fold(struct meeting *m, const struct parcel_fact *from)
+{
+    struct fact fact;
+
+    if (fact_decode(from->body, from->text, &fact) != REFUSED_NOT)
+        return false;
+    bool fits = (m->created || fact.kind == FACT_MEETING_CREATED) &&
+                !(m->created && fact.kind == FACT_MEETING_CREATED) && fact.seq == m->seq + 1 &&
+                meeting_prepare(m, &fact);
+    if (fits)
+        meeting_apply(m, &fact);
+    fact_release(&fact);
+    return fits;
+}
+
+bool inside_rehearse(const struct parcel *p)
+{
+    struct meeting *m = meeting_new();
+    bool good = m && p->count > 0;
+
+    for (size_t i = 0; good && i < p->count; i++)
+        good = fold(m, &p->facts[i]);
+    meeting_free(m);
+    return good;
+}
