@@ -10,7 +10,7 @@ import { by, plain } from './pieces.js';
 /** @typedef {import('../shared/model.js').State} State */
 
 const said = (ctx, it) =>
-  html`<ul class="gather">
+  html`<ul class="gather" tabindex="0">
     ${saidIn(ctx.state, it).map((point) => html`<li>${by(ctx.state, point)}${point.text}</li>`)}
   </ul>`;
 
@@ -18,9 +18,9 @@ const field = (ctx, { part, lap }, under) => {
   const unit = recapKey(part, lap);
   const label = t('shared.recap_of', { lap: String(lap) });
   return html`<label class="recap"
-    ><span class="sub strong">${label} ${writesHere(ctx, unit)}</span>
-    ${deskField(ctx, { unit, rows: 2, label, placeholder: t('shared.recap_how') })} ${under}</label
-  >`;
+      ><span class="sub strong">${label} ${writesHere(ctx, unit)}</span>
+      ${deskField(ctx, { unit, rows: 2, label, placeholder: t('shared.recap_how') })}</label
+    >${under}`;
 };
 
 /** A lap of the part that runs; while it is still to be gathered, what was said in it stands below. */
