@@ -80,8 +80,10 @@ function faults() {
       layer = layer.parentElement;
     texts.push({ words, rects, layer });
   }
+  /** A button in a corner of what a latecomer missed covers nothing on purpose. */
+  const laid = ({ layer }) => layer.matches('aside *');
   for (const [i, a] of texts.entries())
-    for (const b of texts.slice(i + 1).filter(({ layer }) => layer === a.layer))
+    for (const b of texts.slice(i + 1).filter((b) => b.layer === a.layer || laid(a) || laid(b)))
       for (const one of a.rects)
         for (const two of b.rects) {
           const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left);
@@ -91,6 +93,17 @@ function faults() {
           if (wide > 2 && high > Math.min(one.height, two.height) * 0.4)
             found.add(`over each other: ${a.words} | ${b.words}`);
         }
+  for (const ring of page.querySelectorAll('.ring svg')) {
+    const { left, top, width, height } = ring.getBoundingClientRect();
+    for (const { words, rects } of texts.filter(({ layer }) => layer.closest('.ring')))
+      for (const each of height ? rects : [])
+        for (const [x, y] of [
+          [each.left, each.top],
+          [each.right, each.bottom],
+        ])
+          if (Math.hypot(x - left - width / 2, y - top - height / 2) > width * 0.46)
+            found.add(`out of the ring: ${words}`);
+  }
   for (const each of page.querySelectorAll('*'))
     if (
       each.checkVisibility() &&
@@ -102,18 +115,21 @@ function faults() {
   return [...found];
 }
 
-for (const [name, fixture] of Object.entries(phone))
-  test(`large_text_is_whole_${name}`, async () => {
+for (const [name, fixture, locale] of Object.entries(phone).flatMap(([name, fixture]) => [
+  /** @type {const} */ ([name, fixture, 'da']),
+  /** @type {const} */ ([name, fixture, 'en']),
+]))
+  test(`large_text_is_whole_${name}_${locale}`, async () => {
     const context = await browser.newContext({
       viewport: { width: 390, height: 844 },
       reducedMotion: 'reduce',
     });
-    const shown = await openPhone(context, { gen, fixture });
+    const shown = await openPhone(context, { gen, fixture, locale });
     const { page } = shown;
     await play(shown, fixture);
     const devtools = await context.newCDPSession(page);
     const wrong = {};
-    for (const { width, height, font } of SIZES) {
+    for (const { width, height, font } of locale === 'da' ? SIZES : SIZES.slice(0, 1)) {
       await devtools.send('Page.setFontSizes', { fontSizes: { standard: font, fixed: font } });
       await page.setViewportSize({ width, height });
       await settled(page);

@@ -44,7 +44,7 @@ const form = (ui, t) =>
               ${ui.about.seats.map((seat) => prepared(ui, seat))}
             </div>
             <p>
-              <label class="check"
+              <label class=${ui.claim ? 'seat' : 'seat on'}
                 ><input
                   type="radio"
                   name="claim"
