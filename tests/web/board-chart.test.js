@@ -57,6 +57,20 @@ test('a bar for each figure, as long as it is, named and with its figure; a dash
     assert.ok(words.includes(word), word);
 });
 
+test('a long name has as many lines as its bars are high, before it is cut', () => {
+  const name = 'Naturfag og teknologi i den store fællesopgave om byens vand';
+  const table = readTable(
+    `Fag;4. klasse;6. klasse;8. klasse\n${name};40 %;51 %;7 %\nLæsning;61 %;58 %;64 %`,
+  );
+  const { words } = barChart(table, AREA, estimate);
+  const [label] = words.filter(({ text }) => text.startsWith('Naturfag'));
+  const lines = words.filter(
+    ({ x, anchor, text }) => x === label.x && anchor === 'end' && text !== 'Læsning',
+  );
+  assert.ok(lines.length > 1);
+  assert.equal(lines.map(({ text }) => text).join(' '), name);
+});
+
 test('beside a bar stands what was written, and what is kept back has none', () => {
   const chart = barChart(readTable('Skole;Snit\nA;7,0\nB;10.50\nC;<5\nD;1.234'), AREA, estimate);
   assert.equal(chart.bars.length, 3);

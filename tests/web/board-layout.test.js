@@ -166,6 +166,11 @@ test('a number stays with what it counts, where that fits a line', () => {
     fixed('3 af 7 svar, 12 og 13, i 2024 var 4 ude'),
     '3 af 7~svar, 12 og 13, i 2024 var 4~ude',
   );
+  assert.equal(fixed('We paused at 9:41'), 'We paused at~9:41');
+  assert.equal(
+    fixed('Elevrådet 19. maj · Skolebestyrelsen'),
+    'Elevrådet 19.~maj~· Skolebestyrelsen',
+  );
   const lines = wrap('Begynd i 8. klasse', 11, 1, letters);
   assert.deepEqual(
     lines.map((line) => line.replace('\u00a0', ' ')),

@@ -16,9 +16,11 @@ export const settledWords = (each) => {
   return each.settled === 'today' ? t('board.today') : t('board.not_relevant');
 };
 
-/** Who does what, and when, as far as it is said. */
-const taskLine = ({ text, owner, due }) =>
-  [text, owner, due && dayOf(due)].filter(Boolean).join(', ');
+/** What is done, and by whom and when, as far as it is said. */
+const taskLine = ({ text, owner, due }) => {
+  const who = [owner, due && dayOf(due)].filter(Boolean).join(', ');
+  return who ? `${text} (${who})` : text;
+};
 
 /** An answer as one line; empty when there is nothing to say. */
 export function lineOf({ answer, value, done }) {

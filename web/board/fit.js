@@ -68,12 +68,14 @@ const COUNTS =
 const COUNT = /^\d{1,3}[.,]?\d{0,3}[.%]?$/u;
 /** "§ 4", "kl. 9.47", "ca. 8 min". */
 const COUNTED = /(§|\p{L}+\.?) (?=\d)/gu;
-const COUNTER = /^(?:§|(?:nr|kl|ca|kap|bilag|side|stk)\.?)$/iu;
+const COUNTER = /^(?:§|(?:nr|kl|ca|kap|bilag|side|stk|at|no|page|about)\.?)$/iu;
 /** What matches the second stays with what comes after it. */
 const gluedTo = (text, found, wanted) =>
   text.replace(found, (all, word) => (wanted.test(word) ? `${word}${FIXED}` : all));
+/** A dot between two things ends a line, and begins none. */
+const dotted = (text) => text.replaceAll(' · ', `${FIXED}· `);
 export const glued = (text) =>
-  /\d/.test(text) ? gluedTo(gluedTo(text, COUNTED, COUNTER), COUNTS, COUNT) : text;
+  dotted(/\d/.test(text) ? gluedTo(gluedTo(text, COUNTED, COUNTER), COUNTS, COUNT) : text);
 
 /** How a word is divided: not at all, by the language, or wherever its line is full. */
 const WHOLE = 0;

@@ -187,6 +187,8 @@ function labelsOf(names, shape, box, size, measure, { radiusOf, reach, few }) {
     const most = those.length * 2.2 * line <= room ? 2 : 1;
     // A name of long words has a line more, where there is height for it.
     const longest = those.length * 3.2 * line <= room ? 3 : most;
+    // So many lines are left for those whose words need one more.
+    let spare = Math.floor(room / line - those.length * (most + 0.2));
     const things = those.map((p) => {
       const base = radiusOf(p.i, radius);
       const r = base + offsetOf(p);
@@ -196,7 +198,9 @@ function labelsOf(names, shape, box, size, measure, { radiusOf, reach, few }) {
         return wrapTo(p.name, Math.max(size * 2, box.w / 2 - out - 2), size, n, measure, 600);
       };
       const usual = set(most);
-      const { lines, cut, torn } = usual.cut ? set(longest) : usual;
+      const better = usual.cut && (longest > most || spare > 0) ? set(most + 1) : usual;
+      if (better !== usual) spare--;
+      const { lines, cut, torn } = better;
       return {
         p,
         r,

@@ -58,6 +58,18 @@ function cut(text, width, size, measure) {
   return `${letters.join('').trimEnd()}…`;
 }
 
+/** In as many lines as there is room for, each as long as may be. */
+function linesOf(text, width, most, size, measure) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (!lines.at(-1) || lines.length === most || measure(longer, size) <= width)
+      lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => cut(line, width, size, measure));
+}
+
 const nameOf = (table, r) => (table.label < 0 ? String(r + 1) : table.rows[r][table.label].text);
 
 /** @returns {Chart} */
@@ -129,14 +141,18 @@ export function barChart(table, area, measure) {
   rows.forEach((row, r) => {
     const thick = (pitch - size * 0.6) / series.length;
     const begin = top + r * pitch + size * 0.3;
-    chart.words.push({
-      x: names,
-      y: begin + (thick * series.length) / 2,
-      size,
-      anchor: 'end',
-      text: cut(nameOf(table, r), names * 1.001, size, measure),
-      soft: false,
-    });
+    const most = Math.max(1, Math.floor((thick * series.length) / (size * 1.2)));
+    const lines = linesOf(nameOf(table, r), names * 1.001, most, size, measure);
+    lines.forEach((text, i) =>
+      chart.words.push({
+        x: names,
+        y: begin + (thick * series.length) / 2 + (i - (lines.length - 1) / 2) * size * 1.2,
+        size,
+        anchor: 'end',
+        text,
+        soft: false,
+      }),
+    );
     series.forEach((column, s) => {
       const cell = row[column.i];
       const value = cell.value ?? 0;

@@ -12,6 +12,7 @@ import {
   nextOf,
   questionPiece,
 } from '../../board/pieces.js';
+import { turnedTo } from '../../board/turn.js';
 import { boxed, keeper, vars } from '../../board/place.js';
 import { lapCards, lapToShow } from './board-lap.js';
 import { floorMark, inMiddle, keyOf, namesOf, timeArc } from '../../board/table.js';
@@ -117,24 +118,22 @@ export function current({ state, part }) {
   return own.at(-1) ?? null;
 }
 
-/** The sentence and those that it builds on. */
-function saying({ state, measure }, { text, builds_on }, box) {
-  const sources = builds_on
+/** The sentence and those that it builds on; in turn, where both have no room at once. */
+function saying({ state, measure, at }, { text, builds_on }, box) {
+  const all = builds_on
     .map((id) => state.contributions.find((each) => each.id === id)?.text)
     .filter(Boolean);
-  const under = sources.length ? box.h * 0.42 : 0;
-  const fitted = fitText(
-    text,
-    { w: box.w, h: box.h - under - (under ? 3 : 0), max: 4, min: 2.3, lead: 1.32 },
-    measure,
-  );
+  const listIn = { w: box.w - 3, max: 3, min: LEAST, lead: 1.34, gap: 0.5 };
+  const least = { ...listIn, h: box.h * 0.42 - 4.6, max: LEAST };
+  const under = all.length ? fitList(all, least, measure).height + 7.6 : 0;
+  const set = (h) => fitText(text, { w: box.w, h, max: 4, min: LEAST, lead: 1.32 }, measure);
+  const both = set(box.h - under);
+  const alone = both.cut && all.length > 0 && turnedTo(at, 2) === 0;
+  const sources = alone ? [] : all;
+  const fitted = alone ? set(box.h) : both;
   const height = fitted.lines.length * fitted.size * 1.32;
   const onBox = { x: box.x, y: box.y + height + 3, w: box.w, h: box.h - height - 3 };
-  const list = fitList(
-    sources,
-    { w: box.w - 3, h: onBox.h - 4.6, max: 3, min: LEAST, lead: 1.34, gap: 0.5 },
-    measure,
-  );
+  const list = fitList(sources, { ...listIn, h: onBox.h - 4.6 }, measure);
   return html`<p
       class="fit now-text at"
       ${boxed({ ...box, h: height + 0.4 })}
