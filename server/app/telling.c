@@ -169,6 +169,14 @@ static void bring_up(struct room *r, struct session *s)
     }
 }
 
+static bool has_moved(const struct room *r, const struct session *s, int64_t since)
+{
+    for (size_t i = 0; i < s->own_count; i++)
+        if (r->meeting->seats[s->own[i] - 1].moved > since)
+            return s->state != SESSION_CLOSING;
+    return false;
+}
+
 static void release(struct room *r, struct pending *p)
 {
     struct session *s = p->session;
@@ -190,7 +198,10 @@ static void release(struct room *r, struct pending *p)
         return;
     }
     session_send(s, p->frame, false);
-    if (p->kind == PENDING_WELCOME)
+    /* Who is out, or has another's seat, since the welcome was written is to get nothing by it. */
+    if (p->kind == PENDING_WELCOME && p->seq != 0 && has_moved(r, s, p->seq))
+        session_close(s, CLOSE_RESTART);
+    else if (p->kind == PENDING_WELCOME)
         bring_up(r, s);
     else if (p->kind == PENDING_SNAPSHOT)
         go_live(r, s, p->seq);
@@ -289,14 +300,6 @@ void telling_end_outside(struct room *r)
             outside_of(r->meeting, s->handset) != 0)
             answer_or_wait(r, (struct pending){ .kind = PENDING_OUT, .session = s });
     }
-}
-
-static bool has_moved(const struct room *r, const struct session *s, int64_t since)
-{
-    for (size_t i = 0; i < s->own_count; i++)
-        if (r->meeting->seats[s->own[i] - 1].moved > since)
-            return s->state != SESSION_CLOSING;
-    return false;
 }
 
 void telling_moved(struct room *r, int64_t since)

@@ -10,7 +10,7 @@
 
 struct scene {
     struct world world;
-    char code[16];
+    char code[16], key[64]; /* The console's. */
 };
 
 static int open_scene(void **state)
@@ -26,6 +26,9 @@ static int open_scene(void **state)
     json_t *made = json_loads(answer, 0, NULL);
     assert_int_equal(status, 201);
     snprintf(r->code, sizeof(r->code), "%s", json_string_value(json_object_get(made, "code")));
+    const char *link =
+        json_string_value(json_object_get(json_object_get(made, "links"), "console"));
+    snprintf(r->key, sizeof(r->key), "%s", strchr(link, '#') + 1);
     json_decref(made);
     free(answer);
     *state = r;
@@ -91,6 +94,41 @@ static void whoever_was_replaced_before_the_welcome_hears_nothing_more(void **st
     world_disconnect(other);
 }
 
+/* The console comes in. */
+static struct world_wire *lead(struct scene *r)
+{
+    struct world_wire *wire = world_connect(&r->world);
+    char text[256];
+
+    snprintf(text, sizeof(text),
+             "{\"hello\":{\"as\":\"console\",\"meeting\":\"%s\",\"key\":\"%s\"}}", r->code, r->key);
+    world_say(wire, text);
+    hears(wire, "welcome");
+    hears(wire, "snapshot");
+    return wire;
+}
+
+static void whoever_was_taken_out_before_the_welcome_hears_nothing_more(void **state)
+{
+    struct scene *r = *state;
+    struct world_wire *console = lead(r);
+
+    r->world.stalled = true;
+    struct world_wire *phone = greet(r, '1');
+    world_say(console, "{\"id\":\"22222222-2222-4222-8222-222222222222\",\"do\":\"seat.change\","
+                       "\"with\":{\"seat\":1,\"presence\":\"left\"}}");
+    r->world.stalled = false;
+    world_settle(&r->world);
+    hears(phone, "welcome");
+    assert_null(world_hear(phone));
+    assert_int_equal(phone->session->state, SESSION_CLOSING);
+    world_disconnect(phone);
+    struct world_wire *again = greet(r, '1');
+    hears(again, "refused");
+    world_disconnect(again);
+    world_disconnect(console);
+}
+
 static void no_welcome_comes_before_it_is_durable(void **state)
 {
     struct scene *r = *state;
@@ -109,6 +147,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(whoever_was_replaced_before_the_welcome_hears_nothing_more,
+                                        open_scene, close_scene),
+        cmocka_unit_test_setup_teardown(whoever_was_taken_out_before_the_welcome_hears_nothing_more,
                                         open_scene, close_scene),
         cmocka_unit_test_setup_teardown(no_welcome_comes_before_it_is_durable, open_scene,
                                         close_scene),
