@@ -125,7 +125,7 @@ export async function browser(program) {
       'console',
       (line) =>
         line.type() === 'error' &&
-        !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE/.test(line.text()) &&
+        !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET/.test(line.text()) &&
         trouble.push(`${url}: ${line.text()}`),
     );
     page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));

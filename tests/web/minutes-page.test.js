@@ -533,6 +533,65 @@ test('what stands on the page is what stands in the file, for every role, and no
   }
 });
 
+test('once it is over the leader mends, approves with a name, and publishes; before that they read', async () => {
+  await on('turns', { role: 'leader' }, async ({ page }) => {
+    await page.getByText('Her følger du referatet').waitFor();
+    assert.equal(await page.locator('.standing, .answer-name[aria-expanded], .tools').count(), 0);
+  });
+  const over = { ...moments.decision(), now: moments.closed().now };
+  await on(over, { role: 'leader' }, async ({ page, server }) => {
+    await page.getByText('Referatet er et udkast').waitFor();
+    assert.equal(await page.getByText('Her følger du referatet').count(), 0);
+    await page.click('#answer-next_step .answer-name');
+    await page.waitForSelector('.editor');
+    await page.getByRole('button', { name: 'Færdig' }).first().click();
+    assert.ok(await page.getByRole('button', { name: /^Ret/ }).count());
+    assert.equal(await page.locator('#point, .writer').count(), 0, 'no new points, no desk');
+    // A name is asked for.
+    await page.getByRole('button', { name: 'Godkend referatet' }).click();
+    assert.ok(await page.evaluate(() => document.activeElement.matches('.standing input:invalid')));
+    assert.equal(server.commands.filter((each) => each.do === 'minutes.approve').length, 0);
+    await page.getByLabel('Dit navn').fill(' Lene Holm ');
+    await page.getByRole('button', { name: 'Godkend referatet' }).click();
+    assert.deepEqual(await sent(server, 'minutes.approve'), { by: 'Lene Holm' });
+    server.facts({ fact: 'minutes.approved', by: 'Lene Holm' });
+    await page
+      .getByText(/Godkendt .* af Lene Holm/)
+      .first()
+      .waitFor();
+    const letter = await page
+      .getByRole('link', { name: 'Skriv til deltagerne' })
+      .getAttribute('href');
+    assert.match(decodeURIComponent(letter), /^mailto:\?subject=Referat: .*\/m\/[A-Z0-9]{4}-/s);
+    const contribution = await page.evaluate(() =>
+      document.querySelector('[id^=point-]').id.slice(6),
+    );
+    server.facts({
+      fact: 'minutes.disputed',
+      contribution,
+      seat: 1,
+      text: 'Jeg mente kun om fredagen',
+    });
+    await page.getByText('En siger: Her er jeg misforstået').waitFor();
+    await page.getByText('Jeg mente kun om fredagen').waitFor();
+    server.facts({ fact: 'contribution.edited', contribution, text: 'Kun om fredagen' });
+    await page.getByText('(rettet siden)').waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.getByRole('button', { name: 'Skriv i referatet, at det er offentliggjort' }).click();
+    assert.deepEqual(await sent(server, 'minutes.publish'), { by: 'Lene Holm' });
+    server.facts({ fact: 'minutes.published', by: 'Lene Holm' });
+    await page.getByText(/Offentliggjort .* af Lene Holm/).waitFor();
+    await page.getByRole('button', { name: 'Gør det til et udkast igen' }).click();
+    assert.deepEqual(await sent(server, 'minutes.reopen'), {});
+    server.facts({ fact: 'minutes.drafted', changed: true });
+    await page.getByText(/ændret, efter at det blev godkendt/).waitFor();
+  });
+  await on('closed', { role: 'scribe' }, async ({ page }) => {
+    await page.getByText('Referatet er et udkast').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Godkend referatet' }).count(), 0);
+  });
+});
+
 // tests/README.md, row 51
 test('every kind of thing in the tree has its element, and what is not known is passed over', async () => {
   const evil = '<img src=x onerror="document.title=1"> {{x}}';

@@ -343,7 +343,7 @@ test('a_name_is_mended_and_the_meeting_left_and_come_back_to', async () => {
 
 test('at_the_end_it_is_said_what_is_kept_and_the_phone_can_forget_it', async () => {
   await withPhone(phone.closed, async ({ page }) => {
-    await page.getByText('Det gemmes, til mødet bliver slettet.').waitFor();
+    await page.getByText('Mødet slettes').first().waitFor();
     await page.getByText('slettes fra serveren et døgn efter mødet').waitFor();
     await page.getByText('Slet mødet på denne telefon').click();
     await page.getByRole('button', { name: 'Slet', exact: true }).click();

@@ -24,7 +24,7 @@ const bodyName = (each) => each.name ?? t('minutes.body.' + each.body);
  */
 export function answerRow(ctx, { id, of: [head, said] }) {
   const answer = /** @type {import('runde:protocol').Answer} */ (id);
-  const writes = may(ctx.role, 'decide');
+  const writes = may(ctx, 'decide');
   const isOpened = writes && ctx.ui.answer === answer;
   const toggle = () => ctx.set({ answer: isOpened ? null : answer });
   const name = html`<span class=${`mark ${standingOf(ctx.state, answer)}`} aria-hidden="true"></span
@@ -66,7 +66,7 @@ export function taskRow(ctx, { of }) {
     ctx.set({ answer: 'tasks' });
     ctx.go('answer-tasks');
   };
-  const writes = may(ctx.role, 'decide');
+  const writes = may(ctx, 'decide');
   return html`<tbody class="one-task">
     <tr class=${writes ? 'press' : nothing} @click=${writes ? go : nothing}>
       ${of.map(cell)}

@@ -14,17 +14,17 @@ import { partOf, seatOf } from '../shared/model.js';
 import { answerName, suggestion } from './answers.js';
 import { button, by, nameOf, partTitle, personText } from './pieces.js';
 import { hasDecision, isOpen, may, needsSeat, openSuggestions, standings } from './read.js';
+import { standingView } from './standing.js';
 import { hindrance, leftBehind, voiceOf } from './writing.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const deskView = (ctx) =>
   html` <aside class="desk" aria-label=${t('minutes.desk')}>
-    ${may(ctx.role, 'write') && ctx.ui.gather ? gathering(ctx) : nothing}
-    ${may(ctx.role, 'write') ? lastTime(ctx) : nothing}
-    ${may(ctx.role, 'write') ? composer(ctx) : nothing}
-    ${may(ctx.role, 'decide') ? suggestionsView(ctx) : nothing}
+    ${standingView(ctx)} ${may(ctx, 'write') && ctx.ui.gather ? gathering(ctx) : nothing}
+    ${may(ctx, 'write') ? lastTime(ctx) : nothing} ${may(ctx, 'write') ? composer(ctx) : nothing}
+    ${may(ctx, 'decide') ? suggestionsView(ctx) : nothing}
     ${hasDecision(ctx.state) ? missingView(ctx) : nothing}
-    ${may(ctx.role, 'write') ? writerView(ctx) : nothing}
+    ${may(ctx, 'write') ? writerView(ctx) : nothing}
   </aside>`;
 
 function composer(ctx) {

@@ -92,7 +92,7 @@ function lapView(ctx, { id, of }, draw) {
   const said = below.filter(({ is }) => is !== 'paragraph');
   const [part, no] = id.split('/');
   const writes =
-    may(ctx.role, 'write') && (recap.length > 0 || Number(no) <= lapsOver(ctx.state, { id: part }));
+    may(ctx, 'gather') && (recap.length > 0 || Number(no) <= lapsOver(ctx.state, { id: part }));
   return html`<section class="lap">
     ${draw([head])}
     ${recap.length ? html`<div class=${writes ? 'read' : 'recap'}>${draw(recap)}</div>` : nothing}

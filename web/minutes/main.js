@@ -132,6 +132,12 @@ async function send(name, fields) {
   return reply;
 }
 
+/** How the minutes stand from now on, by whoever sits here; what is being written goes before. */
+async function stand(name, fields = ui.writer.trim() ? { by: ui.writer.trim() } : {}) {
+  await paper.texts.flushAll();
+  return send(name, fields);
+}
+
 function setWriting(next) {
   kept.writing = next;
   save();
@@ -145,7 +151,7 @@ const paper = desk({
   state: () => state,
   name: () => ui.writer.trim(),
   send: (name, fields) => link.send(name, fields),
-  tell: (frame) => link.tell(frame),
+  tell: (frame) => role !== 'leader' && link.tell(frame), // Others are told of scribes and consoles.
   changed() {
     news = {};
     draw();
@@ -265,6 +271,9 @@ const ctx = () => ({
       // Then it is asked for again.
     }
   },
+  approve: () => stand('minutes.approve'),
+  publish: () => stand('minutes.publish'),
+  reopen: () => stand('minutes.reopen', {}),
   forward: (answer) => send('decision.open', { answer }),
   take(point) {
     const change = takingIn(paper.texts.read(answerKey(point.answer)), point, uuid());

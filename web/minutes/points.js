@@ -30,8 +30,8 @@ const short = (text) => ([...text].length > 80 ? `${[...text].slice(0, 80).join(
 
 function tools(ctx, point) {
   const part = partOf(ctx.state, point.part);
-  const links = may(ctx.role, 'connect') && linksWanted(part, point);
-  const mends = may(ctx.role, 'mend') && !traits.nameless(part);
+  const links = may(ctx, 'connect') && linksWanted(part, point);
+  const mends = may(ctx, 'mend') && !traits.nameless(part);
   if (!links && !mends) return nothing;
   const linking = ctx.ui.linking === point.id;
   return html`<div class="tools">

@@ -4,15 +4,19 @@ import { ANSWERS, standingOf, suggestionsOf } from '../shared/answers.js';
 import { authorsOf as seatsOf } from '../shared/author.js';
 import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 
-/** What a link allows on this page. */
+/** What a link allows on this page. The leader's reads until the meeting is over; then it leads. */
 const RIGHTS = {
-  scribe: ['write', 'decide', 'connect', 'mend'],
-  console: ['write', 'decide', 'connect', 'mend'],
-  leader: [],
+  scribe: ['write', 'gather', 'decide', 'connect', 'mend'],
+  console: ['write', 'gather', 'decide', 'connect', 'mend'],
+  leader: ['gather', 'decide', 'mend', 'approve'],
 };
 
-/** @param {string} role  @param {'write' | 'decide' | 'connect' | 'mend'} right */
-export const may = (role, right) => RIGHTS[role]?.includes(right) ?? false;
+/**
+ * @param {{role: string, saved: import('../shared/model.js').State}} ctx
+ * @param {'write' | 'gather' | 'decide' | 'connect' | 'mend' | 'approve'} right
+ */
+export const may = ({ role, saved }, right) =>
+  (role !== 'leader' || saved.now.state === 'closed') && (RIGHTS[role]?.includes(right) ?? false);
 
 export const isOpen = ({ now }) => now.state === 'running' || now.state === 'paused';
 

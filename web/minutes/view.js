@@ -10,7 +10,9 @@ import { hasDay, hasDecision, isOpen, may } from './read.js';
 /** @param {import('./pieces.js').Ctx} ctx */
 export const view = (ctx) =>
   html` ${strip(ctx)} ${notices(ctx)}
-    <main class=${may(ctx.role, 'write') || hasDecision(ctx.state) ? 'two' : 'one'}>
+    <main
+      class=${may(ctx, 'write') || may(ctx, 'approve') || hasDecision(ctx.state) ? 'two' : 'one'}
+    >
       ${deskView(ctx)} ${draftView(ctx)}
     </main>
     ${ctx.ui.following || !isOpen(ctx.state) ? nothing : html`<div class="follow">${button(t('minutes.follow'), ctx.back, { look: 'main' })}</div>`}
@@ -41,6 +43,7 @@ function strip(ctx) {
     <div class="get">
       <span class="soft">${t('minutes.get')}</span>
       ${button(t('minutes.get_docx'), () => ctx.fetch('docx'), { disabled: busy, title: t('minutes.get_docx_long') })}
+      ${button(t('minutes.get_odt'), () => ctx.fetch('odt'), { disabled: busy, title: t('minutes.get_odt_long') })}
       ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
       ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
       ${
@@ -78,7 +81,7 @@ function where(state) {
 
 const notices = (ctx) =>
   html`<div class="notices">
-    ${ctx.role === 'leader' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
+    ${ctx.role === 'leader' && ctx.saved.now.state !== 'closed' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
     ${ctx.stale && ctx.minutes && ctx.status === 'open' ? html`<p class="notice" role="status">${t('minutes.stale')}</p>` : nothing}
     ${ctx.ui.rejected.map(
       (each, i) =>

@@ -200,7 +200,8 @@ async function askWho() {
     const screen = about.seats ? 'join' : SCREENS[about.code];
     if (!screen) throw about;
     Object.assign(ui, { about, screen });
-    if (about.code || ui.error === 'offline') ui.error = about.code;
+    if (!about.seats) ui.error = about.code;
+    else if (ui.error === 'offline') ui.error = '';
     draw();
     fetchLate();
   } catch {

@@ -1,0 +1,101 @@
+// standing.js -- how the minutes stand, for everybody; and for the leader, once the meeting is over, what
+// to do next: read and mend, approve, send, publish.
+import { html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { wallOf } from '../shared/clock.js';
+import { date, t } from '../shared/i18n.js';
+import { button, nameOf } from './pieces.js';
+import { may } from './read.js';
+
+const day = (at) => date(wallOf(at), { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** "Approved on 18 November 2026 by Lene Holm"; without a name where nobody gave one. */
+const done = (key, at, by) =>
+  by
+    ? t(`minutes.${key}_by`, { day: day(at), name: by })
+    : t(`minutes.${key}_on`, { day: day(at) });
+
+/** What somebody should know of how they stand. @param {import("runde:protocol").Standing} standing */
+function words({ state, approved, approved_by, published, published_by, changed }) {
+  if (state === 'draft')
+    return [changed ? t('minutes.changed_since', { day: day(approved) }) : t('minutes.is_draft')];
+  return [
+    done('approved', approved, approved_by),
+    ...(state === 'published' ? [done('published', published, published_by)] : []),
+  ];
+}
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export function standingView(ctx) {
+  const { standing, now } = ctx.saved;
+  if (now.state !== 'closed') return nothing;
+  return html`<section class="card standing ${standing.state}" aria-labelledby="standing-title">
+    <h2 id="standing-title">${t('minutes.standing.' + standing.state)}</h2>
+    <div role="status">${words(standing).map((text) => html`<p class="soft">${text}</p>`)}</div>
+    ${may(ctx, 'approve') ? steps(ctx) : nothing}
+  </section>`;
+}
+
+const steps = (ctx) =>
+  ctx.saved.standing.state === 'draft' ? toApprove(ctx) : html`${approved(ctx)}${disputes(ctx)}`;
+
+const toApprove = (ctx) =>
+  html`<p>${t('minutes.read_first')}</p>
+    ${disputes(ctx)}
+    <form
+      @submit=${(event) => {
+        event.preventDefault();
+        ctx.approve();
+      }}
+    >
+      <label
+        >${t('minutes.your_name')}<input
+          class="field"
+          maxlength="60"
+          autocomplete="name"
+          required
+          .value=${live(ctx.ui.writer)}
+          @input=${(event) => ctx.call(event.target.value)}
+      /></label>
+      <button class="b main">${t('minutes.approve')}</button>
+    </form>`;
+
+const approved = (ctx) =>
+  html`<p>${t('minutes.phones_fetch')}</p>
+    <div class="bar">
+      <a class="b" href=${letter(ctx)}>${t('minutes.write_to')}</a>
+      ${ctx.saved.standing.state === 'approved' ? button(t('minutes.publish'), ctx.publish, { title: t('minutes.publish_long') }) : nothing}
+    </div>
+    <p>${button(t('minutes.reopen'), ctx.reopen, { look: 'small quiet' })}</p>`;
+
+/** A letter to whoever was there; the leader chooses to whom, and puts the file into it. */
+function letter({ saved: { meeting } }) {
+  const subject = t('minutes.letter_subject', { title: meeting.title });
+  const body = t('minutes.letter', {
+    title: meeting.title,
+    link: `${location.origin}/m/${meeting.code}`,
+  });
+  return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+}
+
+/** What people say of their own points, each a way to its place. */
+function disputes(ctx) {
+  const all = ctx.saved.disputes.filter(({ contribution }) =>
+    ctx.saved.contributions.some(({ id }) => id === contribution),
+  );
+  return all.length
+    ? html`<h3>${t('minutes.disputes', { n: all.length })}</h3>
+        <ul class="plain">
+          ${all.map(
+            (each) =>
+              html`<li>
+                <p>
+                  <b>${nameOf(ctx.saved, each.seat)}:</b>
+                  ${each.text}${each.mended ? html` <span class="soft">${t('minutes.mended_since')}</span>` : nothing}
+                </p>
+                ${button(t('minutes.to_point'), () => ctx.go(`point-${each.contribution}`), { look: 'small quiet' })}
+              </li>`,
+          )}
+        </ul>`
+    : nothing;
+}
