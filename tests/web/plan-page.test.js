@@ -325,6 +325,34 @@ test('a reload loses no letter', async () => {
   });
 });
 
+test('what is not in order before the meeting is said, and no more once it is', async () => {
+  await on('plan', async ({ page }) => {
+    const warned = () => page.locator('.checks .warn').allInnerTexts();
+    const day = (days) => {
+      const it = new Date();
+      it.setDate(it.getDate() + days);
+      return [it.getFullYear(), it.getMonth() + 1, it.getDate()]
+        .map((n) => String(n).padStart(2, '0'))
+        .join('-');
+    };
+    await page.locator('#f-focus').fill('Pausen. Hvad nu?');
+    await page.locator('#f-date').fill(day(3));
+    await soon(async () => {
+      assert.match((await warned())[0], /ikke ét spørgsmål/);
+      assert.match((await warned()).at(-1), /kun 3 dage til mødet/);
+    });
+    await page.locator('#f-focus').fill('Hvordan bliver pausen bedre?');
+    await page.getByLabel(/Data og læringsfokus er sendt ud/).check();
+    await soon(async () => assert.doesNotMatch((await warned()).join(), /spørgsmål|dage/));
+    const before = (await warned()).length;
+    await page.locator('#f-items-0-minutes').fill('1');
+    await soon(async () => {
+      assert.ok((await warned()).length >= before);
+      assert.match((await warned()).join(), /Punkt 1 går ikke op/);
+    });
+  });
+});
+
 test('a file is saved with the agenda and what is planned beside it', async () => {
   await on('plan_over', async ({ page, kept }) => {
     const [download] = await Promise.all([

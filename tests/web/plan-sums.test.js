@@ -6,6 +6,8 @@ import { test } from 'node:test';
 const { formOf, put } = await import('../../web/start/plan/agenda.js');
 const { daysBefore, itemSum, lengths, rounds, SIZES, total, turnOf, ways } =
   await import('../../web/start/plan/sums.js');
+const { daysUntil, isNear, isOneQuestion, unsound } =
+  await import('../../web/start/plan/before.js');
 
 const school = formOf(
   JSON.parse(
@@ -168,4 +170,45 @@ test('no way out is counted from what is no number of minutes', () => {
         for (const { turns } of rounds(typed, SIZES))
           for (const { ms } of turns) assert.ok(Number.isFinite(ms) && ms >= 0);
       }
+});
+
+test('a learning focus is one sentence that asks', () => {
+  for (const text of ['Hvordan bliver pausen bedre?', ' Hvad sker der kl. 9.30? ', 'Hvad gør 7.b?'])
+    assert.equal(isOneQuestion(text), true, text);
+  for (const text of [
+    '',
+    'Den gode pause',
+    'Hvad nu? Og så?',
+    'Pausen. Hvad nu?',
+    'Hvad? Nå.',
+    '?',
+  ])
+    assert.equal(isOneQuestion(text), false, text);
+});
+
+test('data should have gone out a week before, and are asked for until the day has passed', () => {
+  const near = (date) => isNear({ date }, '2026-11-30');
+  assert.deepEqual(
+    ['2026-11-29', '2026-11-30', '2026-12-06', '2026-12-07', '2027-01-01', '', undefined].map(near),
+    [false, true, true, false, false, false, false],
+  );
+  assert.equal(daysUntil('2027-03-01', '2027-02-27'), 2);
+});
+
+test('an item that does not add up is told, whichever way', () => {
+  const item = (no, minutes, ...parts) => ({ no, minutes, parts });
+  const part = (minutes) => ({ id: `p${minutes}`, method: 'talk', minutes });
+  const items = [
+    item(1, 5, part(5)),
+    item(2, 45, part(47)),
+    item(3, 10, part(4)),
+    { no: 4, parts: [] },
+  ];
+  assert.deepEqual(
+    unsound({ items }).map((each) => [each.item.no, each.over]),
+    [
+      [2, 2],
+      [3, -6],
+    ],
+  );
 });

@@ -5,6 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 import { date, t, time } from '../../shared/i18n.js';
 import { fits } from '../../shared/duty.js';
 import { numberIn } from './agenda.js';
+import { daysUntil, isNear, isOneQuestion, unsound } from './before.js';
 import { sign } from './signs.js';
 import { clockAfter, daysBefore, rounds, SIZES, total } from './sums.js';
 import { duration, minutes, partName } from './words.js';
@@ -146,18 +147,36 @@ const weekBefore = (form) => {
     : t('plan.check.week');
 };
 
-/** The learning focus is read from the plan itself: nobody ticks it off. */
+/** What is read from the plan itself: nobody ticks it off. @param {'done' | 'warn'} how */
+const told = (how, words) =>
+  html`<li class=${how}><span class="mark">${sign(how)}</span><span>${words}</span></li>`;
+
 const focus = (form) => {
   const text = (form.focus ?? '').trim();
-  const [how, words] = !text
-    ? ['open', t('plan.check.focus')]
-    : text.includes('?')
-      ? ['done', t('plan.check.focus_done')]
-      : ['open', t('plan.check.focus_question')];
-  return html`<li class=${how}>
-    <span class="mark">${how === 'done' ? sign('done') : nothing}</span><span>${words}</span>
-  </li>`;
+  if (isOneQuestion(text)) return told('done', t('plan.check.focus_done'));
+  return told('warn', text ? t('plan.check.focus_question') : t('plan.check.focus'));
 };
+
+/** By the clock of whoever plans. */
+const today = () => {
+  const now = new Date();
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+};
+
+/** Data have not gone out, and it is late for it. */
+const near = ({ form, ticks }) => {
+  if (ticks.week || !isNear(form, today())) return nothing;
+  const n = daysUntil(form.date, today());
+  return told('warn', n ? t('plan.check.near', { n }) : t('plan.check.near_today'));
+};
+
+const sums = (form) =>
+  unsound(form).map(({ item, sum, minutes: planned }) =>
+    told(
+      'warn',
+      t('plan.check.sum', { no: String(item.no), sum: minutes(sum), minutes: String(planned) }),
+    ),
+  );
 
 /** Gentle: nothing hinders anybody from going on. */
 const checks = (ctx) => {
@@ -168,7 +187,8 @@ const checks = (ctx) => {
     <h2 id="check-h">${t('plan.before')}</h2>
     <p class="hint">${t('plan.before_how')}</p>
     <ul>
-      ${isSchoolTalk(form) || form.focus ? focus(form) : nothing}
+      ${isSchoolTalk(form) || form.focus ? focus(form) : nothing} ${sums(form)}
+      ${isSchoolTalk(form) ? near(ctx.s) : nothing}
       ${names.map(
         (name) =>
           html`<li>
