@@ -305,6 +305,7 @@ describe('the real server', { skip: !hasRunde && 'there is no server' }, () => {
       state: 'lobby',
       title: '--> <!-- \u00e5 </script>',
       seats: [],
+      keep: 30,
     });
     const again = await ask(`GET /m/${code}`, { 'If-None-Match': plain.headers.get('etag') });
     assert.equal(again.status, 304);
