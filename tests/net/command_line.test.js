@@ -17,13 +17,21 @@ const EX_CONFIG = 78;
 /** What each subcommand takes besides --help, --usage and --version. */
 const OPTIONS = {
   serve:
-    'listen data base-url rate create meeting metrics trust-proxy colour wifi-name wifi-password log config test-clock',
+    'listen data base-url rate create meeting keep-days metrics trust-proxy colour wifi-name wifi-password log config test-clock',
   demo: 'url listen data key template people speed lead once config',
   new: 'server template agenda title locale zone key config',
   link: 'data config',
+  list: 'data config',
+  export: 'data config',
+  import: 'data config',
+  erase: 'data config',
+  backup: 'data config',
   check: 'data config',
   version: '',
 };
+
+/** Those that want words beside their options. */
+const WITH_WORDS = ['link', 'export', 'import', 'erase', 'backup'];
 
 const folder = mkdtempSync(join(tmpdir(), 'runde-options-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -97,7 +105,7 @@ else {
     for (const name of Object.keys(OPTIONS)) {
       await refused(EX_USAGE, /unrecognized option '--nope'/, [name, '--nope']);
       await refused(EX_USAGE, /invalid option -- 'x'/, [name, '-x']);
-      if (name !== 'link') await refused(EX_USAGE, /Too many arguments/, [name, 'more']);
+      if (!WITH_WORDS.includes(name)) await refused(EX_USAGE, /Too many arguments/, [name, 'more']);
       if (name !== 'version') {
         await refused(EX_USAGE, /'--config' requires an argument/, [name, '--config']);
         assert.match(
