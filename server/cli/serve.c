@@ -27,6 +27,9 @@ static const struct option_row rows[] = {
     { "create", "open|key", "open", "who may create a meeting: the local network, or whoever has DATA/create.key" },
     { "meeting", "TEMPLATE", "skoleudviklingssamtale", "the meeting to create when there is none yet, or none" },
     { "keep-days", "N", "30", "how many days a new meeting is kept after its end, 0 to 365; then it is erased" },
+    { "organisation", "NAME", NULL, "who runs the server and answers for what it keeps, for /privatliv and /tilgaengelighed" },
+    { "contact", "TEXT", NULL, "how to reach them" },
+    { "dpo", "TEXT", NULL, "how to reach their data protection officer" },
     { "metrics", "HOST:PORT", NULL, "metrics for Prometheus, on a separate listener" },
     { "trust-proxy", "ADDRESSES", NULL, "proxies whose X-Forwarded-For is trusted, separated by commas" },
     { "colour", "#RRGGBB", NULL, "the pages' accent, a municipality's own" },
@@ -158,6 +161,10 @@ static int open_net(struct server *s)
         .version = RUNDE_VERSION,
         .pages = pages,
         .assets = assets,
+        .host = { .organisation = options_get(o, "organisation"),
+                  .contact = options_get(o, "contact"),
+                  .dpo = options_get(o, "dpo"),
+                  .keep_days = (int)strtol(options_get(o, "keep-days"), NULL, 10) },
         .test_clock = options_get(o, "test-clock") != NULL,
     };
     const char *what = "", *why = "";

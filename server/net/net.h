@@ -13,6 +13,7 @@
 
 #include "app/app.h"
 #include "net/pages.h"
+#include "net/statement.h"
 
 struct net;
 
@@ -27,6 +28,7 @@ struct net_options {
     const char *version;
     const struct page *pages;
     const struct asset *assets;
+    struct statement_host host; /* What the pages about privacy and accessibility say. */
     bool test_clock; /* The clock may be moved from outside: look at it often. */
 };
 

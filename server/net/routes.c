@@ -206,6 +206,31 @@ static bool qr_route(struct request *r)
     return true;
 }
 
+static bool statement_route(struct request *r)
+{
+    char language[VALUE_MAX];
+
+    if (!statement_is(r->path))
+        return false;
+    header_or_nothing(r, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, language, sizeof(language));
+    const char *locale = statement_locale(r->query, language);
+    char *body = statement_write(r->path, locale, &r->connection->net->options.host);
+    if (!body) {
+        request_refuse(r, 503, "memory");
+        return true;
+    }
+    response_begin(&r->response, 200);
+    response_header(&r->response, "Cache-Control", "no-cache");
+    response_header(&r->response, "Vary", "Accept-Language");
+    response_header(&r->response, "Content-Language", "%s", locale);
+    response_header(&r->response, "Content-Security-Policy",
+                    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+                    "form-action 'none'; frame-ancestors 'none'");
+    response_body_owned(&r->response, "text/html; charset=utf-8", body);
+    request_answer(r);
+    return true;
+}
+
 static bool health_route(struct request *r)
 {
     static const char text[] = "text/plain; charset=utf-8";
@@ -261,7 +286,8 @@ void routes_begin(struct request *r)
         response_text(&r->response, 405, "method");
         response_header(&r->response, "Allow", "GET, HEAD");
         request_answer(r);
-    } else if (!page_route(r) && !asset_route(r) && !qr_route(r) && !health_route(r)) {
+    } else if (!page_route(r) && !asset_route(r) && !qr_route(r) && !health_route(r) &&
+               !statement_route(r)) {
         request_refuse(r, 404, "nothing here");
     }
 }

@@ -17,7 +17,7 @@ const EX_CONFIG = 78;
 /** What each subcommand takes besides --help, --usage and --version. */
 const OPTIONS = {
   serve:
-    'listen data base-url rate create meeting keep-days metrics trust-proxy colour wifi-name wifi-password log config test-clock',
+    'listen data base-url rate create meeting keep-days organisation contact dpo metrics trust-proxy colour wifi-name wifi-password log config test-clock',
   demo: 'url listen data key template people speed lead once config',
   new: 'server template agenda title locale zone key config',
   link: 'data config',

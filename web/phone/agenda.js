@@ -1,8 +1,9 @@
 // agenda.js -- where we are: the plan, and what came of each part. Anyone may look back in it
 // without moving others.
 import { html, nothing } from 'lit-html';
-import { date, time } from '../shared/i18n.js';
 import { opensWith, tasksCarried } from '../shared/carried.js';
+import { date, locale, time } from '../shared/i18n.js';
+import { erasedWords } from '../shared/keeping.js';
 import { contributionsOf } from '../shared/model.js';
 import { rowsOf } from '../shared/tables.js';
 import { going } from './going.js';
@@ -181,6 +182,12 @@ export const lobby = (c) =>
 export const invite = (t, about, shared) =>
   html`<p class="note">${shared ? t('phone.private_shared') : t('phone.private')}</p>
     <p class="small keeps">${t('phone.keeps')}</p>
+    <details class="pick">
+      <summary>${t('keep.what')}</summary>
+      ${about.keep == null ? nothing : html`<p>${erasedWords({ keep: about.keep })}</p>`}
+      <p>${t('phone.kept_ask')}</p>
+      <p><a href=${`/privatliv?lang=${locale}`} target="_blank">${t('keep.more')}</a></p>
+    </details>
     ${about.items?.length ? before(t, about) : nothing}`;
 
 /**

@@ -34,7 +34,11 @@ export const frame = (content, tools = nothing) =>
           )}
       </nav>
     </header>
-    <main id="main" tabindex="-1">${content}</main>`;
+    <main id="main" tabindex="-1">${content}</main>
+    <footer class="foot">
+      <a href=${`/privatliv?lang=${locale}`}>${t('keep.privacy')}</a>
+      <a href=${`/tilgaengelighed?lang=${locale}`}>${t('keep.access')}</a>
+    </footer>`;
 
 function skip(event) {
   event.preventDefault();
