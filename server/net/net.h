@@ -29,7 +29,7 @@ struct net_options {
     const struct page *pages;
     const struct asset *assets;
     struct statement_host host; /* What the pages about privacy and accessibility say. */
-    bool test_clock; /* The clock may be moved from outside: look at it often. */
+    bool test_clock;            /* The clock may be moved from outside: look at it often. */
 };
 
 /* What net tells whoever runs it, from within net_run.  Each may be NULL. */
