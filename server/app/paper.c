@@ -61,8 +61,9 @@ static size_t fill_points(const struct meeting *m, struct minutes_point *to)
         const struct board_point *c = &m->contributions[i];
         if (c->withdrawn || !c->post.content.text)
             continue;
-        to[count++] =
-            (struct minutes_point){ .id = c->id, .part = (size_t)c->part, .post = c->post };
+        to[count++] = (struct minutes_point){
+            .id = c->id, .part = (size_t)c->part, .post = c->post, .chosen = c->chosen
+        };
     }
     return count;
 }
@@ -118,7 +119,7 @@ static bool fill_parts(const struct meeting *m, struct minutes_part *to)
 }
 
 char *paper_write(const struct meeting *m, const char *code, int64_t now, enum edition edition,
-                  const struct minutes_format *format, size_t *ret_len)
+                  bool preview, const struct minutes_format *format, size_t *ret_len)
 {
     struct minutes_seat *seats = alloc_many(m->table.count, sizeof(*seats));
     struct minutes_point *points = alloc_many(m->contribution_count, sizeof(*points));
@@ -150,6 +151,9 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
             .points = points,
             .recaps = recaps,
             .recap_count = fill_recaps(m, recaps),
+            .markings = m->markings,
+            .marking_count = m->marking_count,
+            .preview = preview,
             .exhibits = exhibits,
             .exhibit_count = fill_exhibits(m, exhibits),
         };

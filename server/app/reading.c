@@ -42,7 +42,7 @@ bool reading_plans(const struct meeting *m, const char *key)
 
 static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
 {
-    char name[QUERY_VALUE_MAX], form[QUERY_VALUE_MAX], filename[64];
+    char name[QUERY_VALUE_MAX], form[QUERY_VALUE_MAX], preview[QUERY_VALUE_MAX], filename[64];
     enum role role = role_of(r->meeting, a->request->bearer);
     enum edition edition;
     size_t len = 0;
@@ -55,17 +55,25 @@ static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
     asking_value(a->request->query, "format", form);
     if (!minutes_edition(name[0] ? name : "participants", &edition))
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "edition");
+    asking_value(a->request->query, "preview", preview);
+    if (preview[0] && (edition != EDITION_PUBLIC || strcmp(preview, "1") != 0))
+        return asking_refuse(a, 400, REFUSED_BAD_FIELD, "preview");
     if (edition == EDITION_FACILITATOR && role != ROLE_CONSOLE)
+        return asking_refuse(a, 403, REFUSED_FORBIDDEN, NULL);
+    if (edition == EDITION_PUBLIC && role == ROLE_PHONE &&
+        (preview[0] || r->meeting->standing.state != STANDING_STATE_PUBLISHED))
         return asking_refuse(a, 403, REFUSED_FORBIDDEN, NULL);
     if (role == ROLE_PHONE && !standing_open_to_phones(r->meeting, room_now(r)))
         return asking_refuse(a, 403, REFUSED_ENDED, NULL);
     const struct minutes_format *format = minutes_format_find(form[0] ? form : "html");
-    if (!format)
+    if (!format || (preview[0] && strcmp(format->name, "json") != 0))
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "format");
     snprintf(filename, sizeof(filename), "%s-%s.%s",
-             word(r->meeting->agenda.cover.locale, WORD_FILE), r->code, format->extension);
+             word(r->meeting->agenda.cover.locale,
+                  edition == EDITION_PUBLIC ? WORD_FILE_PUBLIC : WORD_FILE),
+             r->code, format->extension);
     int64_t now = a->app->ports.wall(a->app->ports.context);
-    char *body = paper_write(r->meeting, r->code, now, edition, format, &len);
+    char *body = paper_write(r->meeting, r->code, now, edition, preview[0] != '\0', format, &len);
     if (body && len == 0) {
         free(body);
         return asking_refuse(a, 404, REFUSED_NOTHING_DATED, "format");

@@ -84,6 +84,7 @@ struct board_point {
     enum role by; /* Who took it off; meaningful while it is. ROLE_NOT: an old journal, which does
                      not say. */
     size_t group; /* Its number in the meeting's groups, from 1; 0: in none. */
+    bool chosen;  /* It stands in the public minutes. */
 };
 
 /* Points that were put together. */
@@ -220,6 +221,8 @@ struct meeting {
     struct standing standing; /* Of the minutes. */
     size_t dispute_count;
     struct dispute disputes[LIMIT_DISPUTES];
+    size_t marking_count;
+    struct marking markings[LIMIT_MARKINGS]; /* Each kind of thing and its words once. */
 
     enum answer open; /* The answer that stands forward on the board, or ANSWER_NOT. */
     bool answered[ANSWER_COUNT];

@@ -3,6 +3,7 @@
 #define MINUTES_BUILD_H
 
 #include "minutes/called.h"
+#include "minutes/marks.h"
 #include "minutes/minutes.h"
 #include "minutes/words.h"
 
@@ -10,6 +11,9 @@ struct builder {
     const struct minutes_source *source;
     enum locale locale; /* Never LOCALE_NOT. */
     struct document *d;
+    bool is_public;
+    struct marks *marks;                /* Where it is public; */
+    enum marks_place place;             /* and what kind of text is being added. */
     struct called *called;              /* How the source's seats go, in their order. */
     const struct minutes_point **by_id; /* The points that have a text, sorted by their ids. */
     size_t by_id_count;
@@ -60,6 +64,19 @@ void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t
 
 /* A section of what came of the tasks that the meeting before left; nothing where it left none. */
 void came_add(struct builder *b);
+
+/* public.c: what is otherwise in the public edition.  Begins to look through all that people wrote;
+ * false when memory is exhausted. */
+bool public_begin(struct builder *b);
+
+/* Functions, and how many of each were there. */
+void public_participants(struct builder *b);
+
+/* Whoever has a task, without a name. */
+void public_owner(struct builder *b, const struct task *t);
+
+/* Whether a point stands in the public edition: of a summary, or chosen. */
+bool public_has(const struct minutes_point *point);
 
 /* Whether the minutes have a section of decisions. */
 bool decisions_wanted(const struct builder *b);

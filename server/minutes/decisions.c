@@ -32,8 +32,10 @@ bool decisions_wanted(const struct builder *b)
     const struct item_list *items = &b->source->agenda->items;
 
     for (enum answer a = ANSWER_NEXT_STEP; a < ANSWER_COUNT; a++)
-        if (answer_of(b, a))
+        if (b->is_public ? is_filled(answer_of(b, a)) : answer_of(b, a) != NULL)
             return true;
+    if (b->is_public)
+        return false;
     for (size_t i = 0; i < items->count; i++)
         for (size_t p = 0; p < items->at[i].parts.count; p++)
             if (method_infos[items->at[i].parts.at[p].method].decides)
@@ -77,6 +79,8 @@ static void add_answers(struct builder *b)
                (const enum word[4]){ WORD_QUESTION, WORD_ANSWER, WORD_COUNT, WORD_COUNT });
     for (size_t i = 0; (answer = layout_answer_at(b, i)) != ANSWER_NOT; i++) {
         const struct written_answer *a = answer_of(b, answer);
+        if (b->is_public && !is_filled(a))
+            continue;
         document_open(b->d, NODE_ROW);
         document_about(b->d, "answer", answer_enum.names[answer]);
         document_open(b->d, NODE_ROW_HEAD);
@@ -186,6 +190,11 @@ static void add_owner(struct builder *b, const struct task *t)
     const struct minutes_seat *seat = t->has_seat ? seat_find(b, t->seat) : NULL;
 
     document_open(b->d, NODE_CELL);
+    if (b->is_public) {
+        public_owner(b, t);
+        document_close(b->d);
+        return;
+    }
     if (!task_has_owner(b, t))
         say(b, MARK_OPEN, WORD_UNSETTLED);
     else if (seat && seat->presence == PRESENCE_LEFT)
@@ -320,6 +329,7 @@ void decisions_add(struct builder *b)
     add_answers(b);
     add_stakeholders(b);
     add_tasks(b);
-    add_open(b);
+    if (!b->is_public)
+        add_open(b);
     document_close(b->d);
 }

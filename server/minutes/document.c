@@ -16,6 +16,8 @@ struct document {
     struct buffer chars;
     uint32_t open[DOCUMENT_DEPTH];
     size_t depth;
+    document_look *look; /* NULL: nobody looks. */
+    void *context;
 };
 
 /* A new node at the end of the open block; NULL when memory is exhausted. */
@@ -148,6 +150,49 @@ static void add_chars(struct document *d, enum mark mark, const char *bytes, siz
     n->chars = keep(d, bytes, len);
 }
 
+void document_put(struct document *d, enum mark mark, const char *bytes, size_t len)
+{
+    add_chars(d, mark, bytes, len);
+}
+
+void document_look_through(struct document *d, document_look *look, void *context)
+{
+    d->look = look;
+    d->context = context;
+}
+
+/* What a person wrote, in one line. */
+static void add_line(struct document *d, enum mark mark, const char *line, size_t len)
+{
+    if (d->look)
+        d->look(d->context, d, mark, line, len);
+    else
+        add_chars(d, mark, line, len);
+}
+
+void document_add_find(struct document *d, const struct document_find *find)
+{
+    struct node *n = append(d, NODE_FIND);
+
+    if (!n)
+        return;
+    n->about = find->kind;
+    n->kept = find->kept;
+    n->decided = find->decided;
+    n->len = find->len;
+    n->chars = keep(d, find->bytes, find->len);
+    n->id_len = find->key_len;
+    n->id = keep(d, find->key, find->key_len);
+    n->other_len = find->instead_len;
+    n->other = keep(d, find->instead, find->instead_len);
+}
+
+void document_leave_out(struct document *d)
+{
+    if (!d->failed)
+        d->nodes[d->open[d->depth - 1]].out = true;
+}
+
 void document_say(struct document *d, enum mark mark, const char *words)
 {
     if (words)
@@ -164,7 +209,7 @@ static void add_lines(struct document *d, enum mark mark, const struct text *cle
         size_t len = (size_t)((stop ? stop : end) - line);
         if (len > 0 && line > cleaned->bytes)
             document_break(d);
-        add_chars(d, mark, line, len);
+        add_line(d, mark, line, len);
         line += len + 1;
     }
 }
@@ -219,7 +264,7 @@ void document_add_short(struct document *d, enum mark mark, const struct text *t
     if (!cleaned || line.failed)
         d->failed = true;
     else
-        add_chars(d, mark, line.at, line.len);
+        add_line(d, mark, line.at ? line.at : "", line.len);
     buffer_release(&line);
     text_unref(cleaned);
 }
@@ -249,7 +294,8 @@ const struct node *document_node(const struct document *d, uint32_t node)
 
 const char *document_chars(const struct document *d, const struct node *n)
 {
-    assert((n->kind == NODE_TEXT || n->kind == NODE_DATE) && n->chars + n->len <= d->chars.len);
+    assert((n->kind == NODE_TEXT || n->kind == NODE_DATE || n->kind == NODE_FIND) &&
+           n->chars + n->len <= d->chars.len);
     return d->chars.at + n->chars;
 }
 
@@ -257,6 +303,12 @@ const char *document_id(const struct document *d, const struct node *n)
 {
     assert(n->id + n->id_len <= d->chars.len);
     return n->id_len > 0 ? d->chars.at + n->id : "";
+}
+
+const char *document_instead(const struct document *d, const struct node *n)
+{
+    assert(n->kind == NODE_FIND && n->other + n->other_len <= d->chars.len);
+    return n->other_len > 0 ? d->chars.at + n->other : "";
 }
 
 const struct document_facts *document_facts(const struct document *d)
@@ -273,7 +325,7 @@ bool document_is_about(const struct document *d, const struct node *n, const cha
 
 void document_plain(const struct document *d, const struct node *n, struct buffer *out)
 {
-    if (n->kind == NODE_TEXT || n->kind == NODE_DATE)
+    if (n->kind == NODE_TEXT || n->kind == NODE_DATE || n->kind == NODE_FIND)
         buffer_add(out, document_chars(d, n), n->len);
     else if (n->kind == NODE_BREAK)
         buffer_say(out, " ");

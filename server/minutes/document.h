@@ -37,6 +37,7 @@ enum node_kind {
     NODE_TEXT,  /* Inline: characters, with a mark. */
     NODE_DATE,  /* Inline: a day, as it is written. */
     NODE_BREAK, /* Inline: a new line. */
+    NODE_FIND,  /* Inline: something in what a person wrote that was found, as it was written. */
 };
 
 enum mark {
@@ -61,12 +62,16 @@ enum { DOCUMENT_DEPTH = 8, DOCUMENT_COLUMNS = 8, NODE_NONE = 0 /* The root is no
 
 struct node {
     enum node_kind kind;
-    enum mark mark;    /* TEXT */
-    int level;         /* HEADING */
-    const char *about; /* What a block is about ("part"), or NULL. */
+    enum mark mark;     /* TEXT */
+    int level;          /* HEADING */
+    bool out;           /* ITEM: it is shown to whoever may take it in, and is in no file. */
+    bool kept, decided; /* FIND: whether it stays, and whether people said so. */
+    const char *about;  /* What a block is about ("part"), or NULL. */
     uint32_t first, last, next;
     size_t chars, len; /* TEXT, DATE: where its bytes begin in the document, and how many. */
-    size_t id, id_len; /* The same: which one a block is about, and a DATE's day ("2026-11-17"). */
+    size_t id, id_len; /* The same: which one a block is about, a DATE's day ("2026-11-17"), what
+                          a FIND has in common with others. */
+    size_t other, other_len; /* The same: what stands in a FIND's place. */
 };
 
 struct document;
@@ -106,13 +111,35 @@ void document_add_short(struct document *d, enum mark mark, const struct text *t
 /* Adds a day ("2026-11-17"), written as people read it. */
 void document_add_date(struct document *d, const char *day, const char *written);
 
+/* Lets `look` add what people wrote from here on, a line at a time and cleaned, instead of adding
+ * it as it is.  The look and its context live as long as the document is written. */
+typedef void document_look(void *context, struct document *d, enum mark mark, const char *line,
+                           size_t len);
+void document_look_through(struct document *d, document_look *look, void *context);
+
+/* Adds `len` bytes as they are. */
+void document_put(struct document *d, enum mark mark, const char *bytes, size_t len);
+
+/* Something that was found: `kind` is never freed. */
+struct document_find {
+    const char *kind; /* "name" */
+    const char *bytes, *key, *instead;
+    size_t len, key_len, instead_len;
+    bool kept, decided;
+};
+void document_add_find(struct document *d, const struct document_find *find);
+
+/* Says that the item that was just opened is not taken in. */
+void document_leave_out(struct document *d);
+
 /* A new line inside the open block. */
 void document_break(struct document *d);
 
 /* Reading.  Nodes are numbers; 0 is the root, and as a child or neighbour it means "none". */
 const struct node *document_node(const struct document *d, uint32_t node);
-const char *document_chars(const struct document *d, const struct node *n); /* n->len bytes */
-const char *document_id(const struct document *d, const struct node *n);    /* n->id_len bytes */
+const char *document_chars(const struct document *d, const struct node *n);   /* n->len bytes */
+const char *document_id(const struct document *d, const struct node *n);      /* n->id_len bytes */
+const char *document_instead(const struct document *d, const struct node *n); /* n->other_len */
 const struct document_facts *document_facts(const struct document *d);
 
 /* Whether a block is about this thing. */

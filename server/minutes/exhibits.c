@@ -28,7 +28,9 @@ static void add_cell(struct builder *b, const struct sheet *s, size_t row, size_
     const char *bytes = csv_cell(&s->csv, row, column, &len);
 
     document_open(b->d, kind);
+    b->place = kind == NODE_CELL ? MARKS_CELL : MARKS_TEXT;
     document_add_written(b->d, MARK_NONE, bytes, len);
+    b->place = MARKS_TEXT;
     document_close(b->d);
 }
 

@@ -176,6 +176,9 @@ static void write_node(const struct document *d, const struct node *n, struct bu
     case NODE_DATE:
         write_date(d, n, out);
         break;
+    case NODE_FIND:
+        escaped(out, document_chars(d, n), n->len);
+        break;
     case NODE_BREAK:
         buffer_say(out, "<br>");
         break;

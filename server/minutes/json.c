@@ -9,7 +9,7 @@ static const char *const kinds[] = {
     [NODE_TERM] = "term",         [NODE_DETAIL] = "detail",   [NODE_TABLE] = "table",
     [NODE_CAPTION] = "caption",   [NODE_ROW] = "row",         [NODE_COLUMN_HEAD] = "column_head",
     [NODE_ROW_HEAD] = "row_head", [NODE_CELL] = "cell",       [NODE_TEXT] = "text",
-    [NODE_DATE] = "date",         [NODE_BREAK] = "break",
+    [NODE_DATE] = "date",         [NODE_BREAK] = "break",     [NODE_FIND] = "find",
 };
 
 static const char *const marks[] = {
@@ -25,12 +25,27 @@ static bool set(json_t *object, const char *key, json_t *value)
 
 static json_t *children_of(const struct document *d, const struct node *n);
 
+/* Something that was found: what it is, what is the same, and what becomes of it. */
+static bool fill_find(json_t *made, const struct document *d, const struct node *n)
+{
+    return set(made, "kind", json_string(n->about)) &&
+           set(made, "text", json_stringn(document_chars(d, n), n->len)) &&
+           set(made, "key", json_stringn(document_id(d, n), n->id_len)) &&
+           set(made, "instead", json_stringn(document_instead(d, n), n->other_len)) &&
+           set(made, "kept", json_boolean(n->kept)) &&
+           set(made, "decided", json_boolean(n->decided));
+}
+
 /* What goes with its kind; false when memory is exhausted. */
 static bool fill(json_t *made, const struct document *d, const struct node *n)
 {
     if (!set(made, "is", json_string(kinds[n->kind])))
         return false;
     if (n->kind == NODE_HEADING && !set(made, "level", json_integer(n->level)))
+        return false;
+    if (n->kind == NODE_FIND)
+        return fill_find(made, d, n);
+    if (n->out && !set(made, "out", json_true()))
         return false;
     if (n->about && (!set(made, "about", json_string(n->about)) ||
                      !set(made, "id", json_stringn(document_id(d, n), n->id_len))))
@@ -43,6 +58,7 @@ static bool fill(json_t *made, const struct document *d, const struct node *n)
         return set(made, "day", json_stringn(document_id(d, n), n->id_len)) &&
                set(made, "text", json_stringn(document_chars(d, n), n->len));
     case NODE_BREAK:
+    case NODE_FIND:
         return true;
     case NODE_DOCUMENT:
     case NODE_SECTION:

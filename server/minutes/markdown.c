@@ -246,6 +246,7 @@ static void write_block(struct writer *w, const struct node *n)
     case NODE_CAPTION:
     case NODE_TEXT:
     case NODE_DATE:
+    case NODE_FIND:
     case NODE_BREAK:
         break; /* These stand inside the blocks above. */
     }

@@ -116,10 +116,10 @@ static void add_standing(struct builder *b)
     else if (draft)
         say(b, MARK_SOFT, WORD_DRAFT);
     else
-        add_done(b, WORD_APPROVED, s->approved, s->approved_by);
+        add_done(b, WORD_APPROVED, s->approved, b->is_public ? NULL : s->approved_by);
     if (s->state == STANDING_STATE_PUBLISHED) {
         document_say(b->d, MARK_SOFT, ", ");
-        add_done(b, WORD_PUBLISHED, s->published, s->published_by);
+        add_done(b, WORD_PUBLISHED, s->published, b->is_public ? NULL : s->published_by);
     }
     document_close(b->d);
 }
@@ -135,12 +135,14 @@ static void add_top(struct builder *b)
         say(b, MARK_NONE, WORD_UNTITLED);
     document_close(b->d);
     add_standing(b);
-    if (!s->date && !s->place && !s->focus && !s->purpose && !somebody_facilitated(s))
+    bool led = !b->is_public && somebody_facilitated(s);
+    if (!s->date && !s->place && !s->focus && !s->purpose && !led)
         return;
     document_open(b->d, NODE_TERMS);
     add_date(b);
     add_term(b, WORD_PLACE, s->place);
-    add_facilitators(b);
+    if (led)
+        add_facilitators(b);
     add_term(b, WORD_FOCUS, s->focus);
     add_term(b, WORD_PURPOSE, s->purpose);
     document_close(b->d);
@@ -210,12 +212,16 @@ static bool tells_of_nothing(const struct builder *b, const struct part *part, s
 {
     const struct minutes_part *stands = &b->source->parts[index];
 
+    if (b->is_public)
+        return false;
     return stands->begun ? method_infos[part->method].gathered && !part->intro : b->source->closed;
 }
 
 /* No heading stands over nothing. */
 static bool has_content(const struct builder *b, const struct part *part, size_t index)
 {
+    if (b->is_public)
+        return exhibits_any(b, index) || points_any(b, index);
     return b->source->parts[index].running || part->lead || part->questions.count > 0 ||
            method_infos[part->method].decides || exhibits_any(b, index) || points_any(b, index) ||
            tells_of_nothing(b, part, index);
@@ -223,6 +229,11 @@ static bool has_content(const struct builder *b, const struct part *part, size_t
 
 static void add_part_content(struct builder *b, const struct part *part, size_t index, int level)
 {
+    if (b->is_public) {
+        exhibits_add(b, index);
+        points_add(b, part, index, level);
+        return;
+    }
     if (b->source->parts[index].running)
         block(b, NODE_PARAGRAPH, MARK_STRONG, WORD_UNDER_WAY);
     if (method_infos[part->method].decides) {
@@ -270,7 +281,7 @@ static bool is_there(const struct builder *b, size_t index)
 /* Whether anything stands under the item's own heading, or that of one of its parts. */
 static bool item_has_content(const struct builder *b, const struct item *item, size_t first)
 {
-    if (item->goal || item->responsible.count > 0)
+    if (!b->is_public && (item->goal || item->responsible.count > 0))
         return true;
     for (size_t p = 0; p < item->parts.count; p++)
         if (is_there(b, first + p) && has_content(b, &item->parts.at[p], first + p))
@@ -283,7 +294,7 @@ static bool is_to_come(const struct builder *b, const struct item *item, size_t 
     for (size_t p = 0; p < item->parts.count; p++)
         if (b->source->parts[first + p].begun)
             return false;
-    return !b->source->closed;
+    return !b->source->closed && !b->is_public;
 }
 
 static void add_item(struct builder *b, const struct item *item, size_t first)
@@ -300,7 +311,8 @@ static void add_item(struct builder *b, const struct item *item, size_t first)
         document_say(b->d, MARK_NONE, ". ");
         document_add_short(b->d, MARK_NONE, item->title, LIMIT_TITLE);
         document_close(b->d);
-        add_item_facts(b, item);
+        if (!b->is_public)
+            add_item_facts(b, item);
         if (!filled)
             block(b, NODE_PARAGRAPH, MARK_SOFT, WORD_TO_COME);
     }
@@ -326,8 +338,12 @@ static void add_sections(struct builder *b)
     enum section section;
 
     for (size_t i = 0; (section = layout_section_at(b, i)) != SECTION_NOT; i++) {
-        if (section == SECTION_PARTICIPANTS)
+        if (section == SECTION_PARTICIPANTS && b->is_public)
+            public_participants(b);
+        else if (section == SECTION_PARTICIPANTS)
             add_participants(b);
+        else if (section == SECTION_CAME && b->is_public)
+            continue; /* It may name whoever was not here, and whom nobody would find. */
         else if (section == SECTION_CAME)
             came_add(b);
         else if (section == SECTION_AGENDA)
@@ -359,7 +375,9 @@ static bool index_points(struct builder *b)
 }
 
 static const char *const editions[] = {
-    [EDITION_PARTICIPANTS] = "participants", [EDITION_FACILITATOR] = "facilitator"
+    [EDITION_PARTICIPANTS] = "participants",
+    [EDITION_FACILITATOR] = "facilitator",
+    [EDITION_PUBLIC] = "public",
 };
 static const char *const states[] = { [STANDING_STATE_NOT] = "draft",
                                       [STANDING_STATE_DRAFT] = "draft",
@@ -369,9 +387,10 @@ static const char *const states[] = { [STANDING_STATE_NOT] = "draft",
 struct document *minutes_build(const struct minutes_source *source, enum edition edition)
 {
     struct builder b = { .source = source,
+                         .is_public = edition == EDITION_PUBLIC,
                          .locale = source->locale == LOCALE_NOT ? LOCALE_DA : source->locale };
 
-    assert(edition <= EDITION_FACILITATOR && source->agenda);
+    assert(edition <= EDITION_PUBLIC && source->agenda);
     b.d = document_new(&(struct document_facts){
         .lang = own(&b, WORD_LANG),
         .code = source->code ? source->code : "",
@@ -380,8 +399,9 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
         .made = source->made,
     });
     b.called = called_new(source->seats, source->seat_count);
-    if (!b.d || !b.called || !index_points(&b)) {
+    if (!b.d || !b.called || !index_points(&b) || !public_begin(&b)) {
         called_free(b.called, source->seat_count);
+        free(b.by_id);
         document_free(b.d);
         return NULL;
     }
@@ -391,6 +411,7 @@ struct document *minutes_build(const struct minutes_source *source, enum edition
         timing_add(&b);
     free(b.by_id);
     called_free(b.called, source->seat_count);
+    marks_free(b.marks);
     if (document_failed(b.d)) {
         document_free(b.d);
         return NULL;

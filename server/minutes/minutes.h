@@ -13,8 +13,10 @@
 #include "protocol.gen.h"
 
 /* Who the minutes are for: the participants', with names; the facilitator's copy, which has in
- * addition how long each part was to take and took. */
-enum edition { EDITION_PARTICIPANTS, EDITION_FACILITATOR };
+ * addition how long each part was to take and took; the public one, without names: what it was
+ * about, what laps and summaries came to, what was agreed, who does what by function, and single
+ * points that somebody chose. */
+enum edition { EDITION_PARTICIPANTS, EDITION_FACILITATOR, EDITION_PUBLIC };
 
 /* How the minutes stand (protocol/records/standing.json): days as people read them in the meeting's
  * zone, or NULL; names as somebody gave them, or NULL. */
@@ -47,6 +49,7 @@ struct minutes_point {
     struct uuid id;
     size_t part; /* Index in the agenda's order. */
     struct post post;
+    bool chosen; /* It stands in the public edition. */
 };
 
 /* What a lap of a spiral came to. */
@@ -84,6 +87,10 @@ struct minutes_source {
     size_t recap_count;
     const struct minutes_exhibit *exhibits; /* Nothing confidential. */
     size_t exhibit_count;
+    const struct marking *markings; /* What is to become of what is found in the public edition. */
+    size_t marking_count;
+    bool preview; /* The public edition for whoever prepares it: as json alone, with what was found
+                     and what was not chosen. */
     const struct written_answer *answers[ANSWER_COUNT]; /* NULL: nothing said of it. */
 };
 

@@ -54,13 +54,19 @@ static bool is_taken(const struct builder *b, const struct minutes_point *point)
     return stands_in(point->post.content.text, a->text);
 }
 
+/* Whether these minutes have the point; whoever prepares the public ones sees all. */
+static bool is_told(const struct builder *b, const struct minutes_point *point)
+{
+    return point->post.content.text && !is_taken(b, point) &&
+           (!b->is_public || b->source->preview || public_has(point));
+}
+
 bool points_any(const struct builder *b, size_t index)
 {
     const struct minutes_source *s = b->source;
 
     for (size_t i = 0; i < s->point_count; i++)
-        if (s->points[i].part == index && s->points[i].post.content.text &&
-            !is_taken(b, &s->points[i]))
+        if (s->points[i].part == index && is_told(b, &s->points[i]))
             return true;
     for (size_t i = 0; i < s->recap_count; i++)
         if (s->recaps[i].part == index && s->recaps[i].text)
@@ -73,7 +79,7 @@ void quote_points(struct builder *b, enum word w, const struct uuid *ids, size_t
 {
     bool any = false;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !b->is_public; i++) {
         const struct minutes_point *point = point_find(b, ids[i]);
         if (!point || stands_in(point->post.content.text, said))
             continue;
@@ -138,13 +144,15 @@ static void add_point(struct builder *b, const struct part *part, const struct m
     uuid_write(point->id, id);
     document_open(b->d, NODE_ITEM);
     document_about(b->d, "contribution", id);
+    if (b->is_public && !public_has(point))
+        document_leave_out(b->d);
     if (point->post.content.answer != ANSWER_NOT) {
         say(b, MARK_STRONG, WORD_SUGGESTION);
         say_answer(b, MARK_STRONG, point->post.content.answer);
         document_say(b->d, MARK_NONE, " ");
     }
     document_add(b->d, MARK_NONE, point->post.content.text);
-    if (!method_infos[part->method].nameless) {
+    if (!b->is_public && !method_infos[part->method].nameless) {
         add_authors(b, &point->post);
         if (point->post.late)
             say(b, MARK_SOFT, WORD_LATE);
@@ -157,9 +165,8 @@ static void add_point(struct builder *b, const struct part *part, const struct m
 static bool in_group(const struct builder *b, const struct group *g,
                      const struct minutes_point *point)
 {
-    return point->part == g->part && point->post.content.text &&
-           (!g->by_lap || point->post.lap == g->lap) &&
-           (!g->by_box || point->post.content.box == g->box) && !is_taken(b, point);
+    return point->part == g->part && (!g->by_lap || point->post.lap == g->lap) &&
+           (!g->by_box || point->post.content.box == g->box) && is_told(b, point);
 }
 
 static const struct text *recap_of(const struct builder *b, const struct group *g)

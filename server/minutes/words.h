@@ -79,6 +79,16 @@ enum word {
     WORD_QUOTE_END,
     WORD_SUGGESTION,
     WORD_SEE_DECISIONS, /* Before the heading of the section. */
+    WORD_FILE_PUBLIC,   /* How a file of the public edition is called. */
+    WORD_SOMEBODY,      /* In the place of a name, */
+    WORD_AN_ADDRESS,    /* of an e-mail address, */
+    WORD_A_CPR,         /* and of other things that are not published. */
+    WORD_A_PHONE,
+    WORD_A_CLASS,
+    WORD_A_FEW, /* Before "pupils". */
+    WORD_UNDER_FIVE,
+    WORD_A_PARTICIPANT,
+    WORD_OTHERS, /* Those who have said no function, before how many. */
     WORD_TIMING,
     WORD_TIMING_WHOSE,
     WORD_TIMING_CAPTION,

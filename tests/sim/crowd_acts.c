@@ -77,7 +77,15 @@ static json_t *shuffled(struct sim *s, json_t *list)
 
 json_t *crowd_words(struct sim *s, const char *kind)
 {
-    return json_sprintf("%s %d", kind, ++s->texts);
+    json_t *seats = s->observer ? json_object_get(s->observer->state, "seats") : NULL;
+    size_t count = json_array_size(seats);
+    int text = ++s->texts;
+
+    if (count == 0 || text % 4 > 0 || strcmp(kind, "point") != 0)
+        return json_sprintf("%s %d", kind, text);
+    const json_t *name = json_object_get(json_array_get(seats, (size_t)text / 4 % count), "name");
+    return json_sprintf("%s %d, siger %s", kind, text,
+                        json_is_string(name) ? json_string_value(name) : "nogen");
 }
 
 static void name_turn(struct sim *s, json_t *with)
@@ -578,6 +586,30 @@ static json_t *signed_by(struct sim *s)
     return sim_chance(s, 60) ? json_pack("{s:o}", "by", crowd_words(s, "name")) : json_object();
 }
 
+/* What is published: a point, or a name that stands or does not. */
+static void publish(struct sim *s, struct peer *p)
+{
+    json_t *id = some_point(s, p->state, "contributions");
+    const json_t *seat = any(s, json_object_get(p->state, "seats"));
+    const char *name = json_string_value(json_object_get(seat, "name"));
+    bool keep = sim_chance(s, 20);
+
+    if (id && sim_chance(s, 70))
+        peer_ask(p, "public.choose",
+                 json_pack("{s:O, s:b}", "contribution", id, "on", sim_chance(s, 80)));
+    else if (name) {
+        char words[80];
+        snprintf(words, sizeof(words), "%s", name);
+        for (char *at = strtok(words, " .0123456789"); keep && at;
+             at = strtok(NULL, " .0123456789"))
+            json_object_set_new(s->kept, at, json_true());
+        peer_ask(p, "public.mark",
+                 json_pack("{s:s, s:s, s:s}", "kind", "name", "text", name, "choice",
+                           keep ? "keep" : "replace"));
+    }
+    json_decref(id);
+}
+
 void crowd_after(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
@@ -593,10 +625,12 @@ void crowd_after(struct sim *s, struct peer *p)
         peer_ask(p, "minutes.publish", signed_by(s));
     else if (mood < 72)
         peer_ask(p, "minutes.reopen", json_object());
-    else if (mood < 86)
+    else if (mood < 80)
         mend(p);
-    else
+    else if (mood < 88)
         decide(p);
+    else if (p->state)
+        publish(s, p);
     json_decref(id);
 }
 

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "sim/auditor.h"
 #include "sim/check_fresh.h"
+#include "sim/check_public.h"
 #include "sim/keys.h"
 #include "sim/peer.h"
 
@@ -124,6 +125,7 @@ static void open_meeting(struct sim *s)
     json_t *made = json_loads(answer, 0, NULL);
     snprintf(s->code, sizeof(s->code), "%s", json_string_value(json_object_get(made, "code")));
     s->keys = json_object();
+    s->kept = json_object();
     keys_read(s, made);
     json_decref(made);
     json_decref(agenda);
@@ -189,6 +191,7 @@ static void calm(struct sim *s)
     }
     for (size_t i = 0; i < s->peer_count; i++)
         check_fresh(s->peers[i]);
+    check_public(s);
 }
 
 static void close_meeting(struct sim *s)
@@ -199,6 +202,7 @@ static void close_meeting(struct sim *s)
     }
     auditor_free(s->auditor);
     json_decref(s->keys);
+    json_decref(s->kept);
     world_close(&s->world);
 }
 

@@ -25,6 +25,7 @@ struct sim {
     int64_t zero; /* boottime at the meeting's creation: its clock's zero. */
     char code[16];
     json_t *keys;   /* Of the links, by role. */
+    json_t *kept;   /* Words of names that somebody has let stand in the public minutes. */
     json_t *agenda; /* What the meeting was made of. */
     struct peer *peers[SIM_PEERS_MAX];
     size_t peer_count;

@@ -486,13 +486,15 @@ static void only_the_edition_that_is_made_can_be_asked_for(void **state)
     (void)state;
     enum edition edition = (enum edition)7;
 
-    assert_false(minutes_edition("public", &edition));
+    assert_false(minutes_edition("press", &edition));
     assert_false(minutes_edition("", &edition));
     assert_int_equal(edition, 7);
     assert_true(minutes_edition("participants", &edition));
     assert_int_equal(edition, EDITION_PARTICIPANTS);
     assert_true(minutes_edition("facilitator", &edition));
     assert_int_equal(edition, EDITION_FACILITATOR);
+    assert_true(minutes_edition("public", &edition));
+    assert_int_equal(edition, EDITION_PUBLIC);
     assert_null(minutes_format_find("pdf"));
     assert_string_equal(minutes_format_find("md")->extension, "md");
 }

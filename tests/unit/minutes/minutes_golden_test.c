@@ -67,27 +67,69 @@ static char *body_of(const struct fixture *f, enum edition edition, const char *
     return written;
 }
 
-static void compare(const struct fixture *f, enum edition edition, const char *name)
+/* Compares what was written with the file of that name, or writes it anew; frees the bytes. */
+static void compare_file(const struct fixture *f, const char *name, const char *extension,
+                         char *bytes)
 {
-    static const char *const formats[] = { "html", "md", "json", "ics", "docx", "odt" };
     bool write = getenv("RUNDE_GOLDEN") && strcmp(getenv("RUNDE_GOLDEN"), "write") == 0;
     char path[512];
 
+    snprintf(path, sizeof(path), SOURCE_FOLDER "/tests/unit/minutes/golden/%s.%s.%s", name,
+             f->source.locale == LOCALE_EN ? "en" : "da", extension);
+    if (write)
+        file_write(path, bytes);
+    char *golden = file_read(path);
+    assert_string_equal(bytes, golden);
+    free(golden);
+    free(bytes);
+}
+
+/* For whoever prepares the public edition: as JSON alone. */
+static void compare_preview(const struct fixture *f)
+{
+    compare_file(f, "preview", "json", laid_out(f, EDITION_PUBLIC));
+}
+
+static void compare(const struct fixture *f, enum edition edition, const char *name)
+{
+    static const char *const formats[] = { "html", "md", "json", "ics", "docx", "odt" };
+
     for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
         bool packed = strcmp(formats[i], "docx") == 0 || strcmp(formats[i], "odt") == 0;
+        char extension[16];
         char *bytes = packed ? body_of(f, edition, formats[i])
                       : strcmp(formats[i], "json") == 0
                           ? laid_out(f, edition)
                           : fixture_write_edition(f, formats[i], edition);
-        snprintf(path, sizeof(path), SOURCE_FOLDER "/tests/unit/minutes/golden/%s.%s.%s%s", name,
-                 f->source.locale == LOCALE_EN ? "en" : "da", formats[i], packed ? ".xml" : "");
-        if (write)
-            file_write(path, bytes);
-        char *golden = file_read(path);
-        assert_string_equal(bytes, golden);
-        free(golden);
-        free(bytes);
+        snprintf(extension, sizeof(extension), "%s%s", formats[i], packed ? ".xml" : "");
+        compare_file(f, name, extension, bytes);
     }
+}
+
+/* What must not be published, in what people wrote. */
+static void make_public(struct fixture *f)
+{
+    static struct minutes_recap recap;
+    static struct marking markings[2];
+
+    recap = (struct minutes_recap){
+        .part = PART_SPIRAL,
+        .lap = 1,
+        .text = fixture_text(f, "Mette og Ahmed i 7.b vil lege; 3 elever mangler. Skriv til "
+                                "mh@skole.dk, ring 22 34 56 78, cpr 010203-1234.")
+    };
+    f->source.recaps = &recap;
+    f->source.recap_count = 1;
+    fixture_show(f, PART_SPIRAL, "Fravær", "Klasse;Elever\n7.a;12\n7.b;3");
+    f->points[0].chosen = true;
+    markings[0] = (struct marking){ .kind = FIND_KIND_CLASS,
+                                    .text = fixture_text(f, "7.B"),
+                                    .choice = FIND_CHOICE_REPLACE };
+    markings[1] = (struct marking){ .kind = FIND_KIND_FEW,
+                                    .text = fixture_text(f, "3 elever"),
+                                    .choice = FIND_CHOICE_KEEP };
+    f->source.markings = markings;
+    f->source.marking_count = 2;
 }
 
 static void every_form_is_as_it_was(void **state)
@@ -104,6 +146,10 @@ static void every_form_is_as_it_was(void **state)
         f->stand[PART_TURNS].used = (struct span){ 425000 };
         compare(f, EDITION_PARTICIPANTS, "participants");
         compare(f, EDITION_FACILITATOR, "facilitator");
+        make_public(f);
+        compare(f, EDITION_PUBLIC, "public");
+        f->source.preview = true;
+        compare_preview(f);
         fixture_free(f);
     }
 }

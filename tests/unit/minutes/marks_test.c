@@ -1,0 +1,373 @@
+/* What is found in a text before it is published: a table of what people write, and of what only
+ * looks like it. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "meeting_fixture.h"
+#include "minutes/marks.h"
+
+/* Who was there. */
+static const char *const people[][2] = {
+    { "Mette Holm", "Lærer" },  { "Bo", "Pædagog" },       { "Anne-Marie Sørensen", "Skoleleder" },
+    { "Jens", "Lærer" },        { "Åse", NULL },           { "Skoleleder", "Skoleleder" },
+    { "Elev A", "Elev" },       { "André", "Elev" },       { "Ole Holm", "Forælder" },
+    { "May", "Mettes mor" },    { "Юлия", "Lærer" },       { "Peter van der Bie", "MED-udvalg" },
+    { "Ali Børn", "Forælder" }, { "Liv", "Ledelsesteam" }, { "Mads", NULL },
+};
+
+/* A text with what is found in it in angle brackets, each with its kind: "hos [name:Mette]". */
+struct marked {
+    const char *text, *found;
+};
+
+static void add_finds(const struct marks *m, enum marks_place place, const char *text,
+                      struct buffer *out)
+{
+    size_t from = 0, len = strlen(text);
+    struct find f;
+
+    while (from < len && marks_next(m, place, text, len, from, &f)) {
+        assert_true(f.len > 0 && f.at >= from && f.at + f.len <= len);
+        buffer_say(out, "[");
+        buffer_say(out, find_kind_enum.names[f.kind]);
+        buffer_say(out, ":");
+        buffer_add(out, text + f.at, f.len);
+        buffer_say(out, "]");
+        from = f.at + f.len;
+    }
+    buffer_add(out, "", 1);
+}
+
+static void check_in(const struct marked *cases, size_t count, enum locale locale,
+                     enum marks_place place)
+{
+    struct fixture *f = fixture_new();
+    struct minutes_seat seats[sizeof(people) / sizeof(people[0])] = { 0 };
+
+    for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++) {
+        seats[i].seat = (int64_t)i + 1;
+        seats[i].name = fixture_text(f, people[i][0]);
+        seats[i].function = people[i][1] ? fixture_text(f, people[i][1]) : NULL;
+    }
+    f->source.seats = seats;
+    f->source.seat_count = sizeof(people) / sizeof(people[0]);
+    struct marks *m = marks_new(&f->source, locale);
+    assert_non_null(m);
+    size_t wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct buffer out = { 0 };
+        add_finds(m, place, cases[i].text, &out);
+        if (strcmp(out.at, cases[i].found) != 0) {
+            print_error("%s\n    has %s instead of %s\n", cases[i].text, out.at, cases[i].found);
+            wrong++;
+        }
+        buffer_release(&out);
+    }
+    marks_free(m);
+    fixture_free(f);
+    assert_int_equal(wrong, 0);
+}
+
+#define CHECK(locale, place, ...)                                                                  \
+    do {                                                                                           \
+        static const struct marked cases[] = { __VA_ARGS__ };                                      \
+        check_in(cases, sizeof(cases) / sizeof(cases[0]), locale, place);                          \
+    } while (0)
+
+/* clang-format off */
+static void names_of_those_who_were_there(void **state)
+{
+    (void)state;
+    CHECK(LOCALE_DA, MARKS_TEXT,
+        { "Mette sagde det", "[name:Mette]" },
+        { "det sagde Mette.", "[name:Mette]" },
+        { "Vi bruger Mettes idé", "[name:Mette]" },
+        { "Mette's idé og Jens' idé", "[name:Mette][name:Jens]" },
+        { "Jens’ forslag", "[name:Jens]" },
+        { "METTE og mette", "[name:METTE][name:mette]" },
+        { "Mette Holm og Ole Holm", "[name:Mette Holm][name:Ole Holm]" },
+        { "Fru Holm siger", "[name:Holm]" },
+        { "Anne-Marie, Anne og Marie", "[name:Anne-Marie][name:Anne][name:Marie]" },
+        { "Sørensens punkt", "[name:Sørensen]" },
+        { "Åse, ÅSE og Ase", "[name:Åse][name:ÅSE][name:Ase]" },
+        { "Andre og André", "[name:Andre][name:André]" },
+        { "Юлия и ЮЛИЯ", "[name:Юлия][name:ЮЛИЯ]" },
+        { "(Mette)", "[name:Mette]" },
+        { "»Mette«, sagde hun", "[name:Mette]" },
+        { "Mette/Jens", "[name:Mette][name:Jens]" },
+        { "Mette-gruppen", "[name:Mette]" },
+        { "Peter og Bie", "[name:Peter][name:Bie]" },
+        { "Til:Mette", "[name:Mette]" },
+        { "Mettes og Bos plan", "[name:Mette][name:Bo]" },
+        { "linje\nMette", "[name:Mette]" },
+        { "2 af Mette", "[name:Mette]" },
+    );
+}
+
+static void what_only_looks_like_a_name(void **state)
+{
+    (void)state;
+    CHECK(LOCALE_DA, MARKS_TEXT,
+        { "Hvor vil de bo?", "" },
+        { "Bo tæt på skolen", "[name:Bo]" },
+        { "et liv i skolen", "" },
+        { "Liv siger", "[name:Liv]" },
+        { "mettes af maden", "[name:mette]" },
+        { "mettede elever", "" },
+        { "jensen", "" },
+        { "Holmen", "" },
+        { "Skolelederen og en skoleleder", "" },
+        { "Elev A har sagt det", "" },
+        { "van der", "" },
+        { "børn og Børn", "" },
+        { "ask og pil", "" },
+        { "Mettehansen", "" },
+        { "kometten", "" },
+        { "A B C", "" },
+        { "", "" },
+        { " ", "" },
+    );
+}
+
+static void capitals_inside_sentences(void **state)
+{
+    (void)state;
+    CHECK(LOCALE_DA, MARKS_TEXT,
+        { "Vi har talt med Ahmed om det", "[word:Ahmed]" },
+        { "Ahmed i 7.b", "[class:7.b]" },
+        { "Det var godt. Derefter gik vi", "" },
+        { "Godt! Derefter? Måske: Ja; Nej", "" },
+        { "hos Fatima Yilmaz og hr. Jensen", "[word:Fatima Yilmaz][word:Jensen]" },
+        { "Vi bruger Aula og Teams", "" },
+        { "til MUS, MED, PUF og SFO", "" },
+        { "i København", "[word:København]" },
+        { "på Nordre Skole", "[word:Nordre Skole]" },
+        { "i Danmark", "" },
+        { "vil De komme, og skal I med", "" },
+        { "en Skoleleder og en PUF-konsulent", "" },
+        { "– Derfor", "" },
+        { "»Derfor«", "" },
+        { "(Derfor)", "" },
+        { "Punkt\nDerfor", "" },
+        { "uge 7, Karl, kom", "[word:Karl]" },
+        { "Karls mor", "" },
+        { "hos Karls mor", "[word:Karls]" },
+        { "iPad og eLev", "" },
+        { "A/B Derfor", "[word:Derfor]" },
+        { "fra Børn og Unge", "" },
+    );
+    CHECK(LOCALE_EN, MARKS_TEXT,
+        { "We met on Monday in May", "[name:May]" },
+        { "the Danish school in January", "" },
+        { "I think that Ahmed knows", "[word:Ahmed]" },
+        { "Mr. Brown said", "[word:Brown]" },
+        { "it may be", "" },
+        { "Mette's plan", "[name:Mette]" },
+    );
+}
+
+static void addresses_and_numbers(void **state)
+{
+    (void)state;
+    CHECK(LOCALE_DA, MARKS_TEXT,
+        { "skriv til mette.holm@skole.dk.", "[email:mette.holm@skole.dk]" },
+        { "MH@skole-by.kommune.dk, tak", "[email:MH@skole-by.kommune.dk]" },
+        { "søren@æble.dk", "[email:søren@æble.dk]" },
+        { "a+b_c%d-e@x.co", "[email:a+b_c%d-e@x.co]" },
+        { "@mette og mette@ og @", "[name:mette][name:mette]" },
+        { "kl. 9 @ skolen", "" },
+        { "x@y", "" },
+        { "010203-1234", "[cpr:010203-1234]" },
+        { "cpr 0102031234.", "[cpr:0102031234]" },
+        { "010203 1234 og 311299–4321", "[cpr:010203 1234][cpr:311299–4321]" },
+        { "320203-1234", "" },
+        { "011303-1234", "" },
+        { "010203-123", "" },
+        { "010203-12345", "" },
+        { "1010203-1234", "" },
+        { "9902031234", "" },
+        { "ring 12 34 56 78", "" },
+        { "ring 22 34 56 78", "[phone:22 34 56 78]" },
+        { "22345678", "[phone:22345678]" },
+        { "2234 5678, nu", "[phone:2234 5678]" },
+        { "22 345 678 og 223 45 678", "[phone:22 345 678][phone:223 45 678]" },
+        { "22\u00a034\u00a056\u00a078", "[phone:22\u00a034\u00a056\u00a078]" },
+        { "+45 22345678", "[phone:+45 22345678]" },
+        { "+4522345678", "[phone:+4522345678]" },
+        { "0045 22 34 56 78", "[phone:0045 22 34 56 78]" },
+        { "+46 70 123 45 67", "[phone:+46 70 123 45 67]" },
+        { "(22 34 56 78)", "[phone:22 34 56 78]" },
+        { "skoleåret 2026-2027", "" },
+        { "2026 2027", "" },
+        { "20261117", "" },
+        { "12.000.000", "" },
+        { "22.345.678", "" },
+        { "22345678 kr.", "" },
+        { "223456789", "" },
+        { "22 34 56 78 90", "[phone:34 56 78 90]" }, /* Rather one too many. */
+        { "22,345678", "" },
+        { "17.11.2026", "" },
+        { "2026-11-17", "" },
+        { "kl. 09.30-11.00", "" },
+        { "nr. 0751001", "" },
+        { "a22345678", "" },
+        { "22345678a", "" },
+        { "500000 + 250000", "" },
+    );
+}
+
+static void classes_and_groups_of_a_few(void **state)
+{
+    (void)state;
+    CHECK(LOCALE_DA, MARKS_TEXT,
+        { "Ahmed i 7.b", "[class:7.b]" },
+        { "7. B, 7b, 7B og 10.a", "[class:7. B][class:7b][class:7B][class:10.a]" },
+        { "0.c og 3.x.", "[class:0.c][class:3.x]" },
+        { "7. klasse og 7. årgang", "" },
+        { "den 7. i måneden", "" },
+        { "7.bs tur", "" },
+        { "11.a og 00.a", "" },
+        { "3D-print og 5G", "" },
+        { "4.5.6", "" },
+        { "kl. 7.b", "[class:7.b]" },
+        { "17.b", "" },
+        { "1,7.b", "" },
+        { "3 elever", "[few:3 elever]" },
+        { "to elever og fire tosprogede drenge", "[few:to elever][few:fire tosprogede drenge]" },
+        { "Tre forældre", "[few:Tre forældre]" },
+        { "én elev", "[few:én elev]" },
+        { "en elev", "" },
+        { "5 elever og 14 elever", "" },
+        { "1.3 elever og 0,4 børn", "" },
+        { "<5 og < 5 elever", "[few:<5][few:< 5 elever]" },
+        { "<5 % og <5,5", "" },
+        { "<16", "" },
+        { "under fem elever, færre end 5 børn", "[few:under fem elever][few:færre end 5 børn]" },
+        { "3 timer, 2 opgaver", "" },
+        { "3 af elever", "[few:3 af elever]" },
+        { "to ugers børn", "[few:to ugers børn]" },
+        { "4 %", "" },
+    );
+    CHECK(LOCALE_EN, MARKS_TEXT,
+        { "two pupils and 3 children", "[few:two pupils][few:3 children]" },
+        { "we listen to pupils", "" },
+        { "fewer than five students", "[few:fewer than five students]" },
+    );
+    CHECK(LOCALE_DA, MARKS_CELL,
+        { "3", "[figure:3]" }, { "1", "[figure:1]" }, { "4", "[figure:4]" },
+        { "0", "" }, { "5", "" }, { "13", "" }, { "3 %", "" }, { "3,5", "" }, { "<5", "[few:<5]" },
+        { "02", "" }, { "Mette", "[name:Mette]" }, { "Ja", "" },
+    );
+    CHECK(LOCALE_DA, MARKS_TEXT, { "3", "" });
+}
+
+static void whoever_has_a_task(void **state)
+{
+    (void)state;
+    CHECK(LOCALE_DA, MARKS_OWNER,
+        { "Mette", "[name:Mette]" },
+        { "Peter fra SFO", "[name:Peter fra SFO]" },
+        { "Ledelsen", "[name:Ledelsen]" },
+        { "Skoleleder", "" },
+        { "skoleleder", "" },
+        { "School leader", "" },
+        { "Mettes mor", "" },
+    );
+}
+/* clang-format on */
+
+/* What stands in its place, and what it has in common with others. */
+static void assert_instead(enum locale locale, const char *text, const char *key,
+                           const char *instead)
+{
+    struct fixture *f = fixture_new();
+    struct buffer of = { 0 }, in = { 0 };
+    struct find found;
+
+    f->seats[1].function = fixture_text(f, "Mettes kollega");
+    struct marks *m = marks_new(&f->source, locale);
+    assert_true(marks_next(m, MARKS_TEXT, text, strlen(text), 0, &found));
+    marks_key(text, &found, &of);
+    marks_instead(m, text, &found, &in);
+    buffer_add(&of, "", 1);
+    buffer_add(&in, "", 1);
+    assert_string_equal(of.at, key);
+    assert_string_equal(in.at, instead);
+    buffer_release(&of);
+    buffer_release(&in);
+    marks_free(m);
+    fixture_free(f);
+}
+
+static void what_stands_in_the_place_of_a_find(void **state)
+{
+    (void)state;
+    assert_instead(LOCALE_DA, "METTES", "name:mette", "[Lærer]");
+    assert_instead(LOCALE_DA, "Thomas", "name:thomas", "[navn]"); /* His function names somebody. */
+    assert_instead(LOCALE_EN, "of Ahmed Khan", "word:ahmed khan", "[name]");
+    assert_instead(LOCALE_DA, "A@B.dk", "email:a@b.dk", "[e-mail]");
+    assert_instead(LOCALE_DA, "010203-1234", "cpr:010203-1234", "[cpr-nummer]");
+    assert_instead(LOCALE_EN, "+4522345678", "phone:+4522345678", "[phone number]");
+    assert_instead(LOCALE_DA, "7. B", "class:7. b", "en klasse");
+    assert_instead(LOCALE_DA, "to tosprogede Elever", "few:to tosprogede elever", "få Elever");
+    assert_instead(LOCALE_DA, "<5", "few:<5", "få");
+    assert_instead(LOCALE_EN, "3 pupils", "few:3 pupils", "a few pupils");
+}
+
+/* Whatever is safe to leave out is left out where nobody has said anything. */
+static void what_nobody_decided_is_safe(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool kept;
+    } cases[] = { { "Mette", false },       { "a@b.dk", false }, { "010203-1234", false },
+                  { "22 34 56 78", false }, { "7.b", true },     { "hos Ahmed", true },
+                  { "3 elever", true } };
+    struct fixture *f = fixture_new();
+    struct marks *m = marks_new(&f->source, LOCALE_DA);
+    struct marking decided[2];
+    struct find found;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        size_t len = strlen(cases[i].text);
+        assert_true(marks_next(m, MARKS_TEXT, cases[i].text, len, 0, &found));
+        assert_false(found.decided);
+        assert_int_equal(found.keep, cases[i].kept);
+    }
+    assert_true(marks_next(m, MARKS_CELL, "3", 1, 0, &found));
+    assert_false(found.keep);
+    decided[0] = (struct marking){ .kind = FIND_KIND_NAME,
+                                   .text = fixture_text(f, "METTE"),
+                                   .choice = FIND_CHOICE_KEEP };
+    decided[1] = (struct marking){ .kind = FIND_KIND_CLASS,
+                                   .text = fixture_text(f, "7.B"),
+                                   .choice = FIND_CHOICE_REPLACE,
+                                   .instead = fixture_text(f, "en syvende") };
+    f->source.markings = decided;
+    f->source.marking_count = 2;
+    assert_true(marks_next(m, MARKS_TEXT, "Mettes", 6, 0, &found));
+    assert_true(found.decided && found.keep);
+    assert_true(marks_next(m, MARKS_TEXT, "7.b", 3, 0, &found));
+    assert_true(found.decided && !found.keep);
+    assert_true(text_is(found.instead, "en syvende"));
+    assert_true(marks_next(m, MARKS_TEXT, "7b", 2, 0, &found));
+    assert_false(found.decided);
+    marks_free(m);
+    fixture_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_of_those_who_were_there),
+        cmocka_unit_test(what_only_looks_like_a_name),
+        cmocka_unit_test(capitals_inside_sentences),
+        cmocka_unit_test(addresses_and_numbers),
+        cmocka_unit_test(classes_and_groups_of_a_few),
+        cmocka_unit_test(whoever_has_a_task),
+        cmocka_unit_test(what_stands_in_the_place_of_a_find),
+        cmocka_unit_test(what_nobody_decided_is_safe),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
