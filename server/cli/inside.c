@@ -12,6 +12,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/code.h"
 #include "cli/cli.h"
 #include "cli/data.h"
@@ -83,7 +84,7 @@ static void respond(void *context, const struct api_answer *from)
     struct heard *to = context;
 
     to->done = true;
-    to->body = malloc(from->body_len + 1);
+    to->body = alloc_bytes(from->body_len + 1);
     if (!to->body)
         return;
     memcpy(to->body, from->body, from->body_len);
