@@ -366,6 +366,24 @@ test('a suggestion that there is no room for stays one, and that is said', async
   });
 });
 
+test('whoever plans sees the year, what is still open, and the way to the next meeting', async () => {
+  await on('carried', { role: 'leader' }, async ({ page }) => {
+    await gone(page.locator('.year')); // Nothing to go on from yet.
+  });
+  await on('year', { role: 'leader' }, async ({ page }) => {
+    const year = page.locator('.year');
+    await year.waitFor();
+    assert.deepEqual(
+      (await year.locator('.chain li').allInnerTexts()).map((text) => text.split('\n')[0].trim()),
+      ['Skoletalk', 'Mødet om pausen', 'Opfølgning'],
+    );
+    assert.equal(await year.locator('.wheel circle:not(.rim)').count(), 3);
+    assert.match(await year.locator('h3').innerText(), /^1 opgave er stadig åben/);
+    const next = await year.getByRole('link', { name: 'Næste års samtale' }).getAttribute('href');
+    assert.match(next, /^\/#[\w-]+\.[\w-]+\/next\/skoleudviklingssamtale$/);
+  });
+});
+
 test('the scribe says what came of each task of last time', async () => {
   await on('carried', {}, async ({ page, server }) => {
     const first = page.getByRole('group', { name: /^Tre faste zoner/ });

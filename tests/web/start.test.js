@@ -163,7 +163,12 @@ test('where the page is stands in the fragment, and comes back as it went', () =
   assert.deepEqual(readRoute('#draft/3f2a'), { screen: 'draft', id: '3f2a' });
   assert.deepEqual(readRoute('#k7qm4xpr'), { screen: 'meeting', code: 'K7QM-4XPR', key: '' });
   assert.deepEqual(readRoute(`#K7QM-4XPR.${key}/plan`), { screen: 'plan', code: 'K7QM-4XPR', key });
+  const next = { screen: 'meeting', code: 'K7QM-4XPR', key };
+  assert.deepEqual(readRoute(`#K7QM-4XPR.${key}/next`), { ...next, next: '' });
+  assert.deepEqual(readRoute(`#K7QM-4XPR.${key}/next/runde`), { ...next, next: 'runde' });
   for (const odd of [
+    '#K7QM-4XPR/next',
+    `#K7QM-4XPR.${key}/next/../x`,
     '#main',
     '#draft/../x',
     '#K7QM-4XP0',

@@ -16,11 +16,13 @@ import { button, by, nameOf, partTitle, personText } from './pieces.js';
 import { hasDecision, isOpen, may, needsSeat, openSuggestions, standings } from './read.js';
 import { standingView } from './standing.js';
 import { hindrance, leftBehind, voiceOf } from './writing.js';
+import { yearView } from './year.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const deskView = (ctx) =>
   html` <aside class="desk" aria-label=${t('minutes.desk')}>
-    ${standingView(ctx)} ${may(ctx, 'write') && ctx.ui.gather ? gathering(ctx) : nothing}
+    ${standingView(ctx)} ${yearView(ctx)}
+    ${may(ctx, 'write') && ctx.ui.gather ? gathering(ctx) : nothing}
     ${may(ctx, 'write') ? lastTime(ctx) : nothing} ${may(ctx, 'write') ? composer(ctx) : nothing}
     ${may(ctx, 'decide') ? suggestionsView(ctx) : nothing}
     ${hasDecision(ctx.state) ? missingView(ctx) : nothing}

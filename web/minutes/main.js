@@ -237,6 +237,7 @@ const ctx = () => ({
   ...paper,
   news,
   role,
+  secret: key,
   status,
   ui: { ...ui, rejected: kept.refused },
   writing: follow(state, kept.writing),

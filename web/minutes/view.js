@@ -11,7 +11,7 @@ import { hasDay, hasDecision, isOpen, may } from './read.js';
 export const view = (ctx) =>
   html` ${strip(ctx)} ${notices(ctx)}
     <main
-      class=${may(ctx, 'write') || may(ctx, 'approve') || hasDecision(ctx.state) ? 'two' : 'one'}
+      class=${may(ctx, 'write') || hasDecision(ctx.state) || ctx.role === 'leader' ? 'two' : 'one'}
     >
       ${deskView(ctx)} ${draftView(ctx)}
     </main>

@@ -93,6 +93,10 @@ function arrive() {
   });
   scrollTo(0, 0);
   if (route.screen === 'meeting') lookUp(route.code);
+  if (route.next !== undefined) {
+    history.replaceState(null, '', location.pathname + location.search + routeTo(route));
+    acts.again(route.code, route.key, route.next);
+  }
   if (route.screen === 'draft' || route.screen === 'plan')
     fetchEditor(() => model.editor.open(route));
   else model.editor?.leave();
