@@ -169,11 +169,14 @@ static void bring_up(struct room *r, struct session *s)
     }
 }
 
+/* The seats of one that is closing may be gone: what it came by was lost. */
 static bool has_moved(const struct room *r, const struct session *s, int64_t since)
 {
+    if (s->state == SESSION_CLOSING)
+        return false;
     for (size_t i = 0; i < s->own_count; i++)
         if (r->meeting->seats[s->own[i] - 1].moved > since)
-            return s->state != SESSION_CLOSING;
+            return true;
     return false;
 }
 

@@ -2,7 +2,7 @@
 #include "engine/notes.h"
 
 #include <assert.h>
-#include <string.h>
+#include <stdint.h>
 
 #include "base/alloc.h"
 #include "dispatch.gen.h"
@@ -36,10 +36,29 @@ bool notes_text_room(struct meeting *m)
     return there;
 }
 
-void notes_text_kept(struct meeting *m)
+static void keep_text(struct meeting *m, size_t note)
 {
     assert(m->note_text_count < m->note_text_room);
-    m->note_texts[m->note_text_count++] = m->seq;
+    m->note_texts[m->note_text_count++] = (struct kept_text){ .seq = m->seq, .note = note };
+}
+
+void notes_text_kept(struct meeting *m)
+{
+    keep_text(m, SIZE_MAX);
+}
+
+/* Lists the facts that hold texts: of this note, or all for SIZE_MAX. */
+static void list_texts(const struct meeting *m, size_t note, struct ints *ret_blanks,
+                       struct facts *out)
+{
+    ret_blanks->at = alloc_many(m->note_text_count, sizeof(*ret_blanks->at));
+    if (!ret_blanks->at) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < m->note_text_count; i++)
+        if (note == SIZE_MAX || m->note_texts[i].note == note)
+            ret_blanks->at[ret_blanks->count++] = m->note_texts[i].seq;
 }
 
 bool note_saved_room(struct meeting *m, const struct fact_note_saved *f)
@@ -65,14 +84,7 @@ enum refusal notes_expire(const struct meeting *m, struct instant now, struct fa
 
     if (!notes_wake_at(m, &due) || !instant_reached(now, due))
         return REFUSED_TOO_EARLY;
-    struct ints *blanks = &facts_add(out, FACT_NOTES_BLANKED)->is.notes_blanked.blanks;
-    blanks->at = alloc_many(m->note_text_count, sizeof(*blanks->at));
-    if (!blanks->at) {
-        out->failed = true;
-        return REFUSED_NOT;
-    }
-    blanks->count = m->note_text_count;
-    memcpy(blanks->at, m->note_texts, m->note_text_count * sizeof(*blanks->at));
+    list_texts(m, SIZE_MAX, &facts_add(out, FACT_NOTES_BLANKED)->is.notes_blanked.blanks, out);
     return REFUSED_NOT;
 }
 
@@ -96,9 +108,13 @@ enum refusal note_save_decide(const struct meeting *m, const struct command_note
     if (!c->text || c->text->len == 0) {
         if (!was)
             return REFUSED_NO_SUCH_NOTE;
-        facts_add(out, FACT_NOTE_REMOVED)->is.note_removed = (struct fact_note_removed){
-            .note = c->note, .seat = was->seat, .has_handset = true, .handset = was->handset
-        };
+        struct fact_note_removed *f = &facts_add(out, FACT_NOTE_REMOVED)->is.note_removed;
+        *f = (struct fact_note_removed){ .note = c->note,
+                                         .seat = was->seat,
+                                         .has_handset = true,
+                                         .handset = was->handset,
+                                         .has_blanks = true };
+        list_texts(m, (size_t)(was - m->notes), &f->blanks, out);
         return REFUSED_NOT;
     }
     if (!was && m->note_count >= LIMIT_NOTES)
@@ -155,7 +171,6 @@ void note_saved_apply(struct meeting *m, const struct fact_note_saved *f)
 {
     struct note_state *note = find_note(m, f->note.note);
 
-    notes_text_kept(m);
     if (!note) {
         assert(m->note_count < m->note_room);
         note = &m->notes[m->note_count++];
@@ -164,6 +179,7 @@ void note_saved_apply(struct meeting *m, const struct fact_note_saved *f)
             .handset = f->has_handset ? f->handset : roster_handset(m, f->note.seat),
         };
     }
+    keep_text(m, (size_t)(note - m->notes));
     note->seat = f->note.seat;
     note->part = f->note.part ? agenda_find(m, f->note.part) : PART_NONE;
     text_put(&note->text, f->note.text);
@@ -176,6 +192,12 @@ void note_removed_apply(struct meeting *m, const struct fact_note_removed *f)
     assert(note);
     note->removed = true;
     text_put(&note->text, NULL);
+    size_t kept = 0;
+    for (size_t i = 0; f->has_blanks && i < m->note_text_count; i++)
+        if (m->note_texts[i].note != (size_t)(note - m->notes))
+            m->note_texts[kept++] = m->note_texts[i];
+    if (f->has_blanks)
+        m->note_text_count = kept;
 }
 
 void note_shared_apply(struct meeting *m, const struct fact_note_shared *f)

@@ -113,6 +113,12 @@ struct showing {
     int part;    /* What ran then, or PART_NONE: before the first. */
 };
 
+/* A fact that holds a private text. */
+struct kept_text {
+    int64_t seq; /* Its number. */
+    size_t note; /* Index of the note, or SIZE_MAX: it is a method's. */
+};
+
 /* The secrets that open one role, as their hashes, oldest first. */
 struct keys {
     size_t count;
@@ -198,7 +204,7 @@ struct meeting {
     size_t note_count, note_room;
     struct note_state *notes;
     size_t note_text_count, note_text_room;
-    int64_t *note_texts; /* Numbers of the facts that hold the notes' texts, until blanked. */
+    struct kept_text *note_texts; /* The facts that hold the notes' texts, until blanked. */
     size_t pass_count, pass_room;
     int64_t *passes; /* Numbers of the facts that tell who passed, until they are blanked. */
 

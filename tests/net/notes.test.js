@@ -69,7 +69,11 @@ test(
 
     await phone('note.save', { note, text: `${secret} et` });
     await phone('note.save', { note, text: `${secret} to` });
+    assert.notEqual(found().length, 0);
     await phone('note.save', { note, text: '' });
+    await becomes(found, []); // What its author takes away is gone at once, every version of it.
+    const other = '22222222-2222-4222-8222-222222222222';
+    await phone('note.save', { note: other, text: `${secret} tre` });
     await lead('meeting.close');
     later(86400000 - 60000);
     await wait(500);
