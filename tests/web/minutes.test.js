@@ -146,13 +146,18 @@ test('links are for the second lap and on, to what was said before', () => {
   assert.equal(basesOf(state, [id(2), id(999)]).length, 1);
 });
 
-test('console and scribe may mend what others said, and the leader only reads', () => {
-  assert.equal(may('scribe', 'write'), true);
-  assert.equal(may('scribe', 'mend'), true);
-  assert.equal(may('console', 'mend'), true);
-  assert.equal(may('leader', 'mend'), false);
-  assert.equal(may('leader', 'write'), false);
-  assert.equal(may('phone', 'write'), false);
+test('console and scribe may mend what others said, and the leader once it is over', () => {
+  const by = (role, state = 'running') => ({ role, saved: { now: { state } } });
+  assert.equal(may(by('scribe'), 'write'), true);
+  assert.equal(may(by('scribe'), 'mend'), true);
+  assert.equal(may(by('console'), 'mend'), true);
+  assert.equal(may(by('console'), 'approve'), false);
+  for (const right of ['mend', 'decide', 'gather', 'approve']) {
+    assert.equal(may(by('leader'), right), false, right);
+    assert.equal(may(by('leader', 'closed'), right), true, right);
+  }
+  assert.equal(may(by('leader', 'closed'), 'write'), false);
+  assert.equal(may(by('phone', 'closed'), 'write'), false);
 });
 
 test('what is missing is told for each of the seven', () => {
