@@ -169,6 +169,12 @@ bool board_owns(const struct context *context, int64_t seat)
     return false;
 }
 
+/* But until they are published, whoever said a point may take it out of the minutes. */
+static bool is_too_late_to_take_off(const struct meeting *m, const struct context *context)
+{
+    return is_too_late(m, context) && m->standing.state == STANDING_STATE_PUBLISHED;
+}
+
 /* It is nobody's any more, so that nobody can mend it. */
 static bool is_nameless(const struct meeting *m, const struct board_point *c)
 {
@@ -250,7 +256,7 @@ enum refusal contribution_withdraw_decide(const struct meeting *m,
         return REFUSED_NOT_YOURS;
     if (is_nameless(m, was) && context->role == ROLE_PHONE)
         return REFUSED_PART_OVER;
-    if (is_too_late(m, context))
+    if (is_too_late_to_take_off(m, context))
         return REFUSED_CLOSED;
     facts_add(out, FACT_CONTRIBUTION_WITHDRAWN)->is.contribution_withdrawn =
         (struct fact_contribution_withdrawn){ .contribution = c->contribution,

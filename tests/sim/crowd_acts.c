@@ -615,7 +615,9 @@ void crowd_after(struct sim *s, struct peer *p)
     uint64_t mood = sim_roll(s, 100);
     json_t *id = p->state ? some_point(s, p->state, "contributions") : NULL;
 
-    if (peer_is(p, "phone") && id)
+    if (peer_is(p, "phone") && id && sim_chance(s, 15))
+        peer_ask(p, "contribution.withdraw", json_pack("{s:O}", "contribution", id));
+    else if (peer_is(p, "phone") && id)
         peer_ask(p, "minutes.dispute",
                  json_pack("{s:O, s:o}", "contribution", id, "text",
                            sim_chance(s, 25) ? json_string("") : crowd_words(s, "point")));
