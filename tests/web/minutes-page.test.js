@@ -477,6 +477,12 @@ test('a refusal to hand the minutes over is said in words', async () => {
   });
 });
 
+test('of a meeting that is erased it is said that it is', async () => {
+  await on('turns', { refuses: 'erased' }, ({ page }) =>
+    page.getByText('Mødet er slettet').waitFor(),
+  );
+});
+
 // tests/README.md, row 51
 test('whatever people write does nothing on the page', async () => {
   const snapshot = moments.decision();
@@ -556,7 +562,9 @@ test('once it is over the leader mends, approves with a name, and publishes; bef
     await page.getByText('Her følger du referatet').waitFor();
     assert.equal(await page.locator('.standing, .answer-name[aria-expanded], .tools').count(), 0);
   });
-  const over = { ...moments.decision(), now: moments.closed().now };
+  const kept = { keep: 60, erases: 2000000 + 60 * 86400000 };
+  const { meeting, ...rest } = moments.decision();
+  const over = { ...rest, meeting: { ...meeting, ...kept }, now: moments.closed().now };
   await on(over, { role: 'leader' }, async ({ page, server }) => {
     await page.getByText('Referatet er et udkast').waitFor();
     assert.equal(await page.getByText('Her følger du referatet').count(), 0);
@@ -565,6 +573,10 @@ test('once it is over the leader mends, approves with a name, and publishes; bef
     await page.getByRole('button', { name: 'Færdig' }).first().click();
     assert.ok(await page.getByRole('button', { name: /^Ret/ }).count());
     assert.equal(await page.locator('#point, .writer').count(), 0, 'no new points, no desk');
+    // How long it is kept, and for how long it should be; a shorter time than has passed is not offered.
+    await page.getByText(/^Mødet slettes \d/).waitFor();
+    await page.getByLabel('Gem mødet efter slut i').selectOption({ label: '90 dage' });
+    assert.deepEqual(await sent(server, 'meeting.keep'), { days: 90 });
     // A name is asked for.
     await page.getByRole('button', { name: 'Godkend referatet' }).click();
     assert.ok(await page.evaluate(() => document.activeElement.matches('.standing input:invalid')));

@@ -7,6 +7,7 @@ import * as traits from 'runde:traits';
 import { hasDecision } from '../shared/answers.js';
 import { hasPhone } from '../shared/company.js';
 import { apart, t } from '../shared/i18n.js';
+import { keepView } from '../shared/keep.js';
 import { besideName } from '../shared/names.js';
 import { ofList } from '../shared/once.js';
 import { allParts, company, livePart } from './read.js';
@@ -14,7 +15,6 @@ import { consoleLink, joinLink } from './lobby.js';
 import { dataForm } from './data.js';
 import { groupForm } from './groups.js';
 import { earlierThan, picker } from './pick.js';
-import { keepView } from './keep.js';
 import { pairForm } from './pair.js';
 import { reading } from './reading.js';
 import { secretQr } from './qr.js';
@@ -227,7 +227,7 @@ const close = (ctx) => {
               ${reading(ctx.state)}`
           : nothing
       }
-      ${keepView(ctx)}
+      ${keepView(ctx.state.meeting, ctx.send)}
       <div class="row end">
         ${plain(t('console.primary.close'), () => ctx.run('close').then(() => ctx.set({ dialog: null })), { look: 'go' })}
       </div>`,

@@ -4,8 +4,8 @@ import { html, nothing } from 'lit-html';
 import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
 import { ANSWERS, hasDecision, standingOf } from '../shared/answers.js';
+import { keepView } from '../shared/keep.js';
 import { answersView } from './answers.js';
-import { keepView } from './keep.js';
 import { plain } from './pieces.js';
 import * as icons from './icons.js';
 
@@ -29,7 +29,7 @@ export const endView = (ctx) => {
             ${answersView(ctx)}`
         : nothing
     }
-    ${keepView(ctx)}
+    ${keepView(ctx.state.meeting, ctx.send)}
     <div class="row ways">
       ${
         ctx.ui.forgot

@@ -272,6 +272,7 @@ const ctx = () => ({
       // Then it is asked for again.
     }
   },
+  send,
   approve: () => stand('minutes.approve'),
   publish: () => stand('minutes.publish'),
   reopen: () => stand('minutes.reopen', {}),
@@ -333,7 +334,12 @@ const ctx = () => ({
   },
 });
 
-const WAITING = { wrong_key: 'wrong_key', no_such_meeting: 'no_meeting', ended: 'key_ended' };
+const WAITING = {
+  wrong_key: 'wrong_key',
+  no_such_meeting: 'no_meeting',
+  erased: 'erased',
+  ended: 'key_ended',
+};
 
 function draw() {
   if (refused) {

@@ -26,6 +26,7 @@ import { authorsOf } from './read.js';
  *   move: (point: import('runde:protocol').Contribution, seat: number) => void,
  *   withdraw: (point: import('runde:protocol').Contribution) => void,
  *   connect: (point: import('runde:protocol').Contribution, ids: string[]) => void,
+ *   send: (name: string, fields: object) => Promise<any>,
  *   fetch: (format: string, edition?: 'facilitator') => void, go: (id: string) => void,
  *   back: () => void,
  * }} Ctx

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { wallOf } from '../shared/clock.js';
 import { date, t } from '../shared/i18n.js';
+import { keepView } from '../shared/keep.js';
 import { button, nameOf } from './pieces.js';
 import { may } from './read.js';
 
@@ -32,7 +33,7 @@ export function standingView(ctx) {
   return html`<section class="card standing ${standing.state}" aria-labelledby="standing-title">
     <h2 id="standing-title">${t('minutes.standing.' + standing.state)}</h2>
     <div role="status">${words(standing).map((text) => html`<p class="soft">${text}</p>`)}</div>
-    ${may(ctx, 'approve') ? steps(ctx) : nothing}
+    ${may(ctx, 'approve') ? [steps(ctx), keepView(ctx.saved.meeting, ctx.send)] : nothing}
   </section>`;
 }
 

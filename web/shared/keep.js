@@ -1,8 +1,8 @@
-// keep.js -- how long the meeting is kept, and how to change it.
+// keep.js -- how long the meeting is kept, and how to change it: for the console and the leader.
 import { html, nothing } from 'lit-html';
-import { serverNow } from '../shared/clock.js';
-import { t } from '../shared/i18n.js';
-import { erasedWords } from '../shared/keeping.js';
+import { serverNow } from './clock.js';
+import { t } from './i18n.js';
+import { erasedWords } from './keeping.js';
 
 const DAYS = [1, 7, 14, 30, 60, 90, 180, 365];
 const DAY = 86400000;
@@ -18,8 +18,11 @@ const offered = ({ keep, erases }) => {
     .sort((one, other) => one - other);
 };
 
-/** @param {import('./pieces.js').Ctx} ctx */
-export const keepView = ({ state: { meeting }, send }) =>
+/**
+ * @param {{keep?: number, erases?: number}} meeting
+ * @param {(name: string, fields: object) => any} send
+ */
+export const keepView = (meeting, send) =>
   meeting.keep == null
     ? nothing
     : html`<div class="keep">
