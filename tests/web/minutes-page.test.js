@@ -622,6 +622,96 @@ test('once it is over the leader mends, approves with a name, and publishes; bef
   });
 });
 
+/** The public edition, with a name that is replaced, a class that stays, and a point left out. */
+const publicTree = () => {
+  const find = (kind, text, instead, kept) => ({
+    ...{ is: 'find', kind, text, instead, kept, decided: false },
+    key: `${kind}:${text.toLowerCase()}`,
+  });
+  const name = find('name', 'Mette', '[Lærer]', false);
+  return {
+    ...{ version: 1, lang: 'da', meeting: 'K7QM-4XPR', edition: 'public', state: 'draft' },
+    of: [
+      { is: 'heading', level: 1, of: ['Alle med'] },
+      { is: 'paragraph', of: [name, ' og ', find('class', '7.b', 'en klasse', true), ', ', name] },
+      {
+        is: 'list',
+        of: [
+          {
+            ...{ is: 'item', about: 'contribution', id: id(1), out: true },
+            of: ['Skriv til ', find('email', 'mette@skole.dk', '[e-mail]', false)],
+          },
+          { is: 'item', about: 'contribution', id: id(21), of: ['Noget at samles om'] },
+        ],
+      },
+    ],
+  };
+};
+
+test('the public edition: each find stays or goes as somebody says, and a point is taken in', async () => {
+  for (const [role, width, colorScheme] of /** @type {const} */ ([
+    ['leader', 1280, 'light'],
+    ['scribe', 390, 'dark'],
+    ['console', 390, 'light'],
+  ])) {
+      const size = { width, height: 900 };
+      const tree = publicTree();
+      const options = { role, size, tree, more: { colorScheme } };
+      await on('closed', options, async ({ page, server }) => {
+        await page.getByRole('button', { name: 'Til offentliggørelse' }).press('Enter');
+        await page.locator('.paper.public').waitFor();
+        await page.getByText('1 at tage stilling til').waitFor();
+        await page.getByText('1 bliver erstattet, hvis du ikke siger andet.').waitFor({
+          state: 'attached',
+        });
+        assert.deepEqual(await axe(page), [], `${role} at ${width}`);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+        // A press in the text says the other way.
+        await page.locator('.paper button.find').first().click();
+        assert.deepEqual(await sent(server, 'public.mark'), {
+          ...{ kind: 'name', text: 'Mette', choice: 'keep' },
+        });
+        if (width < 1000) await page.locator('.finds summary').click();
+        await page.getByRole('button', { name: 'Erstat 7.b' }).click();
+        assert.deepEqual(await sent(server, 'public.mark', 2), {
+          ...{ kind: 'class', text: '7.b', choice: 'replace' },
+        });
+        // What was decided is fetched anew.
+        Object.assign(tree.of[1].of[2], { kept: false, decided: true });
+        server.facts({ fact: 'public.marked', kind: 'class', text: '7.b', choice: 'replace' });
+        await page.getByText('Der er taget stilling til alt').waitFor();
+        await page.getByRole('button', { name: 'Erstat 7.b', pressed: true }).waitFor();
+        // What the room said together is there anyhow; one person's words when they are ticked.
+        assert.equal(await page.locator('.single').count(), 1);
+        await page.locator('.single input').check();
+        assert.deepEqual(await sent(server, 'public.choose'), { contribution: id(1), on: true });
+      });
+  }
+});
+
+test('the public edition is no leader’s before the meeting is over, and nobody’s before it began', async () => {
+  const other = { name: 'Til offentliggørelse' };
+  for (const [moment, role] of [
+    ['turns', 'leader'],
+    ['lobby', 'console'],
+  ])
+    await on(moment, { role }, async ({ page }) => {
+      assert.equal(await page.getByRole('button', other).count(), 0);
+    });
+});
+
+test('the public edition comes as a file that says so in its name', async () => {
+  const minutes = () => ({ status: 200, contentType: 'text/html', body: 'Alle med' });
+  await on('closed', { minutes, tree: publicTree() }, async ({ page, server }) => {
+    await page.getByRole('button', { name: 'Til offentliggørelse' }).click();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Hent den offentlige udgave som HTML' }).click();
+    const file = await waiting;
+    assert.equal(file.suggestedFilename(), 'offentligt-referat-alle-med-i-frikvarteret.html');
+    assert.equal(new URL(server.requests[0].url).search, '?edition=public&format=html');
+  });
+});
+
 // tests/README.md, row 51
 test('every kind of thing in the tree has its element, and what is not known is passed over', async () => {
   const evil = '<img src=x onerror="document.title=1"> {{x}}';

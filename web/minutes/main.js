@@ -68,6 +68,7 @@ let ui = {
   toast: '',
   back: null,
   wide: matchMedia('(min-width: 60rem)').matches,
+  public: false,
 };
 let toastTimer;
 /** Another object whenever what is written here, or by others, may be another. */
@@ -229,8 +230,18 @@ const draft = feed({
   },
 });
 
+/** The public edition, with what was found in it; asked for while somebody looks at it. */
+const published = feed({
+  code,
+  key: () => key,
+  edition: 'public&preview=1',
+  pace: 300,
+  changed: () => draw(),
+});
+
 const ctx = () => ({
   minutes: draft.minutes,
+  published,
   stale: draft.fails,
   state: withAnswers(state, paper.texts),
   saved: state,
@@ -276,6 +287,13 @@ const ctx = () => ({
   approve: () => stand('minutes.approve'),
   publish: () => stand('minutes.publish'),
   reopen: () => stand('minutes.reopen', {}),
+  lookAt(isPublic) {
+    set({ public: isPublic });
+    if (isPublic) published.look();
+    scrollTo(0, 0);
+  },
+  mark: ({ kind, text }, choice) => send('public.mark', { kind, text, choice }),
+  choose: (contribution, on) => send('public.choose', { contribution, on }),
   forward: (answer) => send('decision.open', { answer }),
   take(point) {
     const change = takingIn(paper.texts.read(answerKey(point.answer)), point, uuid());
@@ -315,7 +333,11 @@ const ctx = () => ({
     const name = fileName(
       state.meeting.title,
       format,
-      edition ? t('minutes.file_timing') : t('minutes.file'),
+      edition
+        ? edition === 'public'
+          ? t('minutes.file_public')
+          : t('minutes.file_timing')
+        : t('minutes.file'),
     );
     const reason = await fetchMinutes({
       code,
@@ -377,6 +399,7 @@ function onState(next) {
   if (before && (voiceOf(before) !== voiceOf(next) || before.now.part !== next.now.part))
     kept.writing = floorMoved(next, kept.writing);
   draft.look();
+  if (ui.public) published.look();
   draw();
   if (
     !before ||
@@ -405,6 +428,7 @@ const link = connect({
       if (it === 'open') {
         points.flush();
         if (state) draft.again();
+        if (ui.public) published.again();
         if (state) paper.texts?.flushAll();
       }
       draw();
@@ -422,6 +446,7 @@ const link = connect({
       }
       refused = reason;
       draft.stop();
+      published.stop();
       draw();
     },
   },

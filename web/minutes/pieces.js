@@ -8,7 +8,8 @@ import { authorsOf } from './read.js';
 
 /**
  * What every view gets. `state` has in it what is being written; `saved` is as the server has it.
- * `minutes`: as the server words them, null until they have come; `stale`: newer ones do not come.
+ * `minutes`: as the server words them, null until they have come; `stale`: newer ones do not come;
+ * `published`: the public edition with what was found in it, once somebody looks at it.
  * @typedef {{
  *   minutes: import('../shared/draft.js').Minutes | null, stale: boolean,
  *   state: import('../shared/model.js').State, saved: import('../shared/model.js').State, role:
@@ -27,8 +28,11 @@ import { authorsOf } from './read.js';
  *   withdraw: (point: import('runde:protocol').Contribution) => void,
  *   connect: (point: import('runde:protocol').Contribution, ids: string[]) => void,
  *   send: (name: string, fields: object) => Promise<any>,
- *   fetch: (format: string, edition?: 'facilitator') => void, go: (id: string) => void,
+ *   fetch: (format: string, edition?: 'facilitator' | 'public') => void, go: (id: string) => void,
  *   back: () => void,
+ *   published: ReturnType<typeof import('../shared/feed.js').feed>, lookAt: (isPublic: boolean) => void,
+ *   mark: (find: import('./public.js').Find, choice: 'keep' | 'replace') => void,
+ *   choose: (contribution: string, on: boolean) => void,
  * }} Ctx
  */
 

@@ -6,14 +6,14 @@ import { allParts, contributionsOf, partOf, seatOf } from '../shared/model.js';
 
 /** What a link allows on this page. The leader's reads until the meeting is over; then it leads. */
 const RIGHTS = {
-  scribe: ['write', 'gather', 'decide', 'connect', 'mend'],
-  console: ['write', 'gather', 'decide', 'connect', 'mend'],
-  leader: ['gather', 'decide', 'mend', 'approve'],
+  scribe: ['write', 'gather', 'decide', 'connect', 'mend', 'publish'],
+  console: ['write', 'gather', 'decide', 'connect', 'mend', 'publish'],
+  leader: ['gather', 'decide', 'mend', 'approve', 'publish'],
 };
 
 /**
  * @param {{role: string, saved: import('../shared/model.js').State}} ctx
- * @param {'write' | 'gather' | 'decide' | 'connect' | 'mend' | 'approve'} right
+ * @param {'write' | 'gather' | 'decide' | 'connect' | 'mend' | 'approve' | 'publish'} right
  */
 export const may = ({ role, saved }, right) =>
   (role !== 'leader' || saved.now.state === 'closed') && (RIGHTS[role]?.includes(right) ?? false);

@@ -1,5 +1,5 @@
 // standing.js -- how the minutes stand, for everybody; and for the leader, once the meeting is over, what
-// to do next: read and mend, approve, send, publish.
+// to do next: read and mend, approve, send, make the public edition, publish.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { wallOf } from '../shared/clock.js';
@@ -65,6 +65,7 @@ const approved = (ctx) =>
   html`<p>${t('minutes.phones_fetch')}</p>
     <div class="bar">
       <a class="b" href=${letter(ctx)}>${t('minutes.write_to')}</a>
+      ${button(t('minutes.make_public'), () => ctx.lookAt(true))}
       ${ctx.saved.standing.state === 'approved' ? button(t('minutes.publish'), ctx.publish, { title: t('minutes.publish_long') }) : nothing}
     </div>
     <p>${button(t('minutes.reopen'), ctx.reopen, { look: 'small quiet' })}</p>`;

@@ -5,17 +5,19 @@ import { partOf } from '../shared/model.js';
 import { deskView } from './desk.js';
 import { draftView } from './draft.js';
 import { button, floorWords, partTitle } from './pieces.js';
+import { editions, hasPublic, isPublic, publicDesk, publicView } from './public.js';
 import { hasDay, hasDecision, isOpen, may } from './read.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const view = (ctx) =>
   html` ${strip(ctx)} ${notices(ctx)}
     <main
-      class=${may(ctx, 'write') || hasDecision(ctx.state) || ctx.role === 'leader' ? 'two' : 'one'}
+      class=${`${may(ctx, 'write') || hasDecision(ctx.state) || ctx.role === 'leader' ? 'two' : 'one'}${hasPublic(ctx) ? ' tabbed' : ''}`}
     >
-      ${deskView(ctx)} ${draftView(ctx)}
+      ${editions(ctx)}
+      ${isPublic(ctx) ? [publicDesk(ctx), publicView(ctx)] : [deskView(ctx), draftView(ctx)]}
     </main>
-    ${ctx.ui.following || !isOpen(ctx.state) ? nothing : html`<div class="follow">${button(t('minutes.follow'), ctx.back, { look: 'main' })}</div>`}
+    ${ctx.ui.following || !isOpen(ctx.state) || isPublic(ctx) ? nothing : html`<div class="follow">${button(t('minutes.follow'), ctx.back, { look: 'main' })}</div>`}
     <div class="toast" role="status">
       ${
         ctx.ui.toast
@@ -34,37 +36,41 @@ const undo = (ctx) => () => {
 
 function strip(ctx) {
   const { state } = ctx;
-  const busy = ctx.ui.fetching;
   return html` <header class=${ctx.status === 'lost' ? 'strip away' : 'strip'}>
     ${ctx.status === 'lost' ? html`<p class="lost" role="status">${t('minutes.lost')}</p>` : nothing}
     <div class="where">
       <strong>${t('minutes.title')}</strong><span class="soft" role="status">${where(state)}</span>
     </div>
-    <div class="get">
-      <span class="soft">${t('minutes.get')}</span>
-      ${button(t('minutes.get_docx'), () => ctx.fetch('docx'), { disabled: busy, title: t('minutes.get_docx_long') })}
-      ${button(t('minutes.get_odt'), () => ctx.fetch('odt'), { disabled: busy, title: t('minutes.get_odt_long') })}
-      ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
-      ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
-      ${
-        hasDay(ctx.saved)
-          ? button(t('minutes.get_ics'), () => ctx.fetch('ics'), {
-              disabled: busy,
-              title: t('minutes.get_ics_long'),
-            })
-          : nothing
-      }
-      ${
-        ctx.role === 'console'
-          ? button(t('minutes.get_timing'), () => ctx.fetch('html', 'facilitator'), {
-              disabled: busy,
-              title: t('minutes.get_timing_long'),
-            })
-          : nothing
-      }
-      ${button(t('minutes.print'), () => window.print())}
-    </div>
+    ${isPublic(ctx) ? nothing : files(ctx)}
   </header>`;
+}
+
+function files(ctx) {
+  const busy = ctx.ui.fetching;
+  return html`<div class="get">
+    <span class="soft">${t('minutes.get')}</span>
+    ${button(t('minutes.get_docx'), () => ctx.fetch('docx'), { disabled: busy, title: t('minutes.get_docx_long') })}
+    ${button(t('minutes.get_odt'), () => ctx.fetch('odt'), { disabled: busy, title: t('minutes.get_odt_long') })}
+    ${button(t('minutes.get_html'), () => ctx.fetch('html'), { disabled: busy, title: t('minutes.get_html_long') })}
+    ${button(t('minutes.get_md'), () => ctx.fetch('md'), { disabled: busy, title: t('minutes.get_md_long') })}
+    ${
+      hasDay(ctx.saved)
+        ? button(t('minutes.get_ics'), () => ctx.fetch('ics'), {
+            disabled: busy,
+            title: t('minutes.get_ics_long'),
+          })
+        : nothing
+    }
+    ${
+      ctx.role === 'console'
+        ? button(t('minutes.get_timing'), () => ctx.fetch('html', 'facilitator'), {
+            disabled: busy,
+            title: t('minutes.get_timing_long'),
+          })
+        : nothing
+    }
+    ${button(t('minutes.print'), () => window.print())}
+  </div>`;
 }
 
 /** What the meeting is at, in a line that a screen reader also hears when it changes. */
@@ -79,10 +85,14 @@ function where(state) {
     : t('minutes.speaks_in', { title, floor: floorWords(state) });
 }
 
+/** Newer ones than those that stand there do not come. */
+const isStale = (ctx) =>
+  isPublic(ctx) ? ctx.published.fails && ctx.published.minutes : ctx.stale && ctx.minutes;
+
 const notices = (ctx) =>
   html`<div class="notices">
     ${ctx.role === 'leader' && ctx.saved.now.state !== 'closed' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
-    ${ctx.stale && ctx.minutes && ctx.status === 'open' ? html`<p class="notice" role="status">${t('minutes.stale')}</p>` : nothing}
+    ${isStale(ctx) && ctx.status === 'open' ? html`<p class="notice" role="status">${t('minutes.stale')}</p>` : nothing}
     ${ctx.ui.rejected.map(
       (each, i) =>
         html`<div class="notice" role="status">

@@ -13,7 +13,7 @@ export const fileName = (title, extension, before) => {
 /**
  * Asks for the minutes and hands them over as a file.
  * @param {{code: string, key: string, format: 'html' | 'md', edition: 'participants' |
- *   'facilitator', name: string, get?: typeof fetch}} it
+ *   'facilitator' | 'public', name: string, get?: typeof fetch}} it
  * @returns {Promise<string | null>}  null, or why not: 'offline' or a refusal's code
  */
 export async function fetchMinutes({ code, key, format, edition, name, get = fetch }) {

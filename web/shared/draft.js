@@ -24,12 +24,16 @@ const marked = ({ mark, text }) => {
   >`;
 };
 
-/** Characters with their marks, days and new lines. @param {(string | Node)[]} nodes */
+/**
+ * Characters with their marks, days and new lines; and what the page has made itself.
+ * @param {(string | Node)[]} nodes
+ */
 export const inline = (nodes = []) =>
   nodes.map((node) => {
     if (typeof node === 'string') return node;
     if (node.is === 'break') return html`<br />`;
     if (node.is === 'date') return html`<time datetime=${node.day}>${node.text}</time>`;
+    if (node.is === 'made') return node.of;
     return node.is === 'text' ? marked(node) : nothing;
   });
 

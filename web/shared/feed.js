@@ -11,7 +11,7 @@ const BACK_OFF_MAX = 15000;
 const NEVER = [401, 403, 404];
 
 /**
- * @param {{code: string, key: () => string | undefined, changed: () => void, pace?: number, get?: typeof
+ * @param {{code: string, key: () => string | undefined, changed: () => void, edition?: string, pace?: number, get?: typeof
  *   fetch, setTimer?: (fn: () => void, ms: number) => any, clearTimer?: (timer: any) => void, now?: () =>
  *   number}} it  pace: ms from one answer to the next request
  */
@@ -19,6 +19,7 @@ export function feed({
   code,
   key,
   changed,
+  edition = 'participants',
   pace = 1000,
   get = (...all) => fetch(...all),
   setTimer = (fn, ms) => setTimeout(fn, ms),
@@ -46,7 +47,7 @@ export function feed({
     let answer, minutes;
     try {
       answer = await get(
-        `/api/meetings/${encodeURIComponent(code)}/minutes?edition=participants&format=json`,
+        `/api/meetings/${encodeURIComponent(code)}/minutes?edition=${edition}&format=json`,
         {
           headers: { Authorization: `Bearer ${key()}` },
           cache: 'no-store',
