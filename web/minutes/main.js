@@ -6,7 +6,7 @@ import { grow } from '../shared/grow.js';
 import { has, t } from '../shared/i18n.js';
 import { keyIn } from '../shared/code.js';
 import { connect, uuid } from '../shared/link.js';
-import { toGather } from '../shared/laps.js';
+import { newlyOver } from '../shared/laps.js';
 import { keepPage } from '../shared/shell.js';
 import { partOf } from '../shared/model.js';
 import { takingIn } from '../shared/deciding.js';
@@ -393,7 +393,8 @@ function onState(next) {
   state = next;
   useZone(next.meeting.zone);
   document.title = `${next.meeting.title} – ${t('minutes.title')}`;
-  gatherIn(before, next);
+  const gather = newlyOver(before, next);
+  if (gather) ui = { ...ui, gather }; // Its recap is asked for once.
   paper.texts?.look();
   if (!before && paper.texts) begin();
   if (before && (voiceOf(before) !== voiceOf(next) || before.now.part !== next.now.part))
@@ -409,14 +410,6 @@ function onState(next) {
     moved = true;
     scrollToNow();
   }
-}
-
-/** A lap has come to its end: its recap is asked for once. */
-function gatherIn(before, next) {
-  const lap = toGather(next);
-  const known = before && toGather(before);
-  if (lap && !(known && known.part === lap.part && known.lap === lap.lap))
-    ui = { ...ui, gather: lap };
 }
 
 const link = connect({
