@@ -537,3 +537,22 @@ test('groups: cards of all groups are of one size, and a card whose group is unk
   assert.equal(new Set(placed.map(({ size }) => size)).size, 1);
   assert.equal(placed.filter(({ x }) => x < heads[1].x).length, 2);
 });
+
+test('a long heading of cards is divided over lines, and its cards begin below them', () => {
+  const cards = cardsOf([20, 40, 30]);
+  const title = 'Kompetenceudviklingsplanerne';
+  const { heads, cards: placed } = layGroups(
+    cards,
+    [
+      { group: 'a', title, contributions: ['c0', 'c1'] },
+      { group: 'b', title: 'Pausen', contributions: ['c2'] },
+    ],
+    { w: 54, h: 60 },
+    danish,
+  );
+  assert.equal(heads[0].text.replaceAll('\u00ad', ''), title);
+  assert.ok(heads[0].text.includes('\u00ad'));
+  assert.ok(heads[0].h > heads[1].h);
+  for (const { x, y } of placed.filter((card) => card.x < heads[1].x))
+    assert.ok(y >= heads[0].y + heads[0].h, `${x} ${y}`);
+});

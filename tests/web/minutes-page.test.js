@@ -66,6 +66,30 @@ test('every moment of a meeting: nothing wrong for assistive technology, nothing
   }
 });
 
+test('beside a long task its owner and its day stand in whole words, and a table’s title within the paper', async () => {
+  for (const width of [1440, 820, 390]) {
+    await on('long-closed', { size: { width, height: 900 } }, async ({ page }) => {
+      await page.locator('.one-task').first().waitFor();
+      const lines = (cell) =>
+        page.locator(cell).evaluate((each) => {
+          const range = document.createRange();
+          range.selectNodeContents(each);
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        });
+      await becomes(() => lines('.one-task >> nth=0 >> td:last-child'), 1, `day at ${width}`);
+      await becomes(() => lines('.one-task >> nth=1 >> td:nth-child(3)'), 1, `owner at ${width}`);
+      await becomes(
+        () =>
+          page
+            .locator('.part caption')
+            .evaluate((each) => each.scrollWidth <= each.closest('.paper').clientWidth),
+        true,
+        `title at ${width}`,
+      );
+    });
+  }
+});
+
 // tests/README.md, row 53
 test('every editor, light and dark: nothing wrong for assistive technology', async () => {
   for (const colorScheme of ['light', 'dark']) {

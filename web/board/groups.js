@@ -1,7 +1,7 @@
 // groups.js -- cards under the headings that the facilitator gave them: blocks in columns, each
 // with its cards, all in one box.
 import { layCards } from './cards.js';
-import { cutTo } from './fit.js';
+import { wrapTo } from './fit.js';
 
 /** @import {Grouping} from 'runde:protocol' */
 
@@ -14,6 +14,9 @@ import { cutTo } from './fit.js';
 
 export const HEAD_SIZE = 2.6;
 const HEAD = 4;
+/** A long heading has further lines, where its block is high enough. */
+const LINE = HEAD_SIZE * 1.2;
+const LINES = 3;
 const GAP = 2.4;
 /** No block is lower than its heading and one row of cards. */
 const LOWEST = HEAD + 6;
@@ -101,9 +104,14 @@ function layBlocks(cards, groups, area, measure, { max, rest, rows }) {
       return place;
     });
   });
+  const titles = places.map(({ block, h }) => {
+    const most = Math.min(LINES, 1 + Math.max(0, Math.floor((h - LOWEST) / LINE)));
+    return wrapTo(block.title, wide, HEAD_SIZE, most, measure, 600);
+  });
+  const deep = (i) => HEAD + (titles[i].lines.length - 1) * LINE;
   const lay = (size) =>
-    places.map(({ block, h }) =>
-      layCards(block.cards, { w: wide, h: h - HEAD }, measure, {
+    places.map(({ block, h }, i) =>
+      layCards(block.cards, { w: wide, h: h - deep(i) }, measure, {
         max: size,
         rows,
         newestFirst: !rows && block.id === 'rest',
@@ -117,14 +125,18 @@ function layBlocks(cards, groups, area, measure, { max, rest, rows }) {
     const { block, x, y } = places[i];
     all.heads.push({
       id: block.id,
-      text: cutTo(block.title, wide, HEAD_SIZE, measure, 600),
+      text: titles[i].text,
       x,
       y,
       w: wide,
-      h: HEAD - 0.6,
+      h: deep(i) - 0.6,
     });
-    all.cards.push(...laid.cards.map((card) => ({ ...card, x: card.x + x, y: card.y + y + HEAD })));
-    all.slips.push(...laid.slips.map((slip) => ({ ...slip, x: slip.x + x, y: slip.y + y + HEAD })));
+    all.cards.push(
+      ...laid.cards.map((card) => ({ ...card, x: card.x + x, y: card.y + y + deep(i) })),
+    );
+    all.slips.push(
+      ...laid.slips.map((slip) => ({ ...slip, x: slip.x + x, y: slip.y + y + deep(i) })),
+    );
   });
   return all;
 }
