@@ -678,38 +678,38 @@ test('the public edition: each find stays or goes as somebody says, and a point 
     ['scribe', 390, 'dark'],
     ['console', 390, 'light'],
   ])) {
-      const size = { width, height: 900 };
-      const tree = publicTree();
-      const options = { role, size, tree, more: { colorScheme } };
-      await on('closed', options, async ({ page, server }) => {
-        await page.getByRole('button', { name: 'Til offentliggørelse' }).press('Enter');
-        await page.locator('.paper.public').waitFor();
-        await page.getByText('1 at tage stilling til').waitFor();
-        await page.getByText('1 bliver erstattet, hvis du ikke siger andet.').waitFor({
-          state: 'attached',
-        });
-        assert.deepEqual(await axe(page), [], `${role} at ${width}`);
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-        // A press in the text says the other way.
-        await page.locator('.paper button.find').first().click();
-        assert.deepEqual(await sent(server, 'public.mark'), {
-          ...{ kind: 'name', text: 'Mette', choice: 'keep' },
-        });
-        if (width < 1000) await page.locator('.finds summary').click();
-        await page.getByRole('button', { name: 'Erstat 7.b' }).click();
-        assert.deepEqual(await sent(server, 'public.mark', 2), {
-          ...{ kind: 'class', text: '7.b', choice: 'replace' },
-        });
-        // What was decided is fetched anew.
-        Object.assign(tree.of[1].of[2], { kept: false, decided: true });
-        server.facts({ fact: 'public.marked', kind: 'class', text: '7.b', choice: 'replace' });
-        await page.getByText('Der er taget stilling til alt').waitFor();
-        await page.getByRole('button', { name: 'Erstat 7.b', pressed: true }).waitFor();
-        // What the room said together is there anyhow; one person's words when they are ticked.
-        assert.equal(await page.locator('.single').count(), 1);
-        await page.locator('.single input').check();
-        assert.deepEqual(await sent(server, 'public.choose'), { contribution: id(1), on: true });
+    const size = { width, height: 900 };
+    const tree = publicTree();
+    const options = { role, size, tree, more: { colorScheme } };
+    await on('closed', options, async ({ page, server }) => {
+      await page.getByRole('button', { name: 'Til offentliggørelse' }).press('Enter');
+      await page.locator('.paper.public').waitFor();
+      await page.getByText('1 at tage stilling til').waitFor();
+      await page.getByText('1 bliver erstattet, hvis du ikke siger andet.').waitFor({
+        state: 'attached',
       });
+      assert.deepEqual(await axe(page), [], `${role} at ${width}`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      // A press in the text says the other way.
+      await page.locator('.paper button.find').first().click();
+      assert.deepEqual(await sent(server, 'public.mark'), {
+        ...{ kind: 'name', text: 'Mette', choice: 'keep' },
+      });
+      if (width < 1000) await page.locator('.finds summary').click();
+      await page.getByRole('button', { name: 'Erstat 7.b' }).click();
+      assert.deepEqual(await sent(server, 'public.mark', 2), {
+        ...{ kind: 'class', text: '7.b', choice: 'replace' },
+      });
+      // What was decided is fetched anew.
+      Object.assign(tree.of[1].of[2], { kept: false, decided: true });
+      server.facts({ fact: 'public.marked', kind: 'class', text: '7.b', choice: 'replace' });
+      await page.getByText('Der er taget stilling til alt').waitFor();
+      await page.getByRole('button', { name: 'Erstat 7.b', pressed: true }).waitFor();
+      // What the room said together is there anyhow; one person's words when they are ticked.
+      assert.equal(await page.locator('.single').count(), 1);
+      await page.locator('.single input').check();
+      assert.deepEqual(await sent(server, 'public.choose'), { contribution: id(1), on: true });
+    });
   }
 });
 
