@@ -26,7 +26,6 @@ import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
 import { keepPage } from '../shared/shell.js';
 import { useZone } from '../shared/zone.js';
-import { folds as ofMinutes } from '../shared/standing.js';
 import { addStyle } from '../shared/style.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { filled } from '../shared/when.js';
@@ -69,7 +68,6 @@ const UNDO = 10000;
 const SAID = 8000;
 
 /** What was carried over is told here alone: the first screen shows nothing of it. */
-Object.assign(folds, ofMinutes);
 folds['carried.came'] = (s, f) => ({
   carried: into(broughtTo(s), 'id', said(f)),
   meeting: { ...s.meeting, carried: undefined },
@@ -692,13 +690,7 @@ globalThis.runde.late = (desk) => {
       calendar: (json) =>
         keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
       fetch() {
-        const text = ownText({
-          ui,
-          t,
-          state: desk.state,
-          drafts: kept.drafts,
-          texts: jointTexts(),
-        });
+        const text = ownText({ ui, t, state: desk.state, drafts: kept.drafts, texts: jointTexts() });
         keepFile(`${t('phone.own_file')}.txt`, text, 'text/plain;charset=utf-8');
         ui.got = t('phone.got_own');
       },

@@ -36,9 +36,7 @@ export const standing = ({ t, state: { standing } }) =>
 
 /** What this phone has said of a point, also while it is on its way; "" once that is taken back. */
 function disputed({ state, ui, out }, { id }) {
-  const said = (state.disputes ?? []).find(
-    (it) => it.contribution === id && ui.seats.includes(it.seat),
-  );
+  const said = state.disputes.find((it) => it.contribution === id && ui.seats.includes(it.seat));
   const waits = out.findLast((it) => it.do === 'minutes.dispute' && it.with.contribution === id);
   return waits ? { text: waits.with.text, waits: true } : (said ?? { text: '' });
 }
@@ -77,9 +75,7 @@ const saidOf = ({ t }, said) =>
   said.text
     ? html`<p class="disputed">
         ${t('phone.disputed', { text: said.text })}
-        <span
-          >${said.waits ? t('phone.waits') : said.mended ? t('phone.mended_since') : t('phone.only_leader')}</span
-        >
+        <span>${said.waits ? t('phone.waits') : said.mended ? t('phone.mended_since') : t('phone.only_leader')}</span>
       </p>`
     : nothing;
 

@@ -7,7 +7,6 @@
 import { empty, folds as ofMethods } from 'runde:method/fold';
 import { drop, once, point, put, said, undoable, without } from './folding.js';
 import { apart } from './names.js';
-import { folds as ofMinutes } from './standing.js';
 import { ofList } from './once.js';
 
 /**
@@ -313,6 +312,21 @@ const notForPhones = {
       ),
     }),
   }),
+  'minutes.approved': (s, { at: approved, by: approved_by }) => ({
+    standing: { state: 'approved', approved, approved_by },
+  }),
+  'minutes.published': (s, { at: published, by: published_by }) => ({
+    standing: { ...s.standing, state: 'published', published, published_by },
+  }),
+  'minutes.drafted': (s, { changed }) => ({
+    standing: changed ? { ...s.standing, state: 'draft', changed } : { state: 'draft' },
+  }),
+  'minutes.disputed': (s, { contribution, seat, text }) => {
+    const others = s.disputes.filter(
+      (each) => each.contribution !== contribution || each.seat !== seat,
+    );
+    return { disputes: text ? [...others, { contribution, seat, text }] : others };
+  },
   'meeting.created': withAgenda,
 };
 
@@ -508,7 +522,6 @@ export const folds = {
   }),
   ...ofMethods,
   ...(globalThis.RUNDE_PAGE === 'phone' ? {} : notForPhones),
-  ...(globalThis.RUNDE_PAGE === 'phone' ? {} : ofMinutes),
 };
 
 if (globalThis.RUNDE_PAGE !== 'phone') {
