@@ -4,7 +4,6 @@ import { html, nothing } from 'lit-html';
 import { blocks, cell, cellsOf, inline, sectionOf } from '../shared/draft.js';
 import { erasedWords } from '../shared/keeping.js';
 import { returns } from './answers.js';
-import { own, standing } from './own.js';
 import { button, nameOf, ours } from './pieces.js';
 import { receipt } from './receipt.js';
 import { isShared } from './sharing.js';
@@ -65,16 +64,16 @@ const kept = ({ t, state }) =>
       ${button('wipe', t('phone.wipe_now'), 'quiet')}
     </details>`;
 
-/** @param {any} c  a Context, with what is on its way */
+/** @param {import('./pieces.js').Context} c */
 export const closed = (c) => ({
   body: html`<h1>${c.t('phone.thanks', { name: ours(c) })}</h1>
     ${returns(c)}
     ${mine(c, sectionOf(c.ui.feed.minutes, 'decisions')).map((each) => taskView(c, each))}
-    ${standing(c)} ${agreed(c)} ${own(c)} ${kept(c)}`,
+    ${agreed(c)} ${kept(c)}`,
   foot: [
     c.ui.got ? receipt(c.ui.got) : nothing,
     c.state.notes.length ? html`<p class="small">${c.t('phone.notes_go')}</p>` : nothing,
     button('minutes', c.t('minutes.get')),
-    button('fetch', c.t('phone.fetch_own'), 'quiet'),
+    button('fetch', c.t('phone.fetch_notes'), 'quiet'),
   ],
 });

@@ -40,7 +40,6 @@ import { joint } from './joint.js';
 import { arrival, teller } from './arrival.js';
 import { leftOver, refused, strip } from './aside.js';
 import { more } from './more.js';
-import { ownText } from './own.js';
 import { button, nameOf } from './pieces.js';
 import { alone, isOpen, whose, writers } from './sharing.js';
 import { points, share, unshare } from './points.js';
@@ -137,7 +136,6 @@ const why = (code) =>
     paused: t('phone.no_paused'),
     already_last: t('phone.no_already_last'),
     part_over: t('refusal.part_over'),
-    not_approved: t('refusal.not_approved'),
     list_closed: t('refusal.list_closed'),
     already_shown: t('refusal.already_shown'),
     too_fast: t('refusal.too_fast'),
@@ -189,12 +187,10 @@ globalThis.runde.late = (desk) => {
     newId: uuid,
   });
   const send = outgoing.add;
-  const jointTexts = () =>
-    Object.values(views).flatMap((view) => view.texts?.(desk.state, ui.seats) ?? []);
   const shared = joint({
     kept: (kept.joint ??= {}),
     save,
-    texts: jointTexts,
+    texts: () => Object.values(views).flatMap((view) => view.texts?.(desk.state, ui.seats) ?? []),
     seq: () => desk.state.seq,
     send: (...command) => desk.link.send(...command),
     refused: (entry) => kept.refused.push(entry),
@@ -282,19 +278,6 @@ globalThis.runde.late = (desk) => {
     }
     save();
     desk.draw();
-  }
-
-  /** Opens what can be done about a point of this phone's. */
-  function openOwn(what, id) {
-    ui.own = { what, id };
-    desk.draw();
-    writeIn(document.querySelector('.own textarea'));
-    /** @type {HTMLElement | null} */ (document.querySelector('.own [role=group] button'))?.focus();
-  }
-  /** text: how it was misunderstood; empty: it was not, after all */
-  function dispute(id, text) {
-    send('minutes.dispute', { contribution: id, text });
-    ui.own = null;
   }
 
   /** Whoever is ready has said what stands in the boxes. */
@@ -483,7 +466,7 @@ globalThis.runde.late = (desk) => {
     /** The meeting with people of one name told apart. */
     apart: (state) => ({ ...state, seats: toldApart(state.seats) }),
     answering,
-    closed: (c) => closed({ ...c, out: kept.out }),
+    closed,
     drawer,
     drawn() {
       const { state } = desk;
@@ -660,17 +643,6 @@ globalThis.runde.late = (desk) => {
         kept.refused.splice(i, 1);
         save();
       },
-      dispute: (id) => openOwn('dispute', id),
-      undispute: (id) => dispute(id, ''),
-      take_out: (id) => openOwn('take_out', id),
-      /** Nothing of it is sent later: whoever has no connection hears so. */
-      async take_out_now(id) {
-        const reply = await desk.link.send('contribution.withdraw', { contribution: id });
-        ui.said = reply.ok ? null : [why(reply.code)];
-        ui.own = null;
-        desk.draw();
-      },
-      leave_own: () => (ui.own = null),
       async minutes() {
         const { code, title } = desk.state.meeting;
         const key = kept.seats.find((each) => each.token)?.token;
@@ -690,9 +662,21 @@ globalThis.runde.late = (desk) => {
       calendar: (json) =>
         keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
       fetch() {
-        const text = ownText({ ui, t, state: desk.state, drafts: kept.drafts, texts: jointTexts() });
-        keepFile(`${t('phone.own_file')}.txt`, text, 'text/plain;charset=utf-8');
-        ui.got = t('phone.got_own');
+        const keys = new Set([
+          ...Object.keys(kept.drafts),
+          ...desk.state.notes.map((note) =>
+            keyOf(note.seat, partOf(desk.state, note.part) ?? allParts(desk.state)[0]),
+          ),
+        ]);
+        const notes = [
+          ...[...keys].map((key) => [key, (kept.drafts[key] ?? fromServer(desk.state, key)).text]),
+          ...Object.entries(ui.texts),
+        ]
+          .filter(([, text]) => text)
+          .map(([key, text]) => whose({ ui, state: desk.state, t }, parseInt(key, 10), text));
+        const head = `${desk.state.meeting.title}\n${date(wallOf(serverNow()))}`;
+        keepFile(`${t('phone.notes_file')}.txt`, [head, ...notes, ''].join('\n\n'), 'text/plain');
+        ui.got = t('phone.got_notes');
       },
     },
     forms: {
@@ -709,7 +693,6 @@ globalThis.runde.late = (desk) => {
         const [name, job] = ['name', 'function'].map((each) => clean(data.get(each)));
         desk.press('seat.change', { seat: +seat, name, ...(job && { function: job }) });
       },
-      dispute: (data, id) => dispute(id, data.get('text').trim()),
       mend(data, id) {
         const text = data.get('text').trim();
         if (text)
