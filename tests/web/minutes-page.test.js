@@ -66,7 +66,7 @@ test('every moment of a meeting: nothing wrong for assistive technology, nothing
   }
 });
 
-test('beside a long task its owner and its day stand in whole words, and a table’s title within the paper', async () => {
+test('beside a long task its day stands in whole words, and a table’s title within the paper', async () => {
   for (const width of [1440, 820, 390]) {
     await on('long-closed', { size: { width, height: 900 } }, async ({ page }) => {
       await page.locator('.one-task').first().waitFor();
@@ -77,7 +77,6 @@ test('beside a long task its owner and its day stand in whole words, and a table
           return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
         });
       await becomes(() => lines('.one-task >> nth=0 >> td:last-child'), 1, `day at ${width}`);
-      await becomes(() => lines('.one-task >> nth=1 >> td:nth-child(3)'), 1, `owner at ${width}`);
       await becomes(
         () =>
           page
