@@ -73,7 +73,13 @@ describe('a chain of meetings', { skip: !hasRunde && 'there is no server' }, () 
   after(() => server.kill());
 
   test('a follow-up has its own items, and of the talk its place, its focus and its tasks', async () => {
+    const watching = await enter(talk, 'leader');
     followUp = await make({ template: 'opfoelgende-samtale', ...from(talk) });
+    const [told] = (await watching.hear('facts')).facts.filter(
+      ({ fact }) => fact === 'chain.linked',
+    );
+    assert.deepEqual([told.is, told.meeting], ['next', followUp.code]);
+    watching.leave();
     const { body } = await ask(`/api/meetings/${followUp.code}/agenda`, followUp.keys.leader);
     assert.equal(body.title, 'Opfølgende samtale');
     assert.equal(body.from, 'Skoletalk');
