@@ -53,6 +53,26 @@ static void tell_moment(const struct meeting *m, const struct zone *zone, struct
     strftime(ret_hour, HOUR_ROOM, "%H:%M", &local);
 }
 
+/* How the minutes stand; its days are written into the rooms given, and borrowed from them. */
+static struct minutes_standing standing_of(const struct meeting *m, const struct zone *zone,
+                                           char approved[static DAY_ROOM],
+                                           char published[static DAY_ROOM])
+{
+    const struct standing *s = &m->standing;
+    char hour[HOUR_ROOM];
+
+    if (s->has_approved)
+        tell_moment(m, zone, s->approved, approved, hour);
+    if (s->has_published)
+        tell_moment(m, zone, s->published, published, hour);
+    return (struct minutes_standing){ .state = s->state,
+                                      .changed = s->changed,
+                                      .approved = s->has_approved ? approved : NULL,
+                                      .approved_by = s->approved_by,
+                                      .published = s->has_published ? published : NULL,
+                                      .published_by = s->published_by };
+}
+
 static size_t fill_points(const struct meeting *m, struct minutes_point *to)
 {
     size_t count = 0;
@@ -127,7 +147,7 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
     struct minutes_recap recaps[LIMIT_RECAPS];
     struct minutes_exhibit exhibits[LIMIT_DATA];
     const struct agenda *a = &m->agenda;
-    char approved[DAY_ROOM], published[DAY_ROOM], hour[HOUR_ROOM];
+    char approved[DAY_ROOM], published[DAY_ROOM];
     char began_day[DAY_ROOM], ended_day[DAY_ROOM], began[HOUR_ROOM], ended[HOUR_ROOM];
     struct zone *zone = zone_open(a->cover.zone ? a->cover.zone->bytes : NULL);
     char *bytes = NULL;
@@ -166,18 +186,7 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
             tell_moment(m, zone, m->ended, ended_day, ended);
             source.ended = ended;
         }
-        source.standing = (struct minutes_standing){ .state = m->standing.state,
-                                                     .changed = m->standing.changed,
-                                                     .approved_by = m->standing.approved_by,
-                                                     .published_by = m->standing.published_by };
-        if (m->standing.has_approved) {
-            tell_moment(m, zone, m->standing.approved, approved, hour);
-            source.standing.approved = approved;
-        }
-        if (m->standing.has_published) {
-            tell_moment(m, zone, m->standing.published, published, hour);
-            source.standing.published = published;
-        }
+        source.standing = standing_of(m, zone, approved, published);
         fill_seats(m, seats);
         source.point_count = fill_points(m, points);
         for (int i = ANSWER_NOT + 1; i < ANSWER_COUNT; i++)
