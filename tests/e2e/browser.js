@@ -21,16 +21,17 @@ export const sizes = {
  * Starts a server in an empty folder; `restart` kills it and starts another on the same port and
  * folder, and something may be done between the two. more: flags
  */
-export const server = (...more) => serverAt('127.0.0.1:0', ...more);
+export const server = (...more) => serverAt('127.0.0.1:0', binary, ...more);
 
-export async function serverAt(door, ...more) {
+/** … with this door, and of this program, which may be one that starts the server elsewhere. */
+export async function serverAt(door, program, ...more) {
   const folder = mkdtempSync(join(tmpdir(), 'runde-'));
   let child;
   let url = '';
   const start = (listen) =>
     new Promise((resolve, reject) => {
       child = spawn(
-        binary,
+        program,
         [
           'serve',
           '--listen',

@@ -1,53 +1,60 @@
 // lan.test.js -- a school's own network: plain HTTP at an address of it, where browsers have no
-// crypto.subtle, no randomUUID, no Wake Lock, no clipboard, no service worker. The browser stands
-// in a network namespace of its own and reaches nothing but the server. Says that it was skipped
-// where namespaces cannot be made.
+// crypto.subtle, no randomUUID, no Wake Lock, no clipboard, no service worker. Server and browser
+// stand in a network namespace of their own and reach nothing else. Says that it was skipped where
+// namespaces cannot be made.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { program as chromium, test } from '../support/chromium.js';
 import { becomes } from '../support/soon.js';
-import { browser, serverAt, shots, sizes } from './browser.js';
+import { binary, browser, serverAt, shots, sizes } from './browser.js';
 import { lead } from './stage.js';
 
-const run = (program, ...words) => spawnSync(program, words, { encoding: 'utf8' });
-
 /**
- * A namespace behind a cable to this machine: our end's address, and a Chromium that starts in it.
- * Or why there is none.
+ * A namespace with a cable whose two ends are both in it: nothing of this machine's own network
+ * changes, for that would break what other browsers are fetching (ERR_NETWORK_CHANGED). It is gone
+ * when whoever holds it has ended. An address in it, and how a program gets in; or why there is none.
  */
-function network() {
-  const name = `runde${process.pid}`;
-  const [near, far] = [`rn${process.pid}`, `rf${process.pid}`];
-  const net = `10.${200 + (process.pid % 50)}.${(process.pid >> 8) & 255}`;
+async function network() {
+  const address = '10.77.0.1';
+  const cable = [
+    'ip link set lo up',
+    'ip link add near type veth peer name far',
+    `ip addr add ${address}/24 dev near`,
+    'ip link set near up',
+    'ip link set far up',
+    'echo ready',
+    'exec cat',
+  ];
+  const holder = spawn('unshare', ['--net', 'sh', '-ec', cable.join('\n')]);
+  let said = '';
+  const ready = await new Promise((resolve) => {
+    holder.once('error', (error) => resolve(void (said = error.message)));
+    holder.once('close', () => resolve(false));
+    holder.stderr.on('data', (bytes) => (said += bytes));
+    holder.stdout.once('data', () => resolve(true));
+  });
+  if (!ready) return { why: `no network namespace: ${said.trim()}` };
   const folder = mkdtempSync(join(tmpdir(), 'runde-lan-'));
-  const program = join(folder, 'chromium');
-  // And not `ip -n`, which mounts /sys anew: a root that is no mount point of its own refuses.
-  const inside = ['nsenter', `--net=/run/netns/${name}`];
-  const end = () => {
-    run('ip', 'link', 'del', near);
-    run('ip', 'netns', 'del', name);
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    address,
+    /** A program that is this one, inside. */
+    inside(program) {
+      const file = join(folder, basename(program));
+      writeFileSync(
+        file,
+        `#!/bin/sh\nexec nsenter --net=/proc/${holder.pid}/ns/net ${program} "$@"\n`,
+      );
+      chmodSync(file, 0o755);
+      return file;
+    },
+    end() {
+      holder.stdin.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-  for (const words of [
-    ['ip', 'netns', 'add', name],
-    ['ip', 'link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', name],
-    ['ip', 'addr', 'add', `${net}.1/24`, 'dev', near],
-    ['ip', 'link', 'set', near, 'up'],
-    [...inside, 'ip', 'addr', 'add', `${net}.2/24`, 'dev', far],
-    [...inside, 'ip', 'link', 'set', far, 'up'],
-    [...inside, 'ip', 'link', 'set', 'lo', 'up'],
-  ]) {
-    const { status, error, stderr } = run(...words);
-    if (status === 0) continue;
-    end();
-    return { why: `no network namespace: ${(error?.message ?? stderr).trim()}` };
-  }
-  writeFileSync(program, `#!/bin/sh\nexec ${inside.join(' ')} ${chromium} "$@"\n`);
-  chmodSync(program, 0o755);
-  return { address: `${net}.1`, program, end };
 }
 
 /** What browsers give to trusted pages alone. */
@@ -83,7 +90,7 @@ test(
   'a_whole_meeting_over_plain_http_in_the_local_network_needs_nothing_that_browsers_keep_for_https',
   { timeout: 900000 },
   async (t) => {
-    const lan = network();
+    const lan = await network();
     if (lan.why) return t.skip(lan.why);
     let server, chrome; // eslint-disable-line prefer-const
     t.after(async () => {
@@ -91,13 +98,16 @@ test(
       await server?.stop();
       lan.end();
     });
-    server = await serverAt(`${lan.address}:0`);
-    chrome = await browser(lan.program);
-    const { links } = await server.meeting({ agenda });
+    server = await serverAt(`${lan.address}:0`, lan.inside(binary));
+    chrome = await browser(lan.inside(chromium));
     const picture = (page, name) => page.screenshot({ path: join(shots, `lan-${name}.png`) });
 
     const begin = await chrome.open(`${server.url}/`, sizes.console);
     assert.equal(await powers(begin), 0);
+    const { links } = await begin.evaluate(
+      async (body) => (await fetch('/api/meetings', { method: 'POST', body })).json(),
+      JSON.stringify({ agenda }),
+    );
     await begin.getByRole('radio', { name: /Skoleudviklingssamtale/ }).check();
     await begin.getByRole('button', { name: 'Planlæg mødet' }).click();
     await begin.locator('.item').first().waitFor();
