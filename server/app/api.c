@@ -9,6 +9,7 @@
 #include "app/inside.h"
 #include "app/reading.h"
 #include "app/renewing.h"
+#include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "app/templates.h"
@@ -130,12 +131,11 @@ static enum refusal open_meeting(struct app *app, struct api_create *c,
     struct command command = create_command(app, c, keys);
     if (!agenda_sound(&c->agenda, ret_field))
         return REFUSED_BAD_FIELD;
-    struct room *r = room_new(app, code, app_server_clock(app));
+    struct room *r = room_new_live(app, code, app_server_clock(app));
     if (!r || journal_declare(app->journal, code, r->origin) != 0 || !app_add(app, r)) {
         room_free(r);
         return REFUSED_BUSY;
     }
-    app_read_on(app); /* There is nothing of it to read: it counts as back. */
     enum refusal refusal = room_handle(r, &command, &nobody, &facts);
     if (refusal == REFUSED_NOT) {
         facts_release(&facts);
@@ -154,13 +154,14 @@ static enum refusal find_from(struct app *app, struct api_create *c, struct room
     struct room *r = code_read(c->from->bytes, c->from->len, code) ? app_find(app, code) : NULL;
     if (!r)
         return REFUSED_NO_SUCH_MEETING;
+    *ret_from = r;
     if (r->state != ROOM_LIVE || r->lost)
         return REFUSED_BUSY;
+    room_used(r);
     if (!r->meeting->created || !reading_plans(r->meeting, c->from_key->bytes))
         return r->meeting->created ? REFUSED_WRONG_KEY : REFUSED_NO_SUCH_MEETING;
     text_unref(c->from);
     c->from = text_from(code);
-    *ret_from = r;
     return c->from ? REFUSED_NOT : REFUSED_BUSY;
 }
 
@@ -204,12 +205,16 @@ static struct api_call *create(const struct asking *a)
         return asking_hold(a);
     if (!may_create(a))
         return asking_refuse(a, a->app->options.create_key ? 401 : 403, REFUSED_WRONG_KEY, NULL);
-    if (a->app->stopping || !app_ready(a->app))
+    if (a->app->stopping)
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     enum refusal refusal = api_create_read(a->request->body, a->request->body_len, &c, field);
     if (refusal != REFUSED_NOT)
         return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, field);
     refusal = find_from(a->app, &c, &from);
+    if (from && resting_is(from)) {
+        api_create_release(&c);
+        return resting_call(a, from);
+    }
     if (refusal != REFUSED_NOT)
         unsound = "from";
     else
@@ -234,6 +239,10 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest, 
     struct room *r = read ? app_find(a->app, code) : NULL;
     bool back = r && r->state == ROOM_LIVE && !r->lost;
 
+    if (r && resting_is(r) && !a->app->stopping)
+        return resting_call(a, r);
+    if (back)
+        room_used(r);
     if (a->request->held > 0 && !(back && reading_opens(r->meeting, a->request->bearer)))
         return asking_hold(a);
     if (read && erasing_has(a->app, code))

@@ -26,6 +26,9 @@ void api_lost(struct api_call *call);
 /* Refuses what the call asks for, and frees it. */
 void api_refuse(struct api_call *call, int status, enum refusal code, const char *field);
 
+/* Takes the request again, as it was; the call is answered as that is.  Strings are borrowed. */
+void api_again(struct api_call *call, const struct api_request *request);
+
 /* Frees every call that still waits. */
 void api_cancel_all(struct app *app);
 

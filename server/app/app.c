@@ -6,6 +6,7 @@
 
 #include "app/api.h"
 #include "app/presence.h"
+#include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "base/alloc.h"
@@ -14,7 +15,11 @@
 #include "hub/close_status.h"
 #include "wire/frame_json.h"
 
-enum { MARK_EVERY_MS = 5000 };
+enum {
+    MARK_EVERY_MS = 5000,
+    READ_AHEAD = 16, /* Meetings that are read at once after a start; whoever asks for one waits
+                      * behind them. */
+};
 
 static void on_command(void *context, struct session *s, const struct command *c)
 {
@@ -48,6 +53,7 @@ static void on_owed(void *context, struct session *s)
 static void on_gone(void *context, struct session *s)
 {
     (void)context;
+    resting_leave(s);
     if (s->room)
         telling_leave(s->room, s);
 }
@@ -108,6 +114,7 @@ static void on_tick(void *context, int64_t now)
         if (r->lost && r->state == ROOM_LIVE && r->in_flight == 0)
             recovery_begin(r);
     }
+    resting_tick(app, now);
     app_read_on(app);
 }
 
@@ -238,26 +245,19 @@ static void known(void *context, const char *code, int64_t origin, int64_t last_
     struct app *app = context;
     struct room *r = last_seq > 0 ? room_new(app, code, origin) : NULL;
 
-    if (!r || !app_add(app, r)) {
+    if (!r || !app_add(app, r))
         room_free(r);
-        return;
-    }
-    r->lost = true; /* Not to be used before it has been read. */
 }
 
 void app_read_on(struct app *app)
 {
-    for (; app->unread < app->room_count; app->unread++) {
-        struct room *r = app->rooms[app->unread];
-        if (!r->lost || r->state != ROOM_LIVE)
-            continue;
-        if (app->folding >= 64) /* A few at a time: each is read whole. */
-            return;
-        recovery_begin(r);
-        if (r->state == ROOM_LIVE)
-            return;
+    for (; app->unread > 0 && app->folding < READ_AHEAD; app->unread--) {
+        struct room *r = app->rooms[app->unread - 1];
+        if (r->state == ROOM_STORED && !r->brief.known)
+            recovery_begin(r);
+        if (r->state == ROOM_STORED && !r->brief.known)
+            return; /* The journal is busy. */
     }
-    app->ready |= app->folding == 0;
 }
 
 struct app *app_new(struct journal *journal, const struct app_ports *ports,
@@ -280,6 +280,7 @@ struct app *app_new(struct journal *journal, const struct app_ports *ports,
     if (journal_erased(journal, erasing_known, app) != 0 ||
         journal_meetings(journal, known, app) != 0)
         log_event(LOG_LEVEL_ERROR, "journal.unlisted", "%s", "");
+    app->unread = app->room_count;
     mark(app, app->ports.boottime(app->ports.context)); /* Before anything can be acknowledged. */
     app_read_on(app);
     return app;
@@ -338,9 +339,9 @@ void app_wake(struct app *app)
             room_wake(app->rooms[i]);
 }
 
-bool app_ready(const struct app *app)
+bool app_all_read(const struct app *app)
 {
-    return app->ready;
+    return app->unread == 0 && app->folding == 0;
 }
 
 size_t app_meetings(const struct app *app)

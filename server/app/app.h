@@ -37,8 +37,9 @@ struct app_options {
     const char *wifi_name;              /* The room's network, for the board to show; NULL: none. */
     const char *wifi_password;          /* NULL: it is open. */
     char *(*draw_qr)(const char *text); /* An SVG that the caller frees; NULL: none can be drawn. */
-    int keep_days; /* How long meetings are kept after their end, 0 to LIMIT_KEEP_DAYS. */
-    bool offline;  /* No server: meetings are looked at, and when one last ran is left as it was. */
+    int keep_days;   /* How long meetings are kept after their end, 0 to LIMIT_KEEP_DAYS. */
+    int64_t rest_ms; /* How long a meeting that nobody asks for stays in memory. */
+    bool offline; /* No server: meetings are looked at, and when one last ran is left as it was. */
     const char *create_key; /* POST /api/meetings needs it as Bearer; NULL: anyone may. */
 };
 
@@ -50,8 +51,8 @@ struct app_template {
 };
 
 /* Makes the application on an open journal, which stays the caller's.  `templates` ends with a
- * NULL name and lives as long.  Asks the journal for every meeting: they come back as
- * app_collect is called.  NULL when memory is exhausted. */
+ * NULL name and lives as long.  Reads every meeting once, as app_collect is called, and each at
+ * once that is asked for.  NULL when memory is exhausted. */
 struct app *app_new(struct journal *journal, const struct app_ports *ports,
                     const struct app_options *options, const struct app_template *templates);
 
@@ -72,10 +73,8 @@ bool app_wake_at(const struct app *app, int64_t *ret_boottime);
 /* Carries out every deadline that is due. */
 void app_wake(struct app *app);
 
-/* False until every meeting of the journal is back after the start; /readyz says so.  A meeting
- * that is not back yet is answered with busy, 503 and CLOSE_LATER; those that are, are open
- * already. */
-bool app_ready(const struct app *app);
+/* Whether every meeting has been read since the start, and none is being read. */
+bool app_all_read(const struct app *app);
 
 /* How many meetings there are, and how many of them cannot be read. */
 size_t app_meetings(const struct app *app);

@@ -140,6 +140,23 @@ void api_refuse(struct api_call *call, int status, enum refusal code, const char
     forget(call);
 }
 
+static void pass_on(void *context, const struct api_answer *answer)
+{
+    struct api_call *call = context;
+
+    if (call->respond)
+        call->respond(call->context, answer);
+    forget(call);
+}
+
+void api_again(struct api_call *call, const struct api_request *request)
+{
+    if (call->respond)
+        (void)app_api(call->app, request, pass_on, call);
+    else
+        forget(call);
+}
+
 void api_lost(struct api_call *call)
 {
     api_refuse(call, 503, REFUSED_NOT_SAVED, NULL);

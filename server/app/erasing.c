@@ -100,8 +100,7 @@ static void done(void *context, const struct journal_fact *end, int error)
         api_lost(call);
 }
 
-/* Nothing of it may be on its way: neither to the journal nor to people. */
-static bool rests(const struct room *r)
+bool erasing_rests(const struct room *r)
 {
     return r->state == ROOM_LIVE && !r->lost && r->meeting->created && r->in_flight == 0 &&
            !r->touched && !r->pending_first;
@@ -121,7 +120,9 @@ static bool begin(struct room *r)
 
 bool erasing_now(struct room *r, struct api_call *call)
 {
-    if (r->app->stopping || !app_ready(r->app) || !(rests(r) || r->state == ROOM_BROKEN))
+    bool can = erasing_rests(r) || r->state == ROOM_BROKEN || r->state == ROOM_STORED;
+
+    if (r->app->stopping || !can)
         return false;
     r->erase_call = call;
     if (begin(r))
@@ -132,10 +133,15 @@ bool erasing_now(struct room *r, struct api_call *call)
 
 static bool is_due(const struct room *r)
 {
-    struct instant until = keep_until(r->meeting), now = room_now(r);
+    bool stored = r->state == ROOM_STORED;
+
+    if (stored ? !r->brief.known : !erasing_rests(r))
+        return false;
+    struct instant until = stored ? r->brief.until : keep_until(r->meeting), now = room_now(r);
+    int64_t made = stored ? r->brief.wall : r->meeting->wall;
 
     return instant_reached(now, until) && now.ms >= r->erase_after &&
-           wall_of(r->app) >= r->meeting->wall + until.ms - CLOCKS_APART_MS;
+           wall_of(r->app) >= made + until.ms - CLOCKS_APART_MS;
 }
 
 /* Nobody was ever told how long it is kept: they are told now, and it stays so long. */
@@ -157,10 +163,13 @@ void erasing_tick(struct app *app)
     for (size_t i = 0; i < app->room_count && !app->stopping; i++) {
         struct room *r = app->rooms[i];
         any = any || (r->state == ROOM_ERASED && r->session_count == 0);
-        if (app->erasing >= ERASING_MAX || !app_ready(app) || !rests(r) || !is_due(r))
+        if (app->erasing >= ERASING_MAX || !is_due(r))
             continue;
-        if (r->meeting->keep.said)
+        bool stored = r->state == ROOM_STORED;
+        if (stored ? r->brief.said : r->meeting->keep.said)
             (void)begin(r); /* Where it is busy, the next tick tries again. */
+        else if (stored)
+            recovery_begin(r);
         else
             say_first(r);
     }

@@ -21,6 +21,9 @@ void erasing_known(void *app, struct hash code, int64_t wall);
 /* Whether the meeting of this code is erased. */
 bool erasing_has(const struct app *app, const char *code);
 
+/* Whether nothing of it is on its way: neither to the journal nor to people. */
+bool erasing_rests(const struct room *r);
+
 /* Erases the meeting at once, also one that cannot be read; `call` is answered when that is done.
  * False when it is busy: then nothing was begun. */
 bool erasing_now(struct room *r, struct api_call *call);

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "app/erasing.h"
+#include "app/resting.h"
 #include "app/state.h"
 #include "base/alloc.h"
 #include "base/code.h"
 #include "base/scoped.h"
-#include "engine/keep.h"
 #include "wire/api_json.h"
 #include "wire/fact_json.h"
 
@@ -37,22 +37,27 @@ static struct api_call *list(const struct asking *a)
 
     buffer_say(&b, "[");
     for (size_t i = 0; i < a->app->room_count; i++) {
+        struct brief h;
         const struct room *r = a->app->rooms[i];
-        bool whole = r->state == ROOM_LIVE && !r->lost && r->meeting->created;
+        bool whole = resting_brief(r, &h);
         if (r->state == ROOM_ERASED)
             continue;
+        if (!whole && resting_is(r)) { /* The start is not long ago. */
+            buffer_release(&b);
+            return asking_refuse(a, 503, REFUSED_BUSY, NULL);
+        }
         buffer_say(&b, b.len > 1 ? ",{\"code\":\"" : "{\"code\":\"");
         buffer_say(&b, r->code);
         buffer_say(&b, "\",\"state\":\"");
-        buffer_say(&b, whole ? state_enum.names[r->meeting->floor.state] : "unreadable");
+        buffer_say(&b, whole ? state_enum.names[h.state] : "unreadable");
         buffer_say(&b, "\"");
         if (whole) {
             buffer_say(&b, ",\"made\":");
-            buffer_number(&b, r->meeting->wall);
+            buffer_number(&b, h.wall);
             buffer_say(&b, ",\"facts\":");
-            buffer_number(&b, r->meeting->seq);
+            buffer_number(&b, h.seq);
             buffer_say(&b, ",\"erases\":");
-            buffer_number(&b, r->meeting->wall + keep_until(r->meeting).ms);
+            buffer_number(&b, h.wall + h.until.ms);
         }
         buffer_say(&b, "}");
     }
@@ -106,6 +111,8 @@ static struct api_call *export(const struct asking *a)
 
     if (!r || r->state == ROOM_ERASED)
         return refuse_unknown(a, code);
+    if (resting_is(r))
+        return resting_call(a, r);
     if (r->state != ROOM_LIVE || r->lost || !r->meeting->created || r->in_flight > 0)
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     e = alloc_many(1, sizeof(*e));
@@ -163,8 +170,7 @@ static void imported(void *context, const struct journal_fact *end, int error)
 
     (void)end;
     if (r && app_add(app, r)) {
-        r->lost = true; /* Not to be used before it has been read. */
-        app_read_on(app);
+        recovery_begin(r);
         answer_with(i->call, i->code);
     } else if (error == -EEXIST) {
         room_free(r);
@@ -266,7 +272,7 @@ static struct api_call *import(const struct asking *a)
 
     if (fault != PARCEL_WHOLE)
         return asking_refuse(a, 400, REFUSED_BAD_FIELD, "file");
-    if (a->app->stopping || !app_ready(a->app))
+    if (a->app->stopping)
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     return take_in(a, &p);
 }

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "base/alike.h"
@@ -341,6 +342,11 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
     bool read = code_read(hello->meeting->bytes, hello->meeting->len, code);
     struct room *r = read ? app_find(app, code) : NULL;
 
+    if (r && resting_is(r) && !app->stopping) {
+        if (!resting_hello(r, s, hello))
+            session_refuse(s, REFUSED_BUSY, NULL);
+        return;
+    }
     if (s->held > 0 && !(r && knows(r, hello))) {
         session_refuse(s, REFUSED_TOO_FAST, NULL);
         return;

@@ -51,14 +51,19 @@ static void tell_hub(const struct hub *hub, struct buffer *b)
 
 void app_metrics(const struct app *app, struct buffer *b)
 {
-    int64_t live = 0;
+    int64_t live = 0, in_memory = 0;
 
-    for (size_t i = 0; i < app->room_count; i++)
+    for (size_t i = 0; i < app->room_count; i++) {
         live += app->rooms[i]->session_count > 0;
+        in_memory += app->rooms[i]->state != ROOM_STORED;
+    }
     const struct metric metrics[] = {
         { "runde_meetings", METRIC_GAUGE, "Meetings that are stored.", (int64_t)app->room_count,
           METRIC_PLAIN },
         { "runde_meetings_live", METRIC_GAUGE, "Meetings that somebody is connected to.", live,
+          METRIC_PLAIN },
+        { "runde_meetings_in_memory", METRIC_GAUGE,
+          "Meetings that are in memory; others are read when somebody asks.", in_memory,
           METRIC_PLAIN },
         { "runde_commands_total", METRIC_COUNTER, "Commands that were understood.", app->commands,
           METRIC_PLAIN },

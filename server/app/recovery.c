@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "app/waking.h"
@@ -40,12 +41,26 @@ static int take(struct room *r, const struct journal_fact *from)
     return 0;
 }
 
+void recovery_undo(struct room *r)
+{
+    meeting_free(r->meeting);
+    r->meeting = NULL;
+    ring_clear(&r->ring);
+    once_clear(&r->once);
+    telling_forget(r);
+    r->state = ROOM_STORED;
+}
+
 static void finish(struct room *r, int error)
 {
     struct app *app = r->app;
 
     assert(app->folding > 0);
     app->folding--;
+    if (error == -ENOMEM && !r->lost) {
+        recovery_undo(r); /* Whoever asks next may have better luck. */
+        return;
+    }
     if (error != 0 || r->meeting->seq < r->durable) {
         r->state = ROOM_BROKEN;
         log_event(LOG_LEVEL_ERROR, "meeting.unreadable", "meeting=%s error=%s", r->code,
@@ -59,20 +74,23 @@ static void finish(struct room *r, int error)
     if (started)
         r->told = r->read_up_to = r->durable;
     waking_changed(r);
-    app_touch(app, r);
-    app_read_on(app);
+    if (r->session_count > 0 || r->pending_first)
+        app_touch(app, r);
 }
 
 static void each(void *context, const struct journal_fact *from, int error)
 {
     struct room *r = context;
 
-    if (from->seq == 0) {
-        finish(r, r->state == ROOM_BROKEN ? -EBADMSG : error);
+    if (from->seq != 0) {
+        if (r->folded == 0)
+            r->folded = take(r, from);
         return;
     }
-    if (r->state == ROOM_FOLDING && take(r, from) != 0)
-        r->state = ROOM_BROKEN;
+    finish(r, r->folded != 0 ? r->folded : error);
+    resting_over(r);
+    resting_again(r);
+    app_read_on(r->app);
 }
 
 void recovery_begin(struct room *r)
@@ -82,10 +100,11 @@ void recovery_begin(struct room *r)
 
     if (!empty || journal_read(r->app->journal, r->code, 1, r->generation + 1, each, r) != 0) {
         meeting_free(empty);
-        return; /* The tick tries again: r->lost stands, so commands are answered with busy. */
+        return; /* The tick tries again. */
     }
     r->generation++;
     r->state = ROOM_FOLDING;
+    r->folded = 0;
     r->app->folding++;
     meeting_free(r->meeting);
     r->meeting = empty;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "app/waking.h"
@@ -28,14 +29,28 @@ struct room *room_new(struct app *app, const char *code, int64_t origin)
     r->generation = 1;
     r->read_up_to = -1;
     r->pending_last = &r->pending_first;
-    r->meeting = meeting_new();
-    r->state = ROOM_LIVE;
-    if (!r->meeting) {
+    r->state = ROOM_STORED;
+    r->used = -app->options.rest_ms;
+    return r;
+}
+
+struct room *room_new_live(struct app *app, const char *code, int64_t origin)
+{
+    struct room *r = room_new(app, code, origin);
+
+    if (!r || !(r->meeting = meeting_new())) {
         free(r);
         return NULL;
     }
     r->meeting->keep.days = app->options.keep_days;
+    r->state = ROOM_LIVE;
+    room_used(r);
     return r;
+}
+
+void room_used(struct room *r)
+{
+    r->used = r->app->ports.boottime(r->app->ports.context);
 }
 
 void room_free(struct room *r)
@@ -43,6 +58,7 @@ void room_free(struct room *r)
     if (!r)
         return;
     assert(r->session_count == 0);
+    resting_forget(r);
     while (r->pending_first) {
         struct pending *p = r->pending_first;
         r->pending_first = p->next;

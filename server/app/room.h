@@ -13,6 +13,7 @@
 #include "hub/session.h"
 
 enum room_state {
+    ROOM_STORED,  /* It is in the journal alone: see resting.h. */
     ROOM_FOLDING, /* Its facts are being read from the journal. */
     ROOM_LIVE,
     ROOM_ERASING, /* The journal is erasing it. */
@@ -42,13 +43,28 @@ struct pending {
     struct api_call *call;
 };
 
+/* What is known of a meeting that is not in memory. */
+struct brief {
+    bool known; /* It has been read once. */
+    enum state state;
+    int64_t seq, wall;    /* Its newest fact; when it was made. */
+    struct instant until; /* When it is to be erased; */
+    bool said;            /* and people were told so. */
+};
+
+struct waiter; /* resting.c: somebody who waits for it to be read. */
+
 struct room {
     struct app *app;
     char code[CODE_CHARS + 1];
     int64_t origin; /* Server clock at its creation: zero of the meeting clock. */
     enum room_state state;
     enum room_state before_erasing; /* What it was when the journal began to erase it. */
-    struct meeting *meeting;        /* NULL before its first fact. */
+    struct meeting *meeting;        /* NULL while it is STORED. */
+    struct brief brief;             /* Of when it was last in memory. */
+    struct waiter *waiters;         /* Longest first. */
+    int64_t used;                   /* boottime ms when somebody last asked for it. */
+    int folded;                     /* While FOLDING: 0, or the negative errno that came up. */
     int64_t last_at;                /* Meeting clock of the newest fact. */
 
     int64_t generation; /* Raised by each folding anew (store/journal.h). */
@@ -81,8 +97,15 @@ struct sender {
     const char *secret;      /* Of a seat or link that is made anew; NULL: none is. */
 };
 
-/* Makes a room with nothing in it.  NULL when memory is exhausted. */
+/* Makes the room of a meeting that is stored.  NULL when memory is exhausted. */
 struct room *room_new(struct app *app, const char *code, int64_t origin);
+
+/* Makes the room of a meeting that has no facts yet.  NULL when memory is exhausted. */
+struct room *room_new_live(struct app *app, const char *code, int64_t origin);
+
+/* Somebody asks for the meeting: it stays in memory for a while. */
+void room_used(struct room *r);
+
 void room_free(struct room *r);
 
 /* What the meeting clock shows. */
@@ -106,7 +129,11 @@ bool room_wake_at(const struct room *r, int64_t *ret_boottime);
 /* Carries out what is due: a deadline of the meeting. */
 void room_wake(struct room *r);
 
-/* recovery.c: reads the meeting's facts and folds it; the room is FOLDING until then. */
+/* recovery.c: reads the meeting's facts and folds it; the room is FOLDING until then.  Where the
+ * journal is too busy it stays as it is. */
 void recovery_begin(struct room *r);
+
+/* The opposite: the meeting is in the journal alone.  Nothing of it may be on its way. */
+void recovery_undo(struct room *r);
 
 #endif

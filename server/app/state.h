@@ -25,8 +25,7 @@ struct app {
     size_t index_capacity; /* A power of two, or 0. */
     struct room **index;   /* Open addressing by code. */
     size_t folding;        /* Rooms that are not back yet. */
-    bool ready;            /* All of the start are back. */
-    size_t unread;         /* First room whose reading has not been asked for. */
+    size_t unread;         /* How many rooms of the start have not been read yet: the first ones. */
     struct room *touched;
     struct room *first_due; /* waking.h; NULL: no meeting has a deadline. */
     int64_t due_at;         /* Its deadline, on boottime. */
@@ -60,7 +59,8 @@ void app_secret(struct app *app, char ret_secret[static SECRET_CHARS + 1]);
 /* Sees to it that telling_flush is called for the room before the loop sleeps. */
 void app_touch(struct app *app, struct room *r);
 
-/* Asks the journal for rooms that are not read yet, as many as it takes. */
+/* Asks the journal for meetings that it has not read since the start, the newest first: those that
+ * ran when it ended are among them. */
 void app_read_on(struct app *app);
 
 /* A session says hello (struct hub_ops; joining.c). */

@@ -41,6 +41,7 @@ void telling_leave(struct room *r, struct session *s)
             s->pending--;
         }
     s->room = NULL;
+    room_used(r);
     record_release(&writing_record, &s->writing);
     s->writes_until = 0;
     r->presence = true;

@@ -41,7 +41,7 @@ static int check(const char *data)
     if (journal_sqlite_open(path, ignore, NULL, &journal, &why) != 0)
         return complain(EX_DATAERR, path, why);
     struct app *app = app_new(journal, app_machine(), &app_options, templates);
-    while (app && !app_ready(app)) {
+    while (app && !app_all_read(app)) {
         app_collect(app);
         poll(NULL, 0, 5);
     }

@@ -116,7 +116,7 @@ static int answer_here(struct journal *journal, const char *path, const char *bo
 
     if (!app)
         return complain(EX_OSERR, "runde", "memory is exhausted");
-    while (!app_ready(app))
+    while (!app_all_read(app))
         turn(app);
     snprintf(only, sizeof(only), "%.*s", (int)strcspn(path, "?"), path);
     const char *query = strchr(path, '?');
@@ -129,7 +129,7 @@ static int answer_here(struct journal *journal, const char *path, const char *bo
     (void)app_api(app, &request, respond, &answer);
     while (!answer.done)
         turn(app);
-    while (!app_ready(app) || !app_idle(app))
+    while (!app_all_read(app) || !app_idle(app))
         turn(app);
     app_free(app);
     *ret_answer = answer.body;

@@ -18,6 +18,8 @@
 #include "net/qr.h"
 #include "store/journal.h"
 
+enum { REST_MS = 10 * 60 * 1000 }; /* A meeting that nobody asks for stays in memory so long. */
+
 /* clang-format off */
 static const struct option_row rows[] = {
     { "listen", "HOST:PORT", "0.0.0.0:8080", "where to listen; port 0 lets the system choose" },
@@ -236,6 +238,7 @@ static int read_settings(struct server *s, struct app_options *ret_options)
     if (!options_number(&s->options, "keep-days", 0, LIMIT_KEEP_DAYS, &days))
         return EX_USAGE;
     ret_options->keep_days = (int)days;
+    ret_options->rest_ms = REST_MS;
     int code = read_looks(&s->options, ret_options);
     if (code == 0)
         code = data_lock(s->data);

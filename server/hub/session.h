@@ -10,7 +10,8 @@
 #include "hub/hub.h"
 #include "hub/outbox.h"
 
-struct room; /* The application's. */
+struct room;   /* The application's, */
+struct waiter; /* and so is this. */
 
 enum session_state {
     SESSION_HELLO,   /* Waits for its hello. */
@@ -34,11 +35,12 @@ struct session {
     struct session *before, *after; /* In the hub's list. */
 
     /* The application's own. */
-    struct room *room; /* The meeting it is in, or NULL; opaque here. */
-    size_t index;      /* Among the room's sessions; meaningful while it is in one. */
-    int64_t told;      /* Complete up to this number; meaningful when LIVE. */
-    int64_t since;     /* What the client said it has, or -1. */
-    size_t own_count;  /* Seats of this phone. */
+    struct room *room;    /* The meeting it is in, or NULL; opaque here. */
+    struct waiter *waits; /* How it waits for a meeting to be read, or NULL. */
+    size_t index;         /* Among the room's sessions; meaningful while it is in one. */
+    int64_t told;         /* Complete up to this number; meaningful when LIVE. */
+    int64_t since;        /* What the client said it has, or -1. */
+    size_t own_count;     /* Seats of this phone. */
     int64_t own[LIMIT_SEATS_A_PHONE];
     struct hash handset;    /* Which phone it is, see seat_state; meaningful for phones, */
     struct hash key;        /* and of the link that it came by for all others. */

@@ -82,10 +82,9 @@ static void announce(const char *what, const struct listener *listener, const ch
             listener->at.port, path);
 }
 
-/* Once every meeting is back. */
 static void tell_ready(struct net *net)
 {
-    if (net->told || net->state != NET_OPEN || !app_ready(net->app))
+    if (net->told || net->state != NET_OPEN)
         return;
     net->told = true;
     if (net->listeners[1].metrics)

@@ -1,14 +1,16 @@
 // restart.test.js -- the second after a start, in which meetings are read from the journal: who comes
-// then is told to come again, never that the meeting is not there, and has guessed nothing.
+// then waits or is told to come again, never that the meeting is not there, and has guessed nothing.
+// What is damaged is named, and stops nothing else.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { exchange, request, start } from '../support/rawhttp.js';
 import { Ws } from '../support/rawws.js';
+import { becomes } from '../support/soon.js';
 import { hasRunde, rundePath } from './server.js';
 
 const MEETINGS = 400;
@@ -33,8 +35,8 @@ function folder(t) {
 const ask = (port, line, headers = {}, body = '') =>
   exchange(port, request(port, line, headers, body));
 
-async function create(port) {
-  const body = JSON.stringify({ template: 'runde' });
+async function create(port, more = {}) {
+  const body = JSON.stringify({ template: 'runde', ...more });
   const headers = { 'Content-Type': 'application/json', 'Content-Length': `${body.length}` };
   return JSON.parse((await ask(port, 'POST /api/meetings', headers, body)).body.toString());
 }
@@ -124,6 +126,33 @@ test(
     // Nobody has guessed: whoever does now has the whole of a burst.
     const none = await ask(port, 'GET /api/meetings/AAAA-AAAA');
     assert.equal(none.status, 404);
+  },
+);
+
+test(
+  'a meeting whose rows are damaged is named, and the others are served',
+  { skip: !hasRunde && 'there is no server' },
+  async (t) => {
+    const data = folder(t);
+    const first = await serve(t, data, 0);
+    const bad = await create(first.port, { title: 'Broken' });
+    const good = await create(first.port, { title: 'Whole' });
+    await first.kill();
+    const file = join(data, 'runde.db');
+    const bytes = readFileSync(file);
+    const at = bytes.indexOf('"title":"Broken"');
+    assert.ok(at > 0, 'it is in the file');
+    for (let i = at; i >= 0; i = bytes.indexOf('"title":"Broken"', i + 1)) bytes[i] = 0x21;
+    writeFileSync(file, bytes);
+
+    const server = await serve(t, data, 0);
+    await becomes(() => server.log().includes(`meeting.unreadable meeting=${bad.code}`), true);
+    assert.equal((await ask(server.port, `GET /api/meetings/${bad.code}/door`)).status, 503);
+    const hello = { as: 'console', meeting: bad.code, key: bad.links.console.split('#')[1] };
+    assert.equal((await greet(server.port, hello)).refused.code, 'busy');
+    assert.equal((await ask(server.port, `GET /api/meetings/${good.code}/door`)).status, 200);
+    assert.equal((await ask(server.port, 'GET /readyz')).status, 200);
+    assert.equal((await create(server.port)).code.length, 9);
   },
 );
 

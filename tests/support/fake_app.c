@@ -239,12 +239,6 @@ void app_wake(struct app *app)
     }
 }
 
-bool app_ready(const struct app *app)
-{
-    (void)app;
-    return true;
-}
-
 bool app_idle(const struct app *app)
 {
     (void)app;

@@ -87,11 +87,13 @@ static void start(struct world *w)
     const struct app_ports ports = {
         .boottime = boottime, .wall = wall, .random = fill, .uuid = uuid, .context = w
     };
-    const struct app_options options = { .base_url = "http://localhost:8080", .keep_days = 30 };
+    const struct app_options options = { .base_url = "http://localhost:8080",
+                                         .keep_days = 30,
+                                         .rest_ms = 3000 };
 
     w->app = app_new(w->journal, &ports, &options, w->templates);
     CHECK(w->app);
-    while (!w->stalled && !app_ready(w->app)) {
+    while (!w->stalled && !app_all_read(w->app)) {
         journal_memory_commit(w->journal, 1);
         app_collect(w->app);
     }

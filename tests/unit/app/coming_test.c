@@ -100,6 +100,13 @@ static json_t *next(struct world_wire *wire)
     return frame;
 }
 
+/* Whether there was one. */
+static bool free_frame(char *text)
+{
+    free(text);
+    return text != NULL;
+}
+
 /* It is refused with this code, closed with this status, and counted so often. */
 static void is_refused(struct world_wire *wire, const char *code, int status, int guesses)
 {
@@ -166,36 +173,134 @@ static char *with(const char *key, const char *value)
     return more;
 }
 
-static void a_meeting_that_is_not_back_says_come_again(void **state)
+/* Asks and does not wait: the answer is in `to` when there is one. */
+static struct api_call *ask_for(struct scene *s, const char *path, const char *bearer,
+                                struct heard *to)
+{
+    const struct api_request request = {
+        .method = "GET", .path = path, .query = "", .bearer = bearer, .body = ""
+    };
+
+    *to = (struct heard){ 0 };
+    return app_api(s->world.app, &request, hear, to);
+}
+
+static void who_asks_before_a_meeting_is_read_waits_for_it(void **state)
 {
     struct scene *s = *state;
-    static const char *const whats[] = { "", "/door", "/minutes", "/agenda" };
+    char path[64];
+    struct heard door, minutes, gone, none;
 
     s->world.stalled = true;
     world_restart(&s->world, 1000);
-    assert_false(app_ready(s->world.app));
-    for (size_t i = 0; i < sizeof(whats) / sizeof(whats[0]); i++) {
-        struct heard heard = ask_meeting(s, s->code, whats[i], s->token, 0);
-        assert_int_equal(heard.status, 503);
-        assert_int_equal(heard.retry_after, 1);
-        assert_false(heard.guess);
-        assert_non_null(strstr(heard.body, "\"busy\""));
-    }
-    is_refused(greet(s, "phone", s->code, with("token", s->token), 0), "busy", CLOSE_LATER, 0);
-    is_refused(greet(s, "console", s->code, with("key", s->console), 0), "busy", CLOSE_LATER, 0);
-    is_refused(greet(s, "phone", s->code, with("name", "Bo"), 0), "busy", CLOSE_LATER, 0);
+    assert_false(app_all_read(s->world.app));
+    snprintf(path, sizeof(path), "/api/meetings/%s/door", s->code);
+    (void)ask_for(s, path, NULL, &door);
+    app_api_cancel(ask_for(s, path, NULL, &gone));
+    snprintf(path, sizeof(path), "/api/meetings/%s/minutes", s->code);
+    (void)ask_for(s, path, s->console, &minutes);
+    struct world_wire *phone = greet(s, "phone", s->code, with("token", s->token), 0);
+    struct world_wire *console = greet(s, "console", s->code, with("key", s->console), WAIT);
+    struct world_wire *wrong = greet(s, "console", s->code, with("key", s->token), WAIT);
+    world_disconnect(greet(s, "phone", s->code, with("name", "Bo"), 0)); /* It does not wait. */
+    assert_null(world_hear(phone));
+    assert_int_equal(door.status, 0);
     /* That there is none is known already. */
-    assert_int_equal(ask_meeting(s, "AAAA-AAAA", "", NULL, 0).status, 404);
+    (void)ask_for(s, "/api/meetings/AAAA-AAAA", NULL, &none);
+    assert_int_equal(none.status, 404);
 
     s->world.stalled = false;
-    for (int i = 0; i < 10 * MEETINGS && !app_ready(s->world.app); i++)
-        world_settle(&s->world);
-    assert_true(app_ready(s->world.app));
-    assert_int_equal(ask_meeting(s, s->code, "/door", NULL, 0).status, 200);
-    is_welcome(greet(s, "phone", s->code, with("token", s->token), 0));
+    world_settle(&s->world);
+    assert_int_equal(door.status, 200);
+    assert_int_equal(minutes.status, 200);
+    assert_int_equal(gone.status, 0);
+    is_welcome(phone);
+    is_welcome(console);
+    is_refused(wrong, "too_fast", CLOSE_LATER, 0); /* Its address has guessed too much. */
 }
 
-static void a_server_that_is_ready_stays_so_while_it_reads_one_meeting_again(void **state)
+static void who_waits_when_the_server_stops_is_told_to_come_again(void **state)
+{
+    struct scene *s = *state;
+
+    s->world.stalled = true;
+    world_restart(&s->world, 1000);
+    struct world_wire *phone = greet(s, "phone", s->code, with("token", s->token), 0);
+    app_stop(s->world.app);
+    app_dismiss(s->world.app);
+    assert_int_equal(phone->status, CLOSE_RESTART);
+    world_disconnect(phone);
+    assert_int_equal(ask_meeting(s, s->code, "/door", NULL, 0).status, 503);
+    is_refused(greet(s, "phone", s->code, with("name", "Bo"), 0), "busy", CLOSE_LATER, 0);
+}
+
+/* How many meetings are in memory, as /metrics has it. */
+static int in_memory(struct scene *s)
+{
+    struct buffer b = { 0 };
+    size_t len;
+
+    app_metrics(s->world.app, &b);
+    char *text = buffer_take(&b, &len);
+    const char *at = strstr(text, "\nrunde_meetings_in_memory ");
+    int count = at ? atoi(strchr(at + 1, ' ')) : -1;
+    free(text);
+    return count;
+}
+
+static char *minutes_of(struct scene *s)
+{
+    char path[64];
+    int status = 0;
+
+    snprintf(path, sizeof(path), "/api/meetings/%s/minutes", s->code);
+    char *body = world_ask(&s->world, "GET", path, "format=md", s->console, "", &status);
+    assert_int_equal(status, 200);
+    return body;
+}
+
+/* What it is asked again, it answers as before. */
+static void a_meeting_that_nobody_uses_is_in_the_journal_alone(void **state)
+{
+    struct scene *s = *state;
+    static const char command[] =
+        "{\"id\":\"22222222-2222-4222-8222-222222222222\","
+        "\"do\":\"seat.change\",\"with\":{\"seat\":1,\"function\":\"Elev\"}}";
+
+    struct world_wire *wire = greet(s, "phone", s->code, with("token", s->token), 0);
+    world_settle(&s->world);
+    while (free_frame(world_hear(wire)))
+        ;
+    world_say(wire, command);
+    world_settle(&s->world);
+    char *first = world_hear(wire);
+    assert_non_null(strstr(first, "\"ok\""));
+    char *before = minutes_of(s);
+    world_pass(&s->world, 60000);
+    assert_int_equal(in_memory(s), 1); /* Somebody is in it. */
+    world_disconnect(wire);
+    world_pass(&s->world, 60000);
+    assert_int_equal(in_memory(s), 0);
+
+    char *after = minutes_of(s);
+    assert_string_equal(after, before);
+    assert_int_equal(in_memory(s), 1);
+    wire = greet(s, "phone", s->code, with("token", s->token), 0);
+    world_settle(&s->world);
+    while (free_frame(world_hear(wire)))
+        ;
+    world_say(wire, command);
+    world_settle(&s->world);
+    char *again = world_hear(wire);
+    assert_string_equal(again, first);
+    world_disconnect(wire);
+    free(first);
+    free(again);
+    free(before);
+    free(after);
+}
+
+static void what_could_not_be_saved_is_read_again_and_nobody_waits(void **state)
 {
     struct scene *s = *state;
 
@@ -204,7 +309,6 @@ static void a_server_that_is_ready_stays_so_while_it_reads_one_meeting_again(voi
     journal_memory_fail(s->world.journal, 1);
     journal_memory_commit(s->world.journal, 1);
     app_collect(s->world.app);
-    assert_true(app_ready(s->world.app));
     assert_int_equal(ask_meeting(s, s->code, "", NULL, 0).status, 503);
     is_refused(wire, "not_saved", CLOSE_LATER, 0);
     s->world.stalled = false;
@@ -277,11 +381,14 @@ static void who_must_wait_finds_nothing_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_meeting_that_is_not_back_says_come_again, open_scene,
+        cmocka_unit_test_setup_teardown(who_asks_before_a_meeting_is_read_waits_for_it, open_scene,
                                         close_scene),
-        cmocka_unit_test_setup_teardown(
-            a_server_that_is_ready_stays_so_while_it_reads_one_meeting_again, open_scene,
-            close_scene),
+        cmocka_unit_test_setup_teardown(who_waits_when_the_server_stops_is_told_to_come_again,
+                                        open_scene, close_scene),
+        cmocka_unit_test_setup_teardown(a_meeting_that_nobody_uses_is_in_the_journal_alone,
+                                        open_scene, close_scene),
+        cmocka_unit_test_setup_teardown(what_could_not_be_saved_is_read_again_and_nobody_waits,
+                                        open_scene, close_scene),
         cmocka_unit_test_setup_teardown(only_what_is_a_guess_counts_as_one, open_scene,
                                         close_scene),
         cmocka_unit_test_setup_teardown(who_has_a_good_token_need_not_wait, open_scene,
