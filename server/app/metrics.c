@@ -65,6 +65,9 @@ void app_metrics(const struct app *app, struct buffer *b)
         { "runde_meetings_in_memory", METRIC_GAUGE,
           "Meetings that are in memory; others are read when somebody asks.", in_memory,
           METRIC_PLAIN },
+        { "runde_meetings_unreadable", METRIC_GAUGE,
+          "Meetings whose journal is damaged, and which nobody can open.", (int64_t)app_broken(app),
+          METRIC_PLAIN },
         { "runde_commands_total", METRIC_COUNTER, "Commands that were understood.", app->commands,
           METRIC_PLAIN },
     };

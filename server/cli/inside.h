@@ -4,12 +4,16 @@
 #ifndef CLI_INSIDE_H
 #define CLI_INSIDE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Asks for `path` (app/inside.h: "/inside/list") with a body, or NULL, and gives the answer's body,
  * to be freed.  Returns 0, or an exit code of sysexits.h after saying what is wrong. */
 int inside_ask(const char *data, const char *path, const char *body, size_t body_len,
                char **ret_answer, size_t *ret_len);
+
+/* Whether a server runs on the data folder. */
+bool inside_runs(const char *data);
 
 /* Reads a meeting's code; 0, or EX_USAGE after saying that it is none. */
 int inside_code(const char *word, char ret_code[]);

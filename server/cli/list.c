@@ -62,6 +62,8 @@ int cli_list(int argc, char **argv)
     if (code == 0)
         code = inside_ask(options_get(&o, "data"), "/inside/list", NULL, 0, &answer, &len);
     if (code == 0)
+        code = inside_refused("the meetings", answer);
+    if (code == 0)
         code = print(answer);
     free(answer);
     options_free(&o);

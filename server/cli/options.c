@@ -12,6 +12,7 @@
 
 #include "cli/cli.h"
 #include "cli/data.h"
+#include "cli/settings.h"
 
 /* What argp knows an option by: the row's number behind all characters, so that none has a short
  * form. */
@@ -154,6 +155,8 @@ static int take_line(void *context, const char *section, const char *name, const
     int row = row_of(f->options, name), code = EX_CONFIG;
 
     (void)section;
+    if (row < 0 && settings_has(name))
+        return 1; /* It is the server's, whose file it is. */
     if (row < 0)
         fprintf(stderr, "runde: the file has an unknown setting: %s\n", name);
     else

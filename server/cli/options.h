@@ -4,6 +4,9 @@
  *     runde serve --rate 5                  a flag
  *     RUNDE_RATE=5 runde serve              the environment: RUNDE_BASE_URL for --base-url
  *     rate = 5                              a line of the file
+ *
+ * The file may be the server's own: what `runde serve` knows and another subcommand does not, that
+ * one passes over.
  */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H

@@ -14,10 +14,11 @@ const EX_NOINPUT = 66;
 const EX_UNAVAILABLE = 69;
 const EX_CONFIG = 78;
 
+const SERVER =
+  'listen data base-url rate create meeting keep-days organisation contact dpo metrics trust-proxy colour wifi-name wifi-password log config test-clock';
 /** What each subcommand takes besides --help, --usage and --version. */
 const OPTIONS = {
-  serve:
-    'listen data base-url rate create meeting keep-days organisation contact dpo metrics trust-proxy colour wifi-name wifi-password log config test-clock',
+  serve: SERVER,
   demo: 'url listen data key template people speed lead once config',
   new: 'server template agenda title locale zone key config',
   link: 'data config',
@@ -26,7 +27,7 @@ const OPTIONS = {
   import: 'data config',
   erase: 'data config',
   backup: 'data config',
-  check: 'data config',
+  check: SERVER,
   version: '',
 };
 
@@ -229,6 +230,43 @@ else {
     });
     assert.ok(server.port > 1);
     assert.equal(await server.kill(), 0);
+  });
+
+  test('what would go wrong is said before it does', async () => {
+    const data = join(folder, 'checked');
+    const settings = (port, more = '') =>
+      file(`data = ${data}\nmeeting = none\nlisten = 127.0.0.1:${port}\n${more}`);
+    const good = settings(0, 'rate = 5\norganisation = Nordby\ncontact = 12345678\n');
+    let { code, out } = await run(['check', '--config', good]);
+    assert.equal(code, 0);
+    assert.match(out, /^note: there is no .*runde.db yet/m);
+    const server = await start(rundePath, ['serve', '--config', good]);
+    ({ code, out } = await run(['check', '--config', good]));
+    assert.equal(code, 0, 'while a server runs');
+    assert.match(out, /^note: base-url is not set/m);
+    assert.match(out, /^meetings: 0, unreadable: 0$/m);
+    assert.ok(!out.includes('organisation'));
+    ({ code, out } = await run(['list', '--config', good])); // The file is the server's.
+    assert.equal(code, 0);
+    const other = join(folder, 'other');
+    await refused(EX_UNAVAILABLE, new RegExp(`127.0.0.1:${server.port}: .*in use`, 'i'), [
+      ...['check', '--data', other, '--listen', `127.0.0.1:${server.port}`],
+    ]);
+    assert.equal(await server.kill(), 0);
+    ({ code, out } = await run([
+      ...['check', '--config', settings(0), '--base-url', 'https://runde.example'],
+    ]));
+    assert.equal(code, 0);
+    for (const what of ['trust-proxy is not set', 'create is open', 'organisation or contact'])
+      assert.ok(out.includes(what), `${what}: ${out}`);
+    await refused(EX_USAGE, /--keep-days must be/, [
+      'check',
+      '--config',
+      settings(0, 'keep-days = x'),
+    ]);
+    await refused(EX_USAGE, /--trust-proxy: must be/, [
+      ...['check', '--config', settings(0, 'trust-proxy = x')],
+    ]);
   });
 
   test('a file that is not there, a line that is no setting, a setting that there is not', async () => {
