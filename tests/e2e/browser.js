@@ -28,6 +28,7 @@ export async function serverAt(door, program, ...more) {
   const folder = mkdtempSync(join(tmpdir(), 'runde-'));
   let child;
   let url = '';
+  let logged = '';
   const start = (listen) =>
     new Promise((resolve, reject) => {
       child = spawn(
@@ -49,6 +50,7 @@ export async function serverAt(door, program, ...more) {
       let said = '';
       child.stderr.on('data', (bytes) => {
         said += bytes;
+        logged += bytes;
         const at = said.match(/listening (http:\/\/[\d.]+:\d+)\n/);
         if (at) resolve((url = at[1]));
       });
@@ -56,6 +58,8 @@ export async function serverAt(door, program, ...more) {
     });
   await start(door);
   return {
+    /** All that it has logged, at the finest level where `--log debug` is given. */
+    log: () => logged,
     get url() {
       return url;
     },
@@ -112,10 +116,11 @@ function listen(page) {
  * Opens Chromium; each page stands in a context of its own, like a device. Whatever goes wrong in
  * one is in `trouble`, but for what a server that is killed leaves unanswered.
  * @param {string} [program]  instead of the usual one
+ * @param {string[]} [flags]  of it, beside the usual ones
  */
-export async function browser(program) {
+export async function browser(program, flags) {
   mkdirSync(shots, { recursive: true });
-  const chrome = await launch(program);
+  const chrome = await launch(program, flags);
   const trouble = [];
   /** Another page of the same device. */
   const beside = async (context, url) => {

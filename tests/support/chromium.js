@@ -28,10 +28,10 @@ const ANSWERS_MS = 20000;
 const running = new AsyncLocalStorage();
 
 /** A browser; the caller closes it. */
-export async function launch(executablePath = program) {
+export async function launch(executablePath = program, flags = []) {
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...flags],
   });
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
