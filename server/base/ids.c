@@ -95,11 +95,6 @@ void hash_write(struct hash h, char ret_chars[static HASH_CHARS + 1])
     ret_chars[HASH_CHARS] = '\0';
 }
 
-bool hash_same(struct hash a, struct hash b)
-{
-    return CRYPTO_memcmp(a.b, b.b, sizeof(a.b)) == 0;
-}
-
 struct hash hash_of(const void *bytes, size_t len)
 {
     struct hash h;

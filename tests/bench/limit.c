@@ -43,7 +43,7 @@ struct said {
 
 struct room {
     int *members;
-    size_t count, capacity;
+    size_t count, capacity, most; /* The most at once that there have been: a seat each. */
     int64_t seq;
     struct text facts; /* Of this turn, with commas between. */
     struct said *said;
@@ -86,8 +86,21 @@ static void add_frame(struct text *t, const char *bytes, size_t len)
     add(t, bytes, len);
 }
 
+/* Who sits at the table, which whoever comes is told: a seat as our server has it. */
+static void add_seats(struct text *t, size_t count)
+{
+    static const char seat[] = "{\"seat\":1000,\"name\":\"Peer "
+                               "1000\",\"device\":\"own\",\"presence\":\"here\",\"held\":true},";
+
+    add(t, "\"seats\":[", 9);
+    for (size_t i = 0; i < count; i++)
+        add(t, seat, sizeof(seat) - 1);
+    add(t, "0],", 3);
+}
+
 /* `{"facts":[…],"seq":N}` or a snapshot, framed. */
-static void add_list(struct text *t, const char *what, const char *facts, size_t len, int64_t seq)
+static void add_list(struct text *t, const char *what, size_t seats, const char *facts, size_t len,
+                     int64_t seq)
 {
     static struct text whole;
     char part[64];
@@ -95,7 +108,10 @@ static void add_list(struct text *t, const char *what, const char *facts, size_t
     whole.len = 0;
     add(&whole, part, (size_t)snprintf(part, sizeof(part), "{\"%s\":[", what));
     add(&whole, facts, len);
-    add(&whole, part, (size_t)snprintf(part, sizeof(part), "],\"seq\":%" PRId64 "}", seq));
+    add(&whole, "],", 2);
+    if (seats > 0)
+        add_seats(&whole, seats);
+    add(&whole, part, (size_t)snprintf(part, sizeof(part), "\"seq\":%" PRId64 "}", seq));
     add_frame(t, whole.bytes, whole.len);
 }
 
@@ -138,7 +154,8 @@ static void enter(int fd, int number)
     sockets[fd].room = number;
     sockets[fd].place = r->count;
     r->members[r->count++] = fd;
-    add_list(&out, "snapshot", r->history.bytes, r->history.len, r->seq);
+    r->most = r->count > r->most ? r->count : r->most;
+    add_list(&out, "snapshot", r->most, r->history.bytes, r->history.len, r->seq);
     put_out(fd, out.bytes, out.len);
     free(out.bytes);
 }
@@ -223,7 +240,7 @@ static void tell_joined(struct room *r)
     static struct text facts, mine;
 
     facts.len = 0;
-    add_list(&facts, "facts", r->facts.bytes, r->facts.len, r->seq);
+    add_list(&facts, "facts", 0, r->facts.bytes, r->facts.len, r->seq);
     for (size_t i = 0; i < r->said_count; i++)
         sockets[r->said[i].fd].open = false; /* Until it has been told. */
     for (size_t i = 0; i < r->said_count; i++) {
@@ -257,7 +274,7 @@ static void tell_each(struct room *r)
         answer(&out, s);
         put_out(s->fd, out.bytes, out.len);
         out.len = 0;
-        add_list(&out, "facts", r->facts.bytes + s->fact_at, s->fact_len, s->seq);
+        add_list(&out, "facts", 0, r->facts.bytes + s->fact_at, s->fact_len, s->seq);
         for (size_t i = 0; i < r->count; i++)
             put_out(r->members[i], out.bytes, out.len);
     }
