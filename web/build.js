@@ -12,6 +12,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { connecting } from './early.js';
 import { cArray, cString } from './build/c.js';
 import { targets } from './build/oldest.js';
 import { trimLit } from './build/lit.js';
@@ -39,13 +40,9 @@ const LOCALES = readdirSync(WORDS)
 const BUDGET = { phone: 14336, start: 30 * 1024, console: 68 * 1024, board: 62 * 1024 };
 /** Those that are near theirs are packed as tightly as can be, which takes its time. */
 const TIGHT = ['phone', 'console'];
-/**
- * A page whose link holds a key needs its connection in any case: it is begun by the first bytes
- * that come, and link.js takes it over. A phone's page comes back from the browser's own store, and
- * has no byte to spare.
- */
+/** Pages whose link holds a key: their connection is begun by the first bytes that come. */
 const EARLY = ['console', 'board', 'minutes'];
-const early = `if(location.hash[1])early=new WebSocket(location.origin.replace("http","ws")+"/ws","runde.v1")`;
+const early = `if(location.hash[1])${connecting}`;
 /** The second script of a page that has one, and which modules it finds in the page. */
 const LATE = {
   phone: {
@@ -375,7 +372,11 @@ async function bundleWorker(pages) {
   const built = await build({
     ...scripts,
     entryPoints: [join(WEB, 'worker/worker.js')],
-    define: { 'globalThis.RUNDE_BUILD': JSON.stringify(version) },
+    define: {
+      'globalThis.RUNDE_BUILD': JSON.stringify(version),
+      'globalThis.RUNDE_EARLY': JSON.stringify(connecting),
+      'globalThis.RUNDE_EARLY_HASH': JSON.stringify(hash(connecting)),
+    },
   });
   const text = built.outputFiles[0].text.trim();
   return { path: '/sw.js', text, gzip: packTightly(text) };

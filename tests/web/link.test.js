@@ -1,6 +1,8 @@
 // The connection with a socket, timers and chance of the test's own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+import { connecting } from '../../web/early.js';
 import './support/hooks.js';
 
 const { connect, uuid } = await import('../../web/shared/link.js');
@@ -408,44 +410,25 @@ test('ids_are_uuids_of_version_four', () => {
     assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
-test('the_socket_that_the_page_opened_first_is_taken_over_once', () => {
-  const made = [];
-  const socket = (readyState) => ({
-    readyState,
-    sent: [],
-    send(text) {
-      this.sent.push(JSON.parse(text));
-    },
-    close() {},
-  });
-  const before = { WebSocket: globalThis.WebSocket, early: globalThis.early };
-  /** @type {any} */ (globalThis).WebSocket = class {
-    constructor() {
-      made.push(Object.assign(this, socket(0)));
+test('the_socket_that_the_page_opened_early_is_the_first_one_unless_it_is_gone', () => {
+  for (const readyState of [0, 1, 2, 3]) {
+    const made = [];
+    class Fake {
+      constructor(url, protocol) {
+        made.push(Object.assign(this, { url, protocol, readyState: made.length ? 0 : readyState }));
+      }
     }
-  };
-  try {
-    for (const [readyState, taken] of /** @type {[number, boolean][]} */ ([
-      [0, true],
-      [1, true],
-      [2, false],
-      [3, false],
-    ])) {
-      made.length = 0;
-      const early = /** @type {any} */ (globalThis.early = /** @type {any} */ (socket(readyState)));
-      const link = connect({
-        url: 'ws://test/ws',
-        hello: () => ({ as: 'board' }),
-        setTimer: () => 0,
-        clearTimer: () => {},
-      });
-      assert.equal(made.length, taken ? 0 : 1, `readyState ${readyState}`);
-      assert.equal(early.sent.length, readyState === 1 ? 1 : 0, 'open already: hello goes at once');
-      link.retry();
-      link.close();
-    }
-  } finally {
-    Object.assign(globalThis, before);
+    const timers = [];
+    const page = { WebSocket: Fake, location: { origin: 'https://runde.example' } };
+    runInNewContext(connecting, Object.assign(page, { setTimeout: (fn) => timers.push(fn) }));
+    assert.deepEqual([made[0].url, made[0].protocol], ['wss://runde.example/ws', 'runde.v1']);
+    const first = new page.WebSocket('wss://runde.example/ws', 'runde.v1');
+    assert.equal(first === made[0], readyState < 2, `readyState ${readyState}`);
+    let opened = 0;
+    first.onopen = () => opened++;
+    for (const fn of timers) fn();
+    assert.equal(opened, readyState === 1 ? 1 : 0, 'open already: it is told so, once');
+    assert.notEqual(new page.WebSocket('wss://runde.example/ws', 'runde.v1'), first);
   }
 });
 

@@ -33,18 +33,6 @@ const otherWay =
     : later('stream', globalThis.RUNDE_STREAM);
 
 /**
- * The socket that the page's first script opened while the rest was on its way, once; or another.
- */
-function socketTo(url, protocol) {
-  if (globalThis.RUNDE_PAGE !== 'phone') {
-    const { early } = /** @type {any} */ (globalThis);
-    /** @type {any} */ (globalThis).early = null;
-    if (early?.readyState < 2) return early;
-  }
-  return new WebSocket(url, protocol);
-}
-
-/**
  * A frame as it goes out. Half an emoji, which a field that cuts may leave, would make it no text at
  * all; JSON writes it as an escape.
  */
@@ -85,7 +73,7 @@ export function uuid() {
 export function connect({
   hello,
   on = {},
-  open = socketTo,
+  open = (url, protocol) => new WebSocket(url, protocol),
   url = `${location.protocol.replace('http', 'ws')}//${location.host}/ws`,
   setTimer = (fn, ms) => setTimeout(fn, ms),
   clearTimer = (timer) => clearTimeout(timer),
@@ -129,7 +117,6 @@ export function connect({
       setStatus('lost');
       listenFor(SILENCE - SILENCE_ASKED);
     });
-    if (globalThis.RUNDE_PAGE !== 'phone' && mine.readyState === 1) mine.onopen(); // It was open before anybody listened.
   }
 
   function lost() {

@@ -1,13 +1,12 @@
 // worker.js -- the service worker: when the network is gone, a page that is opened again is the one
 // that was here last, and not the browser's own "no internet".
 //
-// The network comes first: what is kept is given only when no answer comes, or one of a proxy whose
-// server is away. A page is kept once for all meetings, in each language: neither a code nor a secret
-// nor what the server told of a meeting is in it. Another build is another worker with another cache,
-// and the old one's is removed.
+// What is kept comes first: a phone that is woken in a meeting is at its seat two round trips sooner,
+// and what it shows comes from the server all the same. A page is kept once for all meetings, in each
+// language: neither a code nor a secret nor what the server told of a meeting is in it. Another build
+// is another worker with another cache, and the old one's is removed: each page asks for it when it
+// has been opened, and begins anew with it (shared/shell.js).
 const KEPT = `runde-${globalThis.RUNDE_BUILD}`;
-/** A page that does not answer within this is given from what is kept. */
-const PATIENCE = 4000;
 const PAGE = /^\/(m|console|board|minutes)(?:\/|$)/;
 const SCRIPT = /\/a\/\w+\.js/g;
 
@@ -31,6 +30,16 @@ async function keepScripts(cache, text) {
   }
 }
 
+/** A phone that comes back begins its connection before it has read its script. */
+function connectsEarly(text, headers) {
+  const policy = 'content-security-policy';
+  headers.set(
+    policy,
+    headers.get(policy).replace('script-src', `$& ${globalThis.RUNDE_EARLY_HASH}`),
+  );
+  return text.replace('<meta charset=utf-8>', `$&<script>${globalThis.RUNDE_EARLY}</script>`);
+}
+
 /** The page last: what is kept is whole. Without what the server told before it (net/prelude.h). */
 async function keep(address) {
   const name = nameOf(address);
@@ -42,18 +51,14 @@ async function keep(address) {
   await keepScripts(cache, text);
   const headers = new Headers(page.headers);
   for (const each of ['content-encoding', 'content-length', 'etag']) headers.delete(each);
-  await cache.put(name, new Response(text, { headers }));
+  await cache.put(
+    name,
+    new Response(name.startsWith('/m/') ? connectsEarly(text, headers) : text, { headers }),
+  );
 }
 
-/** @param {any} event */
-async function pageFor({ request }) {
-  const kept = await (await caches.open(KEPT)).match(nameOf(request.url));
-  const asked = fetch(request);
-  if (!kept) return asked;
-  const late = new Promise((done) => setTimeout(done, PATIENCE));
-  const came = await Promise.race([asked, late]).catch(() => null);
-  return came?.status < 500 ? came : kept;
-}
+const pageFor = async ({ request }) =>
+  (await (await caches.open(KEPT)).match(nameOf(request.url))) ?? fetch(request);
 
 const scriptFor = async (request) =>
   (await (await caches.open(KEPT)).match(request)) ?? fetch(request);
