@@ -272,10 +272,16 @@ struct app *app_new(struct journal *journal, const struct app_ports *ports,
     app->options = *options;
     app->templates = templates;
     app->hub = hub_new(&hub_ops, app, options->rate_a_second);
-    if (!app->hub) {
+    app->dictionary = dictionary_new();
+    if (!app->hub || !app->dictionary) {
+        hub_free(app->hub);
+        dictionary_free(app->dictionary);
         free(app);
         return NULL;
     }
+    for (enum locale l = LOCALE_NOT + 1; l < LOCALE_COUNT && !options->offline; l++)
+        if (!dictionary_is_installed(l))
+            log_event(LOG_LEVEL_WARN, "dictionary.missing", "%s", locale_enum.names[l]);
     set_clock(app);
     if (journal_erased(journal, erasing_known, app) != 0 ||
         journal_meetings(journal, known, app) != 0)
@@ -292,6 +298,7 @@ void app_free(struct app *app)
         return;
     api_cancel_all(app);
     hub_free(app->hub);
+    dictionary_free(app->dictionary);
     for (size_t i = 0; i < app->room_count; i++)
         room_free(app->rooms[i]);
     free(app->rooms);

@@ -138,8 +138,9 @@ static bool fill_parts(const struct meeting *m, struct minutes_part *to)
     return laid;
 }
 
-char *paper_write(const struct meeting *m, const char *code, int64_t now, enum edition edition,
-                  bool preview, const struct minutes_format *format, size_t *ret_len)
+char *paper_write(const struct meeting *m, const char *code, int64_t now,
+                  struct dictionary *dictionary, enum edition edition, bool preview,
+                  const struct minutes_format *format, size_t *ret_len)
 {
     struct minutes_seat *seats = alloc_many(m->table.count, sizeof(*seats));
     struct minutes_point *points = alloc_many(m->contribution_count, sizeof(*points));
@@ -173,6 +174,7 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now, enum e
             .recap_count = fill_recaps(m, recaps),
             .markings = m->markings,
             .marking_count = m->marking_count,
+            .dictionary = dictionary,
             .preview = preview,
             .exhibits = exhibits,
             .exhibit_count = fill_exhibits(m, exhibits),

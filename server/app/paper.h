@@ -7,9 +7,10 @@
 
 /* Writes the minutes of an edition in a format, for a preview with what was found in them; the
  * caller frees them.  `now` is in ms since 1970,
- * `ret_len` in bytes: none where the minutes have nothing for that format.  NULL when memory is
- * exhausted. */
-char *paper_write(const struct meeting *m, const char *code, int64_t now, enum edition edition,
-                  bool preview, const struct minutes_format *format, size_t *ret_len);
+ * `ret_len` in bytes: none where the minutes have nothing for that format.  The dictionary is
+ * borrowed, or NULL.  NULL when memory is exhausted. */
+char *paper_write(const struct meeting *m, const char *code, int64_t now,
+                  struct dictionary *dictionary, enum edition edition, bool preview,
+                  const struct minutes_format *format, size_t *ret_len);
 
 #endif

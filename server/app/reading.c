@@ -73,7 +73,8 @@ static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
                   edition == EDITION_PUBLIC ? WORD_FILE_PUBLIC : WORD_FILE),
              r->code, format->extension);
     int64_t now = a->app->ports.wall(a->app->ports.context);
-    char *body = paper_write(r->meeting, r->code, now, edition, preview[0] != '\0', format, &len);
+    char *body = paper_write(r->meeting, r->code, now, a->app->dictionary, edition,
+                             preview[0] != '\0', format, &len);
     if (body && len == 0) {
         free(body);
         return asking_refuse(a, 404, REFUSED_NOTHING_DATED, "format");

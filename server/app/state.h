@@ -5,6 +5,7 @@
 #include "app/erasing.h"
 #include "app/pairing.h"
 #include "app/room.h"
+#include "minutes/dictionary.h"
 
 struct app {
     struct journal *journal;
@@ -12,6 +13,7 @@ struct app {
     struct app_options options;
     const struct app_template *templates;
     struct hub *hub;
+    struct dictionary *dictionary;
 
     /* The server clock is boottime plus `offset`: it goes on across restarts. */
     int64_t offset;

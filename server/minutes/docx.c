@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "minutes/archive.h"
-#include "minutes/docx_columns.h"
+#include "minutes/columns.h"
 #include "minutes/docx_parts.h"
 #include "minutes/xml.h"
 
@@ -187,7 +187,7 @@ static void write_table(struct writer *w, const struct node *n)
 {
     const struct node *caption = document_node(w->d, n->first);
     int widths[DOCUMENT_COLUMNS];
-    size_t count = docx_columns(w->d, n, TEXT_WIDTH, widths);
+    size_t count = columns_share(w->d, n, TEXT_WIDTH, widths);
 
     write_paragraph(w, caption, "Caption");
     xml_start(&w->xml, "w:tbl");

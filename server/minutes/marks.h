@@ -35,8 +35,8 @@ struct find {
 };
 
 /* The first find at or behind `from`; false where there is none. */
-bool marks_next(const struct marks *m, enum marks_place place, const char *bytes, size_t len,
-                size_t from, struct find *ret_find);
+bool marks_next(struct marks *m, enum marks_place place, const char *bytes, size_t len, size_t from,
+                struct find *ret_find);
 
 /* Adds what stands in its place. */
 void marks_instead(const struct marks *m, const char *bytes, const struct find *f,

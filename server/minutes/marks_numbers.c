@@ -1,47 +1,8 @@
 #include "minutes/marks_numbers.h"
 
-#include <stdbool.h>
-#include <string.h>
 #include <strings.h>
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Bytes beyond ASCII stand in letters of other languages. */
-static bool is_letter(char c)
-{
-    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
-}
-
-static size_t digits_at(const char *bytes, size_t len, size_t at)
-{
-    size_t n = 0;
-
-    while (at + n < len && is_digit(bytes[at + n]))
-        n++;
-    return n;
-}
-
-static int number(const char *bytes, size_t digits)
-{
-    int n = 0;
-
-    for (size_t i = 0; i < digits; i++)
-        n = 10 * n + (bytes[i] - '0');
-    return n;
-}
-
-/* Whether a number can begin here: it is not the rest of a word, or of a larger number. */
-static bool is_fresh(const char *bytes, size_t at)
-{
-    if (at == 0)
-        return true;
-    char last = bytes[at - 1];
-    bool joined = at > 1 && strchr(".,-/:", last) && is_digit(bytes[at - 2]);
-    return !is_digit(last) && !is_letter(last) && !joined && last != '+' && last != '#';
-}
+#include "minutes/marks_ascii.h"
 
 static bool in_address(char c)
 {
@@ -70,33 +31,71 @@ size_t marks_email(const char *bytes, size_t len, size_t at)
 
 static bool is_day(const char *ddmm)
 {
-    int day = number(ddmm, 2), month = number(ddmm + 2, 2);
+    int day = number_of(ddmm, 2), month = number_of(ddmm + 2, 2);
 
     return day >= 1 && day <= 31 && month >= 1 && month <= 12;
 }
 
-size_t marks_cpr(const char *bytes, size_t len, size_t at)
+/* What may stand between the day and its four digits; how long it is. */
+static size_t line_at(const char *bytes, size_t len, size_t at)
 {
-    static const char *const lines[] = { "-", " ", "–", " - ", "- ", "" };
-    size_t first = is_fresh(bytes, at) ? digits_at(bytes, len, at) : 0;
+    static const char *const lines[] = { " - ", " – ", "- ", "-", "–", " ", "/" };
 
-    if ((first != 6 && first != 10) || !is_day(bytes + at))
-        return 0;
-    if (first == 10)
-        return 10;
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
         size_t n = strlen(lines[i]);
-        if (len - at >= 10 + n && memcmp(bytes + at + 6, lines[i], n) == 0 &&
-            digits_at(bytes, len, at + 6 + n) == 4)
-            return 10 + n;
+        if (len - at > n && memcmp(bytes + at, lines[i], n) == 0)
+            return n;
     }
     return 0;
 }
 
-/* A blank of one kind or another between groups of digits. */
+/* The four, or what stands in their place when somebody has taken them out. */
+static size_t four_at(const char *bytes, size_t len, size_t at)
+{
+    if (digits_at(bytes, len, at) == 4)
+        return 4;
+    bool hidden = len - at >= 4 &&
+                  (strncasecmp(bytes + at, "xxxx", 4) == 0 || memcmp(bytes + at, "****", 4) == 0);
+    return hidden ? 4 : 0;
+}
+
+/* "010203", "01 02 03", "01.02.03": where it ends, and its digits; 0 where it is no day. */
+static size_t day_end(const char *bytes, size_t len, size_t at, char ret_day[static 6])
+{
+    if (digits_at(bytes, len, at) == 6) {
+        memcpy(ret_day, bytes + at, 6);
+        return at + 6;
+    }
+    if (len - at < 8 || !strchr(" .-/", bytes[at + 2]) || bytes[at + 5] != bytes[at + 2])
+        return 0;
+    for (size_t i = 0; i < 3; i++) {
+        if (digits_at(bytes, len, at + 3 * i) != 2)
+            return 0;
+        memcpy(ret_day + 2 * i, bytes + at + 3 * i, 2);
+    }
+    return at + 8;
+}
+
+size_t marks_cpr(const char *bytes, size_t len, size_t at)
+{
+    char day[6];
+
+    if (!is_fresh(bytes, at) || !is_digit(bytes[at]))
+        return 0;
+    if (digits_at(bytes, len, at) == 10)
+        return is_day(bytes + at) ? 10 : 0;
+    size_t end = day_end(bytes, len, at, day);
+    if (end == 0 || !is_day(day))
+        return 0;
+    size_t line = line_at(bytes, len, end), four = four_at(bytes, len, end + line);
+    return line > 0 && four > 0 ? end + line + four - at : 0;
+}
+
+/* What stands between groups of digits: a blank of one kind or another, a line, a dot. */
 static size_t gap_at(const char *bytes, size_t len, size_t at)
 {
-    static const char *const gaps[] = { " ", "\u00a0", "\u202f", "\u2009" };
+    static const char *const gaps[] = { ") ",     ")", " ", "\u00a0", "\u202f",
+                                        "\u2009", "-", "–", ".",      "/" };
 
     for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++) {
         size_t n = strlen(gaps[i]);
@@ -115,6 +114,7 @@ static bool is_year(const char *bytes)
 struct digits {
     size_t count, groups, end;
     size_t sizes[8], starts[8];
+    char between; /* The first byte of what stands between them; 0: not always the same. */
 };
 
 static struct digits groups_at(const char *bytes, size_t len, size_t at)
@@ -126,6 +126,8 @@ static struct digits groups_at(const char *bytes, size_t len, size_t at)
         size_t n = d.groups > 0 && gap == 0 ? 0 : digits_at(bytes, len, d.end + gap);
         if (n == 0)
             break;
+        if (d.groups > 0)
+            d.between = d.groups == 1 || d.between == bytes[d.end] ? bytes[d.end] : '\0';
         d.starts[d.groups] = d.end + gap;
         d.sizes[d.groups++] = n;
         d.count += n;
@@ -147,12 +149,17 @@ static bool is_danish(const char *bytes, size_t len, const struct digits *d)
             same = same && (g < d->groups ? d->sizes[g] : 0) == usual[i][g];
         fits = fits || (same && d->groups <= 4);
     }
-    if (!fits || first[0] < '2')
+    bool pairs = d->groups == 4 && d->sizes[0] == 2;
+    bool lined = d->groups == 2 && strchr("-\xe2", d->between);
+    bool blank = d->groups == 1 || strchr(" \xc2\xe2", d->between);
+    if (!fits || (first[0] < '2' && !pairs) || (d->groups > 1 && d->between == '\0') ||
+        !(pairs || lined || blank))
         return false;
     if (d->groups == 2 && is_year(first) && is_year(bytes + d->starts[1]))
         return false;
-    if (d->groups == 1 && is_year(first) && number(first + 4, 2) >= 1 &&
-        number(first + 4, 2) <= 12 && number(first + 6, 2) >= 1 && number(first + 6, 2) <= 31)
+    if (d->groups == 1 && is_year(first) && number_of(first + 4, 2) >= 1 &&
+        number_of(first + 4, 2) <= 12 && number_of(first + 6, 2) >= 1 &&
+        number_of(first + 6, 2) <= 31)
         return false;
     return len - d->end < 3 || strncasecmp(bytes + d->end, " kr", 3) != 0;
 }
@@ -165,66 +172,17 @@ size_t marks_phone(const char *bytes, size_t len, size_t at)
     if (!is_fresh(bytes, at) || !is_digit(bytes[from < len ? from : at]))
         return 0;
     struct digits d = groups_at(bytes, len, from);
+    while (!abroad && d.groups > 4 &&
+           d.sizes[0] == 2) { /* "22 34 56 78 90": rather one too many. */
+        d.groups--;
+        d.count -= d.sizes[d.groups];
+        d.end = d.starts[d.groups - 1] + d.sizes[d.groups - 1];
+    }
     if (d.groups == 0 ||
-        (d.end + 1 < len && strchr(".,-/", bytes[d.end]) && is_digit(bytes[d.end + 1])) ||
+        (d.end + 1 < len && strchr(".,", bytes[d.end]) && is_digit(bytes[d.end + 1])) ||
         (d.end < len && is_letter(bytes[d.end]) && gap_at(bytes, len, d.end) == 0))
         return 0;
     if (abroad)
         return d.count >= 8 && d.count <= 15 ? d.end - at : 0;
     return d.count == 8 && is_danish(bytes, len, &d) ? d.end - at : 0;
-}
-
-size_t marks_class(const char *bytes, size_t len, size_t at)
-{
-    size_t digits = is_fresh(bytes, at) ? digits_at(bytes, len, at) : 0, end = at + digits;
-
-    if (digits == 0 || digits > 2 || number(bytes + at, digits) > 10 ||
-        (digits == 2 && bytes[at] == '0'))
-        return 0;
-    bool dot = end < len && bytes[end] == '.';
-    end += dot;
-    bool apart = dot && end < len && bytes[end] == ' ';
-    end += apart;
-    if (end >= len || !bytes[end] || !strchr("abcdefghxyzABCDEFGHXYZ", bytes[end]))
-        return 0;
-    char letter = bytes[end++];
-    bool goes_on = end < len && (is_letter(bytes[end]) || is_digit(bytes[end]));
-    bool measure = !dot && strchr("DGdg", letter) && number(bytes + at, digits) <= 5;
-    bool article = apart && (letter == 'a' || letter == 'A') && end < len && bytes[end] == ' ' &&
-                   end + 1 < len && bytes[end + 1] >= 'a' && bytes[end + 1] <= 'z' && letter == 'a';
-    return goes_on || measure || article ? 0 : end - at;
-}
-
-/* "<5", "< 5" */
-static size_t below(const char *bytes, size_t len, size_t at)
-{
-    bool blank = at + 1 < len && bytes[at + 1] == ' ';
-    size_t n = bytes[at] != '<' ? 0 : blank ? 2 : 1;
-
-    if (n == 0 || digits_at(bytes, len, at + n) != 1 || bytes[at + n] > '5')
-        return 0;
-    size_t end = at + n + 1;
-    bool more = (end < len && bytes[end] == '%') ||
-                (end + 1 < len && bytes[end] == ' ' && bytes[end + 1] == '%') ||
-                (end + 1 < len && strchr(".,", bytes[end]) && is_digit(bytes[end + 1]));
-    return more ? 0 : n + 1;
-}
-
-size_t marks_under_five(const char *bytes, size_t len, size_t at)
-{
-    static const char *const less[] = { "under fem",   "under 5",         "færre end fem",
-                                        "færre end 5", "fewer than five", "fewer than 5",
-                                        "under five" };
-
-    if (bytes[at] == '<')
-        return below(bytes, len, at);
-    for (size_t i = 0; i < sizeof(less) / sizeof(less[0]); i++) {
-        size_t n = strlen(less[i]);
-        if (len - at > n && strncasecmp(bytes + at, less[i], n) == 0 && bytes[at + n] == ' ')
-            return n;
-    }
-    return is_fresh(bytes, at) && digits_at(bytes, len, at) == 1 && bytes[at] >= '1' &&
-                   bytes[at] <= '4' && at + 1 < len && bytes[at + 1] == ' '
-               ? 1
-               : 0;
 }

@@ -8,16 +8,10 @@
 /* "mette@skole.dk" */
 size_t marks_email(const char *bytes, size_t len, size_t at);
 
-/* "010203-1234", with or without the line: a day, and four digits. */
+/* "010203-1234", "01.02.03 1234", "0102031234", "010203-xxxx": a day, and four digits. */
 size_t marks_cpr(const char *bytes, size_t len, size_t at);
 
 /* "12 34 56 78" and other ways to write eight digits, "+45 …", "+46 …". */
 size_t marks_phone(const char *bytes, size_t len, size_t at);
-
-/* "7.b", "7. B", "10a" */
-size_t marks_class(const char *bytes, size_t len, size_t at);
-
-/* The number alone: "3", "<5", "under fem", "fewer than 5". */
-size_t marks_under_five(const char *bytes, size_t len, size_t at);
 
 #endif

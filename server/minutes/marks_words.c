@@ -33,7 +33,37 @@ static const char groups[] =
     "pupil pupils child children student students teacher teachers boy boys girl girls parent "
     "parents employee employees colleague colleagues people persons participants adults families ";
 static const char particles[] = " de da du van von der den af la le el al bin ben ibn di del dos ";
+static const char joining[] = " van von der den zu al el bin ibn abu di del dos da la ";
 static const char titles[] = " hr fr frk mr mrs ms dr prof ";
+/* Ordinary words that dictionaries have as names, too. */
+static const char starters[] =
+    " evt dvs fx bl jf mht pga ift osv mfl inkl ekskl obs nr kl ca tlf mdr ps etc eg ie "
+    "og vi min mine din dine sin sine han hans hun da al de den der det dette ser siger syv "
+    "otte andre hold find jo tit dag dage hal elev elever par tage tag deler lave kort dele "
+    "ville fil pil ude ned sent rent ny nye nyt bedre rum mindst i a an and are as at be by "
+    "can do else for from had has he her here his how if in is it its let long many may more "
+    "most my no not now of on one or our out over see set she so some that the their them "
+    "then there they this to two up us use was we were what when where which who will with "
+    "you your read say says all any both each ";
+/* What stands in capitals and is nobody. */
+static const char abbreviations[] =
+    " sfo puf med mus ppr lis akt lkt dsa ssp gdpr fgu uu eud eux stx hhx htx hf hr it ikt "
+    "ai pc tv eu fn ok id dr kl kk ats tr amr amo trio sus buc bupl dlf adhd add asf npf "
+    "ptsd iq cpr cvr pdf www url usa uk api faq obs nb ps bu mu grus tup tap tal sal dsb dgi "
+    "dif dbu kfum kfuk dus lbk fsl sms ipad app ap pls plf pip dvd led wifi pisa timss pirls "
+    "cefu cafe via ucn ucc ucl kp phd sosu avu fvu vuc cks sen snak send eng dan mat ";
+static const char months[] =
+    " januar februar marts april maj juni juli august september oktober november december "
+    "jan feb mar apr jun jul aug sep sept okt nov dec january february march may june july "
+    "october ";
+/* What streets end with. */
+static const char streets[] =
+    " vej vejen gade gaden alle stræde strædet plads pladsen vænge vænget parken stien "
+    "boulevard torv torvet toften bakken haven lunden kaj kajen brygge gården marken engen "
+    "street road avenue lane drive ";
+/* What words for people of whom there may be a few end with. */
+static const char counted[] =
+    " elever eleverne børn børnene drenge drengene piger pigerne lærere pædagoger forældre ";
 
 static bool stands_in(const char *list, const char *word, size_t len)
 {
@@ -42,6 +72,17 @@ static bool stands_in(const char *list, const char *word, size_t len)
     while (len > 0 && (at = strchr(at, ' ')) && at[1]) {
         at++;
         if (strncmp(at, word, len) == 0 && at[len] == ' ')
+            return true;
+    }
+    return false;
+}
+
+/* Whether the word ends with one of a list. */
+static bool ends_with_one(const char *list, const char *word, size_t len)
+{
+    for (const char *at = list + 1, *end; (end = strchr(at, ' ')); at = end + 1) {
+        size_t n = (size_t)(end - at);
+        if (n > 0 && n <= len && memcmp(word + len - n, at, n) == 0)
             return true;
     }
     return false;
@@ -59,7 +100,7 @@ bool marks_word_is_known(const char *word, size_t len)
 
 bool marks_word_is_group(const char *word, size_t len)
 {
-    return stands_in(groups, word, len);
+    return stands_in(groups, word, len) || ends_with_one(counted, word, len);
 }
 
 bool marks_word_is_particle(const char *word, size_t len)
@@ -70,4 +111,29 @@ bool marks_word_is_particle(const char *word, size_t len)
 bool marks_word_is_title(const char *word, size_t len)
 {
     return stands_in(titles, word, len);
+}
+
+bool marks_word_is_joining(const char *word, size_t len)
+{
+    return stands_in(joining, word, len);
+}
+
+bool marks_word_is_starter(const char *word, size_t len)
+{
+    return stands_in(starters, word, len);
+}
+
+bool marks_word_is_abbreviation(const char *word, size_t len)
+{
+    return stands_in(abbreviations, word, len);
+}
+
+bool marks_word_is_month(const char *word, size_t len)
+{
+    return stands_in(months, word, len);
+}
+
+bool marks_word_is_street(const char *word, size_t len)
+{
+    return ends_with_one(streets, word, len);
 }

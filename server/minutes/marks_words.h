@@ -20,6 +20,20 @@ bool marks_word_is_group(const char *word, size_t len);
 /* A part of names that tells nobody from anybody: "de", "von". */
 bool marks_word_is_particle(const char *word, size_t len);
 
+/* The same inside a name, that goes on behind it: "al", "van". */
+bool marks_word_is_joining(const char *word, size_t len);
+
+/* An ordinary word that begins sentences, though a dictionary has it as a name as well: "hold". */
+bool marks_word_is_starter(const char *word, size_t len);
+
+/* What is written in capitals and is nobody: "sfo". */
+bool marks_word_is_abbreviation(const char *word, size_t len);
+
+bool marks_word_is_month(const char *word, size_t len);
+
+/* What ends as streets do: "nørregade". */
+bool marks_word_is_street(const char *word, size_t len);
+
 /* A form of address behind whose full stop a name stands: "hr", "mrs". */
 bool marks_word_is_title(const char *word, size_t len);
 

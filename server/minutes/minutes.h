@@ -9,6 +9,7 @@
 #ifndef MINUTES_MINUTES_H
 #define MINUTES_MINUTES_H
 
+#include "minutes/dictionary.h"
 #include "minutes/document.h"
 #include "protocol.gen.h"
 
@@ -89,6 +90,8 @@ struct minutes_source {
     size_t exhibit_count;
     const struct marking *markings; /* What is to become of what is found in the public edition. */
     size_t marking_count;
+    struct dictionary *dictionary; /* Tells names from ordinary words in the public edition; NULL:
+                                      whatever could be a name is taken for one. */
     bool preview; /* The public edition for whoever prepares it: as json alone, with what was found
                      and what was not chosen. */
     const struct written_answer *answers[ANSWER_COUNT]; /* NULL: nothing said of it. */

@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "minutes/archive.h"
-#include "minutes/docx_columns.h"
+#include "minutes/columns.h"
 #include "minutes/odt_parts.h"
 #include "minutes/xml.h"
 
@@ -168,7 +168,7 @@ static void write_widths(struct writer *w, const struct node *n)
     }
     if (document_node(w->d, n->first)->next == NODE_NONE)
         return;
-    size_t count = docx_columns(w->d, n, TEXT_WIDTH, widths);
+    size_t count = columns_share(w->d, n, TEXT_WIDTH, widths);
     w->tables++;
     for (size_t i = 0; i < count; i++) {
         char width[24];

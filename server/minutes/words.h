@@ -85,6 +85,10 @@ enum word {
     WORD_A_CPR,         /* and of other things that are not published. */
     WORD_A_PHONE,
     WORD_A_CLASS,
+    WORD_A_STREET,
+    WORD_A_DAY,
+    WORD_A_LINK,
+    WORD_A_HANDLE,
     WORD_A_FEW, /* Before "pupils". */
     WORD_UNDER_FIVE,
     WORD_A_PARTICIPANT,

@@ -107,7 +107,7 @@ static void compare(const struct fixture *f, enum edition edition, const char *n
 }
 
 /* What must not be published, in what people wrote. */
-static void make_public(struct fixture *f)
+static void make_public(struct fixture *f, struct dictionary *dictionary)
 {
     static struct minutes_recap recap;
     static struct marking markings[2];
@@ -115,9 +115,12 @@ static void make_public(struct fixture *f)
     recap = (struct minutes_recap){
         .part = PART_SPIRAL,
         .lap = 1,
-        .text = fixture_text(f, "Mette og Ahmed i 7.b vil lege; 3 elever mangler. Skriv til "
-                                "mh@skole.dk, ring 22 34 56 78, cpr 010203-1234.")
+        .text = fixture_text(
+            f, "Ahmed i 7.b vil lege med Mette og AK (7.b); 3 elever mangler. Skriv til "
+               "mh@skole.dk, ring 22 34 56 78, cpr 010203-1234, @ahmed_k, "
+               "Nørregade 12, født 12. marts 2014, www.skole.dk/ahmed.")
     };
+    f->source.dictionary = dictionary;
     f->source.recaps = &recap;
     f->source.recap_count = 1;
     fixture_show(f, PART_SPIRAL, "Fravær", "Klasse;Elever\n7.a;12\n7.b;3");
@@ -135,6 +138,8 @@ static void make_public(struct fixture *f)
 static void every_form_is_as_it_was(void **state)
 {
     (void)state;
+    struct dictionary *dictionary = dictionary_new();
+
     for (enum locale locale = LOCALE_DA; locale <= LOCALE_EN; locale++) {
         struct fixture *f = full_meeting();
         f->source.locale = locale;
@@ -146,12 +151,13 @@ static void every_form_is_as_it_was(void **state)
         f->stand[PART_TURNS].used = (struct span){ 425000 };
         compare(f, EDITION_PARTICIPANTS, "participants");
         compare(f, EDITION_FACILITATOR, "facilitator");
-        make_public(f);
+        make_public(f, dictionary);
         compare(f, EDITION_PUBLIC, "public");
         f->source.preview = true;
         compare_preview(f);
         fixture_free(f);
     }
+    dictionary_free(dictionary);
 }
 
 int main(void)

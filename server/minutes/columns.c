@@ -1,4 +1,4 @@
-#include "minutes/docx_columns.h"
+#include "minutes/columns.h"
 
 enum {
     LETTER = 115,  /* An ordinary one, in twentieths of a point. */
@@ -52,8 +52,8 @@ static size_t measure_row(const struct document *d, const struct node *row,
     return column;
 }
 
-size_t docx_columns(const struct document *d, const struct node *table, int width,
-                    int ret_widths[static DOCUMENT_COLUMNS])
+size_t columns_share(const struct document *d, const struct node *table, int width,
+                     int ret_widths[static DOCUMENT_COLUMNS])
 {
     struct want wants[DOCUMENT_COLUMNS] = { 0 };
     size_t count = 0, words = 0, more = 0, all = (size_t)width / LETTER;
