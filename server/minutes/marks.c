@@ -187,7 +187,9 @@ void marks_instead(const struct marks *m, const char *bytes, const struct find *
     }
     buffer_say(out, word(m->locale, words[f->kind]));
     const char *people = f->kind == FIND_KIND_FEW ? memrchr(bytes + f->at, ' ', f->len) : NULL;
-    if (people && read_letter(bytes, f->at + f->len, (size_t)(people + 1 - bytes)))
+    struct token last = people ? read_token(bytes, f->at + f->len, (size_t)(people + 1 - bytes))
+                               : (struct token){ 0 };
+    if (last.len > 0 && marks_word_is_group(last.folded, last.folded_len))
         buffer_add(out, people, (size_t)(bytes + f->at + f->len - people));
 }
 

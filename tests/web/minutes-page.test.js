@@ -655,7 +655,7 @@ const publicTree = () => {
   return {
     ...{ version: 1, lang: 'da', meeting: 'K7QM-4XPR', edition: 'public', state: 'draft' },
     of: [
-      { is: 'heading', level: 1, of: ['Alle med'] },
+      { is: 'heading', level: 1, of: ['Alle med ', name] },
       { is: 'paragraph', of: [name, ' og ', find('class', '7.b', 'en klasse', true), ', ', name] },
       {
         is: 'list',
@@ -704,6 +704,23 @@ test('the public edition: each find stays or goes as somebody says, and a point 
       server.facts({ fact: 'public.marked', kind: 'class', text: '7.b', choice: 'replace' });
       await page.getByText('Der er taget stilling til alt').waitFor();
       await page.getByRole('button', { name: 'Erstat 7.b', pressed: true }).waitFor();
+      // Somebody's own words, which stand in the field as they were the next time.
+      await page
+        .getByRole('button', { name: 'Skriv selv, hvad der skal stå i stedet for 7.b' })
+        .click();
+      const own = page.getByLabel('Hvad skal der stå i stedet for 7.b?');
+      assert.equal(await own.inputValue(), 'en klasse');
+      assert.deepEqual(await axe(page), [], `${role} at ${width}, own words`);
+      await own.fill('  en 7. klasse ');
+      await own.press('Enter');
+      assert.deepEqual(await sent(server, 'public.mark', 3), {
+        ...{ kind: 'class', text: '7.b', choice: 'replace', instead: 'en 7. klasse' },
+      });
+      await own.waitFor({ state: 'detached' });
+      // What was found in what is left out is told, and is no part of what is settled.
+      await page.getByText('1 mere er fundet i udsagn, der ikke er valgt.').waitFor({
+        state: 'attached',
+      });
       // What the room said together is there anyhow; one person's words when they are ticked.
       assert.equal(await page.locator('.single').count(), 1);
       await page.locator('.single input').check();
@@ -730,7 +747,7 @@ test('the public edition comes as a file that says so in its name', async () => 
     const waiting = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Hent den offentlige udgave som HTML' }).click();
     const file = await waiting;
-    assert.equal(file.suggestedFilename(), 'offentligt-referat-alle-med-i-frikvarteret.html');
+    assert.equal(file.suggestedFilename(), 'offentligt-referat-alle-med-lærer.html');
     assert.equal(new URL(server.requests[0].url).search, '?edition=public&format=html');
   });
 });

@@ -17,6 +17,7 @@ import { feed } from '../shared/feed.js';
 import { outbox } from '../shared/outbox.js';
 import { useZone } from '../shared/zone.js';
 import { nameOf } from './pieces.js';
+import { titleIn } from './public.js';
 import { isOpen } from './read.js';
 import {
   bringAlong,
@@ -292,7 +293,8 @@ const ctx = () => ({
     if (isPublic) published.look();
     scrollTo(0, 0);
   },
-  mark: ({ kind, text }, choice) => send('public.mark', { kind, text, choice }),
+  mark: ({ kind, text }, choice, instead) =>
+    send('public.mark', { kind, text, choice, ...(instead ? { instead } : {}) }),
   choose: (contribution, on) => send('public.choose', { contribution, on }),
   forward: (answer) => send('decision.open', { answer }),
   take(point) {
@@ -331,7 +333,7 @@ const ctx = () => ({
   async fetch(format, edition) {
     set({ fetching: true });
     const name = fileName(
-      state.meeting.title,
+      (edition === 'public' && titleIn(published.minutes?.of ?? [])) || state.meeting.title,
       format,
       edition
         ? edition === 'public'

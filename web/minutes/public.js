@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { live } from 'lit-html/directives/live.js';
+import { ref } from 'lit-html/directives/ref.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { blocks, inline } from '../shared/draft.js';
 import { t } from '../shared/i18n.js';
@@ -40,19 +41,29 @@ export const editions = (ctx) =>
     : nothing;
 
 /**
- * What was found in what stands there, each once, in the order of the text; `n`: how often.
- * @param {any[]} nodes
+ * What was found, each once, in the order of the text; `n`: how often.
+ * @param {any[]} nodes  @param {boolean} [out]  in what is left out, instead of in what stands there
  * @returns {(Find & {n: number})[]}
  */
-export function findsIn(nodes) {
+export function findsIn(nodes, out = false) {
   const found = new Map();
-  const look = (node) => {
-    if (node.out) return;
-    if (node.is === 'find') found.set(node.key, { ...node, n: (found.get(node.key)?.n ?? 0) + 1 });
-    else node.of?.forEach(look);
+  const look = (within) => (node) => {
+    const left = within || Boolean(node.out);
+    if (node.is === 'find' && left === out)
+      found.set(node.key, { ...node, n: (found.get(node.key)?.n ?? 0) + 1 });
+    else if (out || !left) node.of?.forEach(look(left));
   };
-  nodes.forEach(look);
+  nodes.forEach(look(false));
   return [...found.values()];
+}
+
+/** What the public edition is called: its first heading, as it will stand. @param {any[]} nodes */
+export function titleIn(nodes) {
+  const said = (node) => {
+    if (typeof node === 'string') return node;
+    return node.is === 'find' && !node.kept ? node.instead : (node.text ?? '');
+  };
+  return (nodes.find(({ is }) => is === 'heading')?.of ?? []).map(said).join('');
 }
 
 /** Single contributions, and how many of them are taken in. @param {any[]} nodes */
@@ -149,9 +160,8 @@ function single(ctx, node) {
 /** @param {import('./pieces.js').Ctx} ctx */
 export function publicDesk(ctx) {
   const nodes = ctx.published.minutes?.of ?? [];
-  const finds = findsIn(nodes);
   return html`<aside class="desk" aria-label=${t('minutes.edition_public')}>
-    ${about(ctx, singles(ctx, nodes))} ${ctx.published.minutes ? findsView(ctx, finds) : nothing}
+    ${about(ctx, singles(ctx, nodes))} ${ctx.published.minutes ? findsView(ctx, nodes) : nothing}
   </aside>`;
 }
 
@@ -179,17 +189,22 @@ const about = (ctx, { all, taken }) =>
     </div>
   </section>`;
 
-function findsView(ctx, finds) {
+function findsView(ctx, nodes) {
+  const finds = findsIn(nodes);
+  const known = new Set(finds.map(({ key }) => key));
+  const out = findsIn(nodes, true).filter(({ key }) => !known.has(key)).length;
   const asked = finds.filter(isAsked).length;
   const replaced = finds.filter(({ decided, kept }) => !decided && !kept).length;
+  const settled = finds.length ? t('minutes.finds_all') : t('minutes.finds_none');
   return html`<details class="card finds" ?open=${ctx.ui.wide}>
     <summary>
       <h2>${t('minutes.finds')}</h2>
       <span class="soft" role="status"
-        >${asked ? t('minutes.finds_asked', { n: asked }) : finds.length ? t('minutes.finds_all') : t('minutes.finds_none')}</span
+        >${asked ? t('minutes.finds_asked', { n: asked }) : settled}</span
       >
     </summary>
     ${replaced ? html`<p class="soft">${t('minutes.finds_replaced', { n: replaced })}</p>` : nothing}
+    ${out ? html`<p class="soft">${t('minutes.finds_out', { n: out })}</p>` : nothing}
     <ul class="plain">
       ${repeat(
         finds,
@@ -207,13 +222,14 @@ function fate({ decided, kept, instead }) {
 }
 
 const line = (ctx, find, no) => {
-  const { text, n, kept, decided } = find;
+  const { key, text, n, kept, decided } = find;
   const way = (choice, label, title) =>
     button(label, () => ctx.mark(find, choice), {
       look: 'small',
       pressed: String(decided && kept === (choice === 'keep')),
       title,
     });
+  const writes = ctx.ui.instead === key;
   return html`<li class=${isAsked(find) ? 'asked' : nothing}>
     <button type="button" class="jump" @click=${() => ctx.go(`find-${no}`)}>
       <span
@@ -224,6 +240,45 @@ const line = (ctx, find, no) => {
     <div class="bar">
       ${way('keep', t('minutes.keep'), t('minutes.keep_of', { text }))}
       ${way('replace', t('minutes.replace'), t('minutes.replace_of', { text }))}
+      <button
+        type="button"
+        class="b small"
+        aria-expanded=${String(writes)}
+        aria-label=${t('minutes.own_words_of', { text })}
+        @click=${() => ctx.set({ instead: writes ? null : key })}
+      >
+        ${t('minutes.own_words')}
+      </button>
     </div>
+    ${writes ? ownWords(ctx, find) : nothing}
   </li>`;
 };
+
+/** Once, when it is opened. @param {Element | undefined} field */
+const begin = (field) => /** @type {HTMLElement | undefined} */ (field)?.focus();
+
+/** Somebody's own words in its place; what stands in the field at first is what would stand there. */
+function ownWords(ctx, find) {
+  const done = async (event) => {
+    event.preventDefault();
+    const { value } = event.currentTarget.elements.instead;
+    const words = value.trim();
+    if (!words) return;
+    await ctx.mark(find, 'replace', words);
+    ctx.set({ instead: null });
+  };
+  return html`<form class="instead" @submit=${done}>
+    <label
+      ><span>${t('minutes.own_words_label', { text: find.text })}</span>
+      <input
+        class="field"
+        name="instead"
+        maxlength="200"
+        autocomplete="off"
+        required
+        .value=${find.instead}
+        ${ref(begin)}
+    /></label>
+    <button class="b small go">${t('minutes.own_words_do')}</button>
+  </form>`;
+}

@@ -241,6 +241,12 @@ static void what_stands_in_the_place_of_a_find(void **state)
     assert_instead(LOCALE_DA, "7. B", "class:7. b", "en klasse");
     assert_instead(LOCALE_DA, "to tosprogede Elever", "few:to tosprogede elever", "få Elever");
     assert_instead(LOCALE_DA, "<5", "few:<5", "få");
+    assert_instead(LOCALE_DA, "to ud af fire", "few:to ud af fire", "få");
+    assert_instead(LOCALE_DA, "3 ud af 4 elever", "few:3 ud af 4 elever", "få elever");
+    assert_instead(LOCALE_DA, "@kuba99", "handle:@kuba99", "[profil]");
+    assert_instead(LOCALE_EN, "www.x.dk/kuba", "link:www.x.dk/kuba", "[link]");
+    assert_instead(LOCALE_DA, "Nørregade 12", "address:nørregade 12", "[adresse]");
+    assert_instead(LOCALE_DA, "Ubaids mor", "word:ubaids", "[navn]");
     assert_instead(LOCALE_EN, "3 pupils", "few:3 pupils", "a few pupils");
 }
 

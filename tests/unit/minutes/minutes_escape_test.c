@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <jansson.h>
 
+#include "docx_read.h"
 #include "hostile_meeting.h"
 
 /* The tags of a page, with everything between them gone; <br> too, for people may write lines. */
@@ -37,6 +38,91 @@ static void html_has_the_same_tags_whatever_people_write(void **state)
         char *page = fixture_write(f, "html");
         char *tags = tags_of(page);
         assert_string_equal(tags, expected);
+        free(tags);
+        free(page);
+        fixture_free(f);
+    }
+    free(expected);
+    free(html);
+    fixture_free(plain);
+}
+
+/* A meeting that has a text in every place, with every point taken into the public edition. */
+static struct fixture *public_of(const char *text)
+{
+    struct fixture *f = meeting_of(text);
+
+    for (size_t p = 0; p < f->source.point_count; p++)
+        f->points[p].chosen = true;
+    return f;
+}
+
+/* The same with bytes in it at which a string would end. */
+static struct fixture *public_with_nul(void)
+{
+    static const char bytes[] = "før\0efter\0<b>";
+    struct fixture *f = public_of("noget ganske almindeligt");
+
+    assert_true(f->text_count < FIXTURE_TEXTS);
+    f->texts[f->text_count] = text_new(bytes, sizeof(bytes) - 1);
+    assert_non_null(f->texts[f->text_count]);
+    f->points[0].post.content.text = f->texts[f->text_count];
+    f->source.purpose = f->texts[f->text_count++];
+    return f;
+}
+
+/* Nothing in a document reaches outside of it or runs. */
+static void no_foreign(xmlNode *n, void *context)
+{
+    (void)context;
+    assert_false(is_element(n, "script") || is_element(n, "object") || is_element(n, "hyperlink") ||
+                 is_element(n, "fldSimple") || is_element(n, "instrText") || is_element(n, "a"));
+}
+
+static void assert_packed(const struct fixture *f, const char *format, const char *part)
+{
+    struct document *d = minutes_build(&f->source, EDITION_PUBLIC);
+    size_t len = 0;
+    char *bytes = minutes_format_find(format)->write(d, &len);
+    zip_t *archive = docx_open(bytes, len);
+    xmlDocPtr tree = docx_tree(archive, part);
+
+    docx_walk(xmlDocGetRootElement(tree), no_foreign, NULL);
+    xmlFreeDoc(tree);
+    zip_discard(archive);
+    free(bytes);
+    document_free(d);
+}
+
+/* Looking through what people wrote takes it apart and puts it together again: that is inert too.
+ */
+static void the_public_edition_is_as_inert(void **state)
+{
+    (void)state;
+    struct fixture *plain = public_of("noget ganske almindeligt");
+    char *html = fixture_write_edition(plain, "html", EDITION_PUBLIC);
+    char *expected = tags_of(html);
+
+    for (size_t i = 0; i <= CORPUS; i++) {
+        struct fixture *f = i < CORPUS ? public_of(corpus[i]) : public_with_nul();
+        char *page = fixture_write_edition(f, "html", EDITION_PUBLIC);
+        char *tags = tags_of(page);
+        if (i == CORPUS || !strchr(corpus[i], '\n'))
+            assert_string_equal(tags, expected);
+        assert_packed(f, "docx", "word/document.xml");
+        assert_packed(f, "odt", "content.xml");
+        char *md = fixture_write_edition(f, "md", EDITION_PUBLIC);
+        assert_lacks(md, "\n# anden");
+        assert_lacks(md, "<script");
+        for (int preview = 0; preview < 2; preview++) {
+            f->source.preview = preview;
+            char *json = fixture_write_edition(f, "json", EDITION_PUBLIC);
+            json_t *read = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+            assert_non_null(read);
+            json_decref(read);
+            free(json);
+        }
+        free(md);
         free(tags);
         free(page);
         fixture_free(f);
@@ -245,6 +331,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_has_the_same_tags_whatever_people_write),
+        cmocka_unit_test(the_public_edition_is_as_inert),
         cmocka_unit_test(markdown_gives_back_what_people_wrote),
         cmocka_unit_test(json_gives_back_what_people_wrote),
         cmocka_unit_test(lines_inside_a_point_stay_inside_it),
