@@ -323,6 +323,14 @@ bool document_is_about(const struct document *d, const struct node *n, const cha
            memcmp(document_id(d, n), id, n->id_len) == 0;
 }
 
+bool document_leads(const struct document *d, const struct node *n)
+{
+    const struct node *first = n->first == NODE_NONE ? NULL : document_node(d, n->first);
+
+    return n->kind == NODE_PARAGRAPH && n->next != NODE_NONE && first && first->kind == NODE_TEXT &&
+           first->mark == MARK_SOFT;
+}
+
 void document_plain(const struct document *d, const struct node *n, struct buffer *out)
 {
     if (n->kind == NODE_TEXT || n->kind == NODE_DATE || n->kind == NODE_FIND)

@@ -146,6 +146,10 @@ const struct document_facts *document_facts(const struct document *d);
 bool document_is_about(const struct document *d, const struct node *n, const char *what,
                        const char *id);
 
+/* Whether a paragraph stands beside the matter and leads to what comes behind it: a goal, a
+ * question.  On paper it goes with that. */
+bool document_leads(const struct document *d, const struct node *n);
+
 /* The text of a node and all below it, without marks; a new line is a blank. */
 void document_plain(const struct document *d, const struct node *n, struct buffer *out);
 

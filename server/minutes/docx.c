@@ -228,7 +228,7 @@ static void write_block(struct writer *w, const struct node *n)
         write_paragraph(w, n, headings[n->level]);
         break;
     case NODE_PARAGRAPH:
-        write_paragraph(w, n, NULL);
+        write_paragraph(w, n, document_leads(w->d, n) ? "Lead" : NULL);
         break;
     case NODE_ITEM:
         write_paragraph(w, n, "ListBullet");

@@ -105,6 +105,8 @@ static const char styles[] = DECLARATION
     "<w:next w:val=\"Normal\"/><w:uiPriority w:val=\"35\"/><w:qFormat/>"
     "<w:pPr><w:keepNext/><w:spacing w:before=\"80\" w:after=\"60\"/></w:pPr>"
     "<w:rPr><w:color w:val=\"" SOFT "\"/></w:rPr></w:style>"
+    "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Lead\"><w:name w:val=\"Lead\"/>"
+    "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr><w:keepNext/></w:pPr></w:style>"
     "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Terms\"><w:name w:val=\"Terms\"/>"
     "<w:basedOn w:val=\"Normal\"/><w:qFormat/>"
     "<w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"1985\"/></w:tabs><w:spacing w:after=\"40\"/>"

@@ -22,7 +22,10 @@ static const char style[] =
     ".soft,.author,.quote{color:#55646d}.open{background:#f7ead0;color:#6b4700;padding:0 .3em;"
     "border-radius:.25em}"
     "@media(max-width:34rem){dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}}"
-    "@media print{@page{margin:18mm}body{max-width:none;margin:0;padding:0;font-size:10.5pt}"
+    "@media "
+    "print{@page{margin:18mm;@bottom-right{content:counter(page);color:#55646d}}body{max-width:"
+    "none;margin:0;padding:0;font-size:10.5pt}"
+    "p:has(>.soft:first-child){break-after:avoid}"
     "h1,h2,h3,h4{break-after:avoid}li,tr{break-inside:avoid}thead{display:table-header-group}"
     ".open{background:none;color:inherit;border:1px solid #6b4700}}";
 

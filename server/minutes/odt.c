@@ -237,7 +237,7 @@ static void write_block(struct writer *w, const struct node *n)
         write_heading(w, n);
         break;
     case NODE_PARAGRAPH:
-        write_paragraph(w, n, "Standard");
+        write_paragraph(w, n, document_leads(w->d, n) ? "Lead" : "Standard");
         break;
     case NODE_LIST:
         write_list(w, n);

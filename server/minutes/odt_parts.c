@@ -62,6 +62,7 @@ const char odt_styles[] = DECLARATION
     HEADING("Heading_20_2", "Heading 2", "2", "12pt", "12.5pt")
     HEADING("Heading_20_3", "Heading 3", "3", "8pt", "11pt")
     PARAGRAPH("List", "List", "Standard", "fo:margin-bottom=\"3pt\"", "")
+    PARAGRAPH("Lead", "Lead", "Standard", "fo:keep-with-next=\"always\"", "")
     PARAGRAPH("Caption", "Caption", "Standard",
               "fo:keep-with-next=\"always\" fo:margin-top=\"4pt\" fo:margin-bottom=\"3pt\"", "fo:color=\"" SOFT "\"")
     "<style:style style:family=\"paragraph\" style:name=\"Terms\" style:parent-style-name=\"Standard\">"

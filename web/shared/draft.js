@@ -61,7 +61,7 @@ const row = ({ of }) =>
   </tr>`;
 
 /** As many columns as fit on a narrow screen. */
-const WIDE = 4;
+const WIDE = 2;
 
 const keyOf = (node, i) => (node.about ? `${node.about} ${node.id}` : i);
 const plainly = (nodes, key, draw) => nodes.map(draw);
