@@ -47,10 +47,13 @@ static const struct section privacy_da[] = {
       {
           "De, der er med i mødet, ser det, der bliver vist. Mødelederen, referenten og den "
           "leder, som mødet handler om, kan læse og rette referatet.",
+          "En skole offentliggør, hvad der kom ud af mødet. Den udgave er uden deltagernes navne, "
+          "og lederen læser den igennem, før den kommer ud.",
           "Hvem der sprang over, og hvad du skriver i tilbageblikket, bliver ikke husket med "
           "dit navn.",
-          "Oplysningerne ligger på den server, som {organisation} bruger. Den, der driver "
-          "serveren, skal oplyse, om andre behandler dem på dens vegne.",
+          "Oplysningerne ligger på den server, som {organisation} bruger; Runde sender dem ikke "
+          "til andre og ikke til lande uden for EU. Den, der driver serveren, skal oplyse, om "
+          "andre behandler dem på dens vegne, og hvor.",
       } },
     { "Hvor længe",
       {
@@ -69,6 +72,8 @@ static const struct section privacy_da[] = {
           "Det retlige grundlag er for en kommunal skole normalt, at mødet er en del af en "
           "opgave i samfundets interesse (databeskyttelsesforordningens artikel 6, stk. 1, "
           "litra e). Den dataansvarlige skal bekræfte det.",
+          "Det er frivilligt at skrive noget: du kan være med uden navn og uden telefon. Andre kan "
+          "skrive om dig, det du siger; det har du de samme rettigheder over.",
           "Ingen afgørelser træffes automatisk.",
           "Du kan klage til Datatilsynet, Carl Jacobsens Vej 35, 2500 Valby, "
           "www.datatilsynet.dk.",
@@ -110,9 +115,12 @@ static const struct section privacy_en[] = {
       {
           "The people in the meeting see what is shown. The facilitator, the scribe and the "
           "leader whom the meeting is about can read and correct the minutes.",
+          "A school publishes what came of the meeting. That edition has no participant’s name, "
+          "and the leader reads it through before it goes out.",
           "Who passed, and what you write in the look back, is not remembered with your name.",
-          "It lies on the server that {organisation} uses. Whoever runs the server must say "
-          "whether others process it on their behalf.",
+          "It lies on the server that {organisation} uses; Runde sends it to nobody, and to no "
+          "country outside the EU. Whoever runs the server must say whether others process it "
+          "on their behalf, and where.",
       } },
     { "For how long",
       {
@@ -129,6 +137,8 @@ static const struct section privacy_en[] = {
           "to have its use restricted, and to object. Ask the controller.",
           "For a municipal school the legal basis is normally that the meeting is part of a "
           "task in the public interest (GDPR article 6(1)(e)). The controller must confirm it.",
+          "Writing is voluntary: you can take part without a name and without a phone. Others may "
+          "write down what you say; your rights over that are the same.",
           "No decisions are made automatically.",
           "You can complain to the Danish Data Protection Agency, Carl Jacobsens Vej 35, 2500 "
           "Valby, www.datatilsynet.dk.",
@@ -144,12 +154,15 @@ static const struct section access_da[] = {
       } },
     { "Hvor tilgængelige siderne er",
       {
-          "Siderne er lavet til at overholde kravene i WCAG 2.1 på niveau AA (EN 301 549). De "
+          "Siderne er delvist i overensstemmelse med kravene i WCAG 2.1 på niveau AA (EN 301 549); "
+          "undtagelserne står nedenfor. De "
           "kan bruges med tastatur alene, med skærmlæser, med stor skrift og med 400 % "
           "forstørrelse, og de følger styresystemets valg af høj kontrast og mindre "
           "bevægelse.",
           "Siderne er prøvet automatisk med axe og ved gennemgang af, hvad en skærmlæser "
           "får læst op. De er ikke prøvet af et uafhængigt sted.",
+          "Erklæringen bygger på denne selvevaluering og er sidst gennemgået den 30. november "
+          "2026.",
       } },
     { "Hvad der kan være svært",
       {
@@ -182,11 +195,13 @@ static const struct section access_en[] = {
       } },
     { "How accessible the pages are",
       {
-          "The pages are made to meet WCAG 2.1, level AA (EN 301 549). They can be used with a "
+          "The pages are partially compliant with WCAG 2.1, level AA (EN 301 549); the exceptions "
+          "stand below. They can be used with a "
           "keyboard alone, with a screen reader, with large type and at 400 % zoom, and they "
           "follow the system’s choice of high contrast and reduced motion.",
           "They have been tested automatically with axe, and by looking at what a screen reader "
           "is given. They have not been tested by an independent body.",
+          "The statement rests on this self-assessment and was last reviewed on 30 November 2026.",
       } },
     { "What may be difficult",
       {
