@@ -72,6 +72,7 @@ test('a_fact_for_every_name_in_the_protocol_is_folded_or_never_sent', () => {
   const web = new URL('../../web/', import.meta.url);
   const source = [
     'shared/model.js',
+    'shared/standing.js',
     ...readdirSync(new URL('method/', web)).map((method) => `method/${method}/fold.js`),
   ]
     .filter((path) => existsSync(new URL(path, web)))

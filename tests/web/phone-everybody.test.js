@@ -170,7 +170,7 @@ test('a_text_that_was_not_sent_by_the_end_is_copied_fetched_or_deleted', async (
   const fixture = { ...phone.closed, texts: { '4:6a:adjust': 'For lidt tid til data' } };
   await withPhone(fixture, async ({ page, context }) => {
     const box = page.locator('.said');
-    await box.getByText('Det følger med, når du henter dine noter.').waitFor();
+    await box.getByText('Det følger med, når du henter det, du har skrevet.').waitFor();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
     await page.evaluate(() => {
       globalThis.copied = [];
@@ -182,7 +182,7 @@ test('a_text_that_was_not_sent_by_the_end_is_copied_fetched_or_deleted', async (
     await becomes(() => page.evaluate(() => globalThis.copied), ['For lidt tid til data']);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Hent mine noter' }).click(),
+      page.getByRole('button', { name: 'Hent det, jeg har skrevet' }).click(),
     ]);
     assert.match(readFileSync(await download.path(), 'utf8'), /For lidt tid til data/);
     await box.getByRole('button', { name: 'Slet' }).click();

@@ -1472,7 +1472,7 @@ test('what_was_written_and_not_sent_when_the_points_were_shown_stays_and_can_be_
     await page.locator('.said').getByText('Alle kom til orde').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Hent mine noter' }).click(),
+      page.getByRole('button', { name: 'Hent det, jeg har skrevet' }).click(),
     ]);
     assert.match(readFileSync(await download.path(), 'utf8'), /Alle kom til orde/);
   });
@@ -1607,8 +1607,11 @@ test('my_task_goes_to_the_calendar_and_my_notes_home', async () => {
     const event = await file('Læg i kalender');
     assert.match(event, /DTSTART;VALUE=DATE:20270514\r\n/);
     assert.match(event, /SUMMARY:Legevagter i indskolingen på plads\r\n/);
-    assert.match(await file('Hent mine noter'), /Frikvarteret efter spisning skiller sig ud\./);
-    await page.getByRole('status').getByText('Dine noter er hentet').waitFor();
+    assert.match(
+      await file('Hent det, jeg har skrevet'),
+      /Frikvarteret efter spisning skiller sig ud\./,
+    );
+    await page.getByRole('status').getByText('Det, du har skrevet, er hentet').waitFor();
   });
 });
 

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 import { blocks, cell, cellsOf, inline, sectionOf } from '../shared/draft.js';
 import { erasedWords } from '../shared/keeping.js';
 import { returns } from './answers.js';
+import { isPast, own, standing } from './own.js';
 import { button, nameOf, ours } from './pieces.js';
 import { receipt } from './receipt.js';
 import { isShared } from './sharing.js';
@@ -38,6 +39,7 @@ const taskRow = ({ of }) =>
 /** What was agreed, as the minutes have it; while they are on their way, or do not come, that is said. */
 function agreed(c) {
   const { minutes, fails } = c.ui.feed;
+  if (!minutes && isPast(c)) return nothing;
   if (!minutes)
     return html`<p class="soft" role="status">
       ${fails || c.ui.status === 'lost' ? c.t('minutes.not_fetched') : c.t('minutes.fetching')}
@@ -64,16 +66,14 @@ const kept = ({ t, state }) =>
       ${button('wipe', t('phone.wipe_now'), 'quiet')}
     </details>`;
 
-/** @param {import('./pieces.js').Context} c */
+/** @param {any} c  as own.js has it */
 export const closed = (c) => ({
   body: html`<h1>${c.t('phone.thanks', { name: ours(c) })}</h1>
     ${returns(c)}
     ${mine(c, sectionOf(c.ui.feed.minutes, 'decisions')).map((each) => taskView(c, each))}
-    ${agreed(c)} ${kept(c)}`,
+    ${standing(c)} ${agreed(c)} ${own(c)} ${kept(c)}`,
   foot: [
     c.ui.got ? receipt(c.ui.got) : nothing,
-    c.state.notes.length ? html`<p class="small">${c.t('phone.notes_go')}</p>` : nothing,
-    button('minutes', c.t('minutes.get')),
-    button('fetch', c.t('phone.fetch_notes'), 'quiet'),
+    isPast(c) ? nothing : button('minutes', c.t('minutes.get')),
   ],
 });

@@ -19,7 +19,7 @@ export const isGone = ({ state, ui }) =>
 export const gone = (c) => ({
   body: html`<h1 class="mid">${c.t('phone.gone')}</h1>
     <p class="mid">${c.t('phone.go_then')}</p>`,
-  foot: [button('back', c.t('phone.return')), button('fetch', c.t('phone.fetch_notes'), 'quiet')],
+  foot: [button('back', c.t('phone.return')), button('fetch', c.t('phone.fetch_own'), 'quiet')],
 });
 
 /** One's own name, to mend. */

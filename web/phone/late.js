@@ -5,7 +5,7 @@ import { html, nothing } from 'lit-html';
 import { styles, views } from 'runde:method/late';
 import { enums } from 'runde:protocol';
 import * as traits from 'runde:traits';
-import { date, t } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
 import { guess, serverNow, wallOf } from '../shared/clock.js';
 import { uuid } from '../shared/link.js';
 import { closed } from './closed.js';
@@ -15,7 +15,7 @@ import { presenter } from '../shared/duty.js';
 import { tonesOf, wear } from '../shared/colour.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
 import { feed } from '../shared/feed.js';
-import { allParts, folds, partOf } from '../shared/model.js';
+import { folds, partOf } from '../shared/model.js';
 import { apart } from '../shared/names.js';
 import { ofList } from '../shared/once.js';
 import { put as into, said } from '../shared/folding.js';
@@ -26,6 +26,7 @@ import { outbox } from '../shared/outbox.js';
 import { voices } from '../shared/schedule.js';
 import { keepPage } from '../shared/shell.js';
 import { useZone } from '../shared/zone.js';
+import { folds as ofMinutes } from '../shared/standing.js';
 import { addStyle } from '../shared/style.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { filled } from '../shared/when.js';
@@ -40,6 +41,7 @@ import { joint } from './joint.js';
 import { arrival, teller } from './arrival.js';
 import { leftOver, refused, strip } from './aside.js';
 import { more } from './more.js';
+import { forgetSent, ownText } from './own.js';
 import { button, nameOf } from './pieces.js';
 import { alone, isOpen, whose, writers } from './sharing.js';
 import { points, share, unshare } from './points.js';
@@ -66,7 +68,8 @@ const UNDO = 10000;
 /** How long the words to say instead of a press stand after the connection has come back. */
 const SAID = 8000;
 
-/** What was carried over is told here alone: the first screen shows nothing of it. */
+/** How the minutes stand and what was carried over are told here alone: the first screen shows neither. */
+Object.assign(folds, ofMinutes);
 folds['carried.came'] = (s, f) => ({
   carried: into(broughtTo(s), 'id', said(f)),
   meeting: { ...s.meeting, carried: undefined },
@@ -136,6 +139,8 @@ const why = (code) =>
     paused: t('phone.no_paused'),
     already_last: t('phone.no_already_last'),
     part_over: t('refusal.part_over'),
+    not_approved: t('phone.no_not_approved'),
+    no_such_contribution: t('refusal.no_such_contribution'),
     list_closed: t('refusal.list_closed'),
     already_shown: t('refusal.already_shown'),
     too_fast: t('refusal.too_fast'),
@@ -179,6 +184,7 @@ globalThis.runde.late = (desk) => {
   globalThis.runde.way = otherWay;
   whenTablesCome(() => desk.draw());
   const { ui, kept, save } = desk;
+  kept.typed ??= {};
   const outgoing = outbox({
     kept,
     save,
@@ -187,10 +193,12 @@ globalThis.runde.late = (desk) => {
     newId: uuid,
   });
   const send = outgoing.add;
+  const jointTexts = () =>
+    Object.values(views).flatMap((view) => view.texts?.(desk.state, ui.seats) ?? []);
   const shared = joint({
     kept: (kept.joint ??= {}),
     save,
-    texts: () => Object.values(views).flatMap((view) => view.texts?.(desk.state, ui.seats) ?? []),
+    texts: jointTexts,
     seq: () => desk.state.seq,
     send: (...command) => desk.link.send(...command),
     refused: (entry) => kept.refused.push(entry),
@@ -278,6 +286,30 @@ globalThis.runde.late = (desk) => {
     }
     save();
     desk.draw();
+  }
+
+  /** What the page of one's own points is drawn from, beside the rest. */
+  const withOwn = (c) => ({ ...c, out: kept.out, typed: kept.typed });
+  /** Opens what can be done about a point of this phone's. */
+  function openOwn(what, id) {
+    ui.own = { what, id };
+    desk.draw();
+    writeIn(document.querySelector('.own textarea'));
+    /** @type {HTMLElement | null} */ (document.querySelector('.own [role=group] button'))?.focus();
+  }
+  /** Closes it again. Whoever goes by keys goes on where they were. */
+  function closeOwn() {
+    const { what, id } = ui.own ?? {};
+    ui.own = null;
+    desk.draw();
+    const opener = document.querySelector(`.own [data-do="${what}"][value="${id}"]`);
+    /** @type {HTMLElement | null} */ (opener ?? document.querySelector('.own h2'))?.focus();
+  }
+  /** text: how it was misunderstood; empty: it was not, after all */
+  function dispute(id, text) {
+    if (!text) delete kept.typed[id];
+    send('minutes.dispute', { contribution: id, text });
+    closeOwn();
   }
 
   /** Whoever is ready has said what stands in the boxes. */
@@ -466,11 +498,12 @@ globalThis.runde.late = (desk) => {
     /** The meeting with people of one name told apart. */
     apart: (state) => ({ ...state, seats: toldApart(state.seats) }),
     answering,
-    closed,
+    closed: (c) => closed(withOwn(c)),
     drawer,
     drawn() {
       const { state } = desk;
       arrived({ ui, t, state, part: state && partOf(state) });
+      if (state && forgetSent(withOwn({ ui, state }))) save();
       grow();
     },
     /** key: of the draft that was written in. */
@@ -632,7 +665,7 @@ globalThis.runde.late = (desk) => {
       /** Of the meeting nothing is left here: whoever opens it next is nobody. */
       wipe() {
         Object.assign(kept, { id: uuid(), joining: null, seats: [], drafts: {}, texts: {} });
-        Object.assign(kept, { out: [], refused: [], joint: {} });
+        Object.assign(kept, { out: [], refused: [], joint: {}, typed: {} });
         save();
         ui.feed.stop();
         last.drop();
@@ -642,6 +675,22 @@ globalThis.runde.late = (desk) => {
       forget(i) {
         kept.refused.splice(i, 1);
         save();
+      },
+      dispute: (id) => openOwn('dispute', id),
+      undispute: (id) => dispute(id, ''),
+      take_out: (id) => openOwn('take_out', id),
+      /** Nothing of it is sent later: whoever has no connection hears so. */
+      async take_out_now(id) {
+        const reply = await desk.link.send('contribution.withdraw', { contribution: id });
+        const late = reply.code === 'closed';
+        ui.said = reply.ok ? null : [late ? t('phone.no_published') : why(reply.code)];
+        ui.got = reply.ok ? t('phone.taken_out') : '';
+        closeOwn();
+      },
+      leave_own(id) {
+        delete kept.typed[id];
+        save();
+        closeOwn();
       },
       async minutes() {
         const { code, title } = desk.state.meeting;
@@ -662,21 +711,11 @@ globalThis.runde.late = (desk) => {
       calendar: (json) =>
         keepFile(`${t('phone.task_file')}.ics`, calendarOf(JSON.parse(json)), 'text/calendar'),
       fetch() {
-        const keys = new Set([
-          ...Object.keys(kept.drafts),
-          ...desk.state.notes.map((note) =>
-            keyOf(note.seat, partOf(desk.state, note.part) ?? allParts(desk.state)[0]),
-          ),
-        ]);
-        const notes = [
-          ...[...keys].map((key) => [key, (kept.drafts[key] ?? fromServer(desk.state, key)).text]),
-          ...Object.entries(ui.texts),
-        ]
-          .filter(([, text]) => text)
-          .map(([key, text]) => whose({ ui, state: desk.state, t }, parseInt(key, 10), text));
-        const head = `${desk.state.meeting.title}\n${date(wallOf(serverNow()))}`;
-        keepFile(`${t('phone.notes_file')}.txt`, [head, ...notes, ''].join('\n\n'), 'text/plain');
-        ui.got = t('phone.got_notes');
+        const c = withOwn({ ui, t, state: desk.state });
+        const texts = jointTexts().map(({ key }) => shared.read(key).text);
+        const text = ownText({ ...c, drafts: kept.drafts, texts });
+        keepFile(`${t('phone.own_file')}.txt`, text, 'text/plain;charset=utf-8');
+        ui.got = t('phone.got_own');
       },
     },
     forms: {
@@ -692,6 +731,11 @@ globalThis.runde.late = (desk) => {
       rename(data, seat) {
         const [name, job] = ['name', 'function'].map((each) => clean(data.get(each)));
         desk.press('seat.change', { seat: +seat, name, ...(job && { function: job }) });
+      },
+      dispute(data, id) {
+        const text = data.get('text').trim();
+        if (text) dispute(id, text);
+        else writeIn(document.querySelector('.own textarea'));
       },
       mend(data, id) {
         const text = data.get('text').trim();
@@ -714,6 +758,10 @@ globalThis.runde.late = (desk) => {
       },
       text({ value, dataset }) {
         ui.texts[textKey(dataset.slot)] = value;
+        save();
+      },
+      disputing({ value, dataset }) {
+        kept.typed[dataset.slot] = value;
         save();
       },
       joint: ({ value, dataset }) => shared.write(dataset.key, value),

@@ -16,7 +16,7 @@ import { uuid } from '../shared/link.js';
  *   drafts: {[key: string]: Draft}, texts: {[key: string]: string}, out:
  *   import('../shared/outbox.js').Entry[],
  *   refused: import('../shared/outbox.js').Entry[],
- *   joint?: {[key: string]: import('./joint.js').Joint}}} Kept
+ *   joint?: {[key: string]: import('./joint.js').Joint}, typed?: {[key: string]: string}}} Kept
  */
 
 /** A database that does not open within this is none. */

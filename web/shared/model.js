@@ -7,6 +7,7 @@
 import { empty, folds as ofMethods } from 'runde:method/fold';
 import { drop, once, point, put, said, undoable, without } from './folding.js';
 import { apart } from './names.js';
+import { folds as ofMinutes } from './standing.js';
 import { ofList } from './once.js';
 
 /**
@@ -304,29 +305,6 @@ const notForPhones = {
     const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);
     return { recaps: text ? [...others, { part, lap, text }] : others };
   },
-  'contribution.edited': (s, f) => ({
-    contributions: put(s.contributions, 'id', point(f)),
-    ...(f.text && {
-      disputes: s.disputes.map((each) =>
-        each.contribution === f.contribution ? { ...each, mended: true } : each,
-      ),
-    }),
-  }),
-  'minutes.approved': (s, { at: approved, by: approved_by }) => ({
-    standing: { state: 'approved', approved, approved_by },
-  }),
-  'minutes.published': (s, { at: published, by: published_by }) => ({
-    standing: { ...s.standing, state: 'published', published, published_by },
-  }),
-  'minutes.drafted': (s, { changed }) => ({
-    standing: changed ? { ...s.standing, state: 'draft', changed } : { state: 'draft' },
-  }),
-  'minutes.disputed': (s, { contribution, seat, text }) => {
-    const others = s.disputes.filter(
-      (each) => each.contribution !== contribution || each.seat !== seat,
-    );
-    return { disputes: text ? [...others, { contribution, seat, text }] : others };
-  },
   'meeting.created': withAgenda,
 };
 
@@ -521,7 +499,7 @@ export const folds = {
     },
   }),
   ...ofMethods,
-  ...(globalThis.RUNDE_PAGE === 'phone' ? {} : notForPhones),
+  ...(globalThis.RUNDE_PAGE === 'phone' ? {} : { ...notForPhones, ...ofMinutes }),
 };
 
 if (globalThis.RUNDE_PAGE !== 'phone') {
