@@ -221,17 +221,27 @@ static json_t *free_seats(const struct meeting *m)
     return seats;
 }
 
-/* The agenda as somebody reads it who is invited. */
-static json_t *items_to_read(const struct agenda *a)
+/* The agenda as somebody reads it who is invited: what is planned, and nothing of how it goes. */
+static json_t *items_to_read(const struct meeting *m)
 {
     json_t *items = json_array();
+    size_t at = 0;
 
-    for (size_t i = 0; i < a->items.count; i++) {
-        const struct item *item = &a->items.at[i];
-        json_array_append_new(items, json_pack("{s:I, s:o, s:I, s:o}", "no", (json_int_t)item->no,
-                                               "title", json_of_text(item->title), "minutes",
-                                               (json_int_t)item->minutes, "goal",
-                                               json_of_text(item->goal)));
+    for (size_t i = 0; i < m->agenda.items.count; i++) {
+        const struct item *planned = &m->agenda.items.at[i];
+        struct item told = *planned;
+        told.has_bank = false;
+        told.parts.count = 0;
+        json_t *item = record_encode(&item_record, &told, RECORD_ALL);
+        json_t *parts = json_array();
+        for (size_t k = 0; k < planned->parts.count; k++, at++) {
+            struct part part = *m->parts[at].part;
+            part.has_on = false;
+            if (m->parts[at].on)
+                json_array_append_new(parts, record_encode(&part_record, &part, RECORD_ALL));
+        }
+        json_object_set_new(item, "parts", parts);
+        json_array_append_new(items, item);
     }
     return items;
 }
@@ -262,7 +272,7 @@ char *api_meeting_write(const struct meeting *m, const char *code)
     json_put_text(root, "starts", a->cover.starts);
     json_put_text(root, "zone", a->cover.zone);
     put_keep(m, root);
-    json_object_set_new(root, "items", items_to_read(a));
+    json_object_set_new(root, "items", items_to_read(m));
     json_object_set_new(root, "data", snapshot_figures(m, &anybody));
     return json_text_write(root);
 }

@@ -5,7 +5,9 @@ import { opensWith, tasksCarried } from '../shared/carried.js';
 import { date, locale, time } from '../shared/i18n.js';
 import { erasedWords } from '../shared/keeping.js';
 import { contributionsOf } from '../shared/model.js';
+import { clockAfter } from '../shared/schedule.js';
 import { rowsOf } from '../shared/tables.js';
+import { asked, itemWants } from './asked.js';
 import { going } from './going.js';
 import { by } from './points.js';
 
@@ -129,11 +131,20 @@ export const opening = (c) =>
       </details>`
     : nothing;
 
+/** When an item begins, as it is planned; nothing where no hour is. */
+function hourOf({ starts, items }, i) {
+  const before = items.slice(0, i).reduce((sum, item) => sum + item.minutes, 0);
+  const at = clockAfter(starts, before);
+  if (!at) return nothing;
+  const two = (n) => `${n}`.padStart(2, '0');
+  return html`<span class="num">${time(`${two(at.hours)}:${two(at.minutes)}`)}</span>`;
+}
+
 /**
- * What a participant may read before the meeting: what it is for, its data, its agenda. about: as
- * /api/meetings/CODE says.
+ * What a participant may read before the meeting: what it is for, its data, what is asked of them, its
+ * agenda. about: as /api/meetings/CODE says; c: a Context, of who has come in.
  */
-const before = (t, about) => {
+const before = (t, about, c = undefined) => {
   const when = [about.date && date(about.date), about.starts && time(about.starts), about.place]
     .filter(Boolean)
     .join(' · ');
@@ -153,14 +164,14 @@ const before = (t, about) => {
             ${came(t, tasksCarried(about))}`
         : nothing
     }
-    ${data(t, about.data)}
+    ${data(t, about.data)} ${asked(t, about.items, c)}
     <h2>${t('phone.agenda')}</h2>
     <ol class="plan">
       ${about.items.map(
-        (item) =>
+        (item, i) =>
           html`<li value=${item.no}>
-            <p><b>${item.title}</b>${minutes(t, item.minutes)}</p>
-            ${item.goal ? html`<p class="soft">${item.goal}</p>` : nothing}
+            <p><b>${item.title}</b>${hourOf(about, i)}${minutes(t, item.minutes)}</p>
+            ${item.goal ? html`<p class="soft">${item.goal}</p>` : nothing} ${itemWants(t, item)}
           </li>`,
       )}
     </ol>
@@ -173,7 +184,7 @@ export const lobby = (c) =>
       ${globalThis.navigator?.wakeLock ? c.t('phone.sleep') : c.t('phone.sleep_dark')}
     </p>
     ${going(c)}
-    ${before(c.t, { ...c.ui.about, ...c.state.meeting, carried: broughtTo(c.state), items: c.state.items, state: 'lobby' })}`;
+    ${before(c.t, { ...c.ui.about, ...c.state.meeting, carried: broughtTo(c.state), items: c.state.items, state: 'lobby' }, c)}`;
 
 /**
  * The same for who has not joined, and before it who can see their notes, and what is kept of
@@ -184,7 +195,9 @@ export const invite = (t, about, shared) =>
     <p class="small keeps">${t('phone.keeps')}</p>
     <details class="pick">
       <summary>${t('keep.what')}</summary>
+      <p>${t('phone.kept_who')}</p>
       ${about.keep == null ? nothing : html`<p>${erasedWords({ keep: about.keep })}</p>`}
+      <p>${t('phone.kept_out')}</p>
       <p>${t('phone.kept_ask')}</p>
       <p><a href=${`/privatliv?lang=${locale}`} target="_blank">${t('keep.more')}</a></p>
     </details>
