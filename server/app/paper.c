@@ -100,7 +100,23 @@ static size_t fill_recaps(const struct meeting *m, struct minutes_recap *to)
     return count;
 }
 
-/* What stands on the wall in the lobby is seen by who comes to the first part. */
+/* Where what is prepared is presented: the talk that questions follow in the same item; else the
+ * first part. */
+static size_t presenting(const struct meeting *m)
+{
+    for (size_t i = 0; i < m->part_count; i++) {
+        if (!method_infos[m->parts[i].part->method].presented)
+            continue;
+        for (size_t k = 0; k < m->part_count; k++)
+            if (m->parts[k].item == m->parts[i].item && m->parts[k].part->answers)
+                return i;
+    }
+    return 0;
+}
+
+/* A text counts as presented without the wall: everybody could read it since it was put there, and
+ * whoever presents speaks from it.  What stands on the wall in the lobby is seen by who comes to
+ * the first part. */
 static size_t fill_exhibits(const struct meeting *m, struct minutes_exhibit *to)
 {
     size_t count = 0;
@@ -108,12 +124,15 @@ static size_t fill_exhibits(const struct meeting *m, struct minutes_exhibit *to)
     for (size_t i = 0; i < m->figure_count; i++) {
         const struct exhibit *e = &m->figures[i];
         const struct showing *shown = wall_showing(m, e->figures.data);
-        if (shown && !e->confidential)
-            to[count++] =
-                (struct minutes_exhibit){ .part =
-                                              shown->part == PART_NONE ? 0 : (size_t)shown->part,
-                                          .title = e->figures.title,
-                                          .csv = e->figures.csv };
+        if (e->confidential || !(shown || e->figures.text))
+            continue;
+        to[count++] =
+            (struct minutes_exhibit){ .part = !shown                     ? presenting(m)
+                                              : shown->part == PART_NONE ? 0
+                                                                         : (size_t)shown->part,
+                                      .title = e->figures.title,
+                                      .csv = e->figures.csv,
+                                      .text = e->figures.text };
     }
     return count;
 }

@@ -88,7 +88,7 @@ void presence_tell(struct room *r)
 static bool has_place(const struct writing *w)
 {
     return w->answer != ANSWER_NOT || w->has_contribution || w->part || w->has_group ||
-           w->has_carried;
+           w->has_carried || w->before;
 }
 
 void presence_writes(struct room *r, struct session *s, struct writing *writing, int64_t now)

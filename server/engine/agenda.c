@@ -47,6 +47,16 @@ static const char *layout_fault(const struct layout_section_list *layout)
     return NULL;
 }
 
+/* Each thing that is asked before the meeting is known by its id. */
+static bool asked_twice(const struct preparation_list *before)
+{
+    for (size_t i = 0; i < before->count; i++)
+        for (size_t k = i + 1; k < before->count; k++)
+            if (text_same(before->at[i].id, before->at[k].id))
+                return true;
+    return false;
+}
+
 bool agenda_sound(const struct agenda *a, const char **ret_field)
 {
     if (a->items.count == 0) {
@@ -62,7 +72,7 @@ bool agenda_sound(const struct agenda *a, const char **ret_field)
             if (!part_sound(a, i, k, ret_field))
                 return false;
     }
-    const char *fault = layout_fault(&a->layout);
+    const char *fault = asked_twice(&a->before) ? "agenda.before.id" : layout_fault(&a->layout);
     if (fault)
         *ret_field = fault;
     return !fault;

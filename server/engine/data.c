@@ -19,28 +19,38 @@ const struct exhibit *data_find(const struct meeting *m, struct uuid id)
     return lookup((struct meeting *)m, id);
 }
 
+/* What the room has not seen: a text that is not confidential it could read. */
+static bool is_unseen(const struct meeting *m, struct uuid id)
+{
+    const struct exhibit *e = data_find(m, id);
+
+    return !wall_showing(m, id) && !(e && e->figures.text && !e->confidential);
+}
+
 bool data_is_unseen(const struct meeting *m, const struct fact *f)
 {
     switch ((int)f->kind) {
     case FACT_DATA_CHANGED:
-        return !wall_showing(m, f->is.data_changed.figures.data);
+        return !f->is.data_changed.figures.text && is_unseen(m, f->is.data_changed.figures.data);
     case FACT_DATA_CONFIDED:
-        return !wall_showing(m, f->is.data_confided.figures.data);
+        return is_unseen(m, f->is.data_confided.figures.data);
     case FACT_DATA_REMOVED:
-        return !wall_showing(m, f->is.data_removed.data);
+        return is_unseen(m, f->is.data_removed.data);
     default:
         return false;
     }
 }
 
-/* A table has cells and no address, a link has an address and no cells. */
+/* A table has cells, a link an address, a text its words; and none has what is another's. */
 static bool fits(const struct figures *c, struct facts *out)
 {
     if ((c->kind == DATA_KIND_TABLE) != (c->csv != NULL))
         out->field = "csv";
     else if ((c->kind == DATA_KIND_LINK) != (c->url != NULL))
         out->field = "url";
-    else if (c->kind == DATA_KIND_LINK && c->chart != CHART_NOT)
+    else if ((c->kind == DATA_KIND_TEXT) != (c->text != NULL))
+        out->field = "text";
+    else if (c->kind != DATA_KIND_TABLE && c->chart != CHART_NOT)
         out->field = "chart";
     return !out->field;
 }
@@ -132,7 +142,7 @@ static void forget(struct meeting *m, struct uuid id)
 static bool same_figures(const struct figures *a, const struct figures *b)
 {
     return a->kind == b->kind && text_same(a->title, b->title) && text_same(a->csv, b->csv) &&
-           text_same(a->url, b->url);
+           text_same(a->url, b->url) && text_same(a->text, b->text);
 }
 
 /* `in` borrows its texts. */
@@ -155,6 +165,7 @@ static void keep(struct meeting *m, const struct figures *in, bool confidential)
     text_ref(in->title);
     text_ref(in->url);
     text_ref(in->csv);
+    text_ref(in->text);
 }
 
 void data_removed_apply(struct meeting *m, const struct fact_data_removed *f)

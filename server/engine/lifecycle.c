@@ -10,6 +10,7 @@
 #include "engine/facts.h"
 #include "engine/keep.h"
 #include "engine/links.h"
+#include "engine/prepared.h"
 #include "engine/roster.h"
 #include "engine/schedule.h"
 #include "engine/undo.h"
@@ -37,6 +38,8 @@ enum refusal meeting_create_decide(const struct meeting *m, const struct command
                               .meeting = text_ref(c->from),
                               .title = text_ref(c->agenda.cover.from),
                               .date = text_ref(c->agenda.cover.from_date) };
+    if (!out->failed)
+        prepared_part(&f->agenda, NULL, out);
     return REFUSED_NOT;
 }
 
@@ -87,6 +90,8 @@ enum refusal agenda_change_decide(const struct meeting *m, const struct command_
         f->agenda.cover.locale = m->agenda.cover.locale; /* The meeting's language stays, */
     if (!f->agenda.cover.zone)
         f->agenda.cover.zone = text_ref(m->agenda.cover.zone); /* and where it is. */
+    if (!out->failed)
+        prepared_part(&f->agenda, &m->agenda, out);
     return REFUSED_NOT;
 }
 
@@ -200,6 +205,7 @@ void agenda_changed_apply(struct meeting *m, const struct fact_agenda_changed *f
     }
     undo_clear(m); /* The steps of undo name parts of the agenda that is gone. */
     m->promise = (struct promise){ 0 };
+    prepared_keep(&m->next_agenda, &m->agenda);
     record_release(&agenda_record, &m->agenda);
     m->agenda = m->next_agenda;
     m->next_agenda = (struct agenda){ 0 };

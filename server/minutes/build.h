@@ -87,7 +87,7 @@ void decisions_add(struct builder *b);
 /* What each part was to take and took: the facilitator's alone. */
 void timing_add(struct builder *b);
 
-/* Whether something was shown on the wall in a part; and writes it, tables as they were there. */
+/* Whether something was presented in a part; and writes it, tables as they were on the wall. */
 bool exhibits_any(const struct builder *b, size_t index);
 void exhibits_add(struct builder *b, size_t index);
 

@@ -1,4 +1,5 @@
-/* exhibits.c -- what was shown on the wall, under the part in which it was. */
+/* exhibits.c -- what was presented, under the part in which it was: tables and links that were
+ * shown on the wall, and texts, which are in no public edition: they are somebody's own words. */
 #include "minutes/build.h"
 #include "minutes/sheet.h"
 
@@ -8,7 +9,9 @@ enum { ROWS_MAX = 30, COLUMNS_MAX = DOCUMENT_COLUMNS };
 
 static bool is_here(const struct builder *b, size_t exhibit, size_t index)
 {
-    return b->source->exhibits[exhibit].part == index && b->source->exhibits[exhibit].title;
+    const struct minutes_exhibit *e = &b->source->exhibits[exhibit];
+
+    return e->part == index && e->title && !(e->text && b->is_public);
 }
 
 bool exhibits_any(const struct builder *b, size_t index)
@@ -57,10 +60,25 @@ static void add_title(struct builder *b, enum word before, const struct text *ti
     document_close(b->d);
 }
 
+/* A text by its title, and what it says below: lines as they were written. */
+static void add_text(struct builder *b, const struct minutes_exhibit *e)
+{
+    document_open(b->d, NODE_PARAGRAPH);
+    document_add(b->d, MARK_SOFT, e->title);
+    document_close(b->d);
+    document_open(b->d, NODE_PARAGRAPH);
+    document_add(b->d, MARK_NONE, e->text);
+    document_close(b->d);
+}
+
 static void add_exhibit(struct builder *b, const struct minutes_exhibit *e)
 {
     struct sheet s = { 0 };
 
+    if (e->text) {
+        add_text(b, e);
+        return;
+    }
     if (e->csv && !sheet_read(e->csv, &s))
         document_fail(b->d);
     size_t rows = e->csv ? sheet_rows(&s) : 0;

@@ -60,11 +60,12 @@ struct minutes_recap {
     const struct text *text;
 };
 
-/* What was presented, and was seen on the wall. */
+/* What was presented: seen on the wall, or a text, which everybody could read before. */
 struct minutes_exhibit {
     size_t part;              /* In which it was seen first. */
     const struct text *title; /* One without a title is left out. */
     const struct text *csv;   /* Its cells; NULL where it is no table. */
+    const struct text *text;  /* Its words; NULL where it is no text. */
 };
 
 struct minutes_source {

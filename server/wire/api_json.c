@@ -336,6 +336,19 @@ static json_t *left_behind(const struct meeting *m)
     return list;
 }
 
+/* What was asked before this meeting is to be answered anew. */
+static void ask_anew(json_t *before)
+{
+    size_t i;
+    json_t *each;
+
+    json_array_foreach(before, i, each)
+    {
+        json_object_del(each, "yes");
+        json_object_del(each, "text");
+    }
+}
+
 /* The agenda of the meeting that follows on this one: by `layout`, or as this one's where that is
  * NULL.  It has a date of its own. */
 static json_t *next_json(const struct meeting *m, const struct agenda *layout)
@@ -355,6 +368,7 @@ static json_t *next_json(const struct meeting *m, const struct agenda *layout)
     json_put_text(root, "from", cover->title);
     json_put_text(root, "from_date", cover->date);
     json_object_set_new(root, "carried", left_behind(m));
+    ask_anew(json_object_get(root, "before"));
     return root;
 }
 

@@ -60,6 +60,22 @@ static void put_chain(const struct meeting *m, const struct reader *reader, json
     snapshot_put(to, "chain", all);
 }
 
+/* What is asked before the meeting; what was answered is for those who prepare it. */
+static void put_before(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    const struct preparation_list *before = &m->agenda.before;
+    bool prepares = reader->role == ROLE_CONSOLE || reader->role == ROLE_LEADER;
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < before->count; i++) {
+        struct preparation told = before->at[i];
+        if (!prepares)
+            told.prepared = (struct prepared){ 0 };
+        json_array_append_new(all, record_encode(&preparation_record, &told, RECORD_ALL));
+    }
+    snapshot_put(to, "before", all);
+}
+
 /* Groups that have points. */
 static void put_groups(const struct meeting *m, json_t *to)
 {
@@ -110,6 +126,7 @@ void snapshot_put_standing(const struct meeting *m, const struct reader *reader,
 
 void snapshot_put_board(const struct meeting *m, const struct reader *reader, json_t *to)
 {
+    put_before(m, reader, to);
     put_chain(m, reader, to);
     put_groups(m, to);
     snapshot_put(to, "data", snapshot_figures(m, reader));

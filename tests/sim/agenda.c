@@ -88,6 +88,26 @@ static void carry(struct sim *s, json_t *agenda)
     json_object_set_new(agenda, "carried", all);
 }
 
+/* What is asked before the meeting: in another quarter of them, and some of it answered. */
+static void ask(struct sim *s, json_t *agenda)
+{
+    json_t *all = json_array();
+    char id[8];
+
+    for (int i = 0; i < 4; i++) {
+        snprintf(id, sizeof(id), "q%d", i);
+        json_t *one = json_pack("{s:s, s:s}", "id", id, "ask", "Hvad nu?");
+        if (i % 2 == 0)
+            json_object_set_new(one, "yes_no", json_true());
+        maybe(s, one, "yes", i % 2 == 0 ? 40 : 0, json_boolean(sim_chance(s, 50)));
+        maybe(s, one, "text", 30, json_string("prepared beforehand"));
+        json_array_append_new(all, one);
+    }
+    if (sim_chance(s, 20))
+        json_array_remove(all, 1);
+    json_object_set_new(agenda, "before", all);
+}
+
 json_t *sim_agenda(struct sim *s)
 {
     json_t *items = json_array();
@@ -102,6 +122,8 @@ json_t *sim_agenda(struct sim *s)
     json_t *agenda = json_pack("{s:s, s:o}", "title", "Et møde", "items", items);
     if (s->seed % 4 == 1)
         carry(s, agenda);
+    if (s->seed % 4 == 2)
+        ask(s, agenda);
     maybe(s, agenda, "locale", 80, json_string(sim_chance(s, 75) ? "da" : "en"));
     return json_pack("{s:o}", "agenda", agenda);
 }

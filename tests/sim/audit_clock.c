@@ -121,7 +121,8 @@ static void meeting_started(struct auditor *a, const json_t *fact)
     A_CHECK(a, !held || (l->ends_told && l->ends == ends));
 }
 
-/* An agenda without what the server may add: ids of what was carried over, and what came of it. */
+/* An agenda without what the server may add: ids of what was carried over, and what came of it;
+ * and without answers, which it tells apart. */
 static json_t *as_asked(const json_t *agenda)
 {
     json_t *copy = json_deep_copy(agenda), *each;
@@ -132,6 +133,11 @@ static json_t *as_asked(const json_t *agenda)
         json_object_del(each, "id");
         json_object_del(each, "outcome");
         json_object_del(each, "word");
+    }
+    json_array_foreach(json_object_get(copy, "before"), i, each)
+    {
+        json_object_del(each, "yes");
+        json_object_del(each, "text");
     }
     return copy;
 }

@@ -11,13 +11,14 @@
 static const struct {
     const char *fact, *who;
 } hidden[] = {
-    { "turn.passed", "c" },     { "undo.kept", "c" },      { "ready.changed", "ca" },
-    { "hint.given", "ca" },     { "note.saved", "a" },     { "note.removed", "a" },
-    { "note.shared", "a" },     { "retro.added", "a" },    { "retro.edited", "a" },
-    { "retro.withdrawn", "a" }, { "key.issued", "" },      { "seat.held", "" },
-    { "seat.linked", "" },      { "knock.added", "c" },    { "knock.answered", "c" },
-    { "seat.leaves", "ca" },    { "data.confided", "cl" }, { "undo.spent", "c" },
-    { "pairs.written", "a" },   { "pairs.noted", "c" },    { "minutes.disputed", "la" },
+    { "turn.passed", "c" },       { "undo.kept", "c" },      { "ready.changed", "ca" },
+    { "hint.given", "ca" },       { "note.saved", "a" },     { "note.removed", "a" },
+    { "note.shared", "a" },       { "retro.added", "a" },    { "retro.edited", "a" },
+    { "retro.withdrawn", "a" },   { "key.issued", "" },      { "seat.held", "" },
+    { "seat.linked", "" },        { "knock.added", "c" },    { "knock.answered", "c" },
+    { "seat.leaves", "ca" },      { "data.confided", "cl" }, { "undo.spent", "c" },
+    { "pairs.written", "a" },     { "pairs.noted", "c" },    { "minutes.disputed", "la" },
+    { "prepared.changed", "cl" },
 };
 
 /* Whether this phone may know what the seat keeps for itself. */
@@ -98,10 +99,11 @@ static bool wrote_together(const struct auditor *a, const struct peer *p, int au
 }
 
 /* "note 12", "pair 12" and "retro 12" are texts of their authors' alone; the number says whose.
- * "confided 12" is a figure that the room may not see. */
+ * "confided 12" is a figure that the room may not see, "prepared 12" an answer from before the
+ * meeting. */
 static void text_seen(struct auditor *a, const struct peer *p, const char *text, bool shown)
 {
-    if (strncmp(text, "confided ", 9) == 0)
+    if (strncmp(text, "confided ", 9) == 0 || strncmp(text, "prepared ", 9) == 0)
         A_CHECK(a, strcmp(p->role, "console") == 0 || strcmp(p->role, "leader") == 0);
     bool note = strncmp(text, "note ", 5) == 0 || strncmp(text, "pair ", 5) == 0;
     bool retro = strncmp(text, "retro ", 6) == 0;

@@ -127,6 +127,25 @@ static void came(struct peer *p)
     peer_ask(p, "carried.set", with);
 }
 
+/* An answer to what is asked before the meeting; now and then to what is not asked. */
+static void prepare(struct peer *p)
+{
+    struct sim *s = p->sim;
+    json_t *all = p->state ? json_object_get(p->state, "before") : NULL;
+    const json_t *one = json_array_get(all, (size_t)sim_roll(s, json_array_size(all) + 1));
+    json_t *with = json_object(), *text = json_object_get(one, "text");
+
+    json_object_set_new(with, "id",
+                        one ? json_incref(json_object_get(one, "id")) : json_string("q9"));
+    if (sim_now(s) % 4 != 0)
+        json_object_set_new(with, "base", text ? json_incref(text) : json_string(""));
+    if (sim_chance(s, 40))
+        json_object_set_new(with, "yes", json_boolean(sim_chance(s, 50)));
+    if (sim_chance(s, 70))
+        json_object_set_new(with, "text", crowd_words(s, "prepared"));
+    peer_ask(p, "prepared.set", with);
+}
+
 void crowd_beside(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
@@ -134,6 +153,8 @@ void crowd_beside(struct sim *s, struct peer *p)
 
     if (s->seed % 4 == 1 && mood % 5 == 0)
         came(p);
+    else if (s->seed % 4 == 2 && mood % 5 == 0)
+        prepare(p);
     else if (mood < 20)
         recap(p);
     else if (mood < 50)

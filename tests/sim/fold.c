@@ -305,6 +305,7 @@ static void agenda_changed(json_t *state, const json_t *fact)
     json_object_update(meeting, agenda);
     json_object_del(meeting, "items");
     json_object_del(meeting, "carried");
+    json_object_del(meeting, "before");
     for (i = 0; i < 4; i++)
         take(meeting, was, stays[i]);
     json_object_set_new(state, "meeting", meeting);
@@ -316,6 +317,7 @@ static void agenda_changed(json_t *state, const json_t *fact)
                         fold_has(agenda, "carried")
                             ? json_deep_copy(json_object_get(agenda, "carried"))
                             : json_array());
+    fold_before(state, json_object_get(agenda, "before"));
     json_array_foreach(json_object_get(state, "notes"), i,
                        each) if (!fold_part(state, json_object_get(each, "part")))
         json_object_set_new(each, "part", json_null());

@@ -134,6 +134,46 @@ static void came(json_t *state, const json_t *fact)
     }
 }
 
+/* One of what is asked before the meeting, or NULL. */
+static json_t *asked(const json_t *all, const json_t *id)
+{
+    size_t i;
+    json_t *each;
+
+    json_array_foreach(all, i, each) if (json_equal(json_object_get(each, "id"), id)) return each;
+    return NULL;
+}
+
+/* An answer, on top of what stands there. */
+static void answered(json_t *to, const json_t *said)
+{
+    if (fold_has(said, "yes"))
+        json_object_set(to, "yes", json_object_get(said, "yes"));
+    if (fold_has(said, "text"))
+        json_object_set(to, "text", json_object_get(said, "text"));
+}
+
+void fold_before(json_t *state, const json_t *before)
+{
+    json_t *was = json_object_get(state, "before"), *all = json_deep_copy(before), *each;
+    size_t i;
+
+    if (!fold_has(state, "before")) {
+        json_decref(all);
+        return;
+    }
+    json_array_foreach(all, i, each)
+    {
+        const json_t *then = asked(was, json_object_get(each, "id"));
+        if (!then)
+            continue;
+        answered(each, then);
+        if (!json_is_true(json_object_get(each, "yes_no")))
+            json_object_del(each, "yes");
+    }
+    json_object_set_new(state, "before", all ? all : json_array());
+}
+
 /* How the minutes stand. */
 static void standing(json_t *state, const json_t *fact, const char *kind)
 {
@@ -212,6 +252,8 @@ bool fold_beside_fact(json_t *state, const json_t *fact)
         json_object_set_new(state, "wall", json_deep_copy(json_object_get(fact, "wall")));
     else if (strcmp(kind, "carried.came") == 0)
         came(state, fact);
+    else if (strcmp(kind, "prepared.changed") == 0)
+        answered(asked(json_object_get(state, "before"), json_object_get(fact, "id")), fact);
     else if (strcmp(kind, "part.assigned") == 0)
         assigned(state, fact);
     else if (strcmp(kind, "minutes.disputed") == 0)

@@ -38,6 +38,10 @@ bool fold_board_fact(json_t *state, const json_t *fact);
 /* The same for points under a heading, recaps, figures, the wall, and who presents. */
 bool fold_beside_fact(json_t *state, const json_t *fact);
 
+/* What another agenda asks before the meeting, for whoever is told of it: what was answered stays
+ * with its question. */
+void fold_before(json_t *state, const json_t *before);
+
 /* The point is gone, and stands under no heading any more. */
 void fold_ungroup(json_t *state, const json_t *point);
 

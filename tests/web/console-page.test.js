@@ -701,6 +701,42 @@ test('that the national tests were mentioned is also read in a point written by 
   });
 });
 
+test('what was prepared is ticked off in order, put among the data, and shown', async () => {
+  await at('talk-prepared', async ({ page, sent }) => {
+    const rows = page.locator('.checklist > ul > li');
+    await becomes(
+      async () => (await rows.allInnerTexts()).map((each) => each.split('\n')[0]).slice(0, 3),
+      ['Noget særligt ved testene?', 'Hvad gør vi nu?', 'Hvad så?'],
+    );
+    assert.match(await rows.nth(0).innerText(), /Ja\. Sådan håndterer vi det: Læsebånd/);
+    assert.match(await rows.nth(0).innerText(), /Det skal siges på mødet/);
+    assert.match(await rows.nth(2).innerText(), /Intet svar endnu/);
+    await rows.nth(0).getByRole('checkbox').check();
+    await rows.nth(0).getByRole('button', { name: 'Læg blandt mødets data' }).click();
+    await becomes(async () => (await sent('data.put'))[0].with, {
+      title: 'Noget særligt ved testene?',
+      kind: 'text',
+      text: 'Ja. Sådan håndterer vi det: Læsebånd',
+    });
+    await rows
+      .nth(1)
+      .getByRole('button', { name: /Vis på tavlen/ })
+      .click();
+    await becomes(async () => (await sent('wall.show'))[0].with.show, 'data');
+    await page.getByRole('button', { name: 'Forbered oplægget' }).click();
+    const asked = page
+      .getByRole('dialog')
+      .getByRole('group', { name: 'Noget særligt ved testene?' });
+    await asked.getByLabel('Nej').click();
+    await becomes(async () => (await sent('prepared.set'))[0].with, {
+      id: 'tests',
+      yes: false,
+      text: 'Læsebånd',
+      base: 'Læsebånd',
+    });
+  });
+});
+
 test('the board is blanked and lit again, written on, and frozen on one card', async () => {
   await at('turns', async ({ page, sent }) => {
     await page.keyboard.press('b');

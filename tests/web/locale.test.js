@@ -356,6 +356,7 @@ test('in the third language every text of the start page, in every state, is tha
     'plan_wrong',
     'plan_figures',
     'plan_carried',
+    'plan_asked',
     'lobby',
     'lobby_over',
     'plan_no_draft',

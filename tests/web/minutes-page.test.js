@@ -421,6 +421,43 @@ test('the scribe says what came of each task of last time', async () => {
   });
 });
 
+test('the leader answers what is asked before the meeting; a yes says how it is dealt with', async () => {
+  await on('asked', {}, async ({ page }) => {
+    await page.locator('.paper').waitFor();
+    await gone(page.locator('.preparing')); // The scribe has no part in it.
+  });
+  await on('asked', { role: 'leader' }, async ({ page, server }) => {
+    const card = page.locator('.preparing');
+    await card.getByText('1 spørgsmål mangler et svar').waitFor();
+    const tests = card.getByRole('group', { name: 'Noget særligt ved testene?' });
+    assert.equal(await tests.getByRole('textbox').count(), 0);
+    await tests.getByLabel('Ja').click();
+    assert.deepEqual(await sent(server, 'prepared.set'), {
+      ...{ id: 'tests', yes: true, text: '', base: '' },
+    });
+    server.facts({ fact: 'prepared.changed', id: 'tests', yes: true, text: '' });
+    await tests.getByText('Skriv, hvordan I håndterer det.').waitFor();
+    await card.getByText('1 spørgsmål mangler et svar').waitFor();
+    await tests.getByRole('textbox').fill('Læsebånd');
+    await tests.getByRole('textbox').blur();
+    assert.equal((await sent(server, 'prepared.set', 2)).text, 'Læsebånd');
+    server.facts({ fact: 'prepared.changed', id: 'tests', yes: true, text: 'Læsebånd' });
+    await card.getByText('Alle spørgsmål er besvaret').waitFor();
+    await card
+      .getByRole('group', { name: 'Hvad gør vi nu?' })
+      .getByRole('button', { name: 'Læg blandt mødets data' })
+      .click();
+    assert.deepEqual(await sent(server, 'data.put'), {
+      ...{ title: 'Hvad gør vi nu?', kind: 'text', text: 'Flere voksne ude' },
+    });
+    server.facts({
+      ...{ fact: 'data.changed', data: id(88), kind: 'text' },
+      ...{ title: 'Hvad gør vi nu?', text: 'Flere voksne ude' },
+    });
+    await card.getByText('Ligger blandt mødets data').waitFor();
+  });
+});
+
 test('a lap that is over asks for its recap, with what was said in it, until that is put away', async () => {
   await on('spiral', {}, async ({ page, server }) => {
     const gather = page.locator('.gather');

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 const edit = await import('../../web/start/plan/agenda.js');
 const { checkAgenda } = await import('../../web/start/plan/check.js');
 const { fileName, fileText, readFile } = await import('../../web/start/plan/file.js');
+const { answerCommands } = await import('../../web/start/plan/give.js');
 const { begun, draftOf } = await import('../../web/start/plan/store.js');
 const { expected, figures, schema } = await import('runde:agenda');
 const { back, did, forth, nothingDone, settled } = await import('../../web/start/plan/undo.js');
@@ -224,6 +225,7 @@ function anyOf(node, roll, name = '') {
 const sound = (agenda) => {
   let n = 0;
   const once = (list, key) => [...new Map(list.map((each) => [each[key], each])).values()];
+  if (agenda.before) agenda.before = once(agenda.before, 'id');
   if (agenda.layout)
     agenda.layout = once(agenda.layout, 'section').map(({ section, heading, answers }) => ({
       section,
@@ -249,7 +251,8 @@ test('all that a plan asks for survives the file, whatever is filled in', () => 
       people: 2 + Math.floor(roll() * 4998),
       own: roll() < 0.5 ? 17 : '',
       data: Array.from({ length: Math.floor(roll() * 4) }, () => {
-        const { data, url, csv, chart, ...it } = anyOf(figures, roll);
+        const { data, url, csv, chart, text, ...it } = anyOf(figures, roll);
+        if (it.kind === 'text') return { ...it, text: text ?? 'Flere voksne' };
         return it.kind === 'link'
           ? { ...it, url: 'https://a.dk' }
           : { ...it, csv: csv ?? 'A;B\n1;<5', ...(chart ? { chart } : {}) };
@@ -373,4 +376,25 @@ test('a file is named by title and day', () => {
     'aagaarden-maal-oevelser-2026-05-12.json',
   );
   assert.equal(fileName({}), 'runde.json');
+});
+
+test('answers of a meeting that waits are set one by one, each on what it was written on', () => {
+  const had = [{ id: 'a', text: 'Før' }, { id: 'b' }, { id: 'c', yes: true, text: 'Sådan' }];
+  const wanted = [{ id: 'a', text: 'Nu' }, { id: 'b' }, { id: 'c', yes: false, text: 'Sådan' }];
+  assert.deepEqual(answerCommands(had, wanted), [
+    ['prepared.set', { id: 'a', text: 'Nu', base: 'Før' }],
+    ['prepared.set', { id: 'c', yes: false, text: 'Sådan', base: 'Sådan' }],
+  ]);
+  const form = edit.formOf({ ...school, before: [{ id: 'a', ask: 'Hvad?', text: 'Nu' }] });
+  const { agenda, answers } = edit.apart(form);
+  assert.deepEqual(agenda.before, [{ id: 'a', ask: 'Hvad?' }]);
+  assert.equal(answers[0].text, 'Nu');
+});
+
+test('what is asked twice under one id is told at its place', () => {
+  const before = [
+    { id: 'a', ask: 'Hvad?' },
+    { id: 'a', ask: 'Hvorfor?' },
+  ];
+  assert.deepEqual(checkAgenda({ ...school, before }), [{ path: 'before.1.id', rule: 'same_id' }]);
 });

@@ -343,7 +343,7 @@ test('what is not in order before the meeting is said, and no more once it is', 
     });
     await page.locator('#f-focus').fill('Hvordan bliver pausen bedre?');
     await page.getByLabel(/Data og læringsfokus er sendt ud/).check();
-    await soon(async () => assert.doesNotMatch((await warned()).join(), /spørgsmål|dage/));
+    await soon(async () => assert.doesNotMatch((await warned()).join(), /ét spørgsmål|dage/));
     const before = (await warned()).length;
     await page.locator('#f-items-0-minutes').fill('1');
     await soon(async () => {
@@ -434,6 +434,34 @@ test('what came from last time is shown, can be left, and goes along', async () 
       ['task', 'carry_forward'],
     );
     assert.equal(posted[0].body.agenda.from_date, '2025-11-20');
+  });
+});
+
+test('what is asked before the meeting is demanded, goes along, and is put among the data', async () => {
+  await on('plan_asked', async ({ page, posted }) => {
+    const checks = page.locator('.checks');
+    const tests = page.getByRole('group', { name: 'Noget særligt ved testene?' });
+    await checks.getByText('Svar ja eller nej: Noget særligt ved testene?').waitFor();
+    await tests.getByText('Ja', { exact: true }).click();
+    await checks.getByText('Skriv, hvordan I håndterer det: Noget særligt').waitFor();
+    await page.locator('#f-before-0-text').fill('Læsebånd');
+    await page.locator('#f-before-1-text').fill('Flere voksne ude');
+    await checks.getByText('Alle spørgsmål er besvaret').waitFor();
+    await tests.getByRole('button', { name: 'Læg blandt mødets data' }).click();
+    await tests.getByText('Ligger blandt mødets data').waitFor();
+    assert.equal(
+      await page.locator('#f-data-0-text').inputValue(),
+      'Ja. Sådan håndterer vi det: Læsebånd',
+    );
+    await page.locator('.finish .go').click();
+    await page.locator('.ready').waitFor();
+    assert.deepEqual(
+      posted[0].body.agenda.before.map(({ ask, ...it }) => it),
+      [
+        { id: 'tests', yes_no: true, yes: true, text: 'Læsebånd' },
+        { id: 'now', text: 'Flere voksne ude' },
+      ],
+    );
   });
 });
 

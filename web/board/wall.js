@@ -53,6 +53,7 @@ function card(view, { card: { text } }) {
 
 /** @param {import('./pieces.js').View} view @param {{data: any}} what */
 function data(view, { data: it }) {
+  if (it.kind === 'text') return large(view, it.text, 'text-alone', it.title);
   if (it.kind !== 'link') return dataPage(view, it);
   return large(view, it.title || it.url, 'link-alone', it.url.replace(/^https?:\/\//, ''));
 }

@@ -1,14 +1,17 @@
-// checklist.js -- what the presentation of data must not forget: the national tests, what came of
-// last time, the learning focus, and figures that are about few children. Ticks are this device's
+// checklist.js -- what the presentation of data must not forget: what was prepared for it, the
+// national tests, what came of last time, the learning focus, and figures that are about few children. Ticks are this device's
 // own; what is said of the tests stands as a point.
 import { html, nothing } from 'lit-html';
 import * as traits from 'runde:traits';
+import { answerWords, isAnswered, placed } from '../shared/before.js';
 import { t } from '../shared/i18n.js';
 import { presenter } from '../shared/duty.js';
+import { placing } from '../shared/preparing.js';
 import { contributionsOf } from '../shared/model.js';
 import { enabled } from './actions.js';
+import { beforeButton } from './preparing.js';
 import { dataButton } from './data.js';
-import { plain } from './pieces.js';
+import { act, plain } from './pieces.js';
 import * as icons from './icons.js';
 
 /** A talk about data is the one that a round of clarifying questions follows. */
@@ -77,6 +80,40 @@ const tests = (ctx, part) => {
   </li>`;
 };
 
+/** Where it is asked as yes or no it must be told, also where there is nothing to tell. */
+const mustBeTold = (ctx, part, it) =>
+  it.yes_no && !placed(ctx.state, it) && !saidOfTests(ctx.state, part);
+
+const onWall = (ctx, { data, title, confidential }) =>
+  confidential
+    ? nothing
+    : act(ctx, {
+        action: 'wall',
+        arg: { show: 'data', data },
+        label: t('console.data_show'),
+        rest: title,
+        look: 'small',
+      });
+
+const asked = (ctx, part, it) => {
+  const words = isAnswered(it) ? answerWords(it) : '';
+  const must = mustBeTold(ctx, part, it);
+  const there = placed(ctx.state, it);
+  return tick(
+    ctx,
+    part,
+    `before ${it.id}`,
+    html`<b>${it.ask}</b> <span class="answer-words">${words || t('console.before_none')}</span>`,
+    html`${must ? html`<p class="must">${icons.warn()}<span>${t('console.before_must')}</span></p>` : nothing}
+      <div class="row placing">
+        ${there && there.text === words ? onWall(ctx, there) : placing(ctx, it)}
+      </div>`,
+  );
+};
+
+/** What was prepared, in the order in which it is presented. */
+const prepared = (ctx, part) => html`${ctx.state.before.map((it) => asked(ctx, part, it))}`;
+
 const carried = (ctx) => {
   const list = ctx.state.carried;
   return list.length
@@ -91,9 +128,11 @@ export const checklist = (ctx, part) =>
   html` <section class="checklist" aria-labelledby="checklist-h">
     <h2 id="checklist-h">${t('console.checklist')}</h2>
     <ul>
-      ${tests(ctx, part)} ${tick(ctx, part, 'last', t('console.check_last'), carried(ctx))}
+      ${prepared(ctx, part)}
+      ${ctx.state.before.some((it) => it.yes_no) ? nothing : tests(ctx, part)}
+      ${tick(ctx, part, 'last', t('console.check_last'), carried(ctx))}
       ${ctx.state.meeting.focus ? tick(ctx, part, 'focus', html`${t('console.check_focus')} <q>${ctx.state.meeting.focus}</q>`) : nothing}
       ${ctx.state.data.some((each) => each.kind === 'table') ? nothing : tick(ctx, part, 'few', html`${t('console.check_few')} <span class="sub">${t('console.check_few_how')}</span>`)}
     </ul>
-    <div class="row">${dataButton(ctx)}</div>
+    <div class="row">${beforeButton(ctx)}${dataButton(ctx)}</div>
   </section>`;

@@ -1,4 +1,4 @@
-// data.js -- what the presentation shows: small tables, pasted or from a file, and links. A table
+// data.js -- what the presentation shows: small tables, pasted or from a file, links and texts. A table
 // is asked about first.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
@@ -15,13 +15,17 @@ const DRAFT = 'data csv';
  * What is sent for a filled-in form; null where something is missing. @param {{[name: string]:
  * any}} form
  */
-export function dataOf({ title, kind, url, csv, chart, few }) {
+export function dataOf({ title, kind, url, csv, text: words, chart, few }) {
   const name = String(title ?? '').trim();
   if (!name) return null;
   if (kind === 'link')
     return /^https?:\/\/\S+$/.test(String(url).trim())
       ? { title: name, kind, url: String(url).trim() }
       : null;
+  if (kind === 'text') {
+    const said = String(words ?? '').trim();
+    return said ? { title: name, kind, text: said } : null;
+  }
   const text = String(csv ?? '').trim();
   if (!text || !few) return null;
   return {
@@ -42,10 +46,12 @@ const one = (ctx, it) =>
   html`<li>
     <span class="said"
       ><b>${it.title}</b>${' '}
-      <span class="sub">${it.kind === 'link' ? it.url : size(ctx, it.csv ?? '')}</span>
+      <span class="sub"
+        >${it.kind === 'table' ? size(ctx, it.csv ?? '') : it.kind === 'link' ? it.url : it.text}</span
+      >
       ${it.confidential ? html`<span class="open-mark">${icons.lock()}${t('console.data_confidential')}</span>` : nothing}</span
     >
-    ${it.kind === 'table' && !it.confidential ? act(ctx, { action: 'wall', arg: { show: 'data', data: it.data }, label: t('console.data_show'), rest: it.title, look: 'small' }) : nothing}
+    ${it.kind !== 'link' && !it.confidential ? act(ctx, { action: 'wall', arg: { show: 'data', data: it.data }, label: t('console.data_show'), rest: it.title, look: 'small' }) : nothing}
     ${it.kind === 'link' ? html`<a class="b small" href=${it.url} target="_blank" rel="noreferrer">${t('console.open')}<span class="vh"> ${it.title}</span></a>` : nothing}
     <button
       class="b small"
@@ -126,7 +132,7 @@ export const dataForm = (ctx) => {
     }
     <form class="form" @submit=${(event) => put(ctx, event)}>
       <div class="segments" role="group" aria-label=${t('console.data_new')}>
-        ${['table', 'link'].map(
+        ${['table', 'link', 'text'].map(
           (each) =>
             html` <button
               type="button"
@@ -146,7 +152,7 @@ export const dataForm = (ctx) => {
           maxlength="200"
           autocomplete="off"
       /></label>
-      ${kind === 'link' ? html`<label>${t('console.data_url')}<input class="field" name="url" type="url" placeholder="https://" autocomplete="off" /></label>` : table(ctx)}
+      ${kind === 'link' ? html`<label>${t('console.data_url')}<input class="field" name="url" type="url" placeholder="https://" autocomplete="off" /></label>` : kind === 'text' ? html`<label>${t('console.data_text')}<textarea class="field" name="text" rows="4" maxlength="2000"></textarea></label>` : table(ctx)}
       <div class="row end"><button class="b go">${t('console.data_add')}</button></div>
     </form>`;
 };

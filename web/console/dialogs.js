@@ -12,6 +12,7 @@ import { besideName } from '../shared/names.js';
 import { ofList } from '../shared/once.js';
 import { allParts, company, livePart } from './read.js';
 import { consoleLink, joinLink } from './lobby.js';
+import { beforeForm } from './preparing.js';
 import { dataForm } from './data.js';
 import { groupForm } from './groups.js';
 import { earlierThan, picker } from './pick.js';
@@ -347,9 +348,10 @@ const message = (ctx) =>
   });
 
 const data = (ctx) => frame(ctx, { title: t('console.data'), body: dataForm(ctx) });
+const before = (ctx) => frame(ctx, { title: t('shared.before'), body: beforeForm(ctx) });
 const groups = (ctx) => frame(ctx, { title: t('console.group'), body: groupForm(ctx) });
 
-const kinds = { message, data, groups, phone, read, seat, write, link, close, share, keys };
+const kinds = { message, before, data, groups, phone, read, seat, write, link, close, share, keys };
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const dialogView = (ctx) =>

@@ -8,6 +8,7 @@ import { itemSums, tightRounds } from './sums.js';
 import { company } from './read.js';
 import { kbd, partTitle, plain, span } from './pieces.js';
 import { dataButton } from './data.js';
+import { preparing } from './preparing.js';
 import { setupView } from './setup.js';
 import * as icons from './icons.js';
 
@@ -120,7 +121,7 @@ export const lobbyView = (ctx, button) =>
         <h2 id="before-h">${t('console.data')}</h2>
         ${dataButton(ctx)}
       </div>
-      ${lastTime(ctx)}
+      ${preparing(ctx)} ${lastTime(ctx)}
     </section>
     <div class="row ways">
       <a class="b text" href=${`/#${ctx.state.meeting.code}.${ctx.key}/plan`}

@@ -3,6 +3,8 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import * as traits from 'runde:traits';
+import { beforeLeft } from '../shared/before.js';
+import { beforeFields } from '../shared/preparing.js';
 import { cameFields } from '../shared/came.js';
 import { opensWith, tasksCarried } from '../shared/carried.js';
 import { countWords } from '../shared/counts.js';
@@ -22,7 +24,7 @@ import { yearView } from './year.js';
 export const deskView = (ctx) =>
   html` <aside class="desk" aria-label=${t('minutes.desk')}>
     ${standingView(ctx)} ${yearView(ctx)}
-    ${may(ctx, 'write') && ctx.ui.gather ? gathering(ctx) : nothing}
+    ${may(ctx, 'write') && ctx.ui.gather ? gathering(ctx) : nothing} ${preparing(ctx)}
     ${may(ctx, 'write') ? lastTime(ctx) : nothing} ${may(ctx, 'write') ? composer(ctx) : nothing}
     ${may(ctx, 'decide') ? suggestionsView(ctx) : nothing}
     ${hasDecision(ctx.state) ? missingView(ctx) : nothing}
@@ -170,6 +172,19 @@ function gathering(ctx) {
       ${button(t('minutes.done'), () => ctx.set({ gather: null }), { look: 'small' })}
     </div>
   </section>`;
+}
+
+/** What whoever presents is asked before: the leader's and the console's, until the meeting is over. */
+function preparing(ctx) {
+  const { state, role } = ctx;
+  if (role === 'scribe' || !state.before.length || state.now.state === 'closed') return nothing;
+  return html`<details class="card preparing" ?open=${state.now.state === 'lobby'}>
+    <summary>
+      <h2>${t('shared.before')}</h2>
+      <span class="soft">${beforeLeft(state)}</span>
+    </summary>
+    ${beforeFields(ctx)}
+  </details>`;
 }
 
 /** What came of last time: open until the first part is over. */

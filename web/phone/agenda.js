@@ -87,11 +87,22 @@ const table = ({ title, csv }) => {
   </li>`;
 };
 
+const words = ({ title, text }) =>
+  html`<li>
+    <details>
+      <summary>${title}</summary>
+      <p class="lines">${text}</p>
+    </details>
+  </li>`;
+
+/** By its kind; one that this page does not know is passed over. */
+const ways = { table, link, text: words };
+
 const data = (t, list) =>
   list?.length
     ? html`<h2>${t('phone.data')}</h2>
         <ul>
-          ${list.map((each) => (each.kind === 'table' ? table(each) : link(each)))}
+          ${list.map((each) => ways[each.kind]?.(each))}
         </ul>`
     : nothing;
 

@@ -8,6 +8,8 @@ export const recapKey = (part, lap) => `recap ${part} ${lap}`;
 export const pointKey = (point) => `point ${point}`;
 /** What came of a task of last time. */
 export const cameKey = (id) => `came ${id}`;
+/** What is asked before the meeting. */
+export const beforeKey = (id) => `before ${id}`;
 export const groupKey = (group) => `group ${group}`;
 
 /** What a lap came to. @param {Pick<State, 'recaps'>} state */

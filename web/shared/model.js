@@ -13,7 +13,7 @@ import { ofList } from './once.js';
 /**
  * @import {Agenda, Clocks, Contribution, Exhibit, Fact, Facts, Grouping} from 'runde:protocol'
  * @import {Seat} from './names.js'
- * @import {PlanItem, PlanPart, Slot, Snapshot, TableSeat, UndoLabel} from 'runde:protocol'
+ * @import {PlanItem, PlanPart, Preparation, Slot, Snapshot, TableSeat, UndoLabel} from 'runde:protocol'
  */
 
 /**
@@ -67,6 +67,7 @@ const room =
         groups: [],
         data: [],
         carried: [],
+        before: [],
         chain: [],
         wall: { show: 'meeting' },
         door: { closed: false },
@@ -206,6 +207,12 @@ const grouped = (groups, stays) =>
     }))
     .filter((each) => each.contributions.length);
 
+/** What has been answered stays with its question; a yes only where it is asked as yes or no still. */
+const answerTo = (/** @type {State} */ { before }, /** @type {Preparation} */ { id, yes_no }) => {
+  const { yes, text } = before.find((each) => each.id === id) ?? {};
+  return { ...(yes_no && yes !== undefined && { yes }), ...(text !== undefined && { text }) };
+};
+
 /**
  * Another agenda, and how each of its parts stands in the plan.
  * @type {(s: State, f: {agenda: Agenda, plan?: Slot[]}) => Change}
@@ -231,7 +238,10 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
   );
   return {
     ...undoable([]),
-    ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: meeting.carried ?? [] }),
+    ...(globalThis.RUNDE_PAGE !== 'phone' && {
+      carried: meeting.carried ?? [],
+      before: (meeting.before ?? []).map((it) => ({ ...answerTo(s, it), ...it })),
+    }),
     meeting: {
       code,
       title: 'Runde',
@@ -240,7 +250,7 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
       wall,
       keep,
       ...meeting,
-      ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: undefined }),
+      ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: undefined, before: undefined }),
     },
     items: planned({ items: all }, plan),
     notes,
@@ -251,7 +261,7 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
  * A link that becomes a table, or the other way, keeps nothing of what it was.
  * @type {Partial<Exhibit>}
  */
-const noFigure = { url: undefined, csv: undefined, chart: undefined };
+const noFigure = { url: undefined, csv: undefined, chart: undefined, text: undefined };
 
 /**
  * What phones never hear of, or never tell, as when the meeting began and is to end: left out of the phone's page when that is built.
@@ -300,6 +310,7 @@ const notForPhones = {
   'floor.fair': (s, { fair }) => ({ now: { fair } }),
   'wall.shown': (s, { wall }) => ({ wall }),
   'carried.came': (s, f) => ({ carried: put(s.carried, 'id', said(f)) }),
+  'prepared.changed': (s, f) => ({ before: put(s.before, 'id', said(f)) }),
   'chain.linked': (s, f) => ({ chain: [...s.chain, said(f)] }),
   'recap.saved': (s, { part, lap, text }) => {
     const others = s.recaps.filter((each) => each.part !== part || each.lap !== lap);

@@ -2,7 +2,7 @@
 // else writes there.
 import { limits } from 'runde:protocol';
 import { answerOf } from './answers.js';
-import { answerKey, cameKey, groupKey, pointKey, recapKey, recapOf } from './keys.js';
+import { answerKey, beforeKey, cameKey, groupKey, pointKey, recapKey, recapOf } from './keys.js';
 
 /**
  * @import {State} from './model.js'
@@ -59,6 +59,22 @@ export const units = (state, send) => (key) => {
         }
       : null;
   }
+  if (kind === 'before') {
+    const it = state().before.find((each) => each.id === id);
+    return it
+      ? {
+          // In a word: a no is something that was said.
+          value: { choice: it.yes === undefined ? '' : it.yes ? 'yes' : 'no', text: it.text ?? '' },
+          send: ({ choice, text = '' }, base) =>
+            send('prepared.set', {
+              id,
+              ...(choice && { yes: choice === 'yes' }),
+              text,
+              base: base.text ?? '',
+            }),
+        }
+      : null;
+  }
   if (kind === 'group') {
     const group = state().groups.find((each) => each.group === id);
     return group
@@ -91,19 +107,24 @@ function placeOf(key) {
   if (kind === 'answer') return { answer: /** @type {any} */ (id) };
   if (kind === 'recap') return { part: id, lap: Number(lap) };
   if (kind === 'came') return { carried: id };
+  if (kind === 'before') return { before: id };
   return kind === 'group' ? { group: id } : { contribution: id };
 }
 
-const keyOf = (/** @type {Writing} */ { answer, part, lap, group, contribution, carried }) =>
+const keyOf = (
+  /** @type {Writing} */ { answer, part, lap, group, contribution, carried, before },
+) =>
   answer
     ? answerKey(answer)
     : carried
       ? cameKey(carried)
-      : part
-        ? recapKey(part, lap)
-        : group
-          ? groupKey(group)
-          : pointKey(contribution);
+      : before
+        ? beforeKey(before)
+        : part
+          ? recapKey(part, lap)
+          : group
+            ? groupKey(group)
+            : pointKey(contribution);
 
 /** It is said again as long as somebody writes: the server forgets it after limits.writing_ms. */
 const AGAIN = limits.writing_ms / 2;

@@ -7,10 +7,10 @@ import { addStyle } from '../shared/style.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { aboutMeeting, create, meetingAgenda } from './api.js';
 import { findDraft, keepDraft } from './drafts.js';
-import { agendaOf, figuresOf, seatsOf } from './plan/agenda.js';
+import { agendaOf, apart, figuresOf, seatsOf } from './plan/agenda.js';
 import { edits } from './plan/edits.js';
 import { fileName, fileText, readFile } from './plan/file.js';
-import { figureCommands, give, seatCommands, visitAny } from './plan/give.js';
+import { answerCommands, figureCommands, give, seatCommands, visitAny } from './plan/give.js';
 import { draftOf, store } from './plan/store.js';
 import { fetching, nothingHere, planView } from './plan/view.js';
 import { fieldOf, fileWords, idOf } from './plan/words.js';
@@ -59,7 +59,8 @@ function editor(desk) {
       const { data: had = [], seq: base } = there.state;
       there.leave();
       ctx.begin({ id: '', agenda, data: had });
-      ctx.set({ meeting: { code, key, state: about?.state ?? there.state.now.state, had, base } });
+      const state = about?.state ?? there.state.now.state;
+      ctx.set({ meeting: { code, key, state, had, answered: agenda.before ?? [], base } });
     }
     desk.draw();
   }
@@ -149,8 +150,10 @@ function editor(desk) {
         code: there.refused,
         field: null,
       });
+    const { agenda, answers } = apart(form);
     const { reply } = await give(there, [
-      ['agenda.change', { agenda: agendaOf(form), base: meeting.base }],
+      ['agenda.change', { agenda, base: meeting.base }],
+      ...answerCommands(meeting.answered, answers),
       ...figureCommands(meeting.had, figuresOf(form)),
     ]);
     there.leave();

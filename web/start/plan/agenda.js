@@ -63,13 +63,21 @@ function cleaned(value, inside = '') {
 /** The form as an agenda: nothing empty in it but what an agenda cannot be without. */
 export const agendaOf = (/** @type {Form} */ { data, seats, ...agenda }) => cleaned(agenda);
 
+/** The same without what was answered, and the answers: those of a meeting are set one by one. */
+export function apart(/** @type {Form} */ form) {
+  const { before, ...agenda } = agendaOf(form);
+  const questions = before?.map(({ yes, text, ...it }) => it);
+  return { agenda: { ...agenda, ...(questions && { before: questions }) }, answers: before ?? [] };
+}
+
 /** The figures as data.put takes them. @returns {Figure[]} */
 export const figuresOf = (/** @type {Form} */ { data }) =>
   (data ?? [])
     .map((it) => cleaned(it))
-    .map(({ url, csv, chart, ...it }) =>
-      it.kind === 'link' ? { ...it, url } : { ...it, csv, chart },
-    )
+    .map(({ url, csv, chart, text, ...it }) => ({
+      ...it,
+      ...({ link: { url }, text: { text } }[it.kind] ?? { csv, chart }),
+    }))
     .map((it) => cleaned(it));
 
 /**

@@ -123,7 +123,11 @@ function unsound(agenda) {
     item.parts.map((part, k) => ({ part, path: `items.${i}.parts.${k}` })),
   );
   const ids = places.map(({ part }) => part.id);
+  const asked = (agenda.before ?? []).map((it) => it.id);
   return [
+    ...asked.flatMap((id, i) =>
+      asked.indexOf(id) === i ? [] : [{ path: `before.${i}.id`, rule: 'same_id' }],
+    ),
     ...unsoundLayout(agenda.layout ?? []),
     ...agenda.items.flatMap((item, i) =>
       item.parts.length ? [] : [{ path: `items.${i}.parts`, rule: 'no_parts' }],
@@ -144,9 +148,9 @@ const UNFINISHED = [
   ...['empty', 'integer', 'minimum', 'maximum', 'maxLength', 'maxItems', 'address'],
   ...['no_items', 'no_parts'],
 ];
-const MAY_BE_MISSING = /(^|\.)(title|minutes|url|csv)$/;
+const MAY_BE_MISSING = /(^|\.)(title|minutes|url|csv|text)$/;
 /** What the planner has no field for. */
-const NO_FIELD = /(^|\.)(no|id|from|from_date|about)$|^(carried|plan|layout)\b/;
+const NO_FIELD = /(^|\.)(no|id|from|from_date|about|ask|yes|yes_no)$|^(carried|plan|layout)\b/;
 
 /**
  * Whether that is only not finished, and no reason to refuse a plan. @param {Wrong} wrong @param
@@ -175,7 +179,7 @@ export function checkFigures(list) {
     list.length > figuresMax
       ? [{ path: 'data', rule: 'maxItems', limit: figuresMax, is: list.length }]
       : [];
-  const needed = (it) => (it.kind === 'link' ? 'url' : 'csv');
+  const needed = (it) => ({ link: 'url', text: 'text' })[it.kind] ?? 'csv';
   return [
     ...many,
     ...list.flatMap((it, i) => [

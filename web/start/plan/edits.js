@@ -1,6 +1,7 @@
 // edits.js -- what the editor's buttons, keys and drags do to the plan: each one step that can be
 // undone.
 import { tableIn } from '../../shared/text.js';
+import { answerWords } from '../../shared/before.js';
 import { t } from '../../shared/i18n.js';
 import {
   addItem,
@@ -140,11 +141,24 @@ export function edits(ctx, root) {
           form().carried.filter((_, k) => k !== i),
         ),
       ),
+    answer: (i, change) =>
+      ctx.change(
+        t('plan.did.changed'),
+        put(form(), ['before', i], { ...form().before[i], ...change }),
+      ),
+    putAnswer(it) {
+      const { data } = form();
+      const figure = { kind: 'text', title: it.ask, text: answerWords(it) };
+      ctx.change(
+        t('plan.did.added', { name: t('plan.kind.text') }),
+        put(form(), ['data'], [...data, figure]),
+      );
+    },
     addFigure(kind) {
       const { data } = form();
       ctx.change(
         t('plan.did.added', { name: t('plan.kind.' + kind) }),
-        put(form(), ['data'], [...data, kind === 'link' ? { kind } : { kind, chart: 'bar' }]),
+        put(form(), ['data'], [...data, kind === 'table' ? { kind, chart: 'bar' } : { kind }]),
       );
       focus(`f-data-${data.length}-title`);
     },

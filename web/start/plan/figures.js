@@ -1,4 +1,4 @@
-// figures.js -- links and small tables for the presentation: pasted or fetched from a file, shown
+// figures.js -- links, small tables and texts for the presentation: pasted or fetched from a file, shown
 // as they will be read.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
@@ -73,11 +73,26 @@ const tableFields = (ctx, it, i) => {
     ${preview(it.csv)}`;
 };
 
+/** What a figure of each kind is made of. */
+const content = {
+  link: (ctx, it, i) =>
+    field(ctx, { path: ['data', i, 'url'], label: t('plan.f_url'), hint: t('plan.f_url_how') }),
+  text: (ctx, it, i) =>
+    field(ctx, {
+      path: ['data', i, 'text'],
+      label: t('plan.f_words'),
+      kind: 'long',
+      rows: 4,
+      size: 'whole',
+    }),
+  table: tableFields,
+};
+
 const card = (ctx, it, i) =>
   html` <li class="figure">
     <div class="grid">
-      ${field(ctx, { path: ['data', i, 'title'], label: t('plan.f_title'), hint: it.kind === 'link' ? '' : t('plan.f_figure_title_how') })}
-      ${it.kind === 'link' ? field(ctx, { path: ['data', i, 'url'], label: t('plan.f_url'), hint: t('plan.f_url_how') }) : tableFields(ctx, it, i)}
+      ${field(ctx, { path: ['data', i, 'title'], label: t('plan.f_title'), hint: it.kind === 'table' ? t('plan.f_figure_title_how') : '' })}
+      ${content[it.kind](ctx, it, i)}
     </div>
     ${tick(ctx, { id: `secret-${i}`, label: t('plan.confidential'), hint: t('plan.confidential_how'), on: Boolean(it.confidential), change: (on) => ctx.acts.figure(i, { confidential: on || undefined }) })}
     <button class="b text" @click=${() => ctx.acts.removeFigure(i)}>
@@ -105,6 +120,9 @@ export function figures(ctx) {
             </button>
             <button class="b" @click=${() => ctx.acts.addFigure('table')}>
               ${t('plan.add_table')}
+            </button>
+            <button class="b" @click=${() => ctx.acts.addFigure('text')}>
+              ${t('plan.add_text')}
             </button>
           </div>`
     }

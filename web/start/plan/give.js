@@ -42,7 +42,7 @@ export async function visitAny(where) {
 }
 
 const same = (a, b) =>
-  ['title', 'kind', 'url', 'csv', 'chart', 'confidential'].every(
+  ['title', 'kind', 'url', 'csv', 'text', 'chart', 'confidential'].every(
     (name) => (a[name] ?? null) === (b[name] ?? null),
   );
 
@@ -62,6 +62,20 @@ export function figureCommands(had, wanted) {
     ...changed.map((it) => /** @type {[string, object]} */ (['data.put', it])),
   ];
 }
+
+/**
+ * The commands that make a meeting's answers those of the plan, each on what it was written on. Pure.
+ * @param {{id: string, yes?: boolean, text?: string}[]} had  the meeting's
+ * @param {{id: string, yes?: boolean, text?: string}[]} wanted  the plan's
+ * @returns {[string, object][]}
+ */
+export const answerCommands = (had, wanted) =>
+  wanted.flatMap(({ id, yes, text = '' }) => {
+    const was = had.find((each) => each.id === id);
+    if ((was?.text ?? '') === text && was?.yes === yes) return [];
+    const fields = { id, ...(yes !== undefined && { yes }), text, base: was?.text ?? '' };
+    return [/** @type {[string, object]} */ (['prepared.set', fields])];
+  });
 
 /**
  * Seats for people who will come with their own phone, or be led without one. @returns {[string,

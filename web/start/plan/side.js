@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { date, t, time } from '../../shared/i18n.js';
+import { isAnswered, unanswered } from '../../shared/before.js';
 import { fits } from '../../shared/duty.js';
 import { numberIn } from './agenda.js';
 import { daysUntil, isNear, isOneQuestion, unsound } from './before.js';
@@ -178,16 +179,40 @@ const sums = (form) =>
     ),
   );
 
+/** What is asked before the meeting: a yes or no is demanded, and where yes, how it is dealt with. */
+const asked = ({ before = [] }) => {
+  const rest = before.filter((it) => !it.yes_no);
+  return before.length
+    ? [
+        ...before
+          .filter((it) => it.yes_no && !isAnswered(it))
+          .map(({ ask, yes }) =>
+            told(
+              'warn',
+              yes ? t('plan.check.asked_how', { ask }) : t('plan.check.asked_yes_no', { ask }),
+            ),
+          ),
+        unanswered(rest)
+          ? told('warn', t('shared.before_left', { n: unanswered(rest) }))
+          : before.every(isAnswered)
+            ? told('done', t('shared.before_all'))
+            : nothing,
+      ]
+    : nothing;
+};
+
 /** Gentle: nothing hinders anybody from going on. */
 const checks = (ctx) => {
   const { form, ticks } = ctx.s;
-  const names = [...(isSchoolTalk(form) ? SCHOOL : []), ...ALWAYS];
+  const asks = form.before?.some((it) => it.yes_no);
+  const school = SCHOOL.filter((name) => name !== 'tests' || !asks);
+  const names = [...(isSchoolTalk(form) ? school : []), ...ALWAYS];
   const set = (name, on) => ctx.set({ ticks: { ...ticks, [name]: on } });
   return html`<section class="panel checks" aria-labelledby="check-h">
     <h2 id="check-h">${t('plan.before')}</h2>
     <p class="hint">${t('plan.before_how')}</p>
     <ul>
-      ${isSchoolTalk(form) || form.focus ? focus(form) : nothing} ${sums(form)}
+      ${isSchoolTalk(form) || form.focus ? focus(form) : nothing} ${sums(form)} ${asked(form)}
       ${isSchoolTalk(form) ? near(ctx.s) : nothing}
       ${names.map(
         (name) =>

@@ -12,7 +12,7 @@ import { fieldOf, wrongAt } from './words.js';
  *   failed: string, busy: boolean,
  *   ticks: {[name: string]: boolean}, from: {code: string, key: string} | null, kept: boolean, drag: any, said: string,
  *   did: string, key: string, needsKey: boolean, meeting: {code: string, key: string, state:
- *   string, had: any[]} | null,
+ *   string, had: any[], answered: any[]} | null,
  *   saved: string}} State
  * @typedef {{s: State, set: (change: Partial<State>) => void, type: (path:
  *   import('./agenda.js').Path, value: any) => void,

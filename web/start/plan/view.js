@@ -9,6 +9,7 @@ import { wrongWords } from '../wrong.js';
 import { figures, seats } from './figures.js';
 import { about, carried } from './head.js';
 import { itemCard } from './item.js';
+import { preparing } from './preparing.js';
 import { ending, side } from './side.js';
 import { sign } from './signs.js';
 import { fieldOf, idOf, placeWords, wrongAt } from './words.js';
@@ -129,7 +130,7 @@ export const planView = (ctx) =>
       ${summary(ctx)}
       <div class="plan">
         <div class="sheet">
-          ${about(ctx)}${carried(ctx)}${items(ctx)}${figures(ctx)}${ctx.s.meeting ? nothing : seats(ctx)}
+          ${about(ctx)}${carried(ctx)}${preparing(ctx)}${items(ctx)}${figures(ctx)}${ctx.s.meeting ? nothing : seats(ctx)}
         </div>
         <div class="beside">${side(ctx)}</div>
       </div>

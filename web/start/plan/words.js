@@ -26,7 +26,7 @@ const steps = (path) => path.split('.').filter((step) => step !== '');
 
 /** What stands beside the items: "Data nr. 2". */
 const outside = ([name, n]) =>
-  ['data', 'seats', 'carried'].includes(name) && n
+  ['data', 'seats', 'carried', 'before'].includes(name) && n
     ? t('plan.nth.' + name, { n: String(Number(n) + 1) })
     : '';
 
