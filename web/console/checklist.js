@@ -84,7 +84,10 @@ const tests = (ctx, part) => {
 const mustBeTold = (ctx, part, it) =>
   it.yes_no && !placed(ctx.state, it) && !saidOfTests(ctx.state, part);
 
-const onWall = (ctx, { data, title, confidential }) =>
+const onWall = (
+  ctx,
+  /** @type {import('runde:protocol').Exhibit} */ { data, title, confidential },
+) =>
   confidential
     ? nothing
     : act(ctx, {
