@@ -350,11 +350,13 @@ static void ask_anew(json_t *before)
 }
 
 /* The agenda of the meeting that follows on this one: by `layout`, or as this one's where that is
- * NULL.  It has a date of its own. */
+ * NULL.  It has a date of its own: where it is to follow up, the day that was agreed on for that.
+ */
 static json_t *next_json(const struct meeting *m, const struct agenda *layout)
 {
     const struct cover *cover = &m->agenda.cover;
-    json_t *root = record_encode(&agenda_record, layout ? layout : &m->agenda, RECORD_ALL);
+    const struct agenda *like = layout ? layout : &m->agenda;
+    json_t *root = record_encode(&agenda_record, like, RECORD_ALL);
 
     if (!root)
         return NULL;
@@ -364,6 +366,8 @@ static json_t *next_json(const struct meeting *m, const struct agenda *layout)
         json_put_text(root, "focus", cover->focus);
     }
     json_object_del(root, "date");
+    if (like->has_follows && like->follows)
+        json_put_text(root, "date", m->answers[ANSWER_FOLLOW_UP].date);
     json_object_del(root, "from_date");
     json_put_text(root, "from", cover->title);
     json_put_text(root, "from_date", cover->date);

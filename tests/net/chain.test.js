@@ -67,6 +67,8 @@ describe('a chain of meetings', { skip: !hasRunde && 'there is no server' }, () 
       { text: 'Tegne baner' },
     ];
     assert.ok((await lead.send('decision.set', { answer: 'tasks', tasks })).ok);
+    const day = { answer: 'follow_up', date: '2027-05-14' };
+    assert.ok((await lead.send('decision.set', day)).ok);
     await lead.send('meeting.close');
     lead.leave();
   });
@@ -86,7 +88,7 @@ describe('a chain of meetings', { skip: !hasRunde && 'there is no server' }, () 
     assert.equal(body.from_date, '2026-11-20');
     assert.equal(body.place, 'Lærerværelset');
     assert.equal(body.focus, 'Hvordan bliver pausen bedre?');
-    assert.equal(body.date, undefined);
+    assert.equal(body.date, '2027-05-14', 'the day that was agreed on');
     assert.deepEqual(
       body.carried.map(({ id, ...each }) => each),
       [
@@ -107,7 +109,7 @@ describe('a chain of meetings', { skip: !hasRunde && 'there is no server' }, () 
       later.leave();
       const earlier = await enter(talk, role);
       assert.deepEqual(earlier.snapshot.chain, [
-        { is: 'next', meeting: followUp.code, title: 'Opfølgende samtale' },
+        { is: 'next', meeting: followUp.code, title: 'Opfølgende samtale', date: '2027-05-14' },
       ]);
       earlier.leave();
     }
