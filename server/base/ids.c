@@ -120,10 +120,15 @@ void random_fill(void *ret_bytes, size_t len)
     }
 }
 
+static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+bool secret_is(const char *chars)
+{
+    return chars && strlen(chars) == SECRET_CHARS && strspn(chars, base64url) == SECRET_CHARS;
+}
+
 void secret_make(const uint8_t bits[static 32], char ret_chars[static SECRET_CHARS + 1])
 {
-    static const char alphabet[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     uint8_t bytes[33] = { 0 }; /* One more than the 256 bits, so that 6 divides them. */
     char *to = ret_chars;
 
@@ -131,7 +136,7 @@ void secret_make(const uint8_t bits[static 32], char ret_chars[static SECRET_CHA
     for (size_t i = 0; i < sizeof(bytes); i += 3) {
         uint32_t group = (uint32_t)bytes[i] << 16 | (uint32_t)bytes[i + 1] << 8 | bytes[i + 2];
         for (int shift = 18; shift >= 0 && to < ret_chars + SECRET_CHARS; shift -= 6)
-            *to++ = alphabet[group >> shift & 63];
+            *to++ = base64url[group >> shift & 63];
     }
     *to = '\0';
 }

@@ -59,6 +59,9 @@ struct hash hash_of(const void *bytes, size_t len);
  * secret is one. */
 void random_fill(void *ret_bytes, size_t len);
 
+/* Whether this is written as a secret is; NULL is not. */
+bool secret_is(const char *chars);
+
 /* A secret made of 256 bits that are random already. */
 void secret_make(const uint8_t bits[static 32], char ret_chars[static SECRET_CHARS + 1]);
 

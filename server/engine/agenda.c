@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "engine/chief.h"
+
 static bool part_sound(const struct agenda *a, size_t item, size_t at, const char **ret_field)
 {
     const struct part *p = &a->items.at[item].parts.at[at];
@@ -72,7 +74,10 @@ bool agenda_sound(const struct agenda *a, const char **ret_field)
             if (!part_sound(a, i, k, ret_field))
                 return false;
     }
-    const char *fault = asked_twice(&a->before) ? "agenda.before.id" : layout_fault(&a->layout);
+    char chief[CHIEF_CODE_CHARS + 1];
+    const char *fault = asked_twice(&a->before)                 ? "agenda.before.id"
+                        : a->chief && !chief_proposed(a, chief) ? "agenda.chief"
+                                                                : layout_fault(&a->layout);
     if (fault)
         *ret_field = fault;
     return !fault;

@@ -224,6 +224,9 @@ struct meeting {
     size_t recap_count;
     struct recap recaps[LIMIT_RECAPS]; /* Text NULL: it was taken away, or redacted. */
 
+    size_t chief_count;
+    struct consent chiefs[LIMIT_CHIEFS]; /* With whom the leader shares what was agreed. */
+
     struct standing standing; /* Of the minutes. */
     size_t dispute_count;
     struct dispute disputes[LIMIT_DISPUTES];

@@ -1,5 +1,6 @@
 #include "wire/snapshot_board.h"
 
+#include "engine/chief.h"
 #include "wire/json_values.h"
 #include "wire/snapshot_put.h"
 
@@ -76,6 +77,21 @@ static void put_before(const struct meeting *m, const struct reader *reader, jso
     snapshot_put(to, "before", all);
 }
 
+/* With whom the agenda proposes to share what was agreed, and with whom it is shared: for the
+ * leader, and for the console, which answers for the room. */
+static void put_chiefs(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    json_t *all = json_array();
+    bool told = reader->role == ROLE_CONSOLE || reader->role == ROLE_LEADER;
+    char proposed[CHIEF_CODE_CHARS + 1];
+
+    for (size_t i = 0; told && i < m->chief_count; i++)
+        json_array_append_new(all, record_encode(&consent_record, &m->chiefs[i], RECORD_ALL));
+    snapshot_put(to, "chiefs", all);
+    if (told && chief_proposed(&m->agenda, proposed))
+        snapshot_put(to, "chief", json_string(proposed));
+}
+
 /* Groups that have points. */
 static void put_groups(const struct meeting *m, json_t *to)
 {
@@ -128,6 +144,7 @@ void snapshot_put_board(const struct meeting *m, const struct reader *reader, js
 {
     put_before(m, reader, to);
     put_chain(m, reader, to);
+    put_chiefs(m, reader, to);
     put_groups(m, to);
     snapshot_put(to, "data", snapshot_figures(m, reader));
     put_recaps(m, to);

@@ -610,6 +610,17 @@ static void publish(struct sim *s, struct peer *p)
     json_decref(id);
 }
 
+/* A slip of the hand now and then. */
+static void share(struct sim *s, struct peer *p)
+{
+    static const char *const codes[] = { "WZ2N-7AYJ-99UW-6FJ8", "rpysqehf7f69bc7r",
+                                         "WZ2N-7AYJ-99UW-6FJ9" };
+    json_t *with = signed_by(s);
+
+    json_object_set_new(with, "code", json_string(codes[sim_roll(s, 3)]));
+    peer_ask(p, sim_chance(s, 60) ? "chief.allow" : "chief.refuse", with);
+}
+
 void crowd_after(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
@@ -631,6 +642,8 @@ void crowd_after(struct sim *s, struct peer *p)
         mend(p);
     else if (mood < 88)
         decide(p);
+    else if (mood < 92)
+        share(s, p);
     else if (p->state)
         publish(s, p);
     json_decref(id);

@@ -236,6 +236,21 @@ void fold_mended(json_t *state, const json_t *fact)
         json_object_set_new(each, "mended", json_true());
 }
 
+/* With whom the leader shares what was agreed. */
+static void chief(json_t *state, const json_t *fact, bool allowed)
+{
+    json_t *all = json_object_get(state, "chiefs");
+    json_t *told = json_pack("{s:O, s:O}", "code", json_object_get(fact, "code"), "at",
+                             json_object_get(fact, "at"));
+
+    drop(all, "code", json_object_get(fact, "code"));
+    if (fold_has(fact, "by"))
+        json_object_set(told, "by", json_object_get(fact, "by"));
+    if (allowed)
+        json_array_append(all, told);
+    json_decref(told);
+}
+
 bool fold_beside_fact(json_t *state, const json_t *fact)
 {
     const char *kind = json_string_value(json_object_get(fact, "fact"));
@@ -256,6 +271,8 @@ bool fold_beside_fact(json_t *state, const json_t *fact)
         answered(asked(json_object_get(state, "before"), json_object_get(fact, "id")), fact);
     else if (strcmp(kind, "part.assigned") == 0)
         assigned(state, fact);
+    else if (strncmp(kind, "chief.", 6) == 0)
+        chief(state, fact, strcmp(kind, "chief.allowed") == 0);
     else if (strcmp(kind, "minutes.disputed") == 0)
         dispute(state, fact);
     else if (strncmp(kind, "minutes.", 8) == 0)

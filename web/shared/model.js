@@ -69,6 +69,7 @@ const room =
         carried: [],
         before: [],
         chain: [],
+        chiefs: [],
         wall: { show: 'meeting' },
         door: { closed: false },
         standing: { state: 'draft' },
@@ -241,6 +242,7 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
     ...(globalThis.RUNDE_PAGE !== 'phone' && {
       carried: meeting.carried ?? [],
       before: (meeting.before ?? []).map((it) => ({ ...answerTo(s, it), ...it })),
+      chief: meeting.chief,
     }),
     meeting: {
       code,
@@ -250,7 +252,11 @@ const withAgenda = (s, { agenda: { items, ...meeting }, plan = [] }) => {
       wall,
       keep,
       ...meeting,
-      ...(globalThis.RUNDE_PAGE !== 'phone' && { carried: undefined, before: undefined }),
+      ...(globalThis.RUNDE_PAGE !== 'phone' && {
+        carried: undefined,
+        before: undefined,
+        chief: undefined,
+      }),
     },
     items: planned({ items: all }, plan),
     notes,
@@ -310,6 +316,10 @@ const notForPhones = {
   'floor.fair': (s, { fair }) => ({ now: { fair } }),
   'wall.shown': (s, { wall }) => ({ wall }),
   'carried.came': (s, f) => ({ carried: put(s.carried, 'id', said(f)) }),
+  'chief.allowed': (s, { code, by, at }) => ({
+    chiefs: [...drop(s.chiefs, 'code', code), { code, by, at }],
+  }),
+  'chief.refused': (s, { code }) => ({ chiefs: drop(s.chiefs, 'code', code) }),
   'prepared.changed': (s, f) => ({ before: put(s.before, 'id', said(f)) }),
   'chain.linked': (s, f) => ({ chain: [...s.chain, said(f)] }),
   'recap.saved': (s, { part, lap, text }) => {
