@@ -59,6 +59,16 @@ static bool may_create(const struct asking *a)
                                            hash_of(a->request->bearer, strlen(a->request->bearer)));
 }
 
+/* By the same leave as meetings: whoever may make these makes the links of them. */
+static struct api_call *make_chief(const struct asking *a)
+{
+    if (!may_create(a))
+        return a->request->held > 0 ? asking_hold(a)
+                                    : asking_refuse(a, a->app->options.create_key ? 401 : 403,
+                                                    REFUSED_WRONG_KEY, NULL);
+    return chiefs_make(a);
+}
+
 /* A code that no meeting has. */
 static bool new_code(const struct app *app, char ret_code[static CODE_CHARS + 1])
 {
@@ -274,6 +284,8 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
             return create(&a);
         return asking_refuse(&a, 405, REFUSED_FORBIDDEN, NULL);
     }
+    if (strcmp(request->path, "/api/chiefs") == 0)
+        return get ? asking_refuse(&a, 405, REFUSED_FORBIDDEN, NULL) : make_chief(&a);
     if (strcmp(request->path, "/api/pairings") == 0)
         return pairing_answer(&a, !get);
     if (strncmp(request->path, meetings, sizeof(meetings) - 1) == 0 &&
@@ -281,6 +293,8 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
         return under_meeting(&a, request->path + sizeof(meetings), get);
     if (!get)
         return asking_refuse(&a, 405, REFUSED_FORBIDDEN, NULL);
+    if (strcmp(request->path, "/api/chief") == 0)
+        return chiefs_answer(&a);
     if (strcmp(request->path, "/api/templates") == 0)
         return list_templates(&a);
     if (strncmp(request->path, "/api/templates/", 15) == 0)

@@ -304,6 +304,7 @@ void app_free(struct app *app)
     free(app->rooms);
     free(app->index);
     free(app->erased);
+    free(app->chiefs);
     free(app);
 }
 

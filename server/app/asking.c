@@ -34,6 +34,11 @@ void asking_respond(const struct asking *a, int status, const char *type, char *
     respond(a, status, type, body, false);
 }
 
+void asking_respond_guess(const struct asking *a, int status, const char *type, char *body)
+{
+    respond(a, status, type, body, true);
+}
+
 /* A meeting that there is not, or a key that opens nothing.  Whoever gives none has guessed none.
  */
 static bool is_guess(const struct asking *a, int status, enum refusal code)

@@ -17,6 +17,9 @@ struct asking {
 /* Answers at once.  `body` is taken over; NULL says that memory is exhausted. */
 void asking_respond(const struct asking *a, int status, const char *type, char *body);
 
+/* The same where whoever asks may be guessing, and must wait after many of them. */
+void asking_respond_guess(const struct asking *a, int status, const char *type, char *body);
+
 /* Answers at once with a refusal, `field` NULL or what is at fault; returns NULL, for a handler to
  * return in turn. */
 struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,

@@ -83,6 +83,7 @@ static void done(void *context, const struct journal_fact *end, int error)
         return;
     }
     r->state = ROOM_ERASED;
+    chiefs_follow(r);
     forget_old(r->app, wall_of(r->app));
     erasing_known(r->app, hash_of(r->code, CODE_CHARS), wall_of(r->app));
     pairing_drop(r);

@@ -7,6 +7,7 @@
 #include "engine/agenda.h"
 #include "engine/duty.h"
 #include "engine/wall.h"
+#include "minutes/card.h"
 
 /* A day and an hour as the minutes have them: "2026-11-17", "09:00". */
 enum { DAY_ROOM = 11, HOUR_ROOM = 6 };
@@ -157,9 +158,11 @@ static bool fill_parts(const struct meeting *m, struct minutes_part *to)
     return laid;
 }
 
-char *paper_write(const struct meeting *m, const char *code, int64_t now,
-                  struct dictionary *dictionary, enum edition edition, bool preview,
-                  const struct minutes_format *format, size_t *ret_len)
+/* Makes something of a source, which lives as long as the call: bytes that the caller frees. */
+typedef char *paper_use(struct minutes_source *source, const void *how, size_t *ret_len);
+
+static char *with_source(const struct meeting *m, const char *code, int64_t now, paper_use *use,
+                         const void *how, size_t *ret_len)
 {
     struct minutes_seat *seats = alloc_many(m->table.count, sizeof(*seats));
     struct minutes_point *points = alloc_many(m->contribution_count, sizeof(*points));
@@ -193,8 +196,6 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now,
             .recap_count = fill_recaps(m, recaps),
             .markings = m->markings,
             .marking_count = m->marking_count,
-            .dictionary = dictionary,
-            .preview = preview,
             .exhibits = exhibits,
             .exhibit_count = fill_exhibits(m, exhibits),
         };
@@ -212,18 +213,59 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now,
         source.point_count = fill_points(m, points);
         for (int i = ANSWER_NOT + 1; i < ANSWER_COUNT; i++)
             source.answers[i] = m->answered[i] ? &m->answers[i] : NULL;
-        struct document *d = minutes_build(&source, edition);
-        bool any = d && (!format->has_any || format->has_any(d));
-        bytes = any ? format->write(d, ret_len) : d ? alloc_bytes(1) : NULL;
-        if (bytes && !any) {
-            bytes[0] = '\0';
-            *ret_len = 0;
-        }
-        document_free(d);
+        bytes = use(&source, how, ret_len);
     }
     zone_free(zone);
     free(seats);
     free(points);
     free(parts);
     return bytes;
+}
+
+struct form {
+    enum edition edition;
+    bool preview;
+    struct dictionary *dictionary;
+    const struct minutes_format *format;
+};
+
+static char *write_form(struct minutes_source *source, const void *how, size_t *ret_len)
+{
+    const struct form *form = how;
+
+    source->preview = form->preview;
+    source->dictionary = form->dictionary;
+    struct document *d = minutes_build(source, form->edition);
+    bool any = d && (!form->format->has_any || form->format->has_any(d));
+    char *bytes = any ? form->format->write(d, ret_len) : d ? alloc_bytes(1) : NULL;
+    if (bytes && !any) {
+        bytes[0] = '\0';
+        *ret_len = 0;
+    }
+    document_free(d);
+    return bytes;
+}
+
+char *paper_write(const struct meeting *m, const char *code, int64_t now,
+                  struct dictionary *dictionary, enum edition edition, bool preview,
+                  const struct minutes_format *format, size_t *ret_len)
+{
+    const struct form form = {
+        .edition = edition, .preview = preview, .dictionary = dictionary, .format = format
+    };
+
+    return with_source(m, code, now, write_form, &form, ret_len);
+}
+
+static char *write_card(struct minutes_source *source, const void *how, size_t *ret_len)
+{
+    (void)how;
+    return card_write(source, ret_len);
+}
+
+char *paper_card(const struct meeting *m)
+{
+    size_t len;
+
+    return with_source(m, NULL, 0, write_card, NULL, &len);
 }

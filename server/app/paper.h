@@ -13,4 +13,8 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now,
                   struct dictionary *dictionary, enum edition edition, bool preview,
                   const struct minutes_format *format, size_t *ret_len);
 
+/* What a chief with whom the meeting is shared reads of it (minutes/card.h), as JSON; the caller
+ * frees it.  NULL when memory is exhausted. */
+char *paper_card(const struct meeting *m);
+
 #endif

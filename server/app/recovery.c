@@ -57,6 +57,8 @@ static void finish(struct room *r, int error)
 
     assert(app->folding > 0);
     app->folding--;
+    if (error == 0 && !chiefs_reserve(app, r->meeting->chief_count))
+        error = -ENOMEM;
     if (error == -ENOMEM && !r->lost) {
         recovery_undo(r); /* Whoever asks next may have better luck. */
         return;
@@ -69,6 +71,7 @@ static void finish(struct room *r, int error)
     }
     r->state = ROOM_LIVE;
     r->lost = false;
+    chiefs_follow(r);
     bool started = r->told == 0; /* At start-up nobody has been told anything yet. */
     r->durable = r->meeting->seq;
     if (started)
@@ -108,6 +111,7 @@ void recovery_begin(struct room *r)
     r->app->folding++;
     meeting_free(r->meeting);
     r->meeting = empty;
+    chiefs_forget_card(r);
     r->meeting->keep.days = r->app->options.keep_days;
     ring_clear(&r->ring);
     once_clear(&r->once);

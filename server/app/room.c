@@ -70,6 +70,7 @@ void room_free(struct room *r)
     ring_clear(&r->ring);
     once_clear(&r->once);
     meeting_free(r->meeting);
+    free(r->card);
     free(r->sessions);
     free(r);
 }
@@ -210,7 +211,8 @@ static bool prepare(struct room *r, const struct facts *facts)
     if (!once_reserve(&r->once) || !ring_reserve(&r->ring, facts->count, r->told + 1))
         return false;
     for (size_t i = 0; i < facts->count; i++)
-        if (!meeting_prepare(r->meeting, &facts->at[i]))
+        if (!meeting_prepare(r->meeting, &facts->at[i]) ||
+            (facts->at[i].kind == FACT_CHIEF_ALLOWED && !chiefs_reserve(r->app, LIMIT_CHIEFS)))
             return false;
     return true;
 }
@@ -219,8 +221,15 @@ static bool prepare(struct room *r, const struct facts *facts)
 static void make_true(struct room *r, const struct command *c, const struct facts *facts,
                       char *made)
 {
-    for (size_t i = 0; i < facts->count; i++)
+    bool shared = false;
+
+    for (size_t i = 0; i < facts->count; i++) {
+        enum fact_kind kind = facts->at[i].kind;
         meeting_apply(r->meeting, &facts->at[i]);
+        shared |= kind == FACT_CHIEF_ALLOWED || kind == FACT_CHIEF_REFUSED;
+    }
+    if (shared)
+        chiefs_follow(r);
     r->last_at = facts->at[facts->count - 1].at.ms;
     r->in_flight++;
     waking_changed(r);

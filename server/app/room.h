@@ -88,6 +88,10 @@ struct room {
     bool due;      /* or there are sessions that were still reading when it was. */
     struct frame *snapshots[ROLE_COUNT]; /* Of the state at `snapshots_seq`; NULL: not made. */
     int64_t snapshots_seq;
+
+    size_t chief_entries; /* With how many chiefs it is shared (chiefs.h). */
+    char *card;           /* What they read of it, as it stood at `card_seq`; NULL: not made. */
+    int64_t card_seq;
 };
 
 /* Who sends a command. */

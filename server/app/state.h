@@ -2,6 +2,7 @@
 #ifndef APP_STATE_H
 #define APP_STATE_H
 
+#include "app/chiefs.h"
 #include "app/erasing.h"
 #include "app/pairing.h"
 #include "app/room.h"
@@ -36,6 +37,9 @@ struct app {
     size_t erasing; /* Rooms that the journal is erasing. */
     size_t erased_count, erased_room;
     struct erased *erased; /* Oldest first. */
+
+    size_t chief_count, chief_room;
+    struct chief_entry *chiefs; /* By code (chiefs.h). */
 
     size_t pairing_count; /* Oldest first. */
     struct pairing pairings[LIMIT_PAIRINGS];

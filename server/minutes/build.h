@@ -81,6 +81,9 @@ bool public_has(const struct minutes_point *point);
 /* Whether the minutes have a section of decisions. */
 bool decisions_wanted(const struct builder *b);
 
+/* Whether an answer has been given, and not been left open. */
+bool decisions_settled(const struct builder *b, enum answer answer);
+
 /* That section: the seven answers, who is to be involved, tasks, what is still open. */
 void decisions_add(struct builder *b);
 

@@ -21,6 +21,11 @@ static bool is_settled(const struct written_answer *a)
     return is_filled(a) && !a->unsettled;
 }
 
+bool decisions_settled(const struct builder *b, enum answer answer)
+{
+    return is_settled(answer_of(b, answer));
+}
+
 /* How an answer that is not settled is called: left open on purpose, or not given at all. */
 static enum word lack_of(const struct written_answer *a)
 {

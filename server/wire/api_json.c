@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/scoped.h"
 #include "base/zone.h"
 #include "wire/json_text.h"
@@ -365,6 +366,8 @@ static json_t *next_json(const struct meeting *m, const struct agenda *layout)
         json_put_text(root, "zone", cover->zone);
         json_put_text(root, "focus", cover->focus);
     }
+    if (!json_object_get(root, "chief")) /* Whoever was told this time is proposed next time. */
+        json_put_text(root, "chief", m->chief_count > 0 ? m->chiefs[0].code : m->agenda.chief);
     json_object_del(root, "date");
     if (like->has_follows && like->follows)
         json_put_text(root, "date", m->answers[ANSWER_FOLLOW_UP].date);
@@ -416,4 +419,44 @@ char *api_refusal_write(enum refusal code, const char *field)
     assert(code > REFUSED_NOT && code < REFUSED_COUNT);
     return json_text_write(json_pack("{s:s, s:o}", "code", refusal_names[code], "field",
                                      field && field[0] ? json_string(field) : json_null()));
+}
+
+/* Cards are JSON already. */
+static void say_cards(struct buffer *b, const char *const *cards, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_say(b, i > 0 ? "," : "");
+        buffer_say(b, cards[i]);
+    }
+}
+
+char *api_chief_write(const char *code, const char *const *cards, size_t count,
+                      const char *const *earlier, size_t earlier_count)
+{
+    struct buffer b = { 0 };
+    size_t len;
+
+    buffer_say(&b, "{\"code\":\"");
+    buffer_say(&b, code);
+    buffer_say(&b, "\",\"meetings\":[");
+    say_cards(&b, cards, count);
+    buffer_say(&b, "],\"earlier\":[");
+    say_cards(&b, earlier, earlier_count);
+    buffer_say(&b, "]}");
+    return buffer_take(&b, &len);
+}
+
+char *api_chief_link_write(const char *base_url, const char *secret, const char *code)
+{
+    struct buffer link = { 0 };
+    size_t len;
+
+    buffer_say(&link, base_url);
+    buffer_say(&link, "/chef#");
+    buffer_say(&link, secret);
+    char *whole = buffer_take(&link, &len);
+    char *made =
+        whole ? json_text_write(json_pack("{s:s, s:s}", "link", whole, "code", code)) : NULL;
+    free(whole);
+    return made;
 }
