@@ -11,6 +11,7 @@ static const struct cli_command commands[] = {
     { "demo", "fills a meeting with simulated people, to see a whole one", cli_demo },
     { "new", "creates another meeting on a running server", cli_new },
     { "link", "makes a new link when one is lost, while the server runs", cli_link },
+    { "chief", "creates a link for the area head of several schools", cli_chief },
     { "list", "says which meetings there are, and when each is erased", cli_list },
     { "export", "writes a meeting into a file, to be taken to another server", cli_export },
     { "import", "takes a meeting in from such a file", cli_import },

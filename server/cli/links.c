@@ -59,3 +59,10 @@ bool links_print_anew(const char *json, const char *role)
     json_decref(root);
     return there;
 }
+
+void links_print_chief(const char *link, const char *code)
+{
+    printf("\nTil chefen, og kun til chefen · For the area head, and nobody else:\n\n  %s\n", link);
+    printf("\nTil lederne · For the school leaders:\n\n  %s\n", code);
+    picture(link);
+}

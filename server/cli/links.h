@@ -12,4 +12,7 @@ bool links_print(const char *json);
  * answer. */
 bool links_print_anew(const char *json, const char *role);
 
+/* Prints the link of the chief of several schools, and the code of it. */
+void links_print_chief(const char *link, const char *code);
+
 #endif

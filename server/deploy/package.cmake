@@ -8,7 +8,7 @@
 include(GNUInstallDirs)
 set(DEPLOY ${CMAKE_CURRENT_SOURCE_DIR}/server/deploy)
 set(PACK ${CMAKE_BINARY_DIR}/package)
-set(RUNDE_COMMANDS serve demo new link list export import erase backup check) # `version` is a word of --version.
+set(RUNDE_COMMANDS serve demo new link chief list export import erase backup check) # `version` is a word of --version.
 
 find_program(HELP2MAN help2man)
 set(MANUAL ${PACK}/runde.1.gz ${PACK}/runde.ini.5.gz)

@@ -18,6 +18,7 @@ static const struct {
     { "/console", "console", WITH_CODE },
     { "/board",   "board",   EITHER    },
     { "/minutes", "minutes", WITH_CODE },
+    { "/chef",    "chief",   ALONE     },
 };
 /* clang-format on */
 

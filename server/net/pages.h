@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 struct page {
-    const char *name;   /* "start", "phone", "console", "board", "minutes" */
+    const char *name;   /* "start", "phone", "console", "board", "minutes", "chief" */
     const char *locale; /* "da" */
     const char *csp;    /* Content-Security-Policy without connect-src. */
     const unsigned char *gzip;

@@ -49,6 +49,8 @@ static const struct section privacy_da[] = {
           "leder, som mødet handler om, kan læse og rette referatet.",
           "En skole offentliggør, hvad der kom ud af mødet. Den udgave er uden deltagernes navne, "
           "og lederen læser den igennem, før den kommer ud.",
+          "Lederen kan dele det, der blev aftalt, med sin chef: svarene, opgaver efter funktion og "
+          "næste opfølgning. Aldrig, hvem der sagde hvad. Lederen kan stoppe det igen.",
           "Hvem der sprang over, og hvad du skriver i tilbageblikket, bliver ikke husket med "
           "dit navn.",
           "Oplysningerne ligger på den server, som {organisation} bruger; Runde sender dem ikke "
@@ -117,6 +119,8 @@ static const struct section privacy_en[] = {
           "leader whom the meeting is about can read and correct the minutes.",
           "A school publishes what came of the meeting. That edition has no participant’s name, "
           "and the leader reads it through before it goes out.",
+          "The leader can share what was agreed with their area head: the answers, tasks by function "
+          "and the next follow-up. Never who said what. The leader can stop that again.",
           "Who passed, and what you write in the look back, is not remembered with your name.",
           "It lies on the server that {organisation} uses; Runde sends it to nobody, and to no "
           "country outside the EU. Whoever runs the server must say whether others process it "

@@ -1,6 +1,7 @@
 /** command_line.test.js -- options of the subcommands: flags, environment, file, and what is wrong. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ const OPTIONS = {
   demo: 'url listen data key template people speed lead once config',
   new: 'server template agenda title locale zone key config',
   link: 'data config',
+  chief: 'base-url config',
   list: 'data config',
   export: 'data config',
   import: 'data config',
@@ -118,6 +120,25 @@ else {
     await refused(EX_USAGE, /'--lead' doesn't allow an argument/, ['demo', '--lead=yes']);
     await refused(EX_USAGE, /needs CODE \[ROLE\]/, ['link']);
     await refused(EX_USAGE, /Too many arguments/, ['link', 'K7QM-4XPR', 'board', 'x']);
+  });
+
+  test('a chief’s link leads to this address, and its code is made of its secret', async () => {
+    const link = /^ {2}(https?:\/\/\S+)\/chef#([\w-]{43})$/m;
+    const code = /^ {2}([2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){3})$/m;
+    const one = (await run(['chief', '--base-url', 'https://runde.kommune.dk/'])).out;
+    const other = (await run(['chief'], { RUNDE_BASE_URL: 'http://10.0.0.2:8080' })).out;
+    assert.equal(link.exec(one)[1], 'https://runde.kommune.dk');
+    assert.equal(link.exec(other)[1], 'http://10.0.0.2:8080');
+    assert.notEqual(link.exec(one)[2], link.exec(other)[2]);
+    const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+    const hash = createHash('sha256').update(link.exec(one)[2]).digest();
+    const first = Array.from({ length: 15 }, (_, i) => alphabet[hash.readUInt16BE(2 * i) % 31]);
+    assert.ok(code.exec(one)[1].replaceAll('-', '').startsWith(first.join('')));
+    for (const bad of ['runde.dk', 'ftp://runde.dk', 'http://', 'https://x/sti', 'https://x#y', ''])
+      await refused(EX_USAGE, /must be http:\/\/HOST:PORT or https:\/\/HOST, without a path/, [
+        'chief',
+        `--base-url=${bad}`,
+      ]);
   });
 
   test('words stand before, between and behind options', async () => {

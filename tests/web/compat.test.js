@@ -10,7 +10,7 @@ import { becomes } from '../support/soon.js';
 import { built, launch, test } from './support/browser.js';
 
 const ts = createRequire(new URL('../../web/package.json', import.meta.url))('typescript');
-const gen = built('start', 'phone', 'console', 'board', 'minutes');
+const gen = built('start', 'phone', 'console', 'board', 'minutes', 'chief');
 const OLD = { chrome: '108', safari_ios: '16.0' };
 
 /** What is found in a script of these lines: the features, without the place. */
@@ -122,7 +122,7 @@ before(async () => {
 after(() => browser?.close());
 
 test('in an older browser every page says so in both languages, and nothing of it begins', async () => {
-  for (const name of ['start', 'phone', 'console', 'board', 'minutes']) {
+  for (const name of ['start', 'phone', 'console', 'board', 'minutes', 'chief']) {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.addInitScript(() =>

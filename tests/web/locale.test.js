@@ -23,7 +23,7 @@ import { agendaOf, openStart } from './support/start.js';
 import { templatesOf, textsIn } from './support/texts.js';
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const PAGES = ['start', 'phone', 'console', 'board', 'minutes'];
+const PAGES = ['start', 'phone', 'console', 'board', 'minutes', 'chief'];
 const wordsOf = (file) => {
   const sections = JSON.parse(readFileSync(join(web, 'locale', file), 'utf8'));
   return Object.fromEntries(

@@ -682,6 +682,64 @@ test('once it is over the leader mends, approves with a name, and publishes; bef
   });
 });
 
+test('the leader shares what was agreed with a chief by one press or by a code, and takes it back', async () => {
+  const code = 'WZ2N-7AYJ-99UW-6FJ8';
+  const other = 'RPYS-QEHF-7F69-BC7R';
+  const over = { ...moments.closed(), chief: code, chiefs: [] };
+  await on(over, { role: 'leader' }, async ({ page, server }) => {
+    const share = page.locator('.share');
+    await share.getByText('Chefen ser: beslutningen').waitFor();
+    assert.ok((await share.innerText()).includes('Aldrig, hvem der sagde hvad.'));
+    assert.equal(
+      server.commands.some((each) => each.do.startsWith('chief.')),
+      false,
+      'it proposes',
+    );
+    await share.getByRole('button', { name: 'Del med chefen' }).click();
+    assert.deepEqual(await sent(server, 'chief.allow'), { code });
+    server.facts({ fact: 'chief.allowed', code, by: 'Lene Holm' });
+    await share.getByText('Deles nu med en chef').waitFor();
+    await share.getByText('· Lene Holm').waitFor();
+    await becomes(() => share.getByRole('button', { name: 'Del med chefen' }).count(), 0);
+    assert.deepEqual(await axe(page), []);
+    // Another one, by a code that is typed; a slip of the hand is told beside the field.
+    server.reply = () => ({ ok: false, code: 'wrong_code', field: 'code' });
+    await share.getByLabel('Chefens kode').fill('RPYS');
+    await page.keyboard.press('Enter');
+    await share.getByText('Det er ikke en chefs kode').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'chief-code');
+    assert.deepEqual(await axe(page), []);
+    server.reply = () => ({ ok: true });
+    await share.getByLabel('Chefens kode').fill(other);
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await sent(server, 'chief.allow', 3), { code: other });
+    server.facts({ fact: 'chief.allowed', code: other });
+    await share.getByText('Deles nu med 2 chefer').waitFor();
+    await becomes(() => share.getByLabel('Chefens kode').inputValue(), '');
+    await share.getByRole('button', { name: `Stop delingen med ${code}` }).click();
+    assert.deepEqual(await sent(server, 'chief.refuse'), { code });
+    server.facts({ fact: 'chief.refused', code });
+    await share.getByText('Deles nu med en chef').waitFor();
+    await share.getByText(other).waitFor();
+  });
+  // The console sees with whom, and can do nothing to it; the scribe does not see it.
+  const shared = { ...over, chiefs: [{ code, at: 2000000, by: 'Lene Holm' }] };
+  await on(shared, { role: 'console' }, async ({ page }) => {
+    await page.locator('.share').getByText(code).waitFor();
+    assert.equal(await page.locator('.share button, .share input').count(), 0);
+  });
+  await on({ ...moments.closed(), chiefs: [] }, { role: 'scribe' }, async ({ page }) => {
+    assert.equal(await page.locator('.share').count(), 0);
+  });
+  await on(
+    { ...moments.turns(), chief: code, chiefs: [] },
+    { role: 'leader' },
+    async ({ page }) => {
+      assert.equal(await page.locator('.share').count(), 0, 'not while people sit there');
+    },
+  );
+});
+
 /** The public edition, with a name that is replaced, a class that stays, and a point left out. */
 const publicTree = () => {
   const find = (kind, text, instead, kept) => ({

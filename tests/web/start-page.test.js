@@ -283,6 +283,37 @@ test('a server that asks for a key gets it', async () => {
   });
 });
 
+test('a link for the chief of several schools is one press, with the code for leaders beside it', async () => {
+  await at('home_chief', async ({ page, posted }) => {
+    assert.match(await page.locator('#chief-link').inputValue(), /\/chef#A{43}$/);
+    assert.equal(await page.locator('#chief-code').inputValue(), 'WZ2N-7AYJ-99UW-6FJ8');
+    assert.deepEqual(posted.at(-1).body, {});
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'chief-h');
+    await page.getByRole('button', { name: 'Kopiér: Din kode til lederne' }).click();
+    await page.locator('.chief').getByText('Kopieret').waitFor();
+    // It is kept nowhere: a reload has forgotten it.
+    assert.equal(
+      await page.evaluate(() => JSON.stringify(localStorage).includes('A'.repeat(43))),
+      false,
+    );
+  });
+  const wrong = (status) => ({
+    wait: '.template',
+    answers: { 'POST /api/chiefs': [status, { code: 'wrong_key', field: null }] },
+    act: (page) => page.locator('.chief .b').click(),
+  });
+  await at(wrong(401), async ({ page, posted }) => {
+    await page.locator('.chief .error').waitFor();
+    await page.locator('#chief-key').fill('hemmelig');
+    await page.locator('.chief .b').click();
+    await becomes(() => posted.at(-1).key, 'Bearer hemmelig');
+  });
+  await at(wrong(403), async ({ page }) => {
+    await page.locator('.chief .error').waitFor();
+    assert.equal(await page.locator('#chief-key').count(), 0);
+  });
+});
+
 test('what is forgotten can be had back, and forgetting everything asks first', async () => {
   await at('home_forgotten', async ({ page }) => {
     await gone(page.locator('.recent').getByText('K7QM-4XPR'));

@@ -161,7 +161,7 @@ const en = [
   {
     thing: 'whom the school answers to',
     word: 'area head',
-    not: /\bchief\b|head of children/iu,
+    not: /^(?!(runde )?chief$)[^]*\bchief\b|head of children/iu, // `runde chief` is a command.
     was: 'the chief',
   },
   {

@@ -88,7 +88,7 @@ test('every name that a page uses is one of the language, or its own', () => {
     (file) => file.endsWith('.css') && !file.includes('node_modules'),
   );
   // The board's sizes come from its script, by names put together there.
-  for (const page of ['start', 'phone', 'console', 'minutes']) {
+  for (const page of ['start', 'phone', 'console', 'minutes', 'chief']) {
     const mine = files
       .filter((file) => file.startsWith(`${page}/`))
       .map((file) => readFileSync(join(web, file), 'utf8'))

@@ -16,6 +16,7 @@ import { partOf, seatOf } from '../shared/model.js';
 import { answerName, suggestion } from './answers.js';
 import { button, by, nameOf, partTitle, personText } from './pieces.js';
 import { hasDecision, isOpen, may, needsSeat, openSuggestions, standings } from './read.js';
+import { shareView } from './share.js';
 import { standingView } from './standing.js';
 import { hindrance, leftBehind, voiceOf } from './writing.js';
 import { yearView } from './year.js';
@@ -23,7 +24,7 @@ import { yearView } from './year.js';
 /** @param {import('./pieces.js').Ctx} ctx */
 export const deskView = (ctx) =>
   html` <aside class="desk" aria-label=${t('minutes.desk')}>
-    ${standingView(ctx)} ${yearView(ctx)}
+    ${standingView(ctx)} ${shareView(ctx)} ${yearView(ctx)}
     ${may(ctx, 'write') && ctx.ui.gather ? gathering(ctx) : nothing} ${preparing(ctx)}
     ${may(ctx, 'write') ? lastTime(ctx) : nothing} ${may(ctx, 'write') ? composer(ctx) : nothing}
     ${may(ctx, 'decide') ? suggestionsView(ctx) : nothing}

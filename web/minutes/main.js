@@ -70,6 +70,8 @@ let ui = {
   back: null,
   wide: matchMedia('(min-width: 60rem)').matches,
   public: false,
+  chief: '',
+  chiefWrong: '',
 };
 let toastTimer;
 /** Another object whenever what is written here, or by others, may be another. */
@@ -288,6 +290,19 @@ const ctx = () => ({
   approve: () => stand('minutes.approve'),
   publish: () => stand('minutes.publish'),
   reopen: () => stand('minutes.reopen', {}),
+  /** With the chief who has this code; what is wrong with it is told beside its field. */
+  async share(chief, on) {
+    const by = ui.writer.trim();
+    const reply = await link.send(on ? 'chief.allow' : 'chief.refuse', {
+      code: chief,
+      ...(by && { by }),
+    });
+    const wrong = ['wrong_code', 'bad_field', 'full'].includes(reply.code);
+    if (reply.ok || reply.code === 'nothing_changed') return set({ chief: '', chiefWrong: '' });
+    if (!wrong) return say(reply.code);
+    set({ chiefWrong: t('refusal.' + (reply.code === 'bad_field' ? 'wrong_code' : reply.code)) });
+    document.getElementById('chief-code')?.focus();
+  },
   lookAt(isPublic) {
     set({ public: isPublic });
     if (isPublic) published.look();

@@ -31,6 +31,7 @@ import { authorsOf } from './read.js';
  *   fetch: (format: string, edition?: 'facilitator' | 'public') => void, go: (id: string) => void,
  *   back: () => void,
  *   published: ReturnType<typeof import('../shared/feed.js').feed>, lookAt: (isPublic: boolean) => void,
+ *   share: (code: string, on: boolean) => void,
  *   mark: (find: import('./public.js').Find, choice: 'keep' | 'replace', instead?: string)
  *   => Promise<any>,
  *   choose: (contribution: string, on: boolean) => void,

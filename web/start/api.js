@@ -76,3 +76,14 @@ export async function create(what, key = '', post = fetch) {
   if (wrong?.field === 'zone') ({ body, wrong } = await make(what));
   return { made: body, wrong };
 }
+
+/**
+ * A link for the chief of several schools, and the code of it for leaders.
+ * @param {string} key  the server's, where it asks for one
+ * @returns {Promise<{made?: {link: string, code: string}, wrong?: Wrong}>}
+ */
+export async function createChief(key = '', post = fetch) {
+  const headers = { 'content-type': 'application/json', ...bearer(key) };
+  const { body, wrong } = await ask('/api/chiefs', { method: 'POST', headers, body: '{}' }, post);
+  return { made: body, wrong };
+}

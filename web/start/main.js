@@ -3,7 +3,14 @@ import { html, nothing, render, svg } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { grow } from '../shared/grow.js';
 import { date, has, locale, number, t, time } from '../shared/i18n.js';
-import { aboutMeeting, create, meetingAgenda, templateAgenda, templates } from './api.js';
+import {
+  aboutMeeting,
+  create,
+  createChief,
+  meetingAgenda,
+  templateAgenda,
+  templates,
+} from './api.js';
 import { copyText } from './copy.js';
 import { dropDraft, findDraft, forgetDevice, keepDraft, readDrafts } from './drafts.js';
 import { joinedCodes } from './joined.js';
@@ -43,6 +50,8 @@ let model = {
   kept: [],
   drafts: [],
   joined: [],
+  chief: null,
+  chiefWrong: null,
   copied: '',
   gone: null,
   asking: false,
@@ -193,6 +202,19 @@ const acts = {
     const { agenda, wrong } = await meetingAgenda(code, key, template);
     set({ busy: false, wrong: wrong && { ...wrong, at: code } });
     if (agenda) plan(agenda, '', { from: { code, key } });
+  },
+  /** Kept nowhere: it stands here until the page is left. */
+  async chief() {
+    if (model.busy) return;
+    set({ busy: true, chiefWrong: null });
+    const { made: link = null, wrong = null } = await createChief(model.key.trim());
+    set({
+      busy: false,
+      chief: link,
+      chiefWrong: wrong,
+      needsKey: model.needsKey || wrong?.status === 401,
+    });
+    document.getElementById('chief-h').focus();
   },
   copy(text, field) {
     copyText(text, field);

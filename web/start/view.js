@@ -4,7 +4,9 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { date, hours, locale, t } from '../shared/i18n.js';
 import { frame } from './frame.js';
+import { chief } from './chief.js';
 import { meeting } from './meeting.js';
+import { serverKey } from './server-key.js';
 import { keyIn } from '../shared/code.js';
 import { wrongWords } from './wrong.js';
 
@@ -15,6 +17,7 @@ import { wrongWords } from './wrong.js';
  *   unreachable: boolean, chosen: string, key: string, needsKey: boolean, busy: boolean,
  *   wrong: (import('./api.js').Wrong & {at?: string}) | null, fileWrong?: string[], kept:
  *   import('../shared/meetings.js').Kept[],
+ *   chief?: {link: string, code: string} | null, chiefWrong?: import('./api.js').Wrong | null,
  *   drafts: import('./drafts.js').Draft[], joined: string[], copied: string, gone: {words: string,
  *   back: (() => void) | null} | null,
  *   asking: boolean, about: import('./api.js').About | null, aboutWrong: import('./api.js').Wrong |
@@ -70,19 +73,6 @@ const template = (model, acts, it) => {
     >
   </label>`;
 };
-
-const serverKey = (model, acts) =>
-  html` <div class="f">
-    <label for="server-key">${t('start.key')}</label>
-    <input
-      id="server-key"
-      class="field"
-      type="password"
-      autocomplete="off"
-      .value=${live(model.key)}
-      @input=${(event) => acts.set({ key: event.target.value })}
-    />
-  </div>`;
 
 const file = (model, acts) =>
   html` <div class="file">
@@ -145,7 +135,7 @@ const start = (model, acts) =>
             }
           </fieldset>`
     }
-    ${model.needsKey ? serverKey(model, acts) : nothing}
+    ${model.needsKey ? serverKey(model, acts, 'server-key') : nothing}
     ${model.wrong && !model.wrong.at ? html`<p class="error" role="alert">${wrongWords(model.wrong)}</p>` : nothing}
     <div class="row">
       <button class="go" ?disabled=${!model.chosen}>${t('start.plan')}</button>
@@ -267,7 +257,7 @@ const home = (model, acts) =>
   frame(
     html` <h1 tabindex="-1">${t('start.promise')}</h1>
       <div class="two">
-        <div>${join(model, acts)}${recent(model, acts)}</div>
+        <div>${join(model, acts)}${recent(model, acts)}${chief(model, acts)}</div>
         ${start(model, acts)}
       </div>`,
   );

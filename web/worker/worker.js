@@ -7,7 +7,7 @@
 // is another worker with another cache, and the old one's is removed: each page asks for it when it
 // has been opened, and begins anew with it (shared/shell.js).
 const KEPT = `runde-${globalThis.RUNDE_BUILD}`;
-const PAGE = /^\/(m|console|board|minutes)(?:\/|$)/;
+const PAGE = /^\/(m|console|board|minutes|chef)(?:\/|$)/;
 const SCRIPT = /\/a\/\w+\.js/g;
 
 const worker = /** @type {any} */ (globalThis);

@@ -105,6 +105,7 @@ export async function openStart(
   const well = {
     'GET /api/templates': [200, listed],
     'POST /api/meetings': [201, { code: CODE, links }],
+    'POST /api/chiefs': [201, { link: `${ORIGIN}/chef#${KEY}`, code: 'WZ2N-7AYJ-99UW-6FJ8' }],
     [`GET /api/meetings/${CODE}`]: [
       200,
       {

@@ -116,6 +116,15 @@ function unsoundLayout(layout) {
   ];
 }
 
+/** Whether that is the code of a chief of several schools: its last letter is made of the others (server/base/chief.h). */
+export function isChiefCode(code) {
+  const letters = [...code.replace(/[ -]/g, '').toUpperCase()].map((letter) =>
+    '23456789ABCDEFGHJKMNPQRSTUVWXYZ'.indexOf(letter),
+  );
+  const sum = letters.slice(0, 15).reduce((all, value, i) => all + (i + 1) * value, 0);
+  return letters.length === 16 && !letters.includes(-1) && sum % 31 === letters[15];
+}
+
 /** What the engine asks of a well-formed agenda (server/engine/agenda.h). @returns {Wrong[]} */
 function unsound(agenda) {
   if (!agenda.items.length) return [{ path: 'items', rule: 'no_items' }];
@@ -129,6 +138,9 @@ function unsound(agenda) {
       asked.indexOf(id) === i ? [] : [{ path: `before.${i}.id`, rule: 'same_id' }],
     ),
     ...unsoundLayout(agenda.layout ?? []),
+    ...(agenda.chief !== undefined && !isChiefCode(agenda.chief)
+      ? [{ path: 'chief', rule: 'chief' }]
+      : []),
     ...agenda.items.flatMap((item, i) =>
       item.parts.length ? [] : [{ path: `items.${i}.parts`, rule: 'no_parts' }],
     ),
@@ -150,7 +162,8 @@ const UNFINISHED = [
 ];
 const MAY_BE_MISSING = /(^|\.)(title|minutes|url|csv|text)$/;
 /** What the planner has no field for. */
-const NO_FIELD = /(^|\.)(no|id|from|from_date|about|ask|yes|yes_no)$|^(carried|plan|layout)\b/;
+const NO_FIELD =
+  /(^|\.)(no|id|from|from_date|about|ask|yes|yes_no)$|^(carried|plan|layout|chief)\b/;
 
 /**
  * Whether that is only not finished, and no reason to refuse a plan. @param {Wrong} wrong @param
