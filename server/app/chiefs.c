@@ -163,7 +163,7 @@ struct api_call *chiefs_answer(const struct asking *a)
     size_t first = lookup(a->app, code), count = count_of(a->app, code, first);
     if (count == 0 && a->request->held > 0)
         return asking_hold(a);
-    if (!app_ready(a->app)) /* Some of what is shared may not have been read yet. */
+    if (!app_all_read(a->app)) /* Some of what is shared may not have been read yet. */
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     char *body = write_all(a->app, code, first, count);
     if (count > 0)

@@ -162,13 +162,14 @@ void resting_forget(struct room *r)
     }
 }
 
-/* Nobody has used it for a while, and nothing of it has a deadline but its erasure. */
+/* Nobody has used it for a while, nothing of it has a deadline but its erasure, and no chief reads
+ * it beside others. */
 static bool is_idle(const struct room *r, int64_t now)
 {
     int64_t at;
 
-    return erasing_rests(r) && r->session_count == 0 && now - r->used >= r->app->options.rest_ms &&
-           !room_wake_at(r, &at);
+    return erasing_rests(r) && r->session_count == 0 && r->chief_entries == 0 &&
+           now - r->used >= r->app->options.rest_ms && !room_wake_at(r, &at);
 }
 
 static struct brief brief_of(const struct meeting *m)
