@@ -132,7 +132,7 @@ bool erasing_now(struct room *r, struct api_call *call)
     return false;
 }
 
-static bool is_due(const struct room *r)
+bool erasing_is_due(const struct room *r)
 {
     bool stored = r->state == ROOM_STORED;
 
@@ -164,14 +164,15 @@ void erasing_tick(struct app *app)
     for (size_t i = 0; i < app->room_count && !app->stopping; i++) {
         struct room *r = app->rooms[i];
         any = any || (r->state == ROOM_ERASED && r->session_count == 0);
-        if (app->erasing >= ERASING_MAX || !is_due(r))
+        if (app->erasing >= ERASING_MAX || !erasing_is_due(r))
             continue;
         bool stored = r->state == ROOM_STORED;
         if (stored ? r->brief.said : r->meeting->keep.said)
             (void)begin(r); /* Where it is busy, the next tick tries again. */
-        else if (stored)
+        else if (stored) {
+            room_used(r); /* It stays in memory until people have been told. */
             recovery_begin(r);
-        else
+        } else
             say_first(r);
     }
     if (any)

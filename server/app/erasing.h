@@ -24,6 +24,9 @@ bool erasing_has(const struct app *app, const char *code);
 /* Whether nothing of it is on its way: neither to the journal nor to people. */
 bool erasing_rests(const struct room *r);
 
+/* Whether its days are over.  False while something of it is on its way. */
+bool erasing_is_due(const struct room *r);
+
 /* Erases the meeting at once, also one that cannot be read; `call` is answered when that is done.
  * False when it is busy: then nothing was begun. */
 bool erasing_now(struct room *r, struct api_call *call);

@@ -241,6 +241,8 @@ static json_t *items_to_read(const struct meeting *m)
             if (m->parts[at].on)
                 json_array_append_new(parts, record_encode(&part_record, &part, RECORD_ALL));
         }
+        if (!planned->goal)
+            json_object_set_new(item, "goal", json_null());
         json_object_set_new(item, "parts", parts);
         json_array_append_new(items, item);
     }
