@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { after, before, describe, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 
+import { connecting } from '../../web/early.js';
 import { becomes, soon } from '../support/soon.js';
 import { Raw, exchange, request, start, wait } from '../support/rawhttp.js';
 import { Ws } from '../support/rawws.js';
@@ -274,7 +275,9 @@ describe('the real server', { skip: !hasRunde && 'there is no server' }, () => {
     );
     const text = gunzipSync(answer.body).toString();
     assert.match(text, /runde-[0-9a-f]{16}/);
-    assert.doesNotMatch(text, /\/api\/|\/ws\b/);
+    // What it puts into the phone's page is the page's.
+    assert.ok(text.includes(connecting));
+    assert.doesNotMatch(text.replace(connecting, ''), /\/api\/|\/ws\b/);
     for (const [path, may] of /** @type {const} */ ([
       ['/', false],
       ['/m/K7QM-4XPR', true],
