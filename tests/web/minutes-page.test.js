@@ -839,6 +839,7 @@ test('the public edition comes as a file that says so in its name', async () => 
   const minutes = () => ({ status: 200, contentType: 'text/html', body: 'Alle med' });
   await on('closed', { minutes, tree: publicTree() }, async ({ page, server }) => {
     await page.getByRole('button', { name: 'Til offentliggørelse' }).click();
+    await page.locator('.paper.public').waitFor();
     const waiting = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Hent den offentlige udgave som HTML' }).click();
     const file = await waiting;

@@ -348,7 +348,7 @@ const ctx = () => ({
   async fetch(format, edition) {
     set({ fetching: true });
     const name = fileName(
-      (edition === 'public' && titleIn(published.minutes?.of ?? [])) || state.meeting.title,
+      edition === 'public' ? titleIn(published.minutes?.of ?? []) : state.meeting.title,
       format,
       edition
         ? edition === 'public'
