@@ -365,8 +365,6 @@ if (token) {
   kept.seats = [{ seat: 0, token }];
   history.replaceState(null, '', location.pathname + location.search);
 }
-// A phone that was here has the rest already, and reads it while it waits for the server.
-if (ui.seat) fetchLate();
 if (kept.seats.length || kept.joining) begin();
 else askWho();
 ticker(draw);
