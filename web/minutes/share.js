@@ -12,7 +12,11 @@ const LONG = { day: 'numeric', month: 'long', year: 'numeric' };
 
 const code = (words) => html`<b class="num" translate="no">${words}</b>`;
 
-/** With whom, since when, by whom; and to take it back. @param {import('./pieces.js').Ctx} ctx */
+/**
+ * With whom, since when, by whom; and to take it back.
+ * @param {import('./pieces.js').Ctx} ctx
+ * @param {{code: string, by?: string, at: number}} consent
+ */
 const allowed = (ctx, { code: of, by, at }) =>
   html`<li>
     <p>
