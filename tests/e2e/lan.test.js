@@ -10,7 +10,7 @@ import { basename, join } from 'node:path';
 import { program as chromium, test } from '../support/chromium.js';
 import { becomes } from '../support/soon.js';
 import { binary, browser, serverAt, shots, sizes } from './browser.js';
-import { lead } from './stage.js';
+import { begin, lead } from './stage.js';
 
 /**
  * A namespace with a cable whose two ends are both in it: nothing of this machine's own network
@@ -102,19 +102,19 @@ test(
     chrome = await browser(lan.inside(chromium));
     const picture = (page, name) => page.screenshot({ path: join(shots, `lan-${name}.png`) });
 
-    const begin = await chrome.open(`${server.url}/`, sizes.console);
-    assert.equal(await powers(begin), 0);
-    const { links } = await begin.evaluate(
+    const planner = await chrome.open(`${server.url}/`, sizes.console);
+    assert.equal(await powers(planner), 0);
+    const { links } = await planner.evaluate(
       async (body) => (await fetch('/api/meetings', { method: 'POST', body })).json(),
       JSON.stringify({ agenda }),
     );
-    await begin.getByRole('radio', { name: /Skoleudviklingssamtale/ }).check();
-    await begin.getByRole('button', { name: 'Planlæg mødet' }).click();
-    await begin.locator('.item').first().waitFor();
-    await begin.getByRole('button', { name: 'Opret mødet' }).click();
-    await begin.locator('.ready').waitFor();
-    await picture(begin, 'start');
-    await begin.close();
+    await planner.getByRole('radio', { name: /Skoleudviklingssamtale/ }).check();
+    await planner.getByRole('button', { name: 'Planlæg mødet' }).click();
+    await planner.locator('.item').first().waitFor();
+    await planner.getByRole('button', { name: 'Opret mødet' }).click();
+    await planner.locator('.ready').waitFor();
+    await picture(planner, 'start');
+    await planner.close();
 
     const console_ = await chrome.open(links.console, sizes.console);
     const board = await chrome.open(links.board, sizes.board);
@@ -131,7 +131,7 @@ test(
     await picture(console_, 'console-links');
     await console_.keyboard.press('Escape');
 
-    await lead(console_, 'Begynd mødet', phone.getByText('Hvad kan vi gøre?'));
+    await begin(console_);
     await phone.getByLabel('Skriv en pointe').fill('Legekasser til alle');
     await phone.getByRole('button', { name: 'Vis på tavlen' }).click();
     await board.getByText('Legekasser til alle').first().waitFor();

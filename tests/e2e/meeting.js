@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shots, sizes } from './browser.js';
-import { lead } from './stage.js';
+import { begin as start, lead } from './stage.js';
 
 /** Who comes. */
 export const people = [
@@ -82,7 +82,7 @@ export async function wholeMeeting({ links, chrome, restart, begin = '' }) {
   for (const [name] of people) await board.getByText(name, { exact: true }).first().waitFor();
   await picture('0-lobby');
 
-  await lead(console_, 'Begynd mødet', console_.getByRole('button', { name: /^Pause/ }));
+  await start(console_);
   await board.getByText('Velkomst').first().waitFor();
   await picture('1a-velkomst');
   await press('Præsentationsrunde');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from '../support/chromium.js';
 import { becomes } from '../support/soon.js';
 import { sizes } from './browser.js';
-import { lead, stage } from './stage.js';
+import { begin, lead, stage } from './stage.js';
 
 const agenda = (title) => ({
   title,
@@ -66,7 +66,7 @@ test(
     stage(agenda('Teammøde'), async ({ way, join, console_, board, written, picture }) => {
       const phone = await join('Mette');
       await isKept(phone, 'm');
-      await lead(console_, 'Begynd mødet', phone.getByText('Hvad kan vi gøre?').first());
+      await begin(console_);
       await field(phone).fill('Legekasser til alle');
       await phone.getByText('✓ Gemt').waitFor();
       await becomes(() => lastSeen(phone), ['running']);
@@ -109,7 +109,7 @@ test(
     stage(agenda('Teammøde'), async ({ way, join, console_ }) => {
       const phone = await join('Mette');
       await isKept(phone, 'm');
-      await lead(console_, 'Begynd mødet', phone.getByText('Hvad kan vi gøre?').first());
+      await begin(console_);
       await becomes(() => lastSeen(phone), ['running']);
       way.close();
       await phone.reload();
@@ -184,7 +184,7 @@ test('two_meetings_in_one_browser_share_the_page_and_keep_what_each_saw', { time
     await second.locator('[name=name]').fill('Sofie');
     await second.getByRole('button', { name: 'Deltag' }).click();
     await second.getByText('Du er med, Sofie').waitFor();
-    await lead(console_, 'Begynd mødet', phone.getByText('Hvad kan vi gøre?').first());
+    await begin(console_);
     await becomes(() => lastSeen(second), ['lobby', 'running']);
     way.close();
     await phone.reload();

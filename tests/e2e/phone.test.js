@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from '../support/chromium.js';
 import { becomes } from '../support/soon.js';
 import { shots, sizes } from './browser.js';
-import { lead, stage, wire } from './stage.js';
+import { begin, lead, stage, wire } from './stage.js';
 
 const agenda = {
   title: 'Teammøde',
@@ -27,8 +27,7 @@ const agenda = {
 const joined = (use) =>
   stage(agenda, async (it) => {
     const phone = await it.join('Mette');
-    const start = () =>
-      lead(it.console_, 'Begynd mødet', phone.getByText('Hvad kan vi gøre?').first());
+    const start = () => begin(it.console_);
     await use({ ...it, phone, start });
   });
 

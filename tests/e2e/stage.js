@@ -117,6 +117,10 @@ export async function lead(console_, label, done) {
   await done.waitFor();
 }
 
+/** The meeting begins. */
+export const begin = (console_) =>
+  lead(console_, 'Begynd mødet', console_.getByRole('button', { name: /^Pause/ }));
+
 /** A seat for somebody without a phone. */
 export async function addSeat(console_, name) {
   await console_.getByRole('button', { name: 'Tilføj plads' }).first().click();

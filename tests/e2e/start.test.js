@@ -6,7 +6,7 @@ import { after, before } from 'node:test';
 import { test } from '../support/chromium.js';
 import { becomes, soon } from '../support/soon.js';
 import { browser, server, shots, sizes } from './browser.js';
-import { lead } from './stage.js';
+import { begin, lead } from './stage.js';
 
 const { checkAgenda } = await import('../../web/start/plan/check.js');
 
@@ -99,7 +99,7 @@ test('an agenda is edited while people already wait; once it began the page says
   );
 
   const console_ = await chrome.open(links.console, sizes.console);
-  await lead(console_, 'Begynd mødet', console_.getByRole('button', { name: /^Pause/ }));
+  await begin(console_);
   await page.getByLabel('Titel', { exact: true }).first().fill('For sent');
   await page.getByRole('button', { name: 'Gem ændringerne' }).click();
   await page.getByText('Mødet er begyndt').waitFor();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from '../support/chromium.js';
 import { becomes } from '../support/soon.js';
-import { lead, stage, writeFor } from './stage.js';
+import { begin, lead, stage, writeFor } from './stage.js';
 
 const agenda = {
   title: 'Teammøde',
@@ -24,7 +24,7 @@ test('a_meeting_goes_on_where_no_websocket_comes_through', { timeout: 900000 }, 
     agenda,
     async ({ way, join, console_, board, written, picture }) => {
       const [mette, bo] = [await join('Mette'), await join('Bo')];
-      await lead(console_, 'Begynd mødet', mette.getByText('Hvad kan vi gøre?').first());
+      await begin(console_);
       await lead(console_, 'Giv ordet til Mette', mette.getByText('du har ordet'));
       await writeFor(console_, 'Mette', 'Flere voksne ude');
       await board.getByText('Flere voksne ude').first().waitFor();
