@@ -1,6 +1,7 @@
 #include "app/paper.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/zone.h"
@@ -8,6 +9,8 @@
 #include "engine/duty.h"
 #include "engine/wall.h"
 #include "minutes/card.h"
+#include "minutes/kept.h"
+#include "wire/api_json.h"
 
 /* A day and an hour as the minutes have them: "2026-11-17", "09:00". */
 enum { DAY_ROOM = 11, HOUR_ROOM = 6 };
@@ -268,4 +271,25 @@ char *paper_card(const struct meeting *m)
     size_t len;
 
     return with_source(m, NULL, 0, write_card, NULL, &len);
+}
+
+/* Looks through the agenda that `how` points at, and writes it as it may be kept. */
+static char *write_kept(struct minutes_source *source, const void *how, size_t *ret_len)
+{
+    struct agenda *kept = *(struct agenda *const *)how;
+    char *bytes = kept_look_through(source, kept) ? api_kept_write(kept) : NULL;
+
+    *ret_len = bytes ? strlen(bytes) : 0;
+    return bytes;
+}
+
+char *paper_kept(const struct meeting *m)
+{
+    struct agenda next = { 0 }, *kept = &next;
+    size_t len;
+    char *bytes =
+        api_agenda_kept(m, kept) ? with_source(m, NULL, 0, write_kept, &kept, &len) : NULL;
+
+    record_release(&agenda_record, kept);
+    return bytes;
 }

@@ -17,4 +17,9 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now,
  * frees it.  NULL when memory is exhausted. */
 char *paper_card(const struct meeting *m);
 
+/* What is kept of a meeting that is over for when it has been forgotten: the next one's agenda, as
+ * a file, with nobody's name (wire/api_json.h, minutes/kept.h); the caller frees it.  NULL when
+ * memory is exhausted. */
+char *paper_kept(const struct meeting *m);
+
 #endif

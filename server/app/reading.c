@@ -117,6 +117,25 @@ static struct api_call *fetch_agenda(const struct asking *a, struct room *r)
     return asking_wait(a, r, 200, "application/json", filename, body, body ? strlen(body) : 0);
 }
 
+/* For those who plan, of a meeting that is over: what the next one goes on from, as one file, when
+ * this one has been erased. */
+static struct api_call *fetch_kept(const struct asking *a, struct room *r)
+{
+    enum role role = role_of(r->meeting, a->request->bearer);
+    char filename[64];
+
+    if (role == ROLE_NOT)
+        return asking_refuse(a, 401, REFUSED_WRONG_KEY, NULL);
+    if (role != ROLE_CONSOLE && role != ROLE_LEADER)
+        return asking_refuse(a, 403, REFUSED_FORBIDDEN, NULL);
+    if (r->meeting->floor.state != STATE_CLOSED)
+        return asking_refuse(a, 409, REFUSED_NOT_CLOSED, NULL);
+    char *body = paper_kept(r->meeting);
+    snprintf(filename, sizeof(filename), "%s-%s.json",
+             word(r->meeting->agenda.cover.locale, WORD_FILE_KEPT), r->code);
+    return asking_wait(a, r, 200, "application/json", filename, body, body ? strlen(body) : 0);
+}
+
 /* Whether the bearer's token takes a phone to a seat: the phone's own, or one of a link that is to
  * be used once. */
 static bool takes_a_seat(const struct meeting *m, const char *bearer)
@@ -165,6 +184,8 @@ struct api_call *reading_answer(const struct asking *a, struct room *r, const ch
         return fetch_minutes(a, r);
     if (strcmp(what, "/agenda") == 0)
         return fetch_agenda(a, r);
+    if (strcmp(what, "/next") == 0)
+        return fetch_kept(a, r);
     if (strcmp(what, "/qr") == 0)
         return fetch_qr(a, r);
     return asking_refuse(a, 404, REFUSED_UNKNOWN_COMMAND, NULL);

@@ -80,6 +80,7 @@ enum word {
     WORD_SUGGESTION,
     WORD_SEE_DECISIONS, /* Before the heading of the section. */
     WORD_FILE_PUBLIC,   /* How a file of the public edition is called. */
+    WORD_FILE_KEPT,     /* And one of what is kept for the next meeting. */
     WORD_SOMEBODY,      /* In the place of a name, */
     WORD_AN_ADDRESS,    /* of an e-mail address, */
     WORD_A_CPR,         /* and of other things that are not published. */

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/scoped.h"
 #include "base/zone.h"
+#include "engine/roster.h"
 #include "wire/json_text.h"
 #include "wire/json_values.h"
 #include "wire/record_json.h"
@@ -291,6 +292,10 @@ char *api_door_write(const struct meeting *m)
     return json_text_write(root);
 }
 
+/* What the next meeting's agenda is made for: to be planned here, or to be kept elsewhere until
+ * this server has forgotten the meeting. */
+enum next_use { NEXT_HERE, NEXT_KEPT };
+
 /* `c` borrows its texts, which may be NULL: then nothing is carried. */
 static void carry(json_t *list, const struct carried *c)
 {
@@ -298,34 +303,57 @@ static void carry(json_t *list, const struct carried *c)
         json_array_append_new(list, record_encode(&carried_record, c, RECORD_ALL));
 }
 
-/* What came of it is for the next meeting to say. */
-static void carry_on(const struct agenda *a, json_t *list)
+static bool is_settled(const struct carried *c)
+{
+    return c->came.outcome == OUTCOME_DONE || c->came.outcome == OUTCOME_DROPPED;
+}
+
+/* Last time's tasks that are not done with.  What came of them is for the next meeting to say; in
+ * what is kept it stands, as nobody can look it up any more. */
+static void carry_on(const struct agenda *a, enum next_use use, json_t *list)
 {
     for (size_t i = 0; i < a->carried.count; i++) {
         struct carried c = a->carried.at[i];
-        if (c.kind != CARRIED_KIND_TASK || c.came.outcome == OUTCOME_DONE ||
-            c.came.outcome == OUTCOME_DROPPED)
+        if (c.kind != CARRIED_KIND_TASK || is_settled(&c))
             continue;
-        c.came = (struct came){ 0 };
+        if (use != NEXT_KEPT)
+            c.came = (struct came){ 0 };
         carry(list, &c);
     }
 }
 
+/* Those that are: to be read in what is kept, if there is room. */
+static void carry_settled(const struct agenda *a, json_t *list)
+{
+    for (size_t i = 0; i < a->carried.count; i++)
+        if (a->carried.at[i].kind == CARRIED_KIND_TASK && is_settled(&a->carried.at[i]))
+            carry(list, &a->carried.at[i]);
+}
+
+/* Who has a task: as somebody wrote it, and in what is kept the function of that seat. */
+static struct text *owner_of(const struct meeting *m, const struct task *t, enum next_use use)
+{
+    const struct seat_state *seat =
+        use == NEXT_KEPT && t->has_seat ? roster_seat(m, t->seat) : NULL;
+
+    return seat && seat->function ? seat->function : t->owner;
+}
+
 /* What this meeting had of an earlier one and is not done with, its own tasks, and the points to
  * adjust or take along that were shown. */
-static json_t *left_behind(const struct meeting *m)
+static json_t *left_behind(const struct meeting *m, enum next_use use)
 {
     const struct task_list *tasks = &m->answers[ANSWER_TASKS].tasks;
     json_t *list = json_array();
 
-    carry_on(&m->agenda, list);
+    carry_on(&m->agenda, use, list);
     for (size_t i = 0; i < tasks->count; i++) {
         const struct task *t = &tasks->at[i];
         carry(list, &(struct carried){ .has_id = t->has_id,
                                        .id = t->id,
                                        .kind = CARRIED_KIND_TASK,
                                        .text = t->text,
-                                       .owner = t->owner,
+                                       .owner = owner_of(m, t, use),
                                        .due = t->due });
     }
     for (size_t i = 0; i < m->contribution_count; i++) {
@@ -336,6 +364,8 @@ static json_t *left_behind(const struct meeting *m)
                                                                      : CARRIED_KIND_CARRY_FORWARD,
                                            .text = c->post.content.text });
     }
+    if (use == NEXT_KEPT)
+        carry_settled(&m->agenda, list);
     return list;
 }
 
@@ -353,9 +383,9 @@ static void ask_anew(json_t *before)
 }
 
 /* The agenda of the meeting that follows on this one: by `layout`, or as this one's where that is
- * NULL.  It has a date of its own: where it is to follow up, the day that was agreed on for that.
- */
-static json_t *next_json(const struct meeting *m, const struct agenda *layout)
+ * NULL.  It has a date of its own: where it is to follow up, the day that was agreed on for that;
+ * what is kept knows that day whatever it is to be. */
+static json_t *next_json(const struct meeting *m, const struct agenda *layout, enum next_use use)
 {
     const struct cover *cover = &m->agenda.cover;
     const struct agenda *like = layout ? layout : &m->agenda;
@@ -371,12 +401,12 @@ static json_t *next_json(const struct meeting *m, const struct agenda *layout)
     if (!json_object_get(root, "chief")) /* Whoever was told this time is proposed next time. */
         json_put_text(root, "chief", m->chief_count > 0 ? m->chiefs[0].code : m->agenda.chief);
     json_object_del(root, "date");
-    if (like->has_follows && like->follows)
+    if (use == NEXT_KEPT || (like->has_follows && like->follows))
         json_put_text(root, "date", m->answers[ANSWER_FOLLOW_UP].date);
     json_object_del(root, "from_date");
     json_put_text(root, "from", cover->title);
     json_put_text(root, "from_date", cover->date);
-    json_object_set_new(root, "carried", left_behind(m));
+    json_object_set_new(root, "carried", left_behind(m, use));
     ask_anew(json_object_get(root, "before"));
     return root;
 }
@@ -384,25 +414,44 @@ static json_t *next_json(const struct meeting *m, const struct agenda *layout)
 char *api_agenda_write(const struct meeting *m)
 {
     return json_text_write(m->floor.state == STATE_CLOSED
-                               ? next_json(m, NULL)
+                               ? next_json(m, NULL, NEXT_HERE)
                                : record_encode(&agenda_record, &m->agenda, RECORD_ALL));
 }
 
 char *api_next_write(const struct meeting *m, const struct agenda *layout)
 {
-    return json_text_write(next_json(m, layout));
+    return json_text_write(next_json(m, layout, NEXT_HERE));
 }
 
-bool api_agenda_next(const struct meeting *m, const struct agenda *layout,
-                     struct agenda *ret_agenda)
+/* Takes `root` over. */
+static bool take_agenda(json_t *root, struct agenda *ret_agenda)
 {
     char field[FIELD_PATH_ROOM];
-    json_t *root = next_json(m, layout);
     bool read =
         root && record_decode(&agenda_record, root, RECORD_OURS, ret_agenda, field) == REFUSED_NOT;
 
     json_decref(root);
     return read;
+}
+
+bool api_agenda_next(const struct meeting *m, const struct agenda *layout,
+                     struct agenda *ret_agenda)
+{
+    return take_agenda(next_json(m, layout, NEXT_HERE), ret_agenda);
+}
+
+bool api_agenda_kept(const struct meeting *m, struct agenda *ret_agenda)
+{
+    return take_agenda(next_json(m, NULL, NEXT_KEPT), ret_agenda);
+}
+
+char *api_kept_write(const struct agenda *kept)
+{
+    json_t *root = record_encode(&agenda_record, kept, RECORD_ALL);
+
+    if (root)
+        json_object_set_new(root, "version", json_integer(KEPT_VERSION));
+    return json_text_write(root);
 }
 
 char *api_pairing_write(const char *shown, const char *secret)

@@ -5,6 +5,9 @@
 #include "engine/state.h"
 #include "wire/record_text.h"
 
+/* Of a file with an agenda: a reader refuses what is newer than it knows. */
+enum { KEPT_VERSION = 1 };
+
 /* What POST /api/meetings asks for: a template by name or a whole agenda, one of them; of an
  * earlier meeting there may be neither, and then it is that one's again. */
 struct api_create {
@@ -59,6 +62,15 @@ char *api_next_write(const struct meeting *m, const struct agenda *layout);
  * where `layout` is NULL, by this one's own.  Release it; false when memory is exhausted. */
 bool api_agenda_next(const struct meeting *m, const struct agenda *layout,
                      struct agenda *ret_agenda);
+
+/* The agenda of the next meeting as it is kept for when this one has been forgotten: laid out as
+ * this one, on the day that was agreed on, with what it left and what came of last time's tasks.
+ * Tasks go by function where it is known; names may still stand in people's words (minutes/kept.h
+ * takes them out).  Release it; false when memory is exhausted. */
+bool api_agenda_kept(const struct meeting *m, struct agenda *ret_agenda);
+
+/* Such an agenda as a file, with the version of what files mean. */
+char *api_kept_write(const struct agenda *kept);
 
 /* {"pairing":"4F7K","secret":…} */
 char *api_pairing_write(const char *shown, const char *secret);

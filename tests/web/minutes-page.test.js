@@ -407,6 +407,33 @@ test('whoever plans sees the year, what is still open, and the way to the next m
   });
 });
 
+test('what the next meeting goes on from is kept as a file, beside the day when this one is erased', async () => {
+  const kept = '{"version":1,"items":[]}';
+  const minutes = () => ({ status: 200, contentType: 'application/json', body: kept });
+  await on('year', { role: 'leader', minutes }, async ({ page, server }) => {
+    const next = page.locator('.for-next');
+    await next.getByText('Mødet slettes 9. april').waitFor();
+    await next.getByText('En fil uden navne og indlæg').waitFor();
+    const waiting = page.waitForEvent('download');
+    await next.getByRole('button', { name: 'Gem til næste år' }).click();
+    const file = await waiting;
+    assert.equal(file.suggestedFilename(), 'til-næste-år-mødet-om-pausen.json');
+    assert.equal(readFileSync(await file.path(), 'utf8'), kept);
+    const request = server.requests.at(-1);
+    assert.equal(new URL(request.url).pathname, '/api/meetings/K7QM-4XPR/next');
+    assert.equal(request.headers.authorization, `Bearer ${'k'.repeat(43)}`);
+    await page.getByText('Filen er hentet').waitFor();
+  });
+  const busy = () => ({ status: 503, body: '{"code":"busy"}' });
+  await on('year', { role: 'leader', minutes: busy }, async ({ page, server }) => {
+    await page.getByRole('button', { name: 'Gem til næste år' }).click();
+    await page.locator('.toast').getByText('Serveren har travlt lige nu').waitFor();
+    assert.equal(await page.getByText('Filen er hentet').count(), 0);
+    await soon(() => assert.match(server.errors.join(), /503/)); // As the browser says it.
+    server.errors = server.errors.filter((text) => !text.includes('503'));
+  });
+});
+
 test('the scribe says what came of each task of last time', async () => {
   await on('carried', {}, async ({ page, server }) => {
     const first = page.getByRole('group', { name: /^Tre faste zoner/ });

@@ -305,6 +305,25 @@ test('a plan that is only not finished comes back as it was left', () => {
   assert.deepEqual(none.agenda.items, []);
 });
 
+test('a file of a newer edition is told so, and nothing else; one of another kind, place by place', () => {
+  const rules = (more) =>
+    readFile(JSON.stringify({ ...school, ...more })).wrong?.map(
+      ({ path, rule }) => `${path} ${rule}`,
+    );
+  assert.equal(rules({ version: 1 }), undefined);
+  assert.deepEqual(readFile(JSON.stringify({ version: 1, ...school })).agenda, school);
+  assert.deepEqual(rules({ version: 2, farve: 'rød' }), ['version newer']);
+  for (const version of [0, -1, '1', 1.5, null, []])
+    assert.deepEqual(rules({ version }), ['version type'], JSON.stringify(version));
+  const cut = JSON.stringify({ version: 1, ...school }).slice(0, -40);
+  assert.equal(readFile(cut).wrong[0].rule, 'json');
+  const minutes = { version: 1, lang: 'da', meeting: 'K7QM-4XPR', edition: 'public', of: [] };
+  assert.deepEqual(
+    readFile(JSON.stringify(minutes)).wrong.map(({ path, rule }) => `${path} ${rule}`),
+    ['lang unknown', 'meeting unknown', 'edition unknown', 'of unknown', 'items required'],
+  );
+});
+
 test('what a file says under plan is held against what the planner asks', () => {
   const rules = (plan) =>
     readFile(JSON.stringify({ ...school, plan })).wrong.map(({ path, rule }) => `${path} ${rule}`);

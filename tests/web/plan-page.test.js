@@ -361,6 +361,7 @@ test('a file is saved with the agenda and what is planned beside it', async () =
     ]);
     assert.equal(download.suggestedFilename(), 'skoleudviklingssamtale-2026-05-12.json');
     assert.deepEqual(JSON.parse(readFileSync(await download.path(), 'utf8')), {
+      version: 1,
       ...(await kept()).agenda,
       plan: { people: 14 },
     });

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
-import { moments } from './fixtures/start.js';
+import { keptFile, moments } from './fixtures/start.js';
 import { axeSource, built, launch, test } from './support/browser.js';
 import { CODE, openStart } from './support/start.js';
 
@@ -351,6 +351,61 @@ test('a file that is no agenda is told place by place, and one that is becomes a
     });
     await page.locator('.item').waitFor();
     await becomes(() => page.locator('#f-items-0-title').inputValue(), 'Et');
+  });
+});
+
+test('what was kept of a meeting that is forgotten becomes the next one', async () => {
+  await at('plan_kept', async ({ page, posted }) => {
+    await becomes(
+      () => page.locator('#carried-h').innerText(),
+      'Med fra Skoletalk, 20. november 2025',
+    );
+    const lines = page.locator('.carried li .what');
+    await becomes(
+      async () => (await lines.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim()),
+      [
+        'Spørge elevrådet Skoleleder I gang De mødes i maj',
+        'Lidt mere tid til dialogen',
+        'Købe mål Lærer · 1. marts Gjort De står der',
+      ],
+    );
+    await page.locator('.finish .go').click();
+    await page.locator('.ready').waitFor();
+    const { agenda, from } = posted.at(-1).body;
+    assert.equal(from, undefined, 'no server need know the meeting');
+    assert.equal(agenda.version, undefined);
+    assert.deepEqual(agenda.carried, keptFile.carried);
+    assert.deepEqual([agenda.from, agenda.from_date], ['Skoletalk', '2025-11-20']);
+  });
+});
+
+test('a meeting that left nothing is named all the same', async () => {
+  await at('home', async ({ page }) => {
+    const { carried, ...file } = keptFile;
+    const buffer = Buffer.from(JSON.stringify(file));
+    await page
+      .locator('#file')
+      .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer });
+    await page.locator('.carried').getByText('Der var intet at tage med.').waitFor();
+    assert.match(await page.locator('#carried-h').innerText(), /^Med fra Skoletalk/);
+  });
+});
+
+test('a kept file that is newer, cut or another says so, and nothing of it is taken', async () => {
+  await at('home', async ({ page }) => {
+    const whole = JSON.stringify(keptFile);
+    for (const [body, words] of [
+      [whole.replace('"version":1', '"version":2'), 'Filen er lavet af en nyere udgave af Runde'],
+      [whole.slice(0, whole.length / 2), 'Det er ikke en dagsordensfil'],
+      ['{"version":1,"lang":"da","of":[]}', 'Kendes ikke.'],
+    ]) {
+      const buffer = Buffer.from(body);
+      await page
+        .locator('#file')
+        .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer });
+      await page.locator('#file-wrong').getByText(words).first().waitFor();
+      assert.equal(await page.evaluate(() => localStorage['runde.drafts']), undefined);
+    }
   });
 });
 

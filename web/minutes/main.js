@@ -12,7 +12,7 @@ import { partOf } from '../shared/model.js';
 import { takingIn } from '../shared/deciding.js';
 import { desk, withAnswers } from '../shared/desk.js';
 import { answerKey, pointKey } from '../shared/keys.js';
-import { fetchMinutes, fileName } from '../shared/download.js';
+import { fetchFile, fetchMinutes, fileName } from '../shared/download.js';
 import { feed } from '../shared/feed.js';
 import { outbox } from '../shared/outbox.js';
 import { useZone } from '../shared/zone.js';
@@ -365,6 +365,14 @@ const ctx = () => ({
     });
     set({ fetching: false });
     say(reason);
+  },
+  async keepForNext() {
+    set({ fetching: true });
+    const name = fileName(state.meeting.title, 'json', t('minutes.file_next'));
+    const reason = await fetchFile({ code, key, what: 'next', name });
+    set({ fetching: false });
+    if (reason) say(reason);
+    else tell(t('minutes.year_kept'));
   },
   back() {
     ui.following = true;

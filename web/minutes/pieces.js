@@ -29,7 +29,7 @@ import { authorsOf } from './read.js';
  *   connect: (point: import('runde:protocol').Contribution, ids: string[]) => void,
  *   send: (name: string, fields: object) => Promise<any>,
  *   fetch: (format: string, edition?: 'facilitator' | 'public') => void, go: (id: string) => void,
- *   back: () => void,
+ *   keepForNext: () => void, back: () => void,
  *   published: ReturnType<typeof import('../shared/feed.js').feed>, lookAt: (isPublic: boolean) => void,
  *   share: (code: string, on: boolean) => void,
  *   mark: (find: import('./public.js').Find, choice: 'keep' | 'replace', instead?: string)

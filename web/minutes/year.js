@@ -3,8 +3,10 @@
 import { html, nothing, svg } from 'lit-html';
 import { chainOf, stillOpen, yearAngle } from '../shared/chain.js';
 import { date, locale, t } from '../shared/i18n.js';
+import { erasedWords } from '../shared/keeping.js';
 import { linksOf } from '../shared/meetings.js';
 import { arc, at } from '../shared/ring.js';
+import { button } from './pieces.js';
 
 /** How the next meetings are laid out: half an hour about what came of it; and the talk itself. */
 const FOLLOW_UP = { da: 'opfoelgende-samtale', en: 'follow-up-en' };
@@ -70,10 +72,22 @@ const open = (tasks) =>
     </ul>`;
 
 /**
+ * One file to go on from, and by when it must have been fetched.
+ * @param {import('./pieces.js').Ctx} ctx
+ */
+const forNext = ({ saved: { meeting }, ui, keepForNext }) =>
+  html`<div class="for-next">
+    ${meeting.keep == null ? nothing : html`<p>${erasedWords(meeting)}</p>`}
+    <p class="soft">${t('minutes.year_keep_how')}</p>
+    ${button(t('minutes.year_keep'), keepForNext, { look: 'small', disabled: ui.fetching })}
+  </div>`;
+
+/**
  * For the leader and the console, once there is something to go on from.
  * @param {import('./pieces.js').Ctx} ctx
  */
-export function yearView({ state, role, secret }) {
+export function yearView(ctx) {
+  const { state, role, secret } = ctx;
   const over = state.now.state === 'closed';
   if ((role !== 'leader' && role !== 'console') || !(over || state.chain.length)) return nothing;
   const links = chainOf(state);
@@ -91,11 +105,12 @@ export function yearView({ state, role, secret }) {
     ${
       over
         ? html`<div class="bar">
-            <a class="b small main" href=${plan(FOLLOW_UP[state.meeting.locale] ?? FOLLOW_UP.da)}
-              >${t('minutes.year_follow_up')}</a
-            >
-            <a class="b small" href=${plan(follows ? TALK : '')}>${t('minutes.year_next')}</a>
-          </div>`
+              <a class="b small main" href=${plan(FOLLOW_UP[state.meeting.locale] ?? FOLLOW_UP.da)}
+                >${t('minutes.year_follow_up')}</a
+              >
+              <a class="b small" href=${plan(follows ? TALK : '')}>${t('minutes.year_next')}</a>
+            </div>
+            ${forNext(ctx)}`
         : nothing
     }
   </section>`;

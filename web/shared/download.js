@@ -1,4 +1,4 @@
-// download.js -- the finished minutes, as a file.
+// download.js -- the finished minutes, and what else a meeting gives as a file.
 
 /** A name that every system takes: "Alle med" -> "referat-alle-med". */
 export const fileName = (title, extension, before) => {
@@ -11,22 +11,19 @@ export const fileName = (title, extension, before) => {
 };
 
 /**
- * Asks for the minutes and hands them over as a file.
- * @param {{code: string, key: string, format: 'html' | 'md', edition: 'participants' |
- *   'facilitator' | 'public', name: string, get?: typeof fetch}} it
+ * Asks for a file of a meeting and hands it over.
+ * @param {{code: string, key: string, what: string, name: string, get?: typeof fetch}} it  what:
+ *   under the meeting's address
  * @returns {Promise<string | null>}  null, or why not: 'offline' or a refusal's code
  */
-export async function fetchMinutes({ code, key, format, edition, name, get = fetch }) {
+export async function fetchFile({ code, key, what, name, get = fetch }) {
   let answer;
   try {
-    answer = await get(
-      `/api/meetings/${encodeURIComponent(code)}/minutes?edition=${edition}&format=${format}`,
-      {
-        headers: { Authorization: `Bearer ${key}` },
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
-      },
-    );
+    answer = await get(`/api/meetings/${encodeURIComponent(code)}/${what}`, {
+      headers: { Authorization: `Bearer ${key}` },
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    });
   } catch {
     return 'offline';
   }
@@ -39,3 +36,11 @@ export async function fetchMinutes({ code, key, format, edition, name, get = fet
   setTimeout(() => URL.revokeObjectURL(url), 60000);
   return null;
 }
+
+/**
+ * The minutes.
+ * @param {{code: string, key: string, format: 'html' | 'md', edition: 'participants' |
+ *   'facilitator' | 'public', name: string, get?: typeof fetch}} it
+ */
+export const fetchMinutes = ({ format, edition, ...it }) =>
+  fetchFile({ ...it, what: `minutes?edition=${edition}&format=${format}` });

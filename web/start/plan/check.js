@@ -163,7 +163,7 @@ const UNFINISHED = [
 const MAY_BE_MISSING = /(^|\.)(title|minutes|url|csv|text)$/;
 /** What the planner has no field for. */
 const NO_FIELD =
-  /(^|\.)(no|id|from|from_date|about|ask|yes|yes_no)$|^(carried|plan|layout|chief)\b/;
+  /(^|\.)(no|id|from|from_date|about|ask|yes|yes_no)$|^(carried|plan|layout|chief|version)\b/;
 
 /**
  * Whether that is only not finished, and no reason to refuse a plan. @param {Wrong} wrong @param

@@ -1,5 +1,6 @@
 // file.js -- a plan as a file, out and in: an agenda, and under `plan` what the planner asks besides
-// (figures, expected people, how many, what is ticked off). Reading is strict: what is not a plan is
+// (figures, expected people, how many, what is ticked off). What a meeting keeps for next year is such
+// a file too. Reading is strict: what is not a plan is
 // said, place by place, and not guessed at. What is only not finished comes back as it was left. Pure.
 import { at, agendaOf, figuresOf, seatsAsked } from './agenda.js';
 import { checkAgenda, checkFigures, checkSeats, isUnfinished } from './check.js';
@@ -7,6 +8,8 @@ import { checkAgenda, checkFigures, checkSeats, isUnfinished } from './check.js'
 /** More than a plan at all its limits; what is larger is something else. */
 const CHARS_MAX = 1 << 20;
 const PEOPLE_MAX = 5000;
+/** What files mean: a newer one may mean something else by the same names. */
+const VERSION = 1;
 
 /** @typedef {import('./check.js').Wrong} Wrong */
 
@@ -56,9 +59,15 @@ export function readFile(text) {
   } catch (error) {
     return { wrong: [{ path: '', rule: 'json' }], line: lineOf(text, String(error.message)) };
   }
-  const { plan = {}, ...rest } = Object(read);
+  const { plan = {}, version = VERSION, ...rest } = Object(read);
+  if (Number.isInteger(version) && version > VERSION)
+    return { wrong: [{ path: 'version', rule: 'newer' }] };
   const agenda = Object(read) === read && !Array.isArray(read) ? rest : read;
-  const wrong = [...checkAgenda(agenda), ...checkPlan(plan)];
+  const wrong = [
+    ...(version === VERSION ? [] : [{ path: 'version', rule: 'type' }]),
+    ...checkAgenda(agenda),
+    ...checkPlan(plan),
+  ];
   const all = { ...Object(agenda), ...Object(plan) };
   return wrong.every((each) => isUnfinished(each, at(all, each.path.split('.'))))
     ? { agenda, plan }
@@ -88,7 +97,7 @@ function planOf({ form, people, own, ticks }) {
 
 /** @param {import('./store.js').State} s @returns {string} the file, for people to read too */
 export const fileText = (s) =>
-  `${JSON.stringify({ ...agendaOf(s.form), plan: planOf(s) }, null, 2)}\n`;
+  `${JSON.stringify({ version: VERSION, ...agendaOf(s.form), plan: planOf(s) }, null, 2)}\n`;
 
 /** A name that every system can keep: "skoleudviklingssamtale-2026-05-12.json". */
 export function fileName({ title, date }) {

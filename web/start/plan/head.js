@@ -44,18 +44,22 @@ export const about = (ctx) =>
     </div>
   </section>`;
 
+/** Whose it was and by when; and, where somebody has said it, what came of it. */
+const facts = ({ owner, due, outcome, word }) => [
+  owner || due
+    ? html` <span class="quiet">${[owner, due && date(due)].filter(Boolean).join(' · ')}</span>`
+    : nothing,
+  outcome || word
+    ? html` <span
+        >${outcome ? html`<b>${t('shared.outcome.' + outcome)}</b>` : nothing} ${word}</span
+      >`
+    : nothing,
+];
+
 const line = (ctx, it, i) =>
   html` <li>
     <span class="tag">${t('plan.carried.' + it.kind)}</span
-    ><span class="what"
-      >${it.text}${
-        it.owner || it.due
-          ? html` <span class="quiet"
-              >${[it.owner, it.due && date(it.due)].filter(Boolean).join(' · ')}</span
-            >`
-          : nothing
-      }</span
-    >
+    ><span class="what">${it.text}${facts(it)}</span>
     <button
       class="b text"
       aria-label=${t('plan.carried_drop_name', { text: it.text })}
@@ -68,7 +72,7 @@ const line = (ctx, it, i) =>
 /** What came of last time; it goes along to the meeting, and stands before everybody there. */
 export const carried = (ctx) => {
   const { carried: list, from, from_date: day } = ctx.s.form;
-  if (!list?.length) return nothing;
+  if (!list?.length && !from) return nothing;
   const title = from
     ? t('plan.carried_from', {
         title: day
@@ -78,9 +82,13 @@ export const carried = (ctx) => {
     : t('plan.carried_h');
   return html`<section class="box carried" aria-labelledby="carried-h">
     <h2 id="carried-h">${title}</h2>
-    <p class="hint">${t('plan.carried_how')}</p>
-    <ul>
-      ${list.map((it, i) => line(ctx, it, i))}
-    </ul>
+    <p class="hint">${list?.length ? t('plan.carried_how') : t('plan.carried_none')}</p>
+    ${
+      list?.length
+        ? html`<ul>
+            ${list.map((it, i) => line(ctx, it, i))}
+          </ul>`
+        : nothing
+    }
   </section>`;
 };

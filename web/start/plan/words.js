@@ -66,6 +66,7 @@ export function fileWords(name, { wrong, line }) {
   const head = t('file.as_is', { name });
   if (wrong[0].rule === 'json')
     return [head, line ? t('plan.file_json_at', { n: String(line) }) : t('plan.file_json')];
+  if (wrong[0].rule === 'newer') return [head, t('plan.file_newer')];
   if (wrong[0].rule === 'large') return [head, t('plan.file_large')];
   const told = wrong
     .slice(0, SHOWN)
