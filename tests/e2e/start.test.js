@@ -6,7 +6,7 @@ import { after, before } from 'node:test';
 import { test } from '../support/chromium.js';
 import { becomes, soon } from '../support/soon.js';
 import { browser, server, shots, sizes } from './browser.js';
-import { begin, lead } from './stage.js';
+import { begin } from './stage.js';
 
 const { checkAgenda } = await import('../../web/start/plan/check.js');
 
