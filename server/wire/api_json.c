@@ -309,12 +309,15 @@ static bool is_settled(const struct carried *c)
 }
 
 /* Last time's tasks that are not done with.  What came of them is for the next meeting to say; in
- * what is kept it stands, as nobody can look it up any more. */
+ * what is kept it stands, as nobody can look it up any more.  The lessons of a talk are for the
+ * next talk, and go past what follows up in between. */
 static void carry_on(const struct agenda *a, enum next_use use, json_t *list)
 {
+    bool lessons = a->has_follows && a->follows;
+
     for (size_t i = 0; i < a->carried.count; i++) {
         struct carried c = a->carried.at[i];
-        if (c.kind != CARRIED_KIND_TASK || is_settled(&c))
+        if ((c.kind != CARRIED_KIND_TASK && !lessons) || is_settled(&c))
             continue;
         if (use != NEXT_KEPT)
             c.came = (struct came){ 0 };

@@ -195,12 +195,9 @@ static void do_refused(struct script *s)
     json_decref(refused);
 }
 
-static void do_agenda(struct script *s)
+/* Makes a meeting, and goes on in it; takes the body over. */
+static void make_meeting(struct script *s, json_t *body)
 {
-    const char *what = s->line.words[1];
-    json_t *agenda = *what == '{' ? json_loads(what, 0, NULL) : NULL;
-    json_t *body =
-        agenda ? json_pack("{s:o}", "agenda", agenda) : json_pack("{s:s}", "template", what);
     char *text = json_dumps(body, JSON_COMPACT);
     char *answer = s->on->create(s->on->state, text);
     json_t *made = answer ? json_loads(answer, 0, NULL) : NULL;
@@ -220,6 +217,25 @@ static void do_agenda(struct script *s)
     free(answer);
     json_decref(body);
     json_decref(made);
+}
+
+static void do_agenda(struct script *s)
+{
+    const char *what = s->line.words[1];
+    json_t *agenda = *what == '{' ? json_loads(what, 0, NULL) : NULL;
+
+    make_meeting(s, agenda ? json_pack("{s:o}", "agenda", agenda)
+                           : json_pack("{s:s}", "template", what));
+}
+
+static void do_next(struct script *s)
+{
+    json_t *body = json_pack("{s:{s:s, s:O}}", "from", "code", s->code, "key",
+                             json_object_get(s->keys, "leader"));
+
+    if (s->line.count > 1)
+        json_object_set_new(body, "template", json_string(s->line.words[1]));
+    make_meeting(s, body);
 }
 
 static void new_command_id(char id[static UUID_CHARS + 1])
@@ -419,7 +435,8 @@ static void do_reads(struct script *s, struct peer *p, bool misses)
 
     if (strncmp(l->words[2], "edition=", 8) == 0)
         edition = l->words[2];
-    snprintf(path, sizeof(path), "/api/meetings/%s/minutes", s->code);
+    snprintf(path, sizeof(path), "/api/meetings/%s/minutes",
+             json_string_value(json_object_get(p->hello, "meeting")));
     snprintf(query, sizeof(query), "%s&format=md", edition);
     char *body = s->on->get(s->on->state, path, query, key ? key : p->token);
     json_t *want = json_loads(last, JSON_DECODE_ANY, NULL);
@@ -562,6 +579,8 @@ static void do_line(struct script *s)
         }
     if (strcmp(word, "agenda") == 0)
         do_agenda(s);
+    else if (strcmp(word, "next") == 0)
+        do_next(s);
     else if (strcmp(word, "refused") == 0)
         do_refused(s);
     else if (strcmp(word, "wait") == 0)

@@ -5,6 +5,9 @@
  *
  *     agenda NAME                      the meeting is made from this template, or from the JSON
  *                                      object that follows instead of a name
+ *     next [NAME]                      the meeting after it is made from it, from this template or
+ *                                      laid out as it was; whoever joins from here on joins that
+ *                                      one, and those who are in the earlier one stay there
  *     phone ana "Ana" "Lærer"          joins by code; more: id=UUID claim=SEAT
  *     console c / board b / scribe s / leader l      joins by the role's key
  *     c > floor.give seat=2            sends a command, which must be accepted
@@ -18,8 +21,7 @@
  *     b sees now.speaker=2             what a fresh connection of this reader is told
  *     b lacks seats.0.token            … and not told
  *     ana reads "text"                 her minutes, as Markdown, have this; more: edition=NAME;
- * with
- *                                      `! forbidden` they are refused with this code
+ *                                      with `! forbidden` they are refused with this code
  *     ana misses "text"                … and have it not
  *     c raw {"hello":1} ! malformed    sends these bytes; the answer has this code
  *     ana ended replaced               the server closes her connection, saying why
