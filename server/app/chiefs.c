@@ -101,7 +101,7 @@ static const char *card_of(struct room *r)
     if (r->in_flight > 0 || (r->card && r->card_seq == r->meeting->seq))
         return r->card;
     chiefs_forget_card(r);
-    r->card = paper_card(r->meeting);
+    r->card = paper_card(r->meeting, r->app->dictionary);
     r->card_seq = r->meeting->seq;
     return r->card;
 }

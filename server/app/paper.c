@@ -262,15 +262,15 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now,
 
 static char *write_card(struct minutes_source *source, const void *how, size_t *ret_len)
 {
-    (void)how;
+    source->dictionary = (struct dictionary *)how;
     return card_write(source, ret_len);
 }
 
-char *paper_card(const struct meeting *m)
+char *paper_card(const struct meeting *m, struct dictionary *dictionary)
 {
     size_t len;
 
-    return with_source(m, NULL, 0, write_card, NULL, &len);
+    return with_source(m, NULL, 0, write_card, dictionary, &len);
 }
 
 /* Looks through the agenda that `how` points at, and writes it as it may be kept. */

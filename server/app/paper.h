@@ -15,7 +15,7 @@ char *paper_write(const struct meeting *m, const char *code, int64_t now,
 
 /* What a chief with whom the meeting is shared reads of it (minutes/card.h), as JSON; the caller
  * frees it.  NULL when memory is exhausted. */
-char *paper_card(const struct meeting *m);
+char *paper_card(const struct meeting *m, struct dictionary *dictionary);
 
 /* What is kept of a meeting that is over for when it has been forgotten: the next one's agenda, as
  * a file, with nobody's name (wire/api_json.h, minutes/kept.h); the caller frees it.  NULL when

@@ -12,6 +12,7 @@ struct builder {
     enum locale locale; /* Never LOCALE_NOT. */
     struct document *d;
     bool is_public;
+    bool nameless; /* What may be a name is replaced, unless somebody has said that it stays. */
     struct marks *marks;                /* Where it is public; */
     enum marks_place place;             /* and what kind of text is being added. */
     struct called *called;              /* How the source's seats go, in their order. */

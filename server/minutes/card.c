@@ -173,6 +173,7 @@ char *card_write(const struct minutes_source *source, size_t *ret_len)
                                                  .made = source->made });
     if (b.d && card && public_begin(&b)) {
         put_top(&b, card);
+        b.nameless = true; /* Nobody looks it through before the chief does. */
         put_answers(&b, card);
         put_tasks(&b, card);
         put_open(&b, card);

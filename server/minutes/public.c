@@ -26,7 +26,8 @@ static void add_find(struct builder *b, enum mark mark, const char *line, const 
                                                          .instead_len = instead.len,
                                                          .kept = f->keep,
                                                          .decided = f->decided });
-    else if (f->keep)
+    else if (f->keep && (f->decided || !b->nameless ||
+                         (f->kind != FIND_KIND_NAME && f->kind != FIND_KIND_WORD)))
         document_put(b->d, mark, line + f->at, f->len);
     else
         document_put(b->d, mark, instead.at ? instead.at : "", instead.len);

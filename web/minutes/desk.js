@@ -22,15 +22,28 @@ import { hindrance, leftBehind, voiceOf } from './writing.js';
 import { yearView } from './year.js';
 
 /** @param {import('./pieces.js').Ctx} ctx */
-export const deskView = (ctx) =>
-  html` <aside class="desk" aria-label=${t('minutes.desk')}>
-    ${standingView(ctx)} ${shareView(ctx)} ${yearView(ctx)}
+export const deskView = (ctx) => {
+  // Once it is over, what is missing is the first that whoever approves asks for.
+  const ended = ctx.state.now.state === 'closed';
+  return html` <aside class="desk" aria-label=${t('minutes.desk')}>
+    ${ended && hasDecision(ctx.state) ? missingView(ctx) : nothing} ${standingView(ctx)}
+    ${ctx.ui.wide ? afterwards(ctx) : nothing}
     ${may(ctx, 'write') && ctx.ui.gather ? gathering(ctx) : nothing} ${preparing(ctx)}
     ${may(ctx, 'write') ? lastTime(ctx) : nothing} ${may(ctx, 'write') ? composer(ctx) : nothing}
     ${may(ctx, 'decide') ? suggestionsView(ctx) : nothing}
-    ${hasDecision(ctx.state) ? missingView(ctx) : nothing}
+    ${!ended && hasDecision(ctx.state) ? missingView(ctx) : nothing}
     ${may(ctx, 'write') ? writerView(ctx) : nothing}
   </aside>`;
+};
+
+/** What can wait until the minutes are read: in one column it stands below them. */
+const afterwards = (ctx) => [shareView(ctx), yearView(ctx)];
+
+/** @param {import('./pieces.js').Ctx} ctx */
+export const belowView = (ctx) =>
+  ctx.ui.wide
+    ? nothing
+    : html`<aside class="desk" aria-label=${t('minutes.below')}>${afterwards(ctx)}</aside>`;
 
 function composer(ctx) {
   const { state, writing } = ctx;
@@ -249,7 +262,10 @@ function missingView(ctx) {
         ><span>${answerName(answer)}${why(ctx, answer, standing, tasks)}</span>
       </button>
     </li>`;
-  return html` <details class="card missing" ?open=${ctx.ui.wide}>
+  return html` <details
+    class="card missing"
+    ?open=${ctx.ui.wide || ctx.state.now.state === 'closed'}
+  >
     <summary>
       <h2>${missing.length ? t('minutes.missing') : t('minutes.nothing_missing')}</h2>
       <span class="soft">${countWords(ctx.state)}</span>

@@ -57,6 +57,9 @@ function readWriter() {
     return '';
   }
 }
+/** As in narrow.css: the desk stands beside the sheet, or above and below it. */
+const broad = matchMedia('(min-width: 60rem)');
+
 let ui = {
   answer: null,
   mending: null,
@@ -68,7 +71,7 @@ let ui = {
   fetching: false,
   toast: '',
   back: null,
-  wide: matchMedia('(min-width: 60rem)').matches,
+  wide: broad.matches,
   public: false,
   chief: '',
   chiefWrong: '',
@@ -342,7 +345,9 @@ const ctx = () => ({
     if (!reply.ok) return;
     paper.texts.drop(pointKey(id));
     set({ mending: null });
-    tell(t('minutes.taken_off'), () => send('contribution.restore', { contribution: id }));
+    tell(state.now.state === 'closed' ? t('minutes.taken_out') : t('minutes.taken_off'), () =>
+      send('contribution.restore', { contribution: id }),
+    );
   },
   connect: (point, ids) => send('contribution.edit', { contribution: point.id, builds_on: ids }),
   async fetch(format, edition) {
@@ -469,6 +474,8 @@ const link = connect({
     },
   },
 });
+
+broad.addEventListener('change', () => set({ wide: broad.matches }));
 
 /** Whoever scrolls looks for something: the page stands still until they want to follow again. */
 for (const name of ['wheel', 'touchmove']) {

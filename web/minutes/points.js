@@ -77,7 +77,7 @@ const mendView = (ctx, point) => {
           : nothing
       }
       <button class="b small main">${t('minutes.done')}</button>
-      ${button(t('minutes.take_off'), () => ctx.withdraw(point), { look: 'small quiet' })}
+      ${button(ctx.saved.now.state === 'closed' ? t('minutes.take_out') : t('minutes.take_off'), () => ctx.withdraw(point), { look: 'small quiet' })}
     </div>
   </form>`;
 };

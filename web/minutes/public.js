@@ -178,6 +178,7 @@ const about = (ctx, { all, taken }) =>
         : nothing
     }
     <span id="take-in" hidden>${t('minutes.take_in')}</span>
+    <h3>${t('minutes.public_get')}</h3>
     <div class="bar">
       ${[
         ['docx', t('minutes.get_docx'), t('minutes.public_docx')],
@@ -187,7 +188,20 @@ const about = (ctx, { all, taken }) =>
         button(label, () => ctx.fetch(format, 'public'), { title, disabled: ctx.ui.fetching }),
       )}
     </div>
+    ${afterFetched(ctx)}
   </section>`;
+
+/** Said where the file is fetched, as it is on the other side: that it has been put where people read it. */
+const afterFetched = (ctx) => {
+  const { state } = ctx.saved.standing;
+  if (state === 'approved')
+    return html`<p>
+      ${button(t('minutes.publish'), ctx.publish, { title: t('minutes.publish_long') })}
+    </p>`;
+  return ctx.saved.now.state === 'closed'
+    ? html`<p class="soft" role="status">${t('minutes.standing.' + state)}</p>`
+    : nothing;
+};
 
 function findsView(ctx, nodes) {
   const finds = findsIn(nodes);

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
-import { deskView } from './desk.js';
+import { belowView, deskView } from './desk.js';
 import { draftView } from './draft.js';
 import { button, floorWords, partTitle } from './pieces.js';
 import { editions, hasPublic, isPublic, publicDesk, publicView } from './public.js';
@@ -15,7 +15,7 @@ export const view = (ctx) =>
       class=${`${may(ctx, 'write') || hasDecision(ctx.state) || ctx.role === 'leader' ? 'two' : 'one'}${hasPublic(ctx) ? ' tabbed' : ''}`}
     >
       ${editions(ctx)}
-      ${isPublic(ctx) ? [publicDesk(ctx), publicView(ctx)] : [deskView(ctx), draftView(ctx)]}
+      ${isPublic(ctx) ? [publicDesk(ctx), publicView(ctx)] : [deskView(ctx), draftView(ctx), belowView(ctx)]}
     </main>
     ${ctx.ui.following || !isOpen(ctx.state) || isPublic(ctx) ? nothing : html`<div class="follow">${button(t('minutes.follow'), ctx.back, { look: 'main' })}</div>`}
     <div class="toast" role="status">
