@@ -44,12 +44,12 @@ inBrowser(
   'on every page a name from the right leaves what stands beside it in its place',
   async () => {
     const gen = built('start', 'phone', 'console', 'board', 'minutes', 'chief');
-    const browser = await launch();
     const style = readFileSync(new URL('../../web/shared/direction.css', import.meta.url), 'utf8');
     for (const name of ['start', 'console', 'board', 'minutes', 'chief']) {
       const html = readFileSync(join(gen, 'pages', `${name}.da.html`), 'utf8');
       assert.match(html, /unicode-bidi: ?plaintext/, name);
     }
+    const browser = await launch();
     const page = await browser.newPage();
     await page.addStyleTag({ content: style });
     const name = 'محمد';

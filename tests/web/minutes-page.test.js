@@ -661,7 +661,10 @@ test('once it is over the leader mends, approves with a name, and publishes; bef
     assert.ok(await page.getByRole('button', { name: /^Ret/ }).count());
     assert.equal(await page.locator('#point, .writer').count(), 0, 'no new points, no desk');
     // How long it is kept, and for how long it should be; a shorter time than has passed is not offered.
-    await page.getByText(/^Mødet slettes \d/).waitFor();
+    await page
+      .getByText(/^Mødet slettes \d/)
+      .first()
+      .waitFor();
     await page.getByLabel('Gem mødet efter slut i').selectOption({ label: '90 dage' });
     assert.deepEqual(await sent(server, 'meeting.keep'), { days: 90 });
     // A name is asked for.
