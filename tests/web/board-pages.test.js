@@ -346,10 +346,17 @@ test('data: a drawing with a name, and the same figures in a table beside it', a
 test('a reader of tables that does not come is asked for again, and the title stands meanwhile', async () => {
   const { page, serve, close } = await open();
   let failures = 1;
-  await page.route('**/a/*.js', (route) => (failures-- > 0 ? route.abort() : route.fallback()));
+  let come;
+  const coming = new Promise((done) => (come = done));
+  await page.route('**/a/*.js', async (route) => {
+    if (failures-- > 0) return route.abort();
+    await coming;
+    await route.fallback();
+  });
   await serve('data-places');
   await page.getByRole('heading', { name: /Hver sjette/ }).waitFor();
   await becomes(() => page.locator('.figures').count(), 0);
+  come();
   await page.locator('.figures tbody tr').first().waitFor();
   await becomes(() => failures, -1);
   await close();

@@ -75,8 +75,8 @@ export function connect({
   on = {},
   open = (url, protocol) => new WebSocket(url, protocol),
   url = `${location.protocol.replace('http', 'ws')}//${location.host}/ws`,
-  setTimer = setTimeout,
-  clearTimer = clearTimeout,
+  setTimer = (fn, ms) => setTimeout(fn, ms),
+  clearTimer = (timer) => clearTimeout(timer),
   random = Math.random,
 }) {
   /** @type {import('./model.js').State | null} */
