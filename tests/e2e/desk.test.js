@@ -57,15 +57,17 @@ test(
       const text = await fields[0].inputValue();
       for (const field of fields) await becomes(() => field.inputValue(), text);
       // The cursor has stayed in the field, and at its own words.
+      // Whoever looks sees it for a while after the last letter: both look at once.
+      const seen = Promise.all(
+        [console_, bo].map((page) =>
+          page
+            .getByText(/Lise.* skriver her/)
+            .first()
+            .waitFor(),
+        ),
+      );
       await type(lise, ' til alle');
-      await console_
-        .getByText(/Lise.* skriver her/)
-        .first()
-        .waitFor();
-      await bo
-        .getByText(/Lise.* skriver her/)
-        .first()
-        .waitFor();
+      await seen;
       await picture('desk-1-writes', { console: console_, scribe: bo });
       for (const field of fields)
         await soon(async () => assert.match(await field.inputValue(), /med ro til alle/));

@@ -128,7 +128,7 @@ test(
       for (const [i, part] of parts.entries()) {
         if (i) await next(part.title);
         if (part.id === '3a') {
-          await console_.getByRole('button', { name: '1 tabel eller link' }).first().click();
+          await console_.getByRole('button', { name: '1 tabel, link eller tekst' }).first().click();
           await console_.locator('dialog').getByRole('button', { name: 'Vis på tavlen' }).click();
           await board.getByText('Hvem går ikke ud?').first().waitFor();
           for (const words of ['<5', '>95 %', '12'])
