@@ -241,7 +241,7 @@ const writerView = (ctx) =>
         maxlength="60"
         autocomplete="given-name"
         .value=${live(ctx.ui.writer)}
-        @change=${(event) => ctx.call(event.target.value.trim())}
+        @input=${(event) => ctx.call(event.target.value)}
     /></label>
     <p class="soft">${t('minutes.writer_why')}</p>
   </section>`;
