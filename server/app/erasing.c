@@ -5,6 +5,7 @@
 
 #include "app/api.h"
 #include "app/pairing.h"
+#include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "app/waking.h"
@@ -91,6 +92,7 @@ static void done(void *context, const struct journal_fact *end, int error)
     for (size_t i = 0; i < r->session_count; i++)
         if (r->sessions[i]->state != SESSION_CLOSING)
             session_refuse(r->sessions[i], REFUSED_ERASED, NULL);
+    resting_over(r);
     if (!call)
         return;
     call->body = strdup("{}");

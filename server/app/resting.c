@@ -13,7 +13,6 @@
 /* Somebody who waits for a meeting to be read: with a hello, or with a request. */
 struct waiter {
     struct waiter *next;
-    struct room *room;
     struct session *session; /* NULL: it is a request, or the session is gone. */
     struct hello hello;
     struct api_request request; /* Its strings are in `strings`. */
@@ -34,7 +33,6 @@ static void put(struct room *r, struct waiter *w)
     while (*at)
         at = &(*at)->next;
     *at = w;
-    w->room = r;
     if (r->state == ROOM_STORED)
         recovery_begin(r);
 }

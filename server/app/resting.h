@@ -26,7 +26,7 @@ bool resting_brief(const struct room *r, struct brief *ret_brief);
 /* The session is gone, or closed: it waits for no meeting any more. */
 void resting_leave(struct session *s);
 
-/* The meeting has been read, or cannot be, or not now: whoever waited is answered. */
+/* It has been read, or cannot be, or not now, or is erased: whoever waited is answered. */
 void resting_over(struct room *r);
 
 /* Nobody may have asked for it: it was read because of a start.  Then it leaves memory at once. */

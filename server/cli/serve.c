@@ -81,7 +81,7 @@ static void made(void *context, const struct api_answer *answer)
     free(json);
 }
 
-/* Every meeting is back: the first one is made where there is none. */
+/* Callers are taken: the first meeting is made where there is none. */
 static void ready(void *context)
 {
     struct server *s = context;

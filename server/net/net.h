@@ -34,7 +34,7 @@ struct net_options {
 
 /* What net tells whoever runs it, from within net_run.  Each may be NULL. */
 struct net_ops {
-    void (*ready)(void *context);    /* Once, when every meeting is back. */
+    void (*ready)(void *context);    /* Once, when callers are taken. */
     void (*alive)(void *context);    /* Each second while the loop turns. */
     void (*stopping)(void *context); /* Once, when nobody is let in any more. */
 };
