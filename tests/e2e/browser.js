@@ -131,7 +131,8 @@ export async function browser(program, flags) {
       'console',
       (line) =>
         line.type() === 'error' &&
-        !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET/.test(line.text()) &&
+        // ERR_FAILED is what the service worker could not fetch either.
+        !/WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|ERR_FAILED/.test(line.text()) &&
         trouble.push(`${url}: ${line.text()}`),
     );
     page.on('pageerror', (error) => trouble.push(`${url}: ${error}`));

@@ -1041,3 +1041,9 @@ test('many questions are folded, so that the answers stand on the screen', async
     await page.getByText('Hvortil?').waitFor();
   });
 });
+
+test('a page takes the connection that its first bytes began, and begins no other', async () => {
+  await at('turns', async ({ page }) =>
+    assert.equal(await page.evaluate(() => globalThis.fake.sockets.length), 1),
+  );
+});

@@ -329,11 +329,9 @@ test('what is not in order before the meeting is said, and no more once it is', 
   await on('plan', async ({ page }) => {
     const warned = () => page.locator('.checks .warn').allInnerTexts();
     const day = (days) => {
-      const it = new Date();
-      it.setDate(it.getDate() + days);
-      return [it.getFullYear(), it.getMonth() + 1, it.getDate()]
-        .map((n) => String(n).padStart(2, '0'))
-        .join('-');
+      // The browser's zone, in which it may be tomorrow already.
+      const it = new Date(Date.now() + days * 86400000);
+      return it.toLocaleDateString('sv-SE', { timeZone: 'Europe/Copenhagen' });
     };
     await page.locator('#f-focus').fill('Pausen. Hvad nu?');
     await page.locator('#f-date').fill(day(3));

@@ -91,7 +91,11 @@ function fakeServer({ NOW: now, WALL: wall, refuse, more }) {
   globalThis.WebSocket = class {
     constructor() {
       globalThis.sockets.push(this);
-      setTimeout(() => this.onopen?.(), 0);
+      this.readyState = 0; // It may be open before anybody listens (web/early.js).
+      setTimeout(() => {
+        this.readyState = 1;
+        this.onopen?.();
+      });
     }
 
     say(frame) {

@@ -51,7 +51,11 @@ function fakeServer({ snapshot, seats, now, deaf, refuses, colour }) {
   class Socket {
     constructor() {
       fake.sockets.push(this);
-      setTimeout(() => (fake.down ? this.onclose?.() : this.onopen?.()));
+      this.readyState = 0; // It may be open before anybody listens (web/early.js).
+      setTimeout(() => {
+        this.readyState = fake.down ? 3 : 1;
+        (fake.down ? this.onclose : this.onopen)?.call(this);
+      });
     }
     give(frame) {
       setTimeout(() => this.onmessage?.({ data: JSON.stringify(frame) }));

@@ -51,7 +51,11 @@ function fakeServer() {
   /** @type {any} */ (globalThis).fake = fake;
   class Socket {
     constructor() {
-      setTimeout(() => this.onopen?.());
+      this.readyState = 0; // It may be open before anybody listens (web/early.js).
+      setTimeout(() => {
+        this.readyState = 1;
+        this.onopen?.();
+      });
     }
     give(frame) {
       setTimeout(() => this.onmessage?.({ data: JSON.stringify(frame) }));
