@@ -292,6 +292,16 @@ struct app *app_new(struct journal *journal, const struct app_ports *ports,
     return app;
 }
 
+void app_reload(struct app *app, const struct app_options *options)
+{
+    const struct app_options before = app->options;
+
+    app->options = *options;
+    app->options.base_url = before.base_url;
+    app->options.draw_qr = before.draw_qr;
+    hub_rate(app->hub, options->rate_a_second);
+}
+
 void app_free(struct app *app)
 {
     if (!app)

@@ -56,6 +56,11 @@ struct app_template {
 struct app *app_new(struct journal *journal, const struct app_ports *ports,
                     const struct app_options *options, const struct app_template *templates);
 
+/* Other options from now on: the rate for everybody, what a welcome tells for whoever comes, days
+ * for new meetings.  `base_url` and `draw_qr` stay as they are.  What is borrowed of the earlier
+ * ones is let go of. */
+void app_reload(struct app *app, const struct app_options *options);
+
 /* Frees the application; every session must be gone.  NULL is ignored. */
 void app_free(struct app *app);
 

@@ -1,4 +1,5 @@
-/* check.c -- `runde check`: what would go wrong, before it does: settings, port, folder, meetings.
+/* check.c -- `runde check`: what would go wrong, before it does: settings, port, certificate,
+ * folder, meetings.
  */
 #include <errno.h>
 #include <jansson.h>
@@ -9,17 +10,21 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/data.h"
 #include "cli/inside.h"
 #include "cli/settings.h"
+#include "net/hosts.h"
+#include "net/tls.h"
 
 enum {
     ROOM_LEAST_MB = 256, /* A large meeting is some hundred kB, its backup as much again. */
     FILES_LEAST = 4096,  /* A connection is one. */
     OTHERS = S_IRWXG | S_IRWXO,
+    SOON_SECONDS = 14 * 24 * 3600, /* Whoever renews by itself has done so by then. */
 };
 
 static void note(const char *words)
@@ -33,19 +38,57 @@ static void look_at_settings(const struct options *o)
     const char *base = options_get(o, "base-url");
     bool outside = base && strncmp(base, "https:", 6) == 0;
     bool open = strcmp(options_get(o, "create"), "open") == 0;
+    bool own = options_get(o, "tls-cert") != NULL;
 
     if (!base)
         note("base-url is not set: links name this machine's address in its own network.");
     if (base && !outside)
         note("base-url is plain HTTP: whoever shares the network can read along, and phones let "
              "their screens sleep.");
-    if (outside && !options_get(o, "trust-proxy"))
+    if (own && base && !outside)
+        note("base-url is plain HTTP, but the server has a certificate and serves HTTPS alone.");
+    if (outside && !own && !options_get(o, "trust-proxy"))
         note("trust-proxy is not set: behind a proxy all callers count as one, and as near.");
     if (outside && open)
         note("create is open: whoever counts as near may make meetings.");
     if (!options_get(o, "organisation") || !options_get(o, "contact"))
         note("organisation or contact is not set: /privatliv tells people that nobody has said who "
              "answers for what is kept.");
+}
+
+/* Whether the certificate can be used now, for the name that the links have, and how long still. */
+static int look_at_certificate(const struct options *o)
+{
+    const char *file = options_get(o, "tls-cert"), *key = options_get(o, "tls-key");
+    const char *base = options_get(o, "base-url"), *what, *why;
+    int64_t now = time(NULL);
+    struct hosts hosts;
+    struct stat mode;
+    struct tls *tls;
+    struct tm parts;
+    char day[sizeof("2026-11-30")];
+
+    if (!file || !key)
+        return 0; /* One alone is settings_net's to refuse. */
+    if (tls_read(file, key, &tls, &what, &why) != 0)
+        return complain(EX_CONFIG, what, why);
+    int64_t from = tls_from(tls), until = tls_until(tls);
+    bool other = base && hosts_read(base, &hosts) && !tls_is_for(tls, hosts.name);
+    tls_free(tls);
+    gmtime_r(&(time_t){ until }, &parts);
+    strftime(day, sizeof(day), "%F", &parts);
+    printf("certificate: until %s\n", day);
+    if (now > until)
+        return complain(EX_CONFIG, file, "has expired: browsers will refuse it");
+    if (now < from)
+        return complain(EX_CONFIG, file, "is not valid yet: browsers will refuse it");
+    if (until - now < SOON_SECONDS)
+        note("the certificate expires within 14 days.");
+    if (other)
+        note("the certificate is not for base-url's name: browsers will refuse it.");
+    if (stat(key, &mode) == 0 && (mode.st_mode & S_IRWXO) != 0)
+        note("others than its owner and group can read the key.");
+    return 0;
 }
 
 static void look_at_machine(const char *data)
@@ -104,9 +147,12 @@ static int check(const struct options *o)
     struct net *net = NULL;
     int code = settings_app(o, &app_options);
 
+    settings_log(o);
     if (code == 0 && !inside_runs(data)) /* Else the port is in use, and by it. */
         code = settings_net(o, NULL, -1, &net);
     net_free(net);
+    if (code == 0)
+        code = look_at_certificate(o);
     if (code)
         return code;
     look_at_settings(o);
@@ -117,9 +163,11 @@ static int check(const struct options *o)
 int cli_check(int argc, char **argv)
 {
     struct options o = { .rows = settings_rows,
-                         .about = "Says what would go wrong, before it does: whether the settings "
-                                  "of `runde serve` can be, the port is free and every meeting of "
-                                  "the data folder can be read.  A server may run on it." };
+                         .about =
+                             "Says what would go wrong, before it does: whether the settings "
+                             "of `runde serve` can be, the port is free, the certificate holds "
+                             "and every meeting of the data folder can be read.  A server "
+                             "may run on it." };
     int code = options_read(&o, argc, argv);
 
     if (code == 0)

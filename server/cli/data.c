@@ -2,16 +2,44 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 
+static struct {
+    char *words; /* NULL: complaints are said. */
+    size_t room;
+} kept;
+
+int complain_of(int code, const char *format, ...)
+{
+    char words[1024];
+    va_list fields;
+
+    va_start(fields, format);
+    vsnprintf(words, sizeof(words), format, fields);
+    va_end(fields);
+    if (!kept.words)
+        fprintf(stderr, "runde: %s\n", words);
+    else if (!kept.words[0])
+        snprintf(kept.words, kept.room, "%s", words);
+    return code;
+}
+
 int complain(int code, const char *what, const char *why)
 {
-    fprintf(stderr, "runde: %s: %s\n", what, why);
-    return code;
+    return complain_of(code, "%s: %s", what, why);
+}
+
+void complaint_keep(char *ret_words, size_t room)
+{
+    kept.words = ret_words;
+    kept.room = room;
+    if (ret_words)
+        ret_words[0] = '\0';
 }
 
 int data_path(const char *data, const char *name, char ret_path[static DATA_PATH_MAX])

@@ -24,4 +24,11 @@ int data_inlet(const char *data, char ret_path[static DATA_INLET_MAX]);
 /* Says on stderr what is wrong with what, and returns `code`. */
 int complain(int code, const char *what, const char *why);
 
+/* The same in words of one's own. */
+int complain_of(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Keeps the first complaint from here on instead of saying it, in `ret_words`, which is emptied;
+ * with NULL they are said again. */
+void complaint_keep(char *ret_words, size_t room);
+
 #endif

@@ -50,10 +50,8 @@ static bool is_yes_or_no(const char *value)
  * 0, or an exit code after saying what is wrong. */
 static int take(struct options *o, int row, const char *source, const char *value)
 {
-    if (!o->rows[row].argument && !is_yes_or_no(value)) {
-        fprintf(stderr, "runde: %s is yes or no, not %s\n", source, value);
-        return EX_CONFIG;
-    }
+    if (!o->rows[row].argument && !is_yes_or_no(value))
+        return complain_of(EX_CONFIG, "%s is yes or no, not %s", source, value);
     return set(o, row, value) ? 0 : complain(EX_OSERR, "runde", "memory is exhausted");
 }
 
@@ -158,7 +156,7 @@ static int take_line(void *context, const char *section, const char *name, const
     if (row < 0 && settings_has(name))
         return 1; /* It is the server's, whose file it is. */
     if (row < 0)
-        fprintf(stderr, "runde: the file has an unknown setting: %s\n", name);
+        complain_of(code, "the file has an unknown setting: %s", name);
     else
         code = take(f->options, row, name, value);
     if (f->code == 0)
@@ -177,9 +175,9 @@ static int read_file(struct options *o)
     if (line == 0)
         return 0;
     if (line < 0)
-        fprintf(stderr, "runde: %s cannot be read: %s\n", path, strerror(errno));
+        complain_of(0, "%s cannot be read: %s", path, strerror(errno));
     else
-        fprintf(stderr, "runde: %s: line %d is not a setting\n", path, line);
+        complain_of(0, "%s: line %d is not a setting", path, line);
     return line < 0 ? EX_NOINPUT : file.code ? file.code : EX_CONFIG;
 }
 
@@ -206,6 +204,16 @@ const char *options_get(const struct options *o, const char *name)
     return o->values[row] ? o->values[row] : o->rows[row].otherwise;
 }
 
+bool options_set(struct options *o, const char *name, const char *value)
+{
+    int row = row_of(o, name);
+
+    assert(row >= 0);
+    free(o->values[row]);
+    o->values[row] = NULL;
+    return !value || set(o, row, value);
+}
+
 bool options_on(const struct options *o, const char *name)
 {
     const char *value = options_get(o, name);
@@ -223,8 +231,7 @@ bool options_number(const struct options *o, const char *name, long least, long 
     errno = 0;
     long number = strtol(value, &end, 10);
     if (errno != 0 || end == value || *end || number < least || number > most) {
-        fprintf(stderr, "runde: --%s must be a number from %ld to %ld, not %s\n", name, least, most,
-                value);
+        complain_of(0, "--%s must be a number from %ld to %ld, not %s", name, least, most, value);
         return false;
     }
     *ret_number = number;

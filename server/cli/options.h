@@ -44,6 +44,10 @@ void options_free(struct options *o);
 /* The value, or the default; NULL when there is neither. */
 const char *options_get(const struct options *o, const char *name);
 
+/* Sets a value, whatever it was; NULL: none, so that the default counts.  False when memory is
+ * exhausted. */
+bool options_set(struct options *o, const char *name, const char *value);
+
 /* Whether an option without an argument is on. */
 bool options_on(const struct options *o, const char *name);
 

@@ -20,6 +20,8 @@
 #include "store/journal.h"
 
 struct server {
+    int argc;
+    char **argv;
     struct options options;
     const char *data;
     char path[DATA_PATH_MAX], inlet[DATA_INLET_MAX];
@@ -29,25 +31,26 @@ struct server {
     struct app *app;
 };
 
-/* Reads the key that POST /api/meetings needs, or makes it. */
-static int load_create_key(struct server *s, const char **ret_key)
+/* Reads the key that POST /api/meetings needs, or makes it; "" where settings ask for none. */
+static int load_create_key(struct server *s, const struct options *o,
+                           char ret_key[static SECRET_CHARS + 1])
 {
     int code = data_path(s->data, "create.key", s->path);
-    if (code)
+
+    ret_key[0] = '\0';
+    if (code || strcmp(options_get(o, "create"), "key") != 0)
         return code;
     int fd = open(s->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return complain(EX_CANTCREAT, s->path, strerror(errno));
-    ssize_t n = read(fd, s->key, SECRET_CHARS);
+    ssize_t n = read(fd, ret_key, SECRET_CHARS);
     if (n == 0) {
-        secret_new(s->key);
-        n = write(fd, s->key, SECRET_CHARS);
+        secret_new(ret_key);
+        n = write(fd, ret_key, SECRET_CHARS);
     }
     close(fd);
-    if (n != SECRET_CHARS)
-        return complain(EX_IOERR, s->path, "is not a key");
-    *ret_key = s->key;
-    return 0;
+    ret_key[SECRET_CHARS] = '\0';
+    return n == SECRET_CHARS ? 0 : complain(EX_IOERR, s->path, "is not a key");
 }
 
 static void wake(void *context)
@@ -113,6 +116,54 @@ static void alive(void *context)
     service_alive();
 }
 
+/* Takes settings that are read already; all or none of them. */
+static int take(struct server *s, struct options *fresh)
+{
+    struct app_options app_options = { 0 };
+    char key[SECRET_CHARS + 1];
+    int code = settings_app(fresh, &app_options);
+
+    if (code == 0)
+        code = load_create_key(s, fresh, key);
+    if (code == 0)
+        code = settings_net_reload(fresh, s->inlet, s->net);
+    if (code)
+        return code;
+    settings_log(fresh);
+    memcpy(s->key, key, sizeof(key));
+    app_options.create_key = s->key[0] ? s->key : NULL;
+    app_reload(s->app, &app_options);
+    options_free(&s->options);
+    s->options = *fresh;
+    s->data = options_get(&s->options, "data");
+    return 0;
+}
+
+/* Reads the settings anew, and what they name. */
+static void reload(void *context)
+{
+    struct server *s = context;
+    struct options fresh = { .rows = settings_rows, .about = s->options.about };
+    char changed[SETTINGS_NAMES_ROOM] = "", left[SETTINGS_NAMES_ROOM] = "", wrong[1024];
+
+    service_reloading();
+    complaint_keep(wrong, sizeof(wrong));
+    int code = options_read(&fresh, s->argc, s->argv);
+    if (code == 0 && !settings_compare(&s->options, &fresh, changed, left))
+        code = complain(EX_OSERR, "runde", "memory is exhausted");
+    if (code == 0)
+        code = take(s, &fresh);
+    complaint_keep(NULL, 0);
+    if (code) {
+        log_event(LOG_LEVEL_ERROR, "settings.kept", "wrong=\"%s\"", wrong);
+        options_free(&fresh);
+    } else {
+        log_event(left[0] ? LOG_LEVEL_WARN : LOG_LEVEL_INFO, "settings.reloaded",
+                  "changed=%s restart_for=%s", changed[0] ? changed : "-", left[0] ? left : "-");
+    }
+    service_ready(app_meetings(s->app));
+}
+
 static void stopping(void *context)
 {
     (void)context;
@@ -151,10 +202,13 @@ static int read_settings(struct server *s, struct app_options *ret_options)
     const char *test_clock = options_get(&s->options, "test-clock");
     int code = settings_app(&s->options, ret_options);
 
-    if (code == 0)
+    if (code == 0) {
+        settings_log(&s->options);
         code = data_lock(s->data);
-    if (code == 0 && strcmp(options_get(&s->options, "create"), "key") == 0)
-        code = load_create_key(s, &ret_options->create_key);
+    }
+    if (code == 0)
+        code = load_create_key(s, &s->options, s->key);
+    ret_options->create_key = s->key[0] ? s->key : NULL;
     if (code == 0 && test_clock && clock_test_file(test_clock) != 0)
         code = complain(EX_NOINPUT, test_clock, "is not a clock file");
     return code;
@@ -188,8 +242,12 @@ static void close_all(struct server *s)
 
 int cli_serve(int argc, char **argv)
 {
-    static const struct net_ops ops = { .ready = ready, .alive = alive, .stopping = stopping };
-    struct server s = { .options = { .rows = settings_rows,
+    static const struct net_ops ops = {
+        .ready = ready, .alive = alive, .reload = reload, .stopping = stopping
+    };
+    struct server s = { .argc = argc,
+                        .argv = argv,
+                        .options = { .rows = settings_rows,
                                      .about = "Leads meetings, until it is stopped." } };
     log_find_journal();
     int code = options_read(&s.options, argc, argv);

@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <sysexits.h>
 #include <systemd/sd-daemon.h>
+#include <time.h>
 
 #include "cli/cli.h"
 #include "cli/data.h"
@@ -27,6 +28,15 @@ int service_socket(int *ret_fd)
 void service_ready(size_t meetings)
 {
     sd_notifyf(0, "READY=1\nSTATUS=%zu meetings are stored.", meetings);
+}
+
+void service_reloading(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%lld",
+               (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
 }
 
 void service_alive(void)

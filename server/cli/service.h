@@ -9,8 +9,10 @@
  * Returns 0 and the socket, -1 where there is none; or an exit code after saying what is wrong. */
 int service_socket(int *ret_fd);
 
-/* For Type=notify: meetings are led, the loop turns, the end has begun. */
+/* For Type=notify: meetings are led, settings are read anew (service_ready tells the end of it),
+ * the loop turns, the end has begun. */
 void service_ready(size_t meetings);
+void service_reloading(void);
 void service_alive(void);
 void service_stopping(void);
 

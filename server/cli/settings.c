@@ -1,6 +1,7 @@
 #include "cli/settings.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -20,6 +21,8 @@ const struct option_row settings_rows[] = {
     { "organisation", "NAME", NULL, "who runs the server and answers for what it keeps, for /privatliv and /tilgaengelighed" },
     { "contact", "TEXT", NULL, "how to reach them" },
     { "dpo", "TEXT", NULL, "how to reach their data protection officer" },
+    { "tls-cert", "FILE", NULL, "the server's own certificate with its chain, in PEM; then it serves HTTPS alone" },
+    { "tls-key", "FILE", NULL, "its private key, in PEM and without a passphrase" },
     { "metrics", "HOST:PORT", NULL, "metrics for Prometheus, on a separate listener" },
     { "trust-proxy", "ADDRESSES", NULL, "proxies whose X-Forwarded-For is trusted, separated by commas" },
     { "colour", "#RRGGBB", NULL, "the pages' accent, a municipality's own" },
@@ -71,7 +74,6 @@ int settings_app(const struct options *o, struct app_options *ret_options)
 
     if (!log_level_read(options_get(o, "log"), &level))
         return complain(EX_USAGE, "--log", "error, warn, info or debug");
-    log_limit(level);
     if (strcmp(create, "open") != 0 && strcmp(create, "key") != 0)
         return complain(EX_USAGE, "--create", "open or key");
     if (!options_number(o, "rate", 0, 1000000, &rate))
@@ -84,14 +86,24 @@ int settings_app(const struct options *o, struct app_options *ret_options)
     return read_looks(o, ret_options);
 }
 
-int settings_net(const struct options *o, const char *inlet, int listen_fd, struct net **ret_net)
+void settings_log(const struct options *o)
 {
-    const struct net_options net_options = {
+    enum log_level level;
+
+    if (log_level_read(options_get(o, "log"), &level))
+        log_limit(level);
+}
+
+static struct net_options net_options(const struct options *o, const char *inlet, int listen_fd)
+{
+    return (struct net_options){
         .listen = options_get(o, "listen"),
         .listen_fd = listen_fd,
         .metrics = options_get(o, "metrics"),
         .base_url = options_get(o, "base-url"),
         .trust_proxy = options_get(o, "trust-proxy"),
+        .tls_cert = options_get(o, "tls-cert"),
+        .tls_key = options_get(o, "tls-key"),
         .inlet = inlet,
         .version = RUNDE_VERSION,
         .pages = pages,
@@ -102,16 +114,81 @@ int settings_net(const struct options *o, const char *inlet, int listen_fd, stru
                   .keep_days = (int)strtol(options_get(o, "keep-days"), NULL, 10) },
         .test_clock = options_get(o, "test-clock") != NULL,
     };
-    const char *what = "", *why = "";
+}
 
-    switch (net_new(&net_options, ret_net, &what, &why)) {
+static int net_wrong(int error, const char *what, const char *why)
+{
+    switch (error) {
     case 0:
         return 0;
     case -EINVAL:
         return complain(EX_USAGE, what, why);
+    case -ENOENT:
+        return complain(EX_NOINPUT, what, why);
     case -EACCES:
         return complain(EX_NOPERM, what, why);
     default:
         return complain(EX_UNAVAILABLE, what, why);
     }
+}
+
+int settings_net(const struct options *o, const char *inlet, int listen_fd, struct net **ret_net)
+{
+    const struct net_options told = net_options(o, inlet, listen_fd);
+    const char *what = "", *why = "";
+
+    int error = net_new(&told, ret_net, &what, &why);
+    return net_wrong(error, what, why);
+}
+
+int settings_net_reload(const struct options *o, const char *inlet, struct net *net)
+{
+    const struct net_options told = net_options(o, inlet, -1);
+    const char *what = "", *why = "";
+
+    int error = net_reload(net, &told, &what, &why);
+    return net_wrong(error, what, why);
+}
+
+static bool same(const char *one, const char *other)
+{
+    return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
+/* Whether only a start can change it. */
+static bool is_fixed(const char *name, bool tls_changes)
+{
+    static const char *const fixed[] = { "listen",  "data",   "base-url",  "meeting",
+                                         "metrics", "config", "test-clock" };
+
+    for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+        if (strcmp(name, fixed[i]) == 0)
+            return true;
+    return tls_changes && strncmp(name, "tls-", 4) == 0;
+}
+
+static void add_name(char names[static SETTINGS_NAMES_ROOM], const char *name)
+{
+    size_t len = strlen(names);
+
+    snprintf(names + len, SETTINGS_NAMES_ROOM - len, "%s%s", len ? "," : "", name);
+}
+
+bool settings_compare(const struct options *running, struct options *fresh,
+                      char ret_changed[static SETTINGS_NAMES_ROOM],
+                      char ret_left[static SETTINGS_NAMES_ROOM])
+{
+    bool tls_changes = !options_get(running, "tls-cert") != !options_get(fresh, "tls-cert");
+
+    ret_changed[0] = ret_left[0] = '\0';
+    for (const struct option_row *row = settings_rows; row->name; row++) {
+        const char *before = options_get(running, row->name);
+        if (same(before, options_get(fresh, row->name)))
+            continue;
+        bool fixed = is_fixed(row->name, tls_changes);
+        add_name(fixed ? ret_left : ret_changed, row->name);
+        if (fixed && !options_set(fresh, row->name, before))
+            return false;
+    }
+    return true;
 }

@@ -30,6 +30,11 @@ struct hub *hub_new(const struct hub_ops *ops, void *app, int rate)
     return hub;
 }
 
+void hub_rate(struct hub *hub, int rate)
+{
+    hub->rate = rate;
+}
+
 void hub_free(struct hub *hub)
 {
     assert(!hub || hub->count == 0);

@@ -77,6 +77,9 @@ struct hub_ops {
 /* rate: commands a second and connection, 0 for no limit.  NULL when memory is exhausted. */
 struct hub *hub_new(const struct hub_ops *ops, void *app, int rate);
 
+/* Another rate from now on, for those who are connected as well. */
+void hub_rate(struct hub *hub, int rate);
+
 /* Every session must be gone.  NULL is ignored. */
 void hub_free(struct hub *hub);
 

@@ -7,6 +7,7 @@
 #include "net/http.h"
 #include "net/inside.h"
 #include "net/sending.h"
+#include "net/tls.h"
 
 enum {
     RX_BYTES = 1024, /* Kept for each WebSocket: what one read takes. */
@@ -34,9 +35,12 @@ static int confirm_upgrade(struct connection *c, struct lws *wsi)
 static int on_request(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
                       size_t len)
 {
+    if (reason == LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS) { /* Once, at the start. */
+        const struct net *net = lws_context_user(lws_get_context(wsi));
+        tls_serve(user, &net->tls);
+        return 0;
+    }
     struct connection *c = lws_get_opaque_user_data(wsi);
-    (void)user;
-
     if (!c)
         return 0;
     switch ((int)reason) {

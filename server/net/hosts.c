@@ -115,7 +115,7 @@ bool hosts_know(const struct hosts *h, const struct endpoint *at, const char *ho
         return false;
     if (a.port)
         return know(h, at, &a, a.port);
-    return know(h, at, &a, 80) || (h->port == 443 && know(h, at, &a, 443));
+    return know(h, at, &a, 80) || ((h->port == 443 || at->port == 443) && know(h, at, &a, 443));
 }
 
 bool hosts_trusted(const struct hosts *h, const char *host, size_t len)

@@ -16,7 +16,7 @@ enum { HOST_CHARS = 255 };
 struct hosts {
     char name[HOST_CHARS + 1]; /* Of the base URL, in lower case. */
     int port;
-    bool tls; /* It is an https URL: somebody in front of us ends TLS. */
+    bool tls; /* It is an https URL: we or somebody in front of us end TLS. */
 };
 
 /* Where a connection came in. */
@@ -30,7 +30,7 @@ struct endpoint {
 bool hosts_read(const char *base_url, struct hosts *ret_hosts);
 
 /* Whether a Host header of `len` bytes names us.  Without a port it means 80, or 443 where that
- * is the base URL's. */
+ * is the base URL's or ours. */
 bool hosts_know(const struct hosts *h, const struct endpoint *at, const char *host, size_t len);
 
 /* Whether a browser that has this Host header from its address bar takes us for trustworthy: this

@@ -29,6 +29,8 @@ void request_answer(struct request *r)
         response_clear(&r->response);
         response_text(&r->response, 500, "answer");
     }
+    if (connection_is_tls(r->connection))
+        response_strict(&r->response);
     response_end(&r->response);
     r->answered = true;
     take_time(r, PATIENCE_SECONDS);
@@ -272,6 +274,8 @@ void http_refuse(struct connection *c, struct lws *wsi, const struct verdict *ve
     response_text(a, verdict->status, verdict->why);
     if (verdict->status == 426)
         response_header(a, "Sec-WebSocket-Version", "13");
+    if (connection_is_tls(c))
+        response_strict(a);
     response_end(a);
     memcpy(chunk, a->head, a->head_len);
     if (a->body_len > 0)

@@ -29,7 +29,7 @@ struct connection {
     struct lws *wsi; /* Meaningful from the first callback on. */
     struct endpoint at;
     struct address peer; /* Or whom a trusted proxy says that it speaks for. */
-    bool metrics;        /* Came by the listener of /metrics. */
+    bool metrics;        /* Came by the listener of /metrics, which has no TLS. */
     bool upgrade_passed; /* Has passed the guards of the upgrade. */
     struct request *request;
     struct websocket *websocket;
@@ -61,7 +61,7 @@ struct net {
     size_t proxy_count;
 
     uv_loop_t loop;
-    uv_signal_t terminate, interrupt;
+    uv_signal_t terminate, interrupt, hangup;
     uv_async_t wake;
     uv_prepare_t before_sleep;
     uv_timer_t deadline, tick, glance;
@@ -73,6 +73,7 @@ struct net {
     int spare_fd; /* Closed for a moment when descriptors run out, to accept a caller and hang up.
                    */
 
+    struct tls *tls; /* NULL: plain HTTP. */
     struct lws_context *lws;
     struct lws_vhost *vhost;
     unsigned char *chunk; /* LWS_PRE + CHUNK bytes: what is on its way out just now. */
@@ -97,6 +98,12 @@ struct net {
 static inline int64_t net_now(const struct net *net)
 {
     return (int64_t)uv_now(&net->loop);
+}
+
+/* Whether it is encrypted by us. */
+static inline bool connection_is_tls(const struct connection *c)
+{
+    return c->net->tls && !c->metrics;
 }
 
 /* loop.c: handles that net_run starts; loop_close takes libwebsockets down as well. */

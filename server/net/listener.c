@@ -169,11 +169,11 @@ static void adopt(struct listener *listener, int fd, const struct sockaddr *peer
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     /* On failure libwebsockets closes the socket; whether it has called back about it, and will
      * again, cannot be known: the connection stays on the list until net_free. */
-    lws_adopt_descriptor_vhost_via_info(
-        &(lws_adopt_desc_t){ .vh = net->vhost,
-                             .type = LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP,
-                             .fd = { .sockfd = fd },
-                             .opaque = c });
+    lws_adopt_descriptor_vhost_via_info(&(lws_adopt_desc_t){
+        .vh = net->vhost,
+        .type = LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP | (listener->metrics ? 0 : LWS_ADOPT_ALLOW_SSL),
+        .fd = { .sockfd = fd },
+        .opaque = c });
 }
 
 /* No descriptor is left, though we count them: something else took one.  With the spare one given

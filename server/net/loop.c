@@ -78,8 +78,9 @@ static void announce(const char *what, const struct listener *listener, const ch
     if (!address_is_any(&listener->at.local))
         address_write(&listener->at.local, host);
     bool six = strchr(host, ':') != NULL;
-    dprintf(STDERR_FILENO, "%s http://%s%s%s:%d%s\n", what, six ? "[" : "", host, six ? "]" : "",
-            listener->at.port, path);
+    bool tls = listener->net->tls && !listener->metrics;
+    dprintf(STDERR_FILENO, "%s %s://%s%s%s:%d%s\n", what, tls ? "https" : "http", six ? "[" : "",
+            host, six ? "]" : "", listener->at.port, path);
 }
 
 static void tell_ready(struct net *net)
@@ -89,6 +90,10 @@ static void tell_ready(struct net *net)
     net->told = true;
     if (net->listeners[1].metrics)
         announce("metrics", &net->listeners[1], "/metrics");
+    if (!net->tls && !address_is_loopback(&net->listeners[0].at.local))
+        log_event(LOG_LEVEL_WARN, "net.plain", "tls=no %s",
+                  "whoever shares the network can read along: set tls-cert and tls-key, or listen "
+                  "on 127.0.0.1 behind a proxy");
     announce("listening", &net->listeners[0], "");
     if (net->ops->ready)
         net->ops->ready(net->context);
@@ -183,6 +188,15 @@ static void on_signal(uv_signal_t *signal, int number)
     }
 }
 
+static void on_hangup(uv_signal_t *signal, int number)
+{
+    struct net *net = signal->data;
+    (void)number;
+
+    if (net->state == NET_OPEN && net->ops->reload)
+        net->ops->reload(net->context);
+}
+
 static void on_wake(uv_async_t *wake)
 {
     struct net *net = wake->data;
@@ -247,12 +261,13 @@ int loop_open(struct net *net)
     uv_async_init(&net->loop, &net->wake, on_wake);
     uv_signal_init(&net->loop, &net->terminate);
     uv_signal_init(&net->loop, &net->interrupt);
+    uv_signal_init(&net->loop, &net->hangup);
     uv_prepare_init(&net->loop, &net->before_sleep);
     uv_timer_init(&net->loop, &net->deadline);
     uv_timer_init(&net->loop, &net->tick);
     uv_timer_init(&net->loop, &net->glance);
     net->deadline.timer_cb = on_deadline;
-    net->wake.data = net->terminate.data = net->interrupt.data = net;
+    net->wake.data = net->terminate.data = net->interrupt.data = net->hangup.data = net;
     net->before_sleep.data = net->deadline.data = net->tick.data = net->glance.data = net;
     net->armed_for = -1;
     return 0;
@@ -263,6 +278,7 @@ static void start(struct net *net)
     signal(SIGPIPE, SIG_IGN);
     uv_signal_start(&net->terminate, on_signal, SIGTERM);
     uv_signal_start(&net->interrupt, on_signal, SIGINT);
+    uv_signal_start(&net->hangup, on_hangup, SIGHUP);
     uv_prepare_start(&net->before_sleep, before_sleep);
     uv_timer_start(&net->tick, on_tick, TICK_MS, TICK_MS);
     if (net->options.test_clock)
@@ -304,6 +320,7 @@ void loop_close(struct net *net)
     close_handle((uv_handle_t *)&net->wake);
     close_handle((uv_handle_t *)&net->terminate);
     close_handle((uv_handle_t *)&net->interrupt);
+    close_handle((uv_handle_t *)&net->hangup);
     close_handle((uv_handle_t *)&net->before_sleep);
     close_handle((uv_handle_t *)&net->deadline);
     close_handle((uv_handle_t *)&net->tick);

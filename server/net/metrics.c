@@ -3,6 +3,7 @@
 
 #include "net/gateway.h"
 #include "net/inside.h"
+#include "net/tls.h"
 
 char *metrics_text(const struct net *net)
 {
@@ -35,5 +36,11 @@ char *metrics_text(const struct net *net)
     };
     app_metrics(net->app, &b);
     metrics_add(&b, metrics, sizeof(metrics) / sizeof(metrics[0]));
+    if (net->tls) {
+        const struct metric until = { "runde_certificate_until_timestamp_seconds", METRIC_GAUGE,
+                                      "Until when the server's own certificate holds.",
+                                      tls_until(net->tls), METRIC_PLAIN };
+        metrics_add(&b, &until, 1);
+    }
     return buffer_take(&b, &len);
 }

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "net/inside.h"
 #include "net/stream.h"
+#include "net/tls.h"
 
 enum {
     DESCRIPTORS_MAX = 65536,
@@ -74,8 +75,12 @@ static int context_new(struct net *net)
         .keepalive_timeout = HEADER_SECONDS,
         .retry_and_idle_policy = &no_patience,
         .vhost_name = "runde",
+        .user = net,
     };
 
+    if (net->tls) /* callbacks.c gives it our certificate. */
+        info.options |=
+            LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT | LWS_SERVER_OPTION_CREATE_VHOST_SSL_CTX;
     lws_set_log_level(LLL_ERR, complaint);
     net->lws = lws_create_context(&info);
     if (net->lws)
@@ -83,20 +88,55 @@ static int context_new(struct net *net)
     return net->vhost ? 0 : -ENOMEM;
 }
 
-static int proxies_read(struct net *net, const char *list)
+/* How many addresses the list has, or -EINVAL. */
+static int proxies_read(const char *list, struct address ret_proxies[static PROXIES_MAX])
 {
+    int count = 0;
+
     for (const char *p = list ? list : ""; *p;) {
         size_t len = strcspn(p, ", ");
         if (len > 0) {
-            if (net->proxy_count == PROXIES_MAX ||
-                !address_read(p, len, &net->proxies[net->proxy_count]))
+            if (count == PROXIES_MAX || !address_read(p, len, &ret_proxies[count]))
                 return -EINVAL;
-            net->proxy_count++;
+            count++;
         }
         p += len;
         p += strspn(p, ", ");
     }
+    return count;
+}
+
+/* What may change while it runs; nothing of it on failure. */
+static int change(struct net *net, const struct net_options *options, const char **ret_what,
+                  const char **ret_why)
+{
+    struct address proxies[PROXIES_MAX];
+    struct tls *tls = NULL;
+    int error, count = proxies_read(options->trust_proxy, proxies);
+
+    *ret_what = "--trust-proxy";
+    *ret_why = "must be addresses";
+    if (count < 0)
+        return count;
+    *ret_what = options->tls_key ? "--tls-cert" : "--tls-key";
+    *ret_why = "is missing: a certificate and its key are set together";
+    if (!options->tls_cert != !options->tls_key)
+        return -EINVAL;
+    if (options->tls_cert &&
+        (error = tls_read(options->tls_cert, options->tls_key, &tls, ret_what, ret_why)))
+        return error;
+    tls_free(net->tls);
+    net->tls = tls;
+    memcpy(net->proxies, proxies, sizeof(proxies));
+    net->proxy_count = (size_t)count;
+    net->options = *options;
     return 0;
+}
+
+int net_reload(struct net *net, const struct net_options *options, const char **ret_what,
+               const char **ret_why)
+{
+    return change(net, options, ret_what, ret_why);
 }
 
 /* Without a base URL: the address that we listen on, or this machine's where that is any. */
@@ -115,8 +155,9 @@ static int base_url_set(struct net *net)
             lan_address(host);
         else
             address_write(local, host);
-        const char *form = strchr(host, ':') ? "http://[%s]:%d" : "http://%s:%d";
-        len = snprintf(net->base_url, sizeof(net->base_url), form, host, net->listeners[0].at.port);
+        const char *form = strchr(host, ':') ? "%s://[%s]:%d" : "%s://%s:%d";
+        len = snprintf(net->base_url, sizeof(net->base_url), form, net->tls ? "https" : "http",
+                       host, net->listeners[0].at.port);
     }
     return (size_t)len < sizeof(net->base_url) && hosts_read(net->base_url, &net->hosts) ? 0
                                                                                          : -EINVAL;
@@ -149,14 +190,10 @@ static int fill(struct net *net, const char **ret_what, const char **ret_why)
 {
     int error = listeners_open(net, ret_what, ret_why);
 
-    if (error)
+    if (error || (error = change(net, &net->options, ret_what, ret_why)))
         return error;
     *ret_what = net->options.inlet;
     if (net->options.inlet && (error = inlet_open(net, net->options.inlet, ret_why)))
-        return error;
-    *ret_what = "--trust-proxy";
-    *ret_why = "must be addresses";
-    if ((error = proxies_read(net, net->options.trust_proxy)))
         return error;
     *ret_what = "--base-url";
     *ret_why = "must be http://HOST:PORT or https://HOST, without a path";
@@ -221,6 +258,7 @@ void net_free(struct net *net)
     if (net->spare_fd >= 0)
         close(net->spare_fd);
     admission_free(net->admission);
+    tls_free(net->tls);
     free(net->chunk);
     free(net);
 }

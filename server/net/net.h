@@ -24,7 +24,9 @@ struct net_options {
     const char *metrics;     /* The same for /metrics, or NULL for none. */
     const char *base_url;    /* Or NULL: this machine's address in its network. */
     const char *trust_proxy; /* Addresses whose X-Forwarded-For counts, by comma; or NULL. */
-    const char *inlet;       /* A short path for the socket of whoever runs the server, or NULL. */
+    const char *tls_cert;    /* Files of a certificate and its key (net/tls.h); NULL: plain HTTP. */
+    const char *tls_key;
+    const char *inlet; /* A short path for the socket of whoever runs the server, or NULL. */
     const char *version;
     const struct page *pages;
     const struct asset *assets;
@@ -36,6 +38,7 @@ struct net_options {
 struct net_ops {
     void (*ready)(void *context);    /* Once, when callers are taken. */
     void (*alive)(void *context);    /* Each second while the loop turns. */
+    void (*reload)(void *context);   /* SIGHUP: whoever runs the server has changed settings. */
     void (*stopping)(void *context); /* Once, when nobody is let in any more. */
 };
 
@@ -45,6 +48,12 @@ struct net_ops {
  * words what is wrong with it. */
 int net_new(const struct net_options *options, struct net **ret_net, const char **ret_what,
             const char **ret_why);
+
+/* Takes what may change while it runs: `trust_proxy`, `host`, and certificate and key, whose files
+ * are read anew.  All else must be as it was, though perhaps elsewhere in memory, and whether there
+ * is a certificate, too.  On failure, which is told as by net_new, all stays as it is. */
+int net_reload(struct net *net, const struct net_options *options, const char **ret_what,
+               const char **ret_why);
 
 /* "http://192.168.1.20:8080", as others reach this server. */
 const char *net_base_url(const struct net *net);
@@ -59,9 +68,9 @@ void net_wake(void *net);
  * everybody has been told to come back soon.
  *
  * journal  watched for failures that are final; NULL for none
- * ops      borrowed; just before `ready` a line "listening http://127.0.0.1:8080" goes to
- *          stderr, for people and for tests
- * Returns 0, or the negative errno that ended the journal.  No session is left. */
+ * ops      borrowed; just before `ready` a line "listening http://127.0.0.1:8080" (https:// with
+ * TLS) goes to stderr, for people and for tests Returns 0, or the negative errno that ended the
+ * journal.  No session is left. */
 int net_run(struct net *net, struct app *app, const struct journal *journal,
             const struct net_ops *ops, void *context);
 

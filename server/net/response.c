@@ -89,6 +89,11 @@ void response_header(struct response *a, const char *name, const char *format, .
         a->head_len = before;
 }
 
+void response_strict(struct response *a)
+{
+    response_header(a, "Strict-Transport-Security", "max-age=31536000");
+}
+
 void response_body(struct response *a, const char *type, const void *body, size_t len)
 {
     response_header(a, "Content-Type", "%s", type);

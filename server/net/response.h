@@ -20,6 +20,9 @@ struct response {
 /* Begins with the status line and the headers that every answer has. */
 void response_begin(struct response *a, int status);
 
+/* Tells browsers never to come by plain HTTP again: for answers over TLS of our own. */
+void response_strict(struct response *a);
+
 /* Adds one header.  One that would break the line, or does not fit, is left out and the answer
  * no longer whole. */
 void response_header(struct response *a, const char *name, const char *format, ...)

@@ -215,6 +215,8 @@ static void listen_to(struct request *r, struct stream *s)
     begin(r, 200);
     response_header(&r->response, "Content-Type", "text/event-stream");
     response_header(&r->response, "X-Accel-Buffering", "no"); /* nginx would keep it for itself. */
+    if (connection_is_tls(r->connection))
+        response_strict(&r->response);
     response_endless(&r->response);
     r->answered = true;
     lws_set_timeout(r->connection->wsi, NO_PENDING_TIMEOUT, 0);

@@ -35,6 +35,13 @@ test(
     assert.equal((await exchange(server.port, request(server.port, 'GET /readyz'))).status, 200);
     await soon(() => assert.match(server.log(), /^READY=1\nSTATUS=0 meetings are stored\.$/m));
     await soon(() => assert.match(server.log(), /^WATCHDOG=1$/m));
+    server.process.kill('SIGHUP'); // It goes to the host, which passes it on.
+    await soon(() =>
+      assert.match(
+        server.log(),
+        /^RELOADING=1\nMONOTONIC_USEC=\d+\n(?:.*settings\.reloaded.*\n)?READY=1$/m,
+      ),
+    );
     assert.doesNotMatch(server.log(), /^STOPPING=1$/m);
     assert.equal(await server.kill(), 0);
     assert.match(server.log(), /^STOPPING=1$/m);

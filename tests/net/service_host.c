@@ -4,7 +4,7 @@
  *
  * The program gets a listening socket (sd_listen_fds(3)), whose port stands on stderr ("given
  * 40123"), and a place for its notices (sd_notify(3)), which follow there beside its own lines. Its
- * end is also ours; SIGTERM is passed on.
+ * end is also ours; SIGTERM and SIGHUP are passed on.
  */
 #include <arpa/inet.h>
 #include <signal.h>
@@ -80,6 +80,7 @@ int main(int argc, char **argv)
     socket_fd = listening(&port);
     dprintf(STDERR_FILENO, "given %d\n", port);
     signal(SIGTERM, pass_on);
+    signal(SIGHUP, pass_on);
     child = fork();
     CHECK(child >= 0);
     if (child == 0)

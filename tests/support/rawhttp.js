@@ -41,12 +41,13 @@ export async function start(command, args, env = {}) {
   await new Promise((resolve, reject) => {
     child.stderr.on('data', (text) => {
       log += text;
-      if (/^listening http:\/\/\S+$/m.test(log)) resolve(null);
+      if (/^listening https?:\/\/\S+$/m.test(log)) resolve(null);
     });
     ended.then((code) => reject(new Error(`ended with ${code} before listening:\n${log}`)));
   });
   await wait(50);
-  const portOf = (what) => Number(log.match(new RegExp(`^${what} http://\\S*?:(\\d+)`, 'm'))?.[1]);
+  const portOf = (what) =>
+    Number(log.match(new RegExp(`^${what} https?://\\S*?:(\\d+)`, 'm'))?.[1]);
   return {
     port: portOf('listening'),
     metrics: portOf('metrics'),

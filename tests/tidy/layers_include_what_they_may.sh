@@ -33,5 +33,6 @@ only hunspell/ 'server/minutes'
 only sqlite3.h 'server/store'
 only libwebsockets.h 'server/net'
 only uv.h 'server/net'
+only openssl/ssl.h 'server/net'
 only qrencode.h 'server/net'
 exit $bad

@@ -89,6 +89,18 @@ static void behind_a_proxy_the_base_url_counts(void **state)
     assert_false(host("localhost"));
 }
 
+static void the_usual_port_of_https_need_not_be_named(void **state)
+{
+    (void)state;
+    stand("https://runde.skole.dk:444", "127.0.0.1", 443);
+
+    assert_true(host("localhost"));
+    assert_true(host("127.0.0.1:443"));
+    assert_false(host("runde.skole.dk"));
+    assert_true(host("runde.skole.dk:444"));
+    assert_false(host("127.0.0.1:80"));
+}
+
 static void an_address_of_ipv6_may_be_written_in_any_way(void **state)
 {
     (void)state;
@@ -154,6 +166,7 @@ int main(void)
         cmocka_unit_test(on_a_local_network_it_has_three_names),
         cmocka_unit_test(its_address_on_another_interface_counts_for_those_who_come_there),
         cmocka_unit_test(behind_a_proxy_the_base_url_counts),
+        cmocka_unit_test(the_usual_port_of_https_need_not_be_named),
         cmocka_unit_test(an_address_of_ipv6_may_be_written_in_any_way),
         cmocka_unit_test(an_origin_is_a_host_with_a_scheme),
         cmocka_unit_test(trusted_is_what_is_https_or_this_machine),
