@@ -41,14 +41,13 @@ const BUDGET = {
   phone: 14336,
   start: 30 * 1024,
   console: 68 * 1024,
-  board: 62 * 1024,
+  board: 54 * 1024,
   chief: 16 * 1024,
 };
 /** Those that are near theirs are packed as tightly as can be, which takes its time. */
-const TIGHT = ['phone', 'console'];
+const TIGHT = ['phone', 'console', 'board'];
 /** Pages whose link holds a key: their connection is begun by the first bytes that come. */
 const EARLY = ['console', 'board', 'minutes'];
-const early = `if(location.hash[1])${connecting}`;
 /** The second script of a page that has one, and which modules it finds in the page. */
 const LATE = {
   phone: {
@@ -196,6 +195,7 @@ const PIECES = {
   tables: { from: './shared/csv.js', pages: ['start', 'phone', 'console', 'board'] },
   desk: { from: './shared/writing.js', pages: ['console', 'minutes'] },
   stream: { from: './shared/stream.js', pages: ['console', 'board', 'minutes'] },
+  hyphens: { from: './board/hyphens.js', pages: ['board'] },
 };
 
 async function bundlePiece([name, { from }]) {
@@ -208,6 +208,18 @@ async function bundlePiece([name, { from }]) {
   return { name, ...asset(built.outputFiles[0].text.trim()) };
 }
 const pieces = await Promise.all(Object.entries(PIECES).map(bundlePiece));
+/** Pages that show nothing without a piece: it comes beside them, not after them. */
+const AT_ONCE = { console: 'desk', minutes: 'desk' };
+
+/** What a page's first bytes begin; "": nothing. */
+function earlyOf(page) {
+  if (!EARLY.includes(page)) return '';
+  const piece = pieces.find(({ name }) => name === AT_ONCE[page]);
+  // The script is asked for again by shared/later.js, which finds it in the browser's cache.
+  const fetching = piece ? `fetch("${piece.path}").catch(()=>{});` : '';
+  return `if(location.hash[1]){${fetching}${connecting}}`;
+}
+
 /** Those that a page has the address of. */
 const piecesOf = (page) => pieces.filter(({ name }) => PIECES[name].pages.includes(page));
 
@@ -320,7 +332,7 @@ function policy(page, locale, { late, script, style }) {
   const policies = ['lit-html', late ? 'runde' : '', ...later, isKept(page) ? 'worker' : ''];
   return [
     `default-src 'none'`,
-    `script-src ${hash(script)} ${hash(tooOld(locale))}${EARLY.includes(page) ? ` ${hash(early)}` : ''}${later.length ? ` 'strict-dynamic'` : ''}`,
+    `script-src ${hash(script)} ${hash(tooOld(locale))}${EARLY.includes(page) ? ` ${hash(earlyOf(page))}` : ''}${later.length ? ` 'strict-dynamic'` : ''}`,
     `style-src ${hash(style)}`,
     `img-src 'self' data:`,
     ...(page === 'console' ? [`frame-src 'self'`] : []),
@@ -351,7 +363,7 @@ const icon =
 const iconOf = (name) => (name === 'phone' ? 'data:,' : icon);
 
 const document = ({ name, locale, title, script, style }) =>
-  `<!doctype html><html lang=${locale}><meta charset=utf-8>${EARLY.includes(name) ? `<script>${early}</script>` : ''}` +
+  `<!doctype html><html lang=${locale}><meta charset=utf-8>${EARLY.includes(name) ? `<script>${earlyOf(name)}</script>` : ''}` +
   `<meta name=viewport content="width=device-width,initial-scale=1,viewport-fit=cover,interactive-widget=resizes-content">` +
   `<title>${title}</title><link rel=icon href="${iconOf(name)}"><style>${style}</style>` +
   `<body><div id=app></div><script>${tooOld(locale)}</script><script type=module>${script}</script>`;

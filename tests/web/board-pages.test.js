@@ -1,7 +1,7 @@
 // The board in a browser: every page and hard case under its CSP, looked at for what a room would
 // notice.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -348,7 +348,12 @@ test('a reader of tables that does not come is asked for again, and the title st
   let failures = 1;
   let come;
   const coming = new Promise((done) => (come = done));
-  await page.route('**/a/*.js', async (route) => {
+  const reader = readdirSync(join(gen, 'pages')).find(
+    (file) =>
+      file.startsWith('_a_') &&
+      readFileSync(join(gen, 'pages', file), 'utf8').includes('globalThis.runde_tables'),
+  );
+  await page.route(`**${reader.replaceAll('_', '/')}`, async (route) => {
     if (failures-- > 0) return route.abort();
     await coming;
     await route.fallback();
@@ -362,17 +367,13 @@ test('a reader of tables that does not come is asked for again, and the title st
   await close();
 });
 
-test('a board that meets no table asks for no reader of tables', async () => {
+test('a board asks for the language’s hyphens once it shows something, and for no reader of tables before a table', async () => {
   const { page, serve, close } = await open();
-  const asked = [];
-  page.on('request', (request) => asked.push(request.url()));
   await serve('wall-blank');
   await serve('lobby');
   await settled(page);
-  assert.deepEqual(
-    asked.filter((url) => url.includes('/a/')),
-    [],
-  );
+  await page.waitForFunction(() => globalThis.runde_hyphens?.danishBreaks);
+  assert.equal(await page.evaluate(() => 'runde_tables' in globalThis), false);
   await close();
 });
 

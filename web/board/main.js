@@ -4,13 +4,13 @@ import { serverNow, ticker } from '../shared/clock.js';
 import { t } from '../shared/i18n.js';
 import { wear } from '../shared/colour.js';
 import { keyIn } from '../shared/code.js';
+import { later } from '../shared/later.js';
 import { connect } from '../shared/link.js';
 import { keepPage } from '../shared/shell.js';
 import { partLeft } from '../shared/schedule.js';
 import { whenTablesCome } from '../shared/tables.js';
 import { useZone } from '../shared/zone.js';
 import { remember } from './arc.js';
-import { danishBreaks } from './hyphens.js';
 import { measurer } from './measure.js';
 import { MENDED, pair } from './pairing.js';
 import { sayingOf, silenceEnds } from './say.js';
@@ -59,6 +59,12 @@ const now = {
 let said = null;
 let noteTimer;
 
+/**
+ * Where Danish words may be divided, which the first picture does without.
+ * @type {ReturnType<typeof later<typeof import('./hyphens.js')>>}
+ */
+const hyphens = later('hyphens', globalThis.RUNDE_HYPHENS);
+
 const voice = document.createElement('p');
 voice.className = 'vh';
 voice.setAttribute('aria-live', 'polite');
@@ -67,12 +73,14 @@ now.measure = measurer(getComputedStyle(document.body).fontFamily);
 
 function draw(at = serverNow()) {
   now.at = at;
+  now.measure.breaks = now.state?.meeting.locale === 'da' ? hyphens.get()?.danishBreaks : undefined;
   render(board(now), app);
   speak();
   return now.state ? (partLeft(now.state, at) ?? 0) + at : null;
 }
 
 whenTablesCome(() => draw());
+hyphens.whenItComes(() => draw());
 
 function speak() {
   if (miniature) return;
@@ -87,7 +95,6 @@ function take(state) {
   if (!miniature && !now.muted && silenceEnds(now.state, state)) chime();
   now.memory = remember(now.memory, state, serverNow());
   now.state = state;
-  now.measure.breaks = state.meeting.locale === 'da' ? danishBreaks : undefined;
   document.title = `${state.meeting.title} – ${t('board.page')}`;
   draw();
 }

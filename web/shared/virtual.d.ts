@@ -49,6 +49,7 @@ declare var RUNDE_PAGE: string | undefined;
 declare var RUNDE_LATE: string | undefined;
 declare var RUNDE_TABLES: string | undefined;
 declare var RUNDE_DESK: string | undefined;
+declare var RUNDE_HYPHENS: string | undefined;
 declare var RUNDE_STREAM: string | undefined;
 /** Where it has come. */
 declare var runde_stream: typeof import('./stream.js') | undefined;
