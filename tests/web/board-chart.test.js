@@ -2,9 +2,10 @@
 // in the table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barChart, hasChart, lineChart, scale, seriesOf } from '../../web/shared/chart.js';
+import { barChart, barRows, hasChart, lineChart, scale, seriesOf } from '../../web/shared/chart.js';
 import { readTable } from '../../web/shared/csv.js';
-import { estimate } from '../../web/board/fit.js';
+import { estimate, wrapName } from '../../web/board/fit.js';
+import { danishBreaks } from '../../web/board/hyphens.js';
 
 const AREA = { w: 90, h: 56, least: 2.2, most: 3.4 };
 const PLACES = 'Svar;Andel\nSkolegården;16 %\nKlassen;8 %\nGangen;3,5 %\nVed ikke;–';
@@ -48,7 +49,7 @@ test('steps are round and hold every value', () => {
 });
 
 test('a bar for each figure, as long as it is, named and with its figure; a dash is a dash', () => {
-  const chart = barChart(readTable(PLACES), AREA, estimate);
+  const chart = barChart(readTable(PLACES), AREA, estimate, wrapName);
   assert.equal(chart.bars.length, 3);
   const [first, second, third] = chart.bars.map(({ w }) => w);
   assert.ok(Math.abs(first / second - 2) < 0.01 && Math.abs(second / third - 8 / 3.5) < 0.01);
@@ -57,22 +58,86 @@ test('a bar for each figure, as long as it is, named and with its figure; a dash
     assert.ok(words.includes(word), word);
 });
 
-test('a long name has as many lines as its bars are high, before it is cut', () => {
+/** The estimate, with Danish words divided as the wall divides them. */
+const danish = Object.assign((...all) => estimate(...all), { breaks: danishBreaks });
+
+/** The lines of the names beside the bars, by row: lines of one name stand close. */
+const namesOf = ({ words }, { label }) => {
+  const x = words.find(({ anchor, text }) => anchor === 'end' && text.startsWith(label))?.x;
+  return words.filter((word) => word.anchor === 'end' && word.x === x);
+};
+
+test('a long name has as many lines as it needs, its row is as high, and nothing is cut', () => {
   const name = 'Naturfag og teknologi i den store fællesopgave om byens vand';
   const table = readTable(
     `Fag;4. klasse;6. klasse;8. klasse\n${name};40 %;51 %;7 %\nLæsning;61 %;58 %;64 %`,
   );
-  const { words } = barChart(table, AREA, estimate);
-  const [label] = words.filter(({ text }) => text.startsWith('Naturfag'));
-  const lines = words.filter(
-    ({ x, anchor, text }) => x === label.x && anchor === 'end' && text !== 'Læsning',
+  const lines = namesOf(barChart(table, AREA, estimate, wrapName), { label: 'Naturfag' });
+  assert.ok(lines.length > 2);
+  assert.equal(lines.map(({ text }) => text).join(' '), `${name} Læsning`);
+});
+
+test('compounds are divided with the hyphen of the language, and set smaller only when there is no room', () => {
+  const names = ['Specialundervisningsvejlederen', 'Trivselsundersøgelsesresultaterne', 'Elevråd'];
+  const draw = (n, h) =>
+    barChart(
+      readTable(
+        [
+          'Hvem;Andel',
+          ...Array(n)
+            .fill(names)
+            .flat()
+            .map((each) => `${each};7 %`),
+        ].join('\n'),
+      ),
+      { ...AREA, w: 50, h },
+      danish,
+      wrapName,
+    );
+  for (const [n, h] of [
+    [1, 40],
+    [2, 50],
+  ]) {
+    const chart = draw(n, h);
+    const lines = namesOf(chart, { label: 'Special' });
+    const said = lines.map(({ text }) => text).join(' ');
+    assert.equal(chart.more, 0);
+    assert.equal(said.replaceAll('- ', ''), Array(n).fill(names).flat().join(' '));
+    assert.match(said, /undervisnings- vejlederen/);
+    assert.ok(lines.every(({ size }) => size >= AREA.least));
+  }
+  assert.ok(draw(1, 40).words[0].size > draw(2, 50).words[0].size);
+});
+
+test('the rows of a page have the scale of the whole table', () => {
+  const table = readTable('Skole;Snit\nA;5\nB;10\nC;40');
+  const page = barChart(
+    { ...table, rows: table.rows.slice(0, 2) },
+    { ...AREA, whole: table },
+    estimate,
+    wrapName,
   );
-  assert.ok(lines.length > 1);
-  assert.equal(lines.map(({ text }) => text).join(' '), name);
+  const all = barChart(table, AREA, estimate, wrapName);
+  assert.deepEqual(
+    page.bars.map(({ w }) => w / page.bars[0].w),
+    all.bars.slice(0, 2).map(({ w }) => w / all.bars[0].w),
+  );
+  assert.ok(page.bars[1].w < AREA.w / 3);
+});
+
+test('what there is to be had for rows is what they take at the least size', () => {
+  const table = readTable('Fag;A;B\nLæsning;61 %;58 %\nSpecialundervisningsvejlederen;1 %;2 %');
+  const { heights, room } = barRows(table, { ...AREA, w: 30 }, danish, wrapName);
+  assert.ok(room < AREA.h && heights[1] > heights[0] && heights[0] > 2 * AREA.least);
 });
 
 test('beside a bar stands what was written, and what is kept back has none', () => {
-  const chart = barChart(readTable('Skole;Snit\nA;7,0\nB;10.50\nC;<5\nD;1.234'), AREA, estimate);
+  const chart = barChart(
+    readTable('Skole;Snit\nA;7,0\nB;10.50\nC;<5\nD;1.234'),
+    AREA,
+    estimate,
+    wrapName,
+  );
   assert.equal(chart.bars.length, 3);
   const words = chart.words.map(({ text }) => text);
   for (const word of ['7,0', '10.50', '<5', '1.234']) assert.ok(words.includes(word), word);
@@ -133,10 +198,10 @@ test('property: any table stays in its box, and no word lies on another', () => 
     if (!hasChart(table)) continue;
     const area = { ...AREA, w: [90, 60, 120][roll(3)], h: [56, 40, 30][roll(3)] };
     for (const [what, draw] of [
-      ['bars', barChart],
-      ['lines', lineChart],
+      ['bars', () => barChart(table, area, estimate, wrapName)],
+      ['lines', () => lineChart(table, area, estimate, ['da', 'en'][roll(2)])],
     ]) {
-      const chart = draw(table, area, estimate, ['da', 'en'][roll(2)]);
+      const chart = draw();
       assert.equal(chart.shown + chart.more, table.rows.length);
       const spaces = chart.words.map(spaceOf);
       spaces.forEach((space, i) =>

@@ -42,9 +42,10 @@ for (const [width, height, locale, colorScheme] of [
   });
 }
 
-test('nothing of what was decided is cut, at the end and where it is read aloud: it is smaller, or on the next page', async () => {
+test('nothing of what was decided, came of it or was gathered is cut: it is smaller, or on the next page', async () => {
   for (const [width, height] of [
     [1920, 1080],
+    [1366, 768],
     [1280, 720],
     [1080, 1920],
   ]) {
@@ -55,12 +56,31 @@ test('nothing of what was decided is cut, at the end and where it is read aloud:
       'end-longest',
       'decision-lines',
       'decision-longest-lines',
+      'came',
+      'came-long',
+      'lobby-came',
+      'lobby-came-long',
+      'spiral-recap-long',
+      'spiral-recap-compounds',
+      'spiral-lap',
+      'data-reasons',
+      'data-compounds',
+      'data-marks',
     ]) {
       await serve(name);
       const cut = () =>
         page.evaluate(() =>
-          [...document.querySelectorAll('.side .clamp, .side .fit, .answers .clamp')]
-            .filter((e) => e.scrollHeight > e.clientHeight + 2 || e.textContent.includes('…'))
+          [
+            ...document.querySelectorAll(
+              '.side .clamp, .side .fit, .answers .clamp, .came .clamp, .before .clamp, .drawing text',
+            ),
+          ]
+            .filter((e) => !e.matches('.now-text'))
+            .filter(
+              (e) =>
+                (e instanceof HTMLElement && e.scrollHeight > e.clientHeight + 2) ||
+                e.textContent.includes('…'),
+            )
             .map((e) => e.textContent.trim()),
         );
       await becomes(cut, [], `${name} at ${width}x${height}`);
@@ -77,6 +97,57 @@ test('a decision of many words turns its pages by the meeting’s clock, and say
   await becomes(() => page.locator('.page-line').count(), 1);
   await serve('end-long');
   await becomes(() => page.locator('.page-line').count(), 0);
+  await close();
+});
+
+test('what was dropped has a sign and a word of its own, and so has what nobody has said', async () => {
+  const { page, serve, close } = await open({ forcedColors: 'active' });
+  await serve('came');
+  const rows = page.locator('.came li');
+  await becomes(() => rows.count(), 4);
+  const signs = await rows.evaluateAll((all) =>
+    all.map((e) => e.querySelector('.mark').innerHTML.replace(/<!--.*?-->|\s/g, '')),
+  );
+  assert.equal(new Set(signs).size, 4, 'no two signs are drawn alike');
+  assert.match(await rows.nth(2).innerText(), /Opgivet: For dyrt/);
+  assert.match(await rows.nth(3).innerText(), /Intet sagt endnu/);
+  await close();
+});
+
+test('an outcome that is said while the page stands shows what it shows after a reload', async () => {
+  const { page, serve, tell, close } = await open();
+  const shown = () =>
+    page.locator('.came, .before').evaluate((e) => e.outerHTML.replace(/<!--.*?-->/g, ''));
+  const { carried, ...rest } = snapshots.came;
+  const last = carried.at(-1);
+  const said = { outcome: 'dropped', word: 'Skoleudviklingssamtalen gik en anden vej' };
+  for (const about of [rest, { ...rest, now: snapshots['lobby-came'].now }]) {
+    await page.evaluate((all) => globalThis.serve(all), { ...about, carried });
+    await page.getByText('Mette:').waitFor();
+    await tell({ fact: 'carried.came', id: last.id, ...said });
+    await becomes(() => page.getByText('Opgivet').count(), 2);
+    const live = await shown();
+    await page.evaluate((all) => globalThis.serve(all), {
+      ...about,
+      carried: [...carried.slice(0, -1), { ...last, ...said }],
+    });
+    await settled(page);
+    assert.equal(await shown(), live);
+  }
+  await serve('lobby');
+  await close();
+});
+
+test('rows that have no room together turn pages by the meeting’s clock, each with its bars and figures', async () => {
+  const { page, serve, close } = await open();
+  await serve('data-reasons');
+  await becomes(() => page.locator('.page-line').innerText(), '2 af 2');
+  const rows = await page.locator('.figures tbody tr').count();
+  assert.equal(
+    await page.locator('.drawing .bar').count(),
+    2 * rows + 2,
+    'with those of the legend',
+  );
   await close();
 });
 

@@ -28,6 +28,8 @@ const { waiting } = await import('../../web/method/dialogue/board.js');
 const { sidesOf } = await import('../../web/method/summary/board.js');
 const { lapToShow, pointsOfLap, recapOf } = await import('../../web/method/spiral/board-lap.js');
 const { carriedOf } = await import('../../web/board/lobby.js');
+const { cameOf } = await import('../../web/board/came.js');
+const { tasksCarried } = await import('../../web/shared/carried.js');
 const { pair } = await import('../../web/board/pairing.js');
 const { LEAST, estimate } = await import('../../web/board/fit.js');
 const { hours } = await import('../../web/shared/i18n.js');
@@ -530,13 +532,27 @@ test('a lap is shown whole when it is over, and while the next one builds on it'
   assert.equal(recapOf(state, part, 2), '');
 });
 
-test('what was agreed last time is one line each, with who and when where that was said', () => {
+test('what came from last time is one line each, tasks first, with how far they are or by when', () => {
   assert.deepEqual(carriedOf(stateOf('lobby-before')), [
+    'Yusuf: Laver en plan for boldburet, uge for uge · frist 12. juni',
     'Mere tid til den frie dialog',
-    'Yusuf: Laver en plan for boldburet, uge for uge · 12. juni',
     'At eleverne er med fra begyndelsen',
   ]);
+  assert.deepEqual(carriedOf(stateOf('lobby-came')).slice(0, 3), [
+    'Elev A og Elev B: Spørger klasserne, hvad de savner ude · Gjort',
+    'Yusuf: Laver en plan for boldburet, uge for uge · I gang',
+    'Hanne: Køber legekasser til gangene · Opgivet',
+  ]);
   assert.deepEqual(carriedOf({}), []);
+});
+
+test('what came of a task is told in a word, and so is that nobody has said', () => {
+  assert.deepEqual(tasksCarried(stateOf('came')).map(cameOf), [
+    'Gjort',
+    'I gang: To årgange har deres dag',
+    'Opgivet: For dyrt',
+    'Intet sagt endnu · frist 1. september',
+  ]);
 });
 
 test('what is on the wall instead of the meeting; what is not there any more is not', () => {

@@ -215,6 +215,29 @@ export function wrapTo(text, width, size, most, measure, weight = 400) {
   return { lines: all.map(seen), cut: true, torn, text: written(all) };
 }
 
+/** A text in pieces of so many lines, one after the other. @returns {string[]} */
+export function splitTo(text, width, size, most, measure, weight = 400) {
+  const { lines } = broken(text, width, size, measure, weight, Infinity);
+  const pieces = [];
+  for (let i = 0; i < lines.length; i += most) pieces.push(written(lines.slice(i, i + most)));
+  return pieces;
+}
+
+/**
+ * A name in as many lines as it takes, its words divided between the words that they are made of; where
+ * `anywhere`, also by syllables. torn: even that was not enough.
+ * @param {string} text
+ * @param {number} width
+ * @param {number} size
+ * @param {Measure} measure
+ * @param {boolean} anywhere
+ */
+export function wrapName(text, width, size, measure, anywhere) {
+  const seams = (word) => ({ seams: measure.breaks?.(word).seams ?? [], points: [] });
+  const look = anywhere ? measure : Object.assign(measure.bind(null), { breaks: seams });
+  return wrapTo(text, width, size, Infinity, look);
+}
+
 /** Sizes from the largest to the smallest, in steps that the eye hardly sees. */
 export function sizes(max, min, step = 0.95) {
   const list = [];

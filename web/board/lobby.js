@@ -5,9 +5,10 @@ import { t } from '../shared/i18n.js';
 import { isThere } from '../shared/company.js';
 import { atTable } from './choose.js';
 import { callName } from '../shared/names.js';
-import { LEAST, fitList, fitText, wrapTo } from './fit.js';
+import { LEAST, fitText, wrapTo } from './fit.js';
 import { inMiddle, bridges, dotsOf, namesOf, seatingFor } from './table.js';
 import { boxed, vars } from './place.js';
+import { turnRows } from './turn.js';
 import { plan, promise } from '../shared/schedule.js';
 import { dayOf, timeOf, weekdayOf } from './pieces.js';
 
@@ -86,10 +87,21 @@ function timesOf(state, at) {
   return `${clock} · ${t('board.begins_at', { time, end })}`;
 }
 
-/** What was agreed last time and taken along, as lines. */
+/**
+ * What was agreed last time and taken along, as lines: tasks first, each with what came of it, or by
+ * when it was to be done.
+ */
 export const carriedOf = ({ carried = [] }) =>
-  carried.map(({ text, owner, due }) =>
-    [owner ? `${owner}: ${text}` : text, due ? dayOf(due) : ''].filter(Boolean).join(' · '),
+  [
+    ...carried.filter(({ kind }) => kind === 'task'),
+    ...carried.filter(({ kind }) => kind !== 'task'),
+  ].map(({ text, owner, due, outcome }) =>
+    [
+      owner ? `${owner}: ${text}` : text,
+      outcome ? t('shared.outcome.' + outcome) : due ? t('board.by_day', { day: dayOf(due) }) : '',
+    ]
+      .filter(Boolean)
+      .join(' · '),
   );
 
 function hello({ state, at, frame, measure, host, wifi }) {
@@ -101,16 +113,18 @@ function hello({ state, at, frame, measure, host, wifi }) {
   const carried = carriedOf(state);
   const how = wifi ? 25 : 20;
   const lines = carried.length
-    ? fitList(
-        carried,
+    ? turnRows(
+        carried.map((text) => [{ text, part: 1 }]),
         {
           w: w - 3.4,
-          h: (h - how) * (meeting.focus ? 0.28 : 0.5) - 4,
+          h: (h - how) * (!meeting.focus ? 0.5 : meeting.title.length > 60 ? 0.3 : 0.36) - 4,
+          foot: 0,
           max: 2.6,
           min: LEAST,
           lead: 1.28,
           gap: 0.3,
         },
+        at,
         measure,
       )
     : null;
@@ -119,7 +133,7 @@ function hello({ state, at, frame, measure, host, wifi }) {
     meeting.focus ?? '',
     {
       w: w - 3.4,
-      h: (h - how - before) * (lines || meeting.title.length > 80 ? 0.34 : 0.42) - 4,
+      h: (h - how - before) * (meeting.title.length > 60 ? 0.34 : 0.4) - 4,
       max: 4.4,
       min: LEAST,
       lead: 1.27,
@@ -151,8 +165,10 @@ function hello({ state, at, frame, measure, host, wifi }) {
     }
     ${
       lines
-        ? html`<div class="before" ${vars({ size: lines.size.toFixed(3), most: lines.room })}>
-            <p class="label">${t('board.last_time')}</p>
+        ? html`<div class="before" ${vars({ size: lines.size.toFixed(3), most: lines.most })}>
+            <p class="label num">
+              ${[t('board.last_time'), lines.pages > 1 ? t('board.page_of', { n: lines.page + 1, of: lines.pages }) : ''].filter(Boolean).join(' · ')}
+            </p>
             <ul>
               ${lines.texts.map(([line]) => html`<li class="clamp">${line}</li>`)}
             </ul>

@@ -36,18 +36,22 @@ export function pagesOf(heights, room, gap = 0) {
  * Rows in one size, whole: all at once, or on as few pages as the smallest size takes, as large as
  * these allow.
  * @param {{text: string, part: number}[][]} rows
- * @param {{w: number, h: number, max: number, min: number, lead: number, gap: number}} box
+ * @param {{w: number, h: number, max: number, min: number, lead: number, gap: number,
+ *   foot?: number}} box  foot: what the line takes that says which page it is
  * @param {number} at  the meeting's clock
  * @param {import('./fit.js').Measure} measure
- * @returns {{size: number, texts: string[][], from: number, page: number, pages: number, most: number}}
- *   most: lines of a row
+ * @returns {{size: number, texts: string[][], from: number, page: number, pages: number, most: number,
+ *   height: number}}  most: lines of a row; height: of the highest page
  */
 export function turnRows(rows, box, at, measure) {
-  const { w, h, max, min, lead, gap } = box;
+  const { w, h, max, min, lead, gap, foot = PAGE_LINE } = box;
   const all = fitList(rows, box, measure);
   if (all.whole)
-    return { size: all.size, texts: all.texts, from: 0, page: 0, pages: 1, most: all.room };
-  const room = h - PAGE_LINE;
+    return {
+      ...{ size: all.size, texts: all.texts, from: 0, page: 0, pages: 1 },
+      ...{ most: all.room, height: all.height },
+    };
+  const room = h - foot;
   const paged = (size) => {
     const most = Math.max(1, Math.floor(room / (size * lead)));
     const set = rows.map((row) =>
@@ -57,7 +61,11 @@ export function turnRows(rows, box, at, measure) {
       (row) => Math.max(1, ...row.map(({ count }) => Math.min(count, most))) * size * lead,
     );
     const how = Math.max(...set.flat().map((cell) => cell.how));
-    return { size, most, how, pages: pagesOf(heights, room, gap * size) };
+    const pages = pagesOf(heights, room, gap * size);
+    const highs = pages.map((page) =>
+      page.reduce((sum, i) => sum + heights[i], (page.length - 1) * gap * size),
+    );
+    return { size, most, how, pages, height: Math.max(...highs) };
   };
   const least = paged(min);
   const best =
@@ -73,6 +81,6 @@ export function turnRows(rows, box, at, measure) {
   );
   return {
     ...{ size: best.size, texts, from: mine[0], page, pages: best.pages.length },
-    most: best.most,
+    ...{ most: best.most, height: best.height },
   };
 }

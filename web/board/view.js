@@ -4,7 +4,9 @@ import { views } from 'runde:method/board';
 import * as traits from 'runde:traits';
 import { partOf } from '../shared/model.js';
 import { t } from '../shared/i18n.js';
+import { opensWith } from '../shared/carried.js';
 import { timeLeft } from './arc.js';
+import { wantsWall } from './came.js';
 import { pageOf, wallOf } from './choose.js';
 import { end } from './end.js';
 import { LEAST, fitText } from './fit.js';
@@ -83,7 +85,11 @@ function header(view, page) {
   const { state, part, at, frame, measure, left } = view;
   const { meeting, now } = state;
   const closed = now.state === 'closed';
-  const whole = closed || page === 'wall' || (page === 'part' && traits.wide(part));
+  const whole =
+    closed ||
+    page === 'wall' ||
+    (page === 'part' &&
+      (traits.wide(part) || (traits.presented(part) && opensWith(state, part) && wantsWall(view))));
   const title = closed
     ? state.decision.answers.length
       ? t('board.we_agreed')

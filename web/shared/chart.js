@@ -1,6 +1,7 @@
 // chart.js -- a table as bars or lines: where each bar, point and word stands in a box. Pure
-// geometry; whoever draws it chooses the unit, and measures text. Bars lie, so that their names can
-// be read; each says what was written in its cell.
+// geometry; whoever draws it chooses the unit, measures text and breaks it into lines. Bars lie, so
+// that their names can be read, over as many lines as they need; each says what was written in its
+// cell.
 //
 // A series has its own shape beside its colour: filled or outlined bars, whole or dashed lines,
 // round or square points.
@@ -19,6 +20,9 @@ import { figure } from './number.js';
  *   more: rows there was no room for
  * @typedef {{w: number, h: number, least: number, most: number}} Area  least, most: sizes of text
  * @typedef {(text: string, size: number) => number} Measure
+ * @typedef {(text: string, width: number, size: number, measure: any, anywhere: boolean) =>
+ *   {lines: string[], torn: boolean}} Wrap  a name's lines; anywhere: its words may be divided by
+ *   syllables, and not only between the words that they are made of
  */
 
 export const SERIES_MAX = 4;
@@ -58,18 +62,6 @@ function cut(text, width, size, measure) {
   return `${letters.join('').trimEnd()}…`;
 }
 
-/** In as many lines as there is room for, each as long as may be. */
-function linesOf(text, width, most, size, measure) {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (!lines.at(-1) || lines.length === most || measure(longer, size) <= width)
-      lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines.map((line) => cut(line, width, size, measure));
-}
-
 const nameOf = (table, r) => (table.label < 0 ? String(r + 1) : table.rows[r][table.label].text);
 
 /** @returns {Chart} */
@@ -101,52 +93,106 @@ function legend(chart, series, { w }, size, measure) {
   return y + line / 2 + size * 0.5;
 }
 
+/** How high a line is, and what stands between two rows, in sizes. */
+const LINE = 1.2;
+const APART = 0.75;
+
+/** Where bars go both ways, figures stand on both sides, and names have less of the width. */
+const bothWays = ({ rows }, series) => rows.some((row) => series.some(({ i }) => row[i].value < 0));
+
+/** Each row's name in lines of this size, and how high its row is. */
+function rowsAt(size, { table, area, series }, measure, wrap, anywhere = true) {
+  const width = area.w * (bothWays(area.whole ?? table, series) ? 0.3 : 0.44);
+  const names = table.rows.map((_, r) => wrap(nameOf(table, r), width, size, measure, anywhere));
+  const lines = names.map((each) => each.lines);
+  const torn = names.some((each) => each.torn);
+  const heights = lines.map((each) => (Math.max(series.length, each.length) * LINE + APART) * size);
+  return { size, lines, torn, heights, tall: heights.reduce((sum, each) => sum + each, 0) };
+}
+
 /**
+ * How high each row is at the least, and how much is left for them below what the series are called.
  * @param {import('./csv.js').Table} table
  * @param {Area} area
  * @param {Measure} measure
+ * @param {Wrap} wrap
+ */
+export function barRows(table, area, measure, wrap) {
+  const series = seriesOf(table);
+  const { heights } = rowsAt(area.least, { table, area, series }, measure, wrap);
+  return { heights, room: area.h - legend(empty(), series, area, area.least * 1.05, measure) };
+}
+
+/** Steps from one size to the next, which the eye hardly sees. */
+const STEP = 0.96;
+
+/** As large as all rows have room for. */
+function largest(tall, of, measure, wrap) {
+  const { least, most } = of.area;
+  for (const anywhere of [false, true])
+    for (let size = most; size > least; size *= STEP) {
+      const set = rowsAt(size, of, measure, wrap, anywhere);
+      if (set.tall <= tall && !set.torn) return set;
+    }
+  return rowsAt(Math.min(least, tall / of.series.length / 1.3), of, measure, wrap);
+}
+
+/**
+ * Bars of all rows, as large as there is room for; where there is none even at the least size, of the
+ * first. A row is as high as its name needs. `area.whole` is the table that these rows are a page of:
+ * what is on one page can be compared with what is on another.
+ * @param {import('./csv.js').Table} table
+ * @param {Area & {whole?: import('./csv.js').Table}} area
+ * @param {Measure} measure
+ * @param {Wrap} wrap
  * @returns {Chart}
  */
-export function barChart(table, area, measure) {
+export function barChart(table, area, measure, wrap) {
   const chart = empty();
   const series = seriesOf(table);
+  const whole = area.whole ?? table;
   const top = legend(chart, series, area, area.least * 1.05, measure);
   const tall = area.h - top;
-  const per = (size) => series.length * size * 1.2 + size * 0.75;
-  const fit = Math.max(1, Math.floor(tall / per(area.least)));
-  chart.shown = Math.min(table.rows.length, fit);
+  const { size, lines, heights } = largest(tall, { table, area, series }, measure, wrap);
+  let high = 0;
+  for (const height of heights) {
+    if (chart.shown && high + height > tall * 1.001) break;
+    high += height;
+    chart.shown++;
+  }
   chart.more = table.rows.length - chart.shown;
   // Few bars are thicker than their words need.
-  const pitch = Math.min(tall / chart.shown, per(area.most) * 1.5);
-  const size = Math.max(
-    Math.min(area.least, tall / series.length / 1.3),
-    Math.min(area.most, pitch / (series.length * 1.2 + 0.75)),
-  );
+  const loose = Math.min(tall / high, 1.5);
+  const thick = (LINE + APART / series.length) * size * loose - (size * 0.6) / series.length;
   const rows = table.rows.slice(0, chart.shown);
-  const values = rows.flatMap((row) => series.map(({ i }) => row[i].value ?? 0));
-  const { low, high } = scale(values);
-  // Where bars go both ways, figures stand on both sides.
-  const names = Math.min(
-    area.w * (low < 0 ? 0.3 : 0.44),
-    Math.max(...rows.map((_, r) => measure(nameOf(table, r), size))),
+  const values = whole.rows.flatMap((row) => series.map(({ i }) => row[i].value ?? 0));
+  const { low, high: most } = scale(values);
+  const names = Math.max(
+    ...lines
+      .slice(0, chart.shown)
+      .flat()
+      .map((each) => measure(each, size)),
   );
   const figures = Math.min(
     area.w * (low < 0 ? 0.22 : 0.3),
-    Math.max(...rows.flatMap((row) => series.map(({ i }) => measure(row[i].text, size)))),
+    Math.max(...whole.rows.flatMap((row) => series.map(({ i }) => measure(row[i].text, size)))),
   );
   const left = names + size * 0.7;
   const below = low < 0 ? figures + size * 0.4 : 0;
   const room = Math.max(1, area.w - left - below - figures - size * 0.5);
-  const xOf = (value) => left + below + (room * (value - low)) / (high - low);
+  const xOf = (value) => left + below + (room * (value - low)) / (most - low);
+  let begin = top;
   rows.forEach((row, r) => {
-    const thick = (pitch - size * 0.6) / series.length;
-    const begin = top + r * pitch + size * 0.3;
-    const most = Math.max(1, Math.floor((thick * series.length) / (size * 1.2)));
-    const lines = linesOf(nameOf(table, r), names * 1.001, most, size, measure);
-    lines.forEach((text, i) =>
+    const height = heights[r] * loose;
+    const middle = begin + height / 2;
+    const fit = Math.max(1, Math.floor(tall / (size * LINE)));
+    const name = lines[r].slice(0, fit);
+    if (lines[r].length > fit)
+      name[fit - 1] = cut(lines[r].slice(fit - 1).join(' '), names, size, measure);
+    name.forEach((text, i) =>
       chart.words.push({
         x: names,
-        y: begin + (thick * series.length) / 2 + (i - (lines.length - 1) / 2) * size * 1.2,
+        y: middle + (i - (name.length - 1) / 2) * size * LINE,
         size,
         anchor: 'end',
         text,
@@ -157,7 +203,7 @@ export function barChart(table, area, measure) {
       const cell = row[column.i];
       const value = cell.value ?? 0;
       const [from, to] = [xOf(Math.min(0, value)), xOf(Math.max(0, value))];
-      const y = begin + s * thick;
+      const y = middle + (s - series.length / 2) * thick;
       if (cell.value !== null)
         chart.bars.push({
           x: from,
@@ -176,8 +222,9 @@ export function barChart(table, area, measure) {
         soft: cell.value === null,
       });
     });
+    begin += height;
   });
-  chart.rules.push({ x1: xOf(0), y1: top, x2: xOf(0), y2: top + chart.shown * pitch, zero: true });
+  chart.rules.push({ x1: xOf(0), y1: top, x2: xOf(0), y2: Math.min(begin, area.h), zero: true });
   return chart;
 }
 

@@ -1,6 +1,6 @@
 // board.js -- one person speaks to all: what it is about, who, and how long.
 import { html, nothing } from 'lit-html';
-import { cameIn } from '../../board/came.js';
+import { cameIn, wantsWall } from '../../board/came.js';
 import { placesOf, responsibleOf } from '../../board/choose.js';
 import { fitText } from '../../board/fit.js';
 import { column, focusMiddle, namePiece, partName, questionPiece } from '../../board/pieces.js';
@@ -11,6 +11,8 @@ import { opensWith } from '../../shared/carried.js';
 /** @param {import('../../board/pieces.js').View} view */
 export default function talk(view) {
   const { state, part, frame, measure, left } = view;
+  const came = opensWith(state, part);
+  if (came && wantsWall(view)) return cameIn(view, frame.upright ? frame.side : frame.whole, true);
   const people = responsibleOf(state, part);
   // The one who speaks stands out at the table as well; the next ones have no meaning here.
   const first = people.find((person) => person.seat !== null);
@@ -20,7 +22,7 @@ export default function talk(view) {
     role: place.seat === one ? /** @type {const} */ ('floor') : /** @type {const} */ ('wait'),
   }));
   return html`${table({ places, box: frame.ring, measure, left, middle: focusMiddle(view, { time: true }) })}
-  ${opensWith(state, part) ? cameIn(view, frame.side) : about(view, people, first)}`;
+  ${came ? cameIn(view, frame.side, false) : about(view, people, first)}`;
 }
 
 function about(view, people, first) {
