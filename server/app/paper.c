@@ -13,7 +13,7 @@
 #include "wire/api_json.h"
 
 /* A day and an hour as the minutes have them: "2026-11-17", "09:00". */
-enum { DAY_ROOM = 11, HOUR_ROOM = 6 };
+enum { DAY_ROOM = PAPER_DAY_ROOM, HOUR_ROOM = 6 };
 
 /* Who was awaited to the end and said nothing was not there. */
 static bool came(const struct meeting *m, int64_t seat)
@@ -292,4 +292,17 @@ char *paper_kept(const struct meeting *m)
 
     record_release(&agenda_record, kept);
     return bytes;
+}
+
+bool paper_day(const struct meeting *m, int64_t wall, char ret_day[static PAPER_DAY_ROOM])
+{
+    const struct text *named = m->agenda.cover.zone;
+    struct zone *zone = zone_open(named ? named->bytes : NULL);
+
+    if (!zone)
+        return false;
+    struct tm local = zone_time(zone, wall / 1000);
+    strftime(ret_day, PAPER_DAY_ROOM, "%Y-%m-%d", &local);
+    zone_free(zone);
+    return true;
 }

@@ -22,4 +22,8 @@ char *paper_card(const struct meeting *m, struct dictionary *dictionary);
  * memory is exhausted. */
 char *paper_kept(const struct meeting *m);
 
+/* The day, where the meeting is, of a moment in ms since 1970.  False when memory is exhausted. */
+enum { PAPER_DAY_ROOM = 11 }; /* "2026-11-17" */
+bool paper_day(const struct meeting *m, int64_t wall, char ret_day[static PAPER_DAY_ROOM]);
+
 #endif

@@ -1,5 +1,6 @@
 #include "app/reading.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,45 @@ bool reading_plans(const struct meeting *m, const char *key)
     enum role role = role_of(m, key);
 
     return role == ROLE_CONSOLE || role == ROLE_LEADER;
+}
+
+/* The files of which somebody may be asked later whether they were fetched: not the tree of the
+ * minutes, which pages draw from. */
+static bool is_file(enum file_kind file, const char *format)
+{
+    return file == FILE_KIND_NEXT || strcmp(format, "json") != 0;
+}
+
+static enum file_format format_of(const char *name)
+{
+    int i = FILE_FORMAT_NOT + 1;
+
+    while (i < FILE_FORMAT_COUNT && strcmp(file_format_enum.names[i], name) != 0)
+        i++;
+    assert(i < FILE_FORMAT_COUNT);
+    return (enum file_format)i;
+}
+
+/* Tells who answers for the meeting that this file was fetched.  Called when the answer no longer
+ * depends on it, for what cannot be told, as on a full disk, is fetched all the same. */
+static void tell_fetched(const struct asking *a, struct room *r, enum role role,
+                         enum file_kind file, const char *format)
+{
+    const struct sender nobody = { .role = ROLE_NOT };
+    struct command command = { .kind = COMMAND_MINUTES_FETCH };
+    struct facts facts;
+
+    if (role == ROLE_PHONE || !is_file(file, format) || !room_may_tell(r))
+        return;
+    char day[PAPER_DAY_ROOM];
+    struct text *when = paper_day(r->meeting, a->app->ports.wall(a->app->ports.context), day)
+                            ? text_from(day)
+                            : NULL;
+    command.args.minutes_fetch.fetched =
+        (struct fetched){ .file = file, .format = format_of(format), .as = role, .day = when };
+    if (when && room_handle(r, &command, &nobody, &facts) == REFUSED_NOT)
+        facts_release(&facts);
+    text_unref(when);
 }
 
 static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
@@ -79,7 +119,14 @@ static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
         free(body);
         return asking_refuse(a, 404, REFUSED_NOTHING_DATED, "format");
     }
-    return asking_wait(a, r, 200, format->type, filename, body, len);
+    static const enum file_kind files[] = { [EDITION_PARTICIPANTS] = FILE_KIND_PARTICIPANTS,
+                                            [EDITION_FACILITATOR] = FILE_KIND_FACILITATOR,
+                                            [EDITION_PUBLIC] = FILE_KIND_PUBLIC };
+    bool whole = body && strcmp(a->request->method, "GET") == 0;
+    struct api_call *call = asking_wait(a, r, 200, format->type, filename, body, len);
+    if (whole)
+        tell_fetched(a, r, role, files[edition], format->name);
+    return call;
 }
 
 static struct api_call *tell_meeting(const struct asking *a, struct room *r)
@@ -133,7 +180,12 @@ static struct api_call *fetch_kept(const struct asking *a, struct room *r)
     char *body = paper_kept(r->meeting);
     snprintf(filename, sizeof(filename), "%s-%s.json",
              word(r->meeting->agenda.cover.locale, WORD_FILE_KEPT), r->code);
-    return asking_wait(a, r, 200, "application/json", filename, body, body ? strlen(body) : 0);
+    bool whole = body && strcmp(a->request->method, "GET") == 0;
+    struct api_call *call =
+        asking_wait(a, r, 200, "application/json", filename, body, body ? strlen(body) : 0);
+    if (whole)
+        tell_fetched(a, r, role, FILE_KIND_NEXT, "json");
+    return call;
 }
 
 /* Whether the bearer's token takes a phone to a seat: the phone's own, or one of a link that is to

@@ -15,7 +15,7 @@
 #include "wire/fact_json.h"
 #include "wire/frame_json.h"
 
-enum { RESTART_NOTICED_MS = 30000 };
+enum { RESTART_NOTICED_MS = 30000, QUIET_MS = 60000 };
 
 struct room *room_new(struct app *app, const char *code, int64_t origin)
 {
@@ -340,6 +340,16 @@ static void end_others(struct room *r, const struct command *c, int64_t before)
         telling_moved(r, before);
 }
 
+static int64_t boottime(const struct room *r)
+{
+    return r->app->ports.boottime(r->app->ports.context);
+}
+
+bool room_may_tell(const struct room *r)
+{
+    return r->state == ROOM_LIVE && !r->lost && boottime(r) >= r->quiet_until;
+}
+
 void room_command(struct room *r, struct session *s, const struct command *c)
 {
     const struct once_entry *once = once_find(&r->once, c->id);
@@ -375,6 +385,7 @@ void room_returned(void *context, struct batch *b, bool durable)
             log_event(LOG_LEVEL_WARN, "meeting.lost", "meeting=%s seq=%" PRId64, r->code,
                       r->durable);
         r->lost = true;
+        r->quiet_until = boottime(r) + QUIET_MS;
         waking_changed(r);
         telling_lost(r, b->rows[0].seq);
     }

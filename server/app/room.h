@@ -69,10 +69,12 @@ struct room {
 
     int64_t generation; /* Raised by each folding anew (store/journal.h). */
     int64_t durable,
-        told;           /* Numbers of the newest fact on disk, and of the newest that was told. */
-    size_t in_flight;   /* Batches that the journal has. */
-    bool lost;          /* One of them failed: the room is folded anew once none is left. */
-    int64_t read_up_to; /* Newest number that this server read at its start; else -1. */
+        told;            /* Numbers of the newest fact on disk, and of the newest that was told. */
+    size_t in_flight;    /* Batches that the journal has. */
+    bool lost;           /* One of them failed: the room is folded anew once none is left. */
+    int64_t quiet_until; /* boottime ms: one failed, and until then nothing is written that nobody
+                            asked to have written. */
+    int64_t read_up_to;  /* Newest number that this server read at its start; else -1. */
     struct api_call *erase_call; /* Who asked that it be erased, while it is; or NULL. */
     int64_t erase_after; /* Meeting clock: not to be erased before, for the journal could not. */
     bool touched;        /* Something became durable and is not told yet. */
@@ -121,7 +123,11 @@ struct instant room_now(const struct room *r);
 enum refusal room_handle(struct room *r, const struct command *c, const struct sender *sender,
                          struct facts *ret_facts);
 
-/* The same for a command from a session, to which the answer goes. */
+/* Whether what nobody asked to have written may be: a commit that fails has the meeting read again,
+ * for which others would wait. */
+bool room_may_tell(const struct room *r);
+
+/* The same as room_handle for a command from a session, to which the answer goes. */
 void room_command(struct room *r, struct session *s, const struct command *c);
 
 /* A batch has come back from the journal (journal_done_fn; `app` is a struct app).  Frees it. */

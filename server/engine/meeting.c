@@ -49,6 +49,8 @@ static void free_texts(struct meeting *m)
         record_release(&dispute_record, &m->disputes[i]);
     for (size_t i = 0; i < m->chief_count; i++)
         record_release(&consent_record, &m->chiefs[i]);
+    for (size_t i = 0; i < m->fetched_count; i++)
+        record_release(&fetched_record, &m->fetched[i]);
     for (size_t i = 0; i < m->chain_count; i++)
         record_release(&chained_record, &m->chain[i]);
     for (size_t i = 0; i < m->marking_count; i++)

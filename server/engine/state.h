@@ -228,6 +228,8 @@ struct meeting {
     struct consent chiefs[LIMIT_CHIEFS]; /* With whom the leader shares what was agreed. */
 
     struct standing standing; /* Of the minutes. */
+    size_t fetched_count;
+    struct fetched fetched[LIMIT_FETCHED]; /* Each file, format and role once, the newest last. */
     size_t dispute_count;
     struct dispute disputes[LIMIT_DISPUTES];
     size_t marking_count;

@@ -140,11 +140,25 @@ void snapshot_put_standing(const struct meeting *m, const struct reader *reader,
         json_decref(all);
 }
 
+/* What was fetched concerns whoever answers for the meeting alone. */
+static void put_fetched(const struct meeting *m, const struct reader *reader, json_t *to)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < m->fetched_count; i++)
+        json_array_append_new(all, record_encode(&fetched_record, &m->fetched[i], RECORD_ALL));
+    if (reader->role == ROLE_CONSOLE || reader->role == ROLE_LEADER)
+        snapshot_put(to, "fetched", all);
+    else
+        json_decref(all);
+}
+
 void snapshot_put_board(const struct meeting *m, const struct reader *reader, json_t *to)
 {
     put_before(m, reader, to);
     put_chain(m, reader, to);
     put_chiefs(m, reader, to);
+    put_fetched(m, reader, to);
     put_groups(m, to);
     snapshot_put(to, "data", snapshot_figures(m, reader));
     put_recaps(m, to);

@@ -103,6 +103,8 @@ for (const { seen, ...meeting } of meetings)
         if (same) atTheMomentOf(fact, same);
       }),
     );
+    // That a file was fetched of a meeting that is over is a fact today.
+    if (now.after.snapshot) now.after.seq -= now.after.snapshot.fetched.length;
     const texts = new Set(written([seen.links, seen.phones]));
     assert.ok(texts.size > 0);
     for (const path of Object.keys(seen.fetched).filter(isMinutes)) {

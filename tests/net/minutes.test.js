@@ -187,4 +187,49 @@ describe('minutes', { skip: !hasRunde && 'there is no server' }, () => {
         rmSync(folder, { recursive: true, force: true });
       }
     });
+
+  test('once it is over, what is fetched is told to leader and console, and to nobody else', async () => {
+    const as = (role) => join(server.port, { as: role, meeting: code, key: keys[role] });
+    const console_ = await as('console');
+    await console_.hear('snapshot');
+    await minutes('format=docx', keys.leader); // While it runs, nothing is noted.
+    assert.equal((await console_.send('meeting.close')).ok, true);
+    const leader = await as('leader');
+    assert.deepEqual((await leader.hear('snapshot')).snapshot.fetched, []);
+    for (const query of ['format=docx', 'format=docx', 'format=json', 'edition=public'])
+      assert.equal((await minutes(query, keys.leader)).status, 200);
+    const heard = [];
+    while (heard.length < 2)
+      heard.push(
+        ...(await leader.hear('facts')).facts.filter(({ fact }) => fact === 'minutes.fetched'),
+      );
+    assert.deepEqual(
+      heard.map(({ file, format, as: by }) => [file, format, by]),
+      [
+        ['participants', 'docx', 'leader'],
+        ['public', 'html', 'leader'],
+      ],
+    );
+    for (const { day } of heard) assert.match(day, /^20\d\d-\d\d-\d\d$/);
+    leader.leave();
+    const again = await as('console');
+    assert.equal((await again.hear('snapshot')).snapshot.fetched.length, 2);
+    again.leave();
+    console_.leave();
+    for (const hello of [
+      { as: 'scribe', meeting: code, key: keys.scribe },
+      { as: 'board', meeting: code, key: keys.board },
+      { as: 'phone', meeting: code, token },
+    ]) {
+      const other = await join(server.port, hello);
+      const { snapshot } = await other.hear('snapshot');
+      assert.equal(snapshot.fetched, undefined, hello.as);
+      other.leave();
+    }
+    for (const edition of ['public', 'participants', 'facilitator'])
+      assert.doesNotMatch(
+        (await minutes(`edition=${edition}&format=json`, keys.console)).body.toString(),
+        /hentet|docx/i,
+      );
+  });
 });

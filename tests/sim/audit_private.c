@@ -19,6 +19,7 @@ static const struct {
     { "seat.leaves", "ca" },      { "data.confided", "cl" }, { "undo.spent", "c" },
     { "pairs.written", "a" },     { "pairs.noted", "c" },    { "minutes.disputed", "la" },
     { "prepared.changed", "cl" }, { "chief.allowed", "cl" }, { "chief.refused", "cl" },
+    { "minutes.fetched", "cl" },
 };
 
 /* Whether this phone may know what the seat keeps for itself. */
@@ -72,7 +73,8 @@ static void snapshot_seen(struct auditor *a, const struct peer *p, const json_t 
     list_is_own(a, p, json_object_get(snapshot, "own"), "seat");
     if (!console && strcmp(p->role, "leader") != 0)
         A_CHECK(a, json_array_size(json_object_get(snapshot, "chiefs")) == 0 &&
-                       !json_object_get(snapshot, "chief"));
+                       !json_object_get(snapshot, "chief") &&
+                       !json_object_get(snapshot, "fetched"));
     if (console)
         return;
     list_is_own(a, p, json_object_get(snapshot, "ready"), NULL);

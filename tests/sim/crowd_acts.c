@@ -1,8 +1,11 @@
 /* crowd_acts.c -- what people press: mostly what makes sense just now, sometimes anything at all.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/crowd.h"
+#include "sim/keys.h"
 #include "sim/method/pairs.h"
 #include "sim/peer.h"
 
@@ -621,6 +624,23 @@ static void share(struct sim *s, struct peer *p)
     peer_ask(p, sim_chance(s, 60) ? "chief.allow" : "chief.refuse", with);
 }
 
+/* A file of the meeting, by the link of whoever it is; on a disk that stands still nothing is
+ * answered at once. */
+static void fetch_file(struct sim *s, struct peer *p)
+{
+    static const char *const queries[] = { "format=docx", "format=html", "format=json",
+                                           "edition=public&format=docx", "edition=public" };
+    char path[64];
+    int status;
+
+    if (s->stall > 0 || peer_is(p, "board") || peer_is(p, "phone"))
+        return;
+    bool next = sim_chance(s, 20);
+    snprintf(path, sizeof(path), "/api/meetings/%s/%s", s->code, next ? "next" : "minutes");
+    free(world_ask(&s->world, "GET", path, next ? "" : queries[sim_roll(s, 5)], keys_of(s, p->role),
+                   "", &status));
+}
+
 void crowd_after(struct sim *s, struct peer *p)
 {
     uint64_t mood = sim_roll(s, 100);
@@ -642,8 +662,10 @@ void crowd_after(struct sim *s, struct peer *p)
         mend(p);
     else if (mood < 88)
         decide(p);
-    else if (mood < 92)
+    else if (mood < 91)
         share(s, p);
+    else if (mood < 94)
+        fetch_file(s, p);
     else if (p->state)
         publish(s, p);
     json_decref(id);

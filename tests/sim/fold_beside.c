@@ -251,6 +251,25 @@ static void chief(json_t *state, const json_t *fact, bool allowed)
     json_decref(told);
 }
 
+/* Which files were fetched, each once, the newest last. */
+static void fetched(json_t *state, const json_t *fact)
+{
+    static const char *const told[] = { "file", "format", "as", "day" };
+    json_t *all = json_object_get(state, "fetched"), *to = json_object();
+
+    for (size_t k = 0; k < 4; k++)
+        json_object_set(to, told[k], json_object_get(fact, told[k]));
+    for (size_t i = json_array_size(all); i > 0; i--) {
+        const json_t *each = json_array_get(all, i - 1);
+        bool same = true;
+        for (size_t k = 0; k < 3; k++)
+            same = same && json_equal(json_object_get(each, told[k]), json_object_get(to, told[k]));
+        if (same)
+            json_array_remove(all, i - 1);
+    }
+    json_array_append_new(all, to);
+}
+
 bool fold_beside_fact(json_t *state, const json_t *fact)
 {
     const char *kind = json_string_value(json_object_get(fact, "fact"));
@@ -275,6 +294,8 @@ bool fold_beside_fact(json_t *state, const json_t *fact)
         chief(state, fact, strcmp(kind, "chief.allowed") == 0);
     else if (strcmp(kind, "minutes.disputed") == 0)
         dispute(state, fact);
+    else if (strcmp(kind, "minutes.fetched") == 0)
+        fetched(state, fact);
     else if (strncmp(kind, "minutes.", 8) == 0)
         standing(state, fact, kind);
     else

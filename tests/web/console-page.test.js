@@ -982,6 +982,41 @@ test('what was answered before the meeting is there after a reload, and gone whe
   });
 });
 
+test('a meeting that is soon deleted and that nobody has fetched says so, with the button to fetch it', async () => {
+  const soonGone = (more = {}) => {
+    const it = moments.closed();
+    Object.assign(it.snapshot.meeting, { keep: 30, erases: it.now + 3 * 86400000 });
+    Object.assign(it.snapshot, more);
+    return it;
+  };
+  const word = { file: 'participants', format: 'docx', as: 'console', day: '2026-05-14' };
+  for (const size of [{}, { width: 390, height: 844 }])
+    await at(
+      soonGone(),
+      async ({ page }) => {
+        await page.getByText('Intet er hentet endnu – mødet slettes').waitFor();
+        await page.evaluate(axeSource);
+        // On a phone the bar below covers part of what can be scrolled out from under it.
+        if (!size.width) assert.deepEqual(await complaints(page), []);
+        await page.route(/\/minutes\?/, (route) => route.fulfill({ body: 'x' }));
+        const asked = page.waitForRequest(/minutes\?edition=participants&format=docx$/);
+        await page.getByRole('button', { name: 'Hent referatet (Word)' }).click();
+        await asked;
+        await page.evaluate(
+          (fact) => globalThis.fake.tell([{ fact: 'minutes.fetched', ...fact }]),
+          word,
+        );
+        await page.getByText('Hentet: referat (Word) 14. maj', { exact: true }).waitFor();
+        assert.equal(await page.locator('.unfetched').count(), 0);
+      },
+      size,
+    );
+  await at(soonGone({ fetched: [{ ...word, as: 'leader' }] }), async ({ page }) => {
+    await page.getByText('Hentet: referat (Word) 14. maj af skolelederen').waitFor();
+    assert.equal(await page.locator('.unfetched').count(), 0);
+  });
+});
+
 test('words that pass by themselves are seen and heard where a dialog is open', async () => {
   await at('lobby', async ({ page }) => {
     const words = page.locator('.toast p');

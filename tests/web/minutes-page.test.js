@@ -712,6 +712,58 @@ test('once it is over the leader mends, approves with a name, and publishes; bef
   });
 });
 
+test('what was fetched is said as it is told and after a reload; of nothing fetched there is a warning', async () => {
+  const DAY = 86400000;
+  const { meeting, ...rest } = moments.closed();
+  const over = (days, more = {}) => ({
+    ...rest,
+    meeting: { ...meeting, keep: 30, erases: 2000000 + days * DAY },
+    ...more,
+  });
+  const word = { file: 'participants', format: 'docx', as: 'leader', day: '2026-05-14' };
+  await on(over(20), { role: 'leader' }, async ({ page, server }) => {
+    await page.getByText('Intet er hentet endnu.', { exact: true }).waitFor();
+    assert.equal(await page.locator('.unfetched').count(), 0, 'three weeks are left');
+    server.facts({ fact: 'minutes.fetched', ...word });
+    await page.getByText('Hentet: referat (Word) 14. maj', { exact: true }).waitFor();
+    const html = { file: 'public', format: 'html', as: 'scribe', day: '2026-05-15' };
+    server.facts({ fact: 'minutes.fetched', ...html });
+    await page
+      .getByText('referat (Word) 14. maj og offentlig udgave (HTML) 15. maj af referenten')
+      .waitFor();
+    // The same anew takes its own place, last.
+    server.facts({ fact: 'minutes.fetched', ...word, day: '2026-05-16' });
+    await page.getByText(/15. maj af referenten og referat \(Word\) 16. maj$/).waitFor();
+    assert.equal(await page.getByText('14. maj').count(), 0);
+  });
+  const fetched = [word, { file: 'next', format: 'json', as: 'console', day: '2026-05-14' }];
+  await on(over(3, { fetched }), { role: 'leader' }, async ({ page }) => {
+    await page
+      .getByText('referat (Word) 14. maj og filen til næste år 14. maj af mødelederen')
+      .waitFor();
+    assert.equal(await page.locator('.unfetched').count(), 0, 'something was fetched');
+  });
+  for (const role of ['leader', 'console'])
+    await on(over(6), { role, minutes: () => ({ body: 'x' }) }, async ({ page, server }) => {
+      await page.getByText(/^Intet er hentet endnu – mødet slettes \d+\. \p{L}+\.$/u).waitFor();
+      assert.deepEqual(await axe(page), []);
+      const asked = page.waitForRequest(/minutes\?edition=participants&format=docx$/);
+      await page.getByRole('button', { name: 'Hent referatet (Word)' }).click();
+      await asked;
+      server.facts({ fact: 'minutes.fetched', ...word, as: role });
+      await page.getByText('Hentet: referat (Word) 14. maj', { exact: true }).waitFor();
+      assert.equal(await page.locator('.unfetched').count(), 0);
+    });
+  await on(over(6), { role: 'scribe' }, async ({ page }) => {
+    await page.getByText('Referatet er et udkast').waitFor();
+    assert.equal(
+      await page.locator('.unfetched, .fetched').count(),
+      0,
+      'it is told to nobody else',
+    );
+  });
+});
+
 test('the leader shares what was agreed with a chief by one press or by a code, and takes it back', async () => {
   const code = 'WZ2N-7AYJ-99UW-6FJ8';
   const other = 'RPYS-QEHF-7F69-BC7R';

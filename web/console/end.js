@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 import { countWords } from '../shared/counts.js';
 import { t } from '../shared/i18n.js';
 import { ANSWERS, hasDecision, standingOf } from '../shared/answers.js';
+import { fetchedView, unfetchedView } from '../shared/fetched.js';
 import { keepView } from '../shared/keep.js';
 import { answersView } from './answers.js';
 import { plain } from './pieces.js';
@@ -22,6 +23,7 @@ export const endView = (ctx) => {
     <a class="big" href=${minutesLink(ctx)}
       >${icons.next()}<span>${t('console.to_minutes')}</span></a
     >
+    ${unfetchedView(ctx.state, ctx.fetchMinutes, ctx.ui.fetching)}
     ${
       hasDecision(ctx.state)
         ? html`<div class="h"><h2>${countWords(ctx.state)}</h2></div>
@@ -29,7 +31,7 @@ export const endView = (ctx) => {
             ${answersView(ctx)}`
         : nothing
     }
-    ${keepView(ctx.state.meeting, ctx.send)}
+    ${fetchedView(ctx.state, 'console')} ${keepView(ctx.state.meeting, ctx.send)}
     <div class="row ways">
       ${
         ctx.ui.forgot

@@ -4,6 +4,7 @@ import { grow } from '../shared/grow.js';
 import { has, t } from '../shared/i18n.js';
 import { serverNow, ticker } from '../shared/clock.js';
 import { keyIn } from '../shared/code.js';
+import { fetchMinutes, fileName } from '../shared/download.js';
 import { desk, withAnswers } from '../shared/desk.js';
 import { connect } from '../shared/link.js';
 import { keepPage } from '../shared/shell.js';
@@ -151,6 +152,15 @@ function tell(text, back) {
   toastTimer = setTimeout(() => set({ toast: '' }), back ? 2 * TOAST_MS : TOAST_MS);
 }
 
+/** The minutes as a file, where the meeting is soon erased and nobody has fetched them. */
+async function fetchTheMinutes() {
+  set({ fetching: true });
+  const name = fileName(state.meeting.title, 'docx', t('minutes.file'));
+  const reason = await fetchMinutes({ code, key, format: 'docx', edition: 'participants', name });
+  set({ fetching: false });
+  say(reason);
+}
+
 async function send(name, fields) {
   const reply = await link.send(name, fields);
   if (!reply.ok) say(reply.code);
@@ -238,6 +248,7 @@ const ctx = () => ({
   key,
   run,
   press,
+  fetchMinutes: fetchTheMinutes,
   send,
   set,
   copy,

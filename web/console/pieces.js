@@ -24,6 +24,7 @@ import * as icons from './icons.js';
  *   void,
  *   run: (action: string, arg?: any) => Promise<any>,
  *   press: () => void,
+ *   fetchMinutes: () => Promise<void>,
  *   send: (name: string, fields: object) => Promise<import('../shared/link.js').Reply>,
  *   set: (change: object) => void,
  *   say: (text: string, back?: () => any) => void,

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { wallOf } from '../shared/clock.js';
 import { date, t } from '../shared/i18n.js';
+import { fetchedView } from '../shared/fetched.js';
 import { keepView } from '../shared/keep.js';
 import { button, nameOf } from './pieces.js';
 import { may } from './read.js';
@@ -26,6 +27,9 @@ function words({ state, approved, approved_by, published, published_by, changed 
   ];
 }
 
+/** Who is told what was fetched, and says how long the meeting is kept. */
+const keeps = ({ role }) => role === 'leader' || role === 'console';
+
 /** @param {import('./pieces.js').Ctx} ctx */
 export function standingView(ctx) {
   const { standing, now } = ctx.saved;
@@ -33,7 +37,8 @@ export function standingView(ctx) {
   return html`<section class="card standing ${standing.state}" aria-labelledby="standing-title">
     <h2 id="standing-title">${t('minutes.standing.' + standing.state)}</h2>
     <div role="status">${words(standing).map((text) => html`<p class="soft">${text}</p>`)}</div>
-    ${may(ctx, 'approve') ? [steps(ctx), keepView(ctx.saved.meeting, ctx.send)] : nothing}
+    ${may(ctx, 'approve') ? steps(ctx) : nothing}
+    ${keeps(ctx) ? [fetchedView(ctx.saved, ctx.role), keepView(ctx.saved.meeting, ctx.send)] : nothing}
   </section>`;
 }
 

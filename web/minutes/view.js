@@ -1,5 +1,6 @@
 // view.js -- the page: a strip, the draft, and the desk beside it.
 import { html, nothing } from 'lit-html';
+import { unfetchedView } from '../shared/fetched.js';
 import { t } from '../shared/i18n.js';
 import { partOf } from '../shared/model.js';
 import { belowView, deskView } from './desk.js';
@@ -93,6 +94,7 @@ const notices = (ctx) =>
   html`<div class="notices">
     ${ctx.role === 'leader' && ctx.saved.now.state !== 'closed' ? html`<p class="notice calm">${t('minutes.leader_reads')}</p>` : nothing}
     ${isStale(ctx) && ctx.status === 'open' ? html`<p class="notice" role="status">${t('minutes.stale')}</p>` : nothing}
+    ${ctx.role === 'scribe' ? nothing : unfetchedView(ctx.saved, () => ctx.fetch('docx'), ctx.ui.fetching)}
     ${ctx.ui.rejected.map(
       (each, i) =>
         html`<div class="notice" role="status">

@@ -39,7 +39,7 @@ export async function fetchFile({ code, key, what, name, get = fetch }) {
 
 /**
  * The minutes.
- * @param {{code: string, key: string, format: 'html' | 'md', edition: 'participants' |
+ * @param {{code: string, key: string, format: import('runde:protocol').FileFormat, edition: 'participants' |
  *   'facilitator' | 'public', name: string, get?: typeof fetch}} it
  */
 export const fetchMinutes = ({ format, edition, ...it }) =>

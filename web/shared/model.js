@@ -70,6 +70,7 @@ const room =
         before: [],
         chain: [],
         chiefs: [],
+        fetched: [],
         wall: { show: 'meeting' },
         door: { closed: false },
         standing: { state: 'draft' },
@@ -320,6 +321,12 @@ const notForPhones = {
     chiefs: [...drop(s.chiefs, 'code', code), { code, by, at }],
   }),
   'chief.refused': (s, { code }) => ({ chiefs: drop(s.chiefs, 'code', code) }),
+  'minutes.fetched': (s, { file, format, as, day }) => ({
+    fetched: [
+      ...s.fetched.filter((it) => it.file !== file || it.format !== format || it.as !== as),
+      { file, format, as, day },
+    ],
+  }),
   'prepared.changed': (s, f) => ({ before: put(s.before, 'id', said(f)) }),
   'chain.linked': (s, f) => ({ chain: [...s.chain, said(f)] }),
   'recap.saved': (s, { part, lap, text }) => {

@@ -1,4 +1,4 @@
-/* How the minutes stand, as whoever fetches them gets to know. */
+/* How the minutes stand, as whoever fetches them gets to know; and that they were fetched. */
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@ enum { DAY = 86400000 };
 
 struct desk {
     struct world world;
-    char code[16], leader[64], token[64];
+    char code[16], console[64], scribe[64], leader[64], token[64];
     struct world_wire *link;
 };
 
@@ -71,20 +71,20 @@ static int open_desk(void **state)
         "{\"agenda\":{\"items\":[{\"no\":1,\"title\":\"Runde\",\"minutes\":10,"
         "\"parts\":[{\"id\":\"a\",\"method\":\"turns\"}]}]}}";
     struct desk *d = calloc(1, sizeof(*d));
-    char console[64];
     int status = 0;
 
     world_open(&d->world, 1, SOURCE_FOLDER "/server/templates");
     char *answer = world_ask(&d->world, "POST", "/api/meetings", "", NULL, body, &status);
     json_t *made = json_loads(answer, 0, NULL);
     snprintf(d->code, sizeof(d->code), "%s", json_string_value(json_object_get(made, "code")));
-    read_key(made, "console", console);
+    read_key(made, "console", d->console);
+    read_key(made, "scribe", d->scribe);
     read_key(made, "leader", d->leader);
     json_decref(made);
     free(answer);
     greet(d, "phone", "Mette", d->token);
     world_disconnect(d->link);
-    greet(d, "console", console, NULL);
+    greet(d, "console", d->console, NULL);
     ask(d, "meeting.start", "");
     ask(d, "meeting.close", "");
     world_disconnect(d->link);
@@ -152,12 +152,139 @@ static void what_is_changed_after_the_approval_is_a_draft(void **state)
     assert_string_equal(is, "draft");
 }
 
+/* Asks for a file; its status. */
+static int ask_for(struct desk *d, const char *method, const char *what, const char *query,
+                   const char *key)
+{
+    char path[64];
+    int status = 0;
+
+    snprintf(path, sizeof(path), "/api/meetings/%s/%s", d->code, what);
+    free(world_ask(&d->world, method, path, query, key, "", &status));
+    return status;
+}
+
+/* What the wire has been told was fetched since it was last asked, in words: "participants docx
+ * leader 2026-11-18, ". */
+static void hear_fetched(struct desk *d, char ret_told[static 512])
+{
+    char *text;
+
+    ret_told[0] = '\0';
+    while ((text = world_hear(d->link))) {
+        json_t *frame = json_loads(text, 0, NULL), *fact;
+        json_t *list = json_object_get(json_object_get(frame, "snapshot"), "fetched");
+        size_t i;
+        json_array_foreach(list ? list : json_object_get(frame, "facts"), i, fact)
+        {
+            const char *file, *format, *as, *day;
+            size_t len = strlen(ret_told);
+            if (json_unpack(fact, "{s:s, s:s, s:s, s:s}", "file", &file, "format", &format, "as",
+                            &as, "day", &day) == 0)
+                snprintf(ret_told + len, 512 - len, "%s %s %s %s, ", file, format, as, day);
+        }
+        json_decref(frame);
+        free(text);
+    }
+}
+
+static void goes_to(struct desk *d, const char *role, const char *key)
+{
+    world_disconnect(d->link);
+    d->link = world_connect(&d->world);
+    say(d, "{\"hello\":{\"as\":\"%s\",\"meeting\":\"%s\",\"%s\":\"%s\"}}", role, d->code,
+        strcmp(role, "phone") == 0 ? "token" : "key", key);
+}
+
+static void what_is_fetched_is_known_once_a_day(void **state)
+{
+    struct desk *d = *state;
+    char told[512];
+
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=docx", d->leader), 200);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=docx", d->leader), 200);
+    hear_fetched(d, told);
+    assert_non_null(strstr(told, "participants docx leader 20"));
+    assert_null(strstr(strchr(told, ',') + 1, "docx"));
+    /* Another edition, another form, another role, the file for next year: each is told. */
+    assert_int_equal(ask_for(d, "GET", "minutes", "edition=public", d->leader), 200);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=docx", d->scribe), 200);
+    assert_int_equal(ask_for(d, "GET", "minutes", "edition=facilitator&format=md", d->console),
+                     200);
+    assert_int_equal(ask_for(d, "GET", "next", "", d->leader), 200);
+    hear_fetched(d, told);
+    assert_non_null(strstr(told, "public html leader "));
+    assert_non_null(strstr(told, "participants docx scribe "));
+    assert_non_null(strstr(told, "facilitator md console "));
+    assert_non_null(strstr(told, "next json leader "));
+    /* The next day it is told again, and stands last and once. */
+    world_pass(&d->world, DAY);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=docx", d->leader), 200);
+    hear_fetched(d, told);
+    assert_non_null(strstr(told, "participants docx leader "));
+    goes_to(d, "console", d->console);
+    hear_fetched(d, told);
+    const char *last = strstr(told, "participants docx leader ");
+    assert_non_null(last);
+    assert_null(strstr(last + 1, "participants docx leader "));
+    assert_null(strstr(strchr(last, ',') + 2, ","));
+}
+
+static void what_is_no_file_or_a_phones_is_not_told(void **state)
+{
+    struct desk *d = *state;
+    char told[512];
+
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=json", d->leader), 200);
+    assert_int_equal(ask_for(d, "HEAD", "minutes", "format=docx", d->leader), 200);
+    assert_int_equal(ask_for(d, "HEAD", "next", "", d->leader), 200);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=docx", d->token), 200);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=ics", d->leader), 404);
+    hear_fetched(d, told);
+    assert_string_equal(told, "");
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=docx", d->leader), 200);
+    goes_to(d, "scribe", d->scribe);
+    hear_fetched(d, told);
+    assert_string_equal(told, "");
+    goes_to(d, "phone", d->token);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=odt", d->leader), 200);
+    hear_fetched(d, told);
+    assert_string_equal(told, "");
+}
+
+/* tests/README.md, row 4: who fetches before it is too late is not kept from it by a full disk, and
+ * not by what came of telling it. */
+static void what_cannot_be_told_is_fetched_all_the_same(void **state)
+{
+    struct desk *d = *state;
+    char told[512];
+
+    journal_memory_fail(d->world.journal, 1);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=docx", d->leader), 200);
+    world_settle(&d->world);
+    journal_memory_fail(d->world.journal, 1);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=html", d->leader), 200);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=odt", d->leader), 200);
+    hear_fetched(d, told);
+    assert_string_equal(told, "");
+    journal_memory_fail(d->world.journal, 0);
+    world_pass(&d->world, 61000);
+    assert_int_equal(ask_for(d, "GET", "minutes", "format=docx", d->leader), 200);
+    hear_fetched(d, told);
+    assert_non_null(strstr(told, "participants docx leader "));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(phones_get_approved_minutes_for_thirty_days, open_desk,
                                         close_desk),
         cmocka_unit_test_setup_teardown(what_is_changed_after_the_approval_is_a_draft, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(what_is_fetched_is_known_once_a_day, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(what_is_no_file_or_a_phones_is_not_told, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(what_cannot_be_told_is_fetched_all_the_same, open_desk,
                                         close_desk),
     };
 
