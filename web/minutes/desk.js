@@ -37,7 +37,7 @@ export const deskView = (ctx) => {
 };
 
 /** What can wait until the minutes are read: in one column it stands below them. */
-const afterwards = (ctx) => [shareView(ctx), yearView(ctx)];
+const afterwards = (ctx) => [yearView(ctx), shareView(ctx)];
 
 /** @param {import('./pieces.js').Ctx} ctx */
 export const belowView = (ctx) =>

@@ -161,7 +161,9 @@ function single(ctx, node) {
 export function publicDesk(ctx) {
   const nodes = ctx.published.minutes?.of ?? [];
   return html`<aside class="desk" aria-label=${t('minutes.edition_public')}>
-    ${about(ctx, singles(ctx, nodes))} ${ctx.published.minutes ? findsView(ctx, nodes) : nothing}
+    ${about(ctx, singles(ctx, nodes))} ${ctx.ui.wide ? getting(ctx) : nothing}
+    ${ctx.published.minutes ? findsView(ctx, nodes) : nothing}
+    ${ctx.ui.wide ? nothing : getting(ctx)}
   </aside>`;
 }
 
@@ -178,7 +180,12 @@ const about = (ctx, { all, taken }) =>
         : nothing
     }
     <span id="take-in" hidden>${t('minutes.take_in')}</span>
-    <h3>${t('minutes.public_get')}</h3>
+  </section>`;
+
+/** In one column it stands behind what was found: nobody fetches past it. */
+const getting = (ctx) =>
+  html`<section class="card publishing" aria-labelledby="getting-title">
+    <h2 id="getting-title">${t('minutes.public_get')}</h2>
     <div class="bar">
       ${[
         ['docx', t('minutes.get_docx'), t('minutes.public_docx')],
@@ -210,7 +217,7 @@ function findsView(ctx, nodes) {
   const asked = finds.filter(isAsked).length;
   const replaced = finds.filter(({ decided, kept }) => !decided && !kept).length;
   const settled = finds.length ? t('minutes.finds_all') : t('minutes.finds_none');
-  return html`<details class="card finds" ?open=${ctx.ui.wide}>
+  return html`<details class="card finds" open>
     <summary>
       <h2>${t('minutes.finds')}</h2>
       <span class="soft" role="status"

@@ -12,7 +12,10 @@ import { button } from './pieces.js';
 const FOLLOW_UP = { da: 'opfoelgende-samtale', en: 'follow-up-en' };
 const TALK = 'skoleudviklingssamtale';
 
-const long = { day: 'numeric', month: 'long', year: 'numeric' };
+/** A day whose number and month stay in one line. */
+const day = (/** @type {string} */ when) => date(when, LONG).replace(' ', '\u00a0');
+
+const LONG = /** @type {any} */ ({ day: 'numeric', month: 'long', year: 'numeric' });
 
 /** The first letter of each month, as the reader's language has it. */
 const months = () =>
@@ -53,7 +56,7 @@ const entry = (link) => {
     <span
       >${way ? html`<a href=${way}>${title}</a>` : title}
       <span class="soft"
-        >${t('minutes.year_is.' + link.is)}${link.date ? ` · ${date(link.date, long)}` : ''}</span
+        >${t('minutes.year_is.' + link.is)}${link.date ? ` · ${day(link.date)}` : ''}</span
       ></span
     >
   </li>`;
@@ -66,7 +69,7 @@ const open = (tasks) =>
         ({ text, owner, due }) =>
           html`<li>
             ${text}
-            <span class="soft">${[owner, due && date(due, long)].filter(Boolean).join(' · ')}</span>
+            <span class="soft">${[owner, due && day(due)].filter(Boolean).join(' · ')}</span>
           </li>`,
       )}
     </ul>`;
