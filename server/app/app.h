@@ -31,9 +31,10 @@ const struct app_ports *app_machine(void);
 
 struct app_options {
     const char
-        *base_url;      /* "http://192.168.1.20:8080", no closing slash; borrowed for app's life */
-    int rate_a_second;  /* Commands a second and connection; 0 for no limit. */
-    const char *colour; /* Of the municipality, "#005a9c"; NULL: ours. */
+        *base_url;       /* "http://192.168.1.20:8080", no closing slash; borrowed for app's life */
+    int rate_a_second;   /* Commands a second and connection; 0 for no limit. */
+    const char *colour;  /* Of the municipality, "#005a9c"; NULL: ours. */
+    const char *contact; /* How to reach whoever runs the server; NULL where nobody has said. */
     const char *wifi_name;              /* The room's network, for the board to show; NULL: none. */
     const char *wifi_password;          /* NULL: it is open. */
     char *(*draw_qr)(const char *text); /* An SVG that the caller frees; NULL: none can be drawn. */

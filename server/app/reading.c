@@ -131,7 +131,7 @@ static struct api_call *fetch_minutes(const struct asking *a, struct room *r)
 
 static struct api_call *tell_meeting(const struct asking *a, struct room *r)
 {
-    char *body = api_meeting_write(r->meeting, r->code);
+    char *body = api_meeting_write(r->meeting, r->code, a->app->options.contact);
 
     return asking_wait(a, r, 200, "application/json", "", body, body ? strlen(body) : 0);
 }

@@ -32,6 +32,25 @@ static void note(const char *words)
     printf("note: %s\n", words);
 }
 
+/* What pages say in the name of whoever runs the server, and mark where nobody has said it. */
+static void look_at_statements(const struct options *o)
+{
+    static const char *const named[][2] = {
+        { "organisation", "who answers for what is kept" },
+        { "contact", "whom to ask; phones name the meeting's leader alone" },
+        { "dpo", "how to reach the data protection officer" },
+        { "reviewed", "when the accessibility was last looked through" },
+    };
+
+    for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+        const char *value = options_get(o, named[i][0]);
+        if (!value || !*value)
+            printf("note: %s is not set: /privatliv and /tilgaengelighed show a mark in place of "
+                   "%s.\n",
+                   named[i][0], named[i][1]);
+    }
+}
+
 /* What is no mistake for everybody, but may be one. */
 static void look_at_settings(const struct options *o)
 {
@@ -51,9 +70,7 @@ static void look_at_settings(const struct options *o)
         note("trust-proxy is not set: behind a proxy all callers count as one, and as near.");
     if (outside && open)
         note("create is open: whoever counts as near may make meetings.");
-    if (!options_get(o, "organisation") || !options_get(o, "contact"))
-        note("organisation or contact is not set: /privatliv tells people that nobody has said who "
-             "answers for what is kept.");
+    look_at_statements(o);
 }
 
 /* Whether the certificate can be used now, for the name that the links have, and how long still. */

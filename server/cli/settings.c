@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "cli/data.h"
+#include "net/statement.h"
 
 /* clang-format off */
 const struct option_row settings_rows[] = {
@@ -21,6 +22,7 @@ const struct option_row settings_rows[] = {
     { "organisation", "NAME", NULL, "who runs the server and answers for what it keeps, for /privatliv and /tilgaengelighed" },
     { "contact", "TEXT", NULL, "how to reach them" },
     { "dpo", "TEXT", NULL, "how to reach their data protection officer" },
+    { "reviewed", "DATE", NULL, "when the accessibility of these pages was last looked through, for /tilgaengelighed: 2026-11-30" },
     { "tls-cert", "FILE", NULL, "the server's own certificate with its chain, in PEM; then it serves HTTPS alone" },
     { "tls-key", "FILE", NULL, "its private key, in PEM and without a passphrase" },
     { "metrics", "HOST:PORT", NULL, "metrics for Prometheus, on a separate listener" },
@@ -54,7 +56,12 @@ static bool is_colour(const char *text)
 
 static int read_looks(const struct options *o, struct app_options *ret_options)
 {
+    const char *reviewed = options_get(o, "reviewed");
+
+    if (reviewed && *reviewed && !statement_is_day(reviewed))
+        return complain(EX_USAGE, "--reviewed", "is a day like 2026-11-30");
     ret_options->colour = options_get(o, "colour");
+    ret_options->contact = options_get(o, "contact");
     ret_options->wifi_name = options_get(o, "wifi-name");
     ret_options->wifi_password = options_get(o, "wifi-password");
     if (ret_options->colour && !is_colour(ret_options->colour))
@@ -111,6 +118,7 @@ static struct net_options net_options(const struct options *o, const char *inlet
         .host = { .organisation = options_get(o, "organisation"),
                   .contact = options_get(o, "contact"),
                   .dpo = options_get(o, "dpo"),
+                  .reviewed = options_get(o, "reviewed"),
                   .keep_days = (int)strtol(options_get(o, "keep-days"), NULL, 10) },
         .test_clock = options_get(o, "test-clock") != NULL,
     };

@@ -2,11 +2,12 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/buffer.h"
 #include "net/negotiate.h"
 
-enum { PARAGRAPHS_MAX = 6 };
+enum { PARAGRAPHS_MAX = 8 };
 
 /* A heading and what stands under it.  In braces stands what the server's options say. */
 struct section {
@@ -35,13 +36,14 @@ static const struct section privacy_da[] = {
     { "Hvad der gemmes, og hvorfor",
       {
           "Runde gemmer det, som et møde er gjort af: det navn eller den funktion, du skriver, "
-          "hvor du sidder, hvad du siger til, hvad du skriver og viser, det I aftaler, og "
+          "hvor du sidder, det, du skriver og viser, det, I aftaler, og "
           "hvornår det skete. Det bruges til at lede mødet og til at skrive referatet.",
           "Der bliver ikke bedt om CPR-nummer, e-mailadresse eller telefonnummer. Skriv ikke "
           "den slags, og skriv ikke om andres helbred eller private forhold.",
           "Siderne bruger ingen cookies til statistik eller reklame og henter intet fra andre. "
-          "Din telefon gemmer selv, hvilken plads du har, så du kan komme tilbage. Det kan du "
-          "slette på telefonen, når mødet er slut.",
+          "Din telefon gemmer selv, hvilken plads du har, det, du har skrevet, og sådan som mødet "
+          "så ud sidst, så du kan komme tilbage og læse det uden netværk. Det kan du slette på "
+          "telefonen, når mødet er slut.",
       } },
     { "Hvem der ser det",
       {
@@ -51,15 +53,23 @@ static const struct section privacy_da[] = {
           "og lederen læser den igennem, før den kommer ud.",
           "Lederen kan dele det, der blev aftalt, med sin chef: svarene, opgaver efter funktion og "
           "næste opfølgning. Aldrig, hvem der sagde hvad. Lederen kan stoppe det igen.",
-          "Hvem der sprang over, og hvad du skriver i tilbageblikket, bliver ikke husket med "
-          "dit navn.",
+          "Det, I skriver to og to, kan kun I se, indtil det bliver vist. Så står det med jeres "
+          "navne.",
+          "Det, du skriver uden navn i samtale om samtalen, kan ingen andre se, før alt bliver vist "
+          "på én gang. Fra da af er det ingens: dit navn bliver slettet fra det.",
+          "Hvem der siger pas, kan kun mødelederen se, mens det sker. Bagefter står det ingen "
+          "steder.",
+          "Det, der bliver svaret på før mødet, kan kun mødelederen og lederen se, indtil det "
+          "lægges blandt mødets data.",
           "Oplysningerne ligger på den server, som {organisation} bruger; Runde sender dem ikke "
           "til andre og ikke til lande uden for EU. Den, der driver serveren, skal oplyse, om "
           "andre behandler dem på dens vegne, og hvor.",
       } },
     { "Hvor længe",
       {
-          "Noter, som du ikke har vist, slettes et døgn efter mødet. Alt andet slettes {days} "
+          "Noter, som du ikke har vist, slettes et døgn efter mødet, og det gør det, I skrev to og "
+          "to og ikke viste, også. En note, du selv sletter, er væk med det samme. "
+          "Alt andet slettes {days} "
           "dage efter mødet, hvis ikke mødelederen eller lederen har valgt en anden tid; den "
           "står på din telefon. Et møde, som ingen afslutter, slettes lige så længe efter, "
           "at der sidst skete noget i det.",
@@ -68,6 +78,8 @@ static const struct section privacy_da[] = {
       } },
     { "Dine rettigheder",
       {
+          "Efter mødet kan du på din telefon hente det, du har skrevet, og tage dine pointer ud af "
+          "referatet, indtil det er offentliggjort. Vil du have noget ud senere, så spørg lederen.",
           "Du har ret til at se de oplysninger, der er om dig, til at få dem rettet eller "
           "slettet, til at få behandlingen begrænset, og til at gøre indsigelse. Spørg den "
           "dataansvarlige.",
@@ -110,8 +122,9 @@ static const struct section privacy_en[] = {
           "Nobody asks for a CPR number, an e-mail address or a telephone number. Do not write "
           "such things, nor anything about other people’s health or private lives.",
           "The pages use no cookies for statistics or advertising and fetch nothing from "
-          "others. Your phone itself remembers which seat is yours, so that you can come back. "
-          "You can delete that on the phone when the meeting is over.",
+          "others. Your phone itself remembers which seat is yours, what you have written and how "
+          "the meeting last looked, so that you can come back and read it without a network. You "
+          "can delete that on the phone when the meeting is over.",
       } },
     { "Who sees it",
       {
@@ -121,14 +134,22 @@ static const struct section privacy_en[] = {
           "and the leader reads it through before it goes out.",
           "The leader can share what was agreed with their area head: the answers, tasks by function "
           "and the next follow-up. Never who said what. The leader can stop that again.",
-          "Who passed, and what you write in the look back, is not remembered with your name.",
+          "What you write in pairs only those of the pair can see until it is shown. Then it stands "
+          "there with your names.",
+          "What you write without a name, in the talk about the talk, nobody else can see before all of "
+          "it is shown at once. From then on it is nobody’s: your name is deleted from it.",
+          "Who passes only the facilitator can see, while it happens. Afterwards it stands "
+          "nowhere.",
+          "What is answered before the meeting only the facilitator and the leader can see until it "
+          "is put among the meeting’s data.",
           "It lies on the server that {organisation} uses; Runde sends it to nobody, and to no "
           "country outside the EU. Whoever runs the server must say whether others process it "
           "on their behalf, and where.",
       } },
     { "For how long",
       {
-          "Notes that you have not shown are deleted a day after the meeting. All else is "
+          "Notes that you have not shown are deleted a day after the meeting, and so is what pairs "
+          "wrote and did not show. A note that you delete yourself is gone at once. All else is "
           "deleted {days} days after the meeting, unless the facilitator or the leader has "
           "chosen another time; your phone shows it. A meeting that nobody ends is deleted as "
           "long after the last thing that happened in it.",
@@ -137,6 +158,8 @@ static const struct section privacy_en[] = {
       } },
     { "Your rights",
       {
+          "After the meeting you can download on your phone what you wrote, and take your points out "
+          "of the minutes until they are published. If you want something out later, ask the leader.",
           "You have the right to see what is kept about you, to have it corrected or deleted, "
           "to have its use restricted, and to object. Ask the controller.",
           "For a municipal school the legal basis is normally that the meeting is part of a "
@@ -165,8 +188,8 @@ static const struct section access_da[] = {
           "bevægelse.",
           "Siderne er prøvet automatisk med axe og ved gennemgang af, hvad en skærmlæser "
           "får læst op. De er ikke prøvet af et uafhængigt sted.",
-          "Erklæringen bygger på denne selvevaluering og er sidst gennemgået den 30. november "
-          "2026.",
+          "Erklæringen bygger på denne selvevaluering. {organisation} har sidst gennemgået den "
+          "{reviewed}.",
       } },
     { "Hvad der kan være svært",
       {
@@ -205,7 +228,8 @@ static const struct section access_en[] = {
           "follow the system’s choice of high contrast and reduced motion.",
           "They have been tested automatically with axe, and by looking at what a screen reader "
           "is given. They have not been tested by an independent body.",
-          "The statement rests on this self-assessment and was last reviewed on 30 November 2026.",
+          "The statement rests on this self-assessment. {organisation} last reviewed it on "
+          "{reviewed}.",
       } },
     { "What may be difficult",
       {
@@ -243,14 +267,16 @@ static const struct statement {
 };
 
 /* What pages say where whoever runs the server has not said it. */
-static const char unsaid_da[] = "(ikke oplyst af den, der driver serveren)";
-static const char unsaid_en[] = "(whoever runs the server has not said)";
+static const char unsaid_da[] = "(ikke udfyldt)";
+static const char unsaid_en[] = "(not filled in)";
 
 static const char style[] =
     "<style>:root{color-scheme:light dark}body{font:1.06rem/1.55 "
     "system-ui,sans-serif;max-width:42rem;"
     "margin:0 auto;padding:24px 20px 64px;color:#1c2b33;background:#faf8f5}h1{line-height:1.2}"
-    "h2{margin:2rem 0 .3rem;font-size:1.2rem}p{margin:.5rem 0}a{color:#0b6b63}"
+    "h2{margin:2rem 0 .3rem;font-size:1.2rem}p{margin:.5rem "
+    "0;overflow-wrap:anywhere}a{color:#0b6b63}"
+    "mark{padding:0 .2em;color:#1c2b33;background:#ffd84d;outline:2px solid #8a5a00}"
     "@media(prefers-color-scheme:dark){body{color:#ece8e1;background:#14191c}a{color:#7fd1c7}}"
     "</style>";
 
@@ -266,6 +292,45 @@ static void say_escaped(struct buffer *b, const char *text)
     }
 }
 
+/* day: "2026-11-30", as statement_is_day takes it. */
+static void say_day(struct buffer *b, const char *day, const char *locale)
+{
+    static const char *const months_da[] = { "januar",    "februar", "marts",    "april",
+                                             "maj",       "juni",    "juli",     "august",
+                                             "september", "oktober", "november", "december" };
+    static const char *const months_en[] = { "January",   "February", "March",    "April",
+                                             "May",       "June",     "July",     "August",
+                                             "September", "October",  "November", "December" };
+    bool da = strcmp(locale, "da") == 0;
+    struct tm at = { 0 };
+
+    strptime(day, "%Y-%m-%d", &at);
+    buffer_say(b, "<time datetime=\"");
+    say_escaped(b, day);
+    buffer_say(b, "\">");
+    buffer_number(b, at.tm_mday);
+    buffer_say(b, da ? ". " : " ");
+    buffer_say(b, da ? months_da[at.tm_mon] : months_en[at.tm_mon]);
+    buffer_say(b, " ");
+    buffer_number(b, at.tm_year + 1900);
+    buffer_say(b, "</time>");
+}
+
+bool statement_is_day(const char *text)
+{
+    struct tm at = { 0 };
+    char again[16];
+    const char *end = strptime(text, "%Y-%m-%d", &at);
+
+    if (!end || *end || strlen(text) != 10)
+        return false;
+    /* 31 April would be 1 May. */
+    at.tm_isdst = -1;
+    at.tm_hour = 12;
+    return mktime(&at) != -1 && strftime(again, sizeof(again), "%Y-%m-%d", &at) > 0 &&
+           strcmp(again, text) == 0;
+}
+
 static void say_value(struct buffer *b, const char *name, const char *locale,
                       const struct statement_host *host)
 {
@@ -275,13 +340,26 @@ static void say_value(struct buffer *b, const char *name, const char *locale,
         buffer_number(b, host->keep_days);
         return;
     }
+    if (strncmp(name, "{reviewed}", 10) == 0 && host->reviewed && *host->reviewed) {
+        say_day(b, host->reviewed, locale);
+        return;
+    }
     if (strncmp(name, "{organisation}", 14) == 0)
         value = host->organisation;
     else if (strncmp(name, "{contact}", 9) == 0)
         value = host->contact;
     else if (strncmp(name, "{dpo}", 5) == 0)
         value = host->dpo;
-    say_escaped(b, value ? value : strcmp(locale, "da") == 0 ? unsaid_da : unsaid_en);
+    if (!value || !*value) {
+        buffer_say(b, "<mark>");
+        say_escaped(b, strcmp(locale, "da") == 0 ? unsaid_da : unsaid_en);
+        buffer_say(b, "</mark>");
+        return;
+    }
+    /* Whatever direction it is written in, what stands around it keeps its own. */
+    buffer_say(b, "<bdi>");
+    say_escaped(b, value);
+    buffer_say(b, "</bdi>");
 }
 
 static void say_paragraph(struct buffer *b, const char *text, const char *locale,

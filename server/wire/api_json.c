@@ -256,7 +256,21 @@ static void put_keep(const struct meeting *m, json_t *to)
     json_object_set_new(to, "keep", json_integer(m->keep.days));
 }
 
-char *api_meeting_write(const struct meeting *m, const char *code)
+/* Whoever runs the server may have pasted it from anywhere. */
+static void put_contact(const char *contact, json_t *to)
+{
+    json_t *given = contact ? json_string(contact) : NULL;
+
+    if (!given)
+        return;
+    struct text *line = text_clean(contact, strlen(contact), CLEAN_LINE);
+    if (line && line->len > 0)
+        json_object_set_new(to, "contact", json_of_text(line));
+    text_unref(line);
+    json_decref(given);
+}
+
+char *api_meeting_write(const struct meeting *m, const char *code, const char *contact)
 {
     const struct agenda *a = &m->agenda;
     const struct reader anybody = { .role = ROLE_PHONE };
@@ -276,6 +290,7 @@ char *api_meeting_write(const struct meeting *m, const char *code)
     json_put_text(root, "starts", a->cover.starts);
     json_put_text(root, "zone", a->cover.zone);
     put_keep(m, root);
+    put_contact(contact, root);
     json_object_set_new(root, "items", items_to_read(m));
     json_object_set_new(root, "data", snapshot_figures(m, &anybody));
     return json_text_write(root);

@@ -42,8 +42,10 @@ struct api_template {
 char *api_templates_write(const struct api_template *templates, size_t count);
 
 /* What somebody who has only the code may know: what the meeting is about, its agenda, what is not
- * confidential of the data, and the seats that are prepared and free. */
-char *api_meeting_write(const struct meeting *m, const char *code);
+ * confidential of the data, the seats that are prepared and free, how long it is kept, and how to
+ * reach whoever runs the server: `contact`, in their own words, cleaned; NULL or no UTF-8 is left
+ * out. */
+char *api_meeting_write(const struct meeting *m, const char *code, const char *contact);
 
 /* The little of it that a phone's first screen shows: whether it is over, the title, the seats that
  * one may take.

@@ -16,7 +16,7 @@ const EX_UNAVAILABLE = 69;
 const EX_CONFIG = 78;
 
 const SERVER =
-  'listen data base-url rate create meeting keep-days organisation contact dpo tls-cert tls-key metrics trust-proxy colour wifi-name wifi-password log config test-clock';
+  'listen data base-url rate create meeting keep-days organisation contact dpo reviewed tls-cert tls-key metrics trust-proxy colour wifi-name wifi-password log config test-clock';
 /** What each subcommand takes besides --help, --usage and --version. */
 const OPTIONS = {
   serve: SERVER,
@@ -278,13 +278,20 @@ else {
       ...['check', '--config', settings(0), '--base-url', 'https://runde.example'],
     ]));
     assert.equal(code, 0);
-    for (const what of ['trust-proxy is not set', 'create is open', 'organisation or contact'])
+    const unsaid = ['organisation', 'contact', 'dpo', 'reviewed'].map(
+      (each) => `${each} is not set`,
+    );
+    for (const what of ['trust-proxy is not set', 'create is open', ...unsaid])
       assert.ok(out.includes(what), `${what}: ${out}`);
     await refused(EX_USAGE, /--keep-days must be/, [
       'check',
       '--config',
       settings(0, 'keep-days = x'),
     ]);
+    for (const day of ['30. november', '2026-11-31', '2026-11-30x', '26-11-30'])
+      await refused(EX_USAGE, /--reviewed: is a day like/, [
+        ...['check', '--config', settings(0), `--reviewed=${day}`],
+      ]);
     await refused(EX_USAGE, /--trust-proxy: must be/, [
       ...['check', '--config', settings(0, 'trust-proxy = x')],
     ]);

@@ -28,7 +28,7 @@ test('they say who runs the server, whatever is in their name', { skip }, async 
   const get = await server(
     t,
     ...['--organisation', 'Nordby & <b>Søn</b>', '--contact', 'tlf. 12 34'],
-    ...['--dpo', 'dpo@nordby.example', '--keep-days', '45'],
+    ...['--dpo', 'dpo@nordby.example', '--keep-days', '45', '--reviewed', '2026-05-09'],
   );
   for (const path of PAGES) {
     const { status, body } = await get(path);
@@ -36,18 +36,23 @@ test('they say who runs the server, whatever is in their name', { skip }, async 
     assert.match(body, /<html lang="da">/);
     assert.match(body, /Nordby &amp; &lt;b&gt;Søn&lt;\/b&gt;/);
     assert.match(body, /tlf\. 12 34/);
-    assert.doesNotMatch(body, /ikke oplyst|[{}]days|\{organisation/);
+    assert.doesNotMatch(body, /ikke udfyldt|<mark>|[{}]days|\{\w+\}<|\{organisation/);
   }
+  const day = async (lang) => (await get(`/tilgaengelighed?lang=${lang}`)).body;
+  assert.match(await day('da'), /<time datetime="2026-05-09">9\. maj 2026</);
+  assert.match(await day('en'), /<time datetime="2026-05-09">9 May 2026</);
   const { body } = await get('/privatliv');
   assert.match(body, /dpo@nordby\.example/);
   assert.match(body, /slettes 45 dage efter/);
 });
 
 test('they say plainly what nobody has filled in', { skip }, async (t) => {
-  const get = await server(t);
-  for (const path of PAGES)
-    assert.match((await get(path)).body, /\(ikke oplyst af den, der driver/);
-  assert.match((await get('/privatliv?lang=en')).body, /\(whoever runs the server has not said\)/);
+  const get = await server(t, '--contact', '', '--reviewed', '');
+  const { body: access } = await get('/tilgaengelighed');
+  assert.equal(access.match(/<mark>/g).length, 5, 'whose they are, three times; whom to ask; when');
+  assert.doesNotMatch(access, /<time|20\d\d/, 'no day of our own');
+  for (const path of PAGES) assert.match((await get(path)).body, /<mark>\(ikke udfyldt\)/);
+  assert.match((await get('/privatliv?lang=en')).body, /\(not filled in\)/);
 });
 
 test('they are in the language that is asked for, and are good HTML', { skip }, async (t) => {
@@ -64,4 +69,28 @@ test('they are in the language that is asked for, and are good HTML', { skip }, 
       assert.deepEqual(wrong, [], path);
     }
   }
+});
+
+test('who joins is told whom to ask, in words that are only words', { skip }, async (t) => {
+  const told = async (...args) => {
+    const data = mkdtempSync(join(tmpdir(), 'runde-statement-'));
+    const more = ['--listen', '127.0.0.1:0', '--data', data, '--meeting', 'none', ...args];
+    const it = await start(rundePath, ['serve', ...more]);
+    t.after(() => it.kill().then(() => rmSync(data, { recursive: true, force: true })));
+    const at = `http://127.0.0.1:${it.port}/api/meetings`;
+    const made = await fetch(at, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ template: 'retrospektiv' }),
+    });
+    const { code } = await made.json();
+    const door = await (await fetch(`${at}/${code}/door`)).json();
+    assert.equal(door.contact, undefined, 'the first response has no room for it');
+    return (await (await fetch(`${at}/${code}`)).json()).contact;
+  };
+  assert.equal(await told(), undefined);
+  assert.equal(await told('--contact', ''), undefined);
+  assert.equal(await told('--contact', 'skole@nordby.example'), 'skole@nordby.example');
+  const long = `<b>\u202e"x"\u0007</b> ${'W'.repeat(600)}`;
+  assert.equal(await told('--contact', long), `<b>"x"</b> ${'W'.repeat(600)}`);
 });
