@@ -105,13 +105,26 @@ test('who_has_something_to_do_reads_it_and_who_has_not_reads_that', async () => 
 
 test('who_comes_reads_what_is_kept_who_sees_it_and_what_they_can_do', async () => {
   await withPhone(phone['join-about'], async (page) => {
+    // What, who, how long and whom to ask stand there without a press.
+    for (const words of [
+      'det, du viser på tavlen, gemmes',
+      'Alle, der er med, kan se det',
+      'Mødet slettes 30 dage efter, at det er slut',
+      'Er du i tvivl, så spørg mødelederen',
+    ])
+      await page.locator('.keeps').getByText(words).waitFor();
     await page.getByText('Hvad gemmes, og hvor længe?').click();
     for (const words of [
       'kan alle, der er med, se, og det står i referatet',
       'tage dine pointer ud af referatet, indtil det er offentliggjort',
-      'så sig det til mødelederen',
+      'vil du have noget slettet før, så spørg mødelederen',
     ])
       await page.getByText(words).waitFor();
+    const ways = page.locator('.contact a');
+    assert.deepEqual(await ways.allTextContents(), ['skole@nordby.example', '12 34 56 78']);
+    assert.equal(await ways.first().getAttribute('href'), 'mailto:skole@nordby.example');
+    assert.equal(await ways.last().getAttribute('href'), 'tel:12345678');
+    await page.getByText('Nordby Kommune').waitFor();
   });
   await withPhone(
     phone.lobby,
@@ -121,4 +134,25 @@ test('who_comes_reads_what_is_kept_who_sees_it_and_what_they_can_do', async () =
     },
     { locale: 'en' },
   );
+});
+
+test('whom_to_ask_is_the_leader_where_nobody_has_said_it_and_any_words_are_words', async () => {
+  const { contact: _, ...unsaid } = phone['join-kept'].about;
+  const kept = (about, use) => withPhone({ ...phone['join-kept'], about }, use);
+  await kept(unsaid, async (page) => {
+    await page.getByText('så spørg mødelederen').last().waitFor();
+    assert.equal(await page.locator('.contact').count(), 0);
+  });
+  for (const contact of [
+    '<a href=javascript:alert(1)>javascript:alert(1)</a>',
+    'a@b?bcc=c@d',
+    'https://x.example/@y',
+  ])
+    await kept({ ...unsaid, contact }, async (page) => {
+      assert.equal(await page.locator('.contact bdi').textContent(), contact);
+      for (const href of await page
+        .locator('.contact a')
+        .evaluateAll((all) => all.map((a) => a.href)))
+        assert.match(href, /^mailto:[^?]+$/);
+    });
 });

@@ -50,10 +50,14 @@ test('under_each_field_stands_who_will_see_it_and_when', async () => {
     ['dialogue-free', all, 1],
     ['spiral', all, 1],
     ['summary', all, 1],
-    ['decision', all, 7],
+    ['decision', `${all} Bliver det til svaret, står det der uden navn.`, 7],
     ['retrospect', box, 3],
     ['reflection', 'Andre ser dem kun, hvis du selv viser dem.', 1],
-    ['pairs-two', 'Kun I to kan se det, indtil det bliver vist på tavlen', 1],
+    [
+      'pairs-two',
+      'Kun I to kan se det, indtil det bliver vist på tavlen. Så står det der og i referatet',
+      1,
+    ],
   ]))
     await withPhone(phone[name], async ({ page }) => {
       await becomes(() => page.locator('main').getByText(words).count(), count, name);

@@ -1092,6 +1092,7 @@ test('in_the_drawer_too_there_is_room_to_say_where_a_note_is_kept', async () => 
         await page.locator('.drawer .time').waitFor();
         const [line, hint, where] = await page
           .locator('.drawer .small')
+          .first()
           .evaluate((it) =>
             [it, ...it.children]
               .map((each) => each.getBoundingClientRect())

@@ -10,6 +10,7 @@ import { rowsOf } from '../shared/tables.js';
 import { asked, itemWants } from './asked.js';
 import { going } from './going.js';
 import { by } from './points.js';
+import { whom } from './whom.js';
 
 const minutes = (t, n) => html`<span class="num">${t('phone.minutes', { n })}</span>`;
 
@@ -203,13 +204,16 @@ export const lobby = (c) =>
  */
 export const invite = (t, about, shared) =>
   html`<p class="note">${shared ? t('phone.private_shared') : t('phone.private')}</p>
-    <p class="small keeps">${t('phone.keeps')}</p>
+    <p class="small keeps">
+      ${t('phone.keeps')} ${about.keep == null ? nothing : erasedWords({ keep: about.keep })}
+      ${t('phone.keeps_ask')}
+    </p>
     <details class="pick">
       <summary>${t('keep.what')}</summary>
       <p>${t('phone.kept_who')}</p>
-      ${about.keep == null ? nothing : html`<p>${erasedWords({ keep: about.keep })}</p>`}
+      <p>${t('phone.kept_notes')}</p>
       <p>${t('phone.kept_out')}</p>
-      <p>${t('phone.kept_ask')}</p>
+      ${whom(t, about.contact)}
       <p><a href=${`/privatliv?lang=${locale}`} target="_blank">${t('keep.more')}</a></p>
     </details>
     ${about.items?.length ? before(t, about) : nothing}`;

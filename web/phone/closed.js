@@ -8,6 +8,7 @@ import { isPast, own, standing } from './own.js';
 import { button, nameOf, ours } from './pieces.js';
 import { receipt } from './receipt.js';
 import { isShared } from './sharing.js';
+import { whom } from './whom.js';
 
 /** Tasks of this phone's seats, by seat or by the name that was written, each with its row of the minutes. */
 function mine(c, section) {
@@ -53,12 +54,12 @@ function agreed(c) {
 }
 
 /** Who sees what from now on, for how long, and how it is deleted. */
-const kept = ({ t, state }) =>
+const kept = ({ t, state, ui }) =>
   html`<section class="answer">
       <h2>${t('phone.kept_title')}</h2>
       <p>${t('phone.kept_shown')}</p>
       <p>${erasedWords(state.meeting)}</p>
-      <p>${t('phone.kept_ask')}</p>
+      ${whom(t, ui.about.contact)}
     </section>
     <details class="pick">
       <summary>${t('phone.wipe')}</summary>

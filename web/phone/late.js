@@ -347,18 +347,22 @@ globalThis.runde.late = (desk) => {
   }
 
   /**
-   * In the lobby there are data to read, which phones get no other way; and the page came with no
-   * more than the form needs.
+   * In the lobby there are data to read, which phones get no other way; at the end whom to ask about
+   * what is kept; and the page came with no more than the form needs.
    */
   async function readAbout() {
-    if ((desk.state ? desk.state.now.state !== 'lobby' : ui.screen !== 'join') || ui.about.items)
-      return;
+    const reads = desk.state
+      ? ['lobby', 'closed'].includes(desk.state.now.state)
+      : ui.screen === 'join';
+    if (!reads || ui.about.items) return;
     ui.about.items = [];
     const answer = await fetch(`/api/meetings/${location.pathname.split('/')[2]}`).catch(
       () => null,
     );
     if (!answer?.ok) return void delete ui.about.items; // What is drawn next asks again.
-    ui.about = await answer.json();
+    const { state, ...about } = await answer.json();
+    // That it is over keeps those out who were not there, and nobody else.
+    ui.about = desk.state ? about : { state, ...about };
     desk.draw();
   }
 

@@ -40,6 +40,7 @@ export const share = (c) => {
   return html`<details class="pick" .open=${c.ui.asked}>
     <summary>${whose(c, c.seat, c.ui.asked ? c.t('phone.show_notes') : c.t('phone.show'))}</summary>
     ${open.map((note) => html`<label><input type="checkbox" data-in="pick" value=${note.id} .checked=${picked.includes(note)} />${note.text}</label>`)}
+    <p class="small">${c.t('phone.seen_all', { name: nameOf(c, c.seat) })}</p>
     <p class="row">
       ${button('share', picked.length ? c.t('phone.show_picked', { n: picked.length, of: open.length }) : c.t('phone.all', { n: open.length }), 'quiet')}
       ${button('keep', c.t('phone.no'), 'quiet')}

@@ -134,6 +134,9 @@ export async function openPhone(
   const missing = JSON.stringify({ code: 'no_such_meeting', field: null });
   // As the server does: what the form needs stands before the page.
   const { state: stands, title, seats: free } = fixture.about ?? {};
+  // Of a meeting that is over whom to ask is read once more.
+  const { meeting } = fixture.snapshot ?? {};
+  const about = fixture.about ?? (meeting && { ...meeting, seats: [], items: [] });
   const told = untold
     ? ''
     : `<!--${fixture.about ? JSON.stringify({ state: stands, title, seats: free }) : missing}-->`;
@@ -146,8 +149,8 @@ export async function openPhone(
     if (pathname.startsWith('/api/meetings/') && busy-- > 0)
       return route.fulfill({ status: 503, body: JSON.stringify({ code: 'busy', field: null }) });
     if (pathname.startsWith('/api/meetings/'))
-      return fixture.about
-        ? serve(route, JSON.stringify(fixture.about))
+      return about
+        ? serve(route, JSON.stringify(about))
         : route.fulfill({ status: 404, body: missing });
     if (pathname.startsWith('/a/')) return serveAsset(folder, route);
     if (pathname === '/empty') return serve(route, '<!doctype html>', 'text/html');

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { enums } from 'runde:protocol';
 import { answer, names, returns } from '../../phone/answers.js';
 import { drawer } from '../../phone/notepad.js';
-import { clock } from '../../phone/pieces.js';
+import { clock, nameOf } from '../../phone/pieces.js';
 import { compose, named, points } from '../../phone/points.js';
 import { asks } from '../../phone/table.js';
 import { writers } from '../../phone/sharing.js';
@@ -26,7 +26,7 @@ const asked = (c, it) =>
         ${c.t('phone.suggest')}
       </summary>
       ${writers(c)}
-      ${compose(c, c.t('phone.suggestion'), { slot: it.answer, verb: c.t('phone.send'), about: names(c.t)[it.answer] })}
+      ${compose(c, c.t('phone.suggestion'), { slot: it.answer, verb: c.t('phone.send'), about: names(c.t)[it.answer], seen: c.t('phone.seen_suggestion', { name: nameOf(c, c.seat) }) })}
     </details>
   </div>`;
 
