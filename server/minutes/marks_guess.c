@@ -227,6 +227,45 @@ static size_t goes_on(struct guess *g, const char *bytes, size_t len, size_t end
     return stop + (initial && stop < len && bytes[stop] == '.');
 }
 
+/* Whether a text has these words somewhere, but for capitals. */
+static bool has_words(const struct text *t, const char *words, size_t len)
+{
+    for (size_t at = 0, taken; t && at + len <= t->len; at += taken) {
+        if (read_same(words, len, t->bytes + at, len))
+            return true;
+        read_point(t->bytes, t->len, at, &taken);
+    }
+    return false;
+}
+
+/* Whether a find is the house that the meeting is about, "Nordskovens Skole", or begins its name:
+ * it stands in the meeting's title or place, and whoever reads the minutes reads it there. */
+static bool is_own_house(const struct guess *g, const char *bytes, size_t len, const struct find *f)
+{
+    const struct text *const own[] = { g->source->title, g->source->place };
+    size_t end = f->at, last = f->at;
+
+    while (end < f->at + f->len) {
+        struct token w = read_token(bytes, len, last = end);
+        end += w.len > 0 ? w.len : 1;
+    }
+    struct token next =
+        end < len && bytes[end] == ' ' ? read_token(bytes, len, end + 1) : (struct token){ 0 };
+    struct token w = read_token(bytes, len, last);
+    if (next.capital && marks_word_is_institution(next.folded, next.folded_len)) {
+        end += 1 + next.len;
+        w = next;
+    }
+    if (!marks_word_is_institution(w.folded, w.folded_len))
+        return false;
+    bool owned = bytes[end - 1] == 's';
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+        if (has_words(own[i], bytes + f->at, end - f->at) ||
+            (owned && has_words(own[i], bytes + f->at, end - 1 - f->at)))
+            return true;
+    return false;
+}
+
 bool guess_at(struct guess *g, const char *bytes, size_t len, size_t at, struct find *ret_find)
 {
     struct token w = read_token(bytes, len, at);
@@ -241,5 +280,5 @@ bool guess_at(struct guess *g, const char *bytes, size_t len, size_t at, struct 
     if (name > 0)
         end = w.at + name;
     *ret_find = (struct find){ .kind = FIND_KIND_WORD, .at = at, .len = end - at };
-    return true;
+    return !is_own_house(g, bytes, len, ret_find);
 }

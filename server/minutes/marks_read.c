@@ -91,16 +91,21 @@ bool read_is(const struct token *w, const char *folded)
     return w->folded_len == strlen(folded) && memcmp(w->folded, folded, w->folded_len) == 0;
 }
 
+bool read_same(const char *one, size_t one_len, const char *other, size_t other_len)
+{
+    size_t i = 0, k = 0, in_one, in_other;
+
+    while (i < one_len && k < other_len) {
+        if (utf8proc_tolower(read_point(one, one_len, i, &in_one)) !=
+            utf8proc_tolower(read_point(other, other_len, k, &in_other)))
+            return false;
+        i += in_one;
+        k += in_other;
+    }
+    return i == one_len && k == other_len;
+}
+
 bool read_alike(const char *bytes, size_t len, const struct text *t)
 {
-    size_t i = 0, k = 0, one, other;
-
-    while (i < len && k < t->len) {
-        if (utf8proc_tolower(read_point(bytes, len, i, &one)) !=
-            utf8proc_tolower(read_point(t->bytes, t->len, k, &other)))
-            return false;
-        i += one;
-        k += other;
-    }
-    return i == len && k == t->len;
+    return read_same(bytes, len, t->bytes, t->len);
 }

@@ -46,6 +46,7 @@ struct token read_token(const char *bytes, size_t len, size_t at);
 bool read_is(const struct token *w, const char *folded);
 
 /* Whether two texts are one but for capitals. */
+bool read_same(const char *one, size_t one_len, const char *other, size_t other_len);
 bool read_alike(const char *bytes, size_t len, const struct text *t);
 
 #endif

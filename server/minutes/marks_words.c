@@ -61,6 +61,11 @@ static const char streets[] =
     " vej vejen gade gaden alle stræde strædet plads pladsen vænge vænget parken stien "
     "boulevard torv torvet toften bakken haven lunden kaj kajen brygge gården marken engen "
     "street road avenue lane drive ";
+/* What houses of a municipality end with: "Nordskovens Skole", "Bækskolen". */
+static const char institutions[] =
+    " skole skolen skoler skolerne børnehave børnehaven børnehus børnehuset dagtilbud fritidshjem "
+    "klub klubben gymnasium gymnasiet bibliotek biblioteket kommune kommunen afdeling afdelingen "
+    "school kindergarten library municipality ";
 /* What words for people of whom there may be a few end with. */
 static const char counted[] =
     " elever eleverne børn børnene drenge drengene piger pigerne lærere pædagoger forældre ";
@@ -136,4 +141,10 @@ bool marks_word_is_month(const char *word, size_t len)
 bool marks_word_is_street(const char *word, size_t len)
 {
     return ends_with_one(streets, word, len);
+}
+
+bool marks_word_is_institution(const char *word, size_t len)
+{
+    return ends_with_one(institutions, word, len) ||
+           (len > 1 && word[len - 1] == 's' && ends_with_one(institutions, word, len - 1));
 }

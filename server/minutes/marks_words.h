@@ -34,6 +34,10 @@ bool marks_word_is_month(const char *word, size_t len);
 /* What ends as streets do: "nørregade". */
 bool marks_word_is_street(const char *word, size_t len);
 
+/* What ends as a school or another house of a municipality does, with or without an s: "skoles",
+ * "bækskolen". */
+bool marks_word_is_institution(const char *word, size_t len);
+
 /* A form of address behind whose full stop a name stands: "hr", "mrs". */
 bool marks_word_is_title(const char *word, size_t len);
 

@@ -53,6 +53,8 @@ static inline void check_in(const struct marked *cases, size_t count, enum local
         seats[i].function = people[i][1] ? fixture_text(f, people[i][1]) : NULL;
     }
     f->source.dictionary = dictionary;
+    f->source.title = fixture_text(f, "Samtale om Freja på Sankt Annæ Gymnasium");
+    f->source.place = fixture_text(f, "Nordskovens Skole, Bækskolen og Ahmed");
     f->source.seats = seats;
     f->source.seat_count = sizeof(people) / sizeof(people[0]);
     struct marks *m = marks_new(&f->source, locale);
