@@ -41,7 +41,7 @@ import { joint } from './joint.js';
 import { arrival, teller } from './arrival.js';
 import { leftOver, refused, strip } from './aside.js';
 import { more } from './more.js';
-import { forgetSent, ownText } from './own.js';
+import { forgetSent, isPast, ownText } from './own.js';
 import { button, nameOf } from './pieces.js';
 import { alone, isOpen, whose, writers } from './sharing.js';
 import { points, share, unshare } from './points.js';
@@ -426,6 +426,9 @@ globalThis.runde.late = (desk) => {
   let worn = '';
   const awake = () => desk.state && stayAwake(desk.state, ui.seats, serverNow());
   const isNote = (field) => field?.dataset?.in === 'note';
+  /** Whether the server gives a phone the minutes. */
+  const hasMinutes = () =>
+    desk.state?.now.state === 'closed' && !isPast({ state: desk.state, now: serverNow() });
   /** Whoever has left the field has ended the note that was held. */
   function release() {
     ui.held = '';
@@ -454,7 +457,7 @@ globalThis.runde.late = (desk) => {
       useZone(desk.state.meeting.zone);
       asked.look(desk.state);
       last.keep(desk.state, ui.feed.minutes);
-      if (desk.state.now.state === 'closed') ui.feed.look();
+      if (hasMinutes()) ui.feed.look();
     }
     keepCaret();
     if (ui.colour && !worn) wearColour((worn = ui.colour));
@@ -534,7 +537,7 @@ globalThis.runde.late = (desk) => {
     hush(status) {
       recall();
       if (status !== 'open') return;
-      if (desk.state?.now.state === 'closed') ui.feed.again();
+      if (hasMinutes()) ui.feed.again();
       setTimeout(() => {
         ui.said = null;
         desk.draw();

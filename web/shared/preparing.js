@@ -72,6 +72,7 @@ const row = (page, saved) => {
     <fieldset>
       <legend>${it.ask}</legend>
       ${it.yes_no ? yesNo(page, it, unit) : nothing}
+      ${dealt ? html`<p class="sub" aria-hidden="true">${t('shared.before_dealt')}</p>` : nothing}
       ${
         it.yes_no && !dealt
           ? nothing
@@ -79,7 +80,7 @@ const row = (page, saved) => {
               unit,
               label,
               rows: 3,
-              placeholder: dealt ? t('shared.before_dealt') : t('shared.before_how_long'),
+              placeholder: t('shared.before_how_long'),
             })
       }
       ${dealt && !it.text ? html`<p class="desk-long" role="status">${t('shared.before_dealt_missing')}</p>` : nothing}
