@@ -80,22 +80,61 @@ static bool new_code(const struct app *app, char ret_code[static CODE_CHARS + 1]
     return false;
 }
 
-/* Tells the earlier meeting that `r` was made from it.  Where that cannot be said now, the later
- * one alone knows. */
-static void follow(struct room *from, const struct room *r)
+/* Tells a meeting of another one of its chain.  Where that cannot be said now, it does not know. */
+static void tell_of(struct room *r, enum in_chain is, struct text *code, struct text *title,
+                    struct text *date)
+{
+    const struct sender nobody = { .role = ROLE_NOT };
+    struct command command = { .kind = COMMAND_MEETING_FOLLOW };
+    struct facts facts;
+
+    command.args.meeting_follow =
+        (struct command_meeting_follow){ .is = is, .meeting = code, .title = title, .date = date };
+    if (room_handle(r, &command, &nobody, &facts) == REFUSED_NOT)
+        facts_release(&facts);
+}
+
+/* A meeting that `r` was made from, by its place in the chain; NULL where it is none, or is gone.
+ */
+static struct room *earlier(const struct room *r, size_t i)
+{
+    const struct chained *link = &r->meeting->chain[i];
+
+    return link->is == IN_CHAIN_BEFORE ? app_find(r->app, link->meeting->bytes) : NULL;
+}
+
+/* Tells the earlier meetings that `r` was made from the last of them, and `r` of those before it:
+ * the year of a talk has its follow-up and the talk of next year. */
+static void follow(struct room *from, struct room *r)
 {
     const struct cover *cover = &r->meeting->agenda.cover;
-    const struct sender nobody = { .role = ROLE_NOT };
-    struct facts facts;
     struct text *code = text_from(r->code);
-    struct command command = { .kind = COMMAND_MEETING_FOLLOW };
 
-    command.args.meeting_follow = (struct command_meeting_follow){ .meeting = code,
-                                                                   .title = cover->title,
-                                                                   .date = cover->date };
-    if (code && room_handle(from, &command, &nobody, &facts) == REFUSED_NOT)
-        facts_release(&facts);
+    for (size_t i = 0; code && i < from->meeting->chain_count; i++) {
+        const struct chained *link = &from->meeting->chain[i];
+        struct room *before = earlier(from, i);
+        if (link->is == IN_CHAIN_BEFORE)
+            tell_of(r, IN_CHAIN_BEFORE, link->meeting, link->title, link->date);
+        if (before && before->state == ROOM_LIVE && !before->lost && before->meeting->created)
+            tell_of(before, IN_CHAIN_NEXT, code, cover->title, cover->date);
+    }
+    if (code)
+        tell_of(from, IN_CHAIN_NEXT, code, cover->title, cover->date);
     text_unref(code);
+}
+
+/* Whom a new meeting is told to must be in memory: `from`, or one of those before it, that is not;
+ * NULL when all are. */
+static struct room *rests_in_chain(struct room *from)
+{
+    if (resting_is(from))
+        return from;
+    for (size_t i = 0; from->state == ROOM_LIVE && i < from->meeting->chain_count; i++) {
+        struct room *before = earlier(from, i);
+        if (before && resting_is(before))
+            return before;
+    }
+    return NULL;
 }
 
 static struct command create_command(struct app *app, struct api_create *c,
@@ -221,9 +260,10 @@ static struct api_call *create(const struct asking *a)
     if (refusal != REFUSED_NOT)
         return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, field);
     refusal = find_from(a->app, &c, &from);
-    if (from && resting_is(from)) {
+    struct room *rests = from ? rests_in_chain(from) : NULL;
+    if (rests) {
         api_create_release(&c);
-        return resting_call(a, from);
+        return resting_call(a, rests);
     }
     if (refusal != REFUSED_NOT)
         unsound = "from";

@@ -1,4 +1,4 @@
-/* chain.c -- which meeting this one was made from, and which were made from it. */
+/* chain.c -- which meetings this one was made from, and which were made from it. */
 #include <assert.h>
 
 #include "dispatch.gen.h"
@@ -9,7 +9,7 @@ enum refusal meeting_follow_decide(const struct meeting *m, const struct command
     if (m->chain_count >= LIMIT_CHAIN)
         return REFUSED_FULL;
     facts_add(out, FACT_CHAIN_LINKED)->is.chain_linked.chained =
-        (struct chained){ .is = IN_CHAIN_NEXT,
+        (struct chained){ .is = c->is,
                           .meeting = text_ref(c->meeting),
                           .title = text_ref(c->title),
                           .date = text_ref(c->date) };

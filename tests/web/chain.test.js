@@ -18,12 +18,14 @@ test('a chain goes from the meeting before by the days of those after, with a da
   const chain = [
     { is: 'next', meeting: 'B', title: 'Næste år', date: '2027-11-20' },
     { is: 'before', meeting: 'A', title: 'Talk', date: '2026-11-20' },
+    { is: 'before', meeting: 'D', title: 'Den første', date: '2025-11-20' },
     { is: 'next', meeting: 'C', title: 'Uden dag' },
   ];
   const answers = [{ answer: 'follow_up', date: '2027-08-20' }];
   assert.deepEqual(
     chainOf(state({ chain, decision: { answers } })).map(({ is, date }) => [is, date]),
     [
+      ['before', '2025-11-20'],
       ['before', '2026-11-20'],
       ['this', '2027-05-14'],
       ['planned', '2027-08-20'],

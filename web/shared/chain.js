@@ -29,7 +29,9 @@ export function chainOf(state) {
   const agreed = decision.answers.find(({ answer }) => answer === 'follow_up')?.date;
   const byDay = (a, b) => (a.date ?? '9999').localeCompare(b.date ?? '9999');
   return [
-    ...of('before').map(told),
+    ...of('before')
+      .map(told)
+      .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? '')),
     { is: 'this', title: meeting.title, date: meeting.date, meeting: meeting.code },
     ...[
       ...of('next').map(told),
