@@ -65,6 +65,8 @@ static inline struct fixture *full_meeting(void)
     fixture_show(f, PART_TURNS, "Bedste sted i pausen",
                  "Sted;2025;2026\nSkolegård;16 %;18 %\nBoldbane;31 %;29 %\nBibliotek;<5 %;..");
     fixture_show(f, PART_TURNS, "Trivselsmålingen", NULL);
+    fixture_show_text(f, PART_TURNS, "Det siger børnene",
+                      "Der er for lidt plads, når det regner.\nVi vil gerne lege med de store.");
     fixture_say(f, PART_TURNS, 1, "Der mangler voksne ude");
     fixture_say(f, PART_SPIRAL, 2, "Børnene vil gerne lege")->post.lap = 1;
     struct minutes_point *later = fixture_say(f, PART_SPIRAL, 3, "Voksne kan lære dem det");

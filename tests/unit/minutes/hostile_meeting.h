@@ -71,14 +71,15 @@ static inline char *as_cell(const char *text)
     return cell;
 }
 
-/* A table with a text in a head, as a row's name and in a cell. */
-static inline void show_in_a_table(struct fixture *f, const char *text)
+/* A table with a text in a head, as a row's name and in a cell; and the text alone. */
+static inline void show_as_data(struct fixture *f, const char *text)
 {
     char *cell = as_cell(text), csv[4096];
 
     snprintf(csv, sizeof(csv), "Hvor;%s\n%s;7\nHer;%s\n", cell, cell, cell);
     fixture_show(f, PART_WELCOME, text, csv);
     fixture_show(f, PART_WELCOME, text, NULL);
+    fixture_show_text(f, PART_WELCOME, text, text);
     free(cell);
 }
 
@@ -94,7 +95,7 @@ static inline struct fixture *meeting_of(const char *text)
     f->parts[PART_TURNS].title = f->parts[PART_TURNS].lead = fixture_text(f, text);
     f->questions[0] = fixture_text(f, text);
     f->seats[0].name = f->seats[1].function = fixture_text(f, text);
-    show_in_a_table(f, text);
+    show_as_data(f, text);
     fixture_say(f, PART_TURNS, 1, text);
     fixture_say(f, PART_RETROSPECT, 0, text)->post.content.box = BOX_ADJUST;
     fixture_say(f, PART_DECISION, 2, text)->post.content.answer = ANSWER_ACTION;

@@ -145,6 +145,14 @@ static inline void fixture_show(struct fixture *f, size_t part, const char *titl
     assert_true(f->source.exhibit_count <= LIMIT_DATA);
 }
 
+/* A text that was read on the wall. */
+static inline void fixture_show_text(struct fixture *f, size_t part, const char *title,
+                                     const char *text)
+{
+    fixture_show(f, part, title, NULL);
+    f->exhibits[f->source.exhibit_count - 1].text = fixture_text(f, text);
+}
+
 /* An answer that the test fills. */
 static inline struct written_answer *fixture_answer(struct fixture *f, enum answer answer)
 {
