@@ -238,9 +238,10 @@ static bool has_words(const struct text *t, const char *words, size_t len)
     return false;
 }
 
-/* Whether a find is the house that the meeting is about, "Nordskovens Skole", or begins its name:
- * it stands in the meeting's title or place, and whoever reads the minutes reads it there. */
-static bool is_own_house(const struct guess *g, const char *bytes, size_t len, const struct find *f)
+/* Whether a find is the house that the meeting is about, "Nordskovens Skole", or begins its name,
+ * or the room, "Lærerværelset", which is no name either: it stands in the meeting's title or place,
+ * and whoever reads the minutes reads it there. */
+static bool is_own_house(struct guess *g, const char *bytes, size_t len, const struct find *f)
 {
     const struct text *const own[] = { g->source->title, g->source->place };
     size_t end = f->at, last = f->at;
@@ -256,7 +257,8 @@ static bool is_own_house(const struct guess *g, const char *bytes, size_t len, c
         end += 1 + next.len;
         w = next;
     }
-    if (!marks_word_is_institution(w.folded, w.folded_len))
+    bool house = marks_word_is_institution(w.folded, w.folded_len);
+    if (!house && (last != f->at || !is_ordinary(g, bytes, &w)))
         return false;
     bool owned = bytes[end - 1] == 's';
     for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)

@@ -115,7 +115,7 @@ test('what_tells_who_somebody_is_is_found_and_is_in_no_file_of_the_public_editio
         .click();
       await soon(async () => assert.equal(await asked.count(), left - 1));
     }
-    await leader.getByText('Der er taget stilling til alt').waitFor();
+    await leader.getByText('Intet bliver stående, uden at du har sagt det').waitFor();
     // In somebody's own words, which stay.
     await leader.getByRole('button', { name: /^Skriv selv, .* for Yusuf$/ }).click();
     await leader.getByLabel('Hvad skal der stå i stedet for Yusuf?').fill('en dreng');
@@ -124,7 +124,7 @@ test('what_tells_who_somebody_is_is_found_and_is_in_no_file_of_the_public_editio
     await leader.reload();
     await leader.getByRole('button', { name: 'Til offentliggørelse' }).click();
     await leader.locator('.paper .find', { hasText: 'en dreng' }).last().waitFor();
-    await leader.getByText('Der er taget stilling til alt').waitFor();
+    await leader.getByText('Intet bliver stående, uden at du har sagt det').waitFor();
 
     const folder = mkdtempSync(join(tmpdir(), 'runde-public-'));
     const files = [];

@@ -289,6 +289,11 @@ test('the scribe mends a point, says whose it is and takes it off, and each can 
         return { ok: true };
       };
       await mend();
+      // Whoever opens it writes at once.
+      await becomes(
+        () => page.evaluate(() => document.activeElement?.closest('.mend')?.tagName),
+        'FORM',
+      );
       await page.fill('.mend textarea', 'Rettet');
       await page.click('.mend .main');
       assert.deepEqual(await sent(server, 'contribution.edit'), {
@@ -697,7 +702,7 @@ test('once it is over the leader mends, approves with a name, and publishes; bef
     server.facts({ fact: 'contribution.edited', contribution, text: 'Kun om fredagen' });
     await page.getByText('(rettet siden)').waitFor();
     assert.deepEqual(await axe(page), []);
-    await page.getByRole('button', { name: 'Skriv i referatet, at det er offentliggjort' }).click();
+    await page.getByRole('button', { name: 'Notér, at den er offentliggjort' }).click();
     assert.deepEqual(await sent(server, 'minutes.publish'), { by: 'Lene Holm' });
     server.facts({ fact: 'minutes.published', by: 'Lene Holm' });
     await page.getByText(/Offentliggjort .* af Lene Holm/).waitFor();
@@ -705,6 +710,7 @@ test('once it is over the leader mends, approves with a name, and publishes; bef
     assert.deepEqual(await sent(server, 'minutes.reopen'), {});
     server.facts({ fact: 'minutes.drafted', changed: true });
     await page.getByText(/ændret, efter at det blev godkendt/).waitFor();
+    await page.getByText(/^Udgaven, der blev offentliggjort .*, er ældre/).waitFor();
   });
   await on('closed', { role: 'scribe' }, async ({ page }) => {
     await page.getByText('Referatet er et udkast').waitFor();
@@ -881,7 +887,7 @@ test('the public edition: each find stays or goes as somebody says, and a point 
       // What was decided is fetched anew.
       Object.assign(tree.of[1].of[2], { kept: false, decided: true });
       server.facts({ fact: 'public.marked', kind: 'class', text: '7.b', choice: 'replace' });
-      await page.getByText('Der er taget stilling til alt').waitFor();
+      await page.getByText('Intet bliver stående, uden at du har sagt det').waitFor();
       await page.getByRole('button', { name: 'Erstat 7.b', pressed: true }).waitFor();
       // Somebody's own words, which stand in the field as they were the next time.
       await page
@@ -924,8 +930,17 @@ test('the public edition comes as a file that says so in its name', async () => 
   await on('closed', { minutes, tree: publicTree() }, async ({ page, server }) => {
     await page.getByRole('button', { name: 'Til offentliggørelse' }).click();
     await page.locator('.paper.public').waitFor();
+    // Nobody fetches past what is not decided on without having been told.
+    const html = page.getByRole('button', { name: 'Hent den offentlige udgave som HTML' });
+    await html.click();
+    await page.getByText('1 sted er der ikke taget stilling til').waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.getByRole('button', { name: 'Se dem først' }).click();
+    await gone(page.getByText('1 sted er der ikke taget stilling til'));
+    assert.equal(server.requests.length, 0);
+    await html.click();
     const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Hent den offentlige udgave som HTML' }).click();
+    await page.getByRole('button', { name: 'Hent alligevel' }).click();
     const file = await waiting;
     assert.equal(file.suggestedFilename(), 'offentligt-referat-alle-med-lærer.html');
     assert.equal(new URL(server.requests[0].url).search, '?edition=public&format=html');

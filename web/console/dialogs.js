@@ -228,7 +228,7 @@ const close = (ctx) => {
               ${reading(ctx.state)}`
           : nothing
       }
-      ${keepView(ctx.state.meeting, ctx.send)}
+      ${keepView(ctx.state, ctx.send)}
       <div class="row end">
         ${plain(t('console.primary.close'), () => ctx.run('close').then(() => ctx.set({ dialog: null })), { look: 'go' })}
       </div>`,

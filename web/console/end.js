@@ -31,7 +31,7 @@ export const endView = (ctx) => {
             ${answersView(ctx)}`
         : nothing
     }
-    ${fetchedView(ctx.state, 'console')} ${keepView(ctx.state.meeting, ctx.send)}
+    ${fetchedView(ctx.state, 'console')} ${keepView(ctx.state, ctx.send)}
     <div class="row ways">
       ${
         ctx.ui.forgot

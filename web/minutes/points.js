@@ -2,6 +2,7 @@
 // another, taken off.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { ref } from 'lit-html/directives/ref.js';
 import * as traits from 'runde:traits';
 import { BASES, tick } from '../shared/bases.js';
 import { inline } from '../shared/draft.js';
@@ -50,11 +51,20 @@ const linkView = (ctx, point) =>
     ${button(t('minutes.done'), () => ctx.set({ linking: null }), { look: 'small' })}
   </fieldset>`;
 
+/** Whoever opens it writes at once, behind what stands there. @param {Element | undefined} form */
+const begin = (form) =>
+  queueMicrotask(() => {
+    const field = form?.querySelector('textarea');
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  });
+
 /** The words, whose they are, and the way off the paper; each may be taken back. */
 const mendView = (ctx, point) => {
   const unit = pointKey(point.id);
   return html`<form
     class="mend tool"
+    ${ref(begin)}
     @submit=${(event) => {
       event.preventDefault();
       ctx.mended(point, ctx.ui.was);
@@ -65,7 +75,7 @@ const mendView = (ctx, point) => {
       ${
         point.seat && !point.with_seats?.length
           ? html`<label class="who"
-              ><span class="vh">${t('minutes.whose')}</span
+              ><span class="soft">${t('minutes.whose')}</span
               ><select
                 class="field"
                 .value=${live(String(point.seat))}

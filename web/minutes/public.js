@@ -161,9 +161,9 @@ function single(ctx, node) {
 export function publicDesk(ctx) {
   const nodes = ctx.published.minutes?.of ?? [];
   return html`<aside class="desk" aria-label=${t('minutes.edition_public')}>
-    ${about(ctx, singles(ctx, nodes))} ${ctx.ui.wide ? getting(ctx) : nothing}
+    ${about(ctx, singles(ctx, nodes))} ${ctx.ui.wide ? getting(ctx, nodes) : nothing}
     ${ctx.published.minutes ? findsView(ctx, nodes) : nothing}
-    ${ctx.ui.wide ? nothing : getting(ctx)}
+    ${ctx.ui.wide ? nothing : getting(ctx, nodes)}
   </aside>`;
 }
 
@@ -183,8 +183,15 @@ const about = (ctx, { all, taken }) =>
   </section>`;
 
 /** In one column it stands behind what was found: nobody fetches past it. */
-const getting = (ctx) =>
-  html`<section class="card publishing" aria-labelledby="getting-title">
+function getting(ctx, nodes) {
+  const finds = findsIn(nodes);
+  const asked = finds.filter(isAsked).length;
+  const get = (format, anyway = false) => {
+    const stops = asked > 0 && !anyway;
+    ctx.set({ getting: stops ? format : '' });
+    if (!stops) ctx.fetch(format, 'public');
+  };
+  return html`<section class="card publishing" aria-labelledby="getting-title">
     <h2 id="getting-title">${t('minutes.public_get')}</h2>
     <div class="bar">
       ${[
@@ -192,11 +199,30 @@ const getting = (ctx) =>
         ['odt', t('minutes.get_odt'), t('minutes.public_odt')],
         ['html', t('minutes.get_html'), t('minutes.public_html')],
       ].map(([format, label, title]) =>
-        button(label, () => ctx.fetch(format, 'public'), { title, disabled: ctx.ui.fetching }),
+        button(label, () => get(format), { title, disabled: ctx.ui.fetching }),
       )}
     </div>
+    ${
+      ctx.ui.getting && asked
+        ? html`<div class="notice" role="alert">
+            <p>${t('minutes.unsettled', { n: asked })}</p>
+            <div class="bar">
+              ${button(
+                t('minutes.see_first'),
+                () => {
+                  ctx.set({ getting: '' });
+                  ctx.go(`find-${finds.findIndex(isAsked) + 1}`);
+                },
+                { look: 'small main' },
+              )}
+              ${button(t('minutes.get_anyway'), () => get(ctx.ui.getting, true), { look: 'small' })}
+            </div>
+          </div>`
+        : nothing
+    }
     ${afterFetched(ctx)}
   </section>`;
+}
 
 /** Said where the file is fetched, as it is on the other side: that it has been put where people read it. */
 const afterFetched = (ctx) => {
@@ -216,7 +242,11 @@ function findsView(ctx, nodes) {
   const out = findsIn(nodes, true).filter(({ key }) => !known.has(key)).length;
   const asked = finds.filter(isAsked).length;
   const replaced = finds.filter(({ decided, kept }) => !decided && !kept).length;
-  const settled = finds.length ? t('minutes.finds_all') : t('minutes.finds_none');
+  const settled = !finds.length
+    ? t('minutes.finds_none')
+    : replaced
+      ? t('minutes.finds_safe')
+      : t('minutes.finds_all');
   return html`<details class="card finds" open>
     <summary>
       <h2>${t('minutes.finds')}</h2>

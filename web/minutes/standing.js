@@ -2,10 +2,12 @@
 // to do next: read and mend, approve, send, make the public edition, publish.
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { limits } from 'runde:protocol';
 import { wallOf } from '../shared/clock.js';
 import { date, t } from '../shared/i18n.js';
 import { fetchedView } from '../shared/fetched.js';
 import { keepView } from '../shared/keep.js';
+import { dayOf } from '../shared/keeping.js';
 import { button, nameOf } from './pieces.js';
 import { may } from './read.js';
 
@@ -20,7 +22,10 @@ const done = (key, at, by) =>
 /** What somebody should know of how they stand. @param {import("runde:protocol").Standing} standing */
 function words({ state, approved, approved_by, published, published_by, changed }) {
   if (state === 'draft')
-    return [changed ? t('minutes.changed_since', { day: day(approved) }) : t('minutes.is_draft')];
+    return [
+      changed ? t('minutes.changed_since', { day: day(approved) }) : t('minutes.is_draft'),
+      ...(published == null ? [] : [t('minutes.older_published', { day: day(published) })]),
+    ];
   return [
     done('approved', approved, approved_by),
     ...(state === 'published' ? [done('published', published, published_by)] : []),
@@ -38,7 +43,7 @@ export function standingView(ctx) {
     <h2 id="standing-title">${t('minutes.standing.' + standing.state)}</h2>
     <div role="status">${words(standing).map((text) => html`<p class="soft">${text}</p>`)}</div>
     ${may(ctx, 'approve') ? steps(ctx) : nothing}
-    ${keeps(ctx) ? [fetchedView(ctx.saved, ctx.role), keepView(ctx.saved.meeting, ctx.send)] : nothing}
+    ${keeps(ctx) ? [fetchedView(ctx.saved, ctx.role), keepView(ctx.saved, ctx.send)] : nothing}
   </section>`;
 }
 
@@ -46,7 +51,7 @@ const steps = (ctx) =>
   ctx.saved.standing.state === 'draft' ? toApprove(ctx) : html`${approved(ctx)}${disputes(ctx)}`;
 
 const toApprove = (ctx) =>
-  html`<p>${t('minutes.read_first')}</p>
+  html`<p>${t('minutes.read_first')} ${t('minutes.approve_then')}</p>
     ${disputes(ctx)}
     <form
       @submit=${(event) => {
@@ -66,8 +71,12 @@ const toApprove = (ctx) =>
       <button class="b main">${t('minutes.approve')}</button>
     </form>`;
 
+/** The last day on which phones get them: so long after the approval, or until all is erased. */
+const phonesUntil = ({ standing, meeting }) =>
+  dayOf(Math.min(standing.approved + limits.minutes_kept_ms, meeting.erases ?? Infinity));
+
 const approved = (ctx) =>
-  html`<p>${t('minutes.phones_fetch')}</p>
+  html`<p>${t('minutes.phones_fetch', { day: phonesUntil(ctx.saved) })}</p>
     <div class="bar">
       <a class="b" href=${letter(ctx)}>${t('minutes.write_to')}</a>
       ${button(t('minutes.make_public'), () => ctx.lookAt(true))}

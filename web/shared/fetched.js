@@ -1,8 +1,9 @@
 // fetched.js -- for whoever answers for a meeting that is over: which files were fetched, and a warning
 // where it is soon erased and none was.
 import { html, nothing } from 'lit-html';
-import { serverNow, wallOf } from './clock.js';
+import { serverNow } from './clock.js';
 import { date, list, t } from './i18n.js';
+import { dayOf } from './keeping.js';
 
 /**
  * @import {Fetched} from 'runde:protocol'
@@ -47,7 +48,7 @@ export const fetchedView = ({ now, fetched }, role) =>
 export const unfetchedView = (state, fetchIt, busy) =>
   isUnfetched(state)
     ? html`<div class="notice unfetched">
-        <p role="status">${t('keep.unfetched', { date: date(wallOf(state.meeting.erases)) })}</p>
+        <p role="status">${t('keep.unfetched', { date: dayOf(state.meeting.erases) })}</p>
         <button type="button" class="b main" ?disabled=${busy} @click=${fetchIt}>
           ${t('keep.fetch_now')}
         </button>

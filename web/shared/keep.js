@@ -1,7 +1,7 @@
 // keep.js -- how long the meeting is kept, and how to change it: for the console and the leader.
 import { html, nothing } from 'lit-html';
-import { serverNow } from './clock.js';
-import { t } from './i18n.js';
+import { serverNow, wallOf } from './clock.js';
+import { date, t } from './i18n.js';
 import { erasedWords } from './keeping.js';
 
 const DAYS = [1, 7, 14, 30, 60, 90, 180, 365];
@@ -18,15 +18,26 @@ const offered = ({ keep, erases }) => {
     .sort((one, other) => one - other);
 };
 
+/** What is lost before it is needed: said where the follow-up is later than the erasure. */
+function beforeFollowUp(/** @type {any} */ { meeting: { erases }, decision }) {
+  const day = decision.answers.find(({ answer }) => answer === 'follow_up')?.date;
+  return day && erases != null && Date.parse(`${day}T00:00Z`) > wallOf(erases)
+    ? t('keep.before_follow_up', {
+        day: date(day, { day: 'numeric', month: 'long', year: 'numeric' }),
+      })
+    : '';
+}
+
 /**
- * @param {{keep?: number, erases?: number}} meeting
+ * @param {Pick<import('./model.js').State, 'meeting' | 'decision'>} state
  * @param {(name: string, fields: object) => any} send
  */
-export const keepView = (meeting, send) =>
-  meeting.keep == null
+export const keepView = (state, send) => {
+  const { meeting } = state;
+  return meeting.keep == null
     ? nothing
     : html`<div class="keep">
-        <p class="sub">${erasedWords(meeting)}</p>
+        <p class="sub">${erasedWords(meeting)} ${beforeFollowUp(state)}</p>
         <label class="sub"
           >${t('keep.how_long')}<select
             class="field"
@@ -36,3 +47,4 @@ export const keepView = (meeting, send) =>
           </select></label
         >
       </div>`;
+};

@@ -54,7 +54,7 @@ static inline void check_in(const struct marked *cases, size_t count, enum local
     }
     f->source.dictionary = dictionary;
     f->source.title = fixture_text(f, "Samtale om Freja på Sankt Annæ Gymnasium");
-    f->source.place = fixture_text(f, "Nordskovens Skole, Bækskolen og Ahmed");
+    f->source.place = fixture_text(f, "Nordskovens Skole, Lærerværelset, Bækskolen og Ahmed");
     f->source.seats = seats;
     f->source.seat_count = sizeof(people) / sizeof(people[0]);
     struct marks *m = marks_new(&f->source, locale);
