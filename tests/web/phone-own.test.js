@@ -78,7 +78,7 @@ test('what_phones_get_no_more_is_not_offered_and_that_is_said', async () => {
   const approved = T0 - 31 * 86_400_000;
   const { snapshot } = phone['closed-approved'];
   const month = { ...snapshot, standing: { ...snapshot.standing, approved } };
-  await withPhone({ snapshot: month }, async ({ page }) => {
+  await withPhone({ snapshot: month, past: true }, async ({ page }) => {
     await page.getByText('Det kunne hentes her til 23. november.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Hent referat' }).count(), 0);
     await page.getByRole('button', { name: 'Hent det, jeg har skrevet' }).waitFor();
