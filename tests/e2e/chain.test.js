@@ -81,6 +81,12 @@ test('a_talk_leads_to_its_follow_up_and_that_to_next_years_talk', { timeout: 900
     await pictureYear(leader, '1-leader');
     await leader.locator('.year').getByRole('link', { name: 'Planlæg opfølgning' }).click();
     await leader.locator('.carried li').nth(3).waitFor();
+    // Back is where they came from, and forth is the plan that was begun.
+    await leader.goBack();
+    await leader.waitForURL(/\/minutes\//);
+    await leader.locator('.year').waitFor();
+    await leader.goForward();
+    await leader.locator('.carried li').nth(3).waitFor();
     await becomes(() => leader.getByLabel('Dato').inputValue(), '2027-05-14');
     assert.equal(await leader.locator('#f-focus').inputValue(), agenda.focus);
     const title = await leader.locator('#carried-h').innerText();

@@ -7,7 +7,7 @@ import { after, before } from 'node:test';
 import { becomes, gone, soon } from '../support/soon.js';
 import { keptFile, moments } from './fixtures/start.js';
 import { axeSource, built, launch, test } from './support/browser.js';
-import { CODE, openStart } from './support/start.js';
+import { CODE, KEY, openStart, ORIGIN } from './support/start.js';
 
 const gen = built('start');
 let browser;
@@ -227,6 +227,92 @@ test('the page of a meeting advises what helps before it, during it and after it
   await at('lobby_closed', async ({ page }) => {
     await page.getByText('Mødet er slut. Dagsordenen kan ikke rettes mere.').waitFor();
   });
+});
+
+test('who plans the next meeting from its minutes comes back to them, also where it is refused first', async () => {
+  for (const template of ['', '/opfoelgende-samtale'])
+    await at({ hash: `minutes/${CODE}#${KEY}` }, async ({ page }) => {
+      const wait = await page.evaluate(() => history.length);
+      let answer;
+      await page.route('**/agenda*', async (route) => {
+        await new Promise((done) => (answer = done));
+        await route.fallback();
+      });
+      await page.goto(`${ORIGIN}/#${CODE}.${KEY}/next${template}`);
+      await page.getByText('Henter dagsordener …').waitFor();
+      assert.equal(await page.locator('.ready').count(), 0, 'it is no page of the meeting');
+      await becomes(() => Boolean(answer), true);
+      answer();
+      await page.locator('.item').first().waitFor();
+      assert.match(page.url(), /#draft\//);
+      assert.equal(await page.evaluate(() => history.length), wait + 1);
+      await page.goBack();
+      await page.waitForURL(`**/minutes/${CODE}#${KEY}`);
+      await page.goForward();
+      await page.locator('.item').first().waitFor();
+      assert.equal(
+        await page.evaluate(() => JSON.parse(localStorage['runde.drafts']).length),
+        1,
+        'it is not planned twice',
+      );
+    });
+  await at({ hash: `minutes/${CODE}#${KEY}` }, async ({ page }) => {
+    await page.route('**/agenda*', (route) => route.abort());
+    await page.goto(`${ORIGIN}/#${CODE}.${KEY}/next`);
+    await page.locator('.error').waitFor();
+    await page.goBack();
+    await page.waitForURL(`**/minutes/${CODE}#${KEY}`);
+  });
+});
+
+test('who goes elsewhere while the next meeting is fetched is not taken to its plan', async () => {
+  await at({ hash: '' }, async ({ page }) => {
+    let answer;
+    await page.route('**/agenda*', async (route) => {
+      await new Promise((done) => (answer = done));
+      await route.fallback();
+    });
+    await page.evaluate((hash) => (location.hash = hash), `${CODE}.${KEY}/next`);
+    await becomes(() => Boolean(answer), true);
+    await page.goBack();
+    const came = page.waitForResponse('**/agenda*');
+    answer();
+    await (await came).finished();
+    await page.getByRole('button', { name: 'Opret det, som det er' }).waitFor();
+    assert.equal(new URL(page.url()).hash, '');
+    assert.equal(await page.evaluate(() => localStorage['runde.drafts']), undefined);
+  });
+});
+
+test('a key in the address may be a leader’s: it opens the minutes, and is handed on as no link', async () => {
+  for (const state of ['lobby', 'running', 'closed'])
+    for (const next of ['', '/next'])
+      await at(
+        {
+          hash: `#${CODE}.${KEY}${next}`,
+          answers: {
+            [`GET /api/meetings/${CODE}`]: [200, { code: CODE, state, title: 'Alle med' }],
+            [`GET /api/meetings/${CODE}/agenda`]: [503, { code: 'busy', field: null }],
+          },
+          wait: '.steps',
+        },
+        async ({ page }) => {
+          const main = page.locator('main');
+          assert.doesNotMatch(await main.innerText(), /Styring|styring/);
+          const values = await main
+            .locator('input')
+            .evaluateAll((all) => all.map((each) => /** @type {any} */ (each).value));
+          assert.deepEqual(values, [`${ORIGIN}/m/${CODE}`]);
+          const hrefs = await main
+            .locator('a')
+            .evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+          const opens = { lobby: [`#${CODE}.${KEY}/plan`], closed: [`/minutes/${CODE}#${KEY}`] };
+          assert.deepEqual(
+            hrefs.filter((href) => href.includes(KEY)),
+            opens[state] ?? [],
+          );
+        },
+      );
 });
 
 test('a page that stood open through the meeting sees that it is over', async () => {

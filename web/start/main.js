@@ -81,6 +81,8 @@ const recall = () => ({ kept: orNone(readKept), drafts: orNone(readDrafts) });
 function go(route) {
   const hash = routeTo(route);
   if (hash === location.hash || (!hash && !location.hash)) arrive();
+  // Whoever came for the next meeting from another page finds that page behind the plan.
+  else if (model.route.next !== undefined) location.replace(hash);
   else location.hash = hash;
 }
 
@@ -102,10 +104,7 @@ function arrive() {
   });
   scrollTo(0, 0);
   if (route.screen === 'meeting') lookUp(route.code);
-  if (route.next !== undefined) {
-    history.replaceState(null, '', location.pathname + location.search + routeTo(route));
-    acts.again(route.code, route.key, route.next);
-  }
+  if (route.next !== undefined) acts.again(route.code, route.key, route.next);
   if (route.screen === 'draft' || route.screen === 'plan')
     fetchEditor(() => model.editor.open(route));
   else model.editor?.leave();
@@ -199,7 +198,9 @@ const acts = {
   /** The next meeting; template: how it is laid out, '' as this one. */
   async again(code, key, template = '') {
     set({ busy: true, wrong: null });
+    const { route } = model;
     const { agenda, wrong } = await meetingAgenda(code, key, template);
+    if (model.route !== route) return set({ busy: false }); // Somebody has gone elsewhere.
     set({ busy: false, wrong: wrong && { ...wrong, at: code } });
     if (agenda) plan(agenda, '', { from: { code, key } });
   },

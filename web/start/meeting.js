@@ -11,17 +11,13 @@ import { wrongWords } from './wrong.js';
 const ROLES = ['join', 'console', 'board', 'scribe', 'leader'];
 
 /**
- * The links that this page may show: those of the device, or the one that its address holds the key
- * of.
+ * The links that this page may show. A key in its address may be the console's or the leader's, and
+ * is handed on as neither.
  */
 function linksFor(model) {
-  const { code, key } = model.route;
+  const { code } = model.route;
   const mine = model.made?.code === code ? model.made.links : linksOf(code);
-  if (mine) return mine;
-  return {
-    join: `${location.origin}/m/${code}`,
-    ...(key ? { console: `${location.origin}/console/${code}#${key}` } : {}),
-  };
+  return mine ?? { join: `${location.origin}/m/${code}` };
 }
 
 const link = (model, acts, phase, role, url) =>
@@ -126,13 +122,13 @@ const next = (phase, at) =>
         </ol>`
     : nothing;
 
-/** Where the minutes are read: by the link that can do least. */
-const minutesOf = ({ leader, scribe, console: mine }) =>
-  leader ?? scribe ?? mine?.replace('/console/', '/minutes/');
+/** Where the minutes are read: by the link that can do least, or by the key that is there. */
+const minutesOf = ({ leader, scribe }, code, key) =>
+  leader ?? scribe ?? (key && `/minutes/${code}#${key}`);
 
 /** What is opened first: the console until the meeting is over, and then the minutes. */
-const door = (phase, links) => {
-  const minutes = phase === 'after' && minutesOf(links);
+const door = (phase, links, code, key) => {
+  const minutes = phase === 'after' && minutesOf(links, code, key);
   const lead = html`<a class=${minutes ? 'b big' : 'go'} href=${links.console}
     >${t('start.open_console')}</a
   >`;
@@ -148,7 +144,7 @@ const EYEBROWS = {
 };
 
 /** Nobody is asked to scan the code of a meeting that is over. */
-const head = (model, phase, links, title) => {
+const head = (model, phase, links, title, key) => {
   const { code } = model.route;
   const over = phase === 'after';
   const ready = model.fresh === code ? t('start.is_ready') : t('start.the_meeting');
@@ -174,7 +170,7 @@ const head = (model, phase, links, title) => {
           : html`<p class="hint">${t('start.ready')}</p>
               <p class="big-code num">${code}</p>`
       }
-      ${door(phase, links)}
+      ${door(phase, links, code, key)}
     </div>
   </div>`;
 };
@@ -203,10 +199,10 @@ export function meeting(model, acts) {
     html`<div class="ready">
       ${model.aboutWrong ? html`<p class="error" role="alert">${wrongWords(model.aboutWrong)}</p>` : nothing}
       ${model.left && model.fresh === code ? html`<p class="error" role="alert">${model.left}</p>` : nothing}
-      ${head(model, phase, links, title)}
+      ${head(model, phase, links, title, mine)}
       ${next(phase, { code, key: mine, links, acts, about: model.about })}
       <h2>${t('start.links')}</h2>
-      <p class="hint">${t('start.links_how')}</p>
+      ${Object.keys(links).length > 1 ? html`<p class="hint">${t('start.links_how')}</p>` : nothing}
       <ul class="links">
         ${ROLES.filter((role) => links[role]).map((role) => link(model, acts, phase, role, links[role]))}
       </ul>

@@ -262,7 +262,7 @@ const home = (model, acts) =>
       </div>`,
   );
 
-/** While the editor's script is on its way. */
+/** While the editor's script is on its way, or what the plan begins with. */
 const waiting = (model) =>
   frame(
     html`<h1 tabindex="-1">${t('start.plan')}</h1>
@@ -271,7 +271,8 @@ const waiting = (model) =>
 
 /** @param {Model} model @param {Acts} acts */
 export function view(model, acts) {
-  const { screen } = model.route;
+  const { screen, next } = model.route;
+  if (next !== undefined && model.busy) return waiting(model);
   if (screen === 'meeting') return meeting(model, acts);
   if (screen === 'home') return home(model, acts);
   return model.editor ? model.editor.view() : waiting(model);
