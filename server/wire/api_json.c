@@ -401,8 +401,8 @@ static void ask_anew(json_t *before)
 }
 
 /* The agenda of the meeting that follows on this one: by `layout`, or as this one's where that is
- * NULL.  It has a date of its own: where it is to follow up, the day that was agreed on for that;
- * what is kept knows that day whatever it is to be. */
+ * NULL.  It has a date of its own: where it is to follow up, the day that was agreed on for that.
+ * What is kept is for next year, when that day is past. */
 static json_t *next_json(const struct meeting *m, const struct agenda *layout, enum next_use use)
 {
     const struct cover *cover = &m->agenda.cover;
@@ -419,7 +419,7 @@ static json_t *next_json(const struct meeting *m, const struct agenda *layout, e
     if (!json_object_get(root, "chief")) /* Whoever was told this time is proposed next time. */
         json_put_text(root, "chief", m->chief_count > 0 ? m->chiefs[0].code : m->agenda.chief);
     json_object_del(root, "date");
-    if (use == NEXT_KEPT || (like->has_follows && like->follows))
+    if (use == NEXT_HERE && like->has_follows && like->follows)
         json_put_text(root, "date", m->answers[ANSWER_FOLLOW_UP].date);
     json_object_del(root, "from_date");
     json_put_text(root, "from", cover->title);

@@ -66,7 +66,7 @@ bool api_agenda_next(const struct meeting *m, const struct agenda *layout,
                      struct agenda *ret_agenda);
 
 /* The agenda of the next meeting as it is kept for when this one has been forgotten: laid out as
- * this one, on the day that was agreed on, with what it left and what came of last time's tasks.
+ * this one, on no day, with what it left and what came of last time's tasks.
  * Tasks go by function where it is known; names may still stand in people's words (minutes/kept.h
  * takes them out).  Release it; false when memory is exhausted. */
 bool api_agenda_kept(const struct meeting *m, struct agenda *ret_agenda);

@@ -465,6 +465,15 @@ test('what was kept of a meeting that is forgotten becomes the next one', async 
   });
 });
 
+test('what was kept for next year is named where files are opened', async () => {
+  await at('home', async ({ page }) => {
+    assert.match(
+      await page.locator('#file-hint').innerText(),
+      /planlægningen eller gemt til næste år/,
+    );
+  });
+});
+
 test('a meeting that left nothing is named all the same', async () => {
   await at('home', async ({ page }) => {
     const { carried, ...file } = keptFile;
