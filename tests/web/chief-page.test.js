@@ -173,19 +173,45 @@ test('with no school it says how one gets here, with the code', async () => {
 });
 
 test('a link that is not whole is told at once, and one that opens nothing when the server has said so', async () => {
-  for (const hash of ['', 'short'])
+  for (const size of SIZES)
     await on(
       shared.one,
       async ({ page, server }) => {
         await page.getByText('Linket virker ikke').waitFor();
         assert.deepEqual(server.asked, []);
+        assert.deepEqual(await axe(page), []);
+        await shot(page, `refused-${size.width}`);
       },
-      { hash },
+      { hash: 'short', size },
     );
   await on(401, async ({ page, server }) => {
     await page.getByText('Linket virker ikke').waitFor();
     assert.equal(server.asked.length, 1);
+    await page.getByText('Her ser en chef for flere skoler').waitFor();
   });
+});
+
+test('who comes without a link reads what the page is, and comes on to the start page', async () => {
+  for (const [locale, about, way] of [
+    ['da', 'Her ser en chef for flere skoler', 'Til startsiden'],
+    ['en', 'Here an area head sees', 'To the start page'],
+  ])
+    for (const size of SIZES)
+      await on(
+        shared.one,
+        async ({ page, server }) => {
+          await page.getByText(about).waitFor();
+          assert.equal(await page.getByText(/Linket virker ikke|does not work/).count(), 0);
+          const link = page.getByRole('link', { name: way });
+          assert.equal(await link.getAttribute('href'), `/?lang=${locale}`);
+          assert.ok((await link.boundingBox()).height >= 43.5);
+          assert.deepEqual(server.asked, []);
+          assert.deepEqual(await axe(page), []);
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+          await shot(page, `no-link-${locale}-${size.width}`);
+        },
+        { hash: '', locale, size },
+      );
 });
 
 test('without a connection it says so, and keeps what it had with its hour', async () => {

@@ -13,7 +13,7 @@ const app = document.getElementById('app');
 const draw = () =>
   render(
     view(
-      { ...shared, today: dayOf(new Date()) },
+      { ...shared, linked: location.hash.length > 1, today: dayOf(new Date()) },
       { again: () => shared.ask(), print: () => window.print() },
     ),
     app,

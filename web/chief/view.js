@@ -6,7 +6,8 @@ import { answerOf, followUpIn, isNear, lacking, late, schoolOf, sorted } from '.
 
 /**
  * @import {Meeting, Shared} from './read.js'
- * @typedef {{shared: Shared | null, at: number, fails: boolean, refused: boolean, today: string}} Model
+ * @typedef {{shared: Shared | null, at: number, fails: boolean, refused: boolean, linked: boolean,
+ *   today: string}} Model
  * @typedef {{again: () => void, print: () => void}} Acts
  */
 
@@ -202,6 +203,14 @@ const alone = (words, way = /** @type {any} */ (nothing)) =>
     ${way}
   </main>`;
 
+/** What the page is, and the way to one's own link. */
+const stranger = (linked) =>
+  alone(
+    linked ? t('chief.refused') : t('chief.about'),
+    html`<p>${linked ? t('chief.about') : t('chief.by_link')}</p>
+      <p><a class="b" href=${`/?lang=${locale}`}>${t('chief.to_start')}</a></p>`,
+  );
+
 /** @param {Model} model */
 const notice = ({ fails, shared, at }) =>
   fails && shared
@@ -210,8 +219,8 @@ const notice = ({ fails, shared, at }) =>
 
 /** @param {Model} model  @param {Acts} acts */
 export function view(model, acts) {
-  const { shared, refused, fails } = model;
-  if (refused) return alone(t('chief.refused'));
+  const { shared, refused, fails, linked } = model;
+  if (refused) return stranger(linked);
   if (!shared)
     return alone(
       fails ? t('chief.offline') : t('chief.fetching'),
