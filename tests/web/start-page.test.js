@@ -259,7 +259,7 @@ test('who plans the next meeting from its minutes comes back to them, also where
   await at({ hash: `minutes/${CODE}#${KEY}` }, async ({ page }) => {
     await page.route('**/agenda*', (route) => route.abort());
     await page.goto(`${ORIGIN}/#${CODE}.${KEY}/next`);
-    await page.locator('.error').waitFor();
+    await page.locator('.error + .ready-head').waitFor();
     await page.goBack();
     await page.waitForURL(`**/minutes/${CODE}#${KEY}`);
   });

@@ -187,8 +187,11 @@ const gone = (title, wrong) =>
 
 /** @param {import('./view.js').Model} model @param {import('./view.js').Acts} acts */
 export function meeting(model, acts) {
-  const { code, key } = model.route;
+  const { code, key, next: asked } = model.route;
   const links = linksFor(model);
+  const wrong = model.wrong
+    ? html`<p class="error" role="alert">${wrongWords(model.wrong)}</p>`
+    : nothing;
   const kept = model.kept.find((each) => each.code === code);
   const title =
     model.about?.title ?? kept?.title ?? (model.made?.code === code ? model.madeTitle : code);
@@ -199,7 +202,7 @@ export function meeting(model, acts) {
     html`<div class="ready">
       ${model.aboutWrong ? html`<p class="error" role="alert">${wrongWords(model.aboutWrong)}</p>` : nothing}
       ${model.left && model.fresh === code ? html`<p class="error" role="alert">${model.left}</p>` : nothing}
-      ${head(model, phase, links, title, mine)}
+      ${asked === undefined ? nothing : wrong} ${head(model, phase, links, title, mine)}
       ${next(phase, { code, key: mine, links, acts, about: model.about })}
       <h2>${t('start.links')}</h2>
       ${Object.keys(links).length > 1 ? html`<p class="hint">${t('start.links_how')}</p>` : nothing}
@@ -210,7 +213,7 @@ export function meeting(model, acts) {
         ${mine && phase !== 'after' ? again(acts, code, mine, 'b') : nothing}
         <a class="b text" href="/">${t('start.another')}</a>
       </div>
-      ${model.wrong ? html`<p class="error" role="alert">${wrongWords(model.wrong)}</p>` : nothing}
+      ${asked === undefined ? wrong : nothing}
     </div>`,
   );
 }
