@@ -76,6 +76,8 @@ const chromium = async (dark) => ({
         },
       },
       env,
+      // Debian's program is a script that starts the browser: the driver would end the script alone.
+      (say) => say('POST', '/goog/cdp/execute', { cmd: 'Browser.close', params: {} }),
     ),
   close() {},
 });

@@ -36,8 +36,12 @@ export async function ended(child) {
   await over;
 }
 
-/** @param {string} program @param {object} capabilities @param {NodeJS.ProcessEnv} env */
-export async function webdriver(program, capabilities, env) {
+/**
+ * @param {string} program @param {object} capabilities @param {NodeJS.ProcessEnv} env
+ * @param {(say: (method: string, path: string, body?: object) => Promise<any>) => Promise<any>} [quit]
+ *   ends the browser, where the end of the session does not
+ */
+export async function webdriver(program, capabilities, env, quit = async () => {}) {
   const port = await freePort();
   const child = spawn(program, [`--port=${port}`], { env, stdio: 'ignore' });
   const base = `http://127.0.0.1:${port}`;
@@ -83,7 +87,8 @@ export async function webdriver(program, capabilities, env) {
     },
     shot: async () => Buffer.from(await say('GET', '/screenshot'), 'base64'),
     async close() {
-      await say('DELETE', '').catch(() => {}); // It may have ended by itself.
+      await quit(say).catch(() => {}); // It may have ended by itself.
+      await say('DELETE', '').catch(() => {});
       await ended(child);
     },
   };
