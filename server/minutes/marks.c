@@ -96,7 +96,7 @@ static void decide(const struct marks *m, const char *bytes, struct find *f)
 }
 
 /* Whoever has a task: all of the text is a name, unless it is a function. */
-static bool owner_at(const struct marks *m, const char *bytes, size_t len, struct find *ret_find)
+static bool owner_at(struct marks *m, const char *bytes, size_t len, struct find *ret_find)
 {
     const struct minutes_source *s = m->source;
     int64_t seat = 0;
@@ -113,7 +113,7 @@ static bool owner_at(const struct marks *m, const char *bytes, size_t len, struc
             seat = s->seats[i].seat;
     }
     *ret_find = (struct find){ .kind = FIND_KIND_NAME, .len = len, .seat = seat };
-    return len > 0;
+    return len > 0 && (seat > 0 || !guess_is_function(&m->guess, bytes, len));
 }
 
 bool marks_next(struct marks *m, enum marks_place place, const char *bytes, size_t len, size_t from,

@@ -284,3 +284,21 @@ bool guess_at(struct guess *g, const char *bytes, size_t len, size_t at, struct 
     *ret_find = (struct find){ .kind = FIND_KIND_WORD, .at = at, .len = end - at };
     return !is_own_house(g, bytes, len, ret_find);
 }
+
+bool guess_is_function(struct guess *g, const char *bytes, size_t len)
+{
+    bool is = false;
+
+    for (size_t at = 0, taken; at < len; at += taken) {
+        struct token w = read_token(bytes, len, at);
+        taken = w.len;
+        if (w.len == 0 && !strchr(" ,-/&", bytes[at]))
+            return false;
+        if (w.len == 0)
+            taken = 1;
+        else if (names_has(g->names, &w) || !is_ordinary(g, bytes, &w))
+            return false;
+        is = is || marks_word_is_function(w.folded, w.folded_len);
+    }
+    return is;
+}

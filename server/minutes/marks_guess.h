@@ -21,4 +21,8 @@ struct guess {
  * "ahmed"; false where nothing looks like one. */
 bool guess_at(struct guess *g, const char *bytes, size_t len, size_t at, struct find *ret_find);
 
+/* Whether all of it is a function that the meeting does not name, "Pædagogisk leder": ordinary
+ * words, one of which ends as functions do. */
+bool guess_is_function(struct guess *g, const char *bytes, size_t len);
+
 #endif

@@ -59,8 +59,16 @@ static const char months[] =
 /* What streets end with. */
 static const char streets[] =
     " vej vejen gade gaden alle stræde strædet plads pladsen vænge vænget parken stien "
-    "boulevard torv torvet toften bakken haven lunden kaj kajen brygge gården marken engen "
+    "boulevard torv torvet toften bakken haven lunden kaj kajen brygge garden marken engen "
     "street road avenue lane drive ";
+/* What a function ends with, that somebody has or several are. */
+static const char functions[] =
+    " leder lederen ledere lederne lærer læreren lærere lærerne pædagog pædagogen pædagoger "
+    "pædagogerne konsulent konsulenten konsulenter konsulenterne vejleder vejlederen vejledere "
+    "vejlederne chef chefen rad radet bestyrelse bestyrelsen udvalg udvalget team teamet ledelse "
+    "ledelsen koordinator koordinatoren sekretær sekretæren psykolog psykologen "
+    "teacher teachers leader leaders head board council management coordinator counsellor "
+    "consultant ";
 /* What houses of a municipality end with: "Nordskovens Skole", "Bækskolen". */
 static const char institutions[] =
     " skole skolen skoler skolerne børnehave børnehaven børnehus børnehuset dagtilbud fritidshjem "
@@ -147,4 +155,9 @@ bool marks_word_is_institution(const char *word, size_t len)
 {
     return ends_with_one(institutions, word, len) ||
            (len > 1 && word[len - 1] == 's' && ends_with_one(institutions, word, len - 1));
+}
+
+bool marks_word_is_function(const char *word, size_t len)
+{
+    return ends_with_one(functions, word, len);
 }

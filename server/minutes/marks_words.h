@@ -34,6 +34,9 @@ bool marks_word_is_month(const char *word, size_t len);
 /* What ends as streets do: "nørregade". */
 bool marks_word_is_street(const char *word, size_t len);
 
+/* What ends as functions do: "afdelingsleder", "elevrådet". */
+bool marks_word_is_function(const char *word, size_t len);
+
 /* What ends as a school or another house of a municipality does, with or without an s: "skoles",
  * "bækskolen". */
 bool marks_word_is_institution(const char *word, size_t len);
