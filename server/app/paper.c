@@ -83,11 +83,15 @@ static size_t fill_points(const struct meeting *m, struct minutes_point *to)
 
     for (size_t i = 0; i < m->contribution_count; i++) {
         const struct board_point *c = &m->contributions[i];
+        const struct text *title = c->group > 0 ? m->groups[c->group - 1].title : NULL;
         if (c->withdrawn || !c->post.content.text)
             continue;
-        to[count++] = (struct minutes_point){
-            .id = c->id, .part = (size_t)c->part, .post = c->post, .chosen = c->chosen
-        };
+        to[count++] = (struct minutes_point){ .id = c->id,
+                                              .part = (size_t)c->part,
+                                              .post = c->post,
+                                              .chosen = c->chosen,
+                                              .theme = title ? c->group : 0,
+                                              .theme_title = title };
     }
     return count;
 }

@@ -50,7 +50,9 @@ struct minutes_point {
     struct uuid id;
     size_t part; /* Index in the agenda's order. */
     struct post post;
-    bool chosen; /* It stands in the public edition. */
+    bool chosen;  /* It stands in the public edition. */
+    size_t theme; /* Its group on the board, 1 to LIMIT_GROUPS; 0: in none that has a */
+    const struct text *theme_title; /* title. */
 };
 
 /* What a lap of a spiral came to. */

@@ -9,13 +9,17 @@
 /* How much of a point is repeated where another builds on it. */
 enum { QUOTE_POINTS = 80 };
 
+/* Levels of headings that a document has. */
+enum { HEADINGS = 4 };
+
 /* The points that go under one label. */
 struct group {
     size_t part;
     int level; /* Of its label. */
-    bool by_lap, by_box;
+    bool by_lap, by_box, by_theme;
     int64_t lap;
     enum box box;
+    size_t theme;
 };
 
 static const struct minutes_point *point_find(const struct builder *b, struct uuid id)
@@ -166,7 +170,8 @@ static bool in_group(const struct builder *b, const struct group *g,
                      const struct minutes_point *point)
 {
     return point->part == g->part && (!g->by_lap || point->post.lap == g->lap) &&
-           (!g->by_box || point->post.content.box == g->box) && is_told(b, point);
+           (!g->by_box || point->post.content.box == g->box) &&
+           (!g->by_theme || point->theme == g->theme) && is_told(b, point);
 }
 
 static const struct text *recap_of(const struct builder *b, const struct group *g)
@@ -199,12 +204,12 @@ static void open_lap(struct builder *b, const struct part *part, const struct gr
     document_close(b->d);
 }
 
-static bool group_any(const struct builder *b, const struct group *g)
+static const struct minutes_point *group_first(const struct builder *b, const struct group *g)
 {
     for (size_t i = 0; i < b->source->point_count; i++)
         if (in_group(b, g, &b->source->points[i]))
-            return true;
-    return false;
+            return &b->source->points[i];
+    return NULL;
 }
 
 static void add_list(struct builder *b, const struct part *part, const struct group *g)
@@ -216,11 +221,35 @@ static void add_list(struct builder *b, const struct part *part, const struct gr
     document_close(b->d);
 }
 
+/* What the room put together stands under the heading that it got there; first what is alone, which
+ * else would stand under the last of them. */
+static void add_themes(struct builder *b, const struct part *part, const struct group *g)
+{
+    struct group of = *g;
+    int level = g->by_lap || g->by_box ? g->level + 1 : g->level;
+
+    of.by_theme = true;
+    for (of.theme = 0; of.theme <= LIMIT_GROUPS; of.theme++) {
+        const struct minutes_point *first = group_first(b, &of);
+        if (!first)
+            continue;
+        if (of.theme > 0) {
+            if (level <= HEADINGS)
+                document_open_heading(b->d, level);
+            else
+                document_open(b->d, NODE_PARAGRAPH);
+            document_add(b->d, level <= HEADINGS ? MARK_NONE : MARK_STRONG, first->theme_title);
+            document_close(b->d);
+        }
+        add_list(b, part, &of);
+    }
+}
+
 /* A group's label, recap and list; false, and nothing written, when there is nothing of it. */
 static bool add_group(struct builder *b, const struct part *part, const struct group *g)
 {
     const struct text *recap = recap_of(b, g);
-    bool any = group_any(b, g), lap = g->by_lap && g->lap > 0;
+    bool any = group_first(b, g) != NULL, lap = g->by_lap && g->lap > 0;
 
     if (!any && !recap)
         return false;
@@ -229,7 +258,7 @@ static bool add_group(struct builder *b, const struct part *part, const struct g
     if (g->by_box && g->box != BOX_NOT)
         heading(b, g->level, WORD_BOXES + g->box - 1);
     if (any)
-        add_list(b, part, g);
+        add_themes(b, part, g);
     if (lap)
         document_close(b->d);
     return true;

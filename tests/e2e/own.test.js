@@ -105,7 +105,9 @@ test(
       await phone.locator('.stands').getByText('Godkendt').waitFor();
 
       // Published: no more of it. A press that comes too late hears why.
-      await leader.locator('.standing button', { hasText: 'Notér, at den er offentliggjort' }).click();
+      await leader
+        .locator('.standing button', { hasText: 'Notér, at den er offentliggjort' })
+        .click();
       await phone.locator('.stands').getByText('Offentliggjort').waitFor();
       await phone.getByText('Spørg lederen, hvis noget skal ud af det.').waitFor();
       await gone(phone.getByRole('button', { name: /^Tag det ud/ }));

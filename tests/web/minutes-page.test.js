@@ -933,10 +933,13 @@ test('the public edition comes as a file that says so in its name', async () => 
     // Nobody fetches past what is not decided on without having been told.
     const html = page.getByRole('button', { name: 'Hent den offentlige udgave som HTML' });
     await html.click();
-    await page.getByText('1 sted er der ikke taget stilling til').waitFor();
+    await page.getByText('Ét er der ikke taget stilling til: 7.b. Det bliver').waitFor();
     assert.deepEqual(await axe(page), []);
     await page.getByRole('button', { name: 'Se dem først' }).click();
-    await gone(page.getByText('1 sted er der ikke taget stilling til'));
+    await gone(page.getByText('Ét er der ikke taget stilling til'));
+    await soon(async () =>
+      assert.ok(await page.evaluate(() => document.activeElement.closest('#first-asked'))),
+    );
     assert.equal(server.requests.length, 0);
     await html.click();
     const waiting = page.waitForEvent('download');

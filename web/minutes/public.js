@@ -6,7 +6,7 @@ import { live } from 'lit-html/directives/live.js';
 import { ref } from 'lit-html/directives/ref.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { blocks, inline } from '../shared/draft.js';
-import { t } from '../shared/i18n.js';
+import { list, t } from '../shared/i18n.js';
 import { button } from './pieces.js';
 import { may } from './read.js';
 
@@ -184,8 +184,8 @@ const about = (ctx, { all, taken }) =>
 
 /** In one column it stands behind what was found: nobody fetches past it. */
 function getting(ctx, nodes) {
-  const finds = findsIn(nodes);
-  const asked = finds.filter(isAsked).length;
+  const open = findsIn(nodes).filter(isAsked);
+  const asked = open.length;
   const get = (format, anyway = false) => {
     const stops = asked > 0 && !anyway;
     ctx.set({ getting: stops ? format : '' });
@@ -205,13 +205,15 @@ function getting(ctx, nodes) {
     ${
       ctx.ui.getting && asked
         ? html`<div class="notice" role="alert">
-            <p>${t('minutes.unsettled', { n: asked })}</p>
+            <p>
+              ${t('minutes.unsettled', { n: asked, finds: list(open.map(({ text }) => text)) })}
+            </p>
             <div class="bar">
               ${button(
                 t('minutes.see_first'),
                 () => {
                   ctx.set({ getting: '' });
-                  ctx.go(`find-${finds.findIndex(isAsked) + 1}`);
+                  ctx.go('first-asked');
                 },
                 { look: 'small main' },
               )}
@@ -260,7 +262,7 @@ function findsView(ctx, nodes) {
       ${repeat(
         finds,
         ({ key }) => key,
-        (find, i) => line(ctx, find, i + 1),
+        (find, i) => line(ctx, find, i + 1, find === finds.find(isAsked)),
       )}
     </ul>
   </details>`;
@@ -272,7 +274,7 @@ function fate({ decided, kept, instead }) {
   return decided ? t('minutes.goes', { instead }) : t('minutes.goes_unless', { instead });
 }
 
-const line = (ctx, find, no) => {
+const line = (ctx, find, no, first) => {
   const { key, text, n, kept, decided } = find;
   const way = (choice, label, title) =>
     button(label, () => ctx.mark(find, choice), {
@@ -281,7 +283,7 @@ const line = (ctx, find, no) => {
       title,
     });
   const writes = ctx.ui.instead === key;
-  return html`<li class=${isAsked(find) ? 'asked' : nothing}>
+  return html`<li id=${first ? 'first-asked' : nothing} class=${isAsked(find) ? 'asked' : nothing}>
     <button type="button" class="jump" @click=${() => ctx.go(`find-${no}`)}>
       <span
         ><b>${text}</b> ${kindOf(find)}${n > 1 ? ` · ${t('minutes.find_times', { n })}` : nothing}

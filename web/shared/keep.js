@@ -29,7 +29,7 @@ function beforeFollowUp(/** @type {any} */ { meeting: { erases }, decision }) {
 }
 
 /**
- * @param {Pick<import('./model.js').State, 'meeting' | 'decision'>} state
+ * @param {import('./model.js').State} state
  * @param {(name: string, fields: object) => any} send
  */
 export const keepView = (state, send) => {

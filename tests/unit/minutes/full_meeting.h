@@ -73,6 +73,11 @@ static inline struct fixture *full_meeting(void)
     later->post.lap = 2;
     later->post.content.builds_on = (struct uuids){ 1, &second };
     fixture_say(f, PART_DIALOGUE, 4, "Vi vil have flere bolde")->post.late = true;
+    const struct text *theme = fixture_text(f, "De voksnes rolle");
+    fixture_put(fixture_say(f, PART_DIALOGUE, 1, "De voksne er med i legen"), 2, theme);
+    fixture_put(later, 2, theme);
+    fixture_say(f, PART_DIALOGUE, 2, "Biblioteket er altid åbent");
+    fixture_put(fixture_say(f, PART_DIALOGUE, 3, "SFO’ens pædagoger kan mere"), 2, theme);
     fixture_say(f, PART_SUMMARY, 0, "Pausen er vigtig")->post.content.box = BOX_AGREED;
     fixture_say(f, PART_SUMMARY, 0, "Hvor mange voksne")->post.content.box = BOX_DIFFERING;
     fixture_say(f, PART_DECISION, 1, "Prøv det i én årgang")->post.content.answer = ANSWER_ACTION;

@@ -96,7 +96,7 @@ static inline struct fixture *meeting_of(const char *text)
     f->questions[0] = fixture_text(f, text);
     f->seats[0].name = f->seats[1].function = fixture_text(f, text);
     show_as_data(f, text);
-    fixture_say(f, PART_TURNS, 1, text);
+    fixture_put(fixture_say(f, PART_TURNS, 1, text), 1, fixture_text(f, text));
     fixture_say(f, PART_RETROSPECT, 0, text)->post.content.box = BOX_ADJUST;
     fixture_say(f, PART_DECISION, 2, text)->post.content.answer = ANSWER_ACTION;
     fixture_answer(f, ANSWER_NEXT_STEP)->text = fixture_text(f, text);

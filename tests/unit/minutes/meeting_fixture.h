@@ -145,6 +145,13 @@ static inline void fixture_show(struct fixture *f, size_t part, const char *titl
     assert_true(f->source.exhibit_count <= LIMIT_DATA);
 }
 
+/* Puts a point under a heading of the board's. */
+static inline void fixture_put(struct minutes_point *point, size_t theme, const struct text *title)
+{
+    point->theme = theme;
+    point->theme_title = title;
+}
+
 /* A text that was read on the wall. */
 static inline void fixture_show_text(struct fixture *f, size_t part, const char *title,
                                      const char *text)

@@ -200,7 +200,8 @@ export async function openPhone(
     [...document.styleSheets[0].cssRules].some((rule) => rule.cssText.startsWith('@media all')),
   );
   // What was agreed comes after the meeting itself, as long as phones get it.
-  if (fixture.snapshot?.now.state === 'closed' && !fixture.past) await page.locator('.agreed').waitFor();
+  if (fixture.snapshot?.now.state === 'closed' && !fixture.past)
+    await page.locator('.agreed').waitFor();
   return { page, errors };
 }
 
