@@ -58,7 +58,8 @@ const isMinutes = (path) => path.startsWith('/minutes');
 
 /**
  * What people wrote, anywhere in what was told; but for the names of items and parts, which stand no
- * more where there is nothing under them, and of groups, which stood on the wall alone. @param {any} told @returns {string[]}
+ * more where there is nothing under them, and of groups, which stood on the wall alone.
+ * @param {any} told @returns {string[]}
  */
 const written = (told) =>
   told && typeof told === 'object'
