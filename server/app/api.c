@@ -123,13 +123,11 @@ static void follow(struct room *from, struct room *r)
     text_unref(code);
 }
 
-/* Whom a new meeting is told to must be in memory: `from`, or one of those before it, that is not;
- * NULL when all are. */
+/* Whom a new meeting is told to must be in memory: one of those before `from`, which is live, that
+ * is not; NULL when all are. */
 static struct room *rests_in_chain(struct room *from)
 {
-    if (resting_is(from))
-        return from;
-    for (size_t i = 0; from->state == ROOM_LIVE && i < from->meeting->chain_count; i++) {
+    for (size_t i = 0; i < from->meeting->chain_count; i++) {
         struct room *before = earlier(from, i);
         if (before && resting_is(before))
             return before;
@@ -260,7 +258,10 @@ static struct api_call *create(const struct asking *a)
     if (refusal != REFUSED_NOT)
         return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, field);
     refusal = find_from(a->app, &c, &from);
-    struct room *rests = from ? rests_in_chain(from) : NULL;
+    /* Of those before it nothing is read for whoever has no key to it. */
+    struct room *rests = refusal == REFUSED_NOT && from ? rests_in_chain(from)
+                         : from && resting_is(from)     ? from
+                                                        : NULL;
     if (rests) {
         api_create_release(&c);
         return resting_call(a, rests);
