@@ -335,9 +335,13 @@ void app_collect(struct app *app)
     }
 }
 
-void app_turn_over(struct app *app)
+bool app_turn_over(struct app *app)
 {
+    bool decided = app->decided;
+
+    app->decided = false;
     journal_go(app->journal);
+    return decided;
 }
 
 bool app_wake_at(const struct app *app, int64_t *ret_boottime)

@@ -70,8 +70,9 @@ struct hub *app_hub(struct app *app);
 /* The journal's wake was called: answers and facts that are durable now go out. */
 void app_collect(struct app *app);
 
-/* A turn of the loop is over: what was decided in it may become durable. */
-void app_turn_over(struct app *app);
+/* A turn of the loop is over: what was decided in it may become durable.  Says whether anything
+ * was. */
+bool app_turn_over(struct app *app);
 
 /* When app_wake must be called next, on boottime; false when nothing is timed. */
 bool app_wake_at(const struct app *app, int64_t *ret_boottime);

@@ -232,6 +232,7 @@ static void make_true(struct room *r, const struct command *c, const struct fact
         chiefs_follow(r);
     r->last_at = facts->at[facts->count - 1].at.ms;
     r->in_flight++;
+    r->app->decided = true;
     waking_changed(r);
     if (c->has_id)
         once_add(&r->once, c->id, r->meeting->seq, made);

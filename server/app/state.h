@@ -21,6 +21,7 @@ struct app {
     int64_t down_since; /* Server clock when the last server was seen alive; -1: never. */
     int64_t down_ms;    /* How long it was away. */
     int64_t marked;     /* boottime of the newest mark. */
+    bool decided;       /* Something was submitted in this turn of the loop. */
     char boot_id[UUID_CHARS + 1];
 
     size_t room_count, room_capacity;

@@ -10,6 +10,7 @@
 #include "net/admission.h"
 #include "net/hosts.h"
 #include "net/net.h"
+#include "net/release.h"
 
 enum {
     CHUNK = 65536, /* The most that is handed to one lws_write. */
@@ -83,6 +84,7 @@ struct net {
     TAILQ_HEAD(, websocket) eager; /* Those with something to send; see sending.h. */
     struct stream *streams;        /* See stream.h; */
     size_t unheard;                /* and how many of them nobody listens to yet. */
+    struct release release;
     struct app *app;
     const struct journal *journal;
     const struct net_ops *ops;

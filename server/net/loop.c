@@ -201,8 +201,7 @@ static void on_wake(uv_async_t *wake)
 {
     struct net *net = wake->data;
 
-    app_collect(net->app);
-    tell_ready(net);
+    release_wake(net);
 }
 
 static void on_deadline(uv_timer_t *timer)
@@ -240,9 +239,10 @@ static void before_sleep(uv_prepare_t *prepare)
 {
     struct net *net = prepare->data;
 
+    release_due(net);
     stop_on(net);
-    app_turn_over(net->app); /* The disk works while we send. */
     sending_flush(net);
+    tell_ready(net);
     arm(net);
 }
 
@@ -266,6 +266,7 @@ int loop_open(struct net *net)
     uv_timer_init(&net->loop, &net->deadline);
     uv_timer_init(&net->loop, &net->tick);
     uv_timer_init(&net->loop, &net->glance);
+    release_open(net);
     net->deadline.timer_cb = on_deadline;
     net->wake.data = net->terminate.data = net->interrupt.data = net->hangup.data = net;
     net->before_sleep.data = net->deadline.data = net->tick.data = net->glance.data = net;
@@ -325,6 +326,7 @@ void loop_close(struct net *net)
     close_handle((uv_handle_t *)&net->deadline);
     close_handle((uv_handle_t *)&net->tick);
     close_handle((uv_handle_t *)&net->glance);
+    release_close(net);
     /* libwebsockets begins to close its own, which the loop carries out, and then it can go. */
     lws_context_destroy(net->lws);
     uv_run(&net->loop, UV_RUN_DEFAULT);
