@@ -97,7 +97,12 @@ const parts = {
     run: (name) => node('protocol', name),
   },
   asan: {
-    build: anotherBuild('build/asan', '-DSANITIZE=address,undefined', '-DCMAKE_BUILD_TYPE=Debug'),
+    build: anotherBuild(
+      'build/asan',
+      '-DCMAKE_C_COMPILER=clang',
+      '-DSANITIZE=address,undefined',
+      '-DCMAKE_BUILD_TYPE=Debug',
+    ),
     files: () => ctests('build/asan'),
     run: (name) => ctest('build/asan', name),
   },
@@ -123,10 +128,6 @@ const parts = {
     targets: ['all', 'replay'],
     files: () => filesIn('compat', '.test.js'),
     run: (name) => node('compat', name),
-  },
-  clang: {
-    build: anotherBuild('build/clang', '-DCMAKE_C_COMPILER=clang'),
-    files: () => [],
   },
 };
 /** Whatever these say to a server is held against the schemas by protocol/traffic, at the end. */
