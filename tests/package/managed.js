@@ -45,7 +45,7 @@ async function meeting() {
 const phone = (code, more) => join(PORT, { as: 'phone', meeting: code, ...more });
 
 /** A meeting that runs, with a phone in it; then `happens`, and the same phone comes back. */
-async function survives(happens) {
+async function survives(happens, state = 'running') {
   const { code, key } = await meeting();
   const console = await join(PORT, { as: 'console', meeting: code, key });
   assert.equal((await console.send('meeting.start')).ok, true);
@@ -58,16 +58,16 @@ async function survives(happens) {
   const after = await phone(code, { token: welcome.token });
   const { snapshot } = await after.hear('snapshot');
   assert.equal(snapshot.contributions.length, 1);
-  assert.equal(snapshot.now.state, 'running');
+  assert.equal(snapshot.now.state, state);
 }
 
 /** What systemd started, and that it is another process afterwards. */
-async function another(happens) {
+async function another(happens, state) {
   const pid = shows('MainPID');
   await survives(async () => {
     happens(pid);
     await until('another process', () => !['0', pid].includes(shows('MainPID')));
-  });
+  }, state);
 }
 
 const checks = {
@@ -94,9 +94,9 @@ const checks = {
   async killed() {
     await another((pid) => signal('KILL', pid));
   },
-  // The watchdog's half minute, and then the abort.
+  // The watchdog's half minute, and then the abort: long enough for a meeting to come back paused.
   async stuck() {
-    await another((pid) => signal('STOP', pid));
+    await another((pid) => signal('STOP', pid), 'paused');
     assert.match(there('journalctl', '-u', 'runde', '--no-pager'), /Watchdog timeout/);
   },
   // The socket is systemd's: whoever calls while it is down waits, and starts it.
