@@ -1,7 +1,8 @@
 /* once.h -- the ids of the commands that a meeting has accepted, with what they were answered.
  *
- * They are remembered for the meeting's life: should a command come again with the same id, it gets
- * the same answer and changes nothing (server/ARCHITECTURE.md, "The road of a command").
+ * They are remembered for the meeting's life: should a command come again with the same id from the
+ * same sender (room.c makes one id of both), it gets the same answer and changes nothing
+ * (server/ARCHITECTURE.md, "The road of a command").
  */
 #ifndef APP_ONCE_H
 #define APP_ONCE_H

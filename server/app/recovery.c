@@ -36,7 +36,7 @@ static int take(struct room *r, const struct journal_fact *from)
     ring_add(&r->ring, &fact, text_from(json));
     free(json);
     fact_release(&fact);
-    if (from->command)
+    if (from->command && !once_find(&r->once, *from->command))
         once_add(&r->once, *from->command, from->seq, from->made ? strdup(from->made) : NULL);
     return 0;
 }

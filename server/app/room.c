@@ -293,8 +293,9 @@ static bool tells_secret(const struct command *c)
     return made && strcmp(made, "token") == 0;
 }
 
+/* `c` has the id by which it is remembered; `re` is its sender's own, which the answer names. */
 static struct frame *carry_out(struct room *r, struct session *s, const struct command *c,
-                               bool *ret_done)
+                               struct uuid re, bool *ret_done)
 {
     struct facts facts;
     char secret[SECRET_CHARS + 1];
@@ -314,7 +315,7 @@ static struct frame *carry_out(struct room *r, struct session *s, const struct c
     *ret_done = refusal == REFUSED_NOT;
     if (refusal != REFUSED_NOT) {
         hub_refused(r->app->hub, refusal);
-        return refused_frame(&c->id, refusal, facts.field);
+        return refused_frame(&re, refusal, facts.field);
     }
     facts_drop(&facts);
     if (pairs_board)
@@ -322,7 +323,7 @@ static struct frame *carry_out(struct room *r, struct session *s, const struct c
     char *made = secretly ? frame_made(MADE_NOTHING, c->id, 0, secret, &failed) : NULL;
     const struct once_entry *once = once_find(&r->once, c->id);
     struct frame *frame =
-        failed ? NULL : accepted_frame(c->id, once->seq, secretly ? made : once->made);
+        failed ? NULL : accepted_frame(re, once->seq, secretly ? made : once->made);
     free(made);
     return frame;
 }
@@ -351,17 +352,36 @@ bool room_may_tell(const struct room *r)
     return r->state == ROOM_LIVE && !r->lost && boottime(r) >= r->quiet_until;
 }
 
+/* A command's id counts for the phone or the link that sent it: it is remembered as a part of the
+ * hash of both. */
+static struct uuid once_id(const struct session *s, struct uuid id)
+{
+    struct hash sender = s->role == ROLE_PHONE ? s->handset : s->key;
+    uint8_t both[1 + sizeof(sender.b) + sizeof(id.b)] = { (uint8_t)s->role };
+    struct uuid made;
+
+    memcpy(both + 1, sender.b, sizeof(sender.b));
+    memcpy(both + 1 + sizeof(sender.b), id.b, sizeof(id.b));
+    struct hash hash = hash_of(both, sizeof(both));
+    memcpy(made.b, hash.b, sizeof(made.b));
+    return made;
+}
+
 void room_command(struct room *r, struct session *s, const struct command *c)
 {
-    const struct once_entry *once = once_find(&r->once, c->id);
+    struct command own = *c; /* What it points to stays the caller's. */
     int64_t before = r->meeting->seq;
     bool done = false;
 
+    own.id = once_id(s, c->id);
+    const struct once_entry *once = once_find(&r->once, own.id);
+    if (!once) /* Earlier releases remembered it as it came. */
+        once = once_find(&r->once, c->id);
     r->app->commands++;
     if (once && !r->lost && r->state == ROOM_LIVE)
         telling_again(r, s, c->id, once->seq, accepted_frame(c->id, once->seq, once->made));
     else
-        telling_answer(r, s, &c->id, carry_out(r, s, c, &done));
+        telling_answer(r, s, &c->id, carry_out(r, s, &own, c->id, &done));
     if (done)
         end_others(r, c, before);
 }
