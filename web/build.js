@@ -183,7 +183,7 @@ const scripts = { ...common, format: 'esm', legalComments: 'none' };
 
 /** A script that a page fetches, named by the hash of its text. */
 function asset(text) {
-  const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
+  const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 12)}.js`;
   return { path, text, gzip: packTightly(text) };
 }
 

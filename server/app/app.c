@@ -36,12 +36,19 @@ static void on_refused(void *context, struct session *s, const struct uuid *id, 
     struct frame *frame = frame_from(text);
 
     hub_refused(app->hub, code);
+    attempts_refused(s, code);
     if (r) {
         telling_answer(r, s, id, frame);
         return;
     }
     session_send(s, frame, false);
     frame_unref(frame);
+}
+
+static void on_struck(void *context, struct session *s)
+{
+    (void)context;
+    attempts_struck(s);
 }
 
 static void on_owed(void *context, struct session *s)
@@ -109,6 +116,7 @@ static void on_tick(void *context, int64_t now)
     for (size_t i = 0; i < app->room_count; i++) {
         struct room *r = app->rooms[i];
         presence_lapse(r, now);
+        r->presence |= r->warned != (attempts_told(r) != GUESSED_NOT);
         if ((r->presence || r->due) && r->state == ROOM_LIVE && !r->lost)
             presence_tell(r);
         if (r->lost && r->state == ROOM_LIVE && r->in_flight == 0)
@@ -123,6 +131,7 @@ static const struct hub_ops hub_ops = {
     .command = on_command,
     .writing = on_writing,
     .refused = on_refused,
+    .struck = on_struck,
     .owed = on_owed,
     .gone = on_gone,
     .tick = on_tick,

@@ -7,6 +7,7 @@
 #include "app/state.h"
 #include "app/telling.h"
 #include "base/alloc.h"
+#include "base/code.h"
 #include "wire/api_json.h"
 
 /* `body` is taken over. */
@@ -43,15 +44,32 @@ void asking_respond_guess(const struct asking *a, int status, const char *type, 
  */
 static bool is_guess(const struct asking *a, int status, enum refusal code)
 {
-    return code == REFUSED_NO_SUCH_MEETING ||
-           (code == REFUSED_WRONG_KEY && status == 401 && a->request->bearer);
+    return !a->request->inside &&
+           (code == REFUSED_NO_SUCH_MEETING ||
+            (code == REFUSED_WRONG_KEY && status == 401 && a->request->bearer));
+}
+
+/* The meeting that the request is about, or NULL. */
+static struct room *room_of(const struct asking *a)
+{
+    static const char prefix[] = "/api/meetings/";
+    char code[CODE_CHARS + 1];
+    const char *path = a->request->path;
+
+    if (strncmp(path, prefix, sizeof(prefix) - 1) != 0)
+        return NULL;
+    path += sizeof(prefix) - 1;
+    return code_read(path, strcspn(path, "/"), code) ? app_find(a->app, code) : NULL;
 }
 
 struct api_call *asking_refuse(const struct asking *a, int status, enum refusal code,
                                const char *field)
 {
-    respond(a, status, "application/json", api_refusal_write(code, field),
-            is_guess(a, status, code));
+    bool guess = is_guess(a, status, code);
+
+    if (guess)
+        attempts_guess(a->app, code == REFUSED_WRONG_KEY ? room_of(a) : NULL, ROLE_NOT, code);
+    respond(a, status, "application/json", api_refusal_write(code, field), guess);
     return NULL;
 }
 

@@ -301,6 +301,20 @@ static enum refusal from_inside(struct room *r, struct session *s, const struct 
     return is_known(r, hello, ret_known) ? REFUSED_NAME_TAKEN : as_new(r, s, hello, seating);
 }
 
+/* Says why it does not come in.  Whoever gives no key or token has guessed none. */
+static void turn_away(struct app *app, struct session *s, struct room *r, const struct hello *hello,
+                      enum refusal code, const char *field)
+{
+    const struct text *secret = hello->as == ROLE_PHONE ? hello->token : hello->key;
+    bool guess = code == REFUSED_NO_SUCH_MEETING || (code == REFUSED_WRONG_KEY && secret);
+
+    if (guess || code == REFUSED_TOO_FAST)
+        attempts_guess(app, guess ? r : NULL, hello->as, code);
+    if (guess)
+        session_guessed(s);
+    session_refuse(s, code, field);
+}
+
 static void as_phone(struct room *r, struct session *s, const struct hello *hello)
 {
     struct seating seating = { 0 };
@@ -316,7 +330,7 @@ static void as_phone(struct room *r, struct session *s, const struct hello *hell
     else if (refusal == REFUSED_NAME_TAKEN)
         session_refuse_name(s, known);
     else
-        session_refuse(s, refusal, refusal == REFUSED_BAD_FIELD ? "name" : NULL);
+        turn_away(r->app, s, r, hello, refusal, refusal == REFUSED_BAD_FIELD ? "name" : NULL);
 }
 
 /* Whether it comes with something that opens the meeting, which nobody has guessed. */
@@ -348,7 +362,7 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
         return;
     }
     if (s->held > 0 && !(r && knows(r, hello))) {
-        session_refuse(s, REFUSED_TOO_FAST, NULL);
+        turn_away(app, s, r, hello, REFUSED_TOO_FAST, NULL);
         return;
     }
     if (read && erasing_has(app, code)) {
@@ -356,7 +370,7 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
         return;
     }
     if (!r) {
-        session_refuse(s, REFUSED_NO_SUCH_MEETING, NULL);
+        turn_away(app, s, r, hello, REFUSED_NO_SUCH_MEETING, NULL);
         return;
     }
     if (r->state != ROOM_LIVE || r->lost || app->stopping || !r->meeting->created) {
@@ -372,5 +386,5 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
     if (hello->key && links_open(r->meeting, hello->as, s->key))
         welcome(r, s, &(struct seating){ .count = 0 });
     else
-        session_refuse(s, REFUSED_WRONG_KEY, NULL);
+        turn_away(app, s, r, hello, REFUSED_WRONG_KEY, NULL);
 }

@@ -44,9 +44,13 @@ static void tell_hub(const struct hub *hub, struct buffer *b)
         "Times that a slow reader's facts were dropped, for a snapshot later.", h.dropped,
         METRIC_PLAIN
     };
+    const struct metric struck = { "runde_struck_total", METRIC_COUNTER,
+                                   "Connections closed for sending on what they may not.", h.struck,
+                                   METRIC_PLAIN };
     metrics_by(b, &sessions, "role", role_enum.names, h.sessions, ROLE_COUNT);
     metrics_by(b, &refusals, "code", refusal_names, h.refusals, REFUSED_COUNT);
     metrics_add(b, &dropped, 1);
+    metrics_add(b, &struck, 1);
 }
 
 void app_metrics(const struct app *app, struct buffer *b)

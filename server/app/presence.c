@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "app/attempts.h"
 #include "base/alloc.h"
 #include "wire/frame_json.h"
 
@@ -46,6 +47,7 @@ static struct frame *make_frame(const struct room *r, bool desk)
     }
     struct attendance told = { .seats = seats, .count = count, .screens = screens };
     if (desk) {
+        told.guessed = attempts_told(r);
         told.writers = writing;
         told.writer_count = writers(r, writing);
     }
@@ -74,6 +76,7 @@ void presence_tell(struct room *r)
     if (desks && others) { /* Else the next second tries again. */
         bool news = r->presence;
         r->presence = r->due = false;
+        r->warned = attempts_told(r) != GUESSED_NOT;
         for (size_t i = 0; i < r->session_count; i++) {
             struct session *s = r->sessions[i];
             tell(s, news, is_desk(s) ? desks : others);

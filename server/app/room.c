@@ -315,6 +315,7 @@ static struct frame *carry_out(struct room *r, struct session *s, const struct c
     *ret_done = refusal == REFUSED_NOT;
     if (refusal != REFUSED_NOT) {
         hub_refused(r->app->hub, refusal);
+        attempts_refused(s, refusal);
         return refused_frame(&re, refusal, facts.field);
     }
     facts_drop(&facts);

@@ -7,6 +7,7 @@
 #define APP_ROOM_H
 
 #include "app/app.h"
+#include "app/attempts.h"
 #include "app/once.h"
 #include "app/ring.h"
 #include "engine/meeting.h"
@@ -86,8 +87,10 @@ struct room {
 
     size_t session_count, session_capacity;
     struct session **sessions;
-    bool presence; /* Somebody came, went or writes elsewhere, and it is not told yet; */
-    bool due;      /* or there are sessions that were still reading when it was. */
+    bool presence;           /* Somebody came, went or writes elsewhere, and it is not told yet; */
+    bool due;                /* or there are sessions that were still reading when it was. */
+    struct attempts guesses; /* Of keys and tokens. */
+    bool warned;             /* The consoles have been told that somebody guesses. */
     struct frame *snapshots[ROLE_COUNT]; /* Of the state at `snapshots_seq`; NULL: not made. */
     int64_t snapshots_seq;
 

@@ -2,6 +2,7 @@
 #ifndef APP_STATE_H
 #define APP_STATE_H
 
+#include "app/attempts.h"
 #include "app/chiefs.h"
 #include "app/erasing.h"
 #include "app/pairing.h"
@@ -44,6 +45,9 @@ struct app {
 
     size_t pairing_count; /* Oldest first. */
     struct pairing pairings[LIMIT_PAIRINGS];
+
+    struct attempts guesses; /* Of codes that no meeting has. */
+    struct attempts_log attempts_log;
 
     struct api_call *calls; /* Requests that wait. */
     int64_t commands;

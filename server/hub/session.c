@@ -9,12 +9,14 @@
 #include "wire/command_decode.h"
 #include "wire/frame_json.h"
 
+enum { SURPLUS_A_STRIKE = 16 };
+
 struct hub {
     const struct hub_ops *ops;
     void *app;
     int rate;
     size_t count;
-    int64_t refusals[REFUSED_COUNT], dropped;
+    int64_t refusals[REFUSED_COUNT], dropped, struck;
     struct session *first; /* Newest first. */
 };
 
@@ -48,7 +50,7 @@ void hub_refused(struct hub *hub, enum refusal code)
 
 void hub_figures(const struct hub *hub, struct hub_figures *ret_figures)
 {
-    *ret_figures = (struct hub_figures){ .dropped = hub->dropped };
+    *ret_figures = (struct hub_figures){ .dropped = hub->dropped, .struck = hub->struck };
     memcpy(ret_figures->refusals, hub->refusals, sizeof(hub->refusals));
     for (const struct session *s = hub->first; s; s = s->after)
         if (s->state == SESSION_JOINING || s->state == SESSION_LIVE)
@@ -72,8 +74,9 @@ struct session *session_new(struct hub *hub, const struct transport_ops *ops, vo
     s->hub = hub;
     s->ops = ops;
     s->transport = transport;
-    s->born = s->filled = hub->ops->boottime(hub->app);
+    s->born = s->filled = s->mended = hub->ops->boottime(hub->app);
     s->tokens = LIMIT_RATE_BURST;
+    s->strikes = LIMIT_STRIKES;
     s->since = -1;
     s->after = hub->first;
     if (s->after)
@@ -129,6 +132,11 @@ void session_close(struct session *s, int status)
     s->ops->close(s->transport, status, false);
 }
 
+void session_guessed(struct session *s)
+{
+    s->ops->failed(s->transport);
+}
+
 void session_hold(struct session *s, int seconds)
 {
     assert(s->state == SESSION_HELLO);
@@ -142,8 +150,6 @@ static void refuse(struct session *s, enum refusal code, const char *field, int6
     struct frame *f = frame_from(frame_refused(code, field, wait, seat));
 
     s->hub->refusals[code]++;
-    if (code == REFUSED_NO_SUCH_MEETING || code == REFUSED_WRONG_KEY)
-        s->ops->failed(s->transport);
     session_send(s, f, false);
     frame_unref(f);
     session_close(s, passes ? CLOSE_LATER : CLOSE_POLICY);
@@ -199,6 +205,25 @@ static bool may_send(struct session *s, int64_t *ret_wait)
     return true;
 }
 
+/* It has sent what no page of ours sends, which counts as one, or too much, of which a page that
+ * has come back may send some hundred: whoever goes on is closed. */
+static void strike(struct session *s, double weight)
+{
+    struct hub *hub = s->hub;
+    int64_t now = hub->ops->boottime(hub->app);
+
+    s->strikes += (double)(now - s->mended) / LIMIT_STRIKE_MS;
+    s->mended = now;
+    if (s->strikes > LIMIT_STRIKES)
+        s->strikes = LIMIT_STRIKES;
+    s->strikes -= weight;
+    if (s->strikes >= 0 || s->state == SESSION_CLOSING)
+        return;
+    hub->struck++;
+    hub->ops->struck(hub->app, s);
+    session_close(s, CLOSE_POLICY);
+}
+
 static void answer_clock(struct session *s, double sent)
 {
     struct hub *hub = s->hub;
@@ -218,6 +243,7 @@ static void take_hello(struct session *s, const struct incoming *in)
 
     if (s->state != SESSION_HELLO) {
         hub->ops->refused(hub->app, s, NULL, REFUSED_HELLO_TWICE, NULL, 0);
+        strike(s, 1);
         return;
     }
     s->state = SESSION_JOINING;
@@ -238,10 +264,18 @@ static void take_bad(struct session *s, const struct uuid *id, enum refusal code
 {
     struct hub *hub = s->hub;
 
-    if (s->state == SESSION_HELLO)
+    if (s->state == SESSION_HELLO) {
         session_refuse(s, code == REFUSED_FORBIDDEN ? REFUSED_HELLO_EXPECTED : code, field);
-    else
-        hub->ops->refused(hub->app, s, id, code, field, 0);
+        return;
+    }
+    hub->ops->refused(hub->app, s, id, code, field, 0);
+    strike(s, 1);
+}
+
+static void take_surplus(struct session *s, const struct uuid *id, int64_t wait)
+{
+    s->hub->ops->refused(s->hub->app, s, id, REFUSED_TOO_FAST, NULL, wait);
+    strike(s, 1.0 / SURPLUS_A_STRIKE);
 }
 
 void session_receive(struct session *s, const char *bytes, size_t len)
@@ -259,7 +293,7 @@ void session_receive(struct session *s, const char *bytes, size_t len)
     enum refusal refusal = incoming_decode(bytes, len, role, &in, &id, &has_id, field);
     bool clock = refusal == REFUSED_NOT && in.kind == INCOMING_CLOCK;
     if (!may_send(s, &wait))
-        hub->ops->refused(hub->app, s, has_id ? &id : NULL, REFUSED_TOO_FAST, NULL, wait);
+        take_surplus(s, has_id ? &id : NULL, wait);
     else if (refusal != REFUSED_NOT)
         take_bad(s, has_id ? &id : NULL, refusal, field);
     else if (clock)

@@ -29,6 +29,8 @@ struct session {
     int64_t born;   /* boottime ms */
     double tokens;  /* Of the command rate's bucket. */
     int64_t filled; /* When they were last counted. */
+    double strikes; /* What it may still send that it may not, before it is closed. */
+    int64_t mended; /* When they were last counted. */
     int held;       /* Seconds that its address must wait; 0: it need not.  See session_hold. */
     struct outbox outbox;
     bool owed; /* Facts were dropped: a snapshot is due once the outbox is empty. */
@@ -63,6 +65,8 @@ struct hub_ops {
     /* A frame was refused before it became a command.  Its answer waits for those before it. */
     void (*refused)(void *app, struct session *s, const struct uuid *id, enum refusal code,
                     const char *field, int64_t wait_ms);
+    /* It went on sending what it may not, and is being closed. */
+    void (*struck)(void *app, struct session *s);
     /* Facts were dropped and the outbox is empty now. */
     void (*owed)(void *app, struct session *s);
     /* The connection is gone. */
@@ -87,8 +91,11 @@ void hub_free(struct hub *hub);
  * exhausted when the frame was made: the session is closed, for it would miss something. */
 void session_send(struct session *s, struct frame *f, bool fact);
 
-/* Says why and closes: with CLOSE_LATER where it is worth while to come again.  A wrong code or key
- * counts as a failed guess of the client's address. */
+/* Its hello gave a code, key or token that does not exist: a failed guess of the client's address.
+ */
+void session_guessed(struct session *s);
+
+/* Says why and closes: with CLOSE_LATER where it is worth while to come again. */
 void session_refuse(struct session *s, enum refusal code, const char *field);
 
 /* The same of a name that a seat has already. */
@@ -108,6 +115,7 @@ struct hub_figures {
     int64_t sessions[ROLE_COUNT]; /* That have said hello, and are not closing. */
     int64_t refusals[REFUSED_COUNT];
     int64_t dropped; /* Times that facts were dropped, for a snapshot later. */
+    int64_t struck;  /* Connections closed for what they went on sending. */
 };
 void hub_figures(const struct hub *hub, struct hub_figures *ret_figures);
 

@@ -165,5 +165,8 @@ char *frame_presence(const struct attendance *here)
     json_t *body = json_pack("{s:o, s:o}", "connected", connected, "screens", others);
     if (!body || (here->writers && !put_writers(body, here)))
         return NULL;
+    if (here->guessed != GUESSED_NOT &&
+        json_object_set_new(body, "guessed", json_string(guessed_enum.names[here->guessed])) != 0)
+        return NULL;
     return json_text_write(json_pack("{s:O}", "presence", body));
 }

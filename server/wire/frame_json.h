@@ -54,6 +54,7 @@ struct attendance {
     const int64_t *screens; /* ROLE_COUNT of them. */
     const struct writer *writers;
     size_t writer_count;
+    enum guessed guessed;
 };
 
 char *frame_presence(const struct attendance *here);

@@ -208,7 +208,7 @@ char *world_ask(struct world *w, const char *method, const char *path, const cha
         .body = body,
         .body_len = strlen(body),
         .near = true,
-        .inside = true,
+        .inside = !w->outside,
     };
 
     (void)app_api(w->app, &request, answered, &asked);

@@ -14,6 +14,7 @@ struct world {
     struct app *app;
     struct app_template templates[33];
     bool stalled; /* The disk takes nothing for now. */
+    bool outside; /* Requests come by the network, and not from whoever runs the server. */
 };
 
 struct world_wire {

@@ -953,6 +953,36 @@ test('whoever waits at the door is let in, or not, and the door opened', async (
   });
 });
 
+test('somebody who guesses is told of, with what helps, until it is over', async () => {
+  await at('turns', async ({ page }) => {
+    const tell = (guessed) =>
+      page.evaluate(
+        (more) =>
+          globalThis.fake.give({
+            presence: { connected: [1, 2], screens: { console: 1, board: 1 }, ...more },
+          }),
+        guessed ? { guessed } : {},
+      );
+    const said = page.locator('.guesses');
+    assert.equal(await said.count(), 0);
+    await tell('keys');
+    await said.getByText('forkert link').waitFor();
+    await tell('codes');
+    await said.getByText('gætter på mødekoder').waitFor();
+    await said.getByText('Når døren er lukket').waitFor();
+    assert.equal(await said.getAttribute('role'), 'status');
+    await tell(null);
+    await said.waitFor({ state: 'detached' });
+  });
+  await at('door', async ({ page }) => {
+    await page.evaluate(() =>
+      globalThis.fake.give({ presence: { connected: [], screens: {}, guessed: 'codes' } }),
+    );
+    await page.locator('.guesses').getByText('gætter på mødekoder').waitFor();
+    assert.equal(await page.getByText('Når døren er lukket').count(), 0, 'it is closed already');
+  });
+});
+
 test('what was answered before the meeting is there after a reload, and gone when the device forgets', async () => {
   await at('lobby', async ({ page }) => {
     await page.locator('.checks').getByRole('button', { name: 'Nej, kun jeg' }).click();

@@ -263,7 +263,7 @@ test('no text of one language is in another’s page', () => {
   for (const page of PAGES) {
     const html = readFileSync(join(gen, 'pages', `${page}.en.html`), 'utf8');
     const script = readFileSync(join(gen, 'pages', `${page}.en.html`), 'utf8')
-      .match(/\/a\/[0-9a-f]{16}\.js/)?.[0]
+      .match(/\/a\/[0-9a-f]{12}\.js/)?.[0]
       .replaceAll('/', '_');
     assert.ok(!script || late.includes(script));
     const all = html + (script ? readFileSync(join(gen, 'pages', script), 'utf8') : '');

@@ -36,6 +36,15 @@ const words = (state, knock, letIn) =>
       ? t('console.let_in')
       : t('console.not_in');
 
+/** That somebody tries to get in, and what can be done about it. @param {import('./pieces.js').Ctx} ctx */
+export const guesses = ({ guessed, state }) =>
+  guessed
+    ? html`<p class="guesses" role="status">
+        ${t('console.guessed_' + guessed)}
+        ${state.now.state === 'closed' || state.door.closed ? nothing : t('console.guessed_door')}
+      </p>`
+    : nothing;
+
 /** Nothing happens to the phones before somebody says so. @param {import('./pieces.js').Ctx} ctx */
 export const knocks = (ctx) => {
   const list = ctx.state.door.knocks ?? [];

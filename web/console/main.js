@@ -40,6 +40,7 @@ let refused = '';
 let connected = new Set();
 /** @type {{[role: string]: number}} */
 let screens = {};
+let guessed = null;
 let ui = {
   tab: 'now',
   open: null,
@@ -244,6 +245,7 @@ const ctx = () => ({
   status,
   connected,
   screens,
+  guessed,
   links: linksOf(code),
   key,
   run,
@@ -363,6 +365,7 @@ const link = connect({
     presence: (it) => {
       connected = new Set(it.connected);
       screens = it.screens;
+      guessed = it.guessed ?? null;
       paper.writers?.hear(it.writing);
       soon();
     },

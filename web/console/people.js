@@ -18,7 +18,7 @@ import {
   waiting,
 } from './read.js';
 import { act, field, kbd, menu, nameOf, plain, seatName, seatOptions, when } from './pieces.js';
-import { doorButton, knocks } from './door.js';
+import { doorButton, guesses, knocks } from './door.js';
 import { finder, isMeant, long, MOST } from './long.js';
 import { ORDERS } from './orders.js';
 import { besideName } from '../shared/names.js';
@@ -464,7 +464,7 @@ export function peopleView(ctx) {
   const floor = state.now.speaker ?? nextSpeaker(state)?.seat;
   return html` <aside class="col people-col" id="table" aria-labelledby="table-h">
     <div class="people-scroll">
-      ${knocks(ctx)} ${finder(ctx)} ${dialogue ? speakers(ctx) : nothing}
+      ${guesses(ctx)} ${knocks(ctx)} ${finder(ctx)} ${dialogue ? speakers(ctx) : nothing}
       <div class="h">
         <h2 id="table-h">${t('console.table')}</h2>
         <span class="sub num">${count(state)}</span>

@@ -18,7 +18,8 @@ import * as icons from './icons.js';
  * another object whenever anything but the clock may be another.
  * @typedef {{
  *   state: import('../shared/model.js').State, ui: any, now: number, news: object, status: string,
- *   connected: Set<number>, screens: {[role: string]: number}, links: {[role: string]: string} |
+ *   connected: Set<number>, screens: {[role: string]: number}, guessed: 'keys' | 'codes' | null,
+ *   links: {[role: string]: string} |
  *   null,
  *   key: string, wifi: boolean, renew: (role: string) => Promise<void>, keep: (change: object) =>
  *   void,
