@@ -102,6 +102,7 @@ struct verb {
     const char *made; /* NULL when a command makes nothing. */
     bool author, redacts, untold;
     bool minutes;         /* Of a fact: what it tells stands in the minutes. */
+    bool undated;         /* Of a fact: it has the time of the fact before it. */
     bool handset;         /* Of a fact: its author is the phone of that hash alone. */
     bool room;            /* Of a fact: NAME_room makes memory ready before it is applied. */
     const char *blanks;   /* Of a fact with `blanks`, the numbers of earlier facts: "texts" of these

@@ -173,6 +173,7 @@ static const char *const fact_table =
     "    bool redacts; /* Some of its fields are kept apart, to be blanked. */\n"
     "    bool untold;  /* Some of its fields are kept, and told to nobody. */\n"
     "    bool minutes; /* What it tells stands in the minutes. */\n"
+    "    bool undated; /* It has the time of the fact before it. */\n"
     "    size_t blanks;         /* A struct ints in struct fact: the numbers of the facts that "
     "are\n"
     "                            * blanked with it; SIZE_MAX when there are none. */\n"

@@ -394,13 +394,15 @@ static void read_fact(struct model *m, const char *folder, const char *file, con
 {
     json_t *root = read_object(folder, file);
 
-    check_keys(root, file, " fact about seen_by minutes redact untold room blanks fields example ");
+    check_keys(root, file,
+               " fact about seen_by minutes undated redact untold room blanks fields example ");
     struct verb *v = read_verb(m, folder, file, name, root, "fact");
     v->roles = json_object_get(root, "seen_by");
     check_words(v->roles, file, "seen_by", is_role_or_author, m);
     mark_fields(v, file, root, "redact", mark_redacted);
     mark_fields(v, file, root, "untold", mark_untold);
     v->minutes = flag(root, file, "minutes");
+    v->undated = flag(root, file, "undated");
     v->room = flag(root, file, "room");
     read_blanks(v, file, json_object_get(root, "blanks"));
     if (v->room && v->record.count == 0)

@@ -162,8 +162,10 @@ static void write_infos(const struct model *m, FILE *out)
         else
             fputs("SIZE_MAX, SIZE_MAX,\n        ", out);
         write_place(v, "fact", "is", out);
-        fprintf(out, ", %s, %s, %s, ", v->redacts ? "true" : "false", v->untold ? "true" : "false",
-                v->minutes ? "true" : "false");
+        const bool flags[] = { v->redacts, v->untold, v->minutes, v->undated };
+        for (size_t k = 0; k < sizeof(flags); k++)
+            fputs(flags[k] ? ", true" : ", false", out);
+        fputs(", ", out);
         if (v->blanks)
             fprintf(out, "offsetof(struct fact, is.%s.blanks), %s },\n", v->c_name,
                     strcmp(v->blanks, "commands") == 0 ? "true" : "false");

@@ -154,6 +154,14 @@ static void fill_blanks(const struct facts *facts, struct batch *b)
     assert(count == b->blank_count);
 }
 
+/* When it happened by the clock on the wall; as far back as the fact itself is dated. */
+static int64_t wall_of(const struct room *r, const struct fact *fact)
+{
+    int64_t now = r->app->ports.wall(r->app->ports.context);
+
+    return fact_infos[fact->kind].undated ? now - (room_now(r).ms - fact->at.ms) : now;
+}
+
 /* Makes the batch of these facts and adds their JSON to the ring.  NULL when memory is exhausted;
  * then the ring is as it was. */
 static struct batch *batch_of(struct room *r, const struct facts *facts, const struct command *c,
@@ -168,7 +176,7 @@ static struct batch *batch_of(struct room *r, const struct facts *facts, const s
     memcpy(b->meeting, r->code, sizeof(r->code));
     b->epoch = 1;
     b->generation = r->generation;
-    b->wall = r->app->ports.wall(r->app->ports.context);
+    b->wall = wall_of(r, &facts->at[0]);
     b->has_command = c->has_id;
     b->command = c->id;
     b->context = r;

@@ -113,7 +113,7 @@ enum refusal meeting_decide(const struct meeting *m, const struct command *c,
     assert(out->count > 0);
     for (size_t i = 0; i < out->count; i++) {
         out->at[i].seq = m->seq + 1 + (int64_t)i;
-        out->at[i].at = context->now;
+        out->at[i].at = fact_infos[out->at[i].kind].undated ? m->at : context->now;
     }
     return REFUSED_NOT;
 }
