@@ -1,8 +1,10 @@
-/** client.js -- somebody in a meeting, over a real WebSocket. */
+/** client.js -- somebody in a meeting, over a real WebSocket or by the pages' own stream. */
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 
 import { Ws } from '../support/rawws.js';
+import { until } from '../support/soon.js';
+import { streamTo } from '../../web/shared/stream.js';
 
 /** What is said, for tests/protocol/traffic.test.js. */
 function note(direction, role, text) {
@@ -38,5 +40,30 @@ export async function join(port, hello) {
       return next((frame) => frame.re === id);
     },
     leave: () => ws.destroy(),
+  };
+}
+
+/** The same by a stream: `heard` is all that came, `fact` waits for one of a name. */
+export function joinByStream(port, hello) {
+  const heard = [];
+  let closed = false;
+  const socket = streamTo(`ws://127.0.0.1:${port}/ws`);
+  socket.onmessage = ({ data }) => heard.push(JSON.parse(data));
+  socket.onclose = () => (closed = true);
+  const say = (frame) => socket.send(JSON.stringify(frame));
+  socket.onopen = () => say({ hello });
+  const find = (wanted) => until(() => heard.find(wanted));
+  return {
+    heard,
+    say,
+    socket,
+    closed: () => until(() => closed),
+    hear: (name) => find((frame) => name in frame),
+    async send(command, fields = {}) {
+      const id = randomUUID();
+      say({ id, do: command, with: fields });
+      return find((frame) => frame.re === id);
+    },
+    fact: (name) => find(({ facts }) => facts?.some(({ fact }) => fact === name)),
   };
 }

@@ -3,48 +3,12 @@
  * with the same guards and limits.
  */
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
-import { exchange, Raw, request, wait } from '../support/rawhttp.js';
-import { streamTo } from '../../web/shared/stream.js';
-import { join as joinBySocket } from './client.js';
+import { exchange, Raw, request } from '../support/rawhttp.js';
+import { until } from '../support/soon.js';
+import { join as joinBySocket, joinByStream as join } from './client.js';
 import { hasRunde, runde } from './server.js';
-
-/** What `ask` gives, once it gives something. */
-async function until(ask) {
-  for (let i = 0; i < 1200; i++) {
-    const value = await ask();
-    if (value) return value;
-    await wait(50);
-  }
-  throw new Error(`it never came: ${ask}`);
-}
-
-/** Somebody in a meeting, by the pages' own stream. */
-function join(port, hello) {
-  const heard = [];
-  let closed = false;
-  const socket = streamTo(`ws://127.0.0.1:${port}/ws`);
-  socket.onmessage = ({ data }) => heard.push(JSON.parse(data));
-  socket.onclose = () => (closed = true);
-  const say = (frame) => socket.send(JSON.stringify(frame));
-  socket.onopen = () => say({ hello });
-  const find = (wanted) => until(() => heard.find(wanted));
-  return {
-    heard,
-    say,
-    socket,
-    closed: () => until(() => closed),
-    hear: (name) => find((frame) => name in frame),
-    async send(command, fields = {}) {
-      const id = randomUUID();
-      say({ id, do: command, with: fields });
-      return find((frame) => frame.re === id);
-    },
-    fact: (name) => find(({ facts }) => facts?.some(({ fact }) => fact === name)),
-  };
-}
 
 describe('streams', { skip: !hasRunde && 'there is no server' }, () => {
   let server, code, keys;

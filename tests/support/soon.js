@@ -32,5 +32,17 @@ export async function soon(check) {
 export const becomes = (ask, wanted, words) =>
   soon(async () => assert.deepEqual(await ask(), wanted, words));
 
+/**
+ * What `ask` gives, once it gives something.
+ * @template T
+ * @param {() => T} ask
+ * @returns {Promise<NonNullable<Awaited<T>>>}
+ */
+export async function until(ask) {
+  let value;
+  await soon(async () => assert.ok((value = await ask()), `it never came: ${ask}`));
+  return /** @type {any} */ (value);
+}
+
 /** Nothing of the kind is there, or not any more. */
 export const gone = (locator) => becomes(() => locator.count(), 0, `still there: ${locator}`);

@@ -2,6 +2,7 @@ import './support/hooks.js';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { dice } from '../support/dice.js';
 
 const edit = await import('../../web/start/plan/agenda.js');
 const { checkAgenda } = await import('../../web/start/plan/check.js');
@@ -176,16 +177,6 @@ test('a file comes back as it went out', () => {
   const text = JSON.stringify(school);
   assert.deepEqual(readFile(`\uFEFF${text}`), { agenda: school, plan: {} }, 'one of before');
 });
-
-/** The same numbers for the same seed (mulberry32). */
-function dice(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Any value that a schema takes; each optional field is there every second time. */
 function anyOf(node, roll, name = '') {
