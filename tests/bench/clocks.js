@@ -8,7 +8,7 @@
 // its promptest second: a busy machine makes a page late, never early.
 import { browser, server as serve, sizes } from '../e2e/browser.js';
 import { lead } from '../e2e/stage.js';
-import { slowWay } from './slow.js';
+import { chaos } from '../support/chaos.js';
 
 const seconds = Number(process.argv[2] ?? 60);
 const MINUTES = 20;
@@ -50,7 +50,7 @@ function note(whole) {
   });
 }
 
-const far = await slowWay({ kbits: 2000, trip: 400 });
+const far = await chaos({ kbits: 2000, trip: 400 });
 const server = await serve('--base-url', far.url);
 far.to(server.url);
 const chrome = await browser();

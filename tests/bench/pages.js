@@ -2,7 +2,7 @@
 // state stands on each page, at 400 kbit/s, round trips of 400 ms and a processor four times
 // slower. Medians of RUNS (5).
 //
-// The way is slow.js, WebSockets included. Beside each page stands the best that one can do which
+// The way is support/chaos.js, WebSockets included. Beside each page stands the best that one can do which
 // is no live page: as many bytes of the first answer, with the same headers and no script, over the
 // same way in the same run, until its last line is painted.
 import { createServer } from 'node:http';
@@ -10,7 +10,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { randomBytes } from 'node:crypto';
 import { browser, server as serve, sizes } from '../e2e/browser.js';
-import { slowWay } from './slow.js';
+import { chaos } from '../support/chaos.js';
 
 const WAY = { kbits: 400, trip: 400 };
 const SLOWER = 4;
@@ -76,13 +76,13 @@ async function visit(page, way, { url, shows }) {
   const { identifier } = await devtools.send('Page.addScriptToEvaluateOnNewDocument', {
     source: `(${watch})(${JSON.stringify(shows)})`,
   });
-  way.begin();
+  const before = way.bytes();
   requests = 0;
   await page.goto(url, { waitUntil: 'commit' });
   const ms = await page
     .waitForFunction(() => globalThis.shownAt, null, { polling: 50, timeout: 60000 })
     .then((it) => it.jsonValue());
-  const seen = { ms, bytes: way.bytes(), requests };
+  const seen = { ms, bytes: way.bytes() - before, requests };
   page.removeListener('request', count);
   page.removeListener('websocket', count);
   await devtools.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
@@ -128,8 +128,8 @@ function still({ head, body }) {
 
 const middle = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
-const way = await slowWay(WAY);
-const plainWay = await slowWay(WAY);
+const way = await chaos(WAY);
+const plainWay = await chaos(WAY);
 const server = await serve('--base-url', way.url);
 way.to(server.url);
 const chrome = await browser();

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { server as serve, shots, sizes } from '../e2e/browser.js';
-import { tunnel } from '../e2e/tunnel.js';
+import { chaos } from '../support/chaos.js';
 import { becomes, soon } from '../support/soon.js';
 import { browser, missing } from './browsers.js';
 
@@ -52,7 +52,7 @@ export function road(kind) {
     t.after(async () => {
       for (const end of ends.reverse()) await end();
     });
-    const way = await tunnel();
+    const way = await chaos();
     ends.push(way.end);
     const server = await serve('--base-url', way.url);
     ends.push(server.stop);

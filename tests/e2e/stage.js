@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chaos } from '../support/chaos.js';
 import { leave } from '../support/chromium.js';
 import { browser, server as serve, shots, sizes } from './browser.js';
-import { tunnel } from './tunnel.js';
 
 /** A file for --test-clock, and how it is moved on. */
 function testClock() {
@@ -35,7 +35,7 @@ export const wake = (page) => page.evaluate(() => void dispatchEvent(new Event('
  */
 export async function stage(agenda, use, { sockets = true } = {}) {
   const clock = testClock();
-  const way = await tunnel();
+  const way = await chaos();
   if (!sockets) way.instead('/ws', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
   const server = await serve('--base-url', way.url, '--test-clock', clock.file);
   way.to(server.url);

@@ -33,7 +33,7 @@ export function frame(opcode, payload = '', how = {}) {
   return Buffer.concat([head, key, hidden]);
 }
 
-/** Takes one frame off the front of `bytes`; null when it is not whole yet. */
+/** Takes one frame off the front of `bytes`; null when it is not whole yet. A masked payload stays as it is. */
 export function unframe(bytes) {
   if (bytes.length < 2) return null;
   let length = bytes[1] & 0x7f,
@@ -47,12 +47,14 @@ export function unframe(bytes) {
     length = Number(bytes.readBigUInt64BE(2));
     at = 10;
   }
+  const masked = (bytes[1] & 0x80) !== 0;
+  if (masked) at += 4;
   if (bytes.length < at + length) return null;
   return {
     fin: (bytes[0] & 0x80) !== 0,
     rsv: (bytes[0] >> 4) & 7,
     opcode: bytes[0] & 0xf,
-    masked: (bytes[1] & 0x80) !== 0,
+    masked,
     payload: bytes.subarray(at, at + length),
     rest: bytes.subarray(at + length),
   };
