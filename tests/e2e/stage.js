@@ -1,26 +1,11 @@
 // stage.js -- what a test of the round stands in: a server whose clock can be moved, a way to it
 // that can fail, a meeting with its console and its board, and phones.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chaos } from '../support/chaos.js';
 import { leave } from '../support/chromium.js';
+import { clockFile } from '../support/clock_file.js';
 import { browser, server as serve, shots, sizes } from './browser.js';
-
-/** A file for --test-clock, and how it is moved on. */
-function testClock() {
-  const folder = mkdtempSync(join(tmpdir(), 'runde-clock-'));
-  const file = join(folder, 'clock');
-  let shift = 0;
-  const move = (ms) => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigInt64LE(BigInt((shift += ms)));
-    writeFileSync(file, bytes, { flag: shift ? 'r+' : 'w' });
-  };
-  move(0);
-  return { file, move, end: () => rmSync(folder, { recursive: true, force: true }) };
-}
 
 /**
  * The page asks for the time anew, and for a connection where it has none: as if it had been woken.
@@ -34,7 +19,7 @@ export const wake = (page) => page.evaluate(() => void dispatchEvent(new Event('
  * @param {{sockets?: boolean}} [network]  sockets: whether it lets WebSockets through
  */
 export async function stage(agenda, use, { sockets = true } = {}) {
-  const clock = testClock();
+  const clock = clockFile();
   const way = await chaos();
   if (!sockets) way.instead('/ws', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
   const server = await serve('--base-url', way.url, '--test-clock', clock.file);

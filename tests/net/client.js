@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 
+import { exchange, request } from '../support/rawhttp.js';
 import { Ws } from '../support/rawws.js';
 import { until } from '../support/soon.js';
 import { streamTo } from '../../web/shared/stream.js';
@@ -13,8 +14,23 @@ function note(direction, role, text) {
 }
 
 /**
- * Says hello. `send` gives the command's reply, `hear` the next frame of a name. @param {object}
- * hello
+ * Makes a meeting: its code, and the keys of its links.
+ * @param {object} body  `{agenda}` or `{template}`
+ */
+export async function meeting(port, body) {
+  const text = JSON.stringify(body);
+  const headers = { 'Content-Length': String(Buffer.byteLength(text)) };
+  const made = await exchange(port, request(port, 'POST /api/meetings', headers, text));
+  if (made.status !== 201) throw new Error(`${made.status} ${made.body}`);
+  const { code, links } = JSON.parse(made.body.toString());
+  return { code, key: (role) => links[role].split('#')[1] };
+}
+
+/**
+ * Says hello. `send` gives the command's reply, `hear` the next frame of a name, `next` the next that is
+ * wanted; what was heard meanwhile is in `heard`.
+ * @param {number} port
+ * @param {object} hello
  */
 export async function join(port, hello) {
   const ws = await Ws.open(port);
@@ -22,17 +38,23 @@ export async function join(port, hello) {
     note('>', hello.as, JSON.stringify(frame));
     ws.text(JSON.stringify(frame));
   };
+  const heard = [];
   const next = async (wanted) => {
     for (;;) {
       const message = await ws.message();
       if (!message || message.opcode !== 1) throw new Error('the connection ended');
       const frame = JSON.parse(message.payload.toString());
       note('<', hello.as, message.payload.toString());
+      heard.push(frame);
       if (wanted(frame)) return frame;
     }
   };
   say({ hello });
   return {
+    ws,
+    heard,
+    say,
+    next,
     hear: (name) => next((frame) => name in frame),
     send(command, fields = {}) {
       const id = randomUUID();

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 
-import { join as bySocket, joinByStream } from '../net/client.js';
+import { join as bySocket, joinByStream, meeting } from '../net/client.js';
 import { runde } from '../net/server.js';
 import { dice } from '../support/dice.js';
 import { exchange, request, wait } from '../support/rawhttp.js';
@@ -59,14 +59,6 @@ async function ask(line, key, body = '') {
   return exchange(server.port, request(server.port, line, headers, body));
 }
 
-async function made() {
-  const answer = await ask('POST /api/meetings', '', JSON.stringify({ agenda: AGENDA }));
-  assert.equal(answer.status, 201, answer.body.toString());
-  const { code, links } = JSON.parse(answer.body.toString());
-  tally.meetings++;
-  return { code, key: (role) => links[role].split('#')[1] };
-}
-
 /** Somebody comes in, by a socket or by a stream; what they ask for is done. */
 async function comes(hello, stream = false) {
   tally[stream ? 'streams' : 'sockets']++;
@@ -96,15 +88,16 @@ async function erase({ code, key }, console_, ends) {
 }
 
 /** Its leader comes again. */
-async function again(meeting) {
-  const hello = { as: 'console', meeting: meeting.code, key: meeting.key('console') };
-  await erase(meeting, await comes(hello), false);
+async function again(it) {
+  const hello = { as: 'console', meeting: it.code, key: it.key('console') };
+  await erase(it, await comes(hello), false);
 }
 
 /** A meeting from its making to its end; every fourth is then left alone for a while. */
 async function hold(minute) {
-  const meeting = await made();
-  const { code, key } = meeting;
+  const it = await meeting(server.port, { agenda: AGENDA });
+  tally.meetings++;
+  const { code, key } = it;
   const console_ = await comes({ as: 'console', meeting: code, key: key('console') });
   const board = await comes({ as: 'board', meeting: code, key: key('board') }, roll() < 0.5);
   const phones = [];
@@ -141,10 +134,10 @@ async function hold(minute) {
   assert.equal((await ask(`GET /m/${code}`)).status, 200);
   for (const phone of phones) phone.leave();
   board.leave();
-  if (tally.meetings % 4) return erase(meeting, console_, true);
+  if (tally.meetings % 4) return erase(it, console_, true);
   await console_.does('meeting.close');
   console_.leave();
-  (left[minute] ??= []).push(meeting);
+  (left[minute] ??= []).push(it);
 }
 
 const proc = (file) => readFileSync(`/proc/${server.pid}/${file}`, 'utf8');

@@ -78,7 +78,7 @@ const parts = {
       name === 'types' ? ['web/node_modules/.bin/tsc', '-p', 'web'] : node('web', name),
   },
   net: {
-    targets: ['net_echo', 'service_host'],
+    targets: ['net_echo', 'service_host', 'wall_jump'],
     files: () => filesIn('net', '.test.js'),
     run: (name) => node('net', name),
   },
