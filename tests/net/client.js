@@ -27,8 +27,8 @@ export async function meeting(port, body) {
 }
 
 /**
- * Says hello. `send` gives the command's reply, `hear` the next frame of a name, `next` the next that is
- * wanted; what was heard meanwhile is in `heard`.
+ * Says hello. `send` gives the command's reply, `hear` the next frame of one of the names, `next` the next that
+ * is wanted; several may wait at once. What was heard is in `heard`.
  * @param {number} port
  * @param {object} hello
  */
@@ -39,25 +39,40 @@ export async function join(port, hello) {
     ws.text(JSON.stringify(frame));
   };
   const heard = [];
-  const next = async (wanted) => {
-    for (;;) {
+  let waiting = [];
+  let reads = false;
+  const read = async () => {
+    reads = true;
+    while (waiting.length) {
       const message = await ws.message();
       if (!message || message.opcode !== 1) throw new Error('the connection ended');
-      const frame = JSON.parse(message.payload.toString());
-      note('<', hello.as, message.payload.toString());
+      const text = message.payload.toString();
+      const frame = JSON.parse(text);
+      note('<', hello.as, text);
       heard.push(frame);
-      if (wanted(frame)) return frame;
+      const one = waiting.find(({ wanted }) => wanted(frame));
+      waiting = waiting.filter((each) => each !== one);
+      one?.done(frame);
     }
+    reads = false;
   };
+  const next = (wanted) =>
+    new Promise((done, failed) => {
+      waiting.push({ wanted, done, failed });
+      if (reads) return;
+      read().catch((error) => {
+        reads = false;
+        for (const each of waiting.splice(0)) each.failed(error);
+      });
+    });
   say({ hello });
   return {
     ws,
     heard,
     say,
     next,
-    hear: (name) => next((frame) => name in frame),
-    send(command, fields = {}) {
-      const id = randomUUID();
+    hear: (...names) => next((frame) => names.some((name) => name in frame)),
+    send(command, fields = {}, id = randomUUID()) {
       say({ id, do: command, with: fields });
       return next((frame) => frame.re === id);
     },
