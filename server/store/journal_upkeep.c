@@ -9,6 +9,7 @@
 #include "base/scoped.h"
 #include "store/sqlite_schema.h"
 #include "store/sqlite_writer.h"
+#include "store/why.h"
 
 static void rows_release(struct rows **r)
 {

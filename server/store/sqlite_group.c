@@ -3,17 +3,13 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <time.h>
 
-static int64_t now_us(void)
+static struct sqlite_writer *own(struct writer *w)
 {
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+    return (struct sqlite_writer *)w;
 }
 
-static int add_rows(struct writer *w, const struct batch *b, int64_t meeting, int64_t prev)
+static int add_rows(struct sqlite_writer *w, const struct batch *b, int64_t meeting, int64_t prev)
 {
     for (size_t i = 0; i < b->count; i++) {
         bool last = i + 1 == b->count;
@@ -38,7 +34,7 @@ static int add_rows(struct writer *w, const struct batch *b, int64_t meeting, in
 }
 
 /* Blanks the batch's `blanks`.  The chain ends with the batch's own facts. */
-static int blank_rows(struct writer *w, const struct batch *b, int64_t meeting)
+static int blank_rows(struct sqlite_writer *w, const struct batch *b, int64_t meeting)
 {
     int64_t last_seq = b->rows[b->count - 1].seq;
     int64_t last_fact = w->last_fact + (int64_t)b->count;
@@ -57,17 +53,17 @@ static int blank_rows(struct writer *w, const struct batch *b, int64_t meeting)
     return error;
 }
 
-int group_add(struct writer *w, const struct batch *b, bool *ret_lost)
+int group_add(struct sqlite_writer *w, const struct batch *b, bool *ret_lost)
 {
     struct head *m;
-    int error = heads_find(w->heads, b->meeting, &m);
+    int error = heads_find(w->writer.heads, b->meeting, &m);
 
     if (error)
         return error;
     if (!head_expects(m, b))
         return -ESTALE;
 
-    int64_t id = heads_id(w->heads, m);
+    int64_t id = m->now.id ? m->now.id : w->last_meeting + 1;
     error = rows_save(w->rows);
     if (!error)
         error = add_rows(w, b, id, m->now.last_fact);
@@ -81,20 +77,32 @@ int group_add(struct writer *w, const struct batch *b, bool *ret_lost)
         return error;
     }
     w->last_fact += (int64_t)b->count;
-    heads_move(w->heads, m, b->rows[b->count - 1].seq, w->last_fact);
+    if (w->last_meeting < id)
+        w->last_meeting = id;
+    heads_move(w->writer.heads, m, id, b->rows[b->count - 1].seq, w->last_fact);
     return 0;
 }
 
-/* Fills the transaction, unless `error` says that there is none; notes in `w->results` what
- * becomes of each batch if it is committed. */
-static int fill(struct writer *w, const struct request *requests, size_t count,
+int group_write_heads(struct sqlite_writer *w)
+{
+    for (struct head *m = heads_changed(w->writer.heads); m; m = m->next_dirty) {
+        int error = rows_meeting_put(w->rows, m->code, &m->now, m->disk.id == 0);
+        if (error)
+            return error;
+    }
+    return 0;
+}
+
+/* Fills the transaction, unless `error` says that there is none; notes in the writer's `results`
+ * what becomes of each batch if it is committed. */
+static int fill(struct sqlite_writer *w, const struct request *requests, size_t count,
                 const struct journal_mark *mark, int error, size_t *ret_results)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < count; i++) {
         if (requests[i].kind == REQUEST_DECLARE) {
-            heads_declare(w->heads, requests[i].declared);
+            heads_declare(w->writer.heads, requests[i].declared);
             continue;
         }
         assert(requests[i].kind == REQUEST_BATCH);
@@ -104,24 +112,14 @@ static int fill(struct writer *w, const struct request *requests, size_t count,
         int batch_error = error ? error : group_add(w, b, &lost);
         if (lost)
             error = batch_error;
-        w->results[n++] = (struct result){ .batch = b, .durable = batch_error == 0 };
+        w->writer.results[n++] = (struct result){ .batch = b, .durable = batch_error == 0 };
     }
     *ret_results = n;
     if (!error)
-        error = heads_write(w->heads);
+        error = group_write_heads(w);
     if (!error && mark)
         error = rows_mark_put(w->rows, mark);
     return error;
-}
-
-static void count_up(const struct writer *w, size_t count, struct journal_figures *f)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct result *r = &w->results[i];
-        f->batches += r->durable ? 1 : 0;
-        f->facts += r->durable ? (int64_t)r->batch->count : 0;
-        f->failures += r->durable ? 0 : 1;
-    }
 }
 
 static bool has_blanks(const struct writer *w, size_t count)
@@ -133,32 +131,30 @@ static bool has_blanks(const struct writer *w, size_t count)
     return false;
 }
 
-void group_commit(struct writer *w, const struct request *requests, size_t count,
-                  const struct journal_mark *mark)
+void sqlite_commit(struct writer *writer, const struct request *requests, size_t count,
+                   const struct journal_mark *mark)
 {
-    struct journal_figures figures = { 0 };
+    struct sqlite_writer *w = own(writer);
     int64_t last_fact = w->last_fact;
     size_t results = 0;
 
-    int error = atomic_load(&w->health);
+    int error = atomic_load(&writer->health);
     if (!error)
         error = rows_begin(w->rows);
     error = fill(w, requests, count, mark, error, &results);
-    int64_t from = now_us();
+    int64_t from = writer_now_us();
     if (!error)
         error = rows_commit(w->rows);
-    figures.commits = error ? 0 : 1;
-    int64_t commit_us = now_us() - from;
+    int64_t commit_us = error ? -1 : writer_now_us() - from;
     if (error) {
-        writer_look_for_end(w, error);
+        sqlite_writer_look(w, error);
         rows_rollback(w->rows);
         w->last_fact = last_fact;
         for (size_t i = 0; i < results; i++)
-            w->results[i].durable = false;
+            writer->results[i].durable = false;
     }
-    heads_settle(w->heads, !error);
-    if (has_blanks(w, results)) /* Nobody hears of it before the log has lost it too. */
+    heads_settle(writer->heads, !error);
+    if (has_blanks(writer, results)) /* Nobody hears of it before the log has lost it too. */
         w->truncate = rows_checkpoint(w->rows, true) != 0;
-    count_up(w, results, &figures);
-    exchange_give(w->exchange, w->results, results, &figures, commit_us);
+    writer_give(writer, results, commit_us);
 }

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,23 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/why.h"
+
 /* Where things stand on disk. */
 struct place {
     char disk[PATH_MAX]; /* The database file, a plain name. */
     const char *head;    /* What SQLite is given before that: "", or "file:" */
     const char *tail;    /* ... and after it: "", or "?" and parameters. */
 };
-
-const char *why_of(const char *format, ...)
-{
-    static _Thread_local char why[PATH_MAX + 512];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(why, sizeof(why), format, args);
-    va_end(args);
-    return why;
-}
 
 int errno_of(sqlite3 *db)
 {

@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include "store/heads.h"
 #include "store/journal.h"
 
 struct rows;
@@ -22,12 +23,6 @@ struct fact_row {
     const char *body, *text;
     const struct uuid *command;
     const char *made;
-};
-
-struct meeting_row {
-    int64_t id;
-    int64_t origin, epoch;
-    int64_t last_seq, last_fact; /* The newest fact's number and id. */
 };
 
 /* Prepares the statements; `db` stays the caller's.  NULL when memory is exhausted or the

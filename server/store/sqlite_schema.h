@@ -48,9 +48,6 @@ size_t schema_newest(void);
 /* Whether an earlier release has left the database: not all of our tables are there. */
 bool schema_is_older(sqlite3 *db);
 
-/* Puts a formatted reason into this thread's buffer and returns it. */
-const char *why_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
 /* The negative errno that stands for the database's last error. */
 int errno_of(sqlite3 *db);
 

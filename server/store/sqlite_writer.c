@@ -2,9 +2,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <time.h>
-
-#include "base/alloc.h"
 
 enum {
     LOG_PAGES_IDLE = 1000, /* Worth moving into the database when nothing else is to be done. */
@@ -12,140 +9,76 @@ enum {
     UPKEEP_MS = 1000,
 };
 
-static int64_t now_ms(void)
+static struct sqlite_writer *own(struct writer *w)
 {
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return (struct sqlite_writer *)w;
 }
 
-void writer_look_for_end(struct writer *w, int error)
+void sqlite_writer_look(struct sqlite_writer *w, int error)
 {
-    assert(error < 0);
-    if (!rows_broken(w->rows) || atomic_load(&w->health) != 0)
-        return;
-    atomic_store(&w->health, error);
-    exchange_wake(w->exchange);
+    if (rows_broken(w->rows))
+        writer_end(&w->writer, error);
 }
 
-static int list_meetings(struct writer *w, struct ask *a)
+static int list_meetings(struct rows *rows, struct ask *a)
 {
     struct meeting_row row = { 0 };
-    struct asked_meeting one, *all = NULL;
-    size_t room = 0;
+    struct asked_meeting one;
     int error;
 
-    while ((error = rows_meeting_next(w->rows, row.id, one.code, &row)) == 0) {
-        if (a->count == room) {
-            room = room ? 2 * room : 64;
-            all = alloc_again(a->meetings, room, sizeof(*all));
-            if (!all)
-                break;
-            a->meetings = all;
-        }
+    while ((error = rows_meeting_next(rows, row.id, one.code, &row)) == 0) {
         one.origin = row.origin;
         one.last_seq = row.last_seq;
-        a->meetings[a->count++] = one;
+        if (ask_add(a, &one) != 0)
+            return -ENOMEM;
     }
-    return error == -ENOENT ? 0 : error ? error : -ENOMEM;
+    return error == -ENOENT ? 0 : error;
 }
 
-static int list_erased(struct writer *w, struct ask *a)
+static int list_erased(struct rows *rows, struct ask *a)
 {
-    struct asked_erased one, *all = NULL;
+    struct asked_erased one;
     int64_t id = 0;
-    size_t room = 0;
     int error;
 
-    while ((error = rows_erased_next(w->rows, &id, &one.code, &one.wall)) == 0) {
-        if (a->erased_count == room) {
-            room = room ? 2 * room : 64;
-            all = alloc_again(a->erased, room, sizeof(*all));
-            if (!all)
-                break;
-            a->erased = all;
-        }
-        a->erased[a->erased_count++] = one;
+    while ((error = rows_erased_next(rows, &id, &one.code, &one.wall)) == 0) {
+        if (ask_add_erased(a, &one) != 0)
+            return -ENOMEM;
     }
-    return error == -ENOENT ? 0 : error ? error : -ENOMEM;
+    return error == -ENOENT ? 0 : error;
 }
 
-static void answer(struct writer *w, struct ask *a)
+static int answer(struct writer *writer, struct ask *a)
 {
-    a->error = list_meetings(w, a);
-    if (!a->error)
-        a->error = list_erased(w, a);
-    a->has_mark = rows_mark(w->rows, &a->mark) == 0;
-    exchange_answer(w->exchange, a);
-}
+    struct rows *rows = own(writer)->rows;
+    int error = list_meetings(rows, a);
 
-/* How many requests from `at` on can share a commit.  A reading ends a group: it sees all that
- * was submitted before it, and fences what comes after. */
-static size_t group_size(const struct request_list *in, size_t at)
-{
-    size_t n = 0;
-
-    while (at + n < in->count &&
-           (in->at[at + n].kind == REQUEST_BATCH || in->at[at + n].kind == REQUEST_DECLARE))
-        n++;
-    return n;
-}
-
-static size_t declarations(const struct request *requests, size_t count)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < count; i++)
-        n += requests[i].kind == REQUEST_DECLARE ? 1 : 0;
-    return n;
-}
-
-static void do_work(struct writer *w, const struct work *work)
-{
-    const struct request_list *in = work->requests;
-    const struct journal_mark *mark = work->has_mark ? &work->mark : NULL;
-
-    for (size_t i = 0; i < in->count;) {
-        const struct request *r = &in->at[i];
-        size_t n = group_size(in, i);
-        if (n > 0) {
-            size_t declared = declarations(r, n);
-            group_commit(w, r, n, mark);
-            exchange_dealt(w->exchange, declared);
-            mark = NULL;
-            i += n;
-            continue;
-        }
-        if (r->kind == REQUEST_READING)
-            reading_take(w, r->reading);
-        else
-            answer(w, r->ask);
-        i++;
-    }
-    if (mark)
-        group_commit(w, NULL, 0, mark);
+    if (!error)
+        error = list_erased(rows, a);
+    a->has_mark = rows_mark(rows, &a->mark) == 0;
+    return error;
 }
 
 /* Moves the log into the database: when all is quiet, when it has grown long, and soon after
  * something was redacted, for then the log may still hold it. */
-static void upkeep(struct writer *w, bool quiet)
+static void upkeep(struct writer *writer, bool quiet)
 {
+    struct sqlite_writer *w = own(writer);
     int pages = rows_log_pages(w->rows);
-    int64_t now = now_ms();
+    int64_t now = writer_now_us() / 1000;
 
     if (pages < w->log_pages_moved) { /* It has begun anew. */
         w->log_pages_moved = 0;
         w->log_pages_max = LOG_PAGES_BUSY;
     }
     bool due = w->truncate || (quiet && pages >= LOG_PAGES_IDLE && pages > w->log_pages_moved);
-    if (atomic_load(&w->health) != 0 ||
+    if (atomic_load(&writer->health) != 0 ||
         !((due && now >= w->upkeep_at) || pages >= w->log_pages_max))
         return;
 
     int error = rows_checkpoint(w->rows, w->truncate);
     if (error)
-        writer_look_for_end(w, error);
+        sqlite_writer_look(w, error);
     else
         w->truncate = false;
     w->upkeep_at = now + UPKEEP_MS;
@@ -153,32 +86,47 @@ static void upkeep(struct writer *w, bool quiet)
     w->log_pages_max = w->log_pages_moved + LOG_PAGES_BUSY;
 }
 
-static int patience(const struct writer *w)
+static int patience(const struct writer *writer)
 {
+    const struct sqlite_writer *w = (const struct sqlite_writer *)writer;
     int pages = rows_log_pages(w->rows);
 
     return w->truncate || (pages >= LOG_PAGES_IDLE && pages > w->log_pages_moved) ? UPKEEP_MS : -1;
 }
 
-void *writer_run(void *writer)
+static int load(void *rows, const char *code, struct meeting_row *ret_row)
 {
-    struct writer *w = writer;
-    struct work work;
+    return rows_meeting(rows, code, ret_row);
+}
 
+int sqlite_writer_prepare(struct sqlite_writer *w, sqlite3 *db, void (*wake)(void *),
+                          void *wake_context)
+{
+    static const struct writer_ops ops = {
+        .commit = sqlite_commit,
+        .read = sqlite_read_on,
+        .erase = sqlite_erase,
+        .restore = sqlite_restore,
+        .answer = answer,
+        .upkeep = upkeep,
+        .patience = patience,
+    };
+
+    w->writer.ops = &ops;
     w->log_pages_max = LOG_PAGES_BUSY;
+    w->writer.exchange = exchange_new(wake, wake_context);
+    w->rows = rows_new(db);
+    if (!w->writer.exchange || !w->rows)
+        return !w->writer.exchange || sqlite3_errcode(db) == SQLITE_OK ? -ENOMEM : -EBADMSG;
+    w->writer.heads = heads_new(load, w->rows);
+    if (!w->writer.heads)
+        return -ENOMEM;
+    int error = rows_last_meeting(w->rows, &w->last_meeting);
+    return error ? error : rows_last_fact(w->rows, &w->last_fact);
+}
 
-    do {
-        exchange_take(w->exchange, w->first != NULL, patience(w), &work);
-        bool quiet = work.requests->count == 0 && !work.has_mark;
-        do_work(w, &work);
-        reading_advance(w);
-        upkeep(w, quiet);
-    } while (!work.stop);
-
-    while (w->first) {
-        struct reading *r = w->first;
-        w->first = r->next;
-        reading_free(r);
-    }
-    return NULL;
+void sqlite_writer_release(struct sqlite_writer *w)
+{
+    writer_release(&w->writer);
+    rows_free(w->rows);
 }

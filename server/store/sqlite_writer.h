@@ -1,49 +1,48 @@
-/* sqlite_writer.h -- the thread that owns the database: group commit, readings, upkeep. */
+/* sqlite_writer.h -- the writer thread of journal_sqlite: group commit, readings, upkeep. */
 #ifndef STORE_SQLITE_WRITER_H
 #define STORE_SQLITE_WRITER_H
 
-#include <stdatomic.h>
+#include "store/sqlite_rows.h"
+#include "store/writer.h"
 
-#include "store/sqlite_exchange.h"
-#include "store/sqlite_heads.h"
-
-struct writer {
-    struct exchange *exchange;
+struct sqlite_writer {
+    struct writer writer;
     struct rows *rows;
-    struct heads *heads;
-    atomic_int health; /* journal_health; the owner reads it. */
 
     /* The thread's own. */
-    int64_t last_fact;            /* The highest id given to a fact, in the open transaction too. */
-    struct reading *first, *last; /* Readings under way, oldest first. */
-    bool truncate;                /* Something was redacted that the log may still hold. */
-    int64_t upkeep_at;            /* When the log is looked at next; ms, monotonic. */
-    int log_pages_max;            /* Above it, the log is moved even under load. */
-    int log_pages_moved;          /* How many of the log's pages are in the database already. */
-    struct result results[JOURNAL_QUEUE_MAX];
+    int64_t last_fact;    /* The highest id given to a fact, in the open transaction too, */
+    int64_t last_meeting; /* and to a meeting. */
+    bool truncate;        /* Something was redacted that the log may still hold. */
+    int64_t upkeep_at;    /* When the log is looked at next; ms, monotonic. */
+    int log_pages_max;    /* Above it, the log is moved even under load. */
+    int log_pages_moved;  /* How many of the log's pages are in the database already. */
 };
 
-/* Runs until the exchange says stop; as start routine of a thread. */
-void *writer_run(void *writer);
+/* Makes the writer ready to run on `db`: 0, -ENOMEM, or -EBADMSG when the tables are not what they
+ * should be.  What was made until then sqlite_writer_release frees. */
+int sqlite_writer_prepare(struct sqlite_writer *w, sqlite3 *db, void (*wake)(void *),
+                          void *wake_context);
+void sqlite_writer_release(struct sqlite_writer *w);
 
 /* Notes a failure that is final, if the last one was. */
-void writer_look_for_end(struct writer *w, int error);
+void sqlite_writer_look(struct sqlite_writer *w, int error);
 
-/* sqlite_group.c: makes the batches and declarations of `requests` durable with one commit,
- * with the mark unless NULL, and gives the batches back. */
-void group_commit(struct writer *w, const struct request *requests, size_t count,
-                  const struct journal_mark *mark);
+/* sqlite_group.c: the writer's `commit`. */
+void sqlite_commit(struct writer *w, const struct request *requests, size_t count,
+                   const struct journal_mark *mark);
 
 /* Writes one batch into the open transaction, or nothing of it and a negative errno.
  *
  * ret_lost  set when the whole transaction is lost with it. */
-int group_add(struct writer *w, const struct batch *b, bool *ret_lost);
+int group_add(struct sqlite_writer *w, const struct batch *b, bool *ret_lost);
 
-/* sqlite_reading.c: takes up a reading, in the order of submission, and fences its meeting. */
-void reading_take(struct writer *w, struct reading *r);
+/* Writes what the open transaction changed of the heads. */
+int group_write_heads(struct sqlite_writer *w);
 
-/* Sends the next chunk of the oldest reading, if one is free. */
-void reading_advance(struct writer *w);
+/* sqlite_reading.c: the writer's `read`, `erase` and `restore`. */
+void sqlite_read_on(struct writer *w, struct reading *r, struct chunk *c);
+int sqlite_erase(struct writer *w, const struct reading *r);
+int sqlite_restore(struct writer *w, const struct reading *r);
 
 /* Ids of a meeting's facts from number `from` to its last, by following the chain back from
  * there.  `ret_ids` is freed by the caller.  -EBADMSG when the chain is broken. */

@@ -1,4 +1,4 @@
-#include "store/sqlite_exchange.h"
+#include "store/exchange.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "base/alloc.h"
-#include "store/sqlite_heads.h"
 
 struct exchange {
     pthread_mutex_t lock;
@@ -93,14 +92,6 @@ void exchange_free(struct exchange *q)
     pthread_cond_destroy(&q->answer);
     pthread_mutex_destroy(&q->lock);
     free(q);
-}
-
-void reading_free(struct reading *r)
-{
-    if (!r)
-        return;
-    free(r->ids);
-    free(r);
 }
 
 /* Counts a request as under way, if one more of its kind may be. */

@@ -1,14 +1,14 @@
-/* sqlite_exchange.h -- what lies between the thread that owns meetings and the writer thread.
+/* exchange.h -- what lies between the thread that owns meetings and the writer thread.
  *
  * Two bounded queues under one lock: requests one way, results the other.  No memory is asked for
  * here: senders make what they send, and both queues hold as much as may be under way.
  */
-#ifndef STORE_SQLITE_EXCHANGE_H
-#define STORE_SQLITE_EXCHANGE_H
+#ifndef STORE_EXCHANGE_H
+#define STORE_EXCHANGE_H
 
 #include <pthread.h>
 
-#include "store/sqlite_request.h"
+#include "store/request.h"
 
 enum {
     OTHERS_MAX = 4096, /* Readings and declarations that may be under way. */

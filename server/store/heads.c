@@ -1,4 +1,4 @@
-#include "store/sqlite_heads.h"
+#include "store/heads.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -10,23 +10,20 @@
 enum { SLOTS = 4096 };
 
 struct heads {
-    struct rows *rows;
+    heads_load_fn *load;
+    void *context;
     struct head *slots[SLOTS];
     struct head *dirty;
-    int64_t last_id; /* The highest id given to a meeting, in the open transaction too. */
 };
 
-struct heads *heads_new(struct rows *rows)
+struct heads *heads_new(heads_load_fn *load, void *context)
 {
     struct heads *m = alloc_many(1, sizeof(*m));
 
     if (!m)
         return NULL;
-    m->rows = rows;
-    if (rows_last_meeting(rows, &m->last_id) != 0) {
-        free(m);
-        return NULL;
-    }
+    m->load = load;
+    m->context = context;
     return m;
 }
 
@@ -83,7 +80,7 @@ int heads_find(struct heads *m, const char *code, struct head **ret_head)
             return 0;
         }
     }
-    int error = rows_meeting(m->rows, code, &row);
+    int error = m->load(m->context, code, &row);
     if (error)
         return error;
     struct head *one = head_new(code, row.origin);
@@ -106,6 +103,21 @@ void heads_declare(struct heads *m, struct head *declared)
         free(declared);
 }
 
+int heads_add(struct heads *m, const char *code, int64_t origin, struct head **ret_head)
+{
+    struct head *one;
+    int error = heads_find(m, code, &one);
+
+    if (error != -ENOENT)
+        return error ? error : -EEXIST;
+    one = head_new(code, origin);
+    if (!one)
+        return -ENOMEM;
+    insert(m, one);
+    *ret_head = one;
+    return 0;
+}
+
 bool head_expects(struct head *m, const struct batch *b)
 {
     bool unkept = m->now.id == 0;
@@ -125,19 +137,13 @@ void head_fence(struct head *m, int64_t generation)
         m->generation = generation;
 }
 
-int64_t heads_id(const struct heads *m, const struct head *which)
+void heads_move(struct heads *m, struct head *which, int64_t id, int64_t seq, int64_t fact)
 {
-    return which->now.id ? which->now.id : m->last_id + 1;
-}
-
-void heads_move(struct heads *m, struct head *which, int64_t seq, int64_t fact)
-{
+    assert(id != 0);
     assert(seq > which->now.last_seq);
-    which->now.id = heads_id(m, which);
+    which->now.id = id;
     which->now.last_seq = seq;
     which->now.last_fact = fact;
-    if (m->last_id < which->now.id)
-        m->last_id = which->now.id;
     if (which->dirty)
         return;
     which->dirty = true;
@@ -145,14 +151,9 @@ void heads_move(struct heads *m, struct head *which, int64_t seq, int64_t fact)
     m->dirty = which;
 }
 
-int heads_write(struct heads *m)
+struct head *heads_changed(struct heads *m)
 {
-    for (struct head *one = m->dirty; one; one = one->next_dirty) {
-        int error = rows_meeting_put(m->rows, one->code, &one->now, one->disk.id == 0);
-        if (error)
-            return error;
-    }
-    return 0;
+    return m->dirty;
 }
 
 void heads_settle(struct heads *m, bool committed)

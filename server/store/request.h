@@ -1,6 +1,6 @@
-/* sqlite_request.h -- what travels between the owner of meetings and the writer thread. */
-#ifndef STORE_SQLITE_REQUEST_H
-#define STORE_SQLITE_REQUEST_H
+/* request.h -- what travels between the owner of meetings and the writer thread. */
+#ifndef STORE_REQUEST_H
+#define STORE_REQUEST_H
 
 #include "store/journal.h"
 
@@ -21,8 +21,8 @@ struct reading {
     journal_read_fn *each;
     void *context;
     struct reading *next;
-    /* The writer's own, from when the reading's turn came: how far the meeting had come then, and
-     * the ids of the facts that are to be read. */
+    /* The writer's own, from when the reading's turn came: how far the meeting had come then, and,
+     * where the database has no index of them, the ids of the facts that are to be read. */
     int error;
     int64_t meeting, last_seq, last_fact;
     bool begun;
@@ -46,12 +46,17 @@ struct ask {
     bool done;
     int error;
     size_t count;
-    struct asked_meeting *meetings; /* The asker frees them. */
+    struct asked_meeting *meetings;
     size_t erased_count;
-    struct asked_erased *erased; /* These too. */
+    struct asked_erased *erased;
     bool has_mark;
     struct journal_mark mark;
 };
+
+/* Adds a meeting to the answer, or one that was erased: 0 or -ENOMEM.  ask_clear frees them. */
+int ask_add(struct ask *a, const struct asked_meeting *one);
+int ask_add_erased(struct ask *a, const struct asked_erased *one);
+void ask_clear(struct ask *a);
 
 struct head;
 
@@ -86,5 +91,9 @@ struct chunk {
     bool last; /* The reading ends with this one, with `error`. */
     int error;
 };
+
+/* Whether the chunk takes a further fact; chunk_add copies one into it: 0 or -ENOMEM. */
+bool chunk_has_room(const struct chunk *c);
+int chunk_add(struct chunk *c, const struct journal_fact *fact);
 
 #endif
