@@ -159,6 +159,14 @@ void exchange_put_stop(struct exchange *q)
     pthread_mutex_unlock(&q->lock);
 }
 
+bool exchange_stops(struct exchange *q)
+{
+    pthread_mutex_lock(&q->lock);
+    bool stop = q->stop;
+    pthread_mutex_unlock(&q->lock);
+    return stop;
+}
+
 void exchange_await(struct exchange *q, const struct ask *ask)
 {
     pthread_mutex_lock(&q->lock);
@@ -285,6 +293,8 @@ void exchange_give(struct exchange *q, const struct result *results, size_t coun
     q->figures.batches += add->batches;
     q->figures.facts += add->facts;
     q->figures.failures += add->failures;
+    q->figures.reconnects += add->reconnects;
+    q->figures.fenced += add->fenced;
     if (add->commits > 0) {
         histogram_add(&q->figures.commit_us, journal_commit_us, commit_us);
         histogram_add(&q->figures.commit_batches, journal_commit_batches, add->batches);

@@ -67,6 +67,9 @@ void exchange_take(struct exchange *q, bool reading, int ms, struct work *ret_wo
 void exchange_give(struct exchange *q, const struct result *results, size_t count,
                    const struct journal_figures *add, int64_t commit_us);
 
+/* Whether exchange_put_stop was called. */
+bool exchange_stops(struct exchange *q);
+
 /* Wakes the owner, whose question is answered. */
 void exchange_answer(struct exchange *q, struct ask *ask);
 

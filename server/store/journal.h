@@ -7,8 +7,9 @@
  * All calls are made from one thread, the one that owns meetings.  A writer thread of the
  * journal's own does the writing and the reading; it calls nothing of the caller's but `wake`.
  *
- * Two kinds stand behind this header: journal_sqlite and, for tests and simulations,
- * journal_memory, which can be told to be slow, to fail and to forget what was not yet durable.
+ * Three kinds stand behind this header: journal_sqlite, journal_postgres (journal_postgres.h) and,
+ * for tests and simulations, journal_memory, which can be told to be slow, to fail and to forget
+ * what was not yet durable.
  */
 #ifndef STORE_JOURNAL_H
 #define STORE_JOURNAL_H
@@ -142,7 +143,9 @@ int journal_health(const struct journal *j);
 /* How the journal has fared, for /metrics. */
 struct journal_figures {
     int64_t commits, batches, facts, failures;
-    int64_t waiting;                 /* Batches submitted and not yet given back. */
+    int64_t reconnects; /* How often the database was away and came back, */
+    int64_t fenced;  /* and how many batches were lost because another server has their meeting. */
+    int64_t waiting; /* Batches submitted and not yet given back. */
     struct histogram commit_us;      /* How long commits took, */
     struct histogram commit_batches; /* and how many batches each held. */
 };

@@ -154,7 +154,7 @@ int main(int argc, char **argv)
 {
     long rounds = argc > 1 ? strtol(argv[1], NULL, 10) : ROUNDS;
     unsigned seed = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : (unsigned)time(NULL);
-    struct kit *k = kit_new(false, NULL);
+    struct kit *k = kit_new(KIT_SQLITE, NULL);
     int64_t next[MEETINGS], count = 0, facts = 0;
 
     CHECK(rounds > 0);

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "store/journal_memory.h"
+#include "store/journal_postgres.h"
 #include "support/check.h"
+#include "support/postgres.h"
 
 static void wake(void *context)
 {
@@ -22,33 +24,50 @@ int kit_open(struct kit *k)
 {
     char uri[512];
 
+    k->journal = NULL;
+    k->why = NULL;
+    if (k->kind == KIT_POSTGRES)
+        return journal_postgres_open(k->where ? k->where : postgres_url(), k->node, wake, k,
+                                     &k->journal, &k->why);
     if (k->vfs)
         snprintf(uri, sizeof(uri), "file:%s?vfs=%s", k->path, k->vfs);
     else
         snprintf(uri, sizeof(uri), "%s", k->path);
-    k->journal = NULL;
-    k->why = NULL;
     return journal_sqlite_open(uri, wake, k, &k->journal, &k->why);
 }
 
-struct kit *kit_new(bool memory, const char *vfs)
+static void make_folder(struct kit *k)
 {
-    struct kit *k = calloc(1, sizeof(*k));
     const char *tmp = getenv("TMPDIR");
 
-    CHECK(k);
-    CHECK(sem_init(&k->woken, 0, 0) == 0);
-    k->memory = memory;
-    k->vfs = vfs;
-    if (memory) {
-        k->journal = journal_memory_new();
-        CHECK(k->journal);
-        return k;
-    }
     snprintf(k->path, sizeof(k->path), "%s/journal-XXXXXX", tmp ? tmp : "/tmp");
     CHECK(mkdtemp(k->path));
     strncat(k->path, "/runde.db", sizeof(k->path) - strlen(k->path) - 1);
-    int error = kit_open(k);
+}
+
+struct kit *kit_new(enum kit_kind kind, const char *vfs)
+{
+    struct kit *k = calloc(1, sizeof(*k));
+    int error = 0;
+
+    CHECK(k);
+    CHECK(sem_init(&k->woken, 0, 0) == 0);
+    k->kind = kind;
+    k->vfs = vfs;
+    switch (kind) {
+    case KIT_MEMORY:
+        k->journal = journal_memory_new();
+        CHECK(k->journal);
+        break;
+    case KIT_SQLITE:
+        make_folder(k);
+        error = kit_open(k);
+        break;
+    case KIT_POSTGRES:
+        postgres_empty();
+        error = kit_open(k);
+        break;
+    }
     if (error)
         fprintf(stderr, "%s\n", k->why);
     CHECK(error == 0);
@@ -71,11 +90,11 @@ void kit_free(struct kit *k)
     char name[320];
 
     kit_shut(k);
-    for (size_t i = 0; !k->memory && i < sizeof(names) / sizeof(names[0]); i++) {
+    for (size_t i = 0; k->kind == KIT_SQLITE && i < sizeof(names) / sizeof(names[0]); i++) {
         snprintf(name, sizeof(name), "%s%s", k->path, names[i]);
         (void)unlink(name);
     }
-    if (!k->memory) {
+    if (k->kind == KIT_SQLITE) {
         *strrchr(k->path, '/') = '\0';
         (void)rmdir(k->path);
     }
@@ -158,7 +177,7 @@ void kit_settle(struct kit *k)
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
         until.tv_sec += 900;
-        if (k->memory)
+        if (k->kind == KIT_MEMORY)
             journal_memory_commit(k->journal, SIZE_MAX);
         else
             CHECK(sem_timedwait(&k->woken, &until) == 0 || errno == EINTR);

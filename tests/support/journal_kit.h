@@ -1,4 +1,4 @@
-/* journal_kit.h -- a journal under test, of either kind, and what came back from it. */
+/* journal_kit.h -- a journal under test, of any kind, and what came back from it. */
 #ifndef SUPPORT_JOURNAL_KIT_H
 #define SUPPORT_JOURNAL_KIT_H
 
@@ -7,6 +7,8 @@
 #include "store/journal.h"
 
 enum { KIT_RETURNS_MAX = 8192 };
+
+enum kit_kind { KIT_MEMORY, KIT_SQLITE, KIT_POSTGRES };
 
 /* When kit_erase says that a meeting is erased. */
 #define KIT_ERASED INT64_C(1700000999000)
@@ -21,9 +23,11 @@ struct kit_return {
 
 struct kit {
     struct journal *journal;
-    bool memory;
-    char path[256]; /* The database file; its URI too has the VFS. */
+    enum kit_kind kind;
+    char path[256]; /* SQLite: the database file; its URI too has the VFS. */
     const char *vfs;
+    const char *where; /* PostgreSQL: the connection string, if another than postgres_url(). */
+    const char *node;  /* The same: the name among several. */
     const char *why;
     sem_t woken;
     int64_t wakes;
@@ -47,14 +51,14 @@ struct kit_facts {
     } * facts;
 };
 
-/* Makes a kit: in memory, or on SQLite in a new temporary folder through `vfs` (or NULL).
- * Ends the program when that does not work. */
-struct kit *kit_new(bool memory, const char *vfs);
+/* Makes a kit: in memory, on SQLite in a new temporary folder through `vfs` (or NULL), or in an
+ * empty database of PostgreSQL.  Ends the program when that does not work. */
+struct kit *kit_new(enum kit_kind kind, const char *vfs);
 
-/* Opens the journal again, in SQLite; returns what opening returned. */
+/* Opens the journal again, not in memory; returns what opening returned. */
 int kit_open(struct kit *k);
 
-/* Closes the journal only; in SQLite.  kit_open may follow. */
+/* Closes the journal only; not in memory.  kit_open may follow. */
 void kit_shut(struct kit *k);
 
 /* Closes it and removes what is on disk. */

@@ -1,4 +1,4 @@
-/* What journal.h promises, asked of both kinds. */
+/* What journal.h promises, asked of every kind. */
 #include "support/journal_kit.h"
 
 #include <errno.h>
@@ -15,13 +15,19 @@
 
 static int open_memory(void **state)
 {
-    *state = kit_new(true, NULL);
+    *state = kit_new(KIT_MEMORY, NULL);
     return 0;
 }
 
 static int open_sqlite(void **state)
 {
-    *state = kit_new(false, NULL);
+    *state = kit_new(KIT_SQLITE, NULL);
+    return 0;
+}
+
+static int open_postgres(void **state)
+{
+    *state = kit_new(KIT_POSTGRES, NULL);
     return 0;
 }
 
@@ -399,7 +405,7 @@ static void it_is_known_for_a_year_that_a_meeting_was_erased(void **state)
     assert_int_equal(l.count, 0);
     assert_int_equal(kit_erase(k, ANNA), 0);
     assert_int_equal(kit_erase(k, ANNA), -ENOENT); /* That leaves no second note. */
-    if (!k->memory) {
+    if (k->kind != KIT_MEMORY) {
         kit_shut(k);
         assert_int_equal(kit_open(k), 0);
     }
@@ -541,38 +547,39 @@ static void what_was_not_collected_is_freed_at_the_end(void **state)
     /* close_kit closes, and the leak checker looks. */
 }
 
-#define OF_BOTH(test)                                                                              \
+/* clang-format off */
+#define OF_ALL(test)                                                                               \
     { #test " (memory)", test, open_memory, close_kit, NULL },                                     \
-    {                                                                                              \
-#test " (sqlite)", test, open_sqlite, close_kit, NULL                                      \
-    }
+    { #test " (sqlite)", test, open_sqlite, close_kit, NULL },                                     \
+    { #test " (postgres)", test, open_postgres, close_kit, NULL }
+/* clang-format on */
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        OF_BOTH(what_is_appended_is_read_back_as_it_was),
-        OF_BOTH(a_fact_needs_no_text_and_no_command),
-        OF_BOTH(a_reading_begins_where_it_is_asked_to),
-        OF_BOTH(many_facts_come_whole_and_in_order),
-        OF_BOTH(batches_come_back_in_the_order_of_submission),
-        OF_BOTH(a_wrong_number_takes_its_followers_and_nobody_elses),
-        OF_BOTH(another_epoch_is_refused),
-        OF_BOTH(a_reading_fences_what_is_under_its_generation),
-        OF_BOTH(a_generation_that_nobody_announced_is_refused),
-        OF_BOTH(an_unknown_meeting_takes_nothing),
-        OF_BOTH(meetings_are_named_oldest_first),
-        OF_BOTH(declaring_again_changes_nothing),
-        OF_BOTH(a_blank_takes_text_command_and_what_it_made),
-        OF_BOTH(a_blank_of_the_text_alone_leaves_the_command),
-        OF_BOTH(blanking_what_is_not_there_is_refused_whole),
-        OF_BOTH(an_erased_meeting_is_gone_and_no_other),
-        OF_BOTH(it_is_known_for_a_year_that_a_meeting_was_erased),
-        OF_BOTH(a_meeting_from_elsewhere_comes_whole_or_not_at_all),
-        OF_BOTH(too_many_batches_are_told_to_wait),
-        OF_BOTH(the_newest_mark_is_kept),
-        OF_BOTH(figures_count_what_happened),
-        OF_BOTH(exhausted_memory_is_told_and_takes_nothing),
-        OF_BOTH(what_was_not_collected_is_freed_at_the_end),
+        OF_ALL(what_is_appended_is_read_back_as_it_was),
+        OF_ALL(a_fact_needs_no_text_and_no_command),
+        OF_ALL(a_reading_begins_where_it_is_asked_to),
+        OF_ALL(many_facts_come_whole_and_in_order),
+        OF_ALL(batches_come_back_in_the_order_of_submission),
+        OF_ALL(a_wrong_number_takes_its_followers_and_nobody_elses),
+        OF_ALL(another_epoch_is_refused),
+        OF_ALL(a_reading_fences_what_is_under_its_generation),
+        OF_ALL(a_generation_that_nobody_announced_is_refused),
+        OF_ALL(an_unknown_meeting_takes_nothing),
+        OF_ALL(meetings_are_named_oldest_first),
+        OF_ALL(declaring_again_changes_nothing),
+        OF_ALL(a_blank_takes_text_command_and_what_it_made),
+        OF_ALL(a_blank_of_the_text_alone_leaves_the_command),
+        OF_ALL(blanking_what_is_not_there_is_refused_whole),
+        OF_ALL(an_erased_meeting_is_gone_and_no_other),
+        OF_ALL(it_is_known_for_a_year_that_a_meeting_was_erased),
+        OF_ALL(a_meeting_from_elsewhere_comes_whole_or_not_at_all),
+        OF_ALL(too_many_batches_are_told_to_wait),
+        OF_ALL(the_newest_mark_is_kept),
+        OF_ALL(figures_count_what_happened),
+        OF_ALL(exhausted_memory_is_told_and_takes_nothing),
+        OF_ALL(what_was_not_collected_is_freed_at_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,7 @@
 
 static int open_kit(void **state)
 {
-    struct kit *k = kit_new(false, NULL);
+    struct kit *k = kit_new(KIT_SQLITE, NULL);
 
     kit_begin(k, ANNA);
     for (int64_t i = 0; i < 50; i++)

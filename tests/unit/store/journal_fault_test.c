@@ -17,7 +17,7 @@ static int open_kit(void **state)
 {
     fault_install();
     fault_reset();
-    *state = kit_new(false, "fault");
+    *state = kit_new(KIT_SQLITE, "fault");
     return 0;
 }
 
@@ -213,7 +213,7 @@ static void look(struct kit *k, const char *code)
 
 static void cut_at(int64_t n, uint64_t seed)
 {
-    struct kit *k = kit_new(false, "fault");
+    struct kit *k = kit_new(KIT_SQLITE, "fault");
 
     fault_reset();
     fault_plan(FAULT_POWER, n);
@@ -239,7 +239,7 @@ static void a_power_cut_at_any_operation_loses_nothing_durable(void **state)
     (void)state;
     fault_install();
     fault_reset();
-    struct kit *k = kit_new(false, "fault");
+    struct kit *k = kit_new(KIT_SQLITE, "fault");
     int64_t from = fault_operations();
     work(k, 40);
     int64_t operations = fault_operations() - from;
@@ -260,7 +260,7 @@ static void a_power_cut_while_it_is_made_leaves_none_or_a_whole_one(void **state
     fault_install();
     for (int64_t n = 1; n < 60; n++) {
         fault_reset();
-        struct kit *k = kit_new(false, NULL);
+        struct kit *k = kit_new(KIT_SQLITE, NULL);
         kit_shut(k);
         assert_int_equal(unlink(k->path), 0);
         k->vfs = "fault";

@@ -19,7 +19,7 @@ static int open_kit(void **state)
 {
     fault_install();
     fault_reset();
-    *state = kit_new(false, "fault");
+    *state = kit_new(KIT_SQLITE, "fault");
     return 0;
 }
 

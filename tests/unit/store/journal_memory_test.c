@@ -8,7 +8,7 @@
 
 static int open_kit(void **state)
 {
-    *state = kit_new(true, NULL);
+    *state = kit_new(KIT_MEMORY, NULL);
     kit_begin(*state, ANNA);
     return 0;
 }

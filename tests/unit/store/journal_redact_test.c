@@ -11,7 +11,7 @@
 
 static int open_kit(void **state)
 {
-    *state = kit_new(false, NULL);
+    *state = kit_new(KIT_SQLITE, NULL);
     return 0;
 }
 

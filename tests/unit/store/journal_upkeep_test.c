@@ -15,7 +15,7 @@
 
 static int open_kit(void **state)
 {
-    *state = kit_new(false, NULL);
+    *state = kit_new(KIT_SQLITE, NULL);
     kit_begin(*state, ANNA);
     return 0;
 }
@@ -64,7 +64,7 @@ static void a_copy_made_while_others_write_is_whole(void **state)
     assert_int_equal(b.error, 0);
     assert_int_equal(kit_durable(k), before + 200); /* It hindered nobody. */
 
-    struct kit *copy = kit_new(false, NULL);
+    struct kit *copy = kit_new(KIT_SQLITE, NULL);
     kit_shut(copy);
     assert_int_equal(rename(b.to, copy->path), 0);
     assert_int_equal(kit_open(copy), 0);

@@ -1,0 +1,165 @@
+#include "store/journal_postgres.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "store/journal_threaded.h"
+#include "store/postgres_statements.h"
+#include "store/postgres_writer.h"
+#include "store/why.h"
+
+struct journal_postgres {
+    struct journal_threaded threaded;
+    struct postgres_writer writer;
+};
+
+int journal_postgres_look(const char *where, const char **ret_why)
+{
+    static const char *const begins[] = { "postgresql://", "postgres://", "service=" };
+    static const char *const secrets[] = { "password", "sslpassword" };
+    char *wrong = NULL;
+    bool is_one = false;
+
+    for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
+        is_one |= strncmp(where, begins[i], strlen(begins[i])) == 0;
+    PQconninfoOption *all = is_one ? PQconninfoParse(where, &wrong) : NULL;
+    PQfreemem(wrong); /* It may repeat the string. */
+    if (!all) {
+        *ret_why = "is written like postgresql://HOST,HOST/DATABASE or service=NAME";
+        return -EINVAL;
+    }
+    bool has_secret = false;
+    for (const PQconninfoOption *o = all; o->keyword; o++)
+        for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++)
+            has_secret |= o->val && strcmp(o->keyword, secrets[i]) == 0;
+    PQconninfoFree(all);
+    if (!has_secret)
+        return 0;
+    *ret_why = "has a password in it, which others could read there: it belongs in ~/.pgpass, in a "
+               "service file or in PGPASSWORD";
+    return -EPERM;
+}
+
+static void clear(struct postgres_writer *w)
+{
+    connection_close(&w->connection);
+    free(w->where);
+    free(w->node);
+}
+
+static void release(struct journal_threaded *t)
+{
+    struct journal_postgres *p = (struct journal_postgres *)t;
+
+    clear(&p->writer);
+    writer_release(&p->writer.writer);
+    free(p);
+}
+
+static int copy(const char *from, char **ret)
+{
+    size_t len = from ? strlen(from) + 1 : 0;
+
+    *ret = from ? alloc_bytes(len) : NULL;
+    if (!from)
+        return 0;
+    if (!*ret)
+        return -ENOMEM;
+    memcpy(*ret, from, len);
+    return 0;
+}
+
+/* Names the connection, so that what it leaves at the server can be found there. */
+static int begin(struct postgres_writer *w, const char *where, const char *node)
+{
+    char id[UUID_CHARS + 1];
+
+    uuid_write(uuid_new(), id);
+    memcpy(w->connection.name, "runde ", 6);
+    memcpy(w->connection.name + 6, id, sizeof(id));
+    int error = copy(where, &w->where);
+    return error ? error : copy(node, &w->node);
+}
+
+static void upkeep(struct writer *w, bool quiet)
+{
+    (void)w;
+    (void)quiet; /* The database cleans up by itself. */
+}
+
+static int patience(const struct writer *w)
+{
+    (void)w;
+    return -1;
+}
+
+static int prepare(struct postgres_writer *w, void (*wake)(void *), void *wake_context)
+{
+    static const struct writer_ops ops = {
+        .commit = postgres_commit,
+        .read = postgres_read_on,
+        .erase = postgres_erase,
+        .restore = postgres_restore,
+        .answer = postgres_answer,
+        .upkeep = upkeep,
+        .patience = patience,
+    };
+    struct params p = { 0 };
+    PGresult *r;
+
+    w->writer.ops = &ops;
+    w->writer.exchange = exchange_new(wake, wake_context);
+    w->writer.heads = heads_new(postgres_load, w);
+    if (!w->writer.exchange || !w->writer.heads)
+        return -ENOMEM;
+    params_text(&p, w->node);
+    int error = postgres_ask(w, "tidy", &p, &r);
+    if (!error)
+        PQclear(r);
+    return error;
+}
+
+int journal_postgres_open(const char *where, const char *node, void (*wake)(void *),
+                          void *wake_context, struct journal **ret_journal, const char **ret_why)
+{
+    assert(wake);
+    int error = journal_postgres_look(where, ret_why);
+
+    if (error)
+        return error;
+    struct journal_postgres *p = alloc_many(1, sizeof(*p));
+    error = p ? begin(&p->writer, where, node) : -ENOMEM;
+    *ret_why = "there is not enough memory to open the database";
+    if (!error) {
+        p->threaded.release = release;
+        error = postgres_connect(&p->writer, ret_why);
+    }
+    if (!error) {
+        *ret_why = "the database cannot be used";
+        error = prepare(&p->writer, wake, wake_context);
+    }
+    if (!error)
+        error = journal_threaded_start(&p->threaded, &p->writer.writer);
+    if (error) {
+        if (p)
+            release(&p->threaded);
+        return error;
+    }
+    *ret_journal = &p->threaded.journal;
+    return 0;
+}
+
+int journal_postgres_check(const char *where, void (*note)(const char *line), const char **ret_why)
+{
+    struct connection c = { .name = "runde check" };
+    int error = journal_postgres_look(where, ret_why);
+
+    (void)note;
+    if (!error)
+        error = connection_open(&c, where, ret_why);
+    connection_close(&c);
+    return error;
+}

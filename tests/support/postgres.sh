@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# postgres.sh -- a PostgreSQL of the tests' own, in a folder that goes with it.
+#
+#     postgres.sh start PID      makes one and starts it; prints its folder.  It ends with the process PID
+#     postgres.sh stop FOLDER    ends it at once, and removes the folder
+#     postgres.sh restart FOLDER [immediate]
+#                                ends it, as if it were killed if `immediate`, and starts it again
+#     postgres.sh halt FOLDER [immediate]
+#     postgres.sh resume FOLDER
+#
+# It listens at a socket in the folder alone: postgresql://runde@/postgres?host=FOLDER. Everybody on the machine
+# may be the role `runde`, who may all. Its programs are Debian's; PostgreSQL refuses to run as root, so
+# root runs it as `postgres`. What it writes need not outlive the machine: fsync is off.
+set -euo pipefail
+bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+[ -n "$bin" ] || { echo "PostgreSQL is not installed: apt-get install postgresql" >&2; exit 1; }
+
+as_owner() {
+  if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi
+}
+control() { # FOLDER ACTION...
+  (cd "$1" && as_owner env -u LC_ALL LANG=C "$bin/pg_ctl" -D "$1/data" -w -t 120 "${@:2}" >>"$1/log.control" 2>&1) ||
+    { tail -20 "$1/log" "$1/log.control" >&2; exit 1; }
+}
+
+case ${1:-} in
+  start)
+    folder=$(as_owner mktemp -d "${TMPDIR:-/tmp}/pg-XXXXXX")
+    chmod 755 "$folder"
+    as_owner env LANG=C "$bin/initdb" -D "$folder/data" -U runde -A trust -E UTF8 --no-locale --no-sync \
+      --data-checksums >"$folder/log.control"
+    as_owner tee -a "$folder/data/postgresql.conf" >/dev/null <<END
+listen_addresses = ''
+unix_socket_directories = '$folder'
+unix_socket_permissions = 0777
+fsync = off
+max_connections = 200
+shared_buffers = 32MB
+max_wal_size = 256MB
+autovacuum_naptime = 1
+END
+    control "$folder" -l "$folder/log" start
+    (trap '' INT TERM HUP; tail -f /dev/null --pid="$2"; exec "$0" stop "$folder") >/dev/null 2>&1 </dev/null &
+    echo "$folder"
+    ;;
+  restart) control "$2" -l "$2/log" -m "${3:-fast}" restart ;;
+  halt) control "$2" -m "${3:-fast}" stop ;;
+  resume) control "$2" -l "$2/log" start ;;
+  stop)
+    [ -d "$2" ] || exit 0
+    (control "$2" -m immediate stop) 2>/dev/null || true
+    rm -rf "$2"
+    ;;
+  *)
+    sed -n '2,/^set/ { /^set/d; s/^# \{0,1\}//p }' "$0" >&2
+    exit 1
+    ;;
+esac
