@@ -361,11 +361,14 @@ bool room_may_tell(const struct room *r)
     return r->state == ROOM_LIVE && !r->lost && boottime(r) >= r->quiet_until;
 }
 
-/* A command's id counts for the phone or the link that sent it: it is remembered as a part of the
- * hash of both. */
+/* A command's id counts for the phone that sent it, or for those who have a link of its role, which
+ * may be made anew before they send it again: it is remembered as a part of the hash of both. */
 static struct uuid once_id(const struct session *s, struct uuid id)
 {
-    struct hash sender = s->role == ROLE_PHONE ? s->handset : s->key;
+    struct hash sender = { { 0 } };
+
+    if (s->role == ROLE_PHONE)
+        sender = s->handset;
     uint8_t both[1 + sizeof(sender.b) + sizeof(id.b)] = { (uint8_t)s->role };
     struct uuid made;
 

@@ -15,7 +15,8 @@
  * to round off, which was refused then, for a presenter has no floor that is given.  Nor
  * where a phone is told that it is out, whose seat has been left by the console's word or waits for
  * a link: then it went on; or where it has another seat, and is closed so that it comes again with
- * that one.  And what a phone is called at the door is no longer its own id.
+ * that one.  And what a phone is called at the door is no longer its own id; nor does a point of a
+ * retrospect tell when it came, but when something came before it.
  *
  * Ends with 1 at the first difference, which it names by the line of the conversation.
  */
@@ -184,6 +185,16 @@ static void leave_carried_on(const json_t *then, json_t *now)
         json_array_remove(now, 0);
 }
 
+/* Of a fact whose time would tell who wrote it. */
+static bool is_earlier(const json_t *fact, const json_t *then, const json_t *now)
+{
+    const char *name = json_string_value(json_object_get(fact, "fact"));
+    bool sealed = name && (strcmp(name, "retro.added") == 0 || strcmp(name, "retro.edited") == 0 ||
+                           strcmp(name, "retro.withdrawn") == 0);
+
+    return sealed && json_integer_value(now) <= json_integer_value(then);
+}
+
 static void same_members(json_t *then, json_t *now, const char *path)
 {
     char at[PATH_CHARS];
@@ -199,6 +210,8 @@ static void same_members(json_t *then, json_t *now, const char *path)
         if (strcmp(at, "answer.carried") == 0)
             leave_carried_on(value, there);
         if (strcmp(key, "phone") == 0 && same_name(value, there))
+            continue;
+        if (strcmp(key, "at") == 0 && is_earlier(then, value, there))
             continue;
         if (strcmp(key, "pairing") != 0 || !same_pairing(value, there))
             same_json(value, there, at);
