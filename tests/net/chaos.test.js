@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { test } from 'node:test';
 
-import { chaos, fates } from '../support/chaos.js';
+import { chaos, fates, GOOD } from '../support/chaos.js';
 import { dice } from '../support/dice.js';
 import { Raw, wait } from '../support/rawhttp.js';
 import { frame, PING, TEXT, unframe } from '../support/rawws.js';
@@ -63,7 +63,7 @@ test('a good way gives back what was said, and knows how much that was', async (
 });
 
 test('a packet fares the same each time, by seed, connection and direction', () => {
-  const way = { trip: 400, jitter: 100, kbits: 0, loss: 0.1, chop: 50, twice: 0, swapped: 0 };
+  const way = { ...GOOD, trip: 400, jitter: 100, loss: 0.1, chop: 50 };
   const of = (...which) => {
     const fate = fates(...which);
     return Array.from({ length: 200 }, () => fate(way));
@@ -79,7 +79,7 @@ test('a packet fares the same each time, by seed, connection and direction', () 
 
 test('packets are lost and late as often as was asked for', () => {
   const fate = fates(7, 1, 'down');
-  const way = { trip: 400, jitter: 50, kbits: 0, loss: 0.02, chop: 10, twice: 0, swapped: 0 };
+  const way = { ...GOOD, trip: 400, jitter: 50, loss: 0.02, chop: 10 };
   const all = Array.from({ length: 20000 }, () => fate(way));
   const part = (wanted) => all.filter(wanted).length / all.length;
   const lost = part(({ late }) => late >= 600);
@@ -141,6 +141,18 @@ test('a reset of one end reaches the other', async (t) => {
   await one.until(() => one.got.length);
   one.socket.resetAndDestroy();
   await becomes(() => taken[0].reset, true);
+});
+
+test('a connection that is silent for too long is broken, and one that is not is not', async (t) => {
+  const { way, taken } = await echo(t, { idle: 1500 });
+  const [quiet, busy] = [await Raw.connect(way.port), await Raw.connect(way.port)];
+  busy.send(HEAD);
+  const says = setInterval(() => busy.send('x'), 50);
+  await quiet.end();
+  clearInterval(says);
+  assert.equal(busy.closed, false);
+  await becomes(() => taken[0].closed, true);
+  busy.destroy();
 });
 
 test('whoever has vanished is heard of no more, at either end; others are', async (t) => {

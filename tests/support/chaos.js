@@ -17,12 +17,22 @@ import { shuffle } from './shuffle.js';
  * @property {number} kbits  kbit/s of each direction, for all connections together; 0: no limit
  * @property {number} loss  the part of all packets that is lost: 0.02
  * @property {number} chop  bytes of a packet at the most, the sizes drawn by chance; 0: as many as there are
+ * @property {number} idle  ms after which a connection is broken in which nobody says anything; 0: never
  * @property {number} twice  the part of all WebSocket messages that arrives twice
  * @property {number} swapped  … that arrives after the one behind it
  */
 
 /** @type {Way} */
-const GOOD = { trip: 0, jitter: 0, kbits: 0, loss: 0, chop: 0, twice: 0, swapped: 0 };
+export const GOOD = {
+  trip: 0,
+  jitter: 0,
+  kbits: 0,
+  loss: 0,
+  chop: 0,
+  idle: 0,
+  twice: 0,
+  swapped: 0,
+};
 
 const PACKET = 1460;
 const HEADERS = 40;
@@ -165,6 +175,12 @@ export async function chaos(conditions = {}, seed = 1) {
     const far = connect({ port: target, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
     const it = { near, far, gone: false };
     open.add(it);
+    let silence;
+    const heard = () => {
+      clearTimeout(silence);
+      if (way.idle) silence = setTimeout(() => [near, far].forEach(reset), way.idle);
+    };
+    heard();
     const direction = (name, from, into, opens = 0) => {
       const one = pipe({
         ...{ way: () => way, through: lanes[name], fate: fates(seed, n, name) },
@@ -173,13 +189,17 @@ export async function chaos(conditions = {}, seed = 1) {
       const mixed = shuffle(dice(seed * 1000003 + n), (data) => one.write(data), SWAPPED_MS);
       from.on('data', (data) => {
         if (name === 'down') bytes += data.length;
+        heard();
         if (it.gone || (deaf && name === 'down')) return;
         mixed(data, way);
       });
       from.on('end', () => it.gone || one.end(() => into.end()));
       from.on('error', () => it.gone || reset(into));
       from.on('close', () => {
-        if (near.destroyed && far.destroyed) open.delete(it);
+        if (near.destroyed && far.destroyed) {
+          open.delete(it);
+          clearTimeout(silence);
+        }
         if (!it.gone) one.end(() => into.destroySoon());
       });
     };

@@ -105,13 +105,16 @@ export class Ws {
     return got;
   }
 
-  /** The next whole message, put together from its fragments; and how many they were. */
+  /** The next whole message, put together from its fragments; and how many they were. Pings are answered. */
   async message() {
     const parts = [];
     for (;;) {
       const one = await this.frame();
       if (!one) return null;
-      if (one.opcode === PING) continue;
+      if (one.opcode === PING) {
+        this.send(PONG, one.payload);
+        continue;
+      }
       if (one.opcode === CLOSE || one.opcode === PONG) return one;
       parts.push(one.payload);
       if (one.fin) return { opcode: TEXT, payload: Buffer.concat(parts), fragments: parts.length };

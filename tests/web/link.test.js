@@ -122,6 +122,25 @@ test('it_resumes_from_the_number_it_has', () => {
   assert.equal(w.link.state.now.closed, true);
 });
 
+// tests/README.md, row 26.
+test('facts_that_come_too_late_have_the_page_come_again_for_all_of_it', () => {
+  const w = world();
+  w.welcome(7);
+  const facts = (seq) => ({ facts: [{ seq, at: 1, fact: 'floor.closed', closed: true }], seq });
+  w.give(facts(12));
+  w.give(facts(12)); // Told twice: it has that.
+  w.give({ snapshot: structuredClone(snapshot), seq: 13 });
+  assert.equal(w.sockets.length, 1);
+  w.give(facts(11));
+  assert.equal(w.link.status, 'lost');
+  w.pass(500);
+  w.socket().onopen();
+  assert.equal(w.socket().sent[0].hello.since, undefined);
+  w.give({ snapshot: structuredClone(snapshot), seq: 9 });
+  w.give(facts(10));
+  assert.deepEqual([w.sockets.length, w.link.state.seq], [2, 10]);
+});
+
 test('it_backs_off_with_every_failure_up_to_eight_seconds', () => {
   const w = world();
   const waits = [];
