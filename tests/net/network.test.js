@@ -29,6 +29,10 @@ const agenda = {
   ],
 };
 
+/** Row 21: more than the system takes off the server's hands for a reader that does not read. */
+const FIGURES = 300;
+const WRITTEN = 40;
+
 /** A server behind a bad way, and a meeting that has begun; `lead` is its console, past that way. */
 async function behind(t, conditions, ...args) {
   const way = await chaos(conditions);
@@ -255,11 +259,6 @@ describe('a network under load', { skip: !hasRunde && 'there is no server' }, ()
 
   test('21 a reader that takes nothing is not waited for, and costs no memory', async (t) => {
     const { server, made, lead, board } = await behind(t, {}, '--metrics', '127.0.0.1:0');
-    const phones = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
-        join(server.port, { as: 'phone', meeting: made.code, name: `Nr. ${i}` }),
-      ),
-    );
     const kB = () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]);
     const dropped = async () =>
@@ -269,26 +268,29 @@ describe('a network under load', { skip: !hasRunde && 'there is no server' }, ()
         )[1],
       );
     const csv = `a;b\n${'1;2\n'.repeat(8000)}`.slice(0, 32000);
-    /** Figures of 32 kB go to all screens, again and again, while everybody writes; each answer's ms. */
+    /** Figures of 32 kB go to all screens and phones, again and again, while five write; each answer's ms. */
     const load = async () => {
       const took = [];
-      const write = async (phone) => {
-        for (let i = 0; i < 10; i++) {
+      const writes = async (name) => {
+        const phone = await join(server.port, { as: 'phone', meeting: made.code, name });
+        await phone.hear('snapshot');
+        for (let i = 0; i < WRITTEN; i++) {
           const began = performance.now();
           const reply = await phone.send('contribution.add', { text: 'Legekasser til alle' });
           assert.ok(reply.ok, JSON.stringify(reply));
           took.push(performance.now() - began);
         }
+        phone.leave();
       };
       const figures = async () => {
-        for (let i = 0; i < 400; i++) {
+        for (let i = 0; i < FIGURES; i++) {
           const put = { title: 'Trivsel', kind: 'table', csv: `${csv}\n${i};1` };
           const reply = await lead.send('data.put', { ...put, ...(id && { data: id }) });
           assert.ok(reply.ok, JSON.stringify(reply));
           id ??= reply.made?.data;
         }
       };
-      await Promise.all([figures(), ...phones.map(write)]);
+      await Promise.all([figures(), ...['Ana', 'Bo', 'Eva', 'Ida', 'Per'].map(writes)]);
       return took.sort((a, b) => a - b);
     };
     let id;
@@ -303,11 +305,14 @@ describe('a network under load', { skip: !hasRunde && 'there is no server' }, ()
       `answers without a slow reader: ${at(alone, 0.5)} ms, p99 ${at(alone, 0.99)} ms; beside one: ${at(beside, 0.5)} ms, p99 ${at(beside, 0.99)} ms; ${kB() - before} kB more`,
     );
     assert.ok((await dropped()) > 0, 'its facts are dropped');
-    assert.ok(kB() - before < 16384, `${kB() - before} kB more`);
+    assert.ok(kB() - before < 8192, `${kB() - before} kB more`);
     assert.ok(Number(at(beside, 0.99)) < 5000);
-    // It wakes, and has what it missed.
+    // It wakes: it gets what it missed, or comes again for it where it was let go meanwhile.
     slow.ws.raw.socket.resume();
-    const { snapshot } = await slow.hear('snapshot');
-    assert.equal(snapshot.contributions.length, 400);
+    const late = await slow.hear('snapshot').catch(async () => {
+      const again = await join(server.port, board());
+      return again.hear('snapshot');
+    });
+    assert.equal(late.snapshot.contributions.length, 2 * 5 * WRITTEN);
   });
 });
