@@ -202,6 +202,8 @@ static enum refusal find_from(struct app *app, struct api_create *c, struct room
     if (!r)
         return REFUSED_NO_SUCH_MEETING;
     *ret_from = r;
+    if (r->state == ROOM_BROKEN)
+        return REFUSED_DAMAGED;
     if (r->state != ROOM_LIVE || r->lost)
         return REFUSED_BUSY;
     room_used(r);
@@ -235,6 +237,8 @@ static enum refusal lay_out(const struct app *app, struct api_create *c, const s
 static int status_of(enum refusal refusal)
 {
     return refusal == REFUSED_BUSY              ? 503
+           : refusal == REFUSED_NOT_SAVED       ? 503
+           : refusal == REFUSED_DAMAGED         ? 500
            : refusal == REFUSED_WRONG_KEY       ? 401
            : refusal == REFUSED_NO_SUCH_MEETING ? 404
                                                 : 400;
@@ -252,8 +256,8 @@ static struct api_call *create(const struct asking *a)
         return asking_hold(a);
     if (!may_create(a))
         return asking_refuse(a, a->app->options.create_key ? 401 : 403, REFUSED_WRONG_KEY, NULL);
-    if (a->app->stopping)
-        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
+    if (a->app->stopping || a->app->trouble)
+        return asking_refuse(a, 503, a->app->stopping ? REFUSED_BUSY : REFUSED_NOT_SAVED, NULL);
     enum refusal refusal = api_create_read(a->request->body, a->request->body_len, &c, field);
     if (refusal != REFUSED_NOT)
         return asking_refuse(a, refusal == REFUSED_BUSY ? 503 : 400, refusal, field);
@@ -298,6 +302,8 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest, 
         return asking_hold(a);
     if (read && erasing_has(a->app, code))
         return asking_refuse(a, 410, REFUSED_ERASED, NULL);
+    if (r && r->state == ROOM_BROKEN)
+        return asking_refuse(a, 500, REFUSED_DAMAGED, NULL);
     if (r && !back)
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     if (!r || !r->meeting->created)

@@ -113,6 +113,8 @@ static struct api_call *export(const struct asking *a)
         return refuse_unknown(a, code);
     if (resting_is(r))
         return resting_call(a, r);
+    if (r->state == ROOM_BROKEN)
+        return asking_refuse(a, 500, REFUSED_DAMAGED, NULL);
     if (r->state != ROOM_LIVE || r->lost || !r->meeting->created || r->in_flight > 0)
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     e = alloc_many(1, sizeof(*e));

@@ -373,6 +373,10 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
         turn_away(app, s, r, hello, REFUSED_NO_SUCH_MEETING, NULL);
         return;
     }
+    if (r->state == ROOM_BROKEN) {
+        session_refuse(s, REFUSED_DAMAGED, NULL);
+        return;
+    }
     if (r->state != ROOM_LIVE || r->lost || app->stopping || !r->meeting->created) {
         session_refuse(s, REFUSED_BUSY, NULL);
         return;

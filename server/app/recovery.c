@@ -65,8 +65,11 @@ static void finish(struct room *r, int error)
     }
     if (error != 0 || r->meeting->seq < r->durable) {
         r->state = ROOM_BROKEN;
-        log_event(LOG_LEVEL_ERROR, "meeting.unreadable", "meeting=%s error=%s", r->code,
+        log_event(LOG_LEVEL_ERROR, "meeting.unreadable", "meeting=%s error=\"%s\"", r->code,
                   strerror(error ? -error : EBADMSG));
+        for (size_t i = 0; i < r->session_count; i++)
+            if (r->sessions[i]->state != SESSION_CLOSING)
+                session_refuse(r->sessions[i], REFUSED_DAMAGED, NULL);
         return;
     }
     r->state = ROOM_LIVE;
@@ -109,6 +112,7 @@ void recovery_begin(struct room *r)
     r->state = ROOM_FOLDING;
     r->folded = 0;
     r->app->folding++;
+    r->app->read++;
     meeting_free(r->meeting);
     r->meeting = empty;
     chiefs_forget_card(r);

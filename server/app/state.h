@@ -35,6 +35,7 @@ struct app {
     struct room *first_due; /* waking.h; NULL: no meeting has a deadline. */
     int64_t due_at;         /* Its deadline, on boottime. */
     bool stopping;
+    int trouble; /* journal_trouble, as it was last looked at: nothing new is written. */
 
     size_t erasing; /* Rooms that the journal is erasing. */
     size_t erased_count, erased_room;
@@ -51,6 +52,7 @@ struct app {
 
     struct api_call *calls; /* Requests that wait. */
     int64_t commands;
+    int64_t read; /* How often a meeting was read from the journal. */
 };
 
 /* The meeting with this code, as code_read gives it, or NULL. */
@@ -59,7 +61,7 @@ struct room *app_find(const struct app *app, const char *code);
 /* Adds a room; false when memory is exhausted. */
 bool app_add(struct app *app, struct room *r);
 
-/* Frees the rooms that are erased and that nobody is connected to any more. */
+/* Frees the rooms that are over (room_is_over). */
 void app_sweep(struct app *app);
 
 int64_t app_server_clock(const struct app *app);

@@ -195,5 +195,7 @@ int inside_refused(const char *what, const char *answer)
         return complain(EX_NOINPUT, what, "there is no meeting with this code");
     if (strstr(answer, "\"erased\""))
         return complain(EX_NOINPUT, what, "the meeting was erased here");
+    if (strstr(answer, "\"damaged\""))
+        return complain(EX_DATAERR, what, "what the disk has of the meeting is damaged");
     return complain(EX_TEMPFAIL, what, "the server is busy, or could not save; try again");
 }

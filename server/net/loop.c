@@ -229,8 +229,10 @@ static void on_tick(uv_timer_t *timer)
     stream_look_at_all(net, net_now(net));
     if (net->ops->alive)
         net->ops->alive(net->context);
-    if (net->journal && !net->error && (net->error = journal_health(net->journal)) != 0) {
-        log_event(LOG_LEVEL_ERROR, "journal.failed", "error=%s", strerror(-net->error));
+    const char *why;
+    if (net->journal && !net->error && (net->error = journal_health(net->journal, &why)) != 0) {
+        log_event(LOG_LEVEL_ERROR, "journal.failed", "error=\"%s\" why=\"%s\"",
+                  strerror(-net->error), why);
         net_stop(net);
     }
 }

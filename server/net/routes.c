@@ -243,7 +243,14 @@ static bool health_route(struct request *r)
     }
     if (strcmp(r->path, "/readyz") == 0) {
         bool ready = net->state == NET_OPEN;
-        plain_answer(r, ready ? 200 : 503, text, strdup(ready ? "ready\n" : "not ready\n"));
+        size_t damaged = app_broken(net->app);
+        char *body = NULL;
+        if (asprintf(&body, "%s\n", ready ? "ready" : "not ready") >= 0 && damaged > 0) {
+            free(body);
+            if (asprintf(&body, "%s\ndamaged %zu\n", ready ? "ready" : "not ready", damaged) < 0)
+                body = NULL;
+        }
+        plain_answer(r, ready ? 200 : 503, text, body);
         return true;
     }
     if (strcmp(r->path, "/version") != 0)

@@ -91,9 +91,19 @@ bool journal_mark_get(struct journal *j, struct journal_mark *ret_mark)
     return j->ops->mark_get(j, ret_mark);
 }
 
-int journal_health(const struct journal *j)
+int journal_health(const struct journal *j, const char **ret_why)
 {
-    return j->ops->health(j);
+    const char *why;
+    int health = j->ops->health(j, &why);
+
+    if (ret_why)
+        *ret_why = why;
+    return health;
+}
+
+int journal_trouble(const struct journal *j)
+{
+    return j->ops->trouble(j);
 }
 
 const int64_t journal_commit_us[] = { 250,   500,    1000,   2500,    5000,    10000,

@@ -135,10 +135,17 @@ void journal_mark_set(struct journal *j, const struct journal_mark *mark);
 bool journal_mark_get(struct journal *j, struct journal_mark *ret_mark);
 
 /* 0 while the journal can be written; a negative errno after a failure that is final (an fsync
- * that returned EIO, a damaged database): the server must stop, for nothing can become durable
- * any more.  `wake` was called when it came about.  Whether the batches that failed with it are
- * there after all, the next start finds out. */
-int journal_health(const struct journal *j);
+ * that returned EIO, a damaged database, one whose files were taken away): the server must stop,
+ * for nothing can become durable any more.  `wake` was called when it came about.  Whether the
+ * batches that failed with it are there after all, the next start finds out.  `ret_why` (NULL: not
+ * asked for) has the journal's words for it, which live as long as the journal; "" while healthy.
+ */
+int journal_health(const struct journal *j, const char **ret_why);
+
+/* 0, or the negative errno for which the newest commit failed, as -ENOSPC on a full disk, and most
+ * likely the next one will: until one succeeds, as that of a mark.  Set before its batches come
+ * back.  What is submitted meanwhile is tried all the same. */
+int journal_trouble(const struct journal *j);
 
 /* How the journal has fared, for /metrics. */
 struct journal_figures {

@@ -47,6 +47,8 @@ struct journal_memory {
     struct list waiting, done;
     size_t batches, others; /* Under way. */
     size_t fail;
+    bool full;   /* The disk is; */
+    int trouble; /* and something has failed for it. */
     bool has_mark, mark_waits;
     struct journal_mark mark, next_mark;
     struct journal_figures figures;
@@ -94,7 +96,9 @@ static void commit_batch(struct journal_memory *m, struct request *r)
                     (one->count == 0 || b->epoch == one->epoch) &&
                     b->rows[0].seq == (int64_t)one->count + 1;
 
-    if (m->fail > 0)
+    if (m->full)
+        m->trouble = -ENOSPC;
+    else if (m->fail > 0)
         m->fail--;
     else
         r->durable = expected && memory_meeting_add(one, b) == 0;
@@ -229,8 +233,9 @@ void journal_memory_commit(struct journal *j, size_t count)
 
     m->figures.commits++;
     if (m->mark_waits) {
-        m->mark = m->next_mark;
-        m->has_mark = true;
+        m->trouble = m->full ? -ENOSPC : 0;
+        m->mark = m->full ? m->mark : m->next_mark;
+        m->has_mark |= !m->full;
         m->mark_waits = false;
     }
     while (m->waiting.first && (count > 0 || m->waiting.first->kind == KIND_DECLARE)) {
@@ -252,6 +257,11 @@ size_t journal_memory_waiting(const struct journal *j)
 void journal_memory_fail(struct journal *j, size_t count)
 {
     own(j)->fail = count;
+}
+
+void journal_memory_fill(struct journal *j, bool full)
+{
+    own(j)->full = full;
 }
 
 void journal_memory_crash(struct journal *j)
@@ -402,10 +412,16 @@ static bool memory_mark_get(struct journal *j, struct journal_mark *ret_mark)
     return own(j)->has_mark;
 }
 
-static int memory_health(const struct journal *j)
+static int memory_health(const struct journal *j, const char **ret_why)
 {
     (void)j;
+    *ret_why = "";
     return 0;
+}
+
+static int memory_trouble(const struct journal *j)
+{
+    return ((const struct journal_memory *)j)->trouble;
 }
 
 static void memory_figures(const struct journal *j, struct journal_figures *ret_figures)
@@ -440,6 +456,7 @@ struct journal *journal_memory_new(void)
         .mark_set = memory_mark_set,
         .mark_get = memory_mark_get,
         .health = memory_health,
+        .trouble = memory_trouble,
         .figures = memory_figures,
         .close = memory_close,
     };

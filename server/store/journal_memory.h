@@ -20,6 +20,9 @@ size_t journal_memory_waiting(const struct journal *j);
 /* Lets the next `count` batches fail instead of becoming durable. */
 void journal_memory_fail(struct journal *j, size_t count);
 
+/* Whether the disk is full: then every batch and every mark fails. */
+void journal_memory_fill(struct journal *j, bool full);
+
 /* Forgets all that is not durable, as kill -9 would, and gives back nothing of it: the submitter
  * is gone as well.  Batches are freed. */
 void journal_memory_crash(struct journal *j);

@@ -25,7 +25,8 @@ struct journal_ops {
     int (*erased)(struct journal *j, journal_erased_fn *each, void *context);
     void (*mark_set)(struct journal *j, const struct journal_mark *mark);
     bool (*mark_get)(struct journal *j, struct journal_mark *ret_mark);
-    int (*health)(const struct journal *j);
+    int (*health)(const struct journal *j, const char **ret_why);
+    int (*trouble)(const struct journal *j);
     void (*figures)(const struct journal *j, struct journal_figures *ret_figures);
     void (*close)(struct journal *j);
 };

@@ -40,9 +40,10 @@ int journal_sqlite_open(const char *path, void (*wake)(void *), void *wake_conte
         return -ENOMEM;
     }
     s->threaded.release = release;
-    s->database.lock = -1;
+    s->database.files.lock = -1;
     int error = database_open(path, &s->database, ret_why);
     if (!error) {
+        s->writer.files = &s->database.files;
         error = sqlite_writer_prepare(&s->writer, s->database.db, wake, wake_context);
         if (!error)
             error = journal_threaded_start(&s->threaded, &s->writer.writer);

@@ -134,9 +134,18 @@ static bool mark_get(struct journal *j, struct journal_mark *ret_mark)
     return has;
 }
 
-static int health(const struct journal *j)
+static int health(const struct journal *j, const char **ret_why)
 {
-    return atomic_load(&((const struct journal_threaded *)j)->writer->health);
+    const struct writer *w = ((const struct journal_threaded *)j)->writer;
+    int error = atomic_load(&w->health);
+
+    *ret_why = error ? w->why : "";
+    return error;
+}
+
+static int trouble(const struct journal *j)
+{
+    return atomic_load(&((const struct journal_threaded *)j)->writer->trouble);
 }
 
 static void figures(const struct journal *j, struct journal_figures *ret_figures)
@@ -167,6 +176,7 @@ int journal_threaded_start(struct journal_threaded *t, struct writer *writer)
         .mark_set = mark_set,
         .mark_get = mark_get,
         .health = health,
+        .trouble = trouble,
         .figures = figures,
         .close = shut,
     };

@@ -1,12 +1,12 @@
 #include "store/journal_upkeep.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/scoped.h"
+#include "store/sqlite_copy.h"
 #include "store/sqlite_schema.h"
 #include "store/sqlite_writer.h"
 #include "store/why.h"
@@ -89,27 +89,6 @@ int journal_sqlite_check(const char *path, const char **ret_why)
     return error;
 }
 
-static int copy(sqlite3 *from, const char *to, const char **ret_why)
-{
-    sqlite3 *db = NULL;
-    int error = 0;
-
-    if (sqlite3_open_v2(to, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK) {
-        /* In one step: a copy of the database as it was at one moment, whoever writes meanwhile. */
-        sqlite3_backup *b = sqlite3_backup_init(db, "main", from, "main");
-        if (b)
-            (void)sqlite3_backup_step(b, -1);
-        (void)sqlite3_backup_finish(b);
-    }
-    if (!db || sqlite3_errcode(db) != SQLITE_OK) {
-        error = db ? errno_of(db) : -ENOMEM;
-        *ret_why = why_of("The copy %s cannot be written: %s.", to,
-                          db ? sqlite3_errmsg(db) : "out of memory");
-    }
-    sqlite3_close(db);
-    return error;
-}
-
 int journal_sqlite_backup(const char *path, const char *to, const char **ret_why)
 {
     sqlite3 *db = NULL;
@@ -117,18 +96,12 @@ int journal_sqlite_backup(const char *path, const char *to, const char **ret_why
 
     if (error)
         return error;
-    int fd = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        error = -errno;
-        *ret_why = why_of("The copy %s cannot be made: %s.", to, strerror(-error));
-    } else {
-        close(fd);
-        error = copy(db, to, ret_why);
-        if (!error)
-            error = journal_sqlite_check(to, ret_why);
-        if (error)
-            (void)unlink(to);
-    }
+    error = database_copy(db, to, ret_why);
     sqlite3_close(db);
+    if (error)
+        return error;
+    error = journal_sqlite_check(to, ret_why);
+    if (error)
+        (void)unlink(to);
     return error;
 }

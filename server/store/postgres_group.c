@@ -227,19 +227,21 @@ static bool is_of_a_fact(int error)
     return error == -EINVAL || error == -E2BIG;
 }
 
-/* The same, where one batch that cannot be written takes nobody else's with it. */
-static void commit_parts(struct postgres_writer *w, struct group g)
+/* The same, where one batch that cannot be written takes nobody else's with it.  Returns 0, or the
+ * negative errno for which the next commit would most likely fail as well. */
+static int commit_parts(struct postgres_writer *w, struct group g)
 {
     int error = commit_group(w, &g);
 
     if (error && is_of_a_fact(error) && g.count > 1) {
         struct group rest = { .lines = g.lines + g.count / 2, .count = g.count - g.count / 2 };
         g.count /= 2;
-        commit_parts(w, g);
-        commit_parts(w, rest);
-    } else if (error) {
-        turn_all(&g, FATE_OPEN, FATE_LOST);
+        (void)commit_parts(w, g);
+        return commit_parts(w, rest);
     }
+    if (error)
+        turn_all(&g, FATE_OPEN, FATE_LOST);
+    return is_of_a_fact(error) ? 0 : error;
 }
 
 void postgres_commit(struct writer *writer, const struct request *requests, size_t count,
@@ -261,14 +263,14 @@ void postgres_commit(struct writer *writer, const struct request *requests, size
         w->lines[n++] = (struct line){ .batch = r->batch, .fate = error ? FATE_LOST : FATE_OPEN };
     }
     int64_t from = writer_now_us();
-    commit_parts(w, (struct group){ .lines = w->lines, .count = n, .mark = mark });
+    int error = commit_parts(w, (struct group){ .lines = w->lines, .count = n, .mark = mark });
     bool any = mark != NULL;
     for (size_t i = 0; i < n; i++) {
         bool durable = w->lines[i].fate == FATE_DURABLE;
         any |= durable;
         writer->results[i].durable = durable;
     }
-    writer_give(writer, n, any ? writer_now_us() - from : -1);
+    writer_give(writer, n, error, any ? writer_now_us() - from : -1);
 }
 
 int postgres_commit_whole(struct postgres_writer *w, struct line *lines, size_t count)

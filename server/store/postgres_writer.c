@@ -152,7 +152,7 @@ int postgres_reconnect(struct postgres_writer *w)
         told = true;
         if (error == -EPROTO || is_given_up(w)) {
             log_event(LOG_LEVEL_ERROR, "journal.given_up", "why=\"%s\"", why);
-            writer_end(&w->writer, error);
+            writer_end(&w->writer, error, why);
             return error;
         }
         poll(NULL, 0, wait);

@@ -144,7 +144,7 @@ void sqlite_commit(struct writer *writer, const struct request *requests, size_t
     error = fill(w, requests, count, mark, error, &results);
     int64_t from = writer_now_us();
     if (!error)
-        error = rows_commit(w->rows);
+        error = sqlite_writer_commit(w);
     int64_t commit_us = error ? -1 : writer_now_us() - from;
     if (error) {
         sqlite_writer_look(w, error);
@@ -156,5 +156,5 @@ void sqlite_commit(struct writer *writer, const struct request *requests, size_t
     heads_settle(writer->heads, !error);
     if (has_blanks(writer, results)) /* Nobody hears of it before the log has lost it too. */
         w->truncate = rows_checkpoint(w->rows, true) != 0;
-    writer_give(writer, results, commit_us);
+    writer_give(writer, results, error, commit_us);
 }

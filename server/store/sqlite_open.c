@@ -8,10 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/sqlite_log.h"
 #include "store/why.h"
 
 /* Where things stand on disk. */
@@ -66,16 +65,6 @@ static int place_of(const char *path, struct place *ret)
     return 0;
 }
 
-/* The size of the file, or -1 when there is none. */
-static int64_t size_of(const struct place *p, const char *suffix)
-{
-    char name[PATH_MAX + 16];
-    struct stat st;
-
-    snprintf(name, sizeof(name), "%s%s", p->disk, suffix);
-    return stat(name, &st) == 0 ? (int64_t)st.st_size : -1;
-}
-
 /* The first column of the first row that `sql` gives, as text; "" when there is none. */
 static int ask(sqlite3 *db, const char *sql, size_t room, char *ret)
 {
@@ -123,6 +112,12 @@ static int trust(const struct place *p, sqlite3 *db, const char **ret_why)
         *ret_why = why_of("The file %s is an SQLite database of another program.", p->disk);
         return -EBADMSG;
     }
+    if (strtoll(version, NULL, 10) < 1) {
+        *ret_why = why_of("The database %s is damaged: its schema has the number %s. It was left "
+                          "as it is.",
+                          p->disk, version);
+        return -EBADMSG;
+    }
     if (strtoll(version, NULL, 10) > (long long)schema_newest()) {
         *ret_why = why_of("The database %s was written by a newer version of this program "
                           "(schema %s; this one knows up to %zu).",
@@ -136,6 +131,28 @@ static int trust(const struct place *p, sqlite3 *db, const char **ret_why)
                    ? open_failed(p, db, error)
                    : why_of("The database %s is damaged: %s. It was left as it is.", p->disk, said);
     return error ? error : -EBADMSG;
+}
+
+/* A log that ends early, or belongs to another file, may leave facts that their meeting does not
+ * know of, or a meeting that ends with a fact that is not there. */
+static int look_at_ends(const struct place *p, sqlite3 *db, const char **ret_why)
+{
+    char ends[64];
+    int error = ask(db,
+                    "SELECT f || ' and ' || m FROM (SELECT (SELECT coalesce(max(id), 0) FROM fact)"
+                    " AS f, (SELECT coalesce(max(last_fact), 0) FROM meeting) AS m) WHERE f <> m",
+                    sizeof(ends), ends);
+
+    if (error) {
+        *ret_why = open_failed(p, db, error);
+        return error;
+    }
+    if (ends[0] == '\0')
+        return 0;
+    *ret_why = why_of("The database %s is damaged: its newest fact and that of its meetings differ "
+                      "(%s). It was left as it is.",
+                      p->disk, ends);
+    return -EBADMSG;
 }
 
 /* Settings that a connection has, not the file. */
@@ -183,6 +200,20 @@ static int sync_folder(const struct place *p)
     return error;
 }
 
+static int upgrade(const struct place *p, sqlite3 *db, const char **ret_why)
+{
+    char words[512];
+    int error = schema_upgrade(db, schema_migrations, schema_newest(), ret_why);
+
+    if (!error)
+        return 0;
+    snprintf(words, sizeof(words), "%s", *ret_why);
+    *ret_why =
+        why_of("The database %s cannot be brought up to date: %s (%s). It can be begun again.",
+               p->disk, words, strerror(-error));
+    return error;
+}
+
 static int fill_new(const struct place *p, const char **ret_why)
 {
     sqlite3 *db = NULL;
@@ -190,12 +221,13 @@ static int fill_new(const struct place *p, const char **ret_why)
 
     if (!error)
         error = configure(db);
-    if (!error)
-        error = schema_upgrade(db, schema_migrations, schema_newest());
-    if (!error && sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL))
-        error = errno_of(db);
     if (error)
         *ret_why = open_failed(p, db, error);
+    else if (!(error = upgrade(p, db, ret_why)) &&
+             sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL)) {
+        error = errno_of(db);
+        *ret_why = open_failed(p, db, error);
+    }
     sqlite3_close(db);
     return error;
 }
@@ -226,9 +258,10 @@ static int make(const struct place *p, const char **ret_why)
 }
 
 /* Looks what is there, and makes a database only where no earlier one can have been. */
-static int make_if_missing(const struct place *p, const char **ret_why)
+static int make_if_missing(const struct place *p, const struct files *f, const char **ret_why)
 {
-    int64_t size = size_of(p, "");
+    static const char *const left[] = { "-wal", "-shm" };
+    int64_t size = files_size(f, "");
 
     if (size > 0)
         return 0;
@@ -237,34 +270,19 @@ static int make_if_missing(const struct place *p, const char **ret_why)
                           p->disk);
         return -EBADMSG;
     }
-    if (size_of(p, "-wal") > 0) {
-        *ret_why =
-            why_of("The database %s is missing, but its log %s-wal is there.", p->disk, p->disk);
+    for (size_t i = 0; i < sizeof(left) / sizeof(left[0]); i++)
+        if (files_size(f, left[i]) >= 0) {
+            *ret_why = why_of("The database %s is missing, but its log %s%s is there.", p->disk,
+                              p->disk, left[i]);
+            return -EBADMSG;
+        }
+    if (f->made) {
+        *ret_why = why_of("The database %s is missing, but %s-lock says that there was one. Bring "
+                          "back a backup, or move that file away to begin with nothing.",
+                          p->disk, p->disk);
         return -EBADMSG;
     }
     return make(p, ret_why);
-}
-
-/* The lock is on a file of its own: closing the database file would drop SQLite's locks on it. */
-static int take_lock(const struct place *p, int *ret_fd, const char **ret_why)
-{
-    char name[PATH_MAX + 16];
-
-    snprintf(name, sizeof(name), "%s-lock", p->disk);
-    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    int error = fd < 0 ? -errno : flock(fd, LOCK_EX | LOCK_NB) == 0 ? 0 : -errno;
-    if (!error) {
-        *ret_fd = fd;
-        return 0;
-    }
-    if (fd >= 0)
-        close(fd);
-    if (error == -EWOULDBLOCK) {
-        *ret_why = why_of("The database %s is in use by another process.", p->disk);
-        return -EBUSY;
-    }
-    *ret_why = why_of("The lock %s cannot be taken: %s.", name, strerror(-error));
-    return error;
 }
 
 /* From "there is a file" to "it is ours, whole, of this version, and its log is empty". */
@@ -273,13 +291,16 @@ static int open_trusted(const struct place *p, sqlite3 *db, const char **ret_why
     /* Until it is trusted, not even closing may move the log into the file. */
     sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     int error = trust(p, db, ret_why);
+    if (!error)
+        error = look_at_ends(p, db, ret_why);
     if (error)
         return error;
     sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 
     error = configure(db);
-    if (!error)
-        error = schema_upgrade(db, schema_migrations, schema_newest());
+    int upgraded = error ? 0 : upgrade(p, db, ret_why);
+    if (upgraded)
+        return upgraded;
     /* What was redacted before a crash leaves the log now.  Whoever still reads makes this
      * return SQLITE_BUSY, and the writer tries again. */
     if (!error &&
@@ -291,9 +312,30 @@ static int open_trusted(const struct place *p, sqlite3 *db, const char **ret_why
     return error;
 }
 
+/* Files are there, and nothing says that one has lost anything. */
+static int open_files(const struct place *p, struct database *d, const char **ret_why)
+{
+    int error = log_look(p->disk, d->files.same_boot, ret_why);
+
+    if (error)
+        return error;
+    error = open_at(p, "", SQLITE_OPEN_READWRITE, &d->db);
+    if (error)
+        *ret_why = open_failed(p, d->db, error);
+    else
+        error = open_trusted(p, d->db, ret_why);
+    if (error)
+        return error;
+    error = files_keep(&d->files);
+    if (error)
+        *ret_why = why_of("The files of the database %s cannot be looked at: %s.", p->disk,
+                          strerror(-error));
+    return error;
+}
+
 int database_open(const char *path, struct database *ret_database, const char **ret_why)
 {
-    struct database d = { .lock = -1 };
+    struct database d = { .files.lock = -1 };
     struct place p;
     int error = place_of(path, &p);
 
@@ -301,16 +343,11 @@ int database_open(const char *path, struct database *ret_database, const char **
         *ret_why = "The name of the database is empty or too long.";
         return error;
     }
-    error = take_lock(&p, &d.lock, ret_why);
+    error = files_lock(p.disk, &d.files, ret_why);
     if (!error)
-        error = make_if_missing(&p, ret_why);
-    if (!error) {
-        error = open_at(&p, "", SQLITE_OPEN_READWRITE, &d.db);
-        if (error)
-            *ret_why = open_failed(&p, d.db, error);
-        else
-            error = open_trusted(&p, d.db, ret_why);
-    }
+        error = make_if_missing(&p, &d.files, ret_why);
+    if (!error)
+        error = open_files(&p, &d, ret_why);
     if (error) {
         database_close(&d);
         return error;
@@ -322,9 +359,8 @@ int database_open(const char *path, struct database *ret_database, const char **
 void database_close(struct database *d)
 {
     sqlite3_close(d->db);
-    if (d->lock >= 0)
-        close(d->lock);
-    *d = (struct database){ .lock = -1 };
+    files_unlock(&d->files);
+    d->db = NULL;
 }
 
 int database_open_reading(const char *path, sqlite3 **ret_db, const char **ret_why)

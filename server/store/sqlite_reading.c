@@ -115,7 +115,7 @@ int sqlite_erase(struct writer *writer, const struct reading *r)
         if (!error)
             error = wipe_all(w, m, r->wall);
         if (!error)
-            error = rows_commit(w->rows);
+            error = sqlite_writer_commit(w);
         if (error)
             sqlite_writer_look(w, error);
         rows_rollback(w->rows);
@@ -146,7 +146,7 @@ int sqlite_restore(struct writer *writer, const struct reading *r)
     if (!error)
         error = group_write_heads(w);
     if (!error)
-        error = rows_commit(w->rows);
+        error = sqlite_writer_commit(w);
     if (error) {
         sqlite_writer_look(w, error);
         rows_rollback(w->rows);

@@ -101,6 +101,12 @@ int rows_meeting_next(struct rows *r, int64_t after, char ret_code[static CODE_C
 int rows_erased_add(struct rows *r, const char *code, int64_t wall, int64_t forget);
 int rows_erased_next(struct rows *r, int64_t *id, struct hash *ret_code, int64_t *ret_wall);
 
+/* SQLite's words for what failed last; until anything else is asked of it. */
+const char *rows_words(const struct rows *r);
+
+/* All of it into a new file (database_copy). */
+int rows_copy(struct rows *r, const char *to, const char **ret_why);
+
 /* Keeps the mark, and reads it; -ENOENT when there is none. */
 int rows_mark_put(struct rows *r, const struct journal_mark *mark);
 int rows_mark(struct rows *r, struct journal_mark *ret_mark);

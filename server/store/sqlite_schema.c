@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "store/why.h"
+
 /* Each migration stays for ever as it was released; a change of the schema is one more.
  *
  * Facts are appended in the order of commits and found by following `prev` from their meeting's
@@ -53,35 +55,36 @@ bool schema_is_older(sqlite3 *db)
     return version_of(db, &version) == 0 && version < schema_newest();
 }
 
-static int upgrade_to(sqlite3 *db, const char *migration, size_t version)
+static int upgrade_to(sqlite3 *db, const char *migration, size_t version, const char **ret_why)
 {
     char stamp[96];
 
     snprintf(stamp, sizeof(stamp), "PRAGMA application_id = %d; PRAGMA user_version = %zu; COMMIT",
              SCHEMA_APPLICATION, version);
-    if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
-        return errno_of(db);
-    if (sqlite3_exec(db, migration, NULL, NULL, NULL) == SQLITE_OK &&
+    if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_exec(db, migration, NULL, NULL, NULL) == SQLITE_OK &&
         sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK)
         return 0;
 
     int error = errno_of(db);
+    *ret_why = why_of("%s", sqlite3_errmsg(db)); /* Rolling back forgets it. */
     if (!sqlite3_get_autocommit(db))
         sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
     return error;
 }
 
-int schema_upgrade(sqlite3 *db, const char *const migrations[], size_t count)
+int schema_upgrade(sqlite3 *db, const char *const migrations[], size_t count, const char **ret_why)
 {
     size_t version = 0;
     int error = version_of(db, &version);
 
+    *ret_why = error ? sqlite3_errmsg(db) : "its schema is newer";
     if (error)
         return error;
     if (version > count)
         return -EPROTO;
     for (; version < count; version++) {
-        error = upgrade_to(db, migrations[version], version + 1);
+        error = upgrade_to(db, migrations[version], version + 1, ret_why);
         if (error)
             return error;
     }

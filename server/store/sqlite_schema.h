@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "store/sqlite_files.h"
+
 enum {
     SCHEMA_APPLICATION = 0x52756e64, /* "Rund" */
 };
@@ -18,7 +20,7 @@ enum {
 /* A database that is ours alone while it is open. */
 struct database {
     sqlite3 *db;
-    int lock; /* File descriptor of PATH-lock, held exclusively. */
+    struct files files;
 };
 
 /* Opens the database at `path`, making it when there is none, and upgrades it.
@@ -38,8 +40,9 @@ void database_close(struct database *d);
 int database_open_reading(const char *path, sqlite3 **ret_db, const char **ret_why);
 
 /* Runs every migration above the database's own number: number i brings it to i + 1.
- * Returns 0, -EPROTO when the number is above `count`, or another negative errno. */
-int schema_upgrade(sqlite3 *db, const char *const migrations[], size_t count);
+ * Returns 0, -EPROTO when the number is above `count`, or another negative errno; then SQLite's
+ * words for it are in `ret_why`, until why_of is called again. */
+int schema_upgrade(sqlite3 *db, const char *const migrations[], size_t count, const char **ret_why);
 
 /* The migrations of this program, and how many there are: the newest schema it knows. */
 extern const char *const schema_migrations[];

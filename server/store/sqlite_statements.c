@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "store/sqlite_copy.h"
 #include "store/sqlite_schema.h"
 
 /* Nothing here deletes a text: taking a row out makes SQLite rearrange the pages, which can
@@ -105,6 +106,16 @@ static int failed(struct rows *r)
 bool rows_broken(const struct rows *r)
 {
     return r->broken;
+}
+
+const char *rows_words(const struct rows *r)
+{
+    return sqlite3_errmsg(r->db);
+}
+
+int rows_copy(struct rows *r, const char *to, const char **ret_why)
+{
+    return database_copy(r->db, to, ret_why);
 }
 
 int statement_run(struct rows *r, enum statement which)

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 
 enum {
     LOG_PAGES_IDLE = 1000, /* Worth moving into the database when nothing else is to be done. */
@@ -17,7 +18,34 @@ static struct sqlite_writer *own(struct writer *w)
 void sqlite_writer_look(struct sqlite_writer *w, int error)
 {
     if (rows_broken(w->rows))
-        writer_end(&w->writer, error);
+        writer_end(&w->writer, error, rows_words(w->rows));
+}
+
+/* As long as it is open, all that was acknowledged can still be read. */
+static void end_without(struct sqlite_writer *w, const char *gone)
+{
+    char to[PATH_MAX + 16], words[WRITER_WHY_MAX];
+    const char *why = "";
+    int len =
+        snprintf(words, sizeof(words), "%s was removed or replaced while it was in use; ", gone);
+
+    snprintf(to, sizeof(to), "%s-saved", w->files->path);
+    bool saved = rows_copy(w->rows, to, &why) == 0;
+    if (len > 0 && (size_t)len < sizeof(words))
+        snprintf(words + len, sizeof(words) - (size_t)len,
+                 saved ? "all that was acknowledged is in %s" : "%s", saved ? to : why);
+    writer_end(&w->writer, -ENOENT, words);
+}
+
+int sqlite_writer_commit(struct sqlite_writer *w)
+{
+    int error = rows_commit(w->rows);
+    const char *gone = error ? NULL : files_gone(w->files);
+
+    if (!gone)
+        return error;
+    end_without(w, gone);
+    return -ENOENT;
 }
 
 static int list_meetings(struct rows *rows, struct ask *a)

@@ -2,12 +2,14 @@
 #ifndef STORE_SQLITE_WRITER_H
 #define STORE_SQLITE_WRITER_H
 
+#include "store/sqlite_files.h"
 #include "store/sqlite_rows.h"
 #include "store/writer.h"
 
 struct sqlite_writer {
     struct writer writer;
     struct rows *rows;
+    const struct files *files;
 
     /* The thread's own. */
     int64_t last_fact;    /* The highest id given to a fact, in the open transaction too, */
@@ -26,6 +28,10 @@ void sqlite_writer_release(struct sqlite_writer *w);
 
 /* Notes a failure that is final, if the last one was. */
 void sqlite_writer_look(struct sqlite_writer *w, int error);
+
+/* Commits the open transaction; fails where the database's files are not in their place any more,
+ * for what was written then is in no file that another start would find. */
+int sqlite_writer_commit(struct sqlite_writer *w);
 
 /* sqlite_group.c: the writer's `commit`. */
 void sqlite_commit(struct writer *w, const struct request *requests, size_t count,

@@ -2,13 +2,15 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <time.h>
 
-void writer_end(struct writer *w, int error)
+void writer_end(struct writer *w, int error, const char *why)
 {
     assert(error < 0);
     if (atomic_load(&w->health) != 0)
         return;
+    snprintf(w->why, sizeof(w->why), "%s", why);
     atomic_store(&w->health, error);
     exchange_wake(w->exchange);
 }
@@ -21,7 +23,7 @@ int64_t writer_now_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-void writer_give(struct writer *w, size_t count, int64_t commit_us)
+void writer_give(struct writer *w, size_t count, int error, int64_t commit_us)
 {
     struct journal_figures f = { .commits = commit_us < 0 ? 0 : 1 };
 
@@ -31,6 +33,8 @@ void writer_give(struct writer *w, size_t count, int64_t commit_us)
         f.facts += r->durable ? (int64_t)r->batch->count : 0;
         f.failures += r->durable ? 0 : 1;
     }
+    if (error || f.batches > 0 || count == 0) /* Where all were refused, nothing was written. */
+        atomic_store(&w->trouble, error);
     exchange_give(w->exchange, w->results, count, &f, commit_us);
 }
 

@@ -13,6 +13,8 @@
 
 struct writer;
 
+enum { WRITER_WHY_MAX = 1024 }; /* Bytes of the words for an end. */
+
 /* What a kind does in the thread.  Functions return 0 or a negative errno. */
 struct writer_ops {
     /* Makes the batches and declarations of `requests` durable with one commit, with the mark
@@ -36,7 +38,9 @@ struct writer {
     const struct writer_ops *ops;
     struct exchange *exchange;
     struct heads *heads;
-    atomic_int health; /* journal_health; the owner reads it. */
+    atomic_int health; /* journal_health, and journal_trouble; the owner reads them. */
+    atomic_int trouble;
+    char why[WRITER_WHY_MAX]; /* In words; written before `health` is. */
 
     /* The thread's own. */
     struct reading *first, *last; /* Readings under way, oldest first. */
@@ -49,13 +53,16 @@ void *writer_run(void *writer);
 /* Frees what the writer has, once its thread has ended or where it never ran. */
 void writer_release(struct writer *w);
 
-/* Notes a failure that is final, and wakes the owner. */
-void writer_end(struct writer *w, int error);
+/* Notes a failure that is final, with `why` in words, and wakes the owner; one that follows another
+ * changes nothing. */
+void writer_end(struct writer *w, int error, const char *why);
 
 /* Gives back the batches of `results`, the first `count` of them, with what is counted.
  *
+ * error      0, or the negative errno for which the commit failed: the journal's trouble from here
+ *            on, before anybody has the batches; but where all of them were refused.
  * commit_us  how long the commit took; negative: there was none. */
-void writer_give(struct writer *w, size_t count, int64_t commit_us);
+void writer_give(struct writer *w, size_t count, int error, int64_t commit_us);
 
 /* Microseconds, monotonic. */
 int64_t writer_now_us(void);

@@ -24,7 +24,7 @@ export function inside(data, line) {
 }
 
 /** The journal of a meeting, a line for each fact; or why there is none. */
-async function journal(data, code) {
+export async function journal(data, code) {
   for (;;) {
     const text = await inside(data, `/inside/export?code=${code}`);
     const lines = text.trimEnd().split('\n');

@@ -147,11 +147,14 @@ test(
 
     const server = await serve(t, data, 0);
     await becomes(() => server.log().includes(`meeting.unreadable meeting=${bad.code}`), true);
-    assert.equal((await ask(server.port, `GET /api/meetings/${bad.code}/door`)).status, 503);
+    const door = await ask(server.port, `GET /api/meetings/${bad.code}/door`);
+    assert.deepEqual([door.status, JSON.parse(door.body).code], [500, 'damaged']);
     const hello = { as: 'console', meeting: bad.code, key: bad.links.console.split('#')[1] };
-    assert.equal((await greet(server.port, hello)).refused.code, 'busy');
+    const { refused, status } = await greet(server.port, hello);
+    assert.deepEqual([refused.code, status], ['damaged', 1008]);
     assert.equal((await ask(server.port, `GET /api/meetings/${good.code}/door`)).status, 200);
-    assert.equal((await ask(server.port, 'GET /readyz')).status, 200);
+    const ready = await ask(server.port, 'GET /readyz');
+    assert.deepEqual([ready.status, `${ready.body}`], [200, 'ready\ndamaged 1\n']);
     assert.equal((await create(server.port)).code.length, 9);
   },
 );

@@ -83,10 +83,10 @@ void kit_shut(struct kit *k)
 
 void kit_free(struct kit *k)
 {
-    static const char *const names[] = { "",         "-wal",      "-shm",
-                                         "-lock",    "-journal",  ".new",
-                                         ".new-wal", ".new-shm",  ".new-journal",
-                                         ".copy",    ".copy-lock" };
+    static const char *const names[] = { "",         "-wal",       "-shm",
+                                         "-lock",    "-journal",   ".new",
+                                         ".new-wal", ".new-shm",   ".new-journal",
+                                         ".copy",    ".copy-lock", "-saved" };
     char name[320];
 
     kit_shut(k);

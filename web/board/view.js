@@ -203,9 +203,15 @@ const calling = (status) =>
  */
 function closedDoor({ refused, pair, host }) {
   if (pair) return pairing(pair, host, refused);
-  const known = ['wrong_key', 'no_such_meeting', 'erased', 'ended', 'replaced', 'no_key'].includes(
-    refused,
-  )
+  const known = [
+    'wrong_key',
+    'no_such_meeting',
+    'erased',
+    'damaged',
+    'ended',
+    'replaced',
+    'no_key',
+  ].includes(refused)
     ? refused
     : 'other';
   return html`<section class="alone">

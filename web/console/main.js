@@ -269,6 +269,7 @@ const WAITING = {
   wrong_key: 'wrong_key',
   no_such_meeting: 'no_meeting',
   erased: 'erased',
+  damaged: 'damaged',
   ended: 'key_ended',
   replaced: 'replaced',
 };

@@ -390,6 +390,7 @@ const WAITING = {
   wrong_key: 'wrong_key',
   no_such_meeting: 'no_meeting',
   erased: 'erased',
+  damaged: 'damaged',
   ended: 'key_ended',
 };
 

@@ -125,6 +125,7 @@ const why = (code) =>
   ({
     replaced: t('phone.no_replaced'),
     erased: t('phone.no_erased'),
+    damaged: t('phone.no_damaged'),
     no_such_meeting: t('phone.no_such_meeting'),
     out: t('phone.out'),
     asked: t('phone.out_asked'),

@@ -137,6 +137,7 @@ const why = (code) => ui.late?.why(code) ?? t('phone.wait');
 const SCREENS = {
   replaced: 'stop',
   erased: 'gone',
+  damaged: 'stop',
   no_such_meeting: 'none',
   door_closed: 'knock',
   seat_taken: 'knock',

@@ -495,6 +495,7 @@ static void figures_count_what_happened(void **state)
 {
     struct kit *k = *state;
     struct journal_figures f;
+    const char *why;
 
     kit_begin(k, ANNA);
     kit_submit(k, kit_batch(ANNA, 2, 3));
@@ -508,7 +509,9 @@ static void figures_count_what_happened(void **state)
     assert_int_equal(f.facts, 4);
     assert_int_equal(f.failures, 1);
     assert_true(f.commits >= 1);
-    assert_int_equal(journal_health(k->journal), 0);
+    assert_int_equal(journal_health(k->journal, &why), 0);
+    assert_string_equal(why, "");
+    assert_int_equal(journal_trouble(k->journal), 0);
 }
 
 /* Whoever asks when memory is out is told, and nothing is taken.  tests/README.md, row 12 */

@@ -214,6 +214,22 @@ static void a_database_without_our_tables_is_refused(void **state)
     assert_int_equal(kit_open(*state), -EBADMSG);
 }
 
+/* tests/README.md, row 5: of the first release, with a number that no release has. */
+static void a_schema_without_a_number_is_refused(void **state)
+{
+    run_sql(*state, "PRAGMA user_version = 0");
+    refused(*state, -EBADMSG, "its schema has the number 0");
+    run_sql(*state, "PRAGMA user_version = -1");
+    refused(*state, -EBADMSG, "its schema has the number -1");
+}
+
+/* tests/README.md, row 10: what is half brought up to date by somebody else is named. */
+static void an_upgrade_that_cannot_be_says_why(void **state)
+{
+    run_sql(*state, "PRAGMA user_version = 1");
+    refused(*state, -EIO, "table erased already exists");
+}
+
 /* tests/README.md, row 10 */
 static void a_newer_schema_is_refused(void **state)
 {
@@ -244,24 +260,26 @@ static void an_interrupted_upgrade_goes_on_where_it_stopped(void **state)
     };
     const char *whole[] = { broken[0], broken[1],
                             "CREATE TABLE c (n INTEGER); INSERT INTO b VALUES (1)" };
+    const char *why = NULL;
     sqlite3 *db;
 
     (void)state;
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_true(schema_upgrade(db, broken, 3) < 0);
+    assert_true(schema_upgrade(db, broken, 3, &why) < 0);
+    assert_non_null(strstr(why, "nowhere"));
     assert_true(sqlite3_get_autocommit(db));
     assert_int_equal(number_of(db, "PRAGMA user_version"), 2);
     assert_int_equal(number_of(db, "SELECT count(*) FROM sqlite_schema"), 2);
     assert_int_equal(number_of(db, "SELECT count(*) FROM b"), 0);
 
-    assert_int_equal(schema_upgrade(db, whole, 3), 0);
+    assert_int_equal(schema_upgrade(db, whole, 3, &why), 0);
     assert_int_equal(number_of(db, "PRAGMA user_version"), 3);
     assert_int_equal(number_of(db, "PRAGMA application_id"), SCHEMA_APPLICATION);
     assert_int_equal(number_of(db, "SELECT count(*) FROM a"), 1);
     assert_int_equal(number_of(db, "SELECT count(*) FROM b"), 1);
-    assert_int_equal(schema_upgrade(db, whole, 3), 0);
+    assert_int_equal(schema_upgrade(db, whole, 3, &why), 0);
     assert_int_equal(number_of(db, "SELECT count(*) FROM a"), 1);
-    assert_int_equal(schema_upgrade(db, whole, 2), -EPROTO);
+    assert_int_equal(schema_upgrade(db, whole, 2, &why), -EPROTO);
     sqlite3_close(db);
 }
 
@@ -281,6 +299,8 @@ int main(void)
                                         close_kit),
         cmocka_unit_test_setup_teardown(a_database_without_our_tables_is_refused, open_kit,
                                         close_kit),
+        cmocka_unit_test_setup_teardown(a_schema_without_a_number_is_refused, open_kit, close_kit),
+        cmocka_unit_test_setup_teardown(an_upgrade_that_cannot_be_says_why, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(a_newer_schema_is_refused, open_kit, close_kit),
         cmocka_unit_test(an_interrupted_upgrade_goes_on_where_it_stopped),
     };

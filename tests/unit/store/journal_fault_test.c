@@ -51,7 +51,8 @@ static void a_full_disk_loses_what_waits_and_recovers(void **state)
     kit_settle(k);
     assert_true(fault_struck());
     assert_int_equal(kit_durable(k), 10);
-    assert_int_equal(journal_health(k->journal), 0);
+    assert_int_equal(journal_health(k->journal, NULL), 0);
+    assert_int_equal(journal_trouble(k->journal), -ENOSPC);
     struct kit_facts f = kit_read(k, ANNA, 1, 2);
     assert_true(kit_facts_are(&f, ANNA, 1, 10));
     kit_facts_clear(&f);
@@ -61,6 +62,7 @@ static void a_full_disk_loses_what_waits_and_recovers(void **state)
     fault_plan(FAULT_NONE, 0);
     submit_as(k, 11, 2);
     assert_int_equal(kit_durable(k), 11);
+    assert_int_equal(journal_trouble(k->journal), 0);
     f = kit_read(k, ANNA, 1, 2);
     assert_true(kit_facts_are(&f, ANNA, 1, 11));
     kit_facts_clear(&f);
@@ -95,7 +97,7 @@ static void a_write_that_fails(struct kit *k, enum fault kind)
         kit_settle(k);
         assert_true(fault_struck());
         assert_false(k->returns[k->count - 1].durable);
-        assert_int_equal(journal_health(k->journal), 0);
+        assert_int_equal(journal_health(k->journal, NULL), 0);
         kit_submit_many(k, ANNA, 2 + i, 1);
         kit_settle(k);
         assert_true(k->returns[k->count - 1].durable);
@@ -121,6 +123,7 @@ static void a_write_that_stops_half_way_leaves_no_trace(void **state)
 static void an_fsync_that_fails_is_the_end(void **state)
 {
     struct kit *k = *state;
+    const char *why;
 
     kit_begin(k, ANNA);
     kit_begin(k, BERT);
@@ -130,7 +133,8 @@ static void an_fsync_that_fails_is_the_end(void **state)
     kit_submit_many(k, ANNA, 7, 5);
     kit_settle(k);
     assert_true(fault_struck());
-    assert_int_equal(journal_health(k->journal), -EIO);
+    assert_int_equal(journal_health(k->journal, &why), -EIO);
+    assert_non_null(strstr(why, "disk I/O error"));
     kit_submit_many(k, BERT, 2, 3);
     assert_int_equal(journal_declare(k->journal, "NEWE-2345", 1), 0);
     kit_settle(k);
@@ -139,7 +143,7 @@ static void an_fsync_that_fails_is_the_end(void **state)
     fault_plan(FAULT_NONE, 0);
     kit_shut(k);
     assert_int_equal(kit_open(k), 0);
-    assert_int_equal(journal_health(k->journal), 0);
+    assert_int_equal(journal_health(k->journal, NULL), 0);
     struct kit_facts f = kit_read(k, ANNA, 1, 1);
     /* What failed may be there after all; what was durable is. */
     assert_in_range(f.count, 6, 11);
@@ -261,8 +265,11 @@ static void a_power_cut_while_it_is_made_leaves_none_or_a_whole_one(void **state
     for (int64_t n = 1; n < 60; n++) {
         fault_reset();
         struct kit *k = kit_new(KIT_SQLITE, NULL);
+        char lock[300];
         kit_shut(k);
+        snprintf(lock, sizeof(lock), "%s-lock", k->path);
         assert_int_equal(unlink(k->path), 0);
+        assert_int_equal(unlink(lock), 0);
         k->vfs = "fault";
         fault_plan(FAULT_POWER, n);
         if (kit_open(k) == 0)
