@@ -9,6 +9,7 @@
 #include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
+#include "app/waking.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -17,8 +18,9 @@
 
 enum {
     MARK_EVERY_MS = 5000,
-    READ_AHEAD = 16, /* Meetings that are read at once after a start; whoever asks for one waits
-                      * behind them. */
+    TRY_EVERY_MS = 1000, /* The same while the disk takes nothing: it finds out when it does. */
+    READ_AHEAD = 16,     /* Meetings that are read at once after a start; whoever asks for one waits
+                          * behind them. */
 };
 
 static void on_command(void *context, struct session *s, const struct command *c)
@@ -106,11 +108,27 @@ static void mark(struct app *app, int64_t now)
     app->marked = now;
 }
 
+/* Whether what is written now would most likely be lost. */
+static void look_at_disk(struct app *app)
+{
+    int before = app->trouble;
+
+    app->trouble = journal_trouble(app->journal);
+    if ((before != 0) == (app->trouble != 0))
+        return;
+    if (app->trouble)
+        log_event(LOG_LEVEL_ERROR, "journal.stuck", "error=\"%s\"", strerror(-app->trouble));
+    else
+        log_event(LOG_LEVEL_INFO, "journal.well", "%s", "");
+    waking_all(app);
+}
+
 static void on_tick(void *context, int64_t now)
 {
     struct app *app = context;
 
-    if (now - app->marked >= MARK_EVERY_MS)
+    look_at_disk(app);
+    if (now - app->marked >= (app->trouble ? TRY_EVERY_MS : MARK_EVERY_MS))
         mark(app, now);
     erasing_tick(app);
     for (size_t i = 0; i < app->room_count; i++) {
@@ -226,7 +244,7 @@ void app_sweep(struct app *app)
 
     for (size_t i = 0; i < app->room_count; i++) {
         struct room *r = app->rooms[i];
-        if (r->state == ROOM_ERASED && r->session_count == 0) {
+        if (room_is_over(r)) {
             room_free(r);
             continue;
         }
@@ -334,6 +352,7 @@ struct hub *app_hub(struct app *app)
 
 void app_collect(struct app *app)
 {
+    look_at_disk(app);
     journal_collect(app->journal, room_returned, app);
     while (app->touched) {
         struct room *r = app->touched;

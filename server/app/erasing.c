@@ -165,7 +165,7 @@ void erasing_tick(struct app *app)
 
     for (size_t i = 0; i < app->room_count && !app->stopping; i++) {
         struct room *r = app->rooms[i];
-        any = any || (r->state == ROOM_ERASED && r->session_count == 0);
+        any = any || room_is_over(r);
         if (app->erasing >= ERASING_MAX || !erasing_is_due(r))
             continue;
         bool stored = r->state == ROOM_STORED;

@@ -72,6 +72,11 @@ void app_metrics(const struct app *app, struct buffer *b)
         { "runde_meetings_unreadable", METRIC_GAUGE,
           "Meetings whose journal is damaged, and which nobody can open.", (int64_t)app_broken(app),
           METRIC_PLAIN },
+        { "runde_meetings_read_total", METRIC_COUNTER,
+          "Times that a meeting was read from the journal: at a start, when somebody came, and "
+          "when "
+          "a commit had failed.",
+          app->read, METRIC_PLAIN },
         { "runde_commands_total", METRIC_COUNTER, "Commands that were understood.", app->commands,
           METRIC_PLAIN },
     };

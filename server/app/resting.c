@@ -166,7 +166,7 @@ static bool is_idle(const struct room *r, int64_t now)
 {
     int64_t at;
 
-    return erasing_rests(r) && r->session_count == 0 && r->chief_entries == 0 &&
+    return !r->app->trouble && erasing_rests(r) && r->session_count == 0 && r->chief_entries == 0 &&
            now - r->used >= r->app->options.rest_ms && !room_wake_at(r, &at) &&
            (r->meeting->keep.said || !erasing_is_due(r));
 }

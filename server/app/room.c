@@ -48,6 +48,14 @@ struct room *room_new_live(struct app *app, const char *code, int64_t origin)
     return r;
 }
 
+bool room_is_over(const struct room *r)
+{
+    bool unmade = r->state == ROOM_LIVE && !r->meeting->created && !r->lost && r->in_flight == 0 &&
+                  !r->touched && !r->pending_first;
+
+    return (unmade || r->state == ROOM_ERASED) && r->session_count == 0 && !r->waiters;
+}
+
 void room_used(struct room *r)
 {
     r->used = r->app->ports.boottime(r->app->ports.context);
@@ -261,6 +269,10 @@ enum refusal room_handle(struct room *r, const struct command *c, const struct s
     enum refusal refusal = meeting_decide(r->meeting, c, &context, facts);
     if (refusal != REFUSED_NOT)
         return refusal; /* The caller holds it back until what it rests on is durable. */
+    if (r->app->trouble) {
+        facts_drop(facts);
+        return REFUSED_NOT_SAVED;
+    }
 
     /* A link's secret is told once and kept nowhere, so its reply is not remembered whole. */
     char *made = frame_made(facts->made, facts->made_id, facts->made_seat, NULL, &failed);
@@ -448,7 +460,7 @@ bool room_wake_at(const struct room *r, int64_t *ret_boottime)
 {
     struct instant at;
 
-    if (r->state != ROOM_LIVE || r->lost || !r->meeting->created)
+    if (r->state != ROOM_LIVE || r->lost || !r->meeting->created || r->app->trouble)
         return false;
     if (needs_freeze(r)) {
         *ret_boottime = 0;

@@ -112,6 +112,10 @@ struct room *room_new(struct app *app, const char *code, int64_t origin);
 /* Makes the room of a meeting that has no facts yet.  NULL when memory is exhausted. */
 struct room *room_new_live(struct app *app, const char *code, int64_t origin);
 
+/* Whether it may be freed: it is erased, or it was never made, as when its first facts could not be
+ * written; and nobody has anything to do with it. */
+bool room_is_over(const struct room *r);
+
 /* Somebody asks for the meeting: it stays in memory for a while. */
 void room_used(struct room *r);
 
@@ -121,7 +125,8 @@ void room_free(struct room *r);
 struct instant room_now(const struct room *r);
 
 /* Carries a command out, or says why not.  Nobody hears of it yet: its facts are submitted and true
- * in memory, and they are told when they are durable.  `ret_facts` has them, and what the command
+ * in memory, and they are told when they are durable.  On a full disk it is refused with not_saved,
+ * and nothing is submitted.  `ret_facts` has them, and what the command
  * made; free it with facts_release, unless the command was refused. */
 enum refusal room_handle(struct room *r, const struct command *c, const struct sender *sender,
                          struct facts *ret_facts);
@@ -136,7 +141,8 @@ void room_command(struct room *r, struct session *s, const struct command *c);
 /* A batch has come back from the journal (journal_done_fn; `app` is a struct app).  Frees it. */
 void room_returned(void *app, struct batch *b, bool durable);
 
-/* When room_wake must be called, on boottime; false when nothing is timed. */
+/* When room_wake must be called, on boottime; false when nothing is timed, or nothing can be
+ * written. */
 bool room_wake_at(const struct room *r, int64_t *ret_boottime);
 
 /* Carries out what is due: a deadline of the meeting. */

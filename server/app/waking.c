@@ -12,6 +12,13 @@ static void look_at(struct app *app, struct room *r)
     app->due_at = at;
 }
 
+void waking_all(struct app *app)
+{
+    app->first_due = NULL;
+    for (size_t i = 0; i < app->room_count; i++)
+        look_at(app, app->rooms[i]);
+}
+
 void waking_changed(struct room *r)
 {
     struct app *app = r->app;
@@ -22,11 +29,8 @@ void waking_changed(struct room *r)
         app->due_at = at;
         return;
     }
-    if (!was_first) {
+    if (was_first)
+        waking_all(app);
+    else
         look_at(app, r);
-        return;
-    }
-    app->first_due = NULL;
-    for (size_t i = 0; i < app->room_count; i++)
-        look_at(app, app->rooms[i]);
 }

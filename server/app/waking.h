@@ -8,4 +8,7 @@
 /* The meeting's state is another: its deadline may be, too. */
 void waking_changed(struct room *r);
 
+/* The same of all of them. */
+void waking_all(struct app *app);
+
 #endif
