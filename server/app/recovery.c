@@ -57,6 +57,8 @@ static void finish(struct room *r, int error)
 
     assert(app->folding > 0);
     app->folding--;
+    if (error == -ENOENT && r->durable == 0)
+        error = 0; /* Nothing of it was ever written: it was never made. */
     if (error == 0 && !chiefs_reserve(app, r->meeting->chief_count))
         error = -ENOMEM;
     if (error == -ENOMEM && !r->lost) {

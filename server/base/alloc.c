@@ -3,10 +3,14 @@
 #include <stdlib.h>
 
 static _Thread_local size_t fail_in; /* Requests until one fails; 0 for never. */
+static _Thread_local bool failed;
 
-static int fails(void)
+static bool fails(void)
 {
-    return fail_in > 0 && --fail_in == 0;
+    bool now = fail_in > 0 && --fail_in == 0;
+
+    failed |= now;
+    return now;
 }
 
 void *alloc_many(size_t count, size_t size)
@@ -27,4 +31,10 @@ void *alloc_again(void *old, size_t count, size_t size)
 void alloc_fail_at(size_t n)
 {
     fail_in = n;
+    failed = false;
+}
+
+bool alloc_failed(void)
+{
+    return failed;
 }

@@ -7,6 +7,7 @@
 #ifndef BASE_ALLOC_H
 #define BASE_ALLOC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Zeroed memory for `count` things of `size` bytes, or NULL. */
@@ -20,5 +21,8 @@ void *alloc_again(void *old, size_t count, size_t size);
 
 /* Makes the n-th request from now fail, counting from 1, once; 0 lets all succeed. */
 void alloc_fail_at(size_t n);
+
+/* Whether the request that alloc_fail_at planned last has failed. */
+bool alloc_failed(void);
 
 #endif

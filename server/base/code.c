@@ -152,11 +152,26 @@ static void make_plain(const char *bytes, size_t len, char *to)
     *to = '\0';
 }
 
+/* A code alone, with its dash or without: to read it no memory is asked for, which there may not
+ * be. */
+static bool is_bare(const char *chars, size_t len, char ret_chars[static CODE_CHARS + 1])
+{
+    char bare[CODE_CHARS + 1];
+
+    if (len > CODE_CHARS)
+        return false;
+    memcpy(bare, chars, len);
+    bare[len] = '\0';
+    return found_at(bare, 0, len == CODE_CHARS ? PLACE_DASHED : PLACE_TOGETHER, ret_chars);
+}
+
 bool code_read(const char *chars, size_t len, char ret_chars[static CODE_CHARS + 1])
 {
     char plain[CODE_TEXT_MAX + 1];
     bool found = false;
 
+    if (is_bare(chars, len, ret_chars))
+        return true;
     if (len > CODE_TEXT_MAX || !text_valid(chars, len))
         return false;
     struct text *cleaned = text_clean(chars, len, CLEAN_LINE);

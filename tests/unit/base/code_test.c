@@ -54,7 +54,9 @@ static void what_is_no_text_has_none(void **state)
     assert_false(code_read(much, CODE_TEXT_MAX + 1, code));
     free(much);
     alloc_fail_at(1);
-    assert_false(code_read("K7QM-4XPR", 9, code));
+    assert_true(code_read("K7QM-4XPR", 9, code)); /* It stands alone. */
+    alloc_fail_at(1);
+    assert_false(code_read("koden er K7QM-4XPR", 18, code));
     alloc_fail_at(0);
 }
 
