@@ -20,6 +20,11 @@ int journal_postgres_open(const char *where, const char *node, void (*wake)(void
     return journal_postgres_look(where, ret_why);
 }
 
+int journal_postgres_upgrade(const char *where, const char **ret_why)
+{
+    return journal_postgres_look(where, ret_why);
+}
+
 int journal_postgres_check(const char *where, void (*note)(const char *line), const char **ret_why)
 {
     (void)note;

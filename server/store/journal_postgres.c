@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 #include "store/journal_threaded.h"
-#include "store/postgres_statements.h"
+#include "store/postgres_schema.h"
 #include "store/postgres_writer.h"
 #include "store/why.h"
 
@@ -16,31 +16,43 @@ struct journal_postgres {
     struct postgres_writer writer;
 };
 
+/* What libpq would repeat when it fails is looked at before: a port that is none may be a password
+ * that stands in the wrong place. */
+static int look_at_option(const PQconninfoOption *o)
+{
+    if (!o->val)
+        return 0;
+    if (strcmp(o->keyword, "password") == 0 || strcmp(o->keyword, "sslpassword") == 0)
+        return -EPERM;
+    if (strcmp(o->keyword, "port") == 0 && o->val[strspn(o->val, "0123456789,")])
+        return -EINVAL;
+    return 0;
+}
+
 int journal_postgres_look(const char *where, const char **ret_why)
 {
     static const char *const begins[] = { "postgresql://", "postgres://", "service=" };
-    static const char *const secrets[] = { "password", "sslpassword" };
     char *wrong = NULL;
     bool is_one = false;
+    int error = -EINVAL;
 
     for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
         is_one |= strncmp(where, begins[i], strlen(begins[i])) == 0;
     PQconninfoOption *all = is_one ? PQconninfoParse(where, &wrong) : NULL;
     PQfreemem(wrong); /* It may repeat the string. */
-    if (!all) {
-        *ret_why = "is written like postgresql://HOST,HOST/DATABASE or service=NAME";
-        return -EINVAL;
+    if (all)
+        error = 0;
+    for (const PQconninfoOption *o = all; o && o->keyword && error != -EPERM; o++) {
+        int found = look_at_option(o);
+        error = found ? found : error;
     }
-    bool has_secret = false;
-    for (const PQconninfoOption *o = all; o->keyword; o++)
-        for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++)
-            has_secret |= o->val && strcmp(o->keyword, secrets[i]) == 0;
     PQconninfoFree(all);
-    if (!has_secret)
-        return 0;
-    *ret_why = "has a password in it, which others could read there: it belongs in ~/.pgpass, in a "
-               "service file or in PGPASSWORD";
-    return -EPERM;
+    if (error == -EINVAL)
+        *ret_why = "is written like postgresql://HOST,HOST/DATABASE or service=NAME";
+    if (error == -EPERM)
+        *ret_why = "has a password in it, which others could read there: it belongs in ~/.pgpass, "
+                   "in a service file or in PGPASSWORD";
+    return error;
 }
 
 static void clear(struct postgres_writer *w)
@@ -152,14 +164,63 @@ int journal_postgres_open(const char *where, const char *node, void (*wake)(void
     return 0;
 }
 
-int journal_postgres_check(const char *where, void (*note)(const char *line), const char **ret_why)
+int journal_postgres_upgrade(const char *where, const char **ret_why)
 {
-    struct connection c = { .name = "runde check" };
+    struct connection c = { .name = "runde upgrade" };
     int error = journal_postgres_look(where, ret_why);
 
-    (void)note;
     if (!error)
         error = connection_open(&c, where, ret_why);
+    if (!error)
+        error = postgres_bring_up(&c, ret_why);
+    connection_close(&c);
+    return error;
+}
+
+/* What a setting of the server's says. */
+static bool is_set(struct connection *c, const char *name, const char *value)
+{
+    PGresult *r;
+
+    if (connection_ask(c, "SELECT pg_catalog.current_setting($1)", name, &r) != 0)
+        return false;
+    bool same = strcmp(PQgetvalue(r, 0, 0), value) == 0;
+    PQclear(r);
+    return same;
+}
+
+int journal_postgres_check(const char *where, void (*note)(const char *line), const char **ret_why)
+{
+    /* clang-format off */
+    static const struct { const char *name, *bad, *words; } settings[] = {
+        { "fsync", "off", "the database has fsync off: what it has confirmed is lost with the power." },
+        { "full_page_writes", "off", "the database has full_page_writes off: a page that the power tears "
+                                     "is damaged." },
+        { "data_checksums", "off", "the database keeps no sums of its pages (initdb --data-checksums): "
+                                   "it does not notice a disk that lies." },
+        { "autovacuum", "off", "the database has autovacuum off: what is erased stays in its files." },
+        { "synchronous_standby_names", "", "no standby is waited for: what is confirmed is lost with "
+                                           "the database's disk." },
+    };
+    /* clang-format on */
+    struct connection c = { .name = "runde check" };
+    long version = 0;
+    int error = journal_postgres_look(where, ret_why);
+
+    if (!error)
+        error = connection_open(&c, where, ret_why);
+    if (error)
+        return error;
+    for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
+        if (is_set(&c, settings[i].name, settings[i].bad))
+            note(settings[i].words);
+    error = postgres_version(&c, &version);
+    if (error)
+        *ret_why = why_of("%s", connection_said(&c));
+    else if (version < (long)postgres_newest())
+        note("the schema is not there yet, or older than this program: a start brings it up to "
+             "date, "
+             "where its role may, or `runde upgrade`.");
     connection_close(&c);
     return error;
 }

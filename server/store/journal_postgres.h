@@ -28,6 +28,10 @@ int journal_postgres_look(const char *where, const char **ret_why);
 int journal_postgres_open(const char *where, const char *node, void (*wake)(void *),
                           void *wake_context, struct journal **ret_journal, const char **ret_why);
 
+/* Makes the schema or brings it up to date, as the role that may: opening does the same first,
+ * where its role may.  Returns what opening would. */
+int journal_postgres_upgrade(const char *where, const char **ret_why);
+
 /* Says of the database, one line at a time, what its administrator should know: that it does not
  * wait for its disk, or keeps no sums of its pages.  Returns 0, or what opening it would. */
 int journal_postgres_check(const char *where, void (*note)(const char *line), const char **ret_why);

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <endian.h>
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,9 +12,7 @@
 
 #include "store/why.h"
 
-/* A server that is silent for so long is given up: it may be a host that has gone, or one that
- * stands still while another has taken its place. */
-enum { ANSWER_MS = 15000 };
+enum { PATIENCE_MS = 15000 };
 
 /* The server's own words on one line, without its "ERROR:". */
 static const char *one_line(const char *words)
@@ -103,28 +102,79 @@ static int errno_of_result(const struct connection *c, const PGresult *r)
     return errno_of_state(PQresultErrorField(r, PG_DIAG_SQLSTATE));
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Waits until the server takes or says something; false when it is silent for too long. */
+static bool await(struct connection *c, short events)
+{
+    struct pollfd p = { .fd = PQsocket(c->pg), .events = events };
+    int64_t until = now_ms() + c->patience_ms;
+    int n;
+
+    do {
+        int64_t left = c->patience_ms < 0 ? -1 : until - now_ms();
+        bool over = p.fd < 0 || (c->patience_ms >= 0 && left <= 0);
+        n = over ? 0 : poll(&p, 1, (int)left);
+    } while (n < 0 && errno == EINTR);
+    return n > 0 && (p.revents == POLLOUT || PQconsumeInput(c->pg) == 1);
+}
+
+/* The next result of what was sent; NULL when there is none, or the connection is lost. */
+static PGresult *take(struct connection *c)
+{
+    while (PQisBusy(c->pg)) {
+        if (!await(c, POLLIN)) {
+            c->error = -ECONNRESET;
+            return NULL;
+        }
+    }
+    return PQgetResult(c->pg);
+}
+
+/* Takes all that a text of SQL has given; the last of it is `ret_last`. */
+static int take_plain(struct connection *c, bool sent, PGresult **ret_last)
+{
+    PGresult *r, *last = NULL;
+
+    c->error = sent ? 0 : -ECONNRESET;
+    while (!c->error && (r = take(c))) {
+        c->error = errno_of_result(c, r);
+        PQclear(last);
+        last = r;
+    }
+    if (!c->error && last) {
+        *ret_last = last;
+        return 0;
+    }
+    PQclear(last);
+    while (c->error != -ECONNRESET && (r = take(c)))
+        PQclear(r);
+    return c->error ? c->error : (c->error = -ECONNRESET);
+}
+
 int connection_run(struct connection *c, const char *sql, PGresult **ret_result)
 {
-    PGresult *r = PQexec(c->pg, sql);
-    int error = errno_of_result(c, r);
+    PGresult *r;
+    int error = take_plain(c, PQsendQuery(c->pg, sql) == 1, &r);
 
     if (!error && ret_result)
         *ret_result = r;
-    else
+    else if (!error)
         PQclear(r);
     return error;
 }
 
 int connection_ask(struct connection *c, const char *sql, const char *param, PGresult **ret_result)
 {
-    PGresult *r = PQexecParams(c->pg, sql, 1, NULL, &param, NULL, NULL, 0);
-    int error = errno_of_result(c, r);
+    bool sent = PQsendQueryParams(c->pg, sql, 1, NULL, &param, NULL, NULL, 0) == 1;
 
-    if (error)
-        PQclear(r);
-    else
-        *ret_result = r;
-    return error;
+    return take_plain(c, sent, ret_result);
 }
 
 /* Commits are on disk when they are answered, on the standby's too where one is waited for; nothing
@@ -140,6 +190,19 @@ static const char settings[] =
     "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;"
     "SET jit = off;"
     "SET client_min_messages = warning";
+
+/* What the string says of tcp_user_timeout, or we. */
+static int patience_of(PGconn *pg)
+{
+    PQconninfoOption *all = PQconninfo(pg);
+    long ms = 0;
+
+    for (const PQconninfoOption *o = all; o && o->keyword; o++)
+        if (o->val && strcmp(o->keyword, "tcp_user_timeout") == 0)
+            ms = strtol(o->val, NULL, 10);
+    PQconninfoFree(all);
+    return ms > 0 && ms < INT_MAX ? (int)ms : PATIENCE_MS;
+}
 
 int connection_open(struct connection *c, const char *where, const char **ret_why)
 {
@@ -166,6 +229,7 @@ int connection_open(struct connection *c, const char *where, const char **ret_wh
     int error = PQstatus(c->pg) == CONNECTION_OK ? 0 : -EHOSTDOWN;
     if (!error) {
         PQsetNoticeReceiver(c->pg, noticed, c);
+        c->patience_ms = patience_of(c->pg);
         error = connection_run(c, settings, NULL);
     }
     if (error) {
@@ -189,28 +253,6 @@ int connection_pipeline(struct connection *c)
 int connection_plain(struct connection *c)
 {
     return PQexitPipelineMode(c->pg) == 1 && PQsetnonblocking(c->pg, 0) == 0 ? 0 : -ECONNRESET;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* Waits until the server takes or says something; false when it is silent for too long. */
-static bool await(struct connection *c, short events)
-{
-    struct pollfd p = { .fd = PQsocket(c->pg), .events = events };
-    int64_t until = now_ms() + ANSWER_MS;
-    int n;
-
-    do {
-        int64_t left = until - now_ms();
-        n = p.fd < 0 || left <= 0 ? 0 : poll(&p, 1, (int)left);
-    } while (n < 0 && errno == EINTR);
-    return n > 0 && (p.revents == POLLOUT || PQconsumeInput(c->pg) == 1);
 }
 
 int connection_send(struct connection *c, const char *statement, struct params *p)
@@ -238,18 +280,6 @@ int connection_sync(struct connection *c)
         if (!await(c, POLLIN | POLLOUT))
             return c->error = -ECONNRESET;
     return more < 0 ? c->error = -ECONNRESET : 0;
-}
-
-/* The next result, or NULL between those of two statements. */
-static PGresult *take(struct connection *c)
-{
-    while (PQisBusy(c->pg)) {
-        if (!await(c, POLLIN)) {
-            c->error = -ECONNRESET;
-            return NULL;
-        }
-    }
-    return PQgetResult(c->pg);
 }
 
 static void note_error(struct connection *c, const PGresult *r)

@@ -21,12 +21,15 @@ enum { PARAMS_MAX = 12, CONNECTION_NAME_MAX = 64 };
 struct connection {
     PGconn *pg;                     /* NULL: there is none. */
     char name[CONNECTION_NAME_MAX]; /* What the server knows it by, this process' own. */
+    int patience_ms;                /* How long the server may be silent; -1: for ever. */
     bool doubted;                   /* The server warned while it committed. */
     int error;                      /* Of the pipeline that is read just now. */
 };
 
-/* Connects to the first host that can be written to, and asks for commits that are on disk.  On
- * failure `ret_why` has the words, and there is no connection. */
+/* Connects to the first host that can be written to, and asks for commits that are on disk.  A
+ * server that is then silent for longer than the string's tcp_user_timeout (15 s) counts as lost:
+ * its host may have gone, or stand still while another has taken its place.  On failure `ret_why`
+ * has the words, and there is no connection. */
 int connection_open(struct connection *c, const char *where, const char **ret_why);
 void connection_close(struct connection *c);
 

@@ -77,7 +77,8 @@ static int send_begin(struct postgres_writer *w, const struct head *m)
     return connection_send(&w->connection, "begin", &p);
 }
 
-/* Sends one batch, or finds that it is lost already. */
+/* Sends one batch, or finds that it is lost already.  Its head is known by now: nothing may be
+ * asked in the middle of what is sent. */
 static int send_line(struct postgres_writer *w, struct line *line)
 {
     const struct batch *b = line->batch;

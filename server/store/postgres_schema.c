@@ -52,15 +52,31 @@ size_t postgres_newest(void)
     return sizeof(postgres_migrations) / sizeof(postgres_migrations[0]);
 }
 
-int postgres_version(struct connection *c, long *ret_version)
+/* Whether a question gives a row.  Catalogs are asked by SQL: to_regclass may answer from what this
+ * session knew before it waited for the lock. */
+static int has_row(struct connection *c, const char *sql, bool *ret_has)
 {
     PGresult *r;
-    int error = connection_run(c, "SELECT pg_catalog.to_regclass('runde.version')", &r);
+    int error = connection_run(c, sql, &r);
 
     if (error)
         return error;
-    bool is_there = !PQgetisnull(r, 0, 0);
+    *ret_has = PQntuples(r) > 0;
     PQclear(r);
+    return 0;
+}
+
+int postgres_version(struct connection *c, long *ret_version)
+{
+    PGresult *r;
+    bool is_there;
+    int error = has_row(c,
+                        "SELECT FROM pg_catalog.pg_tables"
+                        " WHERE schemaname = 'runde' AND tablename = 'version'",
+                        &is_there);
+
+    if (error)
+        return error;
     *ret_version = 0;
     if (!is_there)
         return 0;
@@ -85,17 +101,18 @@ static int begin(struct connection *c)
 /* Only who may make a schema is asked to: an administrator may have made it for us. */
 static int make_schema(struct connection *c)
 {
-    PGresult *r;
-    int error = connection_run(c, "SELECT pg_catalog.to_regnamespace('runde')", &r);
+    bool is_there;
+    int error =
+        has_row(c, "SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'runde'", &is_there);
 
     if (error)
         return error;
-    bool is_there = !PQgetisnull(r, 0, 0);
-    PQclear(r);
     if (!is_there)
         error = connection_run(c, "CREATE SCHEMA runde", NULL);
-    return error ? error
-                 : connection_run(c, "CREATE TABLE runde.version (number bigint NOT NULL)", NULL);
+    return error
+               ? error
+               : connection_run(
+                     c, "CREATE TABLE IF NOT EXISTS runde.version (number bigint NOT NULL)", NULL);
 }
 
 /* One step, from whatever number is there by now.  `ret_version` is the number after it. */
@@ -127,11 +144,15 @@ static int step(struct connection *c, const char *const migrations[], size_t cou
 int postgres_upgrade(struct connection *c, const char *const migrations[], size_t count,
                      const char **ret_why)
 {
+    int patience_ms = c->patience_ms;
     long version = 0;
     int error = postgres_version(c, &version);
 
     while (!error && version < (long)count) {
+        c->patience_ms =
+            -1; /* What is large takes long, and so does whoever upgrades it just now. */
         error = step(c, migrations, count, &version);
+        c->patience_ms = patience_ms;
         if (error) {
             *ret_why = why_of("the schema is at version %ld and cannot be brought to %zu: %s",
                               version, count, connection_said(c));

@@ -73,12 +73,12 @@ static int prepare(struct connection *c)
 }
 
 /* UTF-8 is what facts are in; another encoding would change them. */
-static int look_at_encoding(struct connection *c, const char **ret_why)
+int postgres_bring_up(struct connection *c, const char **ret_why)
 {
     const char *encoding = PQparameterStatus(c->pg, "server_encoding");
 
     if (encoding && strcmp(encoding, "UTF8") == 0)
-        return 0;
+        return postgres_upgrade(c, postgres_migrations, postgres_newest(), ret_why);
     *ret_why = why_of("the database's encoding must be UTF8, and is %s", encoding ? encoding : "?");
     return -EINVAL;
 }
@@ -86,11 +86,8 @@ static int look_at_encoding(struct connection *c, const char **ret_why)
 static int make_ready(struct postgres_writer *w, const char **ret_why)
 {
     struct connection *c = &w->connection;
-    int error = look_at_encoding(c, ret_why);
+    int error = postgres_bring_up(c, ret_why);
 
-    if (error)
-        return error;
-    error = postgres_upgrade(c, postgres_migrations, postgres_newest(), ret_why);
     if (error)
         return error;
     *ret_why = NULL;
@@ -113,10 +110,8 @@ int postgres_connect(struct postgres_writer *w, const char **ret_why)
     if (error)
         return error;
     error = make_ready(w, ret_why);
-    if (error) {
-        *ret_why = why_of("%s", *ret_why);
+    if (error)
         connection_close(&w->connection);
-    }
     return error;
 }
 

@@ -32,6 +32,9 @@ struct postgres_writer {
     struct line lines[JOURNAL_QUEUE_MAX];
 };
 
+/* Makes or upgrades the schema of a database that facts can be in. */
+int postgres_bring_up(struct connection *c, const char **ret_why);
+
 /* Connects, once, and makes the connection ready: schema, lock, statements.  What went wrong is in
  * `ret_why`. */
 int postgres_connect(struct postgres_writer *w, const char **ret_why);

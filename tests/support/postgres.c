@@ -45,6 +45,12 @@ const char *postgres_url(void)
     return url;
 }
 
+const char *postgres_folder(void)
+{
+    (void)postgres_url();
+    return folder;
+}
+
 const char *postgres_sql(const char *sql)
 {
     static char first[4096];

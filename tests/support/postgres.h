@@ -9,6 +9,9 @@
 /* Its connection string; starts it the first time. */
 const char *postgres_url(void);
 
+/* The folder of its socket. */
+const char *postgres_folder(void);
+
 /* Leaves nothing in the database. */
 void postgres_empty(void);
 
