@@ -17,6 +17,7 @@ static const struct cli_command commands[] = {
     { "import", "takes a meeting in from such a file", cli_import },
     { "erase", "erases a meeting before its days are over", cli_erase },
     { "backup", "copies all meetings into a file, also while the server runs", cli_backup },
+    { "upgrade", "makes or upgrades the tables in PostgreSQL", cli_upgrade },
     { "check", "says what would go wrong, before it does", cli_check },
     { "version", "says which version this is", cli_version },
 };

@@ -9,6 +9,7 @@
 #include "app/telling.h"
 #include "app/waking.h"
 #include "base/log.h"
+#include "hub/close_status.h"
 #include "wire/fact_json.h"
 
 /* Takes one fact in; 0 or a negative errno. */
@@ -51,12 +52,26 @@ void recovery_undo(struct room *r)
     r->state = ROOM_STORED;
 }
 
+/* Another server owns the meeting: whoever is here comes again, and is led there. */
+static void give_away(struct room *r)
+{
+    log_event(LOG_LEVEL_WARN, "meeting.moved", "meeting=%s", r->code);
+    recovery_undo(r);
+    r->lost = false;
+    for (size_t i = 0; i < r->session_count; i++)
+        session_close(r->sessions[i], CLOSE_RESTART);
+}
+
 static void finish(struct room *r, int error)
 {
     struct app *app = r->app;
 
     assert(app->folding > 0);
     app->folding--;
+    if (error == -ESTALE) {
+        give_away(r);
+        return;
+    }
     if (error == -ENOENT && r->durable == 0)
         error = 0; /* Nothing of it was ever written: it was never made. */
     if (error == 0 && !chiefs_reserve(app, r->meeting->chief_count))

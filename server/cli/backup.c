@@ -7,11 +7,13 @@
 
 #include "cli/cli.h"
 #include "cli/data.h"
+#include "cli/journal.h"
 #include "cli/options.h"
 #include "store/journal_upkeep.h"
 
 static const struct option_row rows[] = {
     { "data", "DIR", "data", "where everything is kept" },
+    JOURNAL_OPTION,
     { "config", "FILE", NULL, "an INI file with the same names" },
     { NULL, NULL, NULL, NULL },
 };
@@ -21,12 +23,19 @@ static const char about[] =
     "It may run while the server does.  To go back to it, stop the server, put the file in place "
     "of "
     "DIR/runde.db and remove DIR/runde.db-wal.  What is erased later is still in the file: keep a "
-    "backup no longer than your meetings.";
+    "backup no longer than your meetings.  Meetings in PostgreSQL (--journal) are backed up by its "
+    "own "
+    "means, pg_dump.";
 
 static int backup(const struct options *o)
 {
     char path[DATA_PATH_MAX];
     const char *why = "";
+
+    if (options_get(o, "journal"))
+        return complain(EX_UNAVAILABLE, "--journal",
+                        "a PostgreSQL database is backed up by its own means: pg_dump "
+                        "--schema=runde --format=custom, or pg_basebackup");
     int code = data_path(options_get(o, "data"), "runde.db", path);
 
     if (code)

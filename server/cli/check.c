@@ -16,9 +16,11 @@
 #include "cli/cli.h"
 #include "cli/data.h"
 #include "cli/inside.h"
+#include "cli/journal.h"
 #include "cli/settings.h"
 #include "net/hosts.h"
 #include "net/tls.h"
+#include "store/journal_postgres.h"
 
 enum {
     ROOM_LEAST_MB = 256, /* A large meeting is some hundred kB, its backup as much again. */
@@ -122,22 +124,39 @@ static void look_at_machine(const char *data)
         note("others than its owner can look into the data folder.");
 }
 
-static int count_meetings(const char *data)
+/* Whether there is a journal to look into: 0, or an exit code after saying why not. */
+static int look_at_journal(const struct options *o, bool *ret_is_there)
 {
-    char path[DATA_PATH_MAX], *answer = NULL;
-    size_t len, i, broken = 0;
-    json_t *one;
-    int code = data_path(data, "runde.db", path);
+    const char *where = options_get(o, "journal"), *why = "";
+    char path[DATA_PATH_MAX];
 
+    *ret_is_there = true;
+    if (where) {
+        int error = journal_postgres_check(where, note, &why);
+        return journal_wrong(error, why);
+    }
+    int code = data_path(options_get(o, "data"), "runde.db", path);
     if (code)
         return code;
     if (access(path, F_OK) != 0 && errno == ENOENT) {
         printf("note: there is no %s yet: the first start makes it.\n", path);
-        return EX_OK;
+        *ret_is_there = false;
+        return 0;
     }
-    if (access(path, R_OK) != 0)
-        return complain(EX_NOINPUT, path, strerror(errno));
-    code = inside_ask(data, "/inside/list", NULL, 0, &answer, &len);
+    return access(path, R_OK) == 0 ? 0 : complain(EX_NOINPUT, path, strerror(errno));
+}
+
+static int count_meetings(const struct options *o)
+{
+    char *answer = NULL;
+    size_t len, i, broken = 0;
+    json_t *one;
+    bool is_there;
+    int code = look_at_journal(o, &is_there);
+
+    if (code || !is_there)
+        return code;
+    code = inside_ask(o, "/inside/list", NULL, 0, &answer, &len);
     if (code == 0)
         code = inside_refused("the meetings", answer);
     json_t *all = code == 0 ? json_loads(answer, 0, NULL) : NULL;
@@ -174,7 +193,7 @@ static int check(const struct options *o)
         return code;
     look_at_settings(o);
     look_at_machine(data);
-    return count_meetings(data);
+    return count_meetings(o);
 }
 
 int cli_check(int argc, char **argv)

@@ -15,7 +15,7 @@ struct cli_command {
 };
 
 cli_run_fn cli_serve, cli_demo, cli_new, cli_link, cli_check, cli_version, cli_list, cli_export,
-    cli_import, cli_erase, cli_backup, cli_chief;
+    cli_import, cli_erase, cli_backup, cli_chief, cli_upgrade;
 
 /* The templates that are built in; made by web/embed.js, ends with a NULL name. */
 extern const struct app_template templates[];

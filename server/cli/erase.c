@@ -6,10 +6,12 @@
 #include "base/ids.h"
 #include "cli/cli.h"
 #include "cli/inside.h"
+#include "cli/journal.h"
 #include "cli/options.h"
 
 static const struct option_row rows[] = {
     { "data", "DIR", "data", "where everything is kept" },
+    JOURNAL_OPTION,
     { "config", "FILE", NULL, "an INI file with the same names" },
     { NULL, NULL, NULL, NULL },
 };
@@ -29,7 +31,7 @@ static int erase(const struct options *o)
     if (status)
         return status;
     snprintf(path, sizeof(path), "/inside/erase?code=%s", code);
-    status = inside_ask(options_get(o, "data"), path, NULL, 0, &answer, &len);
+    status = inside_ask(o, path, NULL, 0, &answer, &len);
     if (status == 0)
         status = inside_refused(code, answer);
     free(answer);

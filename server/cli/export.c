@@ -11,10 +11,12 @@
 #include "cli/cli.h"
 #include "cli/data.h"
 #include "cli/inside.h"
+#include "cli/journal.h"
 #include "cli/options.h"
 
 static const struct option_row rows[] = {
     { "data", "DIR", "data", "where everything is kept" },
+    JOURNAL_OPTION,
     { "config", "FILE", NULL, "an INI file with the same names" },
     { NULL, NULL, NULL, NULL },
 };
@@ -59,7 +61,7 @@ static int export(const struct options *o)
     if (access(o->words[1], F_OK) == 0)
         return complain(EX_CANTCREAT, o->words[1], strerror(EEXIST));
     snprintf(path, sizeof(path), "/inside/export?code=%s", code);
-    status = inside_ask(options_get(o, "data"), path, NULL, 0, &answer, &len);
+    status = inside_ask(o, path, NULL, 0, &answer, &len);
     if (status == 0)
         status = inside_refused(code, answer);
     if (status == 0)

@@ -13,10 +13,12 @@
 #include "cli/cli.h"
 #include "cli/data.h"
 #include "cli/inside.h"
+#include "cli/journal.h"
 #include "cli/options.h"
 
 static const struct option_row rows[] = {
     { "data", "DIR", "data", "where everything is kept" },
+    JOURNAL_OPTION,
     { "config", "FILE", NULL, "an INI file with the same names" },
     { NULL, NULL, NULL, NULL },
 };
@@ -112,8 +114,7 @@ static int take_in(const struct options *o, const char *path, const char *bytes,
 {
     char *answer = NULL;
     size_t answer_len;
-    int code =
-        inside_ask(options_get(o, "data"), "/inside/import", bytes, len, &answer, &answer_len);
+    int code = inside_ask(o, "/inside/import", bytes, len, &answer, &answer_len);
 
     if (code == 0 && strstr(answer, "\"exists\""))
         code = complain(EXIT_THERE, path, "a meeting with its code is here already");

@@ -16,8 +16,7 @@
 #include "base/code.h"
 #include "cli/cli.h"
 #include "cli/data.h"
-#include "cli/inside.h"
-#include "store/journal.h"
+#include "cli/journal.h"
 
 enum { PATIENCE_SECONDS = 120 };
 
@@ -137,22 +136,20 @@ static int answer_here(struct journal *journal, const char *path, const char *bo
     return answer.body ? 0 : complain(EX_OSERR, "runde", "memory is exhausted");
 }
 
-static int ask_here(const char *data, const char *path, const char *body, size_t body_len,
+static int ask_here(const struct options *o, const char *path, const char *body, size_t body_len,
                     char **ret_answer, size_t *ret_len)
 {
+    const char *data = options_get(o, "data");
     struct journal *journal;
-    const char *why = "";
-    char file[DATA_PATH_MAX];
-    int code = data_path(data, "runde.db", file);
+    int code;
 
-    if (code)
-        return code;
     if (access(data, R_OK | W_OK | X_OK) != 0)
         return complain(EX_NOINPUT, data, strerror(errno));
     if ((code = data_lock(data)))
         return code;
-    if (journal_sqlite_open(file, ignore, NULL, &journal, &why) != 0)
-        return complain(EX_DATAERR, file, why);
+    code = journal_open(o, ignore, NULL, &journal);
+    if (code)
+        return code;
     code = answer_here(journal, path, body, body_len, ret_answer, ret_len);
     journal_close(journal);
     return code;
@@ -167,14 +164,14 @@ bool inside_runs(const char *data)
     return fd >= 0;
 }
 
-int inside_ask(const char *data, const char *path, const char *body, size_t body_len,
+int inside_ask(const struct options *o, const char *path, const char *body, size_t body_len,
                char **ret_answer, size_t *ret_len)
 {
     *ret_answer = NULL;
     *ret_len = 0;
-    int fd = dial(data);
+    int fd = dial(options_get(o, "data"));
     if (fd < 0)
-        return ask_here(data, path, body, body_len, ret_answer, ret_len);
+        return ask_here(o, path, body, body_len, ret_answer, ret_len);
     int code = ask_server(fd, path, body, body_len, ret_answer, ret_len);
     close(fd);
     return code;

@@ -7,9 +7,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/options.h"
+
 /* Asks for `path` (app/inside.h: "/inside/list") with a body, or NULL, and gives the answer's body,
- * to be freed.  Returns 0, or an exit code of sysexits.h after saying what is wrong. */
-int inside_ask(const char *data, const char *path, const char *body, size_t body_len,
+ * to be freed.  `o` says `data` and `journal`.  Returns 0, or an exit code of sysexits.h after
+ * saying what is wrong. */
+int inside_ask(const struct options *o, const char *path, const char *body, size_t body_len,
                char **ret_answer, size_t *ret_len);
 
 /* Whether a server runs on the data folder. */

@@ -8,10 +8,12 @@
 #include "cli/cli.h"
 #include "cli/data.h"
 #include "cli/inside.h"
+#include "cli/journal.h"
 #include "cli/options.h"
 
 static const struct option_row rows[] = {
     { "data", "DIR", "data", "where everything is kept" },
+    JOURNAL_OPTION,
     { "config", "FILE", NULL, "an INI file with the same names" },
     { NULL, NULL, NULL, NULL },
 };
@@ -60,7 +62,7 @@ int cli_list(int argc, char **argv)
     int code = options_read(&o, argc, argv);
 
     if (code == 0)
-        code = inside_ask(options_get(&o, "data"), "/inside/list", NULL, 0, &answer, &len);
+        code = inside_ask(&o, "/inside/list", NULL, 0, &answer, &len);
     if (code == 0)
         code = inside_refused("the meetings", answer);
     if (code == 0)

@@ -11,13 +11,13 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/data.h"
+#include "cli/journal.h"
 #include "cli/links.h"
 #include "cli/options.h"
 #include "cli/service.h"
 #include "cli/settings.h"
 #include "net/net.h"
 #include "net/qr.h"
-#include "store/journal.h"
 
 struct server {
     int argc;
@@ -179,24 +179,6 @@ static int open_net(struct server *s)
     return settings_net(&s->options, s->inlet, fd, &s->net);
 }
 
-static int open_journal(struct server *s)
-{
-    const char *why = "";
-    int code = data_path(s->data, "runde.db", s->path);
-
-    if (code)
-        return code;
-    switch (journal_sqlite_open(s->path, wake, s, &s->journal, &why)) {
-    case 0:
-        return 0;
-    case -EBADMSG:
-    case -EPROTO:
-        return complain(EX_DATAERR, s->path, why);
-    default:
-        return complain(EX_CANTCREAT, s->path, why);
-    }
-}
-
 static int read_settings(struct server *s, struct app_options *ret_options)
 {
     const char *test_clock = options_get(&s->options, "test-clock");
@@ -222,7 +204,7 @@ static int open_all(struct server *s)
     if (code == 0)
         code = open_net(s);
     if (code == 0)
-        code = open_journal(s);
+        code = journal_open(&s->options, wake, s, &s->journal);
     if (code != 0)
         return code;
     app_options.draw_qr = qr_svg;

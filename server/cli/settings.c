@@ -14,6 +14,7 @@
 const struct option_row settings_rows[] = {
     { "listen", "HOST:PORT", "0.0.0.0:8080", "where to listen; port 0 lets the system choose" },
     { "data", "DIR", "data", "where everything is kept" },
+    { "journal", "URL", NULL, "keep meetings in PostgreSQL instead: postgresql://HOST,HOST/DATABASE or service=NAME" },
     { "base-url", "URL", NULL, "how others reach this server; by default this machine's address" },
     { "rate", "N", "10", "commands per second and connection; 0 for no limit" },
     { "create", "open|key", "open", "who may create a meeting: the local network, or whoever has DATA/create.key" },
@@ -166,8 +167,8 @@ static bool same(const char *one, const char *other)
 /* Whether only a start can change it. */
 static bool is_fixed(const char *name, bool tls_changes)
 {
-    static const char *const fixed[] = { "listen",  "data",   "base-url",  "meeting",
-                                         "metrics", "config", "test-clock" };
+    static const char *const fixed[] = { "listen",  "data",    "journal", "base-url",
+                                         "meeting", "metrics", "config",  "test-clock" };
 
     for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
         if (strcmp(name, fixed[i]) == 0)

@@ -8,7 +8,7 @@
 include(GNUInstallDirs)
 set(DEPLOY ${CMAKE_CURRENT_SOURCE_DIR}/server/deploy)
 set(PACK ${CMAKE_BINARY_DIR}/package)
-set(RUNDE_COMMANDS serve demo new link chief list export import erase backup check) # `version` is a word of --version.
+set(RUNDE_COMMANDS serve demo new link chief list export import erase backup upgrade check) # `version` is a word of --version.
 
 find_program(HELP2MAN help2man)
 set(MANUAL ${PACK}/runde.1.gz ${PACK}/runde.ini.5.gz)
@@ -56,7 +56,7 @@ endif()
 install(FILES ${DEPLOY}/completion DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
     RENAME runde)
 install(FILES ${PACK}/copyright ${PACK}/changelog.gz ${DEPLOY}/nginx.conf ${DEPLOY}/haproxy.cfg
-    ${DEPLOY}/Caddyfile ${DEPLOY}/alerts.yml ${DEPLOY}/grafana.json DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/runde)
+    ${DEPLOY}/Caddyfile ${DEPLOY}/postgresql.sql ${DEPLOY}/alerts.yml ${DEPLOY}/grafana.json DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/runde)
 install(FILES ${DEPLOY}/runde.service ${DEPLOY}/runde.socket DESTINATION /usr/lib/systemd/system)
 install(FILES ${DEPLOY}/runde.ini DESTINATION /etc)
 

@@ -17,7 +17,8 @@ struct meeting_row {
     int64_t origin, epoch;
     int64_t last_seq;
     int64_t last_fact; /* SQLite: the newest fact's id, where the chain begins. */
-    int64_t fence;     /* PostgreSQL: how often an outcome was asked for. */
+    int64_t fence;     /* PostgreSQL: how often an outcome was asked for, */
+    bool foreign;      /* and whether another server owns it. */
 };
 enum { HEAD_ID_UNTOLD = -1 };
 

@@ -101,7 +101,8 @@ void journal_collect(struct journal *j, journal_done_fn *done, void *context);
  * `generation` are refused from here on.  They are read between commits, after what was
  * submitted before, and come back through journal_collect, some at each call.  A text that is
  * blanked meanwhile may come as blank.  The reading ends with -EBADMSG at a damaged row, and then
- * the meeting must not go on; with -ENOENT when there is no such meeting, nor one declared.
+ * the meeting must not go on; with -ENOENT when there is no such meeting, nor one declared; with
+ * -ESTALE when another server owns it: then it is none of this one's.
  * Returns 0, -EAGAIN when too many readings are under way, or -ENOMEM. */
 int journal_read(struct journal *j, const char *code, int64_t from, int64_t generation,
                  journal_read_fn *each, void *context);

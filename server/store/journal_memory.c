@@ -1,5 +1,6 @@
 #include "store/journal_memory.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,9 +93,9 @@ static void commit_batch(struct journal_memory *m, struct request *r)
 {
     const struct batch *b = r->batch;
     struct memory_meeting *one = *memory_meeting_find(&m->meetings, b->meeting);
-    bool expected = one && (one->generation == 0 || b->generation == one->generation) &&
-                    (one->count == 0 || b->epoch == one->epoch) &&
-                    b->rows[0].seq == (int64_t)one->count + 1;
+    bool expected =
+        one && !one->foreign && (one->generation == 0 || b->generation == one->generation) &&
+        (one->count == 0 || b->epoch == one->epoch) && b->rows[0].seq == (int64_t)one->count + 1;
 
     if (m->full)
         m->trouble = -ENOSPC;
@@ -132,6 +133,10 @@ static void commit_reading(struct journal_memory *m, struct request *r)
 
     if (!one) {
         r->error = -ENOENT;
+        return;
+    }
+    if (one->foreign) {
+        r->error = -ESTALE;
         return;
     }
     if (one->generation < r->generation)
@@ -262,6 +267,14 @@ void journal_memory_fail(struct journal *j, size_t count)
 void journal_memory_fill(struct journal *j, bool full)
 {
     own(j)->full = full;
+}
+
+void journal_memory_take_over(struct journal *j, const char *code)
+{
+    struct memory_meeting *one = *memory_meeting_find(&own(j)->meetings, code);
+
+    assert(one);
+    one->foreign = true;
 }
 
 void journal_memory_crash(struct journal *j)

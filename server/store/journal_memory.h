@@ -23,6 +23,10 @@ void journal_memory_fail(struct journal *j, size_t count);
 /* Whether the disk is full: then every batch and every mark fails. */
 void journal_memory_fill(struct journal *j, bool full);
 
+/* Gives a meeting that is there to another server: what waits of it is lost, and readings of it end
+ * with -ESTALE. */
+void journal_memory_take_over(struct journal *j, const char *code);
+
 /* Forgets all that is not durable, as kill -9 would, and gives back nothing of it: the submitter
  * is gone as well.  Batches are freed. */
 void journal_memory_crash(struct journal *j);

@@ -16,6 +16,7 @@ struct memory_fact {
 struct memory_meeting {
     char code[CODE_CHARS + 1];
     int64_t origin, epoch, generation;
+    bool foreign; /* Another server's. */
     size_t count, room;
     struct memory_fact *facts;
     struct memory_meeting *next;

@@ -4,8 +4,10 @@
 
 /* Parameters are named beside each; `owner` is null where a server is alone. */
 const struct postgres_statement postgres_statements[] = {
-    /* code */
-    { "meeting", "SELECT id, origin, epoch, fence, last_seq FROM runde.meeting WHERE code = $1" },
+    /* code, owner */
+    { "meeting",
+      "SELECT id, origin, epoch, fence, last_seq, (owner IS DISTINCT FROM $2)::int::bigint"
+      " FROM runde.meeting WHERE code = $1" },
     /* code, origin, owner, epoch: a meeting's row before its first facts; one that is there stays.
      */
     { "begin", "INSERT INTO runde.meeting (code, origin, owner, epoch, last_seq)"

@@ -194,6 +194,7 @@ static int look_up(struct postgres_writer *w, const char *code, struct meeting_r
     do {
         struct params p = { 0 };
         params_text(&p, code);
+        params_text(&p, w->node);
         error = atomic_load(&w->writer.health);
         if (!error)
             error = postgres_ask(w, "meeting", &p, &r);
@@ -208,6 +209,7 @@ static int look_up(struct postgres_writer *w, const char *code, struct meeting_r
             .epoch = result_number(r, 0, 2),
             .fence = result_number(r, 0, 3),
             .last_seq = result_number(r, 0, 4),
+            .foreign = result_number(r, 0, 5) != 0,
         };
     PQclear(r);
     return is_there ? 0 : -ENOENT;

@@ -71,6 +71,7 @@ static void take_reading(struct writer *w, struct reading *r)
         r->meeting = m->disk.id;
         r->last_seq = m->disk.last_seq;
         r->last_fact = m->disk.last_fact;
+        r->error = m->disk.foreign ? -ESTALE : 0;
     }
     *(w->first ? &w->last->next : &w->first) = r;
     w->last = r;

@@ -7,6 +7,8 @@
 #                                ends it, as if it were killed if `immediate`, and starts it again
 #     postgres.sh halt FOLDER [immediate]
 #     postgres.sh resume FOLDER
+#     postgres.sh run FOLDER NAME COMMAND...
+#                                runs a command whose servers keep their meetings (RUNDE_JOURNAL) in a new database
 #
 # It listens at a socket in the folder alone: postgresql://runde@/postgres?host=FOLDER. Everybody on the machine
 # may be the role `runde`, who may all. Its programs are Debian's; PostgreSQL refuses to run as root, so
@@ -46,6 +48,12 @@ END
   restart) control "$2" -l "$2/log" -m "${3:-fast}" restart ;;
   halt) control "$2" -m "${3:-fast}" stop ;;
   resume) control "$2" -l "$2/log" start ;;
+  run)
+    database() { psql -qX -v ON_ERROR_STOP=1 "postgresql://runde@/postgres?host=$folder" -c "$1"; }
+    folder=$2 name=${3,,}
+    database "CREATE DATABASE $name" && trap 'database "DROP DATABASE $name WITH (FORCE)"' EXIT
+    RUNDE_JOURNAL="postgresql://runde@/$name?host=$folder" "${@:4}"
+    ;;
   stop)
     [ -d "$2" ] || exit 0
     (control "$2" -m immediate stop) 2>/dev/null || true

@@ -53,6 +53,14 @@ const anotherBuild = (folder, ...settings) => {
   return ['bash', '-c', both, folder, ...settings, '-DRUNDE_PAGES=OFF'];
 };
 
+/** The folder of a PostgreSQL that ends with this process. */
+let cluster;
+const onPostgres = (words, data) => {
+  const script = 'tests/support/postgres.sh';
+  cluster ??= execFileSync(script, ['start', String(process.pid)], { encoding: 'utf8' }).trim();
+  return [script, 'run', cluster, basename(data).replace(/\W/g, '_'), ...words];
+};
+
 /**
  * A part: the targets that it needs of the build, or a build of its own; its files; and the command
  * that runs one. The parts whose files take longest stand first, so that no core is idle at the end.
@@ -118,6 +126,12 @@ const parts = {
       const script = `tests/scripts/${name}.meet`;
       return ['build/meet', '--live', 'build/runde', data, '--log', said, script];
     },
+  },
+  postgres: {
+    targets: ['meet'],
+    files: () => filesIn('scripts', '.meet'),
+    run: (name, { data }) =>
+      onPostgres(['build/meet', '--live', 'build/runde', data, `tests/scripts/${name}.meet`], data),
   },
   scripts: {
     targets: ['meet'],

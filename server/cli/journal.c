@@ -1,0 +1,63 @@
+#include "cli/journal.h"
+
+#include <errno.h>
+#include <sysexits.h>
+
+#include "cli/data.h"
+#include "store/journal_postgres.h"
+
+int journal_wrong(int error, const char *why)
+{
+    switch (error) {
+    case 0:
+        return 0;
+    case -EINVAL:
+    case -EPERM:
+    case -ENOSYS:
+        return complain(EX_USAGE, "--journal", why);
+    case -EBADMSG:
+    case -EPROTO:
+        return complain(EX_DATAERR, "--journal", why);
+    case -EACCES:
+        return complain_of(
+            EX_NOPERM,
+            "--journal: %s; `runde upgrade` makes or upgrades the tables as the role "
+            "that owns them",
+            why);
+    case -EBUSY:
+        return complain(EX_TEMPFAIL, "--journal", why);
+    default:
+        return complain(EX_UNAVAILABLE, "--journal", why);
+    }
+}
+
+static int open_file(const struct options *o, void (*wake)(void *), void *wake_context,
+                     struct journal **ret_journal)
+{
+    char path[DATA_PATH_MAX];
+    const char *why = "";
+    int code = data_path(options_get(o, "data"), "runde.db", path);
+
+    if (code)
+        return code;
+    switch (journal_sqlite_open(path, wake, wake_context, ret_journal, &why)) {
+    case 0:
+        return 0;
+    case -EBADMSG:
+    case -EPROTO:
+        return complain(EX_DATAERR, path, why);
+    default:
+        return complain(EX_CANTCREAT, path, why);
+    }
+}
+
+int journal_open(const struct options *o, void (*wake)(void *), void *wake_context,
+                 struct journal **ret_journal)
+{
+    const char *where = options_get(o, "journal"), *why = "";
+
+    if (!where)
+        return open_file(o, wake, wake_context, ret_journal);
+    return journal_wrong(journal_postgres_open(where, NULL, wake, wake_context, ret_journal, &why),
+                         why);
+}
