@@ -96,7 +96,7 @@ static void submit_some(struct kit *k)
 static void look(struct kit *k)
 {
     assert_int_equal(kit_durable(k), k->count);
-    assert_int_equal(journal_health(k->journal), 0);
+    assert_int_equal(journal_health(k->journal, NULL), 0);
     struct kit_facts f = kit_read(k, BERT, 1, 1);
     assert_true(kit_facts_are(&f, BERT, 1, 4));
     kit_facts_clear(&f);
@@ -413,7 +413,7 @@ static void what_waits_for_a_database_that_is_away_is_durable_when_it_is_back(vo
     struct journal_figures f;
     journal_figures(k->journal, &f);
     assert_int_equal(f.waiting, 50);
-    assert_int_equal(journal_health(k->journal), 0);
+    assert_int_equal(journal_health(k->journal, NULL), 0);
     postgres_control("resume", "");
     kit_settle(k);
     assert_int_equal(kit_durable(k), 51);
@@ -514,7 +514,7 @@ static void a_full_disk_loses_what_waits_and_recovers(void **state)
     kit_submit_many(k, ANNA, 2, 4);
     kit_settle(k);
     assert_int_equal(kit_durable(k), 1);
-    assert_int_equal(journal_health(k->journal), 0);
+    assert_int_equal(journal_health(k->journal, NULL), 0);
     struct kit_facts f = kit_read(k, ANNA, 1, 1);
     assert_true(kit_facts_are(&f, ANNA, 1, 1));
     kit_facts_clear(&f);
