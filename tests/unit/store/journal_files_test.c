@@ -13,6 +13,7 @@
 #include "support/journal_kit.h"
 
 #define ANNA "ANNA-2345"
+#define BERT "BERT-2345"
 
 enum { FACTS = 60, FILES = 4 };
 
@@ -239,6 +240,23 @@ static void a_database_whose_facts_do_not_end_where_its_meetings_do_is_refused(v
     left_free(&l);
 }
 
+/* Of what was erased empty facts stay, which no meeting ends with. */
+static void a_database_whose_newest_meeting_was_erased_opens(void **state)
+{
+    struct kit *k = *state;
+
+    kit_begin(k, ANNA);
+    kit_submit_many(k, ANNA, 2, FACTS - 1);
+    kit_begin(k, BERT);
+    assert_int_equal(kit_erase(k, BERT), 0);
+    kit_shut(k);
+    opens(k, NULL);
+    assert_int_equal(kit_open(k), 0);
+    assert_int_equal(kit_erase(k, ANNA), 0);
+    kit_shut(k);
+    assert_int_equal(kit_open(k), 0);
+}
+
 /* tests/README.md, row 5: whatever tells that there was a database. */
 static void a_database_that_is_gone_is_not_begun_anew(void **state)
 {
@@ -319,6 +337,7 @@ int main(void)
         IN_A_KIT(what_is_noted_of_the_log_may_be_gone_or_damaged),
         IN_A_KIT(what_is_noted_of_an_earlier_log_is_not_believed_after_a_power_cut),
         IN_A_KIT(a_database_whose_facts_do_not_end_where_its_meetings_do_is_refused),
+        IN_A_KIT(a_database_whose_newest_meeting_was_erased_opens),
         IN_A_KIT(a_database_that_is_gone_is_not_begun_anew),
         IN_A_KIT(a_file_that_is_taken_away_ends_it),
         IN_A_KIT(a_file_that_is_replaced_ends_it),
