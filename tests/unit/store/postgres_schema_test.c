@@ -98,7 +98,7 @@ static void a_server_ends_when_the_schema_became_newer_while_it_was_away(void **
     postgres_control("restart", "fast");
     kit_submit_many(k, ANNA, 2, 1);
     kit_settle(k);
-    assert_int_equal(journal_health(k->journal), -EPROTO);
+    assert_int_equal(journal_health(k->journal, NULL), -EPROTO);
     assert_int_equal(kit_durable(k), 1);
 }
 
