@@ -82,9 +82,11 @@ function checkSeen(meeting, people, facts) {
         texts.set(fields.note, [...(texts.get(fields.note) ?? []), { text: fields.text, reply }]);
     const notes = new Map(phone.snapshot.notes.map(({ note, text }) => [note, text]));
     for (const [note, all] of texts) {
-      const last = all.findLastIndex(({ reply }) => reply?.ok);
-      const may = all.slice(Math.max(last, 0)).map(({ text }) => text);
-      if (last >= 0 || notes.has(note)) assert.ok(may.includes(notes.get(note)), `note ${note}`);
+      const kept = all.filter(({ reply }) => reply?.ok).sort((a, b) => b.reply.seq - a.reply.seq);
+      const may = [...kept.slice(0, 1), ...all.filter(({ reply }) => !reply)].map(
+        ({ text }) => text,
+      );
+      if (kept.length || notes.has(note)) assert.ok(may.includes(notes.get(note)), `note ${note}`);
     }
   }
 }

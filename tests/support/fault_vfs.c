@@ -1,9 +1,11 @@
 #include "support/fault_vfs.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "support/check.h"
 #include "support/fault_changes.h"
@@ -17,7 +19,9 @@ struct fault_file {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static enum fault planned;
 static int64_t countdown, operations, syncs;
-static bool struck, dead;
+static bool struck, dead, dies;
+static uint64_t death;
+static const char *full_while;
 
 static struct fault_file *own(sqlite3_file *f)
 {
@@ -83,6 +87,10 @@ static bool powered(void)
     operations++;
     if (strikes(FAULT_POWER))
         dead = true;
+    if (dead && dies) {
+        changes_take_back(death);
+        kill(getpid(), SIGKILL);
+    }
     return !dead;
 }
 
@@ -90,7 +98,7 @@ static int write_locked(struct fault_file *f, const void *bytes, int len, sqlite
 {
     if (!powered())
         return SQLITE_IOERR_WRITE;
-    if (strikes(FAULT_FULL))
+    if (strikes(FAULT_FULL) || (full_while && access(full_while, F_OK) == 0))
         return SQLITE_FULL;
     if (strikes(FAULT_WRITE))
         return SQLITE_IOERR_WRITE;
@@ -285,10 +293,10 @@ static int vfs_full_name(sqlite3_vfs *v, const char *name, int len, char *ret)
     return real_of(v)->xFullPathname(real_of(v), name, len, ret);
 }
 
+static sqlite3_vfs vfs;
+
 void fault_install(void)
 {
-    static sqlite3_vfs vfs;
-
     if (vfs.zName)
         return;
     sqlite3_vfs *real = sqlite3_vfs_find(NULL);
@@ -304,6 +312,23 @@ void fault_install(void)
     vfs.xAccess = vfs_access;
     vfs.xFullPathname = vfs_full_name;
     CHECK(sqlite3_vfs_register(&vfs, 0) == SQLITE_OK);
+}
+
+void fault_install_for_all(void)
+{
+    fault_install();
+    CHECK(sqlite3_vfs_register(&vfs, 1) == SQLITE_OK);
+}
+
+void fault_full_while(const char *name)
+{
+    full_while = name;
+}
+
+void fault_die_of_power(uint64_t seed)
+{
+    dies = true;
+    death = seed;
 }
 
 void fault_restore(uint64_t seed)

@@ -22,6 +22,16 @@ enum fault {
 /* Registers the VFS; once or often. */
 void fault_install(void);
 
+/* Makes it the one that is used where none is named. */
+void fault_install_for_all(void);
+
+/* The disk is full as long as there is a file of this name, which is borrowed; NULL: it is not. */
+void fault_full_while(const char *name);
+
+/* A power cut that is planned puts the files back at once, as fault_restore does with this seed,
+ * and ends the process as the cut would: with SIGKILL. */
+void fault_die_of_power(uint64_t seed);
+
 /* Forgets all plans and all that was remembered. */
 void fault_reset(void);
 

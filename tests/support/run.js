@@ -86,7 +86,7 @@ const parts = {
       name === 'types' ? ['web/node_modules/.bin/tsc', '-p', 'web'] : node('web', name),
   },
   net: {
-    targets: ['net_echo', 'service_host', 'wall_jump'],
+    targets: ['net_echo', 'service_host', 'wall_jump', 'runde_fault'],
     files: () => filesIn('net', '.test.js'),
     run: (name) => node('net', name),
   },
@@ -139,7 +139,7 @@ const parts = {
     run: (name, { said }) => ['build/meet', '--log', said, `tests/scripts/${name}.meet`],
   },
   compat: {
-    targets: ['all', 'replay'],
+    targets: ['all', 'replay', 'runde_fault'],
     files: () => filesIn('compat', '.test.js'),
     run: (name) => node('compat', name),
   },
