@@ -77,6 +77,9 @@ void app_metrics(const struct app *app, struct buffer *b)
           "when "
           "a commit had failed.",
           app->read, METRIC_PLAIN },
+        { "runde_journal_stuck", METRIC_GAUGE,
+          "1 while the disk takes nothing, as when it is full: what would be written is refused.",
+          app->trouble != 0, METRIC_PLAIN },
         { "runde_commands_total", METRIC_COUNTER, "Commands that were understood.", app->commands,
           METRIC_PLAIN },
     };

@@ -21,11 +21,9 @@ static const struct option_row rows[] = {
 static const char about[] =
     "Copies all meetings into a new file, and checks the copy.\n\n"
     "It may run while the server does.  To go back to it, stop the server, put the file in place "
-    "of "
-    "DIR/runde.db and remove DIR/runde.db-wal.  What is erased later is still in the file: keep a "
-    "backup no longer than your meetings.  Meetings in PostgreSQL (--journal) are backed up by its "
-    "own "
-    "means, pg_dump.";
+    "of DIR/runde.db and remove DIR/runde.db-wal and DIR/runde.db-shm.  What is erased later is "
+    "still in the file: keep a backup no longer than your meetings.  Meetings in PostgreSQL "
+    "(--journal) are backed up by its own means, pg_dump.";
 
 static int backup(const struct options *o)
 {

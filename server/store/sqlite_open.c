@@ -134,15 +134,15 @@ static int trust(const struct place *p, sqlite3 *db, const char **ret_why)
 }
 
 /* A log that ends early, or belongs to another file, may leave facts that their meeting does not
- * know of, or a meeting that ends with a fact that is not there.  Of a meeting that was erased there
- * are empty facts, which have no meeting. */
+ * know of, or a meeting that ends with a fact that is not there.  Of a meeting that was erased
+ * there are empty facts, which have no meeting. */
 static int look_at_ends(const struct place *p, sqlite3 *db, const char **ret_why)
 {
     char ends[64];
     int error = ask(db,
-                    "SELECT f || ' and ' || m FROM"
-                    " (SELECT (SELECT coalesce(max(id), 0) FROM fact WHERE meeting <> 0) AS f,"
-                    " (SELECT coalesce(max(last_fact), 0) FROM meeting) AS m) WHERE f <> m",
+                    "SELECT f || ' and ' || m FROM (SELECT coalesce((SELECT id FROM fact WHERE"
+                    " meeting <> 0 ORDER BY id DESC LIMIT 1), 0) AS f, (SELECT"
+                    " coalesce(max(last_fact), 0) FROM meeting) AS m) WHERE f <> m",
                     sizeof(ends), ends);
 
     if (error) {

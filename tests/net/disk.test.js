@@ -95,6 +95,7 @@ test('4 a full disk costs the refusals, and says so once', { skip }, async (t) =
     (await metric(server, 'runde_meetings_read_total')) <= read + 1,
     'it was read anew once',
   );
+  assert.equal(await metric(server, 'runde_journal_stuck'), 1);
   const { code, keys } = other.meeting;
   const board = await join(server.port, { as: 'board', meeting: code, key: keys.board });
   assert.ok((await board.hear('snapshot')).snapshot, 'who only looks comes in');
