@@ -3,6 +3,7 @@
  * whole or not there at all?
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join as path } from 'node:path';
@@ -35,6 +36,19 @@ export async function journal(data, code) {
   }
 }
 
+const ROLES = ['', 'phone', 'console', 'board', 'scribe', 'leader'];
+const bytesOf = (uuid) => Buffer.from(uuid.replaceAll('-', ''), 'hex');
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest();
+
+/** By which id the server remembers a command: of its sender's role, phone and own id (app/room.c). */
+export function keptId(meeting, { id, as, who }) {
+  const phone = as === 'phone' ? sha256(bytesOf(meeting.phones[who - 2].id)) : Buffer.alloc(32);
+  const both = Buffer.concat([Buffer.from([ROLES.indexOf(as)]), phone, bytesOf(id)]);
+  return sha256(both)
+    .toString('hex', 0, 16)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
 /** Numbers without gaps, whole commands, and each that was acknowledged once, as it was told. */
 function checkJournal(meeting, facts) {
   facts.forEach(({ seq }, i) => assert.equal(seq, i + 1, `${meeting.code}: numbers without gaps`));
@@ -44,8 +58,9 @@ function checkJournal(meeting, facts) {
   const of = new Map();
   for (const fact of facts) of.set(fact.command, [...(of.get(fact.command) ?? []), fact]);
   let acknowledged = 0;
-  for (const { id, do: what, reply } of meeting.sent) {
-    const kept = of.get(id) ?? [];
+  for (const one of meeting.sent) {
+    const { id, do: what, reply } = one;
+    const kept = of.get(keptId(meeting, one)) ?? [];
     const name = `${meeting.code} ${what} ${id}`;
     if (!reply) assert.ok(kept.length <= 1, `${name} is there twice`);
     else if (reply.ok) {

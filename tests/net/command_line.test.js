@@ -16,7 +16,7 @@ const EX_UNAVAILABLE = 69;
 const EX_CONFIG = 78;
 
 const SERVER =
-  'listen data base-url rate create meeting keep-days organisation contact dpo reviewed tls-cert tls-key metrics trust-proxy colour wifi-name wifi-password log config test-clock';
+  'listen data journal base-url rate create meeting keep-days organisation contact dpo reviewed tls-cert tls-key metrics trust-proxy colour wifi-name wifi-password log config test-clock';
 /** What each subcommand takes besides --help, --usage and --version. */
 const OPTIONS = {
   serve: SERVER,
@@ -24,11 +24,12 @@ const OPTIONS = {
   new: 'server template agenda title locale zone key config',
   link: 'data config',
   chief: 'base-url config',
-  list: 'data config',
-  export: 'data config',
-  import: 'data config',
-  erase: 'data config',
-  backup: 'data config',
+  list: 'data journal config',
+  export: 'data journal config',
+  import: 'data journal config',
+  erase: 'data journal config',
+  backup: 'data journal config',
+  upgrade: 'journal config',
   check: SERVER,
   version: '',
 };

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 
 import { begin, dice, enter, make, writeAll } from '../crash/crowd.js';
-import { journal, look } from '../crash/look.js';
+import { journal, keptId, look } from '../crash/look.js';
 import { exchange, request, start } from '../support/rawhttp.js';
 import { becomes } from '../support/soon.js';
 import { join } from './client.js';
@@ -146,7 +146,7 @@ test('11 a backup while fifty people write is a whole meeting', { skip }, async 
       const known = meeting.sent.filter(({ reply }) => reply?.ok);
       before.set(
         meeting.code,
-        known.map(({ id }) => id),
+        known.map((one) => keptId(meeting, one)),
       );
     }
     const child = spawn(rundePath, ['backup', '--data', data, file], { stdio: 'ignore' });
