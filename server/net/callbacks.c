@@ -103,7 +103,7 @@ static int on_socket(struct lws *wsi, enum lws_callback_reasons reason, void *us
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return c->websocket ? sending_go_on(c->websocket) : -1;
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
-        return c->websocket ? gateway_peer_closes(c, len) : -1;
+        return c->websocket ? gateway_peer_closes(c, in, len) : -1;
     case LWS_CALLBACK_CLOSED:
         gateway_close(c);
         return 0;

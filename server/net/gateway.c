@@ -171,7 +171,16 @@ void gateway_pong(struct connection *c)
     alive(c->websocket);
 }
 
-int gateway_peer_closes(struct connection *c, size_t payload)
+/* A close of half a status, or of one beyond those that there are, which libwebsockets would send
+ * back. */
+static bool is_bad_close(const unsigned char *payload, size_t len)
+{
+    enum { STATUS_END = 5000 }; /* RFC 6455, 7.4.2 */
+
+    return len == 1 || (len > 1 && payload[0] * 256 + payload[1] >= STATUS_END);
+}
+
+int gateway_peer_closes(struct connection *c, const void *payload, size_t len)
 {
     struct websocket *s = c->websocket;
 
@@ -179,9 +188,8 @@ int gateway_peer_closes(struct connection *c, size_t payload)
     if (s->over)
         return -1;
     s->over = true;
-    if (payload != 1)
+    if (!is_bad_close(payload, len))
         return 0;
-    /* Half a status code, which libwebsockets would send back. */
     (void)sending_goodbye(s, CLOSE_PROTOCOL);
     return -1;
 }

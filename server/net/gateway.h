@@ -20,7 +20,7 @@ void gateway_receive(struct connection *c, const char *bytes, size_t len);
 
 /* The peer wants to close.  Returns what libwebsockets wants of a callback: nonzero ends the
  * connection. */
-int gateway_peer_closes(struct connection *c, size_t payload);
+int gateway_peer_closes(struct connection *c, const void *payload, size_t len);
 
 /* The peer has answered a ping. */
 void gateway_pong(struct connection *c);

@@ -59,6 +59,15 @@ static struct verdict length_of(struct lws *wsi, size_t *ret_length)
     return passed;
 }
 
+/* Whether it is HTTP/1.0, 1.1 or a later one of the same; libwebsockets takes any word for one. */
+static bool is_http_1(struct lws *wsi)
+{
+    char version[VALUE_MAX];
+
+    return guard_header(wsi, WSI_TOKEN_HTTP, version, sizeof(version)) && strlen(version) == 8 &&
+           memcmp(version, "HTTP/1.", 7) == 0 && isdigit((unsigned char)version[7]);
+}
+
 struct verdict guard_request(struct connection *c, struct lws *wsi, size_t *ret_length)
 {
     /* A blank before the colon makes it another header for libwebsockets, but not for all. */
@@ -66,6 +75,8 @@ struct verdict guard_request(struct connection *c, struct lws *wsi, size_t *ret_
                                        "transfer-encoding\t:", "content-length\t:" };
     char host[HOST_CHARS + 8];
 
+    if (!is_http_1(wsi))
+        return refuse(505, "HTTP version");
     struct verdict length = length_of(wsi, ret_length);
     if (length.status)
         return length;

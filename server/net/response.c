@@ -20,7 +20,7 @@ static const char *reason(int status)
         { 411, "Length Required" }, { 413, "Content Too Large" }, { 421, "Misdirected Request" },
         { 422, "Unprocessable Content" }, { 426, "Upgrade Required" },
         { 429, "Too Many Requests" }, { 500, "Internal Server Error" },
-        { 503, "Service Unavailable" },
+        { 503, "Service Unavailable" }, { 505, "HTTP Version Not Supported" },
     };
     /* clang-format on */
     for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
