@@ -9,46 +9,11 @@
 import { browser, server as serve, sizes } from '../e2e/browser.js';
 import { lead } from '../e2e/stage.js';
 import { chaos } from '../support/chaos.js';
+import { compare, note, wrongBy } from '../support/seconds.js';
 
 const seconds = Number(process.argv[2] ?? 60);
 const MINUTES = 20;
 const HOUR = 3600000;
-
-/** Runs in the page before anything else: a device whose clock is wrong. */
-function wrongBy(ms) {
-  const Real = Date;
-  globalThis.Date = class extends Real {
-    constructor(...parts) {
-      if (parts.length) super(.../** @type {[any]} */ (parts));
-      else super(Real.now() + ms);
-    }
-    static now = () => Real.now() + ms;
-  };
-}
-
-/**
- * Runs in the page: which second is shown from when on, by the machine's own clock. A board shows
- * it as the length of an arc.
- */
-function note(whole) {
-  const shown = (globalThis.shown = {});
-  const look = () => {
-    const arc = document.querySelector('.time-left');
-    const face = document.querySelector('.face b, .clock b')?.textContent.split(':');
-    const second = arc
-      ? Math.ceil((1 + Number(arc.getAttribute('stroke-dashoffset'))) * whole - 0.05)
-      : face
-        ? Number(face[0]) * 60 + Number(face[1])
-        : 0;
-    shown[second] ??= performance.timeOrigin + performance.now();
-  };
-  new MutationObserver(look).observe(document.body, {
-    subtree: true,
-    childList: true,
-    characterData: true,
-    attributes: true,
-  });
-}
 
 const far = await chaos({ kbits: 2000, trip: 400 });
 const server = await serve('--base-url', far.url);
@@ -105,25 +70,12 @@ for (const [words, names] of [
   ['near by', [...seen.keys()].filter((name) => !name.includes('far'))],
   ['all', [...seen.keys()]],
 ]) {
-  const all = names.map((name) => seen.get(name));
-  const common = Object.keys(all[0])
-    .filter((second) => all.every((each) => each[second]))
-    .sort((a, b) => Number(b) - Number(a))
-    .slice(1); // The first was there already.
-  const apart = common
-    .map(
-      (second) =>
-        Math.max(...all.map((each) => each[second])) - Math.min(...all.map((each) => each[second])),
-    )
-    .sort((a, b) => a - b);
+  const { apart, ends } = compare(names.map((name) => seen.get(name)));
   const at = (share) =>
     apart[Math.min(apart.length - 1, Math.floor(apart.length * share))]?.toFixed(0);
-  const ends = all.map((each) =>
-    Math.min(...common.map((second) => each[second] + Number(second) * 1000)),
-  );
   console.log(
     `${words}: ${names.length} screens (${names.join('; ')}), ${apart.length} seconds: apart by ${at(0.5)} ms in the middle, p95 ${at(0.95)}, ${at(1)} at most; ` +
-      `without what the machine was late: ${(Math.max(...ends) - Math.min(...ends)).toFixed(0)} ms`,
+      `without what the machine was late: ${ends.toFixed(0)} ms`,
   );
 }
 await chrome.close();

@@ -29,7 +29,7 @@ const agenda = {
   ],
 };
 
-/** tests/README.md, row 21: more than the system takes off the server's hands for a reader that does not read. */
+/** More than the system takes off the server's hands for a reader that does not read. */
 const FIGURES = 300;
 const WRITTEN = 40;
 
