@@ -1,5 +1,5 @@
 // way.test.js -- the pages on a bad way to the server: a long, thin and lossy one, one that tells
-// things twice, and devices whose own clocks are wrong. 
+// things twice, and devices whose own clocks are wrong.
 import assert from 'node:assert/strict';
 import { test } from '../support/chromium.js';
 import { compare, note, wrongBy } from '../support/seconds.js';
