@@ -77,7 +77,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Loaded by name when the server starts, which no tool can see.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libwebsockets-evlib-uv, tzdata, hunspell-da, hunspell-en-gb")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx | caddy | haproxy")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx | caddy | haproxy, postgresql")
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
