@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { test } from '../support/chromium.js';
 import { compare, note, wrongBy } from '../support/seconds.js';
 import { becomes, soon } from '../support/soon.js';
-import { sizes } from './browser.js';
 import { begin, lead, stage, wake } from './stage.js';
 
 const MINUTES = 20;
@@ -80,7 +79,7 @@ test('a_phone_that_is_told_things_twice_and_late_shows_what_is', { timeout: 9000
 
 // tests/README.md, row 14
 test('devices_whose_clocks_are_days_wrong_count_down_together', { timeout: 900000 }, (t) =>
-  stage(agenda, async ({ chrome, console_, board, links, join, pages, way }) => {
+  stage(agenda, async ({ console_, board, join }) => {
     const phone = await join('Mette');
     const screens = [board, phone];
     for (const [i, page] of screens.entries()) {
