@@ -17,6 +17,11 @@ static void tell_journal(const struct journal *journal, struct buffer *b)
           METRIC_PLAIN },
         { "runde_journal_failures_total", METRIC_COUNTER,
           "Batches that were lost, and whose senders heard so.", j.failures, METRIC_PLAIN },
+        { "runde_journal_reconnects_total", METRIC_COUNTER,
+          "Times that the database was away and came back.", j.reconnects, METRIC_PLAIN },
+        { "runde_journal_fenced_total", METRIC_COUNTER,
+          "Batches that were lost because another server has their meeting.", j.fenced,
+          METRIC_PLAIN },
         { "runde_journal_waiting", METRIC_GAUGE, "Batches that wait for a commit.", j.waiting,
           METRIC_PLAIN },
     };

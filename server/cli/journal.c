@@ -58,6 +58,6 @@ int journal_open(const struct options *o, void (*wake)(void *), void *wake_conte
 
     if (!where)
         return open_file(o, wake, wake_context, ret_journal);
-    return journal_wrong(journal_postgres_open(where, NULL, wake, wake_context, ret_journal, &why),
-                         why);
+    int error = journal_postgres_open(where, NULL, wake, wake_context, ret_journal, &why);
+    return journal_wrong(error, why);
 }

@@ -1,7 +1,9 @@
-/* absent_postgres.c -- journal_postgres.h of a program that was built without libpq. */
+/* absent_postgres.c -- journal_postgres.h, and of ownership.h what is PostgreSQL's, of a program
+ * that was built without libpq. */
 #include <errno.h>
 
 #include "store/journal_postgres.h"
+#include "store/ownership.h"
 
 int journal_postgres_look(const char *where, const char **ret_why)
 {
@@ -28,5 +30,14 @@ int journal_postgres_upgrade(const char *where, const char **ret_why)
 int journal_postgres_check(const char *where, void (*note)(const char *line), const char **ret_why)
 {
     (void)note;
+    return journal_postgres_look(where, ret_why);
+}
+
+int ownership_postgres_open(const char *where, const char *name, const char *url,
+                            struct ownership **ret_ownership, const char **ret_why)
+{
+    (void)name;
+    (void)url;
+    (void)ret_ownership;
     return journal_postgres_look(where, ret_why);
 }

@@ -43,7 +43,7 @@ const char *const postgres_migrations[] = {
     " code bytea NOT NULL, wall bigint NOT NULL);"
     "CREATE TABLE runde.mark (node text PRIMARY KEY, boot_id text NOT NULL,"
     " boottime bigint NOT NULL, wall bigint NOT NULL, server bigint NOT NULL);"
-    "CREATE TABLE runde.node (name text PRIMARY KEY, url text NOT NULL,"
+    "CREATE TABLE runde.node (name text PRIMARY KEY, url text NOT NULL, run uuid NOT NULL,"
     " until timestamptz NOT NULL);",
 };
 

@@ -316,6 +316,25 @@ static void what_could_not_be_saved_is_read_again_and_nobody_waits(void **state)
     assert_int_equal(ask_meeting(s, s->code, "", NULL, 0).status, 200);
 }
 
+/* Another server has taken the meeting over: whoever was here is told to come again, and is led to
+ * the right one there; what was not saved is not told. */
+static void a_meeting_that_was_taken_over_sends_its_people_away(void **state)
+{
+    struct scene *s = *state;
+    struct world_wire *wire = greet(s, "phone", s->code, with("name", "Bo"), 0);
+
+    world_settle(&s->world);
+    while (free_frame(world_hear(wire)))
+        ;
+    journal_memory_take_over(s->world.journal, s->code);
+    struct world_wire *other = greet(s, "phone", s->code, with("name", "Eva"), 0);
+    world_settle(&s->world);
+    is_refused(other, "not_saved", CLOSE_LATER, 0);
+    assert_int_equal(wire->status, CLOSE_RESTART);
+    world_disconnect(wire);
+    assert_int_equal(ask_meeting(s, s->code, "", NULL, 0).status, 503);
+}
+
 static void only_what_is_a_guess_counts_as_one(void **state)
 {
     struct scene *s = *state;
@@ -388,6 +407,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_meeting_that_nobody_uses_is_in_the_journal_alone,
                                         open_scene, close_scene),
         cmocka_unit_test_setup_teardown(what_could_not_be_saved_is_read_again_and_nobody_waits,
+                                        open_scene, close_scene),
+        cmocka_unit_test_setup_teardown(a_meeting_that_was_taken_over_sends_its_people_away,
                                         open_scene, close_scene),
         cmocka_unit_test_setup_teardown(only_what_is_a_guess_counts_as_one, open_scene,
                                         close_scene),

@@ -1,0 +1,46 @@
+#include "store/ownership_ops.h"
+
+#include <assert.h>
+#include <string.h>
+
+int ownership_enter(struct ownership *o)
+{
+    return o->ops->enter(o);
+}
+
+int ownership_renew(struct ownership *o)
+{
+    return o->ops->renew(o);
+}
+
+int ownership_claim(struct ownership *o, const char *code, int64_t *ret_epoch)
+{
+    assert(strlen(code) == CODE_CHARS);
+    assert(ret_epoch);
+    return o->ops->claim(o, code, ret_epoch);
+}
+
+int ownership_give_up(struct ownership *o, const char *code, int64_t epoch)
+{
+    assert(strlen(code) == CODE_CHARS);
+    assert(epoch >= 1);
+    return o->ops->give_up(o, code, epoch);
+}
+
+int ownership_find(struct ownership *o, const char *code, struct owner *ret_owner)
+{
+    assert(strlen(code) == CODE_CHARS);
+    assert(ret_owner);
+    return o->ops->find(o, code, ret_owner);
+}
+
+int ownership_leave(struct ownership *o)
+{
+    return o->ops->leave(o);
+}
+
+void ownership_close(struct ownership *o)
+{
+    if (o)
+        o->ops->close(o);
+}

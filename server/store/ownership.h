@@ -1,0 +1,67 @@
+/* ownership.h -- which of several servers leads which meeting: leases and epochs.
+ *
+ * A server has a name and, while it renews it, a lease.  A meeting has an owner and an epoch.  One
+ * whose owner's lease is out, or that has none, may be claimed by a server whose own lease runs;
+ * its epoch is then one higher, and whatever the old owner still writes of it is refused by the
+ * journal.  All times are the database's; whoever holds a lease counts it by a clock of its own
+ * from before it asked, and stops answering when it is out.
+ *
+ * Calls block until the database answers, and are made from one thread, which is not the one that
+ * owns meetings.  -ECONNRESET: there was no answer, and what was asked for may have happened;
+ * asking again finds out.  Two kinds stand behind this header: one on PostgreSQL, and
+ * ownership_memory.h for simulations.
+ */
+#ifndef STORE_OWNERSHIP_H
+#define STORE_OWNERSHIP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/ids.h"
+
+enum { OWNERSHIP_LEASE_MS = 2000, OWNERSHIP_RENEW_MS = 500, OWNERSHIP_NAME_MAX = 63 };
+
+struct ownership;
+
+/* On the database of journal_postgres.h, whose schema is there already.  `name` is this server's, 1
+ * to OWNERSHIP_NAME_MAX bytes; `url` is where the others reach it.  Returns what
+ * journal_postgres_open returns. */
+int ownership_postgres_open(const char *where, const char *name, const char *url,
+                            struct ownership **ret_ownership, const char **ret_why);
+
+/* Takes the name, with a lease of OWNERSHIP_LEASE_MS from now: 0, or -EEXIST while another process
+ * that has it holds a lease. */
+int ownership_enter(struct ownership *o);
+
+/* Prolongs the lease to OWNERSHIP_LEASE_MS from now.  A lease that was out is good again, but
+ * meetings may have gone meanwhile.  Returns 0, or -ESTALE when another process has the name by
+ * now: then this one must end. */
+int ownership_renew(struct ownership *o);
+
+/* Makes this server the owner of a meeting that is there, with the next epoch; of one that is its
+ * own as well, as after a restart.  Returns 0; -EBUSY while its owner has a lease; -ESTALE when
+ * this server's own is out; -ENOENT when there is no such meeting. */
+int ownership_claim(struct ownership *o, const char *code, int64_t *ret_epoch);
+
+/* Gives a meeting up that this server owns at `epoch`: anybody may claim it at once.  Returns 0, or
+ * -ESTALE when it is not its own any more. */
+int ownership_give_up(struct ownership *o, const char *code, int64_t epoch);
+
+/* Who owns a meeting. */
+struct owner {
+    char name[OWNERSHIP_NAME_MAX + 1]; /* "": nobody. */
+    char url[256];
+    int64_t epoch;
+    bool leased; /* Its lease runs. */
+};
+
+/* Reads it: 0, or -ENOENT when there is no such meeting. */
+int ownership_find(struct ownership *o, const char *code, struct owner *ret_owner);
+
+/* Gives up all meetings and the name at once: before this server ends. */
+int ownership_leave(struct ownership *o);
+
+/* Lets go without a word, as a crash would: the lease runs out.  NULL is ignored. */
+void ownership_close(struct ownership *o);
+
+#endif

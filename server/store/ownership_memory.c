@@ -1,0 +1,228 @@
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "store/ownership_memory.h"
+
+struct node {
+    char name[OWNERSHIP_NAME_MAX + 1], url[256];
+    int64_t run, until;
+    struct node *next;
+};
+
+struct owned {
+    char code[CODE_CHARS + 1];
+    char owner[OWNERSHIP_NAME_MAX + 1]; /* "": nobody. */
+    int64_t epoch;
+    struct owned *next;
+};
+
+struct ownership_table {
+    const int64_t *now;
+    int64_t runs;
+    struct node *nodes;
+    struct owned *meetings;
+};
+
+struct ownership_memory {
+    struct ownership ownership;
+    struct ownership_table *table;
+    char name[OWNERSHIP_NAME_MAX + 1], url[256];
+    int64_t run;
+};
+
+static struct ownership_memory *own(struct ownership *o)
+{
+    return (struct ownership_memory *)o;
+}
+
+static struct node *node_of(const struct ownership_table *t, const char *name)
+{
+    struct node *n = t->nodes;
+
+    while (n && strcmp(n->name, name) != 0)
+        n = n->next;
+    return n;
+}
+
+static struct owned *meeting_of(const struct ownership_table *t, const char *code)
+{
+    struct owned *m = t->meetings;
+
+    while (m && strcmp(m->code, code) != 0)
+        m = m->next;
+    return m;
+}
+
+static bool is_leased(const struct ownership_table *t, const char *name)
+{
+    const struct node *n = node_of(t, name);
+
+    return n && n->until > *t->now;
+}
+
+/* The node that this process entered as; NULL when another has its name. */
+static struct node *self(struct ownership *o)
+{
+    struct node *n = node_of(own(o)->table, own(o)->name);
+
+    return n && n->run == own(o)->run ? n : NULL;
+}
+
+static int enter(struct ownership *o)
+{
+    struct ownership_memory *m = own(o);
+    struct node *n = node_of(m->table, m->name);
+
+    if (n && n->run != m->run && n->until > *m->table->now)
+        return -EEXIST;
+    if (!n) {
+        n = alloc_many(1, sizeof(*n));
+        if (!n)
+            return -ENOMEM;
+        memcpy(n->name, m->name, sizeof(n->name));
+        n->next = m->table->nodes;
+        m->table->nodes = n;
+    }
+    memcpy(n->url, m->url, sizeof(n->url));
+    n->run = m->run;
+    n->until = *m->table->now + OWNERSHIP_LEASE_MS;
+    return 0;
+}
+
+static int renew(struct ownership *o)
+{
+    struct node *n = self(o);
+
+    if (!n)
+        return -ESTALE;
+    n->until = *own(o)->table->now + OWNERSHIP_LEASE_MS;
+    return 0;
+}
+
+static int claim(struct ownership *o, const char *code, int64_t *ret_epoch)
+{
+    const struct ownership_table *t = own(o)->table;
+    struct owned *m = meeting_of(t, code);
+    const struct node *n = self(o);
+
+    if (!m)
+        return -ENOENT;
+    if (!n || n->until <= *t->now)
+        return -ESTALE;
+    if (strcmp(m->owner, n->name) != 0 && is_leased(t, m->owner))
+        return -EBUSY;
+    memcpy(m->owner, n->name, sizeof(m->owner));
+    *ret_epoch = ++m->epoch;
+    return 0;
+}
+
+static int give_up(struct ownership *o, const char *code, int64_t epoch)
+{
+    struct owned *m = meeting_of(own(o)->table, code);
+
+    if (!m || m->epoch != epoch || strcmp(m->owner, own(o)->name) != 0)
+        return -ESTALE;
+    m->owner[0] = '\0';
+    return 0;
+}
+
+static int find(struct ownership *o, const char *code, struct owner *ret_owner)
+{
+    const struct ownership_table *t = own(o)->table;
+    const struct owned *m = meeting_of(t, code);
+
+    if (!m)
+        return -ENOENT;
+    const struct node *n = node_of(t, m->owner);
+    *ret_owner = (struct owner){ .epoch = m->epoch, .leased = is_leased(t, m->owner) };
+    memcpy(ret_owner->name, m->owner, sizeof(m->owner));
+    if (n)
+        memcpy(ret_owner->url, n->url, sizeof(n->url));
+    return 0;
+}
+
+static int leave(struct ownership *o)
+{
+    struct ownership_table *t = own(o)->table;
+    struct node **at = &t->nodes, *n = self(o);
+
+    if (!n)
+        return 0;
+    for (struct owned *m = t->meetings; m; m = m->next)
+        if (strcmp(m->owner, n->name) == 0)
+            m->owner[0] = '\0';
+    while (*at != n)
+        at = &(*at)->next;
+    *at = n->next;
+    free(n);
+    return 0;
+}
+
+static void shut(struct ownership *o)
+{
+    free(o);
+}
+
+struct ownership_table *ownership_table_new(const int64_t *now)
+{
+    struct ownership_table *t = alloc_many(1, sizeof(*t));
+
+    if (t)
+        t->now = now;
+    return t;
+}
+
+void ownership_table_free(struct ownership_table *t)
+{
+    while (t && t->nodes) {
+        struct node *n = t->nodes;
+        t->nodes = n->next;
+        free(n);
+    }
+    while (t && t->meetings) {
+        struct owned *m = t->meetings;
+        t->meetings = m->next;
+        free(m);
+    }
+    free(t);
+}
+
+int ownership_table_add(struct ownership_table *t, const char *code, const char *owner)
+{
+    struct owned *m = alloc_many(1, sizeof(*m));
+
+    if (!m)
+        return -ENOMEM;
+    memcpy(m->code, code, sizeof(m->code));
+    snprintf(m->owner, sizeof(m->owner), "%s", owner);
+    m->epoch = 1;
+    m->next = t->meetings;
+    t->meetings = m;
+    return 0;
+}
+
+struct ownership *ownership_memory_new(struct ownership_table *t, const char *name, const char *url)
+{
+    static const struct ownership_ops ops = { .enter = enter,
+                                              .renew = renew,
+                                              .claim = claim,
+                                              .give_up = give_up,
+                                              .find = find,
+                                              .leave = leave,
+                                              .close = shut };
+    struct ownership_memory *o = alloc_many(1, sizeof(*o));
+
+    assert(*name && strlen(name) <= OWNERSHIP_NAME_MAX);
+    if (!o)
+        return NULL;
+    o->ownership.ops = &ops;
+    o->table = t;
+    o->run = ++t->runs;
+    snprintf(o->name, sizeof(o->name), "%s", name);
+    snprintf(o->url, sizeof(o->url), "%s", url);
+    return &o->ownership;
+}

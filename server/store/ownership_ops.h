@@ -1,0 +1,24 @@
+/* ownership_ops.h -- what a kind of ownership.h provides; ownership.c hands every call on to it.
+ *
+ * Of no interest outside store/.  A kind embeds `struct ownership` as its first member.
+ */
+#ifndef STORE_OWNERSHIP_OPS_H
+#define STORE_OWNERSHIP_OPS_H
+
+#include "store/ownership.h"
+
+struct ownership_ops {
+    int (*enter)(struct ownership *o);
+    int (*renew)(struct ownership *o);
+    int (*claim)(struct ownership *o, const char *code, int64_t *ret_epoch);
+    int (*give_up)(struct ownership *o, const char *code, int64_t epoch);
+    int (*find)(struct ownership *o, const char *code, struct owner *ret_owner);
+    int (*leave)(struct ownership *o);
+    void (*close)(struct ownership *o);
+};
+
+struct ownership {
+    const struct ownership_ops *ops;
+};
+
+#endif
