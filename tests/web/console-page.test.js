@@ -672,6 +672,32 @@ test('the seven answers are read aloud before the meeting is closed, and what is
   });
 });
 
+// tests/README.md, row 54
+test('what looks like somebody’s own waits for a word before the room sees it', async () => {
+  for (const [dialog, command, button] of [
+    ['write-dialog', 'contribution.add', 'Vis på tavlen'],
+    ['message-dialog', 'wall.show', 'Vis på tavlen'],
+  ])
+    await at(dialog, async ({ page, sent }) => {
+      const box = page.getByRole('dialog');
+      const field = box.locator('textarea');
+      const put = box.getByRole('button', { name: button });
+      await field.fill('Ring til Emma Lund');
+      await put.click();
+      await box.getByRole('alert').getByText('helt navn').waitFor();
+      assert.deepEqual(await sent(command), []);
+      await box.getByRole('button', { name: 'Ret teksten' }).click();
+      await field.fill('010203-1234');
+      await put.click();
+      await box.getByRole('alert').getByText('CPR-nummer').waitFor();
+      await box.getByRole('button', { name: 'Vis alligevel' }).click();
+      await becomes(
+        async () => (await sent(command)).map((frame) => frame.with.text),
+        ['010203-1234'],
+      );
+    });
+});
+
 test('that the national tests were mentioned stands on the board at a tap', async () => {
   await at('talk', async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Intet at bemærke' }).click();

@@ -152,6 +152,24 @@ test('the field follows the speaker, and half a sentence does not change hands',
   });
 });
 
+// tests/README.md, row 54
+test('what looks like somebody’s own waits for the scribe’s word, whatever Enter says', async () => {
+  await on('turns', {}, async ({ page, server }) => {
+    await page.fill('#point', 'Emma Lund er alene');
+    await page.press('#point', 'Enter');
+    await page.getByRole('alert').getByText('helt navn').waitFor();
+    await page.press('#point', 'Enter');
+    assert.deepEqual(server.commands, []);
+    await page.fill('#point', 'Nogle er alene');
+    await gone(page.getByRole('alert').getByText('helt navn'));
+    await page.fill('#point', 'Emma Lund er alene');
+    await page.press('#point', 'Enter');
+    await page.getByRole('button', { name: 'Vis alligevel' }).click();
+    assert.equal((await sent(server, 'contribution.add')).text, 'Emma Lund er alene');
+    await becomes(() => page.inputValue('#point'), '');
+  });
+});
+
 test('what is written without a connection is sent once it is back, also after a reload', async () => {
   await on('turns', {}, async ({ page, server }) => {
     server.answering = false;

@@ -1078,6 +1078,56 @@ test('what_is_written_without_connection_survives_a_reload_and_arrives_once', as
   });
 });
 
+// tests/README.md, rows 54 and 56
+test('what_looks_like_somebodys_own_is_asked_about_before_others_see_it', async () => {
+  await withPhone(phone['dialogue-free'], async ({ page, sent }) => {
+    await page.evaluate(axeSource);
+    const field = page.getByLabel('Skriv en pointe');
+    const question = page.getByRole('alertdialog');
+    const asked = async (text, words) => {
+      await field.fill(text);
+      await page.getByRole('button', { name: 'Vis på tavlen' }).click();
+      await question.getByText(words).waitFor();
+      await becomes(() => page.evaluate(() => document.activeElement?.textContent), 'Ret teksten');
+      assert.deepEqual(await faults(page), []);
+      await page.keyboard.press('Enter');
+      await gone(question);
+      assert.equal(await field.inputValue(), text);
+      await becomes(
+        () => page.evaluate(() => document.activeElement?.nodeName),
+        'TEXTAREA',
+        'the field can be mended at once',
+      );
+    };
+    await asked('Hun har 010203-1234', 'CPR-nummer');
+    await asked('Skriv til åse@skolen.dk', 'mailadresse');
+    await asked('Emma Lund er alene i frikvarteret', 'helt navn');
+    assert.deepEqual(await sent('contribution.add'), []);
+    await field.fill('Nogle er alene i frikvarteret');
+    await page.getByRole('button', { name: 'Vis på tavlen' }).click();
+    await becomes(async () => (await sent('contribution.add')).length, 1);
+    await field.fill('Emma Lund er alene i frikvarteret');
+    await page.getByRole('button', { name: 'Vis på tavlen' }).click();
+    await page.getByRole('button', { name: 'Send alligevel' }).click();
+    await becomes(
+      async () => (await sent('contribution.add')).map((frame) => frame.with.text),
+      ['Nogle er alene i frikvarteret', 'Emma Lund er alene i frikvarteret'],
+    );
+  });
+});
+
+test('a_box_that_is_sealed_is_asked_about_too_also_by_the_press_that_one_is_ready', async () => {
+  await withPhone(phone.retrospect, async ({ page, sent }) => {
+    await page.getByLabel('Skriv her').first().fill('Emma Lund kom ikke til orde');
+    await page.getByRole('button', { name: 'Jeg er klar' }).click();
+    await page.getByRole('alertdialog').getByText('helt navn').waitFor();
+    assert.deepEqual(await sent('ready.set'), []);
+    await page.getByRole('button', { name: 'Send alligevel' }).click();
+    await becomes(async () => (await sent('ready.set')).length, 1);
+    assert.equal((await sent('contribution.add')).length, 1);
+  });
+});
+
 test('in_the_drawer_too_there_is_room_to_say_where_a_note_is_kept', async () => {
   for (const [name, width] of [
     ['dialogue-free', 390],

@@ -20,7 +20,18 @@ import { pairForm } from './pair.js';
 import { reading } from './reading.js';
 import { secretQr } from './qr.js';
 import { consoleQr } from './setup.js';
-import { handOver, kbd, nameOf, plain, seatName, seatOptions, timeless, toast } from './pieces.js';
+import {
+  handOver,
+  heed,
+  isHeeded,
+  kbd,
+  nameOf,
+  plain,
+  seatName,
+  seatOptions,
+  timeless,
+  toast,
+} from './pieces.js';
 import { KEYS } from './keys.js';
 import * as icons from './icons.js';
 
@@ -141,6 +152,7 @@ function write(ctx, { seat: chosen }) {
     body: html` <form
       class="form"
       @submit=${submit(ctx, async (data) => {
+        if (!isHeeded(ctx, key, textOf(data.text))) return null;
         const reply = await ctx.send('contribution.add', {
           text: textOf(data.text),
           ...(unnamed ? {} : { seat: Number(data.seat) }),
@@ -186,7 +198,7 @@ function write(ctx, { seat: chosen }) {
       </label>
       <p class="sub">${t('console.no_names')}</p>
       ${part ? basedOn(ctx, part) : nothing}
-      <div class="row end"><button class="b go">${t('console.put_on_board')}</button></div>
+      ${heed(ctx, key, html`<div class="row end"><button class="b go">${t('console.put_on_board')}</button></div>`)}
     </form>`,
   });
 }
@@ -320,7 +332,7 @@ const message = (ctx) =>
     title: t('console.wall_message'),
     body: html`<form
       class="form"
-      @submit=${submit(ctx, ({ text }) => ctx.send('wall.show', { show: 'message', text: textOf(text) }))}
+      @submit=${submit(ctx, ({ text }) => isHeeded(ctx, 'message', textOf(text)) && ctx.send('wall.show', { show: 'message', text: textOf(text) }))}
     >
       <label
         >${t('console.wall_text')}<textarea
@@ -343,7 +355,7 @@ const message = (ctx) =>
           ),
         )}
       </div>
-      <div class="row end"><button class="b go">${t('console.wall_put')}</button></div>
+      ${heed(ctx, 'message', html`<div class="row end"><button class="b go">${t('console.wall_put')}</button></div>`)}
     </form>`,
   });
 

@@ -210,6 +210,7 @@ function set(change) {
     history.replaceState(null, '', location.pathname);
     change = { forgot: true };
   }
+  if ('dialog' in change) change = { ...change, heed: null };
   if (change.step) localStorage.setItem('runde.step', String(change.step));
   if (!before && (change.dialog || change.late)) since.focus = document.activeElement;
   if (change.dialog || change.late) since.opened ||= performance.now();

@@ -7,6 +7,7 @@ import { hours, list, t } from '../shared/i18n.js';
 import { minutesFace } from '../shared/clock.js';
 import { minuteOf } from '../shared/schedule.js';
 import { callName } from '../shared/names.js';
+import { looksLike } from '../shared/heeded.js';
 import { typed } from '../shared/typed.js';
 import { filled } from '../shared/when.js';
 import { enabled } from './actions.js';
@@ -35,6 +36,7 @@ import * as icons from './icons.js';
  *   drop: (key: string) => void,
  *   texts: ReturnType<typeof import('../shared/texts.js').deskTexts>,
  *   writers: ReturnType<typeof import('../shared/places.js').writers>,
+ *   personal: typeof import('../shared/personal.js').personal,
  *   copy: (text: string, field: HTMLInputElement) => void,
  * }} Ctx
  */
@@ -229,6 +231,38 @@ export const when = ({ type, value = '', tell, label, disabled = false }) =>
   />`;
 
 /**
+ * Whether a text may go to the wall: what looks like somebody's own waits until whoever wrote it has
+ * been asked, and has said so.
+ * @param {Ctx} ctx  @param {string} key  of the field
+ */
+export function isHeeded(ctx, key, text) {
+  const names = ctx.state.seats.map((seat) => seat.name);
+  const asked = ctx.ui.heed?.key === key && ctx.ui.heed.anyway;
+  const what = asked ? null : ctx.personal(text, names);
+  if (what || ctx.ui.heed) ctx.set({ heed: what && { key, what } });
+  return !what;
+}
+
+/**
+ * The question, with its two buttons; or the form's own. None of the two is what Enter presses, which
+ * may be pressed twice.
+ * @param {Ctx} ctx
+ */
+export const heed = (ctx, key, own) =>
+  ctx.ui.heed?.key === key
+    ? html`<div class="heed" role="alert">
+        <p><b>${looksLike(ctx.ui.heed.what)}</b> ${t('shared.heed_why')}</p>
+        <div class="row">
+          ${plain(t('shared.heed_back'), () => ctx.set({ heed: null }))}
+          ${plain(t('shared.heed_go'), (event) => {
+            ctx.set({ heed: { ...ctx.ui.heed, anyway: true } });
+            event.target.closest('form').requestSubmit();
+          })}
+        </div>
+      </div>`
+    : own;
+
+/**
  * A field for one thing more: sent whole with Enter or the button, then empty again.
  * @param {Ctx} ctx
  * @param {{key: string, label: string, hint?: string, button: string, add: (text: string) =>
@@ -238,7 +272,7 @@ export function adder(ctx, { key, label, hint = label, button, add, max = 600 })
   const submit = async (event) => {
     event.preventDefault();
     const text = ctx.draft(key, '').trim();
-    if (!text) return;
+    if (!text || !isHeeded(ctx, key, text)) return;
     const reply = await add(text);
     if (reply.ok) ctx.drop(key);
   };
@@ -252,7 +286,7 @@ export function adder(ctx, { key, label, hint = label, button, add, max = 600 })
       .value=${live(ctx.draft(key, ''))}
       @input=${(event) => ctx.write(key, event.target.value)}
     />
-    <button class="b">${button}</button>
+    ${heed(ctx, key, html`<button class="b">${button}</button>`)}
   </form>`;
 }
 

@@ -10,6 +10,7 @@ import { opensWith, tasksCarried } from '../shared/carried.js';
 import { countWords } from '../shared/counts.js';
 import { recapKey } from '../shared/keys.js';
 import { deskField, writesHere } from '../shared/field.js';
+import { looksLike } from '../shared/heeded.js';
 import { t } from '../shared/i18n.js';
 import { saidIn } from '../shared/laps.js';
 import { partOf, seatOf } from '../shared/model.js';
@@ -77,6 +78,7 @@ function composer(ctx) {
         @input=${(event) => ctx.write(event.target.value)}
         @keydown=${(event) => onKey(ctx, event)}
       ></textarea>
+      ${ctx.ui.heed ? heed(ctx) : nothing}
       <div class="bar">
         <label class="who"
           ><span class="vh">${t('minutes.whose')}</span>${seatChoice(ctx, part)}</label
@@ -97,6 +99,17 @@ function composer(ctx) {
     </p>
   </section>`;
 }
+
+/** Somebody's own would stand on the wall: it waits, also for Enter, until the scribe has said so. */
+const heed = (ctx) =>
+  html`<div class="behind" role="alert">
+    <p><b>${looksLike(ctx.ui.heed)}</b> ${t('shared.heed_why')}</p>
+    <p>
+      <button class="b" type="button" @click=${() => ctx.putDown(true)}>
+        ${t('shared.heed_go')}
+      </button>
+    </p>
+  </div>`;
 
 /**
  * Enter writes it down, as long as it does not end a word of an input method; with Shift it is a

@@ -62,6 +62,7 @@ const broad = matchMedia('(min-width: 60rem)');
 
 let ui = {
   answer: null,
+  heed: null,
   mending: null,
   was: '',
   gather: null,
@@ -263,12 +264,20 @@ const ctx = () => ({
   tell,
   set,
   go,
-  write: (text) => setWriting(written(state, kept.writing, text)),
+  write(text) {
+    if (ui.heed) set({ heed: null });
+    setWriting(written(state, kept.writing, text));
+  },
   pick: (change) => setWriting(pick(state, kept.writing, change)),
   bring: () => setWriting(bringAlong(state, kept.writing)),
-  putDown() {
+  /** What looks like somebody's own waits until the scribe has said so. */
+  putDown(anyway = false) {
     const writing = follow(state, kept.writing);
     if (hindrance(state, writing) !== null) return;
+    const names = state.seats.map((seat) => seat.name);
+    const heed = anyway ? null : paper.personal(writing.text, names);
+    set({ heed });
+    if (heed) return;
     points.add('contribution.add', fieldsOf(writing));
     setWriting(nothingWritten);
   },

@@ -16,8 +16,8 @@ import { authorsOf } from './read.js';
  *   string, secret: string, status: string, ui: any,
  *   writing: import('./writing.js').Writing, waiting: number, pending: (answer: string) => boolean,
  *   set: (change: object) => void,
- *   write: (text: string) => void, pick: (change: object) => void, bring: () => void, putDown: ()
- *   => void,
+ *   write: (text: string) => void, pick: (change: object) => void, bring: () => void, putDown:
+ *   (anyway?: boolean) => void,
  *   texts: ReturnType<typeof import('../shared/texts.js').deskTexts>,
  *   writers: ReturnType<typeof import('../shared/places.js').writers>, news: object,
  *   tell: (text: string, back?: () => any) => void, call: (name: string) => void,

@@ -44,6 +44,7 @@ import { more } from './more.js';
 import { forgetSent, isPast, ownText } from './own.js';
 import { button, nameOf } from './pieces.js';
 import { alone, isOpen, whose, writers } from './sharing.js';
+import { heed, heedOf } from './heed.js';
 import { points, share, unshare } from './points.js';
 import { readiness } from './receipt.js';
 import { seen } from './seen.js';
@@ -314,12 +315,23 @@ globalThis.runde.late = (desk) => {
   }
 
   /** Whoever is ready has said what stands in the boxes. */
-  function sendBoxes() {
+  function boxKeys() {
     const part = partOf(desk.state);
-    if (traits.sealed(part))
-      for (const box of traits.boxes(part))
-        for (const seat of ui.seats) put(`${seat}:${part.id}:${box}`);
+    return traits.sealed(part)
+      ? traits.boxes(part).flatMap((box) => ui.seats.map((seat) => `${seat}:${part.id}:${box}`))
+      : [];
   }
+
+  /** What looks like somebody's own goes to others once its writer has been asked. */
+  function heeded(texts, go) {
+    const what = texts.map((text) => heedOf({ state: desk.state }, text)).find(Boolean);
+    if (!what) return go();
+    const field = /** @type {HTMLElement | null} */ (document.activeElement);
+    ui.heed = { what, go, field: field?.closest('form')?.querySelector('textarea') };
+    desk.draw();
+    /** @type {HTMLElement} */ (document.querySelector('[data-do=heed_back]')).focus();
+  }
+  const putHeeded = (key) => heeded([ui.texts[key]], () => put(key));
 
   /** Why this phone does not get in. */
   const whyNot = (code) =>
@@ -557,7 +569,7 @@ globalThis.runde.late = (desk) => {
     ready: (c) => readiness(c, t('phone.ready_then')),
     refused: (c) => [refused(c), leftOver(c)],
     ring: (c) => [ring(c), c.part.intro ? asks(c) : nothing],
-    share: (c) => [unshare(c), ui.asked ? shareAlone(c) : nothing],
+    share: (c) => [heed(c), unshare(c), ui.asked ? shareAlone(c) : nothing],
     speech: (c) => [speech(c), extra(c)],
     spoken: teller(),
     strip: (c) => [asked.view(c), strip(c), opening(c)],
@@ -608,8 +620,14 @@ globalThis.runde.late = (desk) => {
       remark: (seat) => desk.press('hand.raise', { seat: +seat, remark: true }),
       ready() {
         const ready = !ui.seats.every((n) => desk.state.ready.includes(n));
-        if (ready) sendBoxes();
-        for (const seat of ui.seats) desk.press('ready.set', { ready, seat });
+        const keys = ready ? boxKeys() : [];
+        heeded(
+          keys.map((key) => ui.texts[key]),
+          () => {
+            keys.forEach(put);
+            for (const seat of ui.seats) desk.press('ready.set', { ready, seat });
+          },
+        );
       },
       write() {
         ui.writing = true;
@@ -639,14 +657,19 @@ globalThis.runde.late = (desk) => {
         const open = ui.notes.filter((note) => !note.shown);
         const picked = open.filter((note) => ui.picked.includes(note.id));
         const wanted = picked.length ? picked : open;
-        const shown = wanted.map(({ id }) => send('note.share', { note: id, ...builds() }));
-        ui.shared = shown;
-        setTimeout(() => {
-          if (ui.shared === shown) ui.shared = null;
-          desk.draw();
-        }, UNDO);
-        ui.builds = [];
-        ask();
+        heeded(
+          wanted.map(({ text }) => text),
+          () => {
+            const shown = wanted.map(({ id }) => send('note.share', { note: id, ...builds() }));
+            ui.shared = shown;
+            setTimeout(() => {
+              if (ui.shared === shown) ui.shared = null;
+              desk.draw();
+            }, UNDO);
+            ui.builds = [];
+            ask();
+          },
+        );
       },
       unshare() {
         for (const id of ui.shared) send('contribution.withdraw', { contribution: id });
@@ -656,7 +679,18 @@ globalThis.runde.late = (desk) => {
         send('contribution.withdraw', { contribution: id });
         ui.edit = '';
       },
-      show_text: put,
+      show_text: putHeeded,
+      heed_go() {
+        const { go } = ui.heed;
+        ui.heed = null;
+        go();
+      },
+      heed_back() {
+        const { field } = ui.heed;
+        ui.heed = null;
+        desk.draw();
+        field?.focus();
+      },
       drop_text: drop,
       copy_text: (key) => copy(ui.texts[key]),
       /** What came too late for the board stays its author's. */
@@ -733,8 +767,11 @@ globalThis.runde.late = (desk) => {
         else ui.codeWrong = true;
       },
       add(data, slot) {
-        put(textKey(slot));
-        ui.builds = [];
+        const key = textKey(slot);
+        heeded([ui.texts[key]], () => {
+          put(key);
+          ui.builds = [];
+        });
       },
       rename(data, seat) {
         const [name, job] = ['name', 'function'].map((each) => clean(data.get(each)));
@@ -747,14 +784,12 @@ globalThis.runde.late = (desk) => {
       },
       mend(data, id) {
         const text = data.get('text').trim();
-        if (text)
-          send('contribution.edit', {
-            contribution: id,
-            text,
-            ...(traits.builds(partOf(desk.state)) ? { builds_on: ui.builds } : {}),
-          });
-        ui.builds = [];
-        ui.edit = '';
+        const more = traits.builds(partOf(desk.state)) ? { builds_on: ui.builds } : {};
+        heeded([text], () => {
+          if (text) send('contribution.edit', { contribution: id, text, ...more });
+          ui.builds = [];
+          ui.edit = '';
+        });
       },
     },
     inputs: {

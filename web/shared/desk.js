@@ -22,10 +22,13 @@ export function desk({ kept, save, state, name, send, tell, changed, refused, co
     texts: null,
     /** @type {ReturnType<typeof import('./places.js').writers> | null} */
     writers: null,
+    /** @type {typeof import('./personal.js').personal | null} */
+    personal: null,
   };
   const furnish = () => {
     const made = piece.get();
     if (!made || it.texts) return;
+    it.personal = made.personal;
     it.texts = made.deskTexts({
       kept,
       save,

@@ -5,6 +5,7 @@ import { limits } from 'runde:protocol';
 import { stayed } from '../../shared/company.js';
 import { list } from '../../shared/i18n.js';
 import { contributionsOf } from '../../shared/model.js';
+import { hint } from '../../phone/heed.js';
 import { isTooLong } from '../../phone/joint.js';
 import { drawer, saved } from '../../phone/notepad.js';
 import { nameOf, question } from '../../phone/pieces.js';
@@ -71,6 +72,7 @@ const writing = (c, pair) => {
       maxlength=${limits.text}
       .value=${text}
     ></textarea>
+    ${hint(c, text)}
     ${isTooLong(text) ? html`<p class="time" role="status">${t('phone.too_long')}</p>` : nothing}
     <p class="small">
       <span>${seen(c, here.length)}</span>${saved({ t, ui: { ...c.ui, text, pending } })}
