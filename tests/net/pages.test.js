@@ -43,7 +43,6 @@ describe('net alone', () => {
     ['/m/K7Q-M4XPR', '/m/K7QM-4XPR'],
     ['/m/K7QM-4XPR/x', '/m/K7QM-4XPR'],
     ['/m/K7QM-4XPR%3E?lang=en', '/m/K7QM-4XPR?lang=en'],
-    ['/m/K7QM-4XPR,?lang=%0D%0Ax:y', '/m/K7QM-4XPR'],
     ['/console/(K7QM-4XPR)', '/console/K7QM-4XPR'],
     ['/board/K7QM-4XPR.', '/board/K7QM-4XPR'],
     ['/minutes/Kode:%20K7QM-4XPR', '/minutes/K7QM-4XPR'],
@@ -53,6 +52,10 @@ describe('net alone', () => {
       assert.equal(answer.status, 302);
       assert.equal(answer.headers.get('location'), place);
     });
+  // libwebsockets takes it for the end of the line, and what follows for a header.
+  test('a line end in the address is refused', async () => {
+    assert.equal((await ask('GET /m/K7QM-4XPR?lang=%0D%0Ax:y')).status, 505);
+  });
   for (const path of ['/m/K7QM', '/m/K7QM-4XP0', '/console/x', '/m/'])
     test(`${path} is 404, with the start page to try again on`, async () => {
       const answer = await ask(`GET ${path}`);
