@@ -1,6 +1,6 @@
 /**
  * damage.js -- harms one file of the data folder of a server that was killed, and looks what the next
- * start makes of it (tests/README.md, row 5).
+ * start makes of it (tests/README.md, rows 5, 61 and 62).
  *
  *     node tests/crash/damage.js [--seeds A B] [--build DIR]
  *

@@ -1,7 +1,7 @@
 /**
  * anonymity.test.js -- who wrote a point of a retrospect is nowhere once all are shown: not in the
  * folder of a server that was killed in that moment, not in what it has after the next start, not in
- * what anybody is told. tests/README.md, row 50.
+ * what anybody is told. tests/README.md, rows 50 and 63.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -1,5 +1,6 @@
 // damage.test.js -- files of the data folder that are harmed: before a start (a short piece of
 // tests/crash/damage.js), and under a server that runs.
+// tests/README.md, rows 61 and 69.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';

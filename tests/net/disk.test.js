@@ -1,4 +1,5 @@
 // disk.test.js -- the whole server on a disk that fails, and a backup of one that is written to.
+// tests/README.md, row 64.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
  * guesses.test.js -- somebody guesses codes, keys and tokens, from the address that a whole school
- * has: tests/README.md, rows 41, 44 and 45.
+ * has: tests/README.md, rows 41, 44, 45 and 65.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';

@@ -1,5 +1,5 @@
 /**
- * notes.test.js -- what was private is nowhere a day after the end: tests/README.md, row 55, as far
+ * notes.test.js -- what was private is nowhere a day after the end: tests/README.md, rows 55, 57 and 67, as far
  * as it goes for notes.
  */
 import assert from 'node:assert/strict';

@@ -1,6 +1,7 @@
 // restart.test.js -- the second after a start, in which meetings are read from the journal: who comes
 // then waits or is told to come again, never that the meeting is not there, and has guessed nothing.
 // What is damaged is named, and stops nothing else.
+// tests/README.md, rows 58, 60 and 61.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

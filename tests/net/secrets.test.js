@@ -1,6 +1,6 @@
 /**
  * secrets.test.js -- what one phone wrote for itself, and what opens anything, is told to nobody else
- * by any way that there is, and stands nowhere on the disk: tests/README.md, rows 46, 47 and 48.
+ * by any way that there is, and stands nowhere on the disk: tests/README.md, rows 46, 47, 48, 57 and 59.
  *
  * Everything that anybody else ever gets is kept, byte by byte, and searched at the end.
  */

@@ -1,4 +1,4 @@
-// What a page asks about before others see it: tests/README.md, row 54.
+// What a page asks about before others see it: tests/README.md, rows 54 and 68.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

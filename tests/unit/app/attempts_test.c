@@ -1,5 +1,5 @@
 /* What becomes of somebody who goes on trying what they may not, and who is told of it.
- * tests/README.md, rows 38, 44 and 45. */
+ * tests/README.md, rows 38, 44, 45 and 68. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

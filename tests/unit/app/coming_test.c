@@ -1,5 +1,7 @@
 /* Who may come, and who must come again: while meetings are read after a start, and while their
- * address must wait for wrong guesses. */
+ * address must wait for wrong guesses.
+ *
+ * tests/README.md, rows 58 and 65. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>

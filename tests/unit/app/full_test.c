@@ -1,6 +1,6 @@
 /* A disk that is full, to the application: it costs the refusals, and nothing else.
  *
- * tests/README.md, row 4. */
+ * tests/README.md, rows 4, 60 and 64. */
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Who may do what: every command that there is, from everybody who can be there, in every state of
  * a meeting.  Who may is read here from the column of protocol/commands, apart from the tables that
- * the server is made with.  tests/README.md, row 45. */
+ * the server is made with.  tests/README.md, rows 45 and 66. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,7 @@
 /* Files that are cut short, changed, taken away or put back while nobody looks, or while the
- * journal has them open.  Each is noticed, or has lost nothing. */
+ * journal has them open.  Each is noticed, or has lost nothing.
+ *
+ * tests/README.md, rows 62 and 69. */
 #include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
