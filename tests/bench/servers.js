@@ -5,20 +5,28 @@ import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 
 import { join } from '../net/client.js';
+import { database } from '../support/postgres.js';
 import { exchange, request, start } from '../support/rawhttp.js';
 
 const here = new URL('.', import.meta.url).pathname;
 const build = process.env.RUNDE_BUILD ?? pathOf(here, '../../build');
 const SERVER_CORE = '0';
 
-const runde = (program) => ({
+const runde = (program, ...more) => ({
   dialect: 'runde',
   command: (data) => [
     program,
     ...['serve', '--listen', '127.0.0.1:0', '--data', data],
     ...['--rate', '0', '--meeting', 'none'],
+    ...more.flatMap((each) => each()),
   ],
 });
+let databases = 0;
+/** A database of its own in a PostgreSQL that waits for the disk, as one in use does. */
+const postgres = () => {
+  process.env.RUNDE_TEST_FSYNC = 'on';
+  return ['--journal', database(`bench_${databases++}`)];
+};
 const limit = (how) => ({
   dialect: 'plain',
   command: (data) => [pathOf(build, 'bench_limit'), how, pathOf(data, 'log')],
@@ -31,6 +39,7 @@ const peer = (kind, dialect) => ({
 /** By name, in the order of the table; RUNDE_OTHER names another build of the server. */
 export const servers = {
   runde: runde(pathOf(build, 'runde')),
+  'runde, postgresql': runde(pathOf(build, 'runde'), postgres),
   ...(process.env.RUNDE_OTHER && { other: runde(process.env.RUNDE_OTHER) }),
   'limit, joined': limit('joined'),
   'limit, each': limit('each'),

@@ -12,7 +12,8 @@
 #
 # It listens at a socket in the folder alone: postgresql://runde@/postgres?host=FOLDER. Everybody on the machine
 # may be the role `runde`, who may all. Its programs are Debian's; PostgreSQL refuses to run as root, so
-# root runs it as `postgres`. What it writes need not outlive the machine: fsync is off.
+# root runs it as `postgres`. What it writes need not outlive the machine: fsync is off, unless
+# RUNDE_TEST_FSYNC says `on`.
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || { echo "PostgreSQL is not installed: apt-get install postgresql" >&2; exit 1; }
@@ -35,7 +36,7 @@ case ${1:-} in
 listen_addresses = ''
 unix_socket_directories = '$folder'
 unix_socket_permissions = 0777
-fsync = off
+fsync = ${RUNDE_TEST_FSYNC:-off}
 max_connections = 200
 shared_buffers = 32MB
 max_wal_size = 256MB
