@@ -14,14 +14,16 @@ import { begin, lead } from './stage.js';
 
 /**
  * A namespace with a cable whose two ends are both in it: nothing of this machine's own network
- * changes, for that would break what other browsers are fetching (ERR_NETWORK_CHANGED). It is gone
- * when whoever holds it has ended. An address in it, and how a program gets in; or why there is none.
+ * changes, for that would break what other browsers are fetching (ERR_NETWORK_CHANGED); nor does it
+ * give itself an address of IPv6 a second later. It is gone when whoever holds it has ended. An address in it, and how a program gets in; or why there is none.
  */
 async function network() {
   const address = '10.77.0.1';
   const cable = [
     'ip link set lo up',
     'ip link add near type veth peer name far',
+    'ip link set near addrgenmode none',
+    'ip link set far addrgenmode none',
     `ip addr add ${address}/24 dev near`,
     'ip link set near up',
     'ip link set far up',
