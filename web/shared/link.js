@@ -88,8 +88,6 @@ export function connect({
   let ended = false;
   let heard = true;
   let retryTimer, clockTimer, silenceTimer, saidHello;
-  /** How far this connection has told facts: it tells them in order, or something on the way is broken. */
-  let told = 0;
   /** Commands without an answer, in the order they were given: id -> {frame, keep, done}. */
   const waiting = new Map();
 
@@ -106,7 +104,6 @@ export function connect({
     const other = globalThis.RUNDE_PAGE === 'phone' ? globalThis.runde : globalThis.runde_stream;
     const way = other?.way?.(heard) ?? open;
     heard = false;
-    told = 0;
     const mine = (socket = way(url, 'runde.v1'));
     mine.onopen = () => {
       if (mine !== socket) return;
@@ -162,11 +159,12 @@ export function connect({
     else if (frame.refused) refused(frame.refused);
     else if (frame.presence) on.presence?.(frame.presence);
     else if (frame.re !== undefined) answer(frame);
-    else if (frame.seq < told) {
-      state = null; // What came before it was told too early: only a snapshot is whole.
+    else if (frame.seq < state?.seq) {
+      // A connection tells in order, or something on the way is broken: what came before this was told too
+      // early, and only a snapshot is whole.
+      state = null;
       lost();
     } else {
-      if (frame.facts) told = frame.seq;
       const next = applyFrame(state, frame);
       if (next && next !== state) on.state?.((state = next));
     }
