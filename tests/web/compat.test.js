@@ -142,8 +142,8 @@ test('in an older browser every page says so in both languages, and nothing of i
     await page.goto('http://runde.test/m/K7QM-4XPR');
     await becomes(
       () => page.locator('body').innerText(),
-      'Din browser er for gammel til Runde. Opdater den, eller brug en anden enhed.\n\n' +
-        'Your browser is too old for Runde. Update it, or use another device.',
+      'Din browser er for gammel. Opdater den, eller brug en anden enhed.\n\n' +
+        'Your browser is too old. Update it, or use another device.',
       name,
     );
     assert.deepEqual(asked, [], name);
