@@ -33,6 +33,8 @@ static void escaped(struct buffer *out, const char *bytes, size_t len)
 {
     size_t from = 0;
 
+    if (len == 0)
+        return; /* There may be no bytes, then. */
     for (size_t i = 0; i < len; i++) {
         const char *word = bytes[i] == '&'    ? "&amp;"
                            : bytes[i] == '<'  ? "&lt;"
