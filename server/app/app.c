@@ -372,6 +372,11 @@ bool app_turn_over(struct app *app)
     return decided;
 }
 
+void app_leave(struct app *app)
+{
+    journal_leave(app->journal);
+}
+
 bool app_wake_at(const struct app *app, int64_t *ret_boottime)
 {
     if (!app->first_due || app->stopping)

@@ -74,6 +74,9 @@ void app_collect(struct app *app);
  * was. */
 bool app_turn_over(struct app *app);
 
+/* What the journal has to give is left for one more commit: its wake comes again for that. */
+void app_leave(struct app *app);
+
 /* When app_wake must be called next, on boottime; false when nothing is timed. */
 bool app_wake_at(const struct app *app, int64_t *ret_boottime);
 

@@ -77,8 +77,10 @@ static void tell(struct net *net)
 void release_due(struct net *net)
 {
     struct release *release = &net->release;
-    bool begun = app_turn_over(net->app); /* The disk works while we send. */
 
+    if (release->state == RELEASE_DURABLE)
+        app_leave(net->app); /* Before the disk is told, lest its answer pass unheard. */
+    bool begun = app_turn_over(net->app); /* The disk works while we send. */
     if (release->state == RELEASE_DURABLE && begun && is_worth_a_wait(net))
         wait(release);
     if (release->state == RELEASE_DURABLE || release->state == RELEASE_DUE)

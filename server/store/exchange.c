@@ -14,6 +14,7 @@ struct exchange {
     struct request_list *in, *taken;
     struct result_list *out, *given; /* `given` is the owner's, while it collects. */
     bool collecting;
+    bool left; /* The owner has left what is in `out`: it wants to hear of more. */
     bool held; /* The owner's: the writer may sleep though there is a batch. */
     struct chunk *chunks, *spare[CHUNKS_MAX];
     size_t spare_count;
@@ -142,6 +143,13 @@ void exchange_go(struct exchange *q)
     pthread_mutex_unlock(&q->lock);
 }
 
+void exchange_leave(struct exchange *q)
+{
+    pthread_mutex_lock(&q->lock);
+    q->left = q->out->count > 0;
+    pthread_mutex_unlock(&q->lock);
+}
+
 void exchange_put_mark(struct exchange *q, const struct journal_mark *mark)
 {
     pthread_mutex_lock(&q->lock);
@@ -215,6 +223,7 @@ void exchange_collect(struct exchange *q, journal_done_fn *done, void *context)
     struct result_list *list = q->out;
     q->out = q->given;
     q->given = list;
+    q->left = false;
     for (size_t i = 0; i < list->count; i++)
         q->batches -= list->at[i].batch ? 1 : 0;
     pthread_mutex_unlock(&q->lock);
@@ -278,7 +287,9 @@ static bool put_result(struct exchange *q, struct result r)
 {
     assert(q->out->count < RESULTS_MAX);
     q->out->at[q->out->count++] = r;
-    return q->out->count == 1;
+    bool wake = q->out->count == 1 || q->left;
+    q->left = false;
+    return wake;
 }
 
 void exchange_give(struct exchange *q, const struct result *results, size_t count,

@@ -53,6 +53,7 @@ void exchange_free(struct exchange *q);
  * exchange_await sleeps until the question is answered. exchange_collect is journal_collect. */
 int exchange_put(struct exchange *q, struct request r);
 void exchange_go(struct exchange *q);
+void exchange_leave(struct exchange *q);
 void exchange_put_mark(struct exchange *q, const struct journal_mark *mark);
 void exchange_put_stop(struct exchange *q);
 void exchange_await(struct exchange *q, const struct ask *ask);

@@ -33,6 +33,11 @@ void journal_go(struct journal *j)
     j->ops->go(j);
 }
 
+void journal_leave(struct journal *j)
+{
+    j->ops->leave(j);
+}
+
 void journal_collect(struct journal *j, journal_done_fn *done, void *context)
 {
     assert(done);

@@ -93,6 +93,9 @@ int journal_submit(struct journal *j, struct batch *b);
  * loop, it makes all of the turn share a commit; a writer that is at work goes on by itself. */
 void journal_go(struct journal *j);
 
+/* What has come is left for a while: the next that comes wakes all the same, once. */
+void journal_leave(struct journal *j);
+
 /* Gives back every batch that has become durable, or failed, and every fact that was read, since
  * the last call.  Never blocks. */
 void journal_collect(struct journal *j, journal_done_fn *done, void *context);

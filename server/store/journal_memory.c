@@ -326,6 +326,11 @@ static void memory_go(struct journal *j)
     (void)j; /* Its owner says when what commits: journal_memory_commit. */
 }
 
+static void memory_leave(struct journal *j)
+{
+    (void)j; /* It wakes nobody. */
+}
+
 static int memory_read(struct journal *j, const char *code, int64_t from, int64_t generation,
                        journal_read_fn *each, void *context)
 {
@@ -460,6 +465,7 @@ struct journal *journal_memory_new(void)
         .declare = memory_declare,
         .submit = memory_submit,
         .go = memory_go,
+        .leave = memory_leave,
         .collect = memory_collect,
         .read = memory_read,
         .restore = memory_restore,

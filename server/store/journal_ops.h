@@ -13,6 +13,7 @@ struct journal_ops {
     int (*declare)(struct journal *j, const char *code, int64_t origin);
     int (*submit)(struct journal *j, struct batch *b);
     void (*go)(struct journal *j);
+    void (*leave)(struct journal *j);
     void (*collect)(struct journal *j, journal_done_fn *done, void *context);
     int (*read)(struct journal *j, const char *code, int64_t from, int64_t generation,
                 journal_read_fn *each, void *context);

@@ -40,6 +40,11 @@ static void go(struct journal *j)
     exchange_go(exchange_of(j));
 }
 
+static void leave(struct journal *j)
+{
+    exchange_leave(exchange_of(j));
+}
+
 static void collect(struct journal *j, journal_done_fn *done, void *context)
 {
     exchange_collect(exchange_of(j), done, context);
@@ -167,6 +172,7 @@ int journal_threaded_start(struct journal_threaded *t, struct writer *writer)
         .declare = declare,
         .submit = submit,
         .go = go,
+        .leave = leave,
         .collect = collect,
         .read = read_facts,
         .restore = restore,

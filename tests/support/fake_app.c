@@ -198,6 +198,11 @@ bool app_turn_over(struct app *app)
     return false;
 }
 
+void app_leave(struct app *app)
+{
+    (void)app;
+}
+
 void app_collect(struct app *app)
 {
     (void)app;

@@ -19,6 +19,11 @@ bool app_turn_over(struct app *app)
     return was;
 }
 
+void app_leave(struct app *app)
+{
+    (void)app;
+}
+
 void app_collect(struct app *app)
 {
     (void)app;

@@ -96,6 +96,34 @@ static void the_owner_is_woken_once_for_all_that_it_has_not_taken(void **state)
     assert_int_equal(__atomic_load_n(&k->wakes, __ATOMIC_RELAXED), wakes + 2);
 }
 
+/* Whoever leaves what has come for one more commit hears of that one, and then of no further. */
+static void what_is_left_lets_the_next_commit_wake(void **state)
+{
+    struct kit *k = *state;
+    struct journal_figures f;
+
+    kit_begin(k, ANNA);
+    int64_t wakes = __atomic_load_n(&k->wakes, __ATOMIC_RELAXED);
+    for (int64_t seq = 2; seq <= 4; seq++) {
+        kit_submit_many(k, ANNA, seq, 1);
+        while (__atomic_load_n(&k->wakes, __ATOMIC_RELAXED) == wakes)
+            usleep(1000);
+        wakes++;
+        journal_leave(k->journal);
+    }
+    kit_submit_many(k, ANNA, 5, 1);
+    while (__atomic_load_n(&k->wakes, __ATOMIC_RELAXED) == wakes)
+        usleep(1000);
+    kit_submit_many(k, ANNA, 6, 1);
+    do {
+        usleep(1000);
+        journal_figures(k->journal, &f);
+    } while (f.facts < 6);
+    assert_int_equal(__atomic_load_n(&k->wakes, __ATOMIC_RELAXED), wakes + 1);
+    journal_collect(k->journal, nobody, k);
+    assert_int_equal(k->pending, 0);
+}
+
 static void what_is_submitted_in_one_turn_shares_a_commit(void **state)
 {
     enum { TURNS = 20, EACH = 6 };
@@ -232,6 +260,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_waits_together_is_committed_together, open_kit,
                                         close_kit),
         cmocka_unit_test_setup_teardown(nothing_comes_back_before_its_fsync, open_kit, close_kit),
+        cmocka_unit_test_setup_teardown(what_is_left_lets_the_next_commit_wake, open_kit,
+                                        close_kit),
         cmocka_unit_test_setup_teardown(the_owner_is_woken_once_for_all_that_it_has_not_taken,
                                         open_kit, close_kit),
         cmocka_unit_test_setup_teardown(what_is_submitted_in_one_turn_shares_a_commit, open_kit,
