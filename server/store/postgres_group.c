@@ -264,7 +264,9 @@ void postgres_commit(struct writer *writer, const struct request *requests, size
         w->lines[n++] = (struct line){ .batch = r->batch, .fate = error ? FATE_LOST : FATE_OPEN };
     }
     int64_t from = writer_now_us();
-    int error = commit_parts(w, (struct group){ .lines = w->lines, .count = n, .mark = mark });
+    int error = 0;
+    if (n > 0 || mark) /* Else the database need not be asked. */
+        error = commit_parts(w, (struct group){ .lines = w->lines, .count = n, .mark = mark });
     bool any = mark != NULL;
     for (size_t i = 0; i < n; i++) {
         bool durable = w->lines[i].fate == FATE_DURABLE;

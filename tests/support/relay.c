@@ -11,7 +11,10 @@
 
 #include "support/check.h"
 
-enum { GLANCE_MS = 5, QUIET_MS = 150, HELD_MAX = 1 << 20 };
+enum { GLANCE_MS = 5, ANSWER_MS = 1500, HELD_MAX = 1 << 20 };
+
+/* The message that ends a transaction of a client that sends its statements in one go. */
+static const char sync_message[] = { 'S', 0, 0, 0, 4 };
 
 struct relay {
     pthread_t thread;
@@ -134,14 +137,21 @@ static void release_held(struct relay *r)
     struct pollfd p = { .fd = r->left, .events = POLLIN };
 
     if (r->left >= 0 && write_all(r->left, r->held, r->held_len))
-        while (poll(&p, 1, 10 * QUIET_MS) > 0 && recv(r->left, bytes, sizeof(bytes), 0) > 0)
+        while (poll(&p, 1, ANSWER_MS) > 0 && recv(r->left, bytes, sizeof(bytes), 0) > 0)
             continue;
     hang_up(&r->left);
     r->held_len = 0;
     r->releasing = false;
 }
 
-static void glance(struct relay *r, int *quiet)
+static bool has_said_all(const struct relay *r)
+{
+    size_t n = sizeof(sync_message);
+
+    return r->held_len >= n && memcmp(r->held + r->held_len - n, sync_message, n) == 0;
+}
+
+static void glance(struct relay *r)
 {
     struct pollfd p[3] = { { .fd = r->listening, .events = POLLIN },
                            { .fd = r->client, .events = POLLIN },
@@ -150,15 +160,14 @@ static void glance(struct relay *r, int *quiet)
     pthread_mutex_unlock(&r->lock);
     int n = poll(p, 3, GLANCE_MS);
     pthread_mutex_lock(&r->lock);
-    *quiet = n == 0 && r->held_len > 0 ? *quiet + GLANCE_MS : 0;
-    if (r->holding && *quiet >= QUIET_MS)
-        end_hold(r);
     if (r->releasing)
         release_held(r);
     if (n <= 0)
         return;
     if (r->client >= 0 && p[1].revents)
         pass(r, &r->client, &r->upstream, RELAY_TO_SERVER);
+    if (r->holding && has_said_all(r))
+        end_hold(r);
     if (r->upstream >= 0 && p[2].revents)
         pass(r, &r->upstream, &r->client, RELAY_TO_CLIENT);
     if (p[0].revents)
@@ -168,11 +177,10 @@ static void glance(struct relay *r, int *quiet)
 static void *run(void *context)
 {
     struct relay *r = context;
-    int quiet = 0;
 
     pthread_mutex_lock(&r->lock);
     while (!r->ends)
-        glance(r, &quiet);
+        glance(r);
     pthread_mutex_unlock(&r->lock);
     return NULL;
 }

@@ -24,8 +24,9 @@ enum relay_way { RELAY_TO_SERVER, RELAY_TO_CLIENT };
 /* Lets `bytes` more bytes through that way, and then cuts the connection at both ends. */
 void relay_cut(struct relay *r, enum relay_way way, int64_t bytes);
 
-/* Keeps what the client says from now on, and cuts it off when it has said all; the server is left
- * waiting.  relay_release lets the server hear it, and waits until it has answered. */
+/* Keeps what the client says from now on, and cuts it off when it has asked for the end of its
+ * transaction; the server is left waiting.  relay_release lets the server hear it, and waits until
+ * it has answered. */
 void relay_hold(struct relay *r);
 void relay_release(struct relay *r);
 
