@@ -12,7 +12,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
-import { connecting } from './early.js';
+import { connecting, seeing } from './early.js';
 import { cArray, cString } from './build/c.js';
 import { targets } from './build/oldest.js';
 import { trimLit } from './build/lit.js';
@@ -217,7 +217,7 @@ function earlyOf(page) {
   const piece = pieces.find(({ name }) => name === AT_ONCE[page]);
   // The script is asked for again by shared/later.js, which finds it in the browser's cache.
   const fetching = piece ? `fetch("${piece.path}").catch(()=>{});` : '';
-  return `if(location.hash[1]){${fetching}${connecting}}`;
+  return `if(location.hash[1]){${fetching}${page === 'minutes' ? '' : seeing}${connecting}}`;
 }
 
 /** Those that a page has the address of. */

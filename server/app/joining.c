@@ -46,8 +46,6 @@ static void replace(struct room *r, int64_t seat, const struct session *newest)
 
 static void welcome(struct room *r, struct session *s, const struct seating *seating)
 {
-    const struct app_ports *ports = &r->app->ports;
-
     if (seating->count > 0)
         s->handset = roster_seat(r->meeting, seating->at[0].seat)->handset;
     s->own_count = seating->count;
@@ -62,12 +60,7 @@ static void welcome(struct room *r, struct session *s, const struct seating *sea
         session_send(s, NULL, false);
         return;
     }
-    const struct venue venue = {
-        .colour = r->app->options.colour,
-        .wifi = r->app->options.wifi_name && s->role != ROLE_PHONE,
-    };
-    char *text = frame_welcome(seating->at, seating->count, room_now(r),
-                               ports->wall(ports->context), &venue);
+    char *text = telling_greeting(r, s->role, seating->at, seating->count);
     telling_welcome(r, s, frame_from(text));
 }
 

@@ -8,6 +8,7 @@
 #include "app/link.h"
 #include "app/paper.h"
 #include "app/state.h"
+#include "app/telling.h"
 #include "app/templates.h"
 #include "engine/links.h"
 #include "engine/outside.h"
@@ -15,6 +16,7 @@
 #include "engine/standing.h"
 #include "minutes/words.h"
 #include "wire/api_json.h"
+#include "wire/snapshot_json.h"
 
 /* The role that the bearer's key opens; ROLE_NOT when it opens none. */
 static enum role role_of(const struct meeting *m, const char *bearer)
@@ -143,6 +145,27 @@ static struct api_call *tell_door(const struct asking *a, struct room *r)
     return asking_wait(a, r, 200, "application/json", "", body, body ? strlen(body) : 0);
 }
 
+/* The two frames that a hello with this key would be answered with, a line each: a page has its
+ * first picture while its socket is on its way.  Nobody comes in by it. */
+static struct api_call *tell_state(const struct asking *a, struct room *r)
+{
+    enum role role = role_of(r->meeting, a->request->bearer);
+    const struct reader reader = { .role = role };
+    char *body = NULL;
+
+    if (role == ROLE_NOT)
+        return asking_refuse(a, 401, REFUSED_WRONG_KEY, NULL);
+    if (role == ROLE_PHONE)
+        return asking_refuse(a, 403, REFUSED_FORBIDDEN, NULL);
+    char *welcome = telling_greeting(r, role, NULL, 0);
+    char *snapshot = snapshot_encode(r->meeting, r->code, &reader);
+    if (welcome && snapshot && asprintf(&body, "%s\n%s\n", welcome, snapshot) < 0)
+        body = NULL;
+    free(welcome);
+    free(snapshot);
+    return asking_wait(a, r, 200, "application/x-ndjson", "", body, body ? strlen(body) : 0);
+}
+
 /* For those who plan: to keep as a file, to edit, to make the next meeting of, which may be laid
  * out by another template. */
 static struct api_call *fetch_agenda(const struct asking *a, struct room *r)
@@ -232,6 +255,8 @@ struct api_call *reading_answer(const struct asking *a, struct room *r, const ch
         return tell_meeting(a, r);
     if (strcmp(what, "/door") == 0)
         return tell_door(a, r);
+    if (strcmp(what, "/state") == 0)
+        return tell_state(a, r);
     if (strcmp(what, "/minutes") == 0)
         return fetch_minutes(a, r);
     if (strcmp(what, "/agenda") == 0)

@@ -4,8 +4,8 @@
 
 #include "app/asking.h"
 
-/* Answers GET /api/meetings/CODE and what lies under it; `what` is "" or "/minutes", "/agenda",
- * "/qr". */
+/* Answers GET /api/meetings/CODE and what lies under it; `what` is "" or "/state", "/minutes",
+ * "/agenda", "/qr" and the like. */
 struct api_call *reading_answer(const struct asking *a, struct room *r, const char *what);
 
 /* Whether the bearer's key or token, or one-time link, opens the meeting.  NULL opens none. */

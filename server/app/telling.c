@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/api.h"
+#include "app/state.h"
 #include "base/alloc.h"
 #include "engine/links.h"
 #include "engine/outside.h"
@@ -97,6 +98,18 @@ static struct frame *snapshot(struct room *r, const struct session *s)
     if (!*made)
         *made = frame_from(snapshot_encode(r->meeting, r->code, &reader));
     return *made ? frame_ref(*made) : NULL;
+}
+
+char *telling_greeting(const struct room *r, enum role role, const struct seat_token *seats,
+                       size_t count)
+{
+    const struct app *app = r->app;
+    const struct venue venue = {
+        .colour = app->options.colour,
+        .wifi = app->options.wifi_name && role != ROLE_PHONE,
+    };
+
+    return frame_welcome(seats, count, room_now(r), app->ports.wall(app->ports.context), &venue);
 }
 
 static bool reads(const struct session *s, const struct ring_fact *fact)

@@ -4,6 +4,8 @@
 
 #include "app/room.h"
 
+struct seat_token;
+
 /* Sends a frame to a session once all that is submitted by now is durable; that is at once when
  * nothing is in flight.  Takes over the reference; NULL closes the session. */
 void telling_answer(struct room *r, struct session *s, const struct uuid *re, struct frame *frame);
@@ -33,6 +35,11 @@ void telling_end_links(struct room *r);
 
 /* Forgets the snapshots that were made, since the meeting is folded anew. */
 void telling_forget(struct room *r);
+
+/* The welcome of a role, with the seats of a phone.  The caller frees it; NULL when memory is
+ * exhausted. */
+char *telling_greeting(const struct room *r, enum role role, const struct seat_token *seats,
+                       size_t count);
 
 /* Sends a session its welcome when telling_answer would, and then the facts that it does not know
  * yet, or a snapshot. */

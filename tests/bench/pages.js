@@ -156,6 +156,8 @@ for (const [name, it] of Object.entries(pagesOf(meeting, way))) {
     await returning.locator('[name=name]').fill('Mette');
     await returning.getByRole('button', { name: 'Deltag' }).click();
     await returning.locator('.when').waitFor();
+    // Somebody who comes back has been here for a while: what their browser keeps, it has kept.
+    await returning.waitForFunction(async () => caches.match('/m/?lang='), null, { polling: 200 });
   }
   for (let i = 0; i < Number(runs); i++) {
     const page = returning ?? (await chrome.open('about:blank', it.size));

@@ -172,6 +172,7 @@ describe('what is private', { skip: !hasRunde && 'there is no server' }, () => {
     const places = [
       '',
       '/door',
+      '/state',
       '/agenda',
       '/next',
       '/prepared',

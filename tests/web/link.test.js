@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { connecting } from '../../web/early.js';
+import { connecting, seeing } from '../../web/early.js';
 import './support/hooks.js';
 
 const { connect, uuid } = await import('../../web/shared/link.js');
-const { useSteady } = await import('../../web/shared/clock.js');
+const { serverNow, useSteady } = await import('../../web/shared/clock.js');
 
 const snapshot = {
   meeting: {},
@@ -449,6 +449,70 @@ test('the_socket_that_the_page_opened_early_is_the_first_one_unless_it_is_gone',
     assert.equal(opened, readyState === 1 ? 1 : 0, 'open already: it is told so, once');
     assert.notEqual(new page.WebSocket('wss://runde.example/ws', 'runde.v1'), first);
   }
+});
+
+/** What the page's first bytes asked for, as early.js leaves it. */
+function seen(seq, now) {
+  const welcome = { welcome: { now, wall: 1764000000000, protocol: 1 } };
+  const text = `${JSON.stringify(welcome)}\n${JSON.stringify({ snapshot, seq })}\n`;
+  globalThis.runde_seen = Promise.resolve({ sent: 0, at: 0, text });
+}
+
+test('what_the_first_bytes_asked_for_is_the_picture_until_the_socket_tells_what_came_since', async () => {
+  seen(7, 5000);
+  const w = world();
+  await nextTurn();
+  assert.deepEqual(
+    w.heard.map(([name]) => name),
+    ['status', 'welcome', 'state'],
+  );
+  assert.equal(w.link.state.seq, 7);
+  assert.equal(serverNow(), 5000);
+  assert.equal(w.link.status, 'connecting', 'nothing can be said yet');
+  assert.equal((await w.link.send('undo')).code, 'offline');
+  w.sockets[0].onopen();
+  assert.equal(w.sockets[0].sent[0].hello.since, 7);
+  assert.equal(globalThis.runde_seen, undefined, 'another connection begins by itself');
+});
+
+test('what_the_first_bytes_asked_for_counts_no_more_once_the_socket_has_told', async () => {
+  seen(7, 5000);
+  const w = world();
+  w.welcome();
+  w.give({ snapshot, seq: 9 });
+  await nextTurn();
+  assert.equal(w.link.state.seq, 9);
+  w.link.close();
+  globalThis.runde_seen = Promise.resolve(0);
+  const other = world();
+  await nextTurn();
+  assert.equal(other.link.state, null, 'refused, or lost: the socket will hear of it');
+});
+
+test('the_first_bytes_ask_with_the_key_of_the_address_and_never_without', async () => {
+  const key = 'k'.repeat(43);
+  const asked = (pathname, hash, answer, old = false) => {
+    const all = [];
+    class HTMLInputElement {}
+    if (!old) HTMLInputElement.prototype.showPicker = () => {};
+    const page = {
+      HTMLInputElement,
+      performance: { now: () => 5 },
+      location: { pathname, hash },
+      fetch: (url, { headers }) => (all.push([url, headers.authorization]), answer()),
+    };
+    runInNewContext(seeing, page);
+    return { all, seen: page.runde_seen };
+  };
+  const ok = async () => ({ status: 200, text: async () => 'two lines' });
+  const one = asked('/board/K7QM-4XPR', `#${key}`, ok);
+  assert.deepEqual(one.all, [['/api/meetings/K7QM-4XPR/state', `Bearer ${key}`]]);
+  assert.deepEqual({ ...(await one.seen) }, { sent: 5, text: 'two lines', at: 5 });
+  assert.equal(await asked('/board/K7QM-4XPR', `#${key}`, async () => ({ status: 401 })).seen, 0);
+  assert.equal(await asked('/board/K7QM-4XPR', `#${key}`, () => Promise.reject(1)).seen, 0);
+  assert.deepEqual(asked('/board/K7QM-4XPR', '#kort', ok).all, []);
+  assert.deepEqual(asked('/board/', `#${key}`, ok).all, []);
+  assert.deepEqual(asked('/board/K7QM-4XPR', `#${key}`, ok, true).all, [], 'too old for the page');
 });
 
 test('what_the_server_could_not_read_ends_the_waiting_of_the_oldest', async () => {

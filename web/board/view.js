@@ -174,7 +174,7 @@ function header(view, page) {
 
 /** Quiet signs at the wall's edge: a lost connection, the sound. The clocks go on either way. */
 function signs({ status, muted, note, sounds, mute }, { part }, page) {
-  const lost = status === 'lost' || status === 'connecting';
+  const lost = status === 'lost';
   // The one sound there is, is that of the silence's end: while it lasts, one tap turns it off.
   const silent = page === 'part' && traits.silent(part);
   const sound = muted

@@ -225,6 +225,17 @@ export function connect({
     globalThis.addEventListener?.(name, wake, { signal: asleep.signal });
   }
   begin();
+  if (globalThis.RUNDE_PAGE !== 'phone') {
+    // What the page's first bytes asked for (early.js): the picture until the socket tells more.
+    globalThis.runde_seen?.then((seen) => {
+      if (!seen || state || ended) return;
+      const [{ welcome }, told] = seen.text.trim().split('\n').map(JSON.parse);
+      setSample({ sent: seen.sent, now: welcome.now, wall: welcome.wall }, seen.at);
+      on.welcome?.(welcome);
+      on.state?.((state = applyFrame(null, told)));
+    });
+    delete globalThis.runde_seen;
+  }
 
   return {
     send: (name, fields = {}, { id = uuid(), keep = false } = {}) =>

@@ -54,6 +54,8 @@ export async function openBoard(browser, gen, options = {}) {
       return route.fulfill({ contentType: 'image/svg+xml', body: qr });
     if (pathname.endsWith('/qr')) return route.fulfill({ contentType: 'image/svg+xml', body: qr });
     if (pathname.startsWith('/a/')) return serveAsset(join(gen, 'pages'), route);
+    // Here the socket alone tells what there is.
+    if (pathname.endsWith('/state')) return route.fulfill({ status: 204 });
     if (pathname.startsWith('/api/')) {
       const { status, body } = api(route.request());
       return route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });

@@ -118,6 +118,8 @@ export async function openConsole(
             },
       );
     if (pathname.startsWith('/a/')) return serveAsset(folder, route);
+    // Here the socket alone tells what there is.
+    if (pathname.endsWith('/state')) return route.fulfill({ status: 204 });
     if (pathname.startsWith('/api/'))
       return route.fulfill({ status: 404, contentType: 'application/json', body: '{}' });
     return route.fulfill(built('console'));
