@@ -18,6 +18,7 @@ import { targets } from './build/oldest.js';
 import { trimLit } from './build/lit.js';
 import { methodModule, readMethods, sheetsModule, traitsModule } from './build/methods.js';
 import { pack, packTightly } from './build/pack.js';
+import { split } from './build/split.js';
 import { planModule } from './build/schema.js';
 import { minifyTemplates } from './build/templates.js';
 import { tighten } from './build/style.js';
@@ -50,6 +51,7 @@ const TIGHT = ['phone', 'console', 'board'];
 const EARLY = ['console', 'board', 'minutes'];
 /** The second script of a page that has one, and which modules it finds in the page. */
 const LATE = {
+  board: { entry: 'rest.js' },
   phone: {
     entry: 'late.js',
     there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|ladder)\.js$/,
@@ -294,8 +296,26 @@ async function bundleLate(page, locale, prefixes) {
   return asset(built.outputFiles[0].text.trim());
 }
 
-async function bundle(page, locale) {
-  const prefixes = await prefixesOf(page);
+/** A page in two scripts, of which the second is named by the hash of its text. */
+async function bundleTwo(page, locale, prefixes) {
+  const making =
+    (late) =>
+    ({ plugins = [], ...options }) =>
+      build({
+        ...scripts,
+        ...options,
+        define: defined(page, late),
+        plugins: [...plugins, ours(page, locale, prefixes)],
+      });
+  const [main, entry] = ['main.js', LATE[page].entry].map((file) => join(WEB, page, file));
+  const { first, rest, plugin } = await split(making('/a/00.js'), main, entry, WEB);
+  const stdin = (contents) => ({ stdin: { contents, resolveDir: WEB } });
+  const second = await making('')({ ...stdin(rest), plugins: [plugin] });
+  const late = asset(second.outputFiles[0].text.trim());
+  return { late, script: await making(late.path)(stdin(first)) };
+}
+
+async function bundleOne(page, locale, prefixes) {
   const late = LATE[page] ? await bundleLate(page, locale, prefixes) : null;
   const script = await build({
     ...scripts,
@@ -303,6 +323,13 @@ async function bundle(page, locale) {
     define: defined(page, late?.path),
     plugins: [ours(page, locale, prefixes)],
   });
+  return { late, script };
+}
+
+async function bundle(page, locale) {
+  const prefixes = await prefixesOf(page);
+  const make = LATE[page] && !LATE[page].there ? bundleTwo : bundleOne;
+  const { late, script } = await make(page, locale, prefixes);
   const css = join(WEB, page, `${page}.css`);
   const style = existsSync(css)
     ? await build({
@@ -329,7 +356,12 @@ const isKept = (page) => page !== 'start';
 /** strict-dynamic: a script that is named by its hash may load the page's others. */
 function policy(page, locale, { late, script, style }) {
   const later = piecesOf(page).map(({ name }) => name);
-  const policies = ['lit-html', late ? 'runde' : '', ...later, isKept(page) ? 'worker' : ''];
+  const policies = [
+    'lit-html',
+    LATE[page]?.there ? 'runde' : late ? 'late' : '',
+    ...later,
+    isKept(page) ? 'worker' : '',
+  ];
   return [
     `default-src 'none'`,
     `script-src ${hash(script)} ${hash(tooOld(locale))}${EARLY.includes(page) ? ` ${hash(earlyOf(page))}` : ''}${later.length ? ` 'strict-dynamic'` : ''}`,

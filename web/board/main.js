@@ -54,6 +54,7 @@ const now = {
   sounds: false,
   pair: '',
   wifi: '',
+  rest: null,
   mute,
 };
 let said = null;
@@ -65,6 +66,12 @@ let noteTimer;
  */
 const hyphens = later('hyphens', globalThis.RUNDE_HYPHENS);
 
+/**
+ * What the lobby does without: asked for when that stands.
+ * @type {ReturnType<typeof later<typeof import('./rest.js')>>}
+ */
+const rest = later('late', globalThis.RUNDE_LATE);
+
 const voice = document.createElement('p');
 voice.className = 'vh';
 voice.setAttribute('aria-live', 'polite');
@@ -74,6 +81,7 @@ now.measure = measurer(getComputedStyle(document.body).fontFamily);
 function draw(at = serverNow()) {
   now.at = at;
   now.measure.breaks = now.state?.meeting.locale === 'da' ? hyphens.get()?.danishBreaks : undefined;
+  now.rest = now.state && rest.get();
   render(board(now), app);
   speak();
   return now.state ? (partLeft(now.state, at) ?? 0) + at : null;
@@ -81,6 +89,7 @@ function draw(at = serverNow()) {
 
 whenTablesCome(() => draw());
 hyphens.whenItComes(() => draw());
+rest.whenItComes(() => draw());
 
 function speak() {
   if (miniature) return;

@@ -1,22 +1,17 @@
 // view.js -- the board as a function of the state, the time and the wall's size.
 import { html, nothing } from 'lit-html';
-import { views } from 'runde:method/board';
 import * as traits from 'runde:traits';
 import { partOf } from '../shared/model.js';
 import { t } from '../shared/i18n.js';
 import { opensWith } from '../shared/carried.js';
 import { timeLeft } from './arc.js';
-import { wantsWall } from './came.js';
 import { pageOf, wallOf } from './choose.js';
-import { end } from './end.js';
 import { LEAST, fitText } from './fit.js';
 import { frame as frameOf } from './frame.js';
 import { lobby, stripOf } from './lobby.js';
-import { pause } from './pause.js';
 import { dial, endsAt, minutesLeft, partName, timeOf } from './pieces.js';
 import { pairing } from './pairing.js';
 import { boxed, vars } from './place.js';
-import { withHeader, wall } from './wall.js';
 
 /**
  * @typedef {{state: import('../shared/model.js').State | null, at: number, width: number, height:
@@ -24,7 +19,8 @@ import { withHeader, wall } from './wall.js';
  *   measure: import('./fit.js').Measure, memory: import('./arc.js').Memory | null, status: string,
  *   host: string,
  *   refused: string, muted: boolean, note: string, sounds: boolean, pair: string, wifi: string,
- *   mute: () => void}} Board
+ *   rest: typeof import('./rest.js') | null, mute: () => void}} Board
+ *   rest: the pages but for the lobby; null while they are on their way;
  *   pair: the pairing code, where the board has no key; sounds: whether the browser lets the page
  *   make a sound; wifi: the QR code
  *   of the Wi-Fi as an image's address
@@ -32,7 +28,7 @@ import { withHeader, wall } from './wall.js';
 
 /** @param {Board} now */
 export function board(now) {
-  const { state, at, width, height, measure, memory, status, host, refused, wifi } = now;
+  const { state, at, width, height, measure, memory, status, host, refused, wifi, rest } = now;
   const page = pageOf(state, refused);
   const plain = frameOf(width, height);
   const frame =
@@ -55,10 +51,15 @@ export function board(now) {
     status,
     host,
     wifi,
+    rest,
   };
   const body =
-    page === 'part' ? views[view.part.method](view) : { lobby, end, pause, wall }[page](view);
-  const headed = page === 'wall' ? withHeader(wallOf(state)) : page !== 'lobby';
+    page === 'lobby'
+      ? lobby(view)
+      : page === 'part'
+        ? rest?.views[view.part.method](view)
+        : rest?.[page](view);
+  const headed = page === 'wall' ? rest?.withHeader(wallOf(state)) : page !== 'lobby';
   return html`<div class=${classes} ${vars({ u: `${frame.u.toFixed(4)}px` })}>
     ${headed ? header(view, page) : nothing}
     <main>${body}</main>
@@ -82,14 +83,15 @@ function cornerWidth(measure, [ends, clock], [code, join], upright, withDial) {
  * The same on every page: where we are, when we stop, how a latecomer comes in. @param {any} view
  */
 function header(view, page) {
-  const { state, part, at, frame, measure, left } = view;
+  const { state, part, at, frame, measure, left, rest } = view;
   const { meeting, now } = state;
   const closed = now.state === 'closed';
   const whole =
     closed ||
     page === 'wall' ||
     (page === 'part' &&
-      (traits.wide(part) || (traits.presented(part) && opensWith(state, part) && wantsWall(view))));
+      (traits.wide(part) ||
+        (traits.presented(part) && opensWith(state, part) && rest?.wantsWall(view))));
   const title = closed
     ? state.decision.answers.length
       ? t('board.we_agreed')
