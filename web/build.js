@@ -17,7 +17,7 @@ import { cArray, cString } from './build/c.js';
 import { targets } from './build/oldest.js';
 import { trimLit } from './build/lit.js';
 import { methodModule, readMethods, sheetsModule, traitsModule } from './build/methods.js';
-import { pack, packTightly } from './build/pack.js';
+import { pack, packBrotli, packTightly } from './build/pack.js';
 import { split } from './build/split.js';
 import { planModule } from './build/schema.js';
 import { minifyTemplates } from './build/templates.js';
@@ -41,8 +41,8 @@ const LOCALES = readdirSync(WORDS)
 const BUDGET = {
   phone: 14336,
   start: 30 * 1024,
-  console: 68 * 1024,
-  board: 54 * 1024,
+  console: 48 * 1024,
+  board: 33 * 1024,
   chief: 16 * 1024,
 };
 /** Those that are near theirs are packed as tightly as can be, which takes its time. */
@@ -52,6 +52,7 @@ const EARLY = ['console', 'board', 'minutes'];
 /** The second script of a page that has one, and which modules it finds in the page. */
 const LATE = {
   board: { entry: 'rest.js' },
+  console: { entry: 'rest.js' },
   phone: {
     entry: 'late.js',
     there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|ladder)\.js$/,
@@ -186,7 +187,7 @@ const scripts = { ...common, format: 'esm', legalComments: 'none' };
 /** A script that a page fetches, named by the hash of its text. */
 function asset(text) {
   const path = `/a/${createHash('sha256').update(text).digest('hex').slice(0, 12)}.js`;
-  return { path, text, gzip: packTightly(text) };
+  return { path, text, gzip: packTightly(text), brotli: packBrotli(text) };
 }
 
 /**
@@ -211,7 +212,7 @@ async function bundlePiece([name, { from }]) {
 }
 const pieces = await Promise.all(Object.entries(PIECES).map(bundlePiece));
 /** Pages that show nothing without a piece: it comes beside them, not after them. */
-const AT_ONCE = { console: 'desk', minutes: 'desk' };
+const AT_ONCE = { minutes: 'desk' };
 
 /** What a page's first bytes begin; "": nothing. */
 function earlyOf(page) {
@@ -409,7 +410,8 @@ async function make(name, locale) {
   const html = document({ name, locale, title: words[name]?.page ?? 'Runde', script, style });
   const gzip = TIGHT.includes(name) ? packTightly(html) : pack(html);
   const etag = `${createHash('sha256').update(html).digest('hex').slice(0, 20)}`;
-  return { name, locale, html, gzip, late, csp: policy(name, locale, made), etag };
+  const brotli = packBrotli(html);
+  return { name, locale, html, gzip, brotli, late, csp: policy(name, locale, made), etag };
 }
 
 /** The service worker, which is another one for each build: it is known by all that it may keep. */
@@ -429,29 +431,34 @@ async function bundleWorker(pages) {
     },
   });
   const text = built.outputFiles[0].text.trim();
-  return { path: '/sw.js', text, gzip: packTightly(text) };
+  return { path: '/sw.js', text, gzip: packTightly(text), brotli: packBrotli(text) };
 }
 
 function writeC(pages, worker) {
   const lates = [...pieces, ...pages.map((page) => page.late).filter(Boolean), worker];
+  const packed = (...names) => names.map((name) => `{${name}, sizeof ${name}}`).join(', ');
   const assets = lates.map(
     (late, i) =>
-      `    {${cString(late.path)}, "text/javascript; charset=utf-8", late_${i}, sizeof late_${i}},`,
+      `    {${cString(late.path)}, "text/javascript; charset=utf-8", ${packed(`late_${i}`, `late_br_${i}`)}},`,
   );
   const data = pages.map(
     (page, i) =>
-      `${cArray(`gzip_${i}`, page.gzip)}\n${cArray(`plain_${i}`, Buffer.from(page.html))}`,
+      `${cArray(`gzip_${i}`, page.gzip)}\n${cArray(`br_${i}`, page.brotli)}\n${cArray(`plain_${i}`, Buffer.from(page.html))}`,
   );
   const rows = pages.map(
     (page, i) =>
       `    {${cString(page.name)}, ${cString(page.locale)},\n     ${cString(page.csp)},\n` +
-      `     gzip_${i}, sizeof gzip_${i}, plain_${i}, sizeof plain_${i}, ${cString(page.etag)}},`,
+      `     ${packed(`gzip_${i}`, `br_${i}`)}, plain_${i}, sizeof plain_${i}, ${cString(page.etag)}},`,
   );
-  data.push(...lates.map((late, i) => cArray(`late_${i}`, late.gzip)));
+  data.push(
+    ...lates.map(
+      (late, i) => `${cArray(`late_${i}`, late.gzip)}\n${cArray(`late_br_${i}`, late.brotli)}`,
+    ),
+  );
   writeFileSync(
     join(gen, 'pages.gen.c'),
     `#include "net/pages.h"\n\n${data.join('\n')}\n\nconst struct page pages[] = {\n${rows.join('\n')}\n` +
-      `    {NULL, NULL, NULL, NULL, 0, NULL, 0, NULL},\n};\n\nconst struct asset assets[] = {\n${assets.join('\n')}\n    {NULL, NULL, NULL, 0},\n};\n`,
+      `    {NULL, NULL, NULL, {NULL, 0}, {NULL, 0}, NULL, 0, NULL},\n};\n\nconst struct asset assets[] = {\n${assets.join('\n')}\n    {NULL, NULL, {NULL, 0}, {NULL, 0}},\n};\n`,
   );
 }
 

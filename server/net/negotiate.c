@@ -81,13 +81,13 @@ int negotiate_language(const char *header, const char *locale)
     return named >= 0 ? named : rest;
 }
 
-bool negotiate_gzip(const char *header)
+bool negotiate_coding(const char *header, const char *coding)
 {
     struct element e;
     int named = -1, rest = 0;
 
     for (const char *p = header; (p = element_next(p, &e));) {
-        if (is(&e, "gzip") || is(&e, "x-gzip"))
+        if (is(&e, coding) || (is(&e, "x-gzip") && strcmp(coding, "gzip") == 0))
             named = e.weight;
         else if (is(&e, "*"))
             rest = e.weight;

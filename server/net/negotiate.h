@@ -10,8 +10,8 @@
  * name. */
 int negotiate_language(const char *header, const char *locale);
 
-/* Whether an Accept-Encoding header takes gzip. */
-bool negotiate_gzip(const char *header);
+/* Whether an Accept-Encoding header takes a content coding: "gzip", "br". */
+bool negotiate_coding(const char *header, const char *coding);
 
 /* Whether an If-None-Match header has this tag, compared weakly; `tag` without quotes. */
 bool negotiate_etag(const char *header, const char *tag);

@@ -1,28 +1,32 @@
 /* pages.h -- the pages and scripts that are built into the server, and which one a request gets.
  *
- * The two tables are made from web/ when the server is built, compressed already.
+ * The two tables are made from web/ when the server is built, compressed already, in two ways:
+ * browsers take brotli over a connection that is secure, and gzip everywhere.
  */
 #ifndef NET_PAGES_H
 #define NET_PAGES_H
 
 #include <stddef.h>
 
+struct packed {
+    const unsigned char *bytes;
+    size_t len;
+};
+
 struct page {
-    const char *name;   /* "start", "phone", "console", "board", "minutes", "chief" */
-    const char *locale; /* "da" */
-    const char *csp;    /* Content-Security-Policy without connect-src. */
-    const unsigned char *gzip;
-    size_t gzip_len;
+    const char *name;           /* "start", "phone", "console", "board", "minutes", "chief" */
+    const char *locale;         /* "da" */
+    const char *csp;            /* Content-Security-Policy without connect-src. */
+    struct packed gzip, brotli; /* brotli: none where it has no bytes. */
     const unsigned char *plain;
     size_t plain_len;
     const char *etag;
 };
 
 struct asset {
-    const char *path; /* "/a/3f9c….js", by its content; or "/sw.js" */
-    const char *type; /* Content-Type */
-    const unsigned char *gzip;
-    size_t gzip_len;
+    const char *path;           /* "/a/3f9c….js", by its content; or "/sw.js" */
+    const char *type;           /* Content-Type */
+    struct packed gzip, brotli; /* brotli: none where it has no bytes. */
 };
 
 extern const struct page pages[];   /* Ends with a NULL name. */

@@ -72,12 +72,12 @@ static unsigned char *put_number(unsigned char *to, uint32_t number, int bytes)
 static void gzip_write(const struct page *page, const char *comment, size_t len, uint32_t crc,
                        unsigned char *to)
 {
-    to = put(to, page->gzip, GZIP_HEAD);
+    to = put(to, page->gzip.bytes, GZIP_HEAD);
     *to++ = 0; /* Stored, and not the last; the rest of its byte is padding. */
     to = put_number(to, (uint32_t)len, 2);
     to = put_number(to, ~(uint32_t)len, 2);
     to = put(to, comment, len);
-    to = put(to, page->gzip + GZIP_HEAD, page->gzip_len - GZIP_HEAD - GZIP_TAIL);
+    to = put(to, page->gzip.bytes + GZIP_HEAD, page->gzip.len - GZIP_HEAD - GZIP_TAIL);
     to = put_number(to, crc, 4);
     put_number(to, (uint32_t)(len + page->plain_len), 4);
 }
@@ -88,11 +88,11 @@ int prelude_page(const struct page *page, const char *facts, bool gzip, char **r
     char comment[COMMENT_MAX];
     size_t len = comment_write(facts, comment);
 
-    assert(!gzip || page->gzip_len > GZIP_HEAD + GZIP_TAIL);
-    assert(!gzip || page->gzip[3] == 0); /* No name, nothing else behind the ten bytes. */
+    assert(!gzip || page->gzip.len > GZIP_HEAD + GZIP_TAIL);
+    assert(!gzip || page->gzip.bytes[3] == 0); /* No name, nothing else behind the ten bytes. */
     if (len == 0)
         return -E2BIG;
-    size_t all = gzip ? page->gzip_len + STORED_HEAD + len : page->plain_len + len;
+    size_t all = gzip ? page->gzip.len + STORED_HEAD + len : page->plain_len + len;
     char *body = alloc_bytes(all);
     if (!body)
         return -ENOMEM;

@@ -21,12 +21,18 @@ static void header_or_nothing(struct request *r, enum lws_token_indexes token, c
         ret_value[0] = '\0';
 }
 
-static bool takes_gzip(struct request *r)
+/* The smallest way of what is packed that the client takes, and its name; NULL: none. */
+static const struct packed *take(struct request *r, const struct packed *gzip,
+                                 const struct packed *brotli, const char **ret_coding)
 {
     char value[VALUE_MAX];
 
     header_or_nothing(r, WSI_TOKEN_HTTP_ACCEPT_ENCODING, value, sizeof(value));
-    return negotiate_gzip(value);
+    *ret_coding = "br";
+    if (brotli->bytes && negotiate_coding(value, "br"))
+        return brotli;
+    *ret_coding = "gzip";
+    return negotiate_coding(value, "gzip") ? gzip : NULL;
 }
 
 /* The policy of a page, with the one thing that it cannot know: where its socket leads. */
@@ -57,12 +63,15 @@ static void opener_policy(struct request *r)
 static void page_answer(struct request *r, const struct page *page, int status, const char *facts)
 {
     char known[VALUE_MAX], tag[TAG_ROOM], *told = NULL;
-    bool gzip = takes_gzip(r);
-    size_t len = gzip ? page->gzip_len : page->plain_len;
+    const struct packed none = { 0 };
+    const char *coding;
+    /* What stands before a page is put before its gzip. */
+    const struct packed *packed = take(r, &page->gzip, facts ? &none : &page->brotli, &coding);
+    size_t len = packed ? packed->len : page->plain_len;
     uint32_t mark;
 
     snprintf(tag, sizeof(tag), "%s", page->etag);
-    if (facts && prelude_page(page, facts, gzip, &told, &len, &mark) == 0)
+    if (facts && prelude_page(page, facts, packed, &told, &len, &mark) == 0)
         snprintf(tag, sizeof(tag), "%s-%08x", page->etag, mark);
     header_or_nothing(r, WSI_TOKEN_HTTP_IF_NONE_MATCH, known, sizeof(known));
     if (status == 200 && negotiate_etag(known, tag))
@@ -78,9 +87,9 @@ static void page_answer(struct request *r, const struct page *page, int status, 
                     "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     if (status != 304) {
         response_header(&r->response, "Content-Language", "%s", page->locale);
-        if (gzip)
-            response_header(&r->response, "Content-Encoding", "gzip");
-        const void *body = gzip ? (const void *)page->gzip : page->plain;
+        if (packed)
+            response_header(&r->response, "Content-Encoding", "%s", coding);
+        const void *body = packed ? packed->bytes : page->plain;
         response_body(&r->response, "text/html; charset=utf-8", told ? told : body, len);
     }
     request_answer(r);
@@ -152,11 +161,13 @@ static bool page_route(struct request *r)
 static bool asset_route(struct request *r)
 {
     const struct asset *asset = pages_asset(r->connection->net->options.assets, r->path);
+    const char *coding;
 
     if (!asset)
         return false;
-    if (!takes_gzip(r)) {
-        request_refuse(r, 406, "gzip only");
+    const struct packed *packed = take(r, &asset->gzip, &asset->brotli, &coding);
+    if (!packed) {
+        request_refuse(r, 406, "gzip or brotli only");
         return true;
     }
     bool named = strncmp(r->path, "/a/", 3) == 0; /* By its content: it is never another. */
@@ -166,9 +177,9 @@ static bool asset_route(struct request *r)
     if (!named) /* The service worker has this policy for itself. */
         response_header(&r->response, "Content-Security-Policy",
                         "default-src 'none'; connect-src 'self'");
-    response_header(&r->response, "Content-Encoding", "gzip");
+    response_header(&r->response, "Content-Encoding", "%s", coding);
     response_header(&r->response, "Vary", "Accept-Encoding");
-    response_body(&r->response, asset->type, asset->gzip, asset->gzip_len);
+    response_body(&r->response, asset->type, packed->bytes, packed->len);
     request_answer(r);
     return true;
 }

@@ -55,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         break;
     }
     case 1:
-        negotiate_gzip(text);
+        negotiate_coding(text, "gzip");
         negotiate_etag(text, "3f2b8c1e");
         break;
     case 2:

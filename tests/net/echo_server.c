@@ -11,11 +11,15 @@
 
 static const char csp[] = "default-src 'none'; script-src 'sha256-x'";
 
+#define PACKED(text)                                                                               \
+    {                                                                                              \
+        .bytes = (const unsigned char *)(text), .len = sizeof(text) - 1                            \
+    }
 #define PAGE(page_name, page_locale)                                                               \
     {                                                                                              \
         .name = page_name, .locale = page_locale, .csp = csp,                                      \
-        .gzip = (const unsigned char *)"\x1f\x8b" page_name "." page_locale,                       \
-        .gzip_len = sizeof("\x1f\x8b" page_name "." page_locale) - 1,                              \
+        .gzip = PACKED("\x1f\x8b" page_name "." page_locale),                                      \
+        .brotli = PACKED("br " page_name "." page_locale),                                         \
         .plain = (const unsigned char *)"<p>" page_name "." page_locale,                           \
         .plain_len = sizeof("<p>" page_name "." page_locale) - 1,                                  \
         .etag = page_name "-" page_locale "-1"                                                     \
@@ -29,8 +33,8 @@ static const struct page test_pages[] = {
 static const struct asset test_assets[] = {
     { .path = "/a/0f1e.js",
       .type = "text/javascript",
-      .gzip = (const unsigned char *)"\x1f\x8bjs",
-      .gzip_len = 4 },
+      .gzip = PACKED("\x1f\x8bjs"),
+      .brotli = PACKED("br js") },
     { .path = NULL },
 };
 

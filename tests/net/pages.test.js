@@ -96,14 +96,22 @@ describe('net alone', () => {
     assert.equal(await page('/?a=1&lang=da', { 'Accept-Language': 'en' }), '<p>start.da');
     assert.equal(await page('/?lang=xx', { 'Accept-Language': 'en' }), '<p>start.en');
   });
-  test('gzip where it is taken, plain else', async () => {
-    const encoding = async (value) =>
-      (await ask('GET /', { 'Accept-Encoding': value })).headers.get('content-encoding');
-    assert.equal(await encoding('gzip, br'), 'gzip');
-    assert.equal(await encoding('br;q=1, *;q=0.1'), 'gzip');
+  test('brotli where it is taken, else gzip, plain else', async () => {
+    const encoding = async (value, path = '/') => {
+      const answer = await ask(`GET ${path}`, { 'Accept-Encoding': value });
+      const coding = answer.headers.get('content-encoding');
+      if (answer.status === 200)
+        assert.equal(answer.body.toString().startsWith('br '), coding === 'br', `${value} ${path}`);
+      return coding;
+    };
+    assert.equal(await encoding('gzip, deflate, br, zstd'), 'br');
+    assert.equal(await encoding('br;q=0.1, *;q=1'), 'br');
+    assert.equal(await encoding('gzip, deflate'), 'gzip');
+    assert.equal(await encoding('br;q=0, *;q=0.1'), 'gzip');
     assert.equal(await encoding('gzip;q=0'), undefined);
-    assert.equal(await encoding('br'), undefined);
     assert.equal(await encoding('identity'), undefined);
+    assert.equal(await encoding('gzip, br', '/a/0f1e.js'), 'br');
+    assert.equal(await encoding('gzip', '/a/0f1e.js'), 'gzip');
   });
   test('a page that is known is 304', async () => {
     const first = await ask('GET /');
@@ -302,7 +310,7 @@ describe('the real server', { skip: !hasRunde && 'there is no server' }, () => {
     const { code } = JSON.parse(made.body.toString());
     const plain = await ask(`GET /m/${code}`);
     const packed = await ask(`GET /m/${code.replace('-', '').toLowerCase()}`, {
-      'Accept-Encoding': 'gzip',
+      'Accept-Encoding': 'gzip, br', // What stands before it is put before gzip.
     });
     assert.equal(packed.headers.get('content-encoding'), 'gzip');
     assert.equal(gunzipSync(packed.body).toString(), plain.body.toString());

@@ -1,9 +1,9 @@
-// pack.js -- gzip, as small as it gets: made once for each build, sent a thousand times.
+// pack.js -- gzip and brotli, as small as they get: made once for each build, sent a thousand times.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** @param {string} text */
 export const pack = (text) => gzipSync(text, { level: 9, memLevel: 9 });
@@ -23,3 +23,15 @@ export function packTightly(text) {
     rmSync(folder, { recursive: true });
   }
 }
+
+/**
+ * What browsers take over a connection that is secure: a tenth less than that.
+ * @param {string} text
+ */
+export const packBrotli = (text) =>
+  brotliCompressSync(text, {
+    params: {
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text),
+    },
+  });

@@ -1,7 +1,6 @@
 // lobby.js -- before the meeting: how people get in, what to try first, and whether the plan adds
 // up.
 import { html, nothing } from 'lit-html';
-import { cameFields } from '../shared/came.js';
 import { tasksCarried } from '../shared/carried.js';
 import { number, t } from '../shared/i18n.js';
 import { itemSums, tightRounds } from './sums.js';
@@ -101,7 +100,7 @@ const lastTime = (ctx) => {
   }${
     tasks.length
       ? html`<h2>${t('shared.came')}</h2>
-          ${cameFields(ctx, ctx.state)}`
+          ${ctx.rest?.cameFields(ctx, ctx.state)}`
       : nothing
   }`;
 };

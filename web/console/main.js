@@ -7,6 +7,7 @@ import { keyIn } from '../shared/code.js';
 import { fetchMinutes, fileName } from '../shared/download.js';
 import { desk, withAnswers } from '../shared/desk.js';
 import { connect } from '../shared/link.js';
+import { later } from '../shared/later.js';
 import { keepPage } from '../shared/shell.js';
 import { left, promise } from '../shared/schedule.js';
 import { command, enabled, primary, primaryKey, SETTLE_MS } from './actions.js';
@@ -21,7 +22,6 @@ import { clockTime } from './pieces.js';
 import { useZone } from '../shared/zone.js';
 import { livePart } from './read.js';
 import { gatherIn } from './recap.js';
-import { accept, choose, WAYS } from './sheet.js';
 import { view, waitView } from './view.js';
 
 const app = document.getElementById('app');
@@ -87,7 +87,13 @@ let wifi = false;
 /** @type {ReturnType<typeof drafts>} */
 const fields = drafts({ changed: () => soon(), refused: (code) => say(code) });
 
-/** What several may write; its script is fetched with the page. */
+/**
+ * What the lobby does without: asked for when that stands.
+ * @type {ReturnType<typeof later<typeof import('./rest.js')>>}
+ */
+const rest = later('late', globalThis.RUNDE_LATE);
+
+/** What several may write; its script is fetched like that. */
 const paper = desk({
   state: () => state,
   name: () => '',
@@ -235,7 +241,7 @@ function copy(text, field) {
 const ctx = () => ({
   // Read anew each time: what is saved a moment after it was drawn starts from what holds then.
   get state() {
-    return withAnswers(state, paper.texts);
+    return paper.texts ? withAnswers(state, paper.texts) : state;
   },
   // The page's own too: a view that time alone does not draw anew keeps its handlers.
   get ui() {
@@ -264,6 +270,7 @@ const ctx = () => ({
   flush: fields.flush,
   drop: fields.drop,
   ...paper,
+  rest: paper.texts && rest.get(),
 });
 
 const WAITING = {
@@ -287,6 +294,7 @@ function soon() {
 }
 
 whenTablesCome(() => draw());
+rest.whenItComes(() => draw());
 
 /** Draws what was done here: at once, for the focus goes by it. */
 function draw() {
@@ -299,7 +307,7 @@ function paint() {
     const retry = html`<button class="b" @click=${again}>${t('console.try_again')}</button>`;
     return render(waitView(t('console.refused.' + (WAITING[refused] ?? 'other')), retry), app);
   }
-  if (!state || !paper.texts)
+  if (!state)
     return render(
       waitView(status === 'lost' ? t('console.lost_before') : t('console.connecting')),
       app,
@@ -404,10 +412,11 @@ const named = {
 function inSheet(event) {
   if (event.key === 'Escape') return undefined;
   if (performance.now() - since.opened < SETTLE_MS) return event.preventDefault();
-  const way = WAYS[Number(event.key) - 1];
-  if (way) choose(ctx(), way);
+  const sheet = rest.get();
+  const way = sheet?.WAYS[Number(event.key) - 1];
+  if (way) sheet.choose(ctx(), way);
   else if (event.key === 'Enter' && !['BUTTON', 'INPUT'].includes(event.target.tagName))
-    accept(ctx());
+    sheet?.accept(ctx());
 }
 
 document.addEventListener('keydown', (event) => {
@@ -451,10 +460,10 @@ let heardAt = Infinity;
 ticker((now) => {
   if (!state || !paper.texts) return null;
   paint();
-  const rest = state.now.state === 'running' ? left(state, now) : null;
+  const time = state.now.state === 'running' ? left(state, now) : null;
   const words = announce(
     heardLeft,
-    rest,
+    time,
     [state.now.part, state.now.turn, state.now.speaker].join(' '),
   );
   if (words.text) spoken.textContent = t('console.announce.' + words.text);

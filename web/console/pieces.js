@@ -38,6 +38,7 @@ import * as icons from './icons.js';
  *   writers: ReturnType<typeof import('../shared/places.js').writers>,
  *   personal: typeof import('../shared/personal.js').personal,
  *   copy: (text: string, field: HTMLInputElement) => void,
+ *   rest: typeof import('./rest.js') | null,
  * }} Ctx
  */
 

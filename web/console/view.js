@@ -6,8 +6,6 @@ import { peopleView } from './people.js';
 import { middleView } from './middle.js';
 import { timeless, toast } from './pieces.js';
 import { stripView } from './strip.js';
-import { dialogView } from './dialogs.js';
-import { sheetView } from './sheet.js';
 
 const TABS = ['now', 'plan', 'table'];
 
@@ -24,7 +22,7 @@ export const view = (ctx) =>
     <div class=${`cols tab-${ctx.ui.tab}`}>
       ${planView(ctx)}${middleView(ctx)}${timeless(ctx, () => peopleView(ctx))}
     </div>
-    ${tabs(ctx)} ${dialogView(ctx)} ${timeless(ctx, () => sheetView(ctx))}
+    ${tabs(ctx)} ${ctx.rest?.dialogView(ctx)} ${timeless(ctx, () => ctx.rest?.sheetView(ctx))}
     ${ctx.ui.dialog || ctx.ui.late ? nothing : toast(ctx)}`;
 
 /**

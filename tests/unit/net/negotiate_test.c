@@ -27,17 +27,21 @@ static void a_language_that_is_not_named_weighs_nothing(void **state)
     assert_int_equal(negotiate_language(",,;;q,;=,", "da"), 0);
 }
 
-static void gzip_is_taken_when_it_is_named_or_all_is(void **state)
+static void a_coding_is_taken_when_it_is_named_or_all_are(void **state)
 {
     (void)state;
-    assert_true(negotiate_gzip("gzip"));
-    assert_true(negotiate_gzip("deflate, GZIP;q=0.1"));
-    assert_true(negotiate_gzip("*"));
-    assert_true(negotiate_gzip("x-gzip"));
-    assert_false(negotiate_gzip(""));
-    assert_false(negotiate_gzip("gzip;q=0"));
-    assert_false(negotiate_gzip("gzip;q=0.000, *"));
-    assert_false(negotiate_gzip("gzipped, br"));
+    assert_true(negotiate_coding("gzip", "gzip"));
+    assert_true(negotiate_coding("deflate, GZIP;q=0.1", "gzip"));
+    assert_true(negotiate_coding("*", "gzip"));
+    assert_true(negotiate_coding("x-gzip", "gzip"));
+    assert_false(negotiate_coding("", "gzip"));
+    assert_false(negotiate_coding("gzip;q=0", "gzip"));
+    assert_false(negotiate_coding("gzip;q=0.000, *", "gzip"));
+    assert_false(negotiate_coding("gzipped, br", "gzip"));
+    assert_true(negotiate_coding("gzip, deflate, br;q=0.5, zstd", "br"));
+    assert_true(negotiate_coding("*", "br"));
+    assert_false(negotiate_coding("br;q=0, *", "br"));
+    assert_false(negotiate_coding("x-gzip, x-br", "br"));
 }
 
 static void a_tag_is_found_in_any_form(void **state)
@@ -76,7 +80,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_language_weighs_what_it_is_given),
         cmocka_unit_test(a_language_that_is_not_named_weighs_nothing),
-        cmocka_unit_test(gzip_is_taken_when_it_is_named_or_all_is),
+        cmocka_unit_test(a_coding_is_taken_when_it_is_named_or_all_are),
         cmocka_unit_test(a_tag_is_found_in_any_form),
         cmocka_unit_test(a_query_gives_what_it_has),
     };
