@@ -49,20 +49,8 @@ const BUDGET = {
 const TIGHT = ['phone', 'console', 'board'];
 /** Pages whose link holds a key: their connection is begun by the first bytes that come. */
 const EARLY = ['console', 'board', 'minutes'];
-/** The second script of a page that has one, and which modules it finds in the page. */
-const LATE = {
-  board: { entry: 'rest.js' },
-  console: { entry: 'rest.js' },
-  phone: {
-    entry: 'late.js',
-    there: /^lit-html$|\/(clock|i18n|link|model|schedule|pieces|notes|ladder)\.js$/,
-  },
-  start: {
-    entry: 'editor.js',
-    there:
-      /^lit-html(\/directives\/live\.js)?$|\/shared\/i18n\.js$|\/(api|drafts|frame|wrong)\.js$/,
-  },
-};
+/** The second script of a page that has one (build/split.js). */
+const LATE = { phone: 'late.js', start: 'editor.js', board: 'rest.js', console: 'rest.js' };
 
 const gen = resolve(argument('--gen') ?? join(WEB, '../build/gen'));
 
@@ -242,7 +230,7 @@ const defined = (page, late = '') => ({
  * that they are made of, so that a page carries no words of others.
  */
 async function prefixesOf(page) {
-  const entries = ['main.js', ...(LATE[page] ? [LATE[page].entry] : [])];
+  const entries = ['main.js', ...(LATE[page] ? [LATE[page]] : [])];
   const { metafile } = await build({
     ...scripts,
     absWorkingDir: WEB,
@@ -260,43 +248,6 @@ async function prefixesOf(page) {
   return prefixesIn(new Set(files));
 }
 
-/**
- * A page's second script, for what is needed later. What it imports and the page has already, it
- * takes from globalThis.runde, whose order stands in PAGE/main.js; of modules without a state it
- * has the rest itself. The first script may load it, and names it by the hash of its text.
- */
-async function bundleLate(page, locale, prefixes) {
-  const { entry, there: isThere } = LATE[page];
-  const main = readFileSync(join(WEB, page, 'main.js'), 'utf8');
-  const names = main.match(/runde = \[([^\]]*)\]/)[1].match(/\w+/g);
-  const there = {
-    name: 'there',
-    setup(on) {
-      const isPure = /\/shared\/(i18n|schedule)\.js$/;
-      on.onResolve({ filter: isThere }, ({ path, resolveDir, namespace }) =>
-        namespace === 'there'
-          ? undefined
-          : { path: path.startsWith('.') ? join(resolveDir, path) : path, namespace: 'there' },
-      );
-      on.onLoad({ filter: /./, namespace: 'there' }, ({ path }) => ({
-        contents: `export {${names.join(', ')}} from "runde:page";\n${isPure.test(path) ? `export * from ${JSON.stringify(path)};` : ''}`,
-        resolveDir: WEB,
-      }));
-      on.onResolve({ filter: /^runde:page$/ }, ({ path }) => ({ path, namespace: 'page' }));
-      on.onLoad({ filter: /./, namespace: 'page' }, () => ({
-        contents: `export const [${names.join(', ')}] = globalThis.runde;`,
-      }));
-    },
-  };
-  const built = await build({
-    ...scripts,
-    entryPoints: [join(WEB, page, entry)],
-    define: defined(page),
-    plugins: [there, ours(page, locale, prefixes)],
-  });
-  return asset(built.outputFiles[0].text.trim());
-}
-
 /** A page in two scripts, of which the second is named by the hash of its text. */
 async function bundleTwo(page, locale, prefixes) {
   const making =
@@ -308,7 +259,7 @@ async function bundleTwo(page, locale, prefixes) {
         define: defined(page, late),
         plugins: [...plugins, ours(page, locale, prefixes)],
       });
-  const [main, entry] = ['main.js', LATE[page].entry].map((file) => join(WEB, page, file));
+  const [main, entry] = ['main.js', LATE[page]].map((file) => join(WEB, page, file));
   const { first, rest, plugin } = await split(making('/a/00.js'), main, entry, WEB);
   const stdin = (contents) => ({ stdin: { contents, resolveDir: WEB } });
   const second = await making('')({ ...stdin(rest), plugins: [plugin] });
@@ -317,20 +268,18 @@ async function bundleTwo(page, locale, prefixes) {
 }
 
 async function bundleOne(page, locale, prefixes) {
-  const late = LATE[page] ? await bundleLate(page, locale, prefixes) : null;
   const script = await build({
     ...scripts,
     entryPoints: [join(WEB, page, 'main.js')],
-    define: defined(page, late?.path),
+    define: defined(page),
     plugins: [ours(page, locale, prefixes)],
   });
-  return { late, script };
+  return { late: null, script };
 }
 
 async function bundle(page, locale) {
   const prefixes = await prefixesOf(page);
-  const make = LATE[page] && !LATE[page].there ? bundleTwo : bundleOne;
-  const { late, script } = await make(page, locale, prefixes);
+  const { late, script } = await (LATE[page] ? bundleTwo : bundleOne)(page, locale, prefixes);
   const css = join(WEB, page, `${page}.css`);
   const style = existsSync(css)
     ? await build({
@@ -357,12 +306,7 @@ const isKept = (page) => page !== 'start';
 /** strict-dynamic: a script that is named by its hash may load the page's others. */
 function policy(page, locale, { late, script, style }) {
   const later = piecesOf(page).map(({ name }) => name);
-  const policies = [
-    'lit-html',
-    LATE[page]?.there ? 'runde' : late ? 'late' : '',
-    ...later,
-    isKept(page) ? 'worker' : '',
-  ];
+  const policies = ['lit-html', late ? 'late' : '', ...later, isKept(page) ? 'worker' : ''];
   return [
     `default-src 'none'`,
     `script-src ${hash(script)} ${hash(tooOld(locale))}${EARLY.includes(page) ? ` ${hash(earlyOf(page))}` : ''}${later.length ? ` 'strict-dynamic'` : ''}`,

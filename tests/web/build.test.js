@@ -1,13 +1,16 @@
 // What the build does to modules and styles: nothing that can be seen.
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { cString } from '../../web/build/c.js';
 import { trimLit } from '../../web/build/lit.js';
 import { methodModule, readMethods, sheetsModule, traitsModule } from '../../web/build/methods.js';
+import { split } from '../../web/build/split.js';
 import { tighten } from '../../web/build/style.js';
 import { minifyTemplates } from '../../web/build/templates.js';
 import { inlineWords } from '../../web/build/words.js';
@@ -15,6 +18,7 @@ import { angleOf, arc, at, places, spiral } from '../../web/shared/ring.js';
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const protocol = fileURLToPath(new URL('../../protocol/', import.meta.url));
+const { build } = createRequire(join(web, 'package.json'))('esbuild');
 const SCREENS = ['phone', 'late', 'board', 'console'];
 
 const words = {
@@ -214,4 +218,32 @@ test('a_trait_is_asked_of_a_part_and_empty_where_its_method_has_none', async () 
   assert.equal(traits.wide(null), false);
   assert.equal(traits.laps({ method: 'none' }), 0);
   assert.deepEqual(traits.boxes(undefined), []);
+});
+
+test('a_page_in_two_scripts_has_one_of_each_state_and_writes_nothing_large_twice', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'split-'));
+  const large = `'${'x'.repeat(400)}'`;
+  const modules = {
+    'counter.js': `let n = 0;\nexport const up = () => ++n;\nexport const now = () => n;\n`,
+    'places.js': `const kept = made();\nfunction made() {\n  return new Map();\n}\nexport const keep = (key) => kept.set(key, 1);\nexport const has = (key) => kept.has(key);\n`,
+    'words.js': `import { now } from './counter.js';\nexport function large() {\n  return ${large} + now();\n}\nexport const small = () => 'small';\nexport function unseen() {\n  return 'unseen' + now();\n}\n`,
+    'main.js': `import { up } from './counter.js';\nimport { keep } from './places.js';\nimport { large, small } from './words.js';\nup();\nkeep('a');\nglobalThis.drawn = large() + small();\n`,
+    'rest.js': `import { up, now } from './counter.js';\nimport { has } from './places.js';\nimport { large, small, unseen } from './words.js';\nexport const all = () => [up(), now(), has('a'), large().length, small(), unseen()];\n`,
+  };
+  for (const [name, text] of Object.entries(modules)) writeFileSync(join(folder, name), text);
+  const make = (options) =>
+    build({ bundle: true, format: 'esm', write: false, minify: true, ...options });
+  const [main, rest] = ['main.js', 'rest.js'].map((name) => join(folder, name));
+  const two = await split(make, main, rest, folder);
+  const stdin = (contents) => ({ stdin: { contents, resolveDir: folder } });
+  const [first, second] = (
+    await Promise.all([make(stdin(two.first)), make({ ...stdin(two.rest), plugins: [two.plugin] })])
+  ).map(({ outputFiles }) => outputFiles[0].text);
+  const page = {};
+  page.globalThis = page;
+  for (const text of [first, second]) runInNewContext(`{(() => {${text}})()}`, page);
+  assert.deepEqual([...page.runde_late.all()], [2, 2, true, 401, 'small', 'unseen2']);
+  assert.ok(first.includes('xxx') && !second.includes('xxx'), 'it stands in the first');
+  assert.ok(!first.includes('unseen') && second.includes('unseen'), 'and this in the second');
+  rmSync(folder, { recursive: true });
 });

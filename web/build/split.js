@@ -10,6 +10,9 @@ import { join } from 'node:path';
 /** What stands at a module's top level and may change, or is made once: `let x`, `const x = keeper()`. */
 const STATE = /^(?:export )?(?:let (\w+)|const (\w+) = (?:new )?\w+\()/gm;
 
+/** What is shorter is written twice: a place in the list takes bytes of the first script. */
+const WORTH = 160;
+
 /** The names that a module exports: one by one, or in a list at its end. */
 const exported = (source) => [
   ...[...source.matchAll(/^export (?:async )?(?:function\*?|const|let|class) (\w+)/gm)].map(
@@ -28,9 +31,12 @@ function sections(text, folder) {
   return found;
 }
 
-/** Whether a bundle's text declares a name at its top level; esbuild may have put a number to it. */
-const declares = (body, name) =>
-  new RegExp(`^(?:async )?(?:function\\*?|var|let|const|class) ${name}\\d*\\b`, 'm').test(body);
+/** What a bundle's text declares under a name, to which esbuild may have put a number; or ''. */
+const declared = (body, name) =>
+  new RegExp(
+    `^(?:async )?(?:function\\*?|var|let|const|class) ${name}\\d*\\b[^]*?(?=^(?:async )?(?:function|var|let|const|class)\\b|$(?![^]))`,
+    'm',
+  ).exec(body)?.[0] ?? '';
 
 /**
  * What of a module the first script can give, of which it has `body`.
@@ -41,9 +47,9 @@ function offered([path, body]) {
   const source = readFileSync(path, 'utf8');
   const whole =
     path.includes('node_modules') ||
-    [...source.matchAll(STATE)].some(([, one, other]) => declares(body, one ?? other));
+    [...source.matchAll(STATE)].some(([, one, other]) => declared(body, one ?? other));
   return exported(source)
-    .filter((name) => whole || declares(body, name))
+    .filter((name) => whole || declared(body, name).length > WORTH)
     .map((name) => ({ path, name, whole }));
 }
 

@@ -1,6 +1,5 @@
-// late.js -- what the phone needs later, or never: a script of its own, fetched when the first
-// screen stands. It finds what the page has already in globalThis.runde (see main.js), and is
-// handed the desk that main.js works at.
+// late.js -- what the phone needs later, or never: its second script, fetched when the first screen
+// stands. It is handed the desk that main.js works at.
 import { html, nothing } from 'lit-html';
 import { styles, views } from 'runde:method/late';
 import { enums } from 'runde:protocol';
@@ -49,7 +48,6 @@ import { points, share, unshare } from './points.js';
 import { readiness } from './receipt.js';
 import { seen } from './seen.js';
 import { speech } from './speech.js';
-import { way as otherWay } from '../shared/stream.js';
 import { asks, earlier, lapHead, ring, shownAs } from './table.js';
 import { stayAwake } from './awake.js';
 import { beside, way } from './ways.js';
@@ -181,9 +179,11 @@ const elsewhere = ({ state, seat, t }) =>
     ? html`<p class="small">${t('phone.notes_elsewhere')}</p>`
     : nothing;
 
+/** How the phone connects where a WebSocket is blocked (shared/link.js). */
+export { way } from '../shared/stream.js';
+
 /** @param {any} desk  {ui, kept, save, mine, draft, draw, sent, press, turn, link, state} */
-globalThis.runde.late = (desk) => {
-  globalThis.runde.way = otherWay;
+export const late = (desk) => {
   whenTablesCome(() => desk.draw());
   const { ui, kept, save } = desk;
   kept.typed ??= {};

@@ -1,13 +1,12 @@
 // main.js -- the phone's page: keeps what view.js is a function of, and does what a press means.
-import { html, nothing, render, svg } from 'lit-html';
-import { face, guess, serverNow, ticker, wallOf } from '../shared/clock.js';
+import { render } from 'lit-html';
+import { serverNow, ticker } from '../shared/clock.js';
 import { t } from '../shared/i18n.js';
-import { connect, uuid } from '../shared/link.js';
-import { allParts, contributionsOf, folds, partOf, seatOf } from '../shared/model.js';
-import { left, share, voices, waiting } from '../shared/schedule.js';
-import { ladder } from './ladder.js';
+import { connect } from '../shared/link.js';
+import { allParts, partOf } from '../shared/model.js';
+import { waiting } from '../shared/schedule.js';
 import { fromServer, keyOf, lines } from './notes.js';
-import { button, clock, nameOf, ours, question, speakersOf } from './pieces.js';
+import { nameOf } from './pieces.js';
 import { open } from './store.js';
 import { view } from './view.js';
 
@@ -282,37 +281,6 @@ app.addEventListener('input', (event) => {
 
 // ---- the rest of the script ----
 
-/** What late.js shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [
-  folds,
-  allParts,
-  button,
-  clock,
-  contributionsOf,
-  face,
-  fromServer,
-  guess,
-  html,
-  keyOf,
-  ladder,
-  left,
-  lines,
-  nameOf,
-  nothing,
-  ours,
-  partOf,
-  question,
-  seatOf,
-  serverNow,
-  share,
-  speakersOf,
-  svg,
-  t,
-  uuid,
-  voices,
-  wallOf,
-];
-
 /** What late.js works with. */
 const desk = {
   ...{ ui, kept, save, draft, draw, sent, press, turn },
@@ -333,7 +301,7 @@ const desk = {
 };
 
 const url = globalThis.RUNDE_LATE;
-const policy = globalThis.trustedTypes?.createPolicy('runde', { createScriptURL: () => url });
+const policy = globalThis.trustedTypes?.createPolicy('late', { createScriptURL: () => url });
 
 /**
  * Comes when the first screen stands. A server that was renewed since has another: then the page is
@@ -346,7 +314,7 @@ function fetchLate(tries = 0) {
   script.type = 'module';
   script.src = policy ? policy.createScriptURL('') : url;
   script.onload = () => {
-    ui.late = globalThis.runde.late(desk);
+    ui.late = globalThis.runde_late.late(desk);
     if (state) {
       state = ui.late.apart(state);
       ui.late.catchUp();

@@ -101,7 +101,8 @@ export function connect({
     if (socket || ended) return;
     setStatus(failures ? 'lost' : 'connecting');
     if (globalThis.RUNDE_PAGE !== 'phone' && !heard) otherWay?.get();
-    const other = globalThis.RUNDE_PAGE === 'phone' ? globalThis.runde : globalThis.runde_stream;
+    const other =
+      globalThis.RUNDE_PAGE === 'phone' ? globalThis.runde_late : globalThis.runde_stream;
     const way = other?.way?.(heard) ?? open;
     heard = false;
     const mine = (socket = way(url, 'runde.v1'));

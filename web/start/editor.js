@@ -32,7 +32,7 @@ function keepAs(name, text) {
 const formPath = (field) => (field ?? '').replace(/^agenda\.?/, '');
 
 /** What the page hands over is typed where it is made: main.js. @param {any} desk */
-function editor(desk) {
+export function editor(desk) {
   const ctx = store({
     draw: () => desk.draw(),
     // A meeting's agenda is the server's: only a plan without one is kept here.
@@ -203,5 +203,3 @@ function editor(desk) {
     },
   };
 }
-
-globalThis.runde.editor = editor;

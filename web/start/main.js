@@ -1,8 +1,7 @@
 // main.js -- the start page: keeps what view.js is a function of, and goes where the fragment says.
-import { html, nothing, render, svg } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
+import { render } from 'lit-html';
 import { grow } from '../shared/grow.js';
-import { date, has, locale, number, t, time } from '../shared/i18n.js';
+import { locale, t } from '../shared/i18n.js';
 import {
   aboutMeeting,
   create,
@@ -12,14 +11,12 @@ import {
   templates,
 } from './api.js';
 import { copyText } from './copy.js';
-import { dropDraft, findDraft, forgetDevice, keepDraft, readDrafts } from './drafts.js';
+import { dropDraft, forgetDevice, keepDraft, readDrafts } from './drafts.js';
 import { joinedCodes } from './joined.js';
 import { placeIn } from '../shared/code.js';
 import { forgetMeeting, keepMeeting, readKept } from '../shared/meetings.js';
-import { frame } from './frame.js';
 import { readRoute, routeTo } from './route.js';
 import { view } from './view.js';
-import { wrongWords } from './wrong.js';
 
 const app = document.getElementById('app');
 
@@ -259,33 +256,12 @@ const acts = {
 
 // ---- the editor comes when it is wanted ----
 
-/** What the editor shares with the page, by place: build.js reads the names here. */
-globalThis.runde = [
-  aboutMeeting,
-  create,
-  date,
-  findDraft,
-  frame,
-  has,
-  html,
-  keepDraft,
-  live,
-  locale,
-  meetingAgenda,
-  nothing,
-  number,
-  svg,
-  t,
-  time,
-  wrongWords,
-];
-
 /** What of the plan did not get to the meeting. */
 const left = (code, words) => model.fresh === code && set({ left: words });
 
 const desk = { draw, made, left, leftover: () => model.leftover, dropDraft, app };
 const url = globalThis.RUNDE_LATE;
-const policy = globalThis.trustedTypes?.createPolicy('runde', { createScriptURL: () => url });
+const policy = globalThis.trustedTypes?.createPolicy('late', { createScriptURL: () => url });
 
 function fetchEditor(then) {
   if (model.editor) return then();
@@ -294,7 +270,7 @@ function fetchEditor(then) {
   script.type = 'module';
   script.src = policy ? policy.createScriptURL('') : url;
   script.onload = () => {
-    set({ editor: globalThis.runde.editor(desk) });
+    set({ editor: globalThis.runde_late.editor(desk) });
     then();
   };
   script.onerror = () => set({ editorFailed: true });
