@@ -171,18 +171,19 @@ int64_t app_server_clock(const struct app *app)
 }
 
 /* The server clock goes on from where it was: by boottime within one boot, by the wall clock from
- * one boot to the next. */
+ * one boot to the next.  Of several servers it is the journal's, and by boottime from there. */
 static void set_clock(struct app *app)
 {
-    int64_t boottime = app->ports.boottime(app->ports.context);
     int64_t wall = app->ports.wall(app->ports.context);
     struct journal_mark m;
 
     clock_boot_id(app->boot_id);
+    bool found = journal_mark_get(app->journal, &m);
+    int64_t boottime = app->ports.boottime(app->ports.context);
     app->down_since = -1;
-    app->offset = -boottime;
+    app->offset = found && m.shared ? m.now - boottime : -boottime;
     app->marked = boottime - MARK_EVERY_MS;
-    if (!journal_mark_get(app->journal, &m))
+    if (!found || m.shared)
         return;
     bool same = strcmp(m.boot_id, app->boot_id) == 0;
     int64_t away = same ? boottime - m.boottime : wall - m.wall;
@@ -267,13 +268,18 @@ void app_touch(struct app *app, struct room *r)
     app->touched = r;
 }
 
-static void known(void *context, const char *code, int64_t origin, int64_t last_seq)
+static void known(void *context, const char *code, int64_t origin, int64_t epoch, int64_t last_seq)
 {
     struct app *app = context;
     struct room *r = last_seq > 0 ? room_new(app, code, origin) : NULL;
 
-    if (!r || !app_add(app, r))
+    if (!r || !app_add(app, r)) {
         room_free(r);
+        return;
+    }
+    r->epoch = epoch;
+    r->led = app->down_since;
+    r->away_ms = app->down_ms;
 }
 
 void app_read_on(struct app *app)

@@ -26,7 +26,7 @@ struct room *room_new(struct app *app, const char *code, int64_t origin)
     r->app = app;
     memcpy(r->code, code, sizeof(r->code));
     r->origin = origin;
-    r->generation = 1;
+    r->epoch = r->generation = 1;
     r->read_up_to = -1;
     r->pending_last = &r->pending_first;
     r->state = ROOM_STORED;
@@ -182,7 +182,7 @@ static struct batch *batch_of(struct room *r, const struct facts *facts, const s
     if (!b)
         return NULL;
     memcpy(b->meeting, r->code, sizeof(r->code));
-    b->epoch = 1;
+    b->epoch = r->epoch;
     b->generation = r->generation;
     b->wall = wall_of(r, &facts->at[0]);
     b->has_command = c->has_id;
@@ -445,15 +445,15 @@ void room_returned(void *context, struct batch *b, bool durable)
 static bool needs_freeze(const struct room *r)
 {
     return r->meeting->seq == r->read_up_to && r->meeting->floor.state == STATE_RUNNING &&
-           r->app->down_ms > RESTART_NOTICED_MS;
+           r->away_ms > RESTART_NOTICED_MS;
 }
 
-/* The mark is at most some seconds old; what was written after it is younger. */
+/* That is at most some seconds too early; what was written after it is younger. */
 static struct instant seen_alive(const struct room *r)
 {
-    int64_t mark = r->app->down_since - r->origin;
+    int64_t led = r->led - r->origin;
 
-    return (struct instant){ mark > r->last_at ? mark : r->last_at };
+    return (struct instant){ led > r->last_at ? led : r->last_at };
 }
 
 bool room_wake_at(const struct room *r, int64_t *ret_boottime)

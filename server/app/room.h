@@ -58,7 +58,10 @@ struct waiter; /* resting.c: somebody who waits for it to be read. */
 struct room {
     struct app *app;
     char code[CODE_CHARS + 1];
-    int64_t origin; /* Server clock at its creation: zero of the meeting clock. */
+    int64_t origin;  /* Server clock at its creation: zero of the meeting clock. */
+    int64_t epoch;   /* In which this server writes it (store/ownership.h). */
+    int64_t led;     /* Server clock when it was led last before this server had it; -1: never; */
+    int64_t away_ms; /* and how long nobody led it then. */
     enum room_state state;
     enum room_state before_erasing; /* What it was when the journal began to erase it. */
     struct meeting *meeting;        /* NULL while it is STORED. */

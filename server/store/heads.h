@@ -24,7 +24,7 @@ enum { HEAD_ID_UNTOLD = -1 };
 
 struct head {
     char code[CODE_CHARS + 1];
-    int64_t generation; /* 0 until a batch or a reading says it. */
+    int64_t generation; /* Of its epoch; 0 until a batch or a reading says it. */
     struct meeting_row now, disk;
     bool dirty;
     struct head *next, *next_dirty;

@@ -49,18 +49,23 @@ typedef void journal_read_fn(void *context, const struct journal_fact *fact, int
  *          from the journal before it may go on. */
 typedef void journal_done_fn(void *context, struct batch *b, bool durable);
 
-/* A meeting that the journal knows, for journal_meetings. */
-typedef void journal_meeting_fn(void *context, const char *code, int64_t origin, int64_t last_seq);
+/* A meeting that the journal knows, for journal_meetings, and in which epoch it is to be written.
+ */
+typedef void journal_meeting_fn(void *context, const char *code, int64_t origin, int64_t epoch,
+                                int64_t last_seq);
 
 /* A meeting that was erased, for journal_erased. */
 typedef void journal_erased_fn(void *context, struct hash code, int64_t wall);
 
 /* A reading of the server clock, kept so that clocks go on across a restart
  * (server/ARCHITECTURE.md, "Time").  `server` is ms on the server clock, which never goes back;
- * boottime is CLOCK_BOOTTIME. */
+ * boottime is CLOCK_BOOTTIME.  Several servers that share a journal have its own
+ * clock for theirs: then journal_mark_get says what that shows `now`. */
 struct journal_mark {
     char boot_id[UUID_CHARS + 1];
     int64_t boottime, wall, server;
+    bool shared; /* They share it; */
+    int64_t now; /* and it shows this, just now. */
 };
 
 /* Opens, or makes, the database at `path` and starts the writer thread.
@@ -135,7 +140,8 @@ int journal_erased(struct journal *j, journal_erased_fn *each, void *context);
 /* Keeps a mark; the newest replaces the one before.  Best effort, shares the next commit. */
 void journal_mark_set(struct journal *j, const struct journal_mark *mark);
 
-/* The mark that was kept last; false when there is none.  Blocks: for start-up. */
+/* The mark that was kept last, or the journal's own clock; false when there is neither.  Blocks:
+ * for start-up. */
 bool journal_mark_get(struct journal *j, struct journal_mark *ret_mark);
 
 /* 0 while the journal can be written; a negative errno after a failure that is final (an fsync

@@ -52,6 +52,7 @@ struct journal_memory {
     int trouble; /* and something has failed for it. */
     bool has_mark, mark_waits;
     struct journal_mark mark, next_mark;
+    const int64_t *clock; /* journal_memory_share; NULL: it is one server's. */
     struct journal_figures figures;
 };
 
@@ -277,6 +278,21 @@ void journal_memory_take_over(struct journal *j, const char *code)
     one->foreign = true;
 }
 
+void journal_memory_claim(struct journal *j, const char *code, int64_t epoch)
+{
+    struct memory_meeting *one = *memory_meeting_find(&own(j)->meetings, code);
+
+    assert(one && epoch > one->epoch);
+    one->foreign = false;
+    one->epoch = epoch;
+    one->generation = 0;
+}
+
+void journal_memory_share(struct journal *j, const int64_t *clock)
+{
+    own(j)->clock = clock;
+}
+
 void journal_memory_crash(struct journal *j)
 {
     struct journal_memory *m = own(j);
@@ -405,7 +421,7 @@ static int memory_meetings(struct journal *j, journal_meeting_fn *each, void *co
 {
     for (const struct memory_meeting *m = own(j)->meetings; m; m = m->next) {
         if (m->count > 0)
-            each(context, m->code, m->origin, (int64_t)m->count);
+            each(context, m->code, m->origin, m->epoch, (int64_t)m->count);
     }
     return 0;
 }
@@ -425,9 +441,12 @@ static void memory_mark_set(struct journal *j, const struct journal_mark *mark)
 
 static bool memory_mark_get(struct journal *j, struct journal_mark *ret_mark)
 {
-    if (own(j)->has_mark)
-        *ret_mark = own(j)->mark;
-    return own(j)->has_mark;
+    const struct journal_memory *m = own(j);
+
+    *ret_mark = m->mark;
+    ret_mark->shared = m->clock != NULL;
+    ret_mark->now = m->clock ? *m->clock : 0;
+    return m->has_mark || m->clock;
 }
 
 static int memory_health(const struct journal *j, const char **ret_why)

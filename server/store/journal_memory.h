@@ -27,6 +27,12 @@ void journal_memory_fill(struct journal *j, bool full);
  * with -ESTALE. */
 void journal_memory_take_over(struct journal *j, const char *code);
 
+/* This server has claimed a meeting that is there: from here on it is written in `epoch`. */
+void journal_memory_claim(struct journal *j, const char *code, int64_t epoch);
+
+/* It is one of several servers': `clock` is the clock that they share, ms, read at each start. */
+void journal_memory_share(struct journal *j, const int64_t *clock);
+
 /* Forgets all that is not durable, as kill -9 would, and gives back nothing of it: the submitter
  * is gone as well.  Batches are freed. */
 void journal_memory_crash(struct journal *j);

@@ -108,6 +108,17 @@ static int patience(const struct writer *w)
     return -1;
 }
 
+/* What is done once, when it is opened. */
+static int begin_with(struct postgres_writer *w, const char *statement, struct params *p)
+{
+    PGresult *r;
+    int error = postgres_ask(w, statement, p, &r);
+
+    if (!error)
+        PQclear(r);
+    return error;
+}
+
 static int prepare(struct postgres_writer *w, void (*wake)(void *), void *wake_context)
 {
     static const struct writer_ops ops = {
@@ -116,11 +127,11 @@ static int prepare(struct postgres_writer *w, void (*wake)(void *), void *wake_c
         .erase = postgres_erase,
         .restore = postgres_restore,
         .answer = postgres_answer,
+        .find = postgres_find,
         .upkeep = upkeep,
         .patience = patience,
     };
     struct params p = { 0 };
-    PGresult *r;
 
     w->writer.ops = &ops;
     w->writer.exchange = exchange_new(wake, wake_context);
@@ -128,10 +139,8 @@ static int prepare(struct postgres_writer *w, void (*wake)(void *), void *wake_c
     if (!w->writer.exchange || !w->writer.heads)
         return -ENOMEM;
     params_text(&p, w->node);
-    int error = postgres_ask(w, "tidy", &p, &r);
-    if (!error)
-        PQclear(r);
-    return error;
+    int error = begin_with(w, "tidy", &p);
+    return error || w->node ? error : begin_with(w, "alone", &(struct params){ 0 });
 }
 
 int journal_postgres_open(const char *where, const char *node, void (*wake)(void *),

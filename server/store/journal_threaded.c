@@ -105,7 +105,8 @@ static int meetings(struct journal *j, journal_meeting_fn *each, void *context)
     put_ask(j, &a);
     int error = a.error;
     for (size_t i = 0; !error && i < a.count; i++)
-        each(context, a.meetings[i].code, a.meetings[i].origin, a.meetings[i].last_seq);
+        each(context, a.meetings[i].code, a.meetings[i].origin, a.meetings[i].epoch,
+             a.meetings[i].last_seq);
     ask_clear(&a);
     return error;
 }

@@ -13,11 +13,19 @@ int ownership_renew(struct ownership *o)
     return o->ops->renew(o);
 }
 
-int ownership_claim(struct ownership *o, const char *code, int64_t *ret_epoch)
+int ownership_claim(struct ownership *o, const char *code, struct claim *ret_claim)
 {
     assert(strlen(code) == CODE_CHARS);
-    assert(ret_epoch);
-    return o->ops->claim(o, code, ret_epoch);
+    assert(ret_claim);
+    return o->ops->claim(o, code, ret_claim);
+}
+
+int ownership_unowned(struct ownership *o,
+                      char ret_codes[static OWNERSHIP_UNOWNED_MAX][CODE_CHARS + 1],
+                      size_t *ret_count)
+{
+    assert(ret_count);
+    return o->ops->unowned(o, ret_codes, ret_count);
 }
 
 int ownership_give_up(struct ownership *o, const char *code, int64_t epoch)

@@ -8,8 +8,8 @@
  *
  * Calls block until the database answers, and are made from one thread, which is not the one that
  * owns meetings.  -ECONNRESET: there was no answer, and what was asked for may have happened;
- * asking again finds out.  Two kinds stand behind this header: one on PostgreSQL, and
- * ownership_memory.h for simulations.
+ * asking again finds out.  -EAGAIN: somebody is at that meeting just now.  Two kinds stand behind
+ * this header: one on PostgreSQL, and ownership_memory.h for simulations.
  */
 #ifndef STORE_OWNERSHIP_H
 #define STORE_OWNERSHIP_H
@@ -19,29 +19,48 @@
 
 #include "base/ids.h"
 
-enum { OWNERSHIP_LEASE_MS = 2000, OWNERSHIP_RENEW_MS = 500, OWNERSHIP_NAME_MAX = 63 };
+enum {
+    OWNERSHIP_LEASE_MS = 2000,
+    OWNERSHIP_RENEW_MS = 500,
+    OWNERSHIP_NAME_MAX = 63,
+    OWNERSHIP_URL_MAX = 255,
+    OWNERSHIP_UNOWNED_MAX = 16, /* Meetings that one question names. */
+};
 
 struct ownership;
 
 /* On the database of journal_postgres.h, whose schema is there already.  `name` is this server's, 1
- * to OWNERSHIP_NAME_MAX bytes; `url` is where the others reach it.  Returns what
- * journal_postgres_open returns. */
+ * to OWNERSHIP_NAME_MAX bytes; `url`, at most OWNERSHIP_URL_MAX, is where the others reach it.
+ * Returns what journal_postgres_open returns. */
 int ownership_postgres_open(const char *where, const char *name, const char *url,
                             struct ownership **ret_ownership, const char **ret_why);
 
-/* Takes the name, with a lease of OWNERSHIP_LEASE_MS from now: 0, or -EEXIST while another process
- * that has it holds a lease. */
+/* Takes the name, with a lease of OWNERSHIP_LEASE_MS from now; what the name owned before is
+ * nobody's.  Returns 0, or -EEXIST while another process that has it holds a lease. */
 int ownership_enter(struct ownership *o);
 
-/* Prolongs the lease to OWNERSHIP_LEASE_MS from now.  A lease that was out is good again, but
- * meetings may have gone meanwhile.  Returns 0, or -ESTALE when another process has the name by
- * now: then this one must end. */
+/* Prolongs the lease to OWNERSHIP_LEASE_MS from now.  One that is out is taken anew by
+ * ownership_enter instead, for meetings may have gone meanwhile.  Returns 0, or -ESTALE when
+ * another process has the name by now: then this one must end. */
 int ownership_renew(struct ownership *o);
 
+/* A meeting that this server owns now.  Both times are on the clock that the servers share (struct
+ * journal_mark). */
+struct claim {
+    int64_t epoch;
+    int64_t origin; /* When it was made. */
+    int64_t led;    /* When the owner before was known to lead it last; -1: nobody can say. */
+};
+
 /* Makes this server the owner of a meeting that is there, with the next epoch; of one that is its
- * own as well, as after a restart.  Returns 0; -EBUSY while its owner has a lease; -ESTALE when
- * this server's own is out; -ENOENT when there is no such meeting. */
-int ownership_claim(struct ownership *o, const char *code, int64_t *ret_epoch);
+ * own as well.  Returns 0; -EBUSY while its owner has a lease; -ESTALE when this server's own is
+ * out; -ENOENT when there is no such meeting. */
+int ownership_claim(struct ownership *o, const char *code, struct claim *ret_claim);
+
+/* Names meetings that nobody owns who has a lease, the newest OWNERSHIP_UNOWNED_MAX of them. */
+int ownership_unowned(struct ownership *o,
+                      char ret_codes[static OWNERSHIP_UNOWNED_MAX][CODE_CHARS + 1],
+                      size_t *ret_count);
 
 /* Gives a meeting up that this server owns at `epoch`: anybody may claim it at once.  Returns 0, or
  * -ESTALE when it is not its own any more. */
@@ -50,7 +69,7 @@ int ownership_give_up(struct ownership *o, const char *code, int64_t epoch);
 /* Who owns a meeting. */
 struct owner {
     char name[OWNERSHIP_NAME_MAX + 1]; /* "": nobody. */
-    char url[256];
+    char url[OWNERSHIP_URL_MAX + 1];
     int64_t epoch;
     bool leased; /* Its lease runs. */
 };

@@ -8,7 +8,7 @@
 #include "store/ownership_memory.h"
 
 struct node {
-    char name[OWNERSHIP_NAME_MAX + 1], url[256];
+    char name[OWNERSHIP_NAME_MAX + 1], url[OWNERSHIP_URL_MAX + 1];
     int64_t run, until;
     struct node *next;
 };
@@ -16,7 +16,8 @@ struct node {
 struct owned {
     char code[CODE_CHARS + 1];
     char owner[OWNERSHIP_NAME_MAX + 1]; /* "": nobody. */
-    int64_t epoch;
+    int64_t epoch, origin;
+    int64_t led; /* Meaningful while nobody owns it; -1: nobody can say. */
     struct owned *next;
 };
 
@@ -30,7 +31,7 @@ struct ownership_table {
 struct ownership_memory {
     struct ownership ownership;
     struct ownership_table *table;
-    char name[OWNERSHIP_NAME_MAX + 1], url[256];
+    char name[OWNERSHIP_NAME_MAX + 1], url[OWNERSHIP_URL_MAX + 1];
     int64_t run;
 };
 
@@ -72,6 +73,16 @@ static struct node *self(struct ownership *o)
     return n && n->run == own(o)->run ? n : NULL;
 }
 
+/* What the node owned is nobody's, who led it until `led`. */
+static void free_all(struct ownership_table *t, const char *name, int64_t led)
+{
+    for (struct owned *m = t->meetings; m; m = m->next)
+        if (strcmp(m->owner, name) == 0) {
+            m->owner[0] = '\0';
+            m->led = led;
+        }
+}
+
 static int enter(struct ownership *o)
 {
     struct ownership_memory *m = own(o);
@@ -87,6 +98,7 @@ static int enter(struct ownership *o)
         n->next = m->table->nodes;
         m->table->nodes = n;
     }
+    free_all(m->table, m->name, n->until - OWNERSHIP_LEASE_MS);
     memcpy(n->url, m->url, sizeof(n->url));
     n->run = m->run;
     n->until = *m->table->now + OWNERSHIP_LEASE_MS;
@@ -103,7 +115,7 @@ static int renew(struct ownership *o)
     return 0;
 }
 
-static int claim(struct ownership *o, const char *code, int64_t *ret_epoch)
+static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
 {
     const struct ownership_table *t = own(o)->table;
     struct owned *m = meeting_of(t, code);
@@ -115,8 +127,22 @@ static int claim(struct ownership *o, const char *code, int64_t *ret_epoch)
         return -ESTALE;
     if (strcmp(m->owner, n->name) != 0 && is_leased(t, m->owner))
         return -EBUSY;
+    const struct node *was = node_of(t, m->owner);
+    *ret_claim = (struct claim){ .epoch = ++m->epoch,
+                                 .origin = m->origin,
+                                 .led = was ? was->until - OWNERSHIP_LEASE_MS : m->led };
     memcpy(m->owner, n->name, sizeof(m->owner));
-    *ret_epoch = ++m->epoch;
+    return 0;
+}
+
+static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)
+{
+    const struct ownership_table *t = own(o)->table;
+
+    *ret_count = 0;
+    for (const struct owned *m = t->meetings; m && *ret_count < OWNERSHIP_UNOWNED_MAX; m = m->next)
+        if (!is_leased(t, m->owner))
+            memcpy(ret_codes[(*ret_count)++], m->code, sizeof(m->code));
     return 0;
 }
 
@@ -127,6 +153,7 @@ static int give_up(struct ownership *o, const char *code, int64_t epoch)
     if (!m || m->epoch != epoch || strcmp(m->owner, own(o)->name) != 0)
         return -ESTALE;
     m->owner[0] = '\0';
+    m->led = *own(o)->table->now;
     return 0;
 }
 
@@ -152,9 +179,7 @@ static int leave(struct ownership *o)
 
     if (!n)
         return 0;
-    for (struct owned *m = t->meetings; m; m = m->next)
-        if (strcmp(m->owner, n->name) == 0)
-            m->owner[0] = '\0';
+    free_all(t, n->name, *t->now);
     while (*at != n)
         at = &(*at)->next;
     *at = n->next;
@@ -191,7 +216,8 @@ void ownership_table_free(struct ownership_table *t)
     free(t);
 }
 
-int ownership_table_add(struct ownership_table *t, const char *code, const char *owner)
+int ownership_table_add(struct ownership_table *t, const char *code, const char *owner,
+                        int64_t origin)
 {
     struct owned *m = alloc_many(1, sizeof(*m));
 
@@ -200,6 +226,8 @@ int ownership_table_add(struct ownership_table *t, const char *code, const char 
     memcpy(m->code, code, sizeof(m->code));
     snprintf(m->owner, sizeof(m->owner), "%s", owner);
     m->epoch = 1;
+    m->origin = origin;
+    m->led = -1;
     m->next = t->meetings;
     t->meetings = m;
     return 0;
@@ -210,6 +238,7 @@ struct ownership *ownership_memory_new(struct ownership_table *t, const char *na
     static const struct ownership_ops ops = { .enter = enter,
                                               .renew = renew,
                                               .claim = claim,
+                                              .unowned = unowned,
                                               .give_up = give_up,
                                               .find = find,
                                               .leave = leave,

@@ -13,8 +13,9 @@ struct ownership_table;
 struct ownership_table *ownership_table_new(const int64_t *now);
 void ownership_table_free(struct ownership_table *t);
 
-/* A meeting that was made by `owner`, with epoch 1: 0 or -ENOMEM. */
-int ownership_table_add(struct ownership_table *t, const char *code, const char *owner);
+/* A meeting that was made by `owner` at `origin`, with epoch 1: 0 or -ENOMEM. */
+int ownership_table_add(struct ownership_table *t, const char *code, const char *owner,
+                        int64_t origin);
 
 /* One of the servers; NULL when memory is exhausted.  It must not outlive the table. */
 struct ownership *ownership_memory_new(struct ownership_table *t, const char *name,

@@ -8,12 +8,14 @@
 #include "store/journal_postgres.h"
 #include "store/ownership_ops.h"
 #include "store/postgres_connection.h"
+#include "store/postgres_schema.h"
+#include "store/postgres_statements.h"
 
 struct ownership_postgres {
     struct ownership ownership;
     struct connection connection;
     char *where;
-    char name[OWNERSHIP_NAME_MAX + 1], url[256];
+    char name[OWNERSHIP_NAME_MAX + 1], url[OWNERSHIP_URL_MAX + 1];
     struct uuid run; /* This process, among those that have had the name. */
 };
 
@@ -23,57 +25,72 @@ static struct ownership_postgres *own(struct ownership *o)
 }
 
 /* Each sees the clock as it runs, and not as it was when its transaction began. */
-static const char lease[] = "clock_timestamp() + interval '2000 ms'";
+#define LEASE      "clock_timestamp() + interval '2000 ms'"
+#define LED(until) POSTGRES_CLOCK(until " - interval '2000 ms'")
+#define HAS_LEASE  "SELECT FROM runde.node n WHERE n.name = m.owner AND n.until > clock_timestamp()"
 
-/* Statements, by the names under which they are prepared; %s is `lease`. */
-static const char *const statements[][2] = {
+/* Statements, by the names under which they are prepared. */
+static const struct postgres_statement statements[] = {
     /* name, url, run */
-    { "enter", "INSERT INTO runde.node AS n (name, url, run, until) VALUES ($1, $2, $3, %s)"
-               " ON CONFLICT (name) DO UPDATE SET url = $2, run = $3, until = %s"
-               " WHERE n.until <= clock_timestamp() OR n.run = $3 RETURNING name" },
+    { "enter", "WITH was AS (SELECT until FROM runde.node WHERE name = $1),"
+               " me AS (INSERT INTO runde.node AS n (name, url, run, until)"
+               "  VALUES ($1, $2, $3, " LEASE ") ON CONFLICT (name) DO UPDATE"
+               "  SET url = $2, run = $3, until = " LEASE
+               "  WHERE n.until <= clock_timestamp() OR n.run = $3 RETURNING name),"
+               " freed AS (UPDATE runde.meeting SET owner = NULL,"
+               "  led = (SELECT " LED("until") " FROM was) FROM me WHERE owner = me.name)"
+                                               " SELECT name FROM me" },
     /* name, run */
-    { "renew", "UPDATE runde.node SET until = %s WHERE name = $1 AND run = $2 RETURNING name" },
-    /* name, run, code: gives the epoch; or what stands in the way: -1 our lease, -2 the owner's. */
-    { "claim",
-      "WITH me AS (SELECT FROM runde.node WHERE name = $1 AND run = $2"
-      "  AND until > clock_timestamp()),"
-      " taken AS (UPDATE runde.meeting m SET owner = $1, epoch = epoch + 1"
-      "  WHERE code = $3 AND EXISTS (SELECT FROM me) AND (m.owner = $1 OR NOT EXISTS"
-      "  (SELECT FROM runde.node n WHERE n.name = m.owner AND n.until > clock_timestamp()))"
-      "  RETURNING epoch)"
-      " SELECT coalesce((SELECT epoch FROM taken),"
-      "  CASE WHEN EXISTS (SELECT FROM me) THEN -2 ELSE -1 END)"
-      " FROM runde.meeting WHERE code = $3" },
+    { "renew",
+      "UPDATE runde.node SET until = " LEASE " WHERE name = $1 AND run = $2 RETURNING name" },
+    /* name, run, code: gives the epoch; or what stands in the way: -1 our lease, -2 the owner's.
+     * Of a meeting that no server with a name has led, the mark of one that was alone says when. */
+    { "claim", "WITH me AS (SELECT FROM runde.node WHERE name = $1 AND run = $2"
+               "  AND until > clock_timestamp()),"
+               " was AS (SELECT m.origin, coalesce((SELECT " LED(
+                   "n.until") " FROM runde.node n"
+                              "   WHERE n.name = m.owner), m.led, (SELECT server FROM runde.mark "
+                              "WHERE node = ''),"
+                              "   -1) AS led FROM runde.meeting m WHERE code = $3),"
+                              " taken AS (UPDATE runde.meeting m SET owner = $1, epoch = epoch + 1"
+                              "  WHERE code = $3 AND EXISTS (SELECT FROM me)"
+                              "  AND (m.owner = $1 OR NOT EXISTS (" HAS_LEASE ")) RETURNING epoch)"
+                              " SELECT coalesce((SELECT epoch FROM taken),"
+                              "  CASE WHEN EXISTS (SELECT FROM me) THEN -2 ELSE -1 END), origin, "
+                              "led FROM was" },
+    { "unowned",
+      "SELECT code FROM runde.meeting m WHERE last_seq > 0 AND (owner IS NULL OR"
+      " owner = ANY (ARRAY(SELECT name FROM runde.node WHERE until <= clock_timestamp())))"
+      " ORDER BY id DESC LIMIT 16" },
     /* name, code, epoch */
-    { "give_up", "UPDATE runde.meeting SET owner = NULL"
-                 " WHERE owner = $1 AND code = $2 AND epoch = $3 RETURNING id" },
+    { "give_up",
+      "UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK(
+          "clock_timestamp()") " WHERE owner = $1 AND code = $2 AND epoch = $3 RETURNING id" },
     /* code */
     { "find",
       "SELECT m.epoch, m.owner, n.url, coalesce(n.until > clock_timestamp(), false)::int::bigint"
       " FROM runde.meeting m LEFT JOIN runde.node n ON n.name = m.owner WHERE m.code = $1" },
     /* name, run */
     { "leave", "WITH gone AS (DELETE FROM runde.node WHERE name = $1 AND run = $2 RETURNING name)"
-               " UPDATE runde.meeting SET owner = NULL FROM gone WHERE owner = gone.name" },
+               " UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK(
+                   "clock_timestamp()") " FROM gone WHERE owner = gone.name" },
 };
 
-enum { STATEMENTS = sizeof(statements) / sizeof(statements[0]), SQL_ROOM = 1024 };
+enum {
+    STATEMENTS = sizeof(statements) / sizeof(statements[0]),
+    PATIENCE_MS = OWNERSHIP_LEASE_MS, /* An answer that takes longer comes too late. */
+};
+
+/* A lock on one meeting's row must not keep the lease from being renewed. */
+static const char settings[] = "SET lock_timeout = '300ms'";
 
 static int prepare(struct connection *c)
 {
-    char sql[SQL_ROOM];
     int error = connection_pipeline(c);
 
-    for (size_t i = 0; !error && i < STATEMENTS; i++) {
-        size_t len = 0;
-        for (const char *p = statements[i][1]; *p && len + sizeof(lease) < sizeof(sql); p++) {
-            bool is_lease = p[0] == '%' && p[1] == 's';
-            len += (size_t)snprintf(sql + len, sizeof(sql) - len, "%.*s",
-                                    is_lease ? (int)sizeof(lease) : 1, is_lease ? lease : p);
-            p += is_lease ? 1 : 0;
-        }
-        if (PQsendPrepare(c->pg, statements[i][0], sql, 0, NULL) != 1)
+    for (size_t i = 0; !error && i < STATEMENTS; i++)
+        if (PQsendPrepare(c->pg, statements[i].name, statements[i].sql, 0, NULL) != 1)
             error = -ECONNRESET;
-    }
     if (!error)
         error = connection_sync(c);
     for (size_t i = 0; !error && i < STATEMENTS; i++)
@@ -87,7 +104,10 @@ static int connect(struct ownership_postgres *o, const char **ret_why)
 
     if (error)
         return error;
-    error = prepare(&o->connection);
+    o->connection.patience_ms = PATIENCE_MS;
+    error = connection_run(&o->connection, settings, NULL);
+    if (!error)
+        error = prepare(&o->connection);
     if (error) {
         *ret_why = connection_said(&o->connection);
         connection_close(&o->connection);
@@ -111,8 +131,9 @@ static int ask(struct ownership_postgres *o, const char *statement, struct param
     error = error ? error : connection_end(c);
     if (error) {
         PQclear(r);
-        connection_close(c); /* Nothing of it may come later than the next question. */
-        return error == -EAGAIN ? -ECONNRESET : error;
+        if (error != -EAGAIN) /* Nothing of it may come later than the next question. */
+            connection_close(c);
+        return error;
     }
     *ret_result = r;
     return 0;
@@ -155,7 +176,7 @@ static int renew(struct ownership *o)
     return act(own(o), "renew", &p, -ESTALE);
 }
 
-static int claim(struct ownership *o, const char *code, int64_t *ret_epoch)
+static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
 {
     struct params p = { 0 };
     PGresult *r;
@@ -165,11 +186,31 @@ static int claim(struct ownership *o, const char *code, int64_t *ret_epoch)
     int error = ask(own(o), "claim", &p, &r);
     if (error)
         return error;
-    int64_t epoch = PQntuples(r) == 1 ? result_number(r, 0, 0) : 0;
+    struct claim got = { 0 };
+    if (PQntuples(r) == 1)
+        got = (struct claim){ .epoch = result_number(r, 0, 0),
+                              .origin = result_number(r, 0, 1),
+                              .led = result_number(r, 0, 2) };
     PQclear(r);
-    if (epoch <= 0)
-        return epoch == -1 ? -ESTALE : epoch == -2 ? -EBUSY : -ENOENT;
-    *ret_epoch = epoch;
+    if (got.epoch <= 0)
+        return got.epoch == -1 ? -ESTALE : got.epoch == -2 ? -EBUSY : -ENOENT;
+    *ret_claim = got;
+    return 0;
+}
+
+static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)
+{
+    struct params p = { 0 };
+    PGresult *r;
+    int error = ask(own(o), "unowned", &p, &r);
+
+    if (error)
+        return error;
+    *ret_count = 0;
+    for (int i = 0; i < PQntuples(r) && *ret_count < OWNERSHIP_UNOWNED_MAX; i++)
+        if (PQgetlength(r, i, 0) == CODE_CHARS)
+            memcpy(ret_codes[(*ret_count)++], PQgetvalue(r, i, 0), CODE_CHARS + 1);
+    PQclear(r);
     return 0;
 }
 
@@ -229,6 +270,7 @@ int ownership_postgres_open(const char *where, const char *name, const char *url
     static const struct ownership_ops ops = { .enter = enter,
                                               .renew = renew,
                                               .claim = claim,
+                                              .unowned = unowned,
                                               .give_up = give_up,
                                               .find = find,
                                               .leave = leave,

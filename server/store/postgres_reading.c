@@ -142,7 +142,8 @@ static int list_meetings(struct postgres_writer *w, struct ask *a)
         return error;
     for (int i = 0; !error && i < PQntuples(r); i++) {
         struct asked_meeting one = { .origin = result_number(r, i, 1),
-                                     .last_seq = result_number(r, i, 2) };
+                                     .last_seq = result_number(r, i, 2),
+                                     .epoch = result_number(r, i, 3) };
         if (PQgetlength(r, i, 0) != CODE_CHARS)
             error = -EBADMSG;
         else
@@ -181,12 +182,15 @@ static int read_mark(struct postgres_writer *w, struct ask *a)
     int error = ask(w, "mark", &p, &r);
     if (error)
         return error;
-    a->has_mark = PQntuples(r) == 1 && PQgetlength(r, 0, 0) <= UUID_CHARS;
+    bool is_kept = PQntuples(r) == 1 && PQgetlength(r, 0, 0) <= UUID_CHARS;
+    a->has_mark = is_kept && (w->node || PQgetlength(r, 0, 0) > 0);
     if (a->has_mark) {
         memcpy(a->mark.boot_id, PQgetvalue(r, 0, 0), (size_t)PQgetlength(r, 0, 0));
         a->mark.boottime = result_number(r, 0, 1);
         a->mark.wall = result_number(r, 0, 2);
         a->mark.server = result_number(r, 0, 3);
+        a->mark.shared = w->node != NULL;
+        a->mark.now = result_number(r, 0, 4);
     }
     PQclear(r);
     return 0;

@@ -21,8 +21,10 @@
  * was deleted is cleared away as soon as the database's own cleaner looks (every minute, as it is
  * set from the start), however little it is.
  *
- * `node` is who takes part, each with a lease by the database's clock; `mark` is when a server was
- * alive last, `erased` the SHA-256 of the codes of meetings that were erased, and when. */
+ * `node` is who takes part, each with a lease by the database's clock, and `led` when a meeting
+ * that nobody owns was led last, on the clock that they share, which begins at `clock.zero`; `mark`
+ * is when a server was alive last, `erased` the SHA-256 of the codes of meetings that were erased,
+ * and when. */
 const char *const postgres_migrations[] = {
     "CREATE TABLE runde.meeting (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
     " code text NOT NULL UNIQUE, origin bigint NOT NULL, owner text, epoch bigint NOT NULL,"
@@ -45,6 +47,12 @@ const char *const postgres_migrations[] = {
     " boottime bigint NOT NULL, wall bigint NOT NULL, server bigint NOT NULL);"
     "CREATE TABLE runde.node (name text PRIMARY KEY, url text NOT NULL, run uuid NOT NULL,"
     " until timestamptz NOT NULL);",
+    /* It goes on from the clock of the one server that there was. */
+    "CREATE TABLE runde.clock (zero bigint NOT NULL);"
+    "INSERT INTO runde.clock SELECT coalesce("
+    " (SELECT wall - server FROM runde.mark ORDER BY wall DESC LIMIT 1),"
+    " (extract(epoch FROM clock_timestamp()) * 1000)::bigint);"
+    "ALTER TABLE runde.meeting ADD COLUMN led bigint;",
 };
 
 size_t postgres_newest(void)

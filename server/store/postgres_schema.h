@@ -12,6 +12,10 @@
 /* The two numbers of an advisory lock; the first is ours ("Rund"). */
 enum { POSTGRES_LOCK = 0x52756e64, POSTGRES_LOCK_ALONE = 1, POSTGRES_LOCK_MIGRATION = 2 };
 
+/* SQL: what a moment is on the clock that servers with a name share, in ms. */
+#define POSTGRES_CLOCK(moment)                                                                     \
+    "((extract(epoch FROM " moment ") * 1000)::bigint - (SELECT zero FROM runde.clock))"
+
 /* The number of the schema that is there; 0: none. */
 int postgres_version(struct connection *c, long *ret_version);
 

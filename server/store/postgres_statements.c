@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "store/postgres_schema.h"
+
 /* Parameters are named beside each; `owner` is null where a server is alone. */
 const struct postgres_statement postgres_statements[] = {
     /* code, owner */
@@ -60,15 +62,21 @@ const struct postgres_statement postgres_statements[] = {
                " noted AS (INSERT INTO runde.erased (code, wall)"
                "  SELECT $3::bytea, $4::bigint FROM own WHERE last_seq > 0)"
                " SELECT id FROM own" },
-    { "meetings", "SELECT code, origin, last_seq FROM runde.meeting WHERE last_seq > 0"
+    { "meetings", "SELECT code, origin, last_seq, epoch FROM runde.meeting WHERE last_seq > 0"
                   " ORDER BY id" },
     { "erased", "SELECT code, wall FROM runde.erased ORDER BY id" },
-    /* node */
-    { "mark", "SELECT boot_id, boottime, wall, server FROM runde.mark WHERE node = $1" },
+    /* node: its mark, if there is one, and what the clock shows that servers with a name share */
+    { "mark", "SELECT coalesce(m.boot_id, ''), coalesce(m.boottime, 0), coalesce(m.wall, 0),"
+              " coalesce(m.server, 0), " POSTGRES_CLOCK(
+                  "clock_timestamp()") " FROM runde.clock"
+                                       " LEFT JOIN runde.mark m ON m.node = $1" },
     /* node, boot_id, boottime, wall, server */
     { "mark_set", "INSERT INTO runde.mark (node, boot_id, boottime, wall, server)"
                   " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (node) DO UPDATE SET"
                   " boot_id = $2, boottime = $3, wall = $4, server = $5" },
+    /* Makes all meetings those of a server that is alone, which nobody else can be beside. */
+    { "alone", "UPDATE runde.meeting SET epoch = epoch + (owner IS NOT NULL)::int::bigint,"
+               " owner = NULL, led = NULL WHERE owner IS NOT NULL OR led IS NOT NULL" },
     /* owner: rows that a question left behind. */
     { "tidy", "DELETE FROM runde.meeting WHERE last_seq = 0 AND owner IS NOT DISTINCT FROM $1" },
     { NULL, NULL },

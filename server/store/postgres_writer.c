@@ -227,6 +227,16 @@ int postgres_refresh(struct postgres_writer *w, struct head *m)
 
     if (error && error != -ENOENT)
         return error;
+    if (m->now.epoch != row.epoch)
+        m->generation = 0; /* It counts within an epoch. */
     m->now = m->disk = row;
     return 0;
+}
+
+int postgres_find(struct writer *writer, const char *code, struct head **ret_head)
+{
+    struct postgres_writer *w = (struct postgres_writer *)writer;
+    int error = heads_find(writer->heads, code, ret_head);
+
+    return error || !w->node ? error : postgres_refresh(w, *ret_head);
 }

@@ -56,6 +56,9 @@ int postgres_load(void *writer, const char *code, struct meeting_row *ret_row);
 /* The same for a head that is not what the database has. */
 int postgres_refresh(struct postgres_writer *w, struct head *m);
 
+/* The writer's `find`: other servers may have changed the meeting since its head was read. */
+int postgres_find(struct writer *w, const char *code, struct head **ret_head);
+
 /* postgres_group.c: the writer's `commit`; and the same for the batches of one meeting that comes
  * whole, of which all become durable or none does: 0 or a negative errno. */
 void postgres_commit(struct writer *w, const struct request *requests, size_t count,

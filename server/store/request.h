@@ -36,7 +36,7 @@ void reading_free(struct reading *r);
 /* A question that the owner waits for: the meetings, those that were erased, and the mark. */
 struct asked_meeting {
     char code[CODE_CHARS + 1];
-    int64_t origin, last_seq;
+    int64_t origin, epoch, last_seq;
 };
 struct asked_erased {
     struct hash code;

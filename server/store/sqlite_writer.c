@@ -56,6 +56,7 @@ static int list_meetings(struct rows *rows, struct ask *a)
 
     while ((error = rows_meeting_next(rows, row.id, one.code, &row)) == 0) {
         one.origin = row.origin;
+        one.epoch = row.epoch;
         one.last_seq = row.last_seq;
         if (ask_add(a, &one) != 0)
             return -ENOMEM;
@@ -74,6 +75,11 @@ static int list_erased(struct rows *rows, struct ask *a)
             return -ENOMEM;
     }
     return error == -ENOENT ? 0 : error;
+}
+
+static int find(struct writer *w, const char *code, struct head **ret_head)
+{
+    return heads_find(w->heads, code, ret_head);
 }
 
 static int answer(struct writer *writer, struct ask *a)
@@ -136,6 +142,7 @@ int sqlite_writer_prepare(struct sqlite_writer *w, sqlite3 *db, void (*wake)(voi
         .erase = sqlite_erase,
         .restore = sqlite_restore,
         .answer = answer,
+        .find = find,
         .upkeep = upkeep,
         .patience = patience,
     };

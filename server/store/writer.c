@@ -64,7 +64,7 @@ static void take_reading(struct writer *w, struct reading *r)
 {
     struct head *m;
 
-    r->error = r->batches ? 0 : heads_find(w->heads, r->code, &m);
+    r->error = r->batches ? 0 : w->ops->find(w, r->code, &m);
     if (!r->error && !r->batches) {
         /* After an erasure nothing may follow, whatever its generation. */
         head_fence(m, r->erase ? INT64_MAX : r->generation);

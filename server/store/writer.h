@@ -26,6 +26,9 @@ struct writer_ops {
     void (*read)(struct writer *w, struct reading *r, struct chunk *c);
     int (*erase)(struct writer *w, const struct reading *r);
     int (*restore)(struct writer *w, const struct reading *r);
+    /* The head of a meeting that is to be read, as the database has it: heads_find, where nobody
+     * else changes it. */
+    int (*find)(struct writer *w, const char *code, struct head **ret_head);
     /* Fills in the answer by ask_add and ask_add_erased, and the mark. */
     int (*answer)(struct writer *w, struct ask *a);
     /* Called after all else, with whether there was nothing to do; and how long the thread may

@@ -228,11 +228,13 @@ static void an_unknown_meeting_takes_nothing(void **state)
     assert_int_equal(kit_erase(k, ANNA), -ENOENT);
 }
 
-static void count_meeting(void *context, const char *code, int64_t origin, int64_t last_seq)
+static void count_meeting(void *context, const char *code, int64_t origin, int64_t epoch,
+                          int64_t last_seq)
 {
     char *line = context;
     size_t used = strlen(line);
 
+    assert_int_equal(epoch, 1);
     snprintf(line + used, 200 - used, "%s %lld %lld;", code, (long long)origin,
              (long long)last_seq);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/ownership_memory.h"
+#include "store/postgres_connection.h"
 #include "support/cmocka_all.h"
 #include "support/journal_kit.h"
 #include "support/postgres.h"
@@ -43,18 +44,20 @@ static int open_pair(void **state, bool memory)
     p->memory = memory;
     if (memory) {
         p->table = ownership_table_new(&p->now);
-        assert_int_equal(ownership_table_add(p->table, ANNA, "a"), 0);
     } else {
         p->kit = kit_new(KIT_POSTGRES, NULL);
         kit_shut(p->kit);
         p->kit->node = "a";
         assert_int_equal(kit_open(p->kit), 0);
-        kit_begin(p->kit, ANNA);
     }
     p->a = join(p, "a");
     p->b = join(p, "b");
     assert_int_equal(ownership_enter(p->a), 0);
     assert_int_equal(ownership_enter(p->b), 0);
+    if (memory)
+        assert_int_equal(ownership_table_add(p->table, ANNA, "a", 500), 0);
+    else
+        kit_begin(p->kit, ANNA);
     *state = p;
     return 0;
 }
@@ -96,16 +99,16 @@ static void pass(struct pair *p, int ms)
 static void a_meeting_is_its_owners_while_the_lease_runs(void **state)
 {
     struct pair *p = *state;
-    int64_t epoch = 0;
+    struct claim claim = { 0 };
     struct owner owner;
 
-    assert_int_equal(ownership_claim(p->b, ANNA, &epoch), -EBUSY);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), -EBUSY);
     assert_int_equal(ownership_find(p->b, ANNA, &owner), 0);
     assert_string_equal(owner.name, "a");
     assert_string_equal(owner.url, "http://a.example");
     assert_true(owner.leased);
     assert_int_equal(owner.epoch, 1);
-    assert_int_equal(ownership_claim(p->b, "NONE-2345", &epoch), -ENOENT);
+    assert_int_equal(ownership_claim(p->b, "NONE-2345", &claim), -ENOENT);
     assert_int_equal(ownership_find(p->b, "NONE-2345", &owner), -ENOENT);
 }
 
@@ -113,20 +116,21 @@ static void a_lease_that_is_out_gives_the_next_epoch_to_one_other(void **state)
 {
     struct pair *p = *state;
     struct ownership *c = join(p, "c");
-    int64_t epoch = 0;
+    struct claim claim = { 0 };
     struct owner owner;
 
     pass(p, OWNERSHIP_LEASE_MS + 1);
-    assert_int_equal(ownership_claim(p->b, ANNA, &epoch), -ESTALE); /* Its own is out as well. */
-    assert_int_equal(ownership_renew(p->b), 0);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), -ESTALE); /* Its own is out as well. */
+    assert_int_equal(ownership_enter(p->b), 0);
     assert_int_equal(ownership_enter(c), 0);
     assert_int_equal(ownership_find(c, ANNA, &owner), 0);
     assert_false(owner.leased);
-    assert_int_equal(ownership_claim(p->b, ANNA, &epoch), 0);
-    assert_int_equal(epoch, 2);
-    assert_int_equal(ownership_claim(c, ANNA, &epoch), -EBUSY);
-    assert_int_equal(ownership_renew(p->a), 0); /* It is back, without the meeting. */
-    assert_int_equal(ownership_claim(p->a, ANNA, &epoch), -EBUSY);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), 0);
+    assert_int_equal(claim.epoch, 2);
+    assert_int_equal(ownership_claim(c, ANNA, &claim), -EBUSY);
+    assert_int_equal(claim.origin, 500);
+    assert_int_equal(ownership_enter(p->a), 0); /* It is back, without the meeting. */
+    assert_int_equal(ownership_claim(p->a, ANNA, &claim), -EBUSY);
     assert_int_equal(ownership_give_up(p->a, ANNA, 1), -ESTALE);
     ownership_close(c);
 }
@@ -134,7 +138,7 @@ static void a_lease_that_is_out_gives_the_next_epoch_to_one_other(void **state)
 static void what_is_given_up_is_anybodys_at_once(void **state)
 {
     struct pair *p = *state;
-    int64_t epoch = 0;
+    struct claim claim = { 0 };
     struct owner owner;
 
     assert_int_equal(ownership_give_up(p->a, ANNA, 2), -ESTALE); /* Another epoch. */
@@ -142,49 +146,167 @@ static void what_is_given_up_is_anybodys_at_once(void **state)
     assert_int_equal(ownership_give_up(p->a, ANNA, 1), 0);
     assert_int_equal(ownership_find(p->b, ANNA, &owner), 0);
     assert_string_equal(owner.name, "");
-    assert_int_equal(ownership_claim(p->b, ANNA, &epoch), 0);
-    assert_int_equal(epoch, 2);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), 0);
+    assert_int_equal(claim.epoch, 2);
     assert_int_equal(ownership_leave(p->b), 0);
-    assert_int_equal(ownership_claim(p->a, ANNA, &epoch), 0);
-    assert_int_equal(epoch, 3);
+    assert_int_equal(ownership_claim(p->a, ANNA, &claim), 0);
+    assert_int_equal(claim.epoch, 3);
 }
 
 static void a_name_is_one_processs(void **state)
 {
     struct pair *p = *state;
     struct ownership *again = join(p, "a");
-    int64_t epoch = 0;
+    struct claim claim = { 0 };
+    struct owner owner;
 
     assert_int_equal(ownership_enter(again), -EEXIST);
     assert_int_equal(ownership_enter(p->a), 0); /* Its own it may take again. */
     pass(p, OWNERSHIP_LEASE_MS + 1);
     assert_int_equal(ownership_enter(again), 0);
     assert_int_equal(ownership_renew(p->a), -ESTALE);
-    assert_int_equal(ownership_claim(p->a, ANNA, &epoch), -ESTALE);
-    assert_int_equal(ownership_claim(again, ANNA, &epoch), 0); /* What was the name's, anew. */
-    assert_int_equal(epoch, 2);
+    assert_int_equal(ownership_claim(p->a, ANNA, &claim), -ESTALE);
+    assert_int_equal(ownership_find(again, ANNA, &owner), 0);
+    assert_string_equal(owner.name, ""); /* What was the name's is nobody's. */
+    assert_int_equal(ownership_claim(again, ANNA, &claim), 0);
+    assert_int_equal(claim.epoch, 2);
     ownership_close(again);
+}
+
+static size_t unowned(struct ownership *o)
+{
+    char codes[OWNERSHIP_UNOWNED_MAX][CODE_CHARS + 1];
+    size_t count = 99;
+
+    assert_int_equal(ownership_unowned(o, codes, &count), 0);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(codes[i], ANNA);
+    return count;
+}
+
+static void what_nobody_has_is_named(void **state)
+{
+    struct pair *p = *state;
+    struct claim claim;
+
+    assert_int_equal(unowned(p->b), 0);
+    pass(p, OWNERSHIP_LEASE_MS + 1);
+    assert_int_equal(unowned(p->b), 1);
+    assert_int_equal(ownership_enter(p->b), 0);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), 0);
+    assert_int_equal(unowned(p->b), 0);
+    assert_int_equal(ownership_give_up(p->b, ANNA, claim.epoch), 0);
+    assert_int_equal(unowned(p->b), 1);
+}
+
+/* What the clock that they share shows. */
+static int64_t shared_clock(struct pair *p)
+{
+    return p->memory ? p->now
+                     : atoll(postgres_sql("SELECT (extract(epoch FROM clock_timestamp()) * 1000)"
+                                          "::bigint - zero FROM runde.clock"));
+}
+
+/* How long ago the owner that was is known to have led the meeting, give or take a second. */
+static void led_ago(struct pair *p, const struct claim *claim, int64_t ms)
+{
+    int64_t ago = shared_clock(p) - claim->led;
+
+    if (ago < ms || ago > ms + 1000)
+        print_error("led %lld ms ago\n", (long long)ago);
+    assert_true(ago >= ms && ago <= ms + 1000);
+}
+
+static void it_is_known_when_a_meeting_was_led_last(void **state)
+{
+    struct pair *p = *state;
+    struct claim claim;
+
+    pass(p, 50000); /* Lease and all are as old. */
+    assert_int_equal(ownership_enter(p->b), 0);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), 0);
+    led_ago(p, &claim, 50000);
+    pass(p, 70000);
+    assert_int_equal(ownership_enter(p->b), 0); /* It takes its own name again. */
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), 0);
+    led_ago(p, &claim, 70000);
+    assert_int_equal(ownership_leave(p->b), 0);
+    assert_int_equal(ownership_enter(p->a), 0);
+    assert_int_equal(ownership_claim(p->a, ANNA, &claim), 0);
+    led_ago(p, &claim, 0);
+}
+
+/* A row that somebody holds keeps no lease from being renewed. */
+static void a_meeting_that_is_locked_is_asked_for_again(void **state)
+{
+    struct pair *p = *state;
+    struct connection c = { .name = "runde test" };
+    struct claim claim;
+    const char *why;
+
+    assert_int_equal(connection_open(&c, postgres_url(), &why), 0);
+    assert_int_equal(connection_run(&c, "BEGIN; SELECT FROM runde.meeting FOR UPDATE", NULL), 0);
+    assert_int_equal(ownership_claim(p->a, ANNA, &claim), -EAGAIN);
+    assert_int_equal(ownership_renew(p->a), 0);
+    assert_int_equal(connection_run(&c, "COMMIT", NULL), 0);
+    assert_int_equal(ownership_claim(p->a, ANNA, &claim), 0);
+    connection_close(&c);
+}
+
+/* Whoever is alone has all meetings, also those that servers with names have left behind. */
+static void one_that_is_alone_takes_all(void **state)
+{
+    struct pair *p = *state;
+    struct claim claim;
+
+    kit_shut(p->kit);
+    p->kit->node = NULL;
+    assert_int_equal(kit_open(p->kit), 0);
+    kit_submit_many(p->kit, ANNA, 2, 1);
+    kit_settle(p->kit);
+    assert_false(p->kit->returns[1].durable); /* In the epoch of before. */
+    assert_string_equal(postgres_sql("SELECT epoch FROM runde.meeting WHERE owner IS NULL"), "2");
+    struct kit_facts f = kit_read(p->kit, ANNA, 1, 2);
+    assert_true(kit_facts_are(&f, ANNA, 1, 1));
+    kit_facts_clear(&f);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), 0);
+    assert_int_equal(claim.epoch, 3);
 }
 
 /* tests/README.md, row 28, as far as the journal goes: it stood still, and goes on. */
 static void an_owner_that_was_writes_nothing_more(void **state)
 {
     struct pair *p = *state;
-    int64_t epoch = 0;
+    struct claim claim = { 0 };
 
     pass(p, OWNERSHIP_LEASE_MS + 1);
-    assert_int_equal(ownership_renew(p->b), 0);
-    assert_int_equal(ownership_claim(p->b, ANNA, &epoch), 0);
+    assert_int_equal(ownership_enter(p->b), 0);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), 0);
     kit_submit_many(p->kit, ANNA, 2, 1);
     kit_settle(p->kit);
     assert_false(p->kit->returns[1].durable);
     assert_string_equal(postgres_sql("SELECT max(epoch) FROM runde.fact"), "1");
+
+    /* Claimed anew, it goes on: the journal looks again when it is read. */
+    pass(p, OWNERSHIP_LEASE_MS + 1);
+    assert_int_equal(ownership_enter(p->a), 0);
+    assert_int_equal(ownership_claim(p->a, ANNA, &claim), 0);
+    struct kit_facts f = kit_read(p->kit, ANNA, 1, 1);
+    assert_true(kit_facts_are(&f, ANNA, 1, 1));
+    kit_facts_clear(&f);
+    struct batch *b = kit_batch(ANNA, 2, 1);
+    b->epoch = claim.epoch;
+    kit_submit(p->kit, b);
+    kit_settle(p->kit);
+    assert_true(p->kit->returns[2].durable);
 }
 
 /* clang-format off */
+#define OF_POSTGRES(test)                                                                          \
+    { #test " (postgres)", test, open_postgres, close_pair, NULL }
 #define OF_BOTH(test)                                                                              \
     { #test " (memory)", test, open_memory, close_pair, NULL },                                    \
-    { #test " (postgres)", test, open_postgres, close_pair, NULL }
+    OF_POSTGRES(test)
 /* clang-format on */
 
 int main(void)
@@ -194,8 +316,11 @@ int main(void)
         OF_BOTH(a_lease_that_is_out_gives_the_next_epoch_to_one_other),
         OF_BOTH(what_is_given_up_is_anybodys_at_once),
         OF_BOTH(a_name_is_one_processs),
-        cmocka_unit_test_setup_teardown(an_owner_that_was_writes_nothing_more, open_postgres,
-                                        close_pair),
+        OF_BOTH(what_nobody_has_is_named),
+        OF_BOTH(it_is_known_when_a_meeting_was_led_last),
+        OF_POSTGRES(a_meeting_that_is_locked_is_asked_for_again),
+        OF_POSTGRES(one_that_is_alone_takes_all),
+        OF_POSTGRES(an_owner_that_was_writes_nothing_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
