@@ -7,6 +7,7 @@
 
 #include "app/asking.h"
 #include "app/inside.h"
+#include "app/owning.h"
 #include "app/reading.h"
 #include "app/renewing.h"
 #include "app/resting.h"
@@ -198,7 +199,7 @@ static enum refusal find_from(struct app *app, struct api_create *c, struct room
 
     if (!c->from)
         return REFUSED_NOT;
-    struct room *r = code_read(c->from->bytes, c->from->len, code) ? app_find(app, code) : NULL;
+    struct room *r = code_read(c->from->bytes, c->from->len, code) ? owning_seek(app, code) : NULL;
     if (!r)
         return REFUSED_NO_SUCH_MEETING;
     *ret_from = r;
@@ -291,7 +292,7 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest, 
     char code[CODE_CHARS + 1];
     size_t len = strcspn(rest, "/");
     bool read = code_read(rest, len, code);
-    struct room *r = read ? app_find(a->app, code) : NULL;
+    struct room *r = read ? owning_seek(a->app, code) : NULL;
     bool back = r && r->state == ROOM_LIVE && !r->lost;
 
     if (r && resting_is(r) && !a->app->stopping)
@@ -324,6 +325,8 @@ struct api_call *app_api(struct app *app, const struct api_request *request,
     static const char meetings[] = "/api/meetings";
     bool get = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
 
+    if (!owning_look(app))
+        return asking_refuse(&a, 503, REFUSED_BUSY, NULL);
     if (request->inside && strncmp(request->path, "/inside/", 8) == 0)
         return inside_answer(&a, request->path + 8);
     if (strcmp(request->path, meetings) == 0) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/api.h"
+#include "app/owning.h"
 #include "app/presence.h"
 #include "app/resting.h"
 #include "app/state.h"
@@ -14,6 +15,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "hub/close_status.h"
+#include "store/lease.h"
 #include "wire/frame_json.h"
 
 enum {
@@ -25,8 +27,8 @@ enum {
 
 static void on_command(void *context, struct session *s, const struct command *c)
 {
-    (void)context;
-    room_command(s->room, s, c);
+    if (owning_look(context) && s->state == SESSION_LIVE)
+        room_command(s->room, s, c);
 }
 
 static void on_refused(void *context, struct session *s, const struct uuid *id, enum refusal code,
@@ -55,8 +57,8 @@ static void on_struck(void *context, struct session *s)
 
 static void on_owed(void *context, struct session *s)
 {
-    (void)context;
-    telling_owed(s->room, s);
+    if (owning_look(context) && s->state == SESSION_LIVE)
+        telling_owed(s->room, s);
 }
 
 static void on_gone(void *context, struct session *s)
@@ -127,6 +129,7 @@ static void on_tick(void *context, int64_t now)
 {
     struct app *app = context;
 
+    (void)owning_look(app);
     look_at_disk(app);
     if (now - app->marked >= (app->trouble ? TRY_EVERY_MS : MARK_EVERY_MS))
         mark(app, now);
@@ -142,6 +145,7 @@ static void on_tick(void *context, int64_t now)
     }
     resting_tick(app, now);
     app_read_on(app);
+    owning_go_on(app);
 }
 
 static const struct hub_ops hub_ops = {
@@ -317,7 +321,7 @@ struct app *app_new(struct journal *journal, const struct app_ports *ports,
             log_event(LOG_LEVEL_WARN, "dictionary.missing", "%s", locale_enum.names[l]);
     set_clock(app);
     if (journal_erased(journal, erasing_known, app) != 0 ||
-        journal_meetings(journal, known, app) != 0)
+        (!options->lease && journal_meetings(journal, known, app) != 0))
         log_event(LOG_LEVEL_ERROR, "journal.unlisted", "%s", "");
     app->unread = app->room_count;
     mark(app, app->ports.boottime(app->ports.context)); /* Before anything can be acknowledged. */
@@ -332,6 +336,7 @@ void app_reload(struct app *app, const struct app_options *options)
     app->options = *options;
     app->options.base_url = before.base_url;
     app->options.draw_qr = before.draw_qr;
+    app->options.lease = before.lease;
     hub_rate(app->hub, options->rate_a_second);
 }
 
@@ -359,6 +364,7 @@ struct hub *app_hub(struct app *app)
 void app_collect(struct app *app)
 {
     look_at_disk(app);
+    owning_collect(app);
     journal_collect(app->journal, room_returned, app);
     while (app->touched) {
         struct room *r = app->touched;
@@ -369,11 +375,22 @@ void app_collect(struct app *app)
     }
 }
 
+/* Whether nothing is on its way to the journal. */
+static bool is_drained(const struct app *app)
+{
+    for (size_t i = 0; i < app->room_count; i++)
+        if (app->rooms[i]->in_flight > 0)
+            return false;
+    return app->erasing == 0;
+}
+
 bool app_turn_over(struct app *app)
 {
     bool decided = app->decided;
 
     app->decided = false;
+    if (app->stopping && is_drained(app))
+        owning_leave(app);
     journal_go(app->journal);
     return decided;
 }
@@ -395,14 +412,25 @@ void app_wake(struct app *app)
 {
     int64_t now = app->ports.boottime(app->ports.context), at;
 
+    (void)owning_look(app);
     for (size_t i = 0; i < app->room_count && !app->stopping; i++)
         if (room_wake_at(app->rooms[i], &at) && at <= now)
             room_wake(app->rooms[i]);
 }
 
+bool app_ready(struct app *app)
+{
+    return owning_look(app);
+}
+
+int app_health(const struct app *app)
+{
+    return app->options.lease ? lease_health(app->options.lease) : 0;
+}
+
 bool app_all_read(const struct app *app)
 {
-    return app->unread == 0 && app->folding == 0;
+    return app->unread == 0 && app->folding == 0 && owning_settled(app);
 }
 
 size_t app_meetings(const struct app *app)
@@ -421,10 +449,7 @@ size_t app_broken(const struct app *app)
 
 bool app_idle(const struct app *app)
 {
-    for (size_t i = 0; i < app->room_count; i++)
-        if (app->rooms[i]->in_flight > 0)
-            return false;
-    return app->erasing == 0;
+    return is_drained(app) && (!app->stopping || owning_has_left(app));
 }
 
 static void send_away(void *context, struct session *s)

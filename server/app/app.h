@@ -16,6 +16,7 @@
 #include "store/journal.h"
 
 struct app;
+struct lease; /* store/lease.h */
 
 /* Where time and chance come from: the machine, or a simulation. */
 struct app_ports {
@@ -38,8 +39,9 @@ struct app_options {
     const char *wifi_name;              /* The room's network, for the board to show; NULL: none. */
     const char *wifi_password;          /* NULL: it is open. */
     char *(*draw_qr)(const char *text); /* An SVG that the caller frees; NULL: none can be drawn. */
-    int keep_days;   /* How long meetings are kept after their end, 0 to LIMIT_KEEP_DAYS. */
-    int64_t rest_ms; /* How long a meeting that nobody asks for stays in memory. */
+    int keep_days;       /* How long meetings are kept after their end, 0 to LIMIT_KEEP_DAYS. */
+    struct lease *lease; /* Of one of several servers, the caller's; NULL: it is alone. */
+    int64_t rest_ms;     /* How long a meeting that nobody asks for stays in memory. */
     bool offline; /* No server: meetings are looked at, and when one last ran is left as it was. */
     const char *create_key; /* POST /api/meetings needs it as Bearer; NULL: anyone may. */
 };
@@ -53,13 +55,14 @@ struct app_template {
 
 /* Makes the application on an open journal, which stays the caller's.  `templates` ends with a
  * NULL name and lives as long.  Reads every meeting once, as app_collect is called, and each at
- * once that is asked for.  NULL when memory is exhausted. */
+ * once that is asked for; of several servers it reads those that nobody else has.  NULL when memory
+ * is exhausted. */
 struct app *app_new(struct journal *journal, const struct app_ports *ports,
                     const struct app_options *options, const struct app_template *templates);
 
 /* Other options from now on: the rate for everybody, what a welcome tells for whoever comes, days
- * for new meetings.  `base_url` and `draw_qr` stay as they are.  What is borrowed of the earlier
- * ones is let go of. */
+ * for new meetings.  `base_url`, `draw_qr` and `lease` stay as they are.  What is borrowed of the
+ * earlier ones is let go of. */
 void app_reload(struct app *app, const struct app_options *options);
 
 /* Frees the application; every session must be gone.  NULL is ignored. */
@@ -67,7 +70,8 @@ void app_free(struct app *app);
 
 struct hub *app_hub(struct app *app);
 
-/* The journal's wake was called: answers and facts that are durable now go out. */
+/* The wake of the journal or of the lease was called: answers and facts that are durable now go
+ * out. */
 void app_collect(struct app *app);
 
 /* A turn of the loop is over: what was decided in it may become durable.  Says whether anything
@@ -83,6 +87,12 @@ bool app_wake_at(const struct app *app, int64_t *ret_boottime);
 /* Carries out every deadline that is due. */
 void app_wake(struct app *app);
 
+/* Whether it may answer for meetings: false while a lease that it must have is out. */
+bool app_ready(struct app *app);
+
+/* 0, or the negative errno for which it must end: another server has its name. */
+int app_health(const struct app *app);
+
 /* Whether every meeting has been read since the start, and none is being read. */
 bool app_all_read(const struct app *app);
 
@@ -90,7 +100,8 @@ bool app_all_read(const struct app *app);
 size_t app_meetings(const struct app *app);
 size_t app_broken(const struct app *app);
 
-/* True when nothing waits for the journal: at a stop, go on collecting until it is. */
+/* True when nothing waits for the journal and, at a stop, all meetings are given up for others to
+ * take: go on collecting until it is. */
 bool app_idle(const struct app *app);
 
 /* The server is stopping: no new command is taken from here on.  Go on collecting until app_idle,

@@ -50,7 +50,7 @@ static size_t count_of(const struct app *app, const char *code, size_t first)
     return end - first;
 }
 
-static void drop(struct room *r)
+void chiefs_drop(struct room *r)
 {
     struct app *app = r->app;
     size_t kept = 0;
@@ -60,6 +60,7 @@ static void drop(struct room *r)
             app->chiefs[kept++] = app->chiefs[i];
     app->chief_count = r->chief_entries > 0 ? kept : app->chief_count;
     r->chief_entries = 0;
+    chiefs_forget_card(r);
 }
 
 static void add(struct room *r, const struct text *code)
@@ -78,11 +79,9 @@ static void add(struct room *r, const struct text *code)
 
 void chiefs_follow(struct room *r)
 {
-    drop(r);
+    chiefs_drop(r);
     for (size_t i = 0; r->state != ROOM_ERASED && i < r->meeting->chief_count; i++)
         add(r, r->meeting->chiefs[i].code);
-    if (r->chief_entries == 0)
-        chiefs_forget_card(r);
 }
 
 void chiefs_forget_card(struct room *r)

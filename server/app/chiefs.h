@@ -23,6 +23,9 @@ bool chiefs_reserve(struct app *app, size_t more);
  * be room. */
 void chiefs_follow(struct room *r);
 
+/* The room is not this server's any more: chiefs read nothing of it here. */
+void chiefs_drop(struct room *r);
+
 /* What was made for chiefs of the meeting as it stood counts no more: it is folded anew. */
 void chiefs_forget_card(struct room *r);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/api.h"
+#include "app/owning.h"
 #include "app/pairing.h"
 #include "app/resting.h"
 #include "app/state.h"
@@ -81,6 +82,8 @@ static void done(void *context, const struct journal_fact *end, int error)
                   strerror(-error));
         if (call)
             api_lost(call);
+        if (!owning_has(r))
+            owning_close(r);
         return;
     }
     r->state = ROOM_ERASED;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/erasing.h"
+#include "app/owning.h"
 #include "app/resting.h"
 #include "app/state.h"
 #include "base/alloc.h"
@@ -19,7 +20,7 @@ static struct room *room_of(const struct asking *a, char ret_code[static CODE_CH
     char value[QUERY_VALUE_MAX];
 
     asking_value(a->request->query, "code", value);
-    return code_read(value, strlen(value), ret_code) ? app_find(a->app, ret_code) : NULL;
+    return code_read(value, strlen(value), ret_code) ? owning_seek(a->app, ret_code) : NULL;
 }
 
 static struct api_call *refuse_unknown(const struct asking *a, const char *code)
@@ -40,7 +41,7 @@ static struct api_call *list(const struct asking *a)
         struct brief h;
         const struct room *r = a->app->rooms[i];
         bool whole = resting_brief(r, &h);
-        if (r->state == ROOM_ERASED)
+        if (r->state == ROOM_ERASED || !owning_has(r))
             continue;
         if (!whole && resting_is(r)) { /* The start is not long ago. */
             buffer_release(&b);
@@ -163,22 +164,37 @@ static void answer_with(struct api_call *call, const char *code)
         api_refuse(call, 503, REFUSED_BUSY, NULL);
 }
 
+/* Makes the room of a meeting that is on disk now, unless somebody has asked for it meanwhile. */
+static bool let_in(struct app *app, const struct importing *i)
+{
+    struct room *r = app_find(app, i->code);
+
+    if (!r) {
+        r = room_new(app, i->code, i->origin);
+        if (!r || !app_add(app, r)) {
+            room_free(r);
+            return false;
+        }
+    } else if (r->state == ROOM_ABSENT) {
+        r->state = ROOM_STORED;
+    } else {
+        return true;
+    }
+    recovery_begin(r);
+    return true;
+}
+
 /* It is on disk, or nothing of it is. */
 static void imported(void *context, const struct journal_fact *end, int error)
 {
     struct importing *i = context;
-    struct app *app = i->call->app;
-    struct room *r = error ? NULL : room_new(app, i->code, i->origin);
 
     (void)end;
-    if (r && app_add(app, r)) {
-        recovery_begin(r);
+    if (error == 0 && let_in(i->call->app, i)) {
         answer_with(i->call, i->code);
     } else if (error == -EEXIST) {
-        room_free(r);
         api_refuse(i->call, 409, REFUSED_BAD_FIELD, "exists");
-    } else {
-        room_free(r); /* If it is on disk, the next start finds it. */
+    } else { /* If it is on disk, the next start finds it. */
         api_refuse(i->call, 503, REFUSED_NOT_SAVED, NULL);
     }
     importing_free(i);
@@ -249,7 +265,8 @@ static struct api_call *take_in(const struct asking *a, const struct parcel *p)
 
     if (erasing_has(a->app, p->code))
         return asking_refuse(a, 410, REFUSED_ERASED, NULL);
-    if (app_find(a->app, p->code))
+    const struct room *r = app_find(a->app, p->code);
+    if (r && owning_has(r))
         return asking_refuse(a, 409, REFUSED_BAD_FIELD, "exists");
     i = importing_new(a->app, p);
     struct api_call *call = i ? asking_later(a) : NULL;
@@ -286,6 +303,8 @@ static struct api_call *erase(const struct asking *a)
 
     if (!r || r->state == ROOM_ERASED)
         return refuse_unknown(a, code);
+    if (resting_is(r) && !owning_has(r))
+        return resting_call(a, r);
     struct api_call *call = asking_later(a);
     if (!call || !erasing_now(r, call)) {
         if (call)

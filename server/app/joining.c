@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "app/owning.h"
 #include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
@@ -347,8 +348,12 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
     struct app *app = context;
     char code[CODE_CHARS + 1];
     bool read = code_read(hello->meeting->bytes, hello->meeting->len, code);
-    struct room *r = read ? app_find(app, code) : NULL;
 
+    if (!owning_look(app)) {
+        session_refuse(s, REFUSED_BUSY, NULL);
+        return;
+    }
+    struct room *r = read ? owning_seek(app, code) : NULL;
     if (r && resting_is(r) && !app->stopping) {
         if (!resting_hello(r, s, hello))
             session_refuse(s, REFUSED_BUSY, NULL);

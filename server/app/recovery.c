@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/owning.h"
 #include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "app/waking.h"
 #include "base/log.h"
-#include "hub/close_status.h"
 #include "wire/fact_json.h"
 
 /* Takes one fact in; 0 or a negative errno. */
@@ -52,24 +52,15 @@ void recovery_undo(struct room *r)
     r->state = ROOM_STORED;
 }
 
-/* Another server owns the meeting: whoever is here comes again, and is led there. */
-static void give_away(struct room *r)
-{
-    log_event(LOG_LEVEL_WARN, "meeting.moved", "meeting=%s", r->code);
-    recovery_undo(r);
-    r->lost = false;
-    for (size_t i = 0; i < r->session_count; i++)
-        session_close(r->sessions[i], CLOSE_RESTART);
-}
-
 static void finish(struct room *r, int error)
 {
     struct app *app = r->app;
 
     assert(app->folding > 0);
     app->folding--;
-    if (error == -ESTALE) {
-        give_away(r);
+    if (error == -ESTALE || !owning_has(r)) {
+        log_event(LOG_LEVEL_WARN, "meeting.moved", "meeting=%s", r->code);
+        owning_close(r);
         return;
     }
     if (error == -ENOENT && r->durable == 0)
@@ -118,7 +109,12 @@ static void each(void *context, const struct journal_fact *from, int error)
 
 void recovery_begin(struct room *r)
 {
-    assert(r->in_flight == 0);
+    if (r->in_flight > 0)
+        return; /* room_returned begins. */
+    if (!owning_has(r)) {
+        owning_claim(r);
+        return;
+    }
     struct meeting *empty = meeting_new();
 
     if (!empty || journal_read(r->app->journal, r->code, 1, r->generation + 1, each, r) != 0) {

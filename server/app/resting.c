@@ -6,6 +6,7 @@
 
 #include "app/api.h"
 #include "app/erasing.h"
+#include "app/owning.h"
 #include "app/state.h"
 #include "base/alloc.h"
 #include "engine/keep.h"
@@ -207,7 +208,8 @@ void resting_tick(struct app *app, int64_t now)
         struct room *r = app->rooms[i];
         if (is_idle(r, now))
             put_to_rest(r);
-        else if (r->state == ROOM_STORED && (r->waiters || (!r->brief.known && i >= app->unread)))
+        else if (r->state == ROOM_STORED &&
+                 (r->waiters || (owning_has(r) && !r->brief.known && i >= app->unread)))
             recovery_begin(r);
     }
 }

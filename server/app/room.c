@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/owning.h"
 #include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
@@ -50,10 +51,12 @@ struct room *room_new_live(struct app *app, const char *code, int64_t origin)
 
 bool room_is_over(const struct room *r)
 {
-    bool unmade = r->state == ROOM_LIVE && !r->meeting->created && !r->lost && r->in_flight == 0 &&
-                  !r->touched && !r->pending_first;
+    bool idle = !r->lost && r->in_flight == 0 && !r->touched && !r->pending_first && !r->claiming;
+    bool unmade = r->state == ROOM_LIVE && !r->meeting->created;
+    bool foreign = r->state == ROOM_ABSENT || (r->state == ROOM_STORED && !owning_has(r));
+    bool over = r->state == ROOM_ERASED || (idle && (unmade || foreign));
 
-    return (unmade || r->state == ROOM_ERASED) && r->session_count == 0 && !r->waiters;
+    return over && r->session_count == 0 && !r->waiters;
 }
 
 void room_used(struct room *r)
@@ -417,7 +420,9 @@ void room_returned(void *context, struct batch *b, bool durable)
 
     assert(r->in_flight > 0);
     r->in_flight--;
-    if (durable) {
+    if (b->epoch != r->epoch) {
+        /* The room was closed meanwhile, and whoever sent it finds out elsewhere. */
+    } else if (durable) {
         assert(b->rows[0].seq == r->durable + 1);
         r->durable = b->rows[b->count - 1].seq;
         for (size_t i = 0; i < b->blank_count; i++) {
@@ -436,7 +441,9 @@ void room_returned(void *context, struct batch *b, bool durable)
     }
     app_touch(app, r);
     batch_free(b);
-    if (r->lost && r->in_flight == 0)
+    /* What was just made may be this server's without its knowing. */
+    bool wanted = r->lost || (r->state == ROOM_STORED && (r->waiters || !owning_has(r)));
+    if (wanted && r->in_flight == 0)
         recovery_begin(r);
 }
 

@@ -17,6 +17,7 @@ enum room_state {
     ROOM_STORED,  /* It is in the journal alone: see resting.h. */
     ROOM_FOLDING, /* Its facts are being read from the journal. */
     ROOM_LIVE,
+    ROOM_ABSENT,  /* There is no such meeting, and whoever asked is being told. */
     ROOM_ERASING, /* The journal is erasing it. */
     ROOM_ERASED,  /* It is, and somebody who was connected is being told. */
     ROOM_BROKEN,  /* Its journal holds what does not decode: it must not go on. */
@@ -59,7 +60,8 @@ struct room {
     struct app *app;
     char code[CODE_CHARS + 1];
     int64_t origin;  /* Server clock at its creation: zero of the meeting clock. */
-    int64_t epoch;   /* In which this server writes it (store/ownership.h). */
+    int64_t epoch;   /* In which this server writes it (owning.h); 0: it is not its own. */
+    bool claiming;   /* It is being claimed. */
     int64_t led;     /* Server clock when it was led last before this server had it; -1: never; */
     int64_t away_ms; /* and how long nobody led it then. */
     enum room_state state;
@@ -115,8 +117,8 @@ struct room *room_new(struct app *app, const char *code, int64_t origin);
 /* Makes the room of a meeting that has no facts yet.  NULL when memory is exhausted. */
 struct room *room_new_live(struct app *app, const char *code, int64_t origin);
 
-/* Whether it may be freed: it is erased, or it was never made, as when its first facts could not be
- * written; and nobody has anything to do with it. */
+/* Whether it may be freed: it is erased, or another server's, or there is none, or it was never
+ * made, as when its first facts could not be written; and nobody has anything to do with it. */
 bool room_is_over(const struct room *r);
 
 /* Somebody asks for the meeting: it stays in memory for a while. */
@@ -151,8 +153,9 @@ bool room_wake_at(const struct room *r, int64_t *ret_boottime);
 /* Carries out what is due: a deadline of the meeting. */
 void room_wake(struct room *r);
 
-/* recovery.c: reads the meeting's facts and folds it; the room is FOLDING until then.  Where the
- * journal is too busy it stays as it is. */
+/* recovery.c: reads the meeting's facts and folds it; the room is FOLDING until then.  One that is
+ * not this server's is claimed first.  Where the journal is too busy, or still has something of it,
+ * it stays as it is. */
 void recovery_begin(struct room *r);
 
 /* The opposite: the meeting is in the journal alone.  Nothing of it may be on its way. */

@@ -37,6 +37,13 @@ struct app {
     bool stopping;
     int trouble; /* journal_trouble, as it was last looked at: nothing new is written. */
 
+    /* Of one of several servers (owning.h). */
+    int64_t term;    /* In which the rooms that are its own were claimed; 0: none is. */
+    size_t claiming; /* Rooms that are being claimed. */
+    bool seeking;    /* What nobody has is asked for; */
+    bool swept;      /* and the last answer has named all of it. */
+    bool leaving, left;
+
     size_t erasing; /* Rooms that the journal is erasing. */
     size_t erased_count, erased_room;
     struct erased *erased; /* Oldest first. */

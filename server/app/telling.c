@@ -395,6 +395,18 @@ void telling_lost(struct room *r, int64_t first)
     r->pending_last = at;
 }
 
+void telling_drop(struct room *r)
+{
+    while (r->pending_first) {
+        struct pending *p = take_pending(r);
+        if (p->kind == PENDING_CALL && p->call)
+            api_refuse(p->call, 503, REFUSED_BUSY, NULL);
+        if (p->session)
+            p->session->pending--;
+        drop_pending(p);
+    }
+}
+
 /* One frame for all receivers of a role that know the same; those who see more, or are further
  * behind, get one of their own. */
 static void publish(struct room *r)

@@ -53,6 +53,10 @@ bool telling_call(struct room *r, struct api_call *call);
  */
 void telling_owed(struct room *r, struct session *s);
 
+/* The room closes: whoever waits for an answer gets none, and hears `busy` where it is a request.
+ */
+void telling_drop(struct room *r);
+
 /* What was submitted from number `first` on is lost: whoever waits for it hears not_saved. */
 void telling_lost(struct room *r, int64_t first);
 

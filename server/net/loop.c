@@ -230,6 +230,10 @@ static void on_tick(uv_timer_t *timer)
     if (net->ops->alive)
         net->ops->alive(net->context);
     const char *why;
+    if (!net->error && (net->error = app_health(net->app)) != 0) {
+        log_event(LOG_LEVEL_ERROR, "lease.lost", "%s", "another server has this one's name");
+        net_stop(net);
+    }
     if (net->journal && !net->error && (net->error = journal_health(net->journal, &why)) != 0) {
         log_event(LOG_LEVEL_ERROR, "journal.failed", "error=\"%s\" why=\"%s\"",
                   strerror(-net->error), why);

@@ -253,7 +253,7 @@ static bool health_route(struct request *r)
         return true;
     }
     if (strcmp(r->path, "/readyz") == 0) {
-        bool ready = net->state == NET_OPEN;
+        bool ready = net->state == NET_OPEN && app_ready(net->app);
         size_t damaged = app_broken(net->app);
         char *body = NULL;
         if (asprintf(&body, "%s\n", ready ? "ready" : "not ready") >= 0 && damaged > 0) {

@@ -330,6 +330,18 @@ void app_metrics(const struct app *app, struct buffer *b)
     metrics_add(b, metrics, sizeof(metrics) / sizeof(metrics[0]));
 }
 
+bool app_ready(struct app *app)
+{
+    (void)app;
+    return true;
+}
+
+int app_health(const struct app *app)
+{
+    (void)app;
+    return 0;
+}
+
 size_t app_broken(const struct app *app)
 {
     (void)app;

@@ -8,6 +8,7 @@
 
 #include "app/state.h"
 #include "hub/hub.h"
+#include "store/lease.h"
 #include "support/check.h"
 
 uint64_t world_roll(struct world *w, uint64_t sides)
@@ -87,14 +88,16 @@ static void start(struct world *w)
     const struct app_ports ports = {
         .boottime = boottime, .wall = wall, .random = fill, .uuid = uuid, .context = w
     };
-    const struct app_options options = { .base_url = "http://localhost:8080",
-                                         .keep_days = 30,
-                                         .rest_ms = 3000 };
+    const struct app_options options = {
+        .base_url = "http://localhost:8080", .keep_days = 30, .lease = w->lease, .rest_ms = 3000
+    };
 
     w->app = app_new(w->journal, &ports, &options, w->templates);
     CHECK(w->app);
     while (!w->stalled && !app_all_read(w->app)) {
         journal_memory_commit(w->journal, 1);
+        if (w->lease)
+            lease_turn(w->lease);
         app_collect(w->app);
     }
     world_pass(w, 0);
@@ -120,14 +123,23 @@ void world_close(struct world *w)
     }
 }
 
+/* Whether the lease has answered all that it was asked. */
+static bool is_answered(const struct app *app)
+{
+    return app->claiming == 0 && !app->seeking && app->leaving == app->left;
+}
+
 void world_settle(struct world *w)
 {
     if (w->stalled)
         return;
     do { /* At least once: a mark waits without being counted. */
         journal_memory_commit(w->journal, 1);
+        if (w->lease)
+            lease_turn(w->lease);
         app_collect(w->app);
-    } while (journal_memory_waiting(w->journal) > 0);
+        app_turn_over(w->app);
+    } while (journal_memory_waiting(w->journal) > 0 || !is_answered(w->app));
 }
 
 /* When a meeting must be woken next: what the application keeps is what a look at each of them
@@ -179,6 +191,13 @@ void world_restart(struct world *w, int64_t away_ms)
     w->boottime += away_ms;
     w->wall += away_ms;
     start(w);
+}
+
+void world_share(struct world *w, struct lease *lease)
+{
+    w->lease = lease;
+    journal_memory_share(w->journal, &w->boottime);
+    world_restart(w, 0);
 }
 
 struct asked {

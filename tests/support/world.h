@@ -11,6 +11,7 @@ struct world {
     int64_t boottime, wall;
     uint64_t dice;
     struct journal *journal;
+    struct lease *lease; /* Of one of several servers: world_share. */
     struct app *app;
     struct app_template templates[33];
     bool stalled; /* The disk takes nothing for now. */
@@ -40,6 +41,10 @@ void world_pass(struct world *w, int64_t ms);
 /* kill -9, and a new server after `away_ms`; on a stalled disk its meetings are not back yet. Every
  * wire must be closed before. */
 void world_restart(struct world *w, int64_t away_ms);
+
+/* A new server that shares the journal with others: the caller's lease, which has no thread, and
+ * whose clock `boottime` is.  Every wire must be closed before. */
+void world_share(struct world *w, struct lease *lease);
 
 /* Answers a request of whoever runs the server; the body, to be freed, or NULL. */
 char *world_ask(struct world *w, const char *method, const char *path, const char *query,

@@ -1,0 +1,209 @@
+#include "app/owning.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+
+#include "app/chiefs.h"
+#include "app/erasing.h"
+#include "app/pairing.h"
+#include "app/resting.h"
+#include "app/state.h"
+#include "app/telling.h"
+#include "app/waking.h"
+#include "base/log.h"
+#include "hub/close_status.h"
+#include "store/lease.h"
+
+static struct lease *lease_of(const struct app *app)
+{
+    return app->options.lease;
+}
+
+static void close_sessions(struct room *r)
+{
+    for (size_t i = 0; i < r->session_count; i++)
+        session_close(r->sessions[i], CLOSE_RESTART);
+}
+
+void owning_close(struct room *r)
+{
+    if (lease_of(r->app))
+        r->epoch = 0;
+    telling_drop(r);
+    chiefs_drop(r);
+    pairing_drop(r);
+    recovery_undo(r);
+    r->brief = (struct brief){ 0 };
+    r->lost = false;
+    r->durable = r->told = r->last_at = 0;
+    r->read_up_to = -1;
+    waking_changed(r);
+    close_sessions(r);
+}
+
+void owning_lose(struct room *r)
+{
+    switch (r->state) {
+    case ROOM_STORED:
+    case ROOM_LIVE:
+    case ROOM_BROKEN:
+        owning_close(r);
+        return;
+    case ROOM_FOLDING:
+    case ROOM_ERASING:
+        r->epoch = 0; /* It is closed when the journal has answered. */
+        close_sessions(r);
+        return;
+    case ROOM_ABSENT:
+    case ROOM_ERASED:
+        return;
+    }
+}
+
+bool owning_look(struct app *app)
+{
+    if (!lease_of(app))
+        return true;
+    int64_t term = lease_term(lease_of(app));
+    if (term == app->term)
+        return term != 0;
+    if (app->term != 0)
+        log_event(app->leaving ? LOG_LEVEL_INFO : LOG_LEVEL_WARN,
+                  app->leaving ? "lease.left" : "lease.out", "meetings=%zu", app->room_count);
+    app->term = term;
+    app->swept = false;
+    for (size_t i = 0; i < app->room_count; i++)
+        owning_lose(app->rooms[i]);
+    if (term != 0)
+        log_event(LOG_LEVEL_INFO, "lease.taken", "term=%" PRId64, term);
+    return term != 0;
+}
+
+struct room *owning_seek(struct app *app, const char *code)
+{
+    struct room *r = app_find(app, code);
+
+    if (r)
+        return r->state == ROOM_ABSENT ? NULL : r;
+    if (!lease_of(app) || app->term == 0 || erasing_has(app, code))
+        return NULL;
+    r = room_new(app, code, 0);
+    if (r)
+        r->epoch = 0;
+    if (r && app_add(app, r))
+        return r;
+    room_free(r);
+    return NULL;
+}
+
+bool owning_has(const struct room *r)
+{
+    return !lease_of(r->app) || r->epoch != 0;
+}
+
+void owning_claim(struct room *r)
+{
+    struct app *app = r->app;
+
+    assert(r->state == ROOM_STORED && r->epoch == 0 && r->in_flight == 0);
+    if (r->claiming || app->stopping || lease_claim(lease_of(app), r->code) != 0)
+        return;
+    r->claiming = true;
+    app->claiming++;
+}
+
+static void take(struct room *r, const struct claim *c)
+{
+    int64_t away = c->led < 0 ? 0 : app_server_clock(r->app) - c->led;
+
+    r->epoch = c->epoch;
+    r->origin = c->origin;
+    r->led = c->led;
+    r->away_ms = away > 0 ? away : 0;
+}
+
+/* Whoever waits hears that it is another's (`busy`), that there is none, or goes on waiting. */
+static void claimed(struct app *app, const struct lease_answer *a)
+{
+    struct room *r = app_find(app, a->code);
+
+    assert(r && r->claiming && r->state == ROOM_STORED);
+    r->claiming = false;
+    app->claiming--;
+    if (a->error == 0 && a->term == app->term) {
+        take(r, &a->claim);
+        recovery_begin(r);
+    } else if (a->error == -ENOENT) {
+        r->state = ROOM_ABSENT;
+        resting_over(r);
+    } else if (a->error != 0 && a->error != -ESTALE) {
+        if (a->error == -EBUSY)
+            log_event(LOG_LEVEL_DEBUG, "meeting.elsewhere", "meeting=%s node=%s", r->code,
+                      a->owner.name);
+        resting_over(r);
+    }
+}
+
+static void take_unowned(struct app *app, const struct lease_answer *a)
+{
+    app->seeking = false;
+    if (a->error || a->term != app->term)
+        return;
+    app->swept = a->count < OWNERSHIP_UNOWNED_MAX;
+    for (size_t i = 0; i < a->count; i++) {
+        struct room *r = owning_seek(app, a->codes[i]);
+        if (r && r->state == ROOM_STORED && !owning_has(r))
+            recovery_begin(r);
+    }
+}
+
+static void answered(void *context, const struct lease_answer *a)
+{
+    struct app *app = context;
+
+    switch (a->kind) {
+    case LEASE_CLAIM:
+        claimed(app, a);
+        return;
+    case LEASE_UNOWNED:
+        take_unowned(app, a);
+        return;
+    case LEASE_LEAVE:
+        app->left = true;
+        return;
+    }
+}
+
+void owning_collect(struct app *app)
+{
+    if (!lease_of(app))
+        return;
+    (void)owning_look(app);
+    lease_collect(lease_of(app), answered, app);
+    if (!app->swept)
+        owning_go_on(app);
+}
+
+void owning_go_on(struct app *app)
+{
+    if (lease_of(app) && app->term != 0 && !app->seeking && app->claiming == 0 &&
+        app->folding == 0 && !app->stopping)
+        app->seeking = lease_unowned(lease_of(app)) == 0;
+}
+
+bool owning_settled(const struct app *app)
+{
+    return !lease_of(app) || (app->swept && app->claiming == 0);
+}
+
+void owning_leave(struct app *app)
+{
+    if (lease_of(app) && !app->leaving)
+        app->leaving = lease_leave(lease_of(app)) == 0;
+}
+
+bool owning_has_left(const struct app *app)
+{
+    return !lease_of(app) || app->left;
+}
