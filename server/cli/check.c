@@ -146,6 +146,15 @@ static int look_at_journal(const struct options *o, bool *ret_is_there)
     return access(path, R_OK) == 0 ? 0 : complain(EX_NOINPUT, path, strerror(errno));
 }
 
+/* One of several: the others have some of the meetings, and looking at all takes being alone. */
+static bool is_among_others(const struct options *o)
+{
+    if (!options_get(o, "node") || inside_runs(options_get(o, "data")))
+        return false;
+    note("meetings are not looked through: other servers may have them just now.");
+    return true;
+}
+
 static int count_meetings(const struct options *o)
 {
     char *answer = NULL;
@@ -154,7 +163,7 @@ static int count_meetings(const struct options *o)
     bool is_there;
     int code = look_at_journal(o, &is_there);
 
-    if (code || !is_there)
+    if (code || !is_there || is_among_others(o))
         return code;
     code = inside_ask(o, "/inside/list", NULL, 0, &answer, &len);
     if (code == 0)

@@ -147,7 +147,7 @@ static int ask_here(const struct options *o, const char *path, const char *body,
         return complain(EX_NOINPUT, data, strerror(errno));
     if ((code = data_lock(data)))
         return code;
-    code = journal_open(o, ignore, NULL, &journal);
+    code = journal_open(o, NULL, ignore, NULL, &journal);
     if (code)
         return code;
     code = answer_here(journal, path, body, body_len, ret_answer, ret_len);

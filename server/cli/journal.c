@@ -51,13 +51,38 @@ static int open_file(const struct options *o, void (*wake)(void *), void *wake_c
     }
 }
 
-int journal_open(const struct options *o, void (*wake)(void *), void *wake_context,
-                 struct journal **ret_journal)
+int journal_open(const struct options *o, const char *node, void (*wake)(void *),
+                 void *wake_context, struct journal **ret_journal)
 {
     const char *where = options_get(o, "journal"), *why = "";
 
     if (!where)
         return open_file(o, wake, wake_context, ret_journal);
-    int error = journal_postgres_open(where, NULL, wake, wake_context, ret_journal, &why);
+    int error = journal_postgres_open(where, node, wake, wake_context, ret_journal, &why);
     return journal_wrong(error, why);
+}
+
+int journal_lease(const struct options *o, const struct lease_ports *ports,
+                  struct lease **ret_lease)
+{
+    const char *why = "";
+    struct ownership *ownership;
+    int error = ownership_postgres_open(options_get(o, "journal"), options_get(o, "node"),
+                                        options_get(o, "node-url"), &ownership, &why);
+
+    if (error)
+        return journal_wrong(error, why);
+    struct lease *lease = lease_new(ownership, ports);
+    if (!lease) {
+        ownership_close(ownership);
+        return complain(EX_OSERR, "runde", "memory is exhausted");
+    }
+    error = lease_start(lease);
+    if (!error) {
+        *ret_lease = lease;
+        return 0;
+    }
+    lease_close(lease);
+    return error == -EEXIST ? complain(EX_TEMPFAIL, "--node", "another server has this name")
+                            : complain(EX_UNAVAILABLE, "--node", "the database gives no lease");
 }

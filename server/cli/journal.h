@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "store/journal.h"
+#include "store/lease.h"
 
 /* What stands in the table of a command that opens the journal. */
 #define JOURNAL_OPTION                                                                             \
@@ -12,10 +13,15 @@
         "journal", "URL", NULL, "the PostgreSQL database, where the server has one"                \
     }
 
-/* Opens it; `wake` as of journal_sqlite_open.  0, or an exit code after saying what is wrong, in
- * which what --journal says is never repeated. */
-int journal_open(const struct options *o, void (*wake)(void *), void *wake_context,
-                 struct journal **ret_journal);
+/* Opens it; `node` as of journal_postgres_open, `wake` as of journal_sqlite_open.  0, or an exit
+ * code after saying what is wrong, in which what --journal says is never repeated. */
+int journal_open(const struct options *o, const char *node, void (*wake)(void *),
+                 void *wake_context, struct journal **ret_journal);
+
+/* Takes the name and the lease of one of several servers, as --node and --node-url say, on the
+ * journal that is open.  0, or an exit code after saying what is wrong. */
+int journal_lease(const struct options *o, const struct lease_ports *ports,
+                  struct lease **ret_lease);
 
 /* The exit code for what a function of journal_postgres.h returned, after saying `why`; 0 for 0. */
 int journal_wrong(int error, const char *why);

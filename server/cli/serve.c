@@ -28,6 +28,7 @@ struct server {
     char key[SECRET_CHARS + 1]; /* Of --create key; "" where anyone near may make a meeting. */
     struct net *net;
     struct journal *journal;
+    struct lease *lease; /* NULL: it is alone. */
     struct app *app;
 };
 
@@ -84,7 +85,8 @@ static void made(void *context, const struct api_answer *answer)
     free(json);
 }
 
-/* Callers are taken: the first meeting is made where there is none. */
+/* Callers are taken: the first meeting is made where there is none, but by none of several servers.
+ */
 static void ready(void *context)
 {
     struct server *s = context;
@@ -97,7 +99,7 @@ static void ready(void *context)
     char body[256];
 
     service_ready(app_meetings(s->app));
-    if (strcmp(name, "none") == 0 || app_meetings(s->app) > 0) {
+    if (s->lease || strcmp(name, "none") == 0 || app_meetings(s->app) > 0) {
         printf("\nRunde svarer på · Runde answers at  %s\n", net_base_url(s->net));
         tell_of_lost_links(s);
         return;
@@ -196,6 +198,17 @@ static int read_settings(struct server *s, struct app_options *ret_options)
     return code;
 }
 
+static int open_journal(struct server *s)
+{
+    const struct lease_ports ports = { .boottime = app_machine()->boottime,
+                                       .wake = wake,
+                                       .wake_context = s };
+    const char *node = options_get(&s->options, "node");
+    int code = journal_open(&s->options, node, wake, s, &s->journal);
+
+    return code || !node ? code : journal_lease(&s->options, &ports, &s->lease);
+}
+
 static int open_all(struct server *s)
 {
     struct app_options app_options = { 0 };
@@ -204,19 +217,21 @@ static int open_all(struct server *s)
     if (code == 0)
         code = open_net(s);
     if (code == 0)
-        code = journal_open(&s->options, wake, s, &s->journal);
+        code = open_journal(s);
     if (code != 0)
         return code;
+    app_options.lease = s->lease;
     app_options.draw_qr = qr_svg;
     app_options.base_url = net_base_url(s->net);
     s->app = app_new(s->journal, app_machine(), &app_options, templates);
     return s->app ? 0 : complain(EX_OSERR, "runde", "memory is exhausted");
 }
 
-/* The journal first, whose thread wakes net; then net, whose sessions are app's. */
+/* Journal and lease first, whose threads wake net; then net, whose sessions are app's. */
 static void close_all(struct server *s)
 {
     journal_close(s->journal);
+    lease_close(s->lease);
     net_free(s->net);
     app_free(s->app);
     options_free(&s->options);

@@ -8,13 +8,17 @@
 
 #include "base/log.h"
 #include "cli/data.h"
+#include "net/hosts.h"
 #include "net/statement.h"
+#include "store/ownership.h"
 
 /* clang-format off */
 const struct option_row settings_rows[] = {
     { "listen", "HOST:PORT", "0.0.0.0:8080", "where to listen; port 0 lets the system choose" },
     { "data", "DIR", "data", "where everything is kept" },
     { "journal", "URL", NULL, "keep meetings in PostgreSQL instead: postgresql://HOST,HOST/DATABASE or service=NAME" },
+    { "node", "NAME", NULL, "this server's name among several that share --journal" },
+    { "node-url", "URL", NULL, "how the others reach it, like http://10.0.0.5:8080" },
     { "base-url", "URL", NULL, "how others reach this server; by default this machine's address" },
     { "rate", "N", "10", "commands per second and connection; 0 for no limit" },
     { "create", "open|key", "open", "who may create a meeting: the local network, or whoever has DATA/create.key" },
@@ -74,6 +78,38 @@ static int read_looks(const struct options *o, struct app_options *ret_options)
     return 0;
 }
 
+/* A name stands in the database, in logs and in labels of metrics. */
+static bool is_node_name(const char *name)
+{
+    static const char chars[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    size_t len = strlen(name);
+
+    return len > 0 && len <= OWNERSHIP_NAME_MAX && strspn(name, chars) == len;
+}
+
+static int look_at_node(const struct options *o)
+{
+    const char *name = options_get(o, "node"), *url = options_get(o, "node-url");
+    struct hosts hosts;
+
+    if (!name && !url)
+        return 0;
+    if (!name)
+        return complain(EX_USAGE, "--node", "is missing: a server that others reach has a name");
+    if (!is_node_name(name))
+        return complain(EX_USAGE, "--node",
+                        "is 1 to 63 letters, digits, dots, dashes and underscores");
+    if (!options_get(o, "journal"))
+        return complain(EX_USAGE, "--node", "needs --journal: servers share a database");
+    if (!url)
+        return complain(EX_USAGE, "--node-url",
+                        "is missing: the other servers must reach this one");
+    if (strlen(url) > OWNERSHIP_URL_MAX || !hosts_read(url, &hosts))
+        return complain(EX_USAGE, "--node-url",
+                        "must be http://HOST:PORT or https://HOST, without a path");
+    return 0;
+}
+
 int settings_app(const struct options *o, struct app_options *ret_options)
 {
     const char *create = options_get(o, "create");
@@ -91,7 +127,8 @@ int settings_app(const struct options *o, struct app_options *ret_options)
         return EX_USAGE;
     ret_options->keep_days = (int)days;
     ret_options->rest_ms = REST_MS;
-    return read_looks(o, ret_options);
+    int code = look_at_node(o);
+    return code ? code : read_looks(o, ret_options);
 }
 
 void settings_log(const struct options *o)
@@ -167,8 +204,8 @@ static bool same(const char *one, const char *other)
 /* Whether only a start can change it. */
 static bool is_fixed(const char *name, bool tls_changes)
 {
-    static const char *const fixed[] = { "listen",  "data",    "journal", "base-url",
-                                         "meeting", "metrics", "config",  "test-clock" };
+    static const char *const fixed[] = { "listen",   "data",    "journal", "node",   "node-url",
+                                         "base-url", "meeting", "metrics", "config", "test-clock" };
 
     for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
         if (strcmp(name, fixed[i]) == 0)

@@ -16,7 +16,7 @@ const EX_UNAVAILABLE = 69;
 const EX_CONFIG = 78;
 
 const SERVER =
-  'listen data journal base-url rate create meeting keep-days organisation contact dpo reviewed tls-cert tls-key metrics trust-proxy colour wifi-name wifi-password log config test-clock';
+  'listen data journal node node-url base-url rate create meeting keep-days organisation contact dpo reviewed tls-cert tls-key metrics trust-proxy colour wifi-name wifi-password log config test-clock';
 /** What each subcommand takes besides --help, --usage and --version. */
 const OPTIONS = {
   serve: SERVER,
@@ -217,6 +217,24 @@ else {
       'x',
       ...data,
     ]);
+  });
+
+  test('one of several servers has a name, a URL and a database', async () => {
+    const journal = ['--journal', 'service=never'];
+    const url = ['--node-url', 'http://10.0.0.5:8080'];
+    const cases = [
+      [/--node: needs --journal/, ['--node', 'a', ...url]],
+      [/--node-url: is missing/, ['--node', 'a', ...journal]],
+      [/--node: is missing/, [...url, ...journal]],
+      [/--node: is 1 to 63 letters/, ['--node', '', ...url, ...journal]],
+      [/--node: is 1 to 63 letters/, ['--node', 'a b', ...url, ...journal]],
+      [/--node: is 1 to 63 letters/, ['--node', 'a'.repeat(64), ...url, ...journal]],
+      [/--node-url: must be/, ['--node', 'a', '--node-url', '10.0.0.5:8080', ...journal]],
+      [/--node-url: must be/, ['--node', 'a', '--node-url', 'http://a/x', ...journal]],
+    ];
+    for (const [why, args] of cases)
+      for (const command of ['serve', 'check'])
+        await refused(EX_USAGE, why, [command, '--data', join(folder, 'nodes'), ...args]);
   });
 
   test('a flag comes before the environment, that before the file, that before the default', async () => {
