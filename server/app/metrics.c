@@ -2,6 +2,7 @@
 #include "base/metrics.h"
 #include "app/state.h"
 #include "hub/session.h"
+#include "store/lease.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -58,6 +59,28 @@ static void tell_hub(const struct hub *hub, struct buffer *b)
     metrics_add(b, &struck, 1);
 }
 
+static void tell_lease(struct lease *lease, struct buffer *b)
+{
+    struct lease_figures l;
+
+    lease_figures(lease, &l);
+    const struct metric metrics[] = {
+        { "runde_lease_held", METRIC_GAUGE,
+          "1 while this server's lease runs: else it answers nobody.", lease_term(lease) != 0,
+          METRIC_PLAIN },
+        { "runde_lease_terms_total", METRIC_COUNTER,
+          "Times that the lease was taken: each but the first because it was out.", l.terms,
+          METRIC_PLAIN },
+        { "runde_lease_failures_total", METRIC_COUNTER,
+          "Renewals that the database did not answer, or not in time.", l.failures, METRIC_PLAIN },
+        { "runde_meetings_claimed_total", METRIC_COUNTER,
+          "Meetings that this server has taken over.", l.claims, METRIC_PLAIN },
+        { "runde_meetings_elsewhere_total", METRIC_COUNTER,
+          "Times that a meeting was asked for that another server has.", l.refused, METRIC_PLAIN },
+    };
+    metrics_add(b, metrics, COUNT(metrics));
+}
+
 void app_metrics(const struct app *app, struct buffer *b)
 {
     int64_t live = 0, in_memory = 0;
@@ -91,4 +114,6 @@ void app_metrics(const struct app *app, struct buffer *b)
     metrics_add(b, metrics, COUNT(metrics));
     tell_hub(app->hub, b);
     tell_journal(app->journal, b);
+    if (app->options.lease)
+        tell_lease(app->options.lease, b);
 }

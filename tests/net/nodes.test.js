@@ -148,6 +148,8 @@ test('27 a killed owner is followed by another, and nothing is lost', { skip }, 
   await add(there, ['Carla']);
   assert.deepEqual(await names(await come(b, made)), [...some('Anna', 20), 'Bo', 'Carla']);
   assert.equal(sql('killed', 'SELECT max(epoch) FROM runde.fact'), '2');
+  assert.equal(await metric(b, 'runde_meetings_claimed_total'), 1);
+  assert.ok((await metric(b, 'runde_meetings_elsewhere_total')) >= 2);
 });
 
 test('27 a server that comes back has what nobody else has', { skip }, async (t) => {
@@ -177,6 +179,8 @@ test('28 an owner that stood still answers nothing when it goes on', { skip }, a
     undefined,
   );
   await becomes(() => readiness(a), 200);
+  assert.equal(await metric(a, 'runde_lease_terms_total'), 2);
+  assert.equal(await metric(a, 'runde_lease_held'), 1);
   assert.deepEqual(await greet(a, made), { refused: 'busy' });
   assert.equal((await there.send('seat.add', { name: 'Bo', device: 'none' }, id)).ok, true);
   assert.deepEqual(await names(await come(b, made)), [...some('Anna', 5), 'Carla', 'Bo']);
