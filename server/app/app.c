@@ -366,6 +366,8 @@ void app_collect(struct app *app)
     look_at_disk(app);
     owning_collect(app);
     journal_collect(app->journal, room_returned, app);
+    if (!owning_settled(app))
+        owning_go_on(app);
     while (app->touched) {
         struct room *r = app->touched;
         app->touched = r->next_touched;

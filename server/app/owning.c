@@ -181,8 +181,6 @@ void owning_collect(struct app *app)
         return;
     (void)owning_look(app);
     lease_collect(lease_of(app), answered, app);
-    if (!app->swept)
-        owning_go_on(app);
 }
 
 void owning_go_on(struct app *app)

@@ -33,7 +33,7 @@ void owning_lose(struct room *r);
 /* The same once the journal has nothing of it to read or to erase. */
 void owning_close(struct room *r);
 
-/* Takes what was claimed, and asks for more of what nobody has. */
+/* Takes what the lease has answered. */
 void owning_collect(struct app *app);
 
 /* Asks what nobody has: each second, and as soon as what was named before has been read. */

@@ -257,6 +257,22 @@ static void what_nobody_has_is_taken_without_being_asked_for(void **state)
     assert_int_equal(ownership_claim(s->b, s->code, &claim), -EBUSY);
 }
 
+/* However many they are, no second passes between some and the next. */
+static void many_are_taken_one_after_the_other(void **state)
+{
+    struct scene *s = *state;
+    struct lease *lease = s->world.lease;
+    int64_t began = s->world.boottime;
+
+    for (int i = 0; i < 3 * OWNERSHIP_UNOWNED_MAX; i++) {
+        create(s);
+        assert_int_equal(ownership_table_add(s->table, s->code, "", began), 0);
+    }
+    world_share(&s->world, lease);
+    assert_int_equal(app_meetings(s->world.app), 3 * OWNERSHIP_UNOWNED_MAX);
+    assert_int_equal(s->world.boottime, began);
+}
+
 static void a_code_that_no_meeting_has_is_a_guess(void **state)
 {
     struct scene *s = *state;
@@ -445,6 +461,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         OF_SCENE(a_meeting_that_another_has_is_busy_until_its_lease_is_out),
         OF_SCENE(what_nobody_has_is_taken_without_being_asked_for),
+        OF_SCENE(many_are_taken_one_after_the_other),
         OF_SCENE(a_code_that_no_meeting_has_is_a_guess),
         OF_SCENE(once_the_lease_is_out_nothing_is_answered),
         OF_SCENE(what_was_on_its_way_is_acknowledged_where_it_is_asked_for_again),
