@@ -20,6 +20,7 @@ enum {
 
 static void take_time(struct request *r, int seconds)
 {
+    r->late = net_now(r->connection->net) + INT64_C(1000) * seconds;
     lws_set_timeout(r->connection->wsi, PENDING_TIMEOUT_USER_OK, seconds);
 }
 
@@ -249,10 +250,15 @@ void http_end(struct connection *c)
     free(r);
 }
 
-void http_look(struct connection *c)
+void http_look(struct connection *c, int64_t now)
 {
     char peek;
 
+    /* With each piece of a body libwebsockets gives its sender time anew.  A stream has no end. */
+    if (!c->request->stream && now > c->request->late) {
+        connection_abort(c);
+        return;
+    }
     /* libwebsockets does not read while an answer is made or goes out; yet its loop is woken
      * again and again by what there is to read.  So a peer that has hung up, or goes on
      * talking, is let go. */

@@ -18,8 +18,9 @@ int http_body_end(struct connection *c);
 int http_write(struct connection *c);
 void http_end(struct connection *c);
 
-/* Called once a second: ends requests whose peer has hung up while they wait for an answer. */
-void http_look(struct connection *c);
+/* Called once a second: ends requests whose peer has hung up while they wait for an answer, or has
+ * had its time. */
+void http_look(struct connection *c, int64_t now);
 
 /* Answers an upgrade with a refusal at once; the caller then ends the connection. */
 void http_refuse(struct connection *c, struct lws *wsi, const struct verdict *verdict);

@@ -66,7 +66,7 @@ static void look_at_connections(struct net *net)
         if (c->websocket)
             gateway_look(c, now);
         else if (c->request)
-            http_look(c);
+            http_look(c, now);
     }
 }
 

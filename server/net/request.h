@@ -17,7 +17,8 @@ struct request {
 
     size_t expected, come; /* Bytes of the body. */
     char *body;
-    bool unread; /* The body was refused unread: bytes of it may still come. */
+    int64_t late; /* When the time for this step is over, as net_now tells it. */
+    bool unread;  /* The body was refused unread: bytes of it may still come. */
     bool ended;
 
     struct api_call *call;   /* The application works on it. */

@@ -211,6 +211,18 @@ function guards(open) {
     await Promise.all(slow.map((raw) => raw.end()));
     clearInterval(drip);
   });
+  test('39 a body that drips is given up as well, also one that nobody wants', async () => {
+    const drips = await Promise.all(
+      ['POST /api/meetings', 'POST /'].map(async (line) => {
+        const raw = await Raw.connect(server.port);
+        raw.send(request(server.port, line, { 'Content-Length': '200000' }));
+        return raw;
+      }),
+    );
+    const drip = setInterval(() => drips.forEach((raw) => raw.send(' ')), 500);
+    await Promise.all(drips.map((raw) => raw.end()));
+    clearInterval(drip);
+  });
   test('39 a body that never comes is given up', async () => {
     const raw = await Raw.connect(server.port);
     raw.send(request(server.port, 'POST /api/x', { 'Content-Length': '10' }, 'abc'));
