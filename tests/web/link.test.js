@@ -141,7 +141,7 @@ test('facts_that_come_too_late_have_the_page_come_again_for_all_of_it', () => {
   assert.deepEqual([w.sockets.length, w.link.state.seq], [2, 10]);
 });
 
-test('it_backs_off_with_every_failure_up_to_eight_seconds', () => {
+test('it_backs_off_with_every_failure_up_to_four_seconds', () => {
   const w = world();
   const waits = [];
   for (let i = 0; i < 6; i++) {
@@ -151,7 +151,7 @@ test('it_backs_off_with_every_failure_up_to_eight_seconds', () => {
     while (w.sockets.length === before) (w.pass(100), (waited += 100));
     waits.push(waited);
   }
-  assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 8000]);
+  assert.deepEqual(waits, [500, 1000, 2000, 4000, 4000, 4000]);
 });
 
 test('chance_spreads_those_who_come_back', () => {

@@ -11,7 +11,7 @@ import { forget, setSample, steadyNow } from './clock.js';
 import { later } from './later.js';
 
 const BACK_OFF = 500;
-const BACK_OFF_MAX = 8000;
+const BACK_OFF_MAX = 4000;
 const CLOCK_EVERY = 30000;
 /** The clock's half-minute question is answered within this, or the connection is dead. */
 const SILENCE = 8000;
