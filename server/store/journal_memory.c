@@ -148,6 +148,10 @@ static void commit_reading(struct journal_memory *m, struct request *r)
     r->facts = alloc_many(one->count - from, sizeof(*r->facts));
     r->error = r->facts ? 0 : -ENOMEM;
     for (size_t i = from; !r->error && i < one->count; i++) {
+        if (one->damaged && i == one->count - 1) {
+            r->error = -EBADMSG;
+            return;
+        }
         r->error = memory_fact_copy(&one->facts[i], &r->facts[r->count]);
         r->count += r->error ? 0 : 1;
     }
@@ -291,6 +295,14 @@ void journal_memory_claim(struct journal *j, const char *code, int64_t epoch)
 void journal_memory_share(struct journal *j, const int64_t *clock)
 {
     own(j)->clock = clock;
+}
+
+void journal_memory_damage(struct journal *j, const char *code)
+{
+    struct memory_meeting *one = *memory_meeting_find(&own(j)->meetings, code);
+
+    assert(one);
+    one->damaged = true;
 }
 
 void journal_memory_crash(struct journal *j)

@@ -33,6 +33,9 @@ void journal_memory_claim(struct journal *j, const char *code, int64_t epoch);
 /* It is one of several servers': `clock` is the clock that they share, ms, read at each start. */
 void journal_memory_share(struct journal *j, const int64_t *clock);
 
+/* Harms the last fact of a meeting that is there: readings of it end with -EBADMSG. */
+void journal_memory_damage(struct journal *j, const char *code);
+
 /* Forgets all that is not durable, as kill -9 would, and gives back nothing of it: the submitter
  * is gone as well.  Batches are freed. */
 void journal_memory_crash(struct journal *j);

@@ -17,6 +17,7 @@ struct memory_meeting {
     char code[CODE_CHARS + 1];
     int64_t origin, epoch, generation;
     bool foreign; /* Another server's. */
+    bool damaged; /* The last of its facts is not as it was written. */
     size_t count, room;
     struct memory_fact *facts;
     struct memory_meeting *next;

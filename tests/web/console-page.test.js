@@ -937,6 +937,14 @@ test('a new link of its own, and the console leads on by it when the old one has
   });
 });
 
+// tests/README.md, row 61
+test('in a meeting that is damaged the console says so, and whom to tell', async () => {
+  await at('share-dialog', async ({ page }) => {
+    await page.evaluate(() => globalThis.fake.give({ refused: { code: 'damaged' } }));
+    await page.getByText('Mødets data på serveren er beskadiget').waitFor();
+  });
+});
+
 test('a screen that shows four characters is let in by them, however they are typed', async () => {
   await at('share-dialog', async ({ page, sent }) => {
     const field = page.getByRole('dialog').locator('[name=pairing]');

@@ -1204,6 +1204,19 @@ test('a_refused_text_stays_on_the_phone_with_the_reason', async () => {
   });
 });
 
+// tests/README.md, row 61
+test('in_a_meeting_that_is_damaged_the_phone_says_so_and_keeps_what_was_not_sent', async () => {
+  await withPhone(phone['dialogue-free'], async ({ page }) => {
+    await page.evaluate(() => (globalThis.fake.refuse['contribution.add'] = 'not_saved'));
+    await page.getByLabel('Skriv en pointe').fill('Ikke gemt');
+    await page.getByRole('button', { name: 'Vis på tavlen' }).click();
+    await page.evaluate(() => globalThis.fake.give({ refused: { code: 'damaged' } }));
+    await page.getByText('Mødets data på serveren er beskadiget').waitFor();
+    const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    assert.match(kept, /Ikke gemt/);
+  });
+});
+
 test('the_question_stands_quietly_in_a_round_and_in_a_decision', async () => {
   const question = 'Hvad hæfter du dig særligt ved, når du ser børnenes svar om frikvarterne?';
   for (const name of ['waiting', 'turn']) {

@@ -1,7 +1,7 @@
 /* Who may come, and who must come again: while meetings are read after a start, and while their
  * address must wait for wrong guesses.
  *
- * tests/README.md, rows 58 and 65. */
+ * tests/README.md, rows 58, 61 and 65. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +107,13 @@ static bool free_frame(char *text)
 {
     free(text);
     return text != NULL;
+}
+
+/* All that has come so far. */
+static void forget(struct world_wire *wire)
+{
+    while (free_frame(world_hear(wire)))
+        ;
 }
 
 /* It is refused with this code, closed with this status, and counted so often. */
@@ -326,8 +333,7 @@ static void a_meeting_that_was_taken_over_sends_its_people_away(void **state)
     struct world_wire *wire = greet(s, "phone", s->code, with("name", "Bo"), 0);
 
     world_settle(&s->world);
-    while (free_frame(world_hear(wire)))
-        ;
+    forget(wire);
     journal_memory_take_over(s->world.journal, s->code);
     struct world_wire *other = greet(s, "phone", s->code, with("name", "Eva"), 0);
     world_settle(&s->world);
@@ -335,6 +341,43 @@ static void a_meeting_that_was_taken_over_sends_its_people_away(void **state)
     assert_int_equal(wire->status, CLOSE_RESTART);
     world_disconnect(wire);
     assert_int_equal(ask_meeting(s, s->code, "", NULL, 0).status, 503);
+}
+
+/* What the disk has of a meeting is read anew while people are in it, and is not as it was written:
+ * all of them hear so, and whoever comes after them; another meeting goes on. */
+static void who_is_in_a_meeting_that_is_damaged_hears_so(void **state)
+{
+    struct scene *s = *state;
+    char hello[80];
+    snprintf(hello, sizeof(hello), "\"key\":\"%s\"", s->console);
+    struct world_wire *phone = greet(s, "phone", s->code, with("name", "Bo"), 0);
+    struct world_wire *console = greet(s, "console", s->code, hello, 0);
+    json_t *other = create(s);
+    struct world_wire *elsewhere =
+        greet(s, "phone", text_of(other, "code"), with("name", "Ida"), 0);
+
+    world_settle(&s->world);
+    forget(phone);
+    forget(console);
+    forget(elsewhere);
+    journal_memory_damage(s->world.journal, s->code);
+    journal_memory_fail(s->world.journal, 1);
+    world_say(phone,
+              "{\"id\":\"22222222-2222-4222-8222-222222222222\",\"do\":\"note.save\","
+              "\"with\":{\"note\":\"33333333-3333-4333-8333-333333333333\",\"text\":\"Mit\"}}");
+    world_settle(&s->world);
+    json_t *answer = next(phone);
+    assert_string_equal(text_of(answer, "code"), "not_saved");
+    json_decref(answer);
+    is_refused(phone, "damaged", CLOSE_POLICY, 0);
+    is_refused(console, "damaged", CLOSE_POLICY, 0);
+    is_refused(greet(s, "phone", s->code, with("name", "Eva"), 0), "damaged", CLOSE_POLICY, 0);
+    assert_int_equal(app_broken(s->world.app), 1);
+    assert_int_equal(ask_meeting(s, s->code, "", NULL, 0).status, 500);
+    assert_false(elsewhere->closing);
+    assert_int_equal(ask_meeting(s, text_of(other, "code"), "", NULL, 0).status, 200);
+    world_disconnect(elsewhere);
+    json_decref(other);
 }
 
 static void only_what_is_a_guess_counts_as_one(void **state)
@@ -412,6 +455,8 @@ int main(void)
                                         open_scene, close_scene),
         cmocka_unit_test_setup_teardown(a_meeting_that_was_taken_over_sends_its_people_away,
                                         open_scene, close_scene),
+        cmocka_unit_test_setup_teardown(who_is_in_a_meeting_that_is_damaged_hears_so, open_scene,
+                                        close_scene),
         cmocka_unit_test_setup_teardown(only_what_is_a_guess_counts_as_one, open_scene,
                                         close_scene),
         cmocka_unit_test_setup_teardown(who_has_a_good_token_need_not_wait, open_scene,
