@@ -672,6 +672,20 @@ test('the seven answers are read aloud before the meeting is closed, and what is
   });
 });
 
+// tests/README.md, rows 54 and 56
+test('a function is enough for a name at a seat without a phone', async () => {
+  await at('turns', async ({ page, sent }) => {
+    await page.getByRole('button', { name: 'Tilføj plads' }).click();
+    const box = page.getByRole('dialog');
+    await box.getByLabel('Navn').fill('Tillidsrepræsentant');
+    await box.getByRole('button', { name: 'Tilføj plads' }).click();
+    await becomes(
+      async () => (await sent('seat.add')).map((frame) => frame.with),
+      [{ name: 'Tillidsrepræsentant', device: 'none' }],
+    );
+  });
+});
+
 // tests/README.md, row 54
 test('what looks like somebody’s own waits for a word before the room sees it', async () => {
   for (const [dialog, command, button] of [

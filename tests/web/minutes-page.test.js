@@ -667,6 +667,21 @@ test('what stands on the page is what stands in the file, for every role, and no
   }
 });
 
+// tests/README.md, rows 54 and 56
+test('a function is enough for a name on the leader’s page', async () => {
+  const over = { ...moments.decision(), now: moments.closed().now };
+  await on(over, { role: 'leader' }, async ({ page, server }) => {
+    await page.getByLabel('Dit navn').fill('Pædagogisk leder');
+    await page.getByRole('button', { name: 'Godkend referatet' }).click();
+    assert.deepEqual(await sent(server, 'minutes.approve'), { by: 'Pædagogisk leder' });
+    server.facts({ fact: 'minutes.approved', by: 'Pædagogisk leder' });
+    await page
+      .getByText(/Godkendt .* af Pædagogisk leder/)
+      .first()
+      .waitFor();
+  });
+});
+
 test('once it is over the leader mends, approves with a name, and publishes; before that they read', async () => {
   await on('turns', { role: 'leader' }, async ({ page }) => {
     await page.getByText('Her følger du referatet').waitFor();

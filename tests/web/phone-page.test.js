@@ -785,6 +785,18 @@ test('the_plan_behind_the_head_shows_what_was_said', async () => {
   });
 });
 
+// tests/README.md, rows 54 and 56
+test('a_function_is_enough_for_a_name_on_the_phone', async () => {
+  const fixture = { ...phone['join-alone'], snapshot: phone.lobby.snapshot };
+  await withPhone(fixture, async ({ page }) => {
+    await page.getByLabel('Navn').fill('Pædagogisk leder');
+    await page.keyboard.press('Enter');
+    await page.getByText('Du er med').waitFor();
+    const { hello } = await page.evaluate(() => globalThis.fake.sent[0]);
+    assert.deepEqual([hello.name, hello.function], ['Pædagogisk leder', undefined]);
+  });
+});
+
 test('one_scans_writes_a_name_and_is_in', async () => {
   const fixture = { ...phone['join-alone'], snapshot: phone.lobby.snapshot };
   await withPhone(fixture, async ({ page }) => {

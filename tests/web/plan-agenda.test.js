@@ -25,6 +25,12 @@ test('a template goes through the form unchanged', () => {
     assert.deepEqual(edit.agendaOf(edit.formOf(agenda)), agenda, name);
 });
 
+// tests/README.md, rows 54 and 56
+test('a function is enough for a name at a seat that is made ready', () => {
+  const form = { ...edit.formOf({ items: [] }), seats: [{ name: '', function: 'Forælder' }, {}] };
+  assert.deepEqual(edit.seatsOf(form), [{ name: 'Forælder', function: 'Forælder' }]);
+});
+
 test('what is not filled in is left out, but for what an agenda cannot be without', () => {
   let form = edit.formOf({
     items: [
