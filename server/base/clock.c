@@ -9,24 +9,37 @@
 #include <time.h>
 #include <unistd.h>
 
-static const _Atomic int64_t *shift; /* Mapped from the test's file, or NULL. */
+/* What a test's file says; beyond its end are zeros. */
+struct test_clock {
+    _Atomic int64_t shift;
+    _Atomic int64_t boottime, wall; /* Where they stand, or 0 where they run. */
+};
+
+static const struct test_clock *test; /* Mapped, or NULL. */
 
 static int64_t read_clock(clockid_t id)
 {
     struct timespec t;
 
     clock_gettime(id, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 + (shift ? atomic_load(shift) : 0);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t in_test(clockid_t id, const _Atomic int64_t *stands)
+{
+    int64_t at = atomic_load(stands);
+
+    return (at ? at : read_clock(id)) + atomic_load(&test->shift);
 }
 
 int64_t clock_boottime(void)
 {
-    return read_clock(CLOCK_BOOTTIME);
+    return test ? in_test(CLOCK_BOOTTIME, &test->boottime) : read_clock(CLOCK_BOOTTIME);
 }
 
 int64_t clock_wall(void)
 {
-    return read_clock(CLOCK_REALTIME);
+    return test ? in_test(CLOCK_REALTIME, &test->wall) : read_clock(CLOCK_REALTIME);
 }
 
 void clock_boot_id(char ret_chars[static 37])
@@ -49,10 +62,10 @@ int clock_test_file(const char *path)
 
     if (fd < 0)
         return -errno;
-    void *at = mmap(NULL, sizeof(*shift), PROT_READ, MAP_SHARED, fd, 0);
+    void *at = mmap(NULL, sizeof(*test), PROT_READ, MAP_SHARED, fd, 0);
     int error = at == MAP_FAILED ? -errno : 0;
     close(fd);
     if (error == 0)
-        shift = at;
+        test = at;
     return error;
 }

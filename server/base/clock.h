@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-/* Milliseconds of CLOCK_BOOTTIME, plus what clock_test_file adds. */
+/* Milliseconds of CLOCK_BOOTTIME, or what a test makes of it. */
 int64_t clock_boottime(void);
 
 /* Milliseconds since 1970. */
@@ -17,8 +17,9 @@ int64_t clock_wall(void);
 /* The kernel's id of this boot: 36 characters, or zeros where it has none. */
 void clock_boot_id(char ret_chars[static 37]);
 
-/* Lets tests move time: `path` is a file of 8 bytes, a native int64_t of milliseconds that is
- * added to both clocks whenever they are read.  Returns 0 or a negative errno. */
+/* Lets tests move time: `path` is a file of native int64_t's of milliseconds.  The first is added
+ * to both clocks whenever they are read.  Two more, where they are there, are where clock_boottime
+ * and clock_wall stand: then nothing but the first moves them.  Returns 0 or a negative errno. */
 int clock_test_file(const char *path);
 
 #endif

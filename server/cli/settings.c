@@ -37,7 +37,7 @@ const struct option_row settings_rows[] = {
     { "wifi-password", "TEXT", NULL, "its password; better in the environment or the file" },
     { "log", "LEVEL", "info", "error, warn, info or debug" },
     { "config", "FILE", NULL, "an INI file with the same names" },
-    { "test-clock", "FILE", NULL, "for tests: a file of 8 bytes, milliseconds that are added to the clocks" },
+    { "test-clock", "FILE", NULL, "for tests: a file by which the clocks are moved, or stand (server/base/clock.h)" },
     { NULL, NULL, NULL, NULL },
 };
 /* clang-format on */

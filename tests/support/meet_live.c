@@ -1,7 +1,7 @@
 /* meet_live.c -- scripts against the real daemon, on loopback, with a clock that can be moved.
  *
- * The daemon reads its clocks through a file of eight bytes (RUNDE_TEST_CLOCK); `wait` adds to it
- * instead of waiting.
+ * The daemon reads its clocks through a file (RUNDE_TEST_CLOCK), and they stand still: however slow
+ * the machine is, time passes by `wait` and `restart` alone, as in virtual time.
  */
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "support/check.h"
 #include "support/meet.h"
 
@@ -353,15 +354,15 @@ static void finish(void *state)
 struct meet_backend meet_live(const char *program, const char *folder)
 {
     struct daemon *d = calloc(1, sizeof(*d));
-    int64_t zero = 0;
+    const int64_t stands[] = { 0, clock_boottime(), clock_wall() };
 
     CHECK(d);
     d->program = program;
     snprintf(d->data, sizeof(d->data), "%s/data", folder);
     snprintf(d->clock, sizeof(d->clock), "%s/clock", folder);
     int fd = open(d->clock, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    CHECK(fd >= 0 && write(fd, &zero, sizeof(zero)) == (ssize_t)sizeof(zero));
-    d->shift = mmap(NULL, sizeof(zero), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    CHECK(fd >= 0 && write(fd, stands, sizeof(stands)) == (ssize_t)sizeof(stands));
+    d->shift = mmap(NULL, sizeof(*d->shift), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     CHECK(d->shift != MAP_FAILED);
     close(fd);
     start(d);
