@@ -11,7 +11,7 @@
  * newest: an index by meeting would make a commit touch a page for each meeting in it.  `rest`
  * counts the facts of the same batch that follow.  `sum` guards a row against damage that the
  * file's structure does not show.  What can be redacted stands in `text`; a row there without a
- * body was redacted. */
+ * body was redacted, and has its sum. */
 const char *const schema_migrations[] = {
     "CREATE TABLE meeting (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,"
     " origin INTEGER NOT NULL, epoch INTEGER NOT NULL,"
@@ -25,6 +25,8 @@ const char *const schema_migrations[] = {
     /* Of a meeting that was erased: the SHA-256 of its code, and when. */
     "CREATE TABLE erased (id INTEGER PRIMARY KEY, code BLOB NOT NULL, wall INTEGER NOT NULL)"
     " STRICT;",
+    /* What was redacted says so by its sum: a row without a body may have lost it. */
+    "UPDATE text SET sum = ~fact WHERE body IS NULL;",
 };
 
 size_t schema_newest(void)

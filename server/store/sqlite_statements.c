@@ -31,10 +31,10 @@ static const char *const sql[SQL_COUNT] = {
     [SQL_FACT_WIPE_ALL] =
         "UPDATE fact SET meeting = 0, seq = 0, at = 0, wall = 0, rest = 0, prev = 0,"
         " body = NULL, command = NULL, made = NULL, sum = 0 WHERE meeting = ?1",
-    [SQL_TEXT_WIPE_ALL] = "UPDATE text SET body = NULL, sum = NULL"
+    [SQL_TEXT_WIPE_ALL] = "UPDATE text SET body = NULL, sum = ~fact"
                           " WHERE fact IN (SELECT id FROM fact WHERE meeting = ?1)",
     [SQL_TEXT_ADD] = "INSERT INTO text (fact, body, sum) VALUES (?1, ?2, ?3)",
-    [SQL_TEXT_BLANK] = "UPDATE text SET body = NULL, sum = NULL WHERE fact = ?1",
+    [SQL_TEXT_BLANK] = "UPDATE text SET body = NULL, sum = ~fact WHERE fact = ?1",
     [SQL_MEETING_LAST] = "SELECT max(id) FROM meeting",
     [SQL_MEETING_GET] =
         "SELECT id, origin, epoch, last_seq, last_fact FROM meeting WHERE code = ?1",

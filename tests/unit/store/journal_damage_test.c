@@ -175,11 +175,14 @@ static void a_changed_letter_stops_the_meeting(void **state)
 static void a_broken_chain_stops_the_meeting(void **state)
 {
     struct kit *k = *state;
+    /* Zeros in the head of a row make its values NULL. */
     static const char *const harm[] = { "DELETE FROM fact WHERE seq = 300",
                                         "UPDATE fact SET prev = prev - 1 WHERE seq = 200",
-                                        "DELETE FROM text WHERE fact = 100" };
+                                        "DELETE FROM text WHERE fact = 100",
+                                        "UPDATE text SET body = NULL, sum = NULL WHERE fact = 100",
+                                        "UPDATE text SET body = NULL WHERE fact = 100" };
 
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof(harm) / sizeof(harm[0]); i++) {
         run_sql(k, "BEGIN; CREATE TABLE f AS SELECT * FROM fact; CREATE TABLE t AS SELECT * FROM"
                    " text; COMMIT");
         run_sql(k, harm[i]);
@@ -251,6 +254,27 @@ static int64_t number_of(sqlite3 *db, const char *sql)
     return n;
 }
 
+/* What was redacted before a text without a body had a sum. */
+static void a_redacted_text_of_an_earlier_schema_is_no_damage(void **state)
+{
+    struct kit *k = *state;
+    sqlite3 *db;
+
+    run_sql(k, "UPDATE text SET body = NULL, sum = NULL WHERE fact = 100; PRAGMA user_version = 2");
+    assert_int_equal(kit_open(k), 0);
+    struct kit_facts f = kit_read(k, ANNA, 1, 1);
+    assert_int_equal(f.error, 0);
+    assert_int_equal(f.count, 501);
+    assert_null(f.facts[99].text);
+    kit_facts_clear(&f);
+    kit_shut(k);
+    assert_int_equal(sqlite3_open(k->path, &db), SQLITE_OK);
+    assert_int_equal(number_of(db, "SELECT count(*) FROM text WHERE sum = ~fact"), 1);
+    assert_int_equal(number_of(db, "PRAGMA user_version"), 3);
+    sqlite3_close(db);
+    assert_int_equal(kit_open(k), 0);
+}
+
 /* tests/README.md, row 10: a migration is there with its number, or not at all. */
 static void an_interrupted_upgrade_goes_on_where_it_stopped(void **state)
 {
@@ -295,6 +319,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_page_of_zeros_is_refused, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(a_changed_letter_stops_the_meeting, open_kit, close_kit),
         cmocka_unit_test_setup_teardown(a_broken_chain_stops_the_meeting, open_kit, close_kit),
+        cmocka_unit_test_setup_teardown(a_redacted_text_of_an_earlier_schema_is_no_damage, open_kit,
+                                        close_kit),
         cmocka_unit_test_setup_teardown(a_database_of_another_program_is_refused, open_kit,
                                         close_kit),
         cmocka_unit_test_setup_teardown(a_database_without_our_tables_is_refused, open_kit,
