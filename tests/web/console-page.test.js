@@ -712,6 +712,80 @@ test('what looks like somebody’s own waits for a word before the room sees it'
     });
 });
 
+// tests/README.md, row 54
+test('a recap and an answer that look like somebody’s own wait for a word', async () => {
+  const go = (page) => page.getByRole('button', { name: 'Vis alligevel' });
+  await at('spiral', async ({ page, sent }) => {
+    const recap = page.getByRole('textbox', { name: 'Hvad kom der ud af 1. runde?' });
+    await soon(async () => assert.match(await recap.inputValue(), /^Mange/));
+    await recap.fill('Emma Lund er alene');
+    await recap.blur();
+    await page.getByRole('alert').getByText('helt navn').waitFor();
+    assert.deepEqual(await sent('recap.save'), []);
+    await page.getByRole('button', { name: 'Ret teksten' }).click();
+    await becomes(() => page.evaluate(() => document.activeElement.value), 'Emma Lund er alene');
+    await go(page).click();
+    await becomes(
+      async () => (await sent('recap.save')).map((frame) => frame.with.text),
+      ['Emma Lund er alene'],
+    );
+    await gone(go(page));
+  });
+  await at('decision', async ({ page, sent }) => {
+    const field = page.locator('.answer.open textarea').first();
+    await field.fill('Skriv til ida@skolen.dk');
+    await field.blur();
+    await page.getByRole('alert').getByText('mailadresse').waitFor();
+    assert.deepEqual(await sent('decision.set'), []);
+    await go(page).click();
+    await becomes(
+      async () =>
+        (await sent('decision.set')).map(({ with: it }) => /ida@/.test(JSON.stringify(it))),
+      [true],
+    );
+  });
+});
+
+// tests/README.md, row 54
+test('headings of groups, and titles and texts of data, wait for a word as well', async () => {
+  const asked = async (box, press, words) => {
+    await press.click();
+    await box.getByRole('alert').getByText(words).waitFor();
+    return box.getByRole('button', { name: 'Vis alligevel' });
+  };
+  await at('groups-dialog', async ({ page, sent }) => {
+    const box = page.getByRole('dialog');
+    await box.getByRole('checkbox').first().check();
+    await box.locator('form [name=title]').fill('Emma Lunds klasse');
+    const go = await asked(box, box.getByRole('button', { name: 'Lav gruppen' }), 'helt navn');
+    assert.deepEqual(await sent('group.set'), []);
+    await go.click();
+    await becomes(
+      async () => (await sent('group.set')).map((frame) => frame.with.title),
+      ['Emma Lunds klasse'],
+    );
+    const heading = box.locator('.group').first().getByRole('textbox');
+    await heading.fill('010203-1234');
+    await heading.blur();
+    await box.getByRole('alert').getByText('CPR-nummer').waitFor();
+    assert.equal((await sent('group.set')).length, 1);
+  });
+  await at('data-dialog', async ({ page, sent }) => {
+    const box = page.getByRole('dialog');
+    await box.getByRole('button', { name: 'Tekst', exact: true }).click();
+    await box.getByLabel('Overskrift').fill('Trivsel');
+    await box.getByLabel('Teksten', { exact: true }).fill('Emma Lund er alene');
+    const go = await asked(box, box.getByRole('button', { name: 'Læg ind' }), 'helt navn');
+    assert.deepEqual(await sent('data.put'), []);
+    await go.click();
+    await becomes(async () => (await sent('data.put')).length, 1);
+    await box.getByLabel('Overskrift').fill('Om Emma Lund');
+    await box.getByLabel('Teksten', { exact: true }).fill('Hun er ikke alene');
+    await asked(box, box.getByRole('button', { name: 'Læg ind' }), 'helt navn');
+    assert.equal((await sent('data.put')).length, 1);
+  });
+});
+
 test('that the national tests were mentioned stands on the board at a tap', async () => {
   await at('talk', async ({ page, sent }) => {
     await page.getByRole('button', { name: 'Intet at bemærke' }).click();

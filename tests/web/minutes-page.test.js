@@ -508,6 +508,20 @@ test('the leader answers what is asked before the meeting; a yes says how it is 
   });
 });
 
+// tests/README.md, row 54
+test('a recap that looks like somebody’s own waits for the scribe’s word', async () => {
+  await on('spiral', {}, async ({ page, server }) => {
+    const field = page.locator('.gather textarea');
+    await field.fill('Emma Lund er alene');
+    await field.blur();
+    const question = page.locator('.gather').getByRole('alert');
+    await question.getByText('helt navn').waitFor();
+    assert.deepEqual(server.commands, []);
+    await question.getByRole('button', { name: 'Vis alligevel' }).click();
+    assert.equal((await sent(server, 'recap.save')).text, 'Emma Lund er alene');
+  });
+});
+
 test('a lap that is over asks for its recap, with what was said in it, until that is put away', async () => {
   await on('spiral', {}, async ({ page, server }) => {
     const gather = page.locator('.gather');

@@ -6,6 +6,7 @@ import './support/hooks.js';
 const { deskTexts, units, writers } = await import('../../web/shared/writing.js');
 const { withAnswers } = await import('../../web/shared/desk.js');
 const { answerKey } = await import('../../web/shared/keys.js');
+const { personal } = await import('../../web/shared/personal.js');
 const { excess, same } = await import('../../web/shared/value.js');
 
 const settled = async () => {
@@ -50,6 +51,7 @@ function world() {
       seq: () => it.state.seq,
       changed: () => {},
       refused: (...args) => it.refused.push(args),
+      looks: (text) => personal(text, ['Mette Holm']),
       setTimer: (fn) => it.timers.push(fn),
       clearTimer: () => {},
     });
@@ -322,4 +324,64 @@ test('who writes where is said now and then, and heard of all but oneself', () =
   assert.equal(it.at(KEY), '');
   assert.equal(it.other(KEY), 'Lise');
   assert.equal(it.other('point p'), 'En anden');
+});
+
+// tests/README.md, row 54
+test('what looks like somebody’s own waits for its writer’s word, and the rest does not', async () => {
+  const { server, desk } = world();
+  const ana = desk();
+  ana.type('Ring til Emma Lund');
+  await ana.pause();
+  assert.deepEqual(ana.sent, []);
+  assert.equal(ana.texts.heed(KEY, 'text'), 'name');
+  assert.equal(ana.text(), 'Ring til Emma Lund');
+  // Something is chosen beside it, and another writes: neither takes it along, or away.
+  await ana.texts.put(KEY, (it) => ({ ...it, date: '2027-03-01' }));
+  await ana.hear();
+  assert.equal(server.answers.get('next_step').text, undefined);
+  assert.equal(server.answers.get('next_step').date, '2027-03-01');
+  assert.equal(ana.text(), 'Ring til Emma Lund');
+  // While it is mended nothing is asked; then it is as it is.
+  ana.type('Ring til hans klasse');
+  assert.equal(ana.texts.heed(KEY, 'text'), undefined);
+  await ana.pause();
+  assert.equal(server.answers.get('next_step').text, 'Ring til hans klasse');
+  assert.equal(ana.texts.heed(KEY, 'text'), undefined);
+});
+
+test('what was said may be seen is not asked about again, and something else is', async () => {
+  const { server, desk } = world();
+  const ana = desk();
+  ana.type('Emma Lund');
+  await ana.pause();
+  await ana.texts.heeded(KEY, 'text');
+  assert.equal(server.answers.get('next_step').text, 'Emma Lund');
+  ana.type('Emma Lund er med');
+  await ana.pause();
+  await ana.hear();
+  assert.deepEqual(ana.texts.kept, {});
+  ana.type('Emma Lund er med, og Mette Holm');
+  await ana.pause();
+  assert.equal(server.answers.get('next_step').text, 'Emma Lund er med, og Mette Holm');
+  ana.type('Emma Lund, 010203-1234');
+  await ana.pause();
+  assert.equal(ana.texts.heed(KEY, 'text'), 'cpr');
+  assert.equal(server.answers.get('next_step').text, 'Emma Lund er med, og Mette Holm');
+});
+
+test('a task waits, and whose it is; what is chosen from the wall does not', async () => {
+  const { server, desk } = world();
+  const ana = desk();
+  await ana.texts.put(TASKS, (it) => ({ ...it, tasks: [{ id: 'a', text: 'Spørg Ida Friis' }] }));
+  assert.equal(server.answers.get('tasks').tasks[0].text, 'Spørg Ida Friis');
+  ana.type('ib@skolen.dk', TASKS, 'tasks.a.owner');
+  ana.type('Spørg Ida Friis, 010203-1234', TASKS, 'tasks.a.text');
+  await ana.pause();
+  assert.equal(ana.texts.heed(TASKS, 'tasks.a.owner'), 'email');
+  assert.equal(ana.texts.heed(TASKS, 'tasks.a.text'), 'cpr');
+  assert.deepEqual(server.answers.get('tasks').tasks, [{ id: 'a', text: 'Spørg Ida Friis' }]);
+  await ana.texts.heeded(TASKS, 'tasks.a.owner');
+  assert.deepEqual(server.answers.get('tasks').tasks, [
+    { id: 'a', text: 'Spørg Ida Friis', owner: 'ib@skolen.dk' },
+  ]);
 });

@@ -5,7 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 import { t } from '../shared/i18n.js';
 import { tableIn } from '../shared/text.js';
 import { readTable } from '../shared/tables.js';
-import { act, plain } from './pieces.js';
+import { act, heed, isHeeded, plain } from './pieces.js';
 import * as icons from './icons.js';
 
 const CHARTS = ['bar', 'line', 'none'];
@@ -72,6 +72,7 @@ async function put(ctx, event) {
   const form = event.target;
   const it = dataOf(Object.fromEntries(new FormData(form).entries()));
   if (!it) return ctx.say(t('console.data_missing'));
+  if (!isHeeded(ctx, 'data', `${it.title}\n${it.text ?? ''}`)) return undefined;
   const reply = await ctx.send('data.put', it);
   if (!reply.ok) return undefined;
   form.reset();
@@ -153,7 +154,7 @@ export const dataForm = (ctx) => {
           autocomplete="off"
       /></label>
       ${kind === 'link' ? html`<label>${t('console.data_url')}<input class="field" name="url" type="url" placeholder="https://" autocomplete="off" /></label>` : kind === 'text' ? html`<label>${t('console.data_text')}<textarea class="field" name="text" rows="4" maxlength="2000"></textarea></label>` : table(ctx)}
-      <div class="row end"><button class="b go">${t('console.data_add')}</button></div>
+      ${heed(ctx, 'data', html`<div class="row end"><button class="b go">${t('console.data_add')}</button></div>`)}
     </form>`;
 };
 

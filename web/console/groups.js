@@ -5,7 +5,7 @@ import * as traits from 'runde:traits';
 import { t } from '../shared/i18n.js';
 import { groupKey } from '../shared/keys.js';
 import { deskField, writesHere } from '../shared/field.js';
-import { by, plain } from './pieces.js';
+import { by, heed, isHeeded, plain } from './pieces.js';
 import { livePart } from './read.js';
 import * as icons from './icons.js';
 
@@ -67,6 +67,7 @@ const group = (ctx, it) => {
 async function make(ctx, event) {
   event.preventDefault();
   const title = String(new FormData(event.target).get('title')).trim();
+  if (!isHeeded(ctx, 'group', title)) return;
   const reply = await ctx.send('group.set', {
     ...(title ? { title } : {}),
     contributions: ctx.ui.chosen,
@@ -125,9 +126,15 @@ export const groupForm = (ctx) => {
           maxlength="200"
           autocomplete="off"
       /></label>
-      <div class="row end">
-        <button class="b go" ?disabled=${!ctx.ui.chosen.length}>${t('console.group_make')}</button>
-      </div>
+      ${heed(
+        ctx,
+        'group',
+        html`<div class="row end">
+          <button class="b go" ?disabled=${!ctx.ui.chosen.length}>
+            ${t('console.group_make')}
+          </button>
+        </div>`,
+      )}
     </form>`;
 };
 

@@ -36,6 +36,11 @@ export function desk({ kept, save, state, name, send, tell, changed, refused, co
       seq: () => state().seq,
       changed,
       refused,
+      looks: (text) =>
+        made.personal(
+          text,
+          state().seats.map((seat) => seat.name),
+        ),
     });
     it.writers = made.writers({
       by: uuid(),

@@ -1,6 +1,7 @@
 // field.js -- a field that several may write in: what stands in it, who else writes there, and what
 // is to be chosen where two have written otherwise.
 import { html, nothing } from 'lit-html';
+import { looksLike } from './heeded.js';
 import { t } from './i18n.js';
 import { typed } from './typed.js';
 import { excess, valueAt } from './value.js';
@@ -53,14 +54,36 @@ export function deskField(
   }${beside(texts, writers, unit, path, value)}`;
 }
 
+/** The field that a question stands under. */
+function backToField(event) {
+  let at = event.target.closest('.clash');
+  while (!at.matches('.field')) at = at.previousElementSibling;
+  at.focus();
+}
+
 function beside(texts, writers, unit, path, value) {
   const other = texts.clash(unit, path);
   const long = excess(value, path);
+  const what = texts.heed(unit, path);
   const choose = (which, words) =>
     html`<button class="b small" type="button" @click=${() => texts.choose(unit, path, which)}>
       ${words}
     </button>`;
   return html`${long ? html`<p class="desk-long" role="status">${t('shared.too_long', { n: long })}</p>` : nothing}${
+    what
+      ? html`<div class="clash" role="alert">
+          <p><b>${looksLike(what)}</b> ${t('shared.heed_why')}</p>
+          <div class="row">
+            <button class="b small" type="button" @click=${backToField}>
+              ${t('shared.heed_back')}
+            </button>
+            <button class="b small" type="button" @click=${() => texts.heeded(unit, path)}>
+              ${t('shared.heed_go')}
+            </button>
+          </div>
+        </div>`
+      : nothing
+  }${
     other === undefined
       ? nothing
       : html`<div class="clash" role="alert">

@@ -63,6 +63,7 @@ export const units = (state, send) => (key) => {
     const it = state().before.find((each) => each.id === id);
     return it
       ? {
+          unseen: true,
           // In a word: a no is something that was said.
           value: { choice: it.yes === undefined ? '' : it.yes ? 'yes' : 'no', text: it.text ?? '' },
           send: ({ choice, text = '' }, base) =>

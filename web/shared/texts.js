@@ -3,7 +3,8 @@
 // written on (`base`); what another has written meanwhile is put together with it (merge.js).
 //
 // Where the two clash both are kept: the field goes on showing its own, the page shows the other
-// beside it, and nothing of that field is sent until its writer has chosen.
+// beside it, and nothing of that field is sent until its writer has chosen. What looks like somebody's
+// own (personal.js) waits in the same way until its writer has said that it may be seen.
 import { clean } from './clean.js';
 import { mergeValues } from './merge.js';
 import { excess, same, valueAt, withText } from './value.js';
@@ -11,12 +12,15 @@ import { excess, same, valueAt, withText } from './value.js';
 const PAUSE = 1200;
 
 /**
- * Something that is written: as the server has it, how it is sent, and whether it can't be empty.
+ * Something that is written: as the server has it, how it is sent, whether it can't be empty, and whether
+ * the room does not see it.
  * @typedef {{value: any, send: (value: any, base: any) => Promise<import('./link.js').Reply>,
- *   filled?: boolean}} Unit
- * The same as it is written here. clashes: what others have made of a field, by its path. seq: the
+ *   filled?: boolean, unseen?: boolean}} Unit
+ * The same as it is written here. clashes: what others have made of a field, by its path. heeds: what a
+ * field looks like that waits for its writer's word; said: what they have said may be seen. seq: the
  * number of the fact that took what was sent last.
- * @typedef {{base: any, mine: any, clashes: {[path: string]: string}, seq?: number}} Written
+ * @typedef {{base: any, mine: any, clashes: {[path: string]: string}, heeds?: {[path: string]: string},
+ *   said?: {[path: string]: string}, seq?: number}} Written
  */
 
 /** Two texts in one field, one below the other. */
@@ -52,8 +56,10 @@ function tidy(value, base) {
 /**
  * @param {{kept?: {[key: string]: Written}, save?: () => void, find: (key: string) => Unit | null,
  *   seq: () => number, changed: () => void, refused: (code: string, lost?: string) => void,
+ *   looks?: (text: string) => string | null,
  *   setTimer?: (fn: () => void, ms: number) => any, clearTimer?: (timer: any) => void}} options
- *   kept: outlives the page where `save` sees to it; find: in the state that `seq` is of; refused: with a text where nothing is left that it could be written in
+ *   kept: outlives the page where `save` sees to it; find: in the state that `seq` is of; refused: with a text where nothing is left that it could be written in;
+ *   looks: what a text looks like that is to be asked about
  */
 export function deskTexts({
   kept = {},
@@ -62,6 +68,7 @@ export function deskTexts({
   seq,
   changed,
   refused,
+  looks = () => null,
   setTimer = (fn, ms) => setTimeout(fn, ms),
   clearTimer = (timer) => clearTimeout(timer),
 }) {
@@ -76,11 +83,30 @@ export function deskTexts({
     typing.delete(key);
   };
 
-  /** What is sent of it: where it clashes, as the server has it. */
-  function outgoing({ mine, base, clashes }) {
+  /** What is sent of it: where it clashes or waits for a word, as the server has it. */
+  function outgoing({ mine, base, clashes, heeds = {} }) {
     let value = mine;
-    for (const path of Object.keys(clashes)) value = withText(value, path, valueAt(base, path));
+    for (const path of Object.keys({ ...clashes, ...heeds }))
+      value = withText(value, path, valueAt(base, path));
     return tidy(value, base);
+  }
+
+  /** Finds what is to be asked about: what the server has already, or its writer has said, is not. */
+  function heed(it) {
+    it.heeds = {};
+    for (const [path, text] of textsOf(it.mine)) {
+      const was = valueAt(it.base, path);
+      const what = clean(text) === clean(was) ? null : looks(text);
+      if (what && what !== it.said?.[path] && what !== looks(was)) it.heeds[path] = what;
+    }
+  }
+
+  /** Words that were chosen stand on the wall already, or were asked about: they may be seen. */
+  function choose(it, was) {
+    for (const [path, text] of textsOf(it.mine)) {
+      const what = text === valueAt(was, path) ? null : looks(text);
+      if (what) it.said = { ...it.said, [path]: what };
+    }
   }
 
   const isOlder = (it) => seq() < (it.seq ?? 0);
@@ -112,8 +138,8 @@ export function deskTexts({
     const it = kept[key];
     if (it && !typing.has(key) && !asking.has(key) && !isOlder(it)) {
       rebase(key);
-      if (same(outgoing(it), it.base) && !Object.keys(it.clashes).length && !hasEmptied(it))
-        delete kept[key];
+      const waits = Object.keys({ ...it.clashes, ...it.heeds }).length > 0;
+      if (same(outgoing(it), it.base) && !waits && !hasEmptied(it)) delete kept[key];
     }
     save();
   }
@@ -134,6 +160,7 @@ export function deskTexts({
       const unit = find(key);
       if (!unit) return giveUp(key, it);
       rebase(key);
+      if (!unit.unseen) heed(it);
       const value = outgoing(it);
       const tooLong = textsOf(value).some(([path, text]) => excess(text, path));
       if (same(value, it.base) || tooLong || (unit.filled && !value.text)) break;
@@ -178,6 +205,7 @@ export function deskTexts({
       const it = begin(key);
       if (!it) return;
       it.mine = also(withText(it.mine, path, text));
+      delete it.heeds?.[path];
       stop(key);
       typing.set(
         key,
@@ -195,6 +223,7 @@ export function deskTexts({
       if (!it) return { ok: false };
       const was = it.mine;
       const chosen = (it.mine = change(it.mine));
+      choose(it, was);
       changed();
       const reply = await flush(key);
       if (!reply.ok && kept[key]?.mine === chosen) {
@@ -228,6 +257,14 @@ export function deskTexts({
       delete it.clashes[path];
       if (which !== 'mine')
         it.mine = withText(it.mine, path, which === 'both' ? bothOf(theirs, mine) : theirs);
+      return flush(key);
+    },
+    /** What a field looks like that waits for its writer's word; undefined: nothing. */
+    heed: (key, path) => kept[key]?.heeds?.[path],
+    /** It may be seen. */
+    heeded(key, path) {
+      const it = kept[key];
+      it.said = { ...it.said, [path]: it.heeds[path] };
       return flush(key);
     },
     /** Whether anything of it is not with the server yet. */
