@@ -8,6 +8,7 @@
 #include "app/owning.h"
 #include "app/presence.h"
 #include "app/resting.h"
+#include "app/saving.h"
 #include "app/state.h"
 #include "app/telling.h"
 #include "app/waking.h"
@@ -133,6 +134,7 @@ static void on_tick(void *context, int64_t now)
     look_at_disk(app);
     if (now - app->marked >= (app->trouble ? TRY_EVERY_MS : MARK_EVERY_MS))
         mark(app, now);
+    saving_tick(app);
     erasing_tick(app);
     for (size_t i = 0; i < app->room_count; i++) {
         struct room *r = app->rooms[i];

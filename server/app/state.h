@@ -7,6 +7,7 @@
 #include "app/erasing.h"
 #include "app/pairing.h"
 #include "app/room.h"
+#include "app/saving.h"
 #include "minutes/dictionary.h"
 
 struct app {
@@ -35,6 +36,7 @@ struct app {
     struct room *first_due; /* waking.h; NULL: no meeting has a deadline. */
     int64_t due_at;         /* Its deadline, on boottime. */
     bool stopping;
+    struct saving saving;
     int trouble; /* journal_trouble, as it was last looked at: nothing new is written. */
 
     /* Of one of several servers (owning.h). */

@@ -48,6 +48,7 @@ struct session {
     struct hash key;        /* and of the link that it came by for all others. */
     size_t pending;         /* Answers that wait for the journal. */
     bool due;               /* Presence is to be told to it, once it has read what waits. */
+    bool unsaved;           /* It has been told that nothing is saved; see app/saving.h. */
     struct writing writing; /* Where its owner writes, until `writes_until`; see app/presence.h. */
     int64_t writes_until;   /* boottime ms; 0: nowhere. */
 };

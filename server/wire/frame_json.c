@@ -170,3 +170,8 @@ char *frame_presence(const struct attendance *here)
         return NULL;
     return json_text_write(json_pack("{s:O}", "presence", body));
 }
+
+char *frame_saving(bool saving)
+{
+    return json_text_write(json_pack("{s:b}", "saving", saving));
+}

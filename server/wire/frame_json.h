@@ -59,4 +59,7 @@ struct attendance {
 
 char *frame_presence(const struct attendance *here);
 
+/* Whether what is sent becomes durable. */
+char *frame_saving(bool saving);
+
 #endif

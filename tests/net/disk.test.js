@@ -100,7 +100,7 @@ test('4 a full disk costs the refusals, and says so once', { skip }, async (t) =
   const { code, keys } = other.meeting;
   const board = await join(server.port, { as: 'board', meeting: code, key: keys.board });
   assert.ok((await board.hear('snapshot')).snapshot, 'who only looks comes in');
-  board.leave();
+  await board.next(({ saving }) => saving === false);
   const body = '{"template":"runde"}';
   const head = { 'Content-Length': String(body.length) };
   for (let i = 0; i < 5; i++) {
@@ -114,6 +114,8 @@ test('4 a full disk costs the refusals, and says so once', { skip }, async (t) =
 
   rmSync(full);
   await becomes(async () => (await add()).ok, true, 'it recovers by itself');
+  await board.next(({ saving }) => saving === true);
+  board.leave();
   const again = {
     id: randomUUID(),
     as: 'phone',

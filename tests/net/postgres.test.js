@@ -40,7 +40,7 @@ async function make(server) {
   const head = { 'Content-Length': String(body.length) };
   const made = await exchange(server.port, request(server.port, 'POST /api/meetings', head, body));
   const { code, links } = JSON.parse(made.body.toString());
-  return { code, key: links.console.split('#')[1] };
+  return { code, links, key: links.console.split('#')[1] };
 }
 
 test('its meetings are in the database, and nothing of them in the folder', { skip }, async (t) => {
@@ -142,23 +142,37 @@ test('a schema of a later release is refused; upgrade makes what is missing', { 
   assert.equal(run('upgrade').status, 64);
 });
 
-// tests/README.md, row 29: nothing is answered while the database is away, and then all is.
+// tests/README.md, row 29: nothing is answered while the database is away, and then all is; screens
+// are told of both, also who came meanwhile.
 test('what is said while the database is away is answered when it is back', { skip }, async (t) => {
   const data = folder(t);
   const server = await serve(t, data, database('away'));
-  const { code, key } = await make(server);
-  const console_ = await join(server.port, { as: 'console', meeting: code, key });
+  const { code, links } = await make(server);
+  const enter = (as) => join(server.port, { as, meeting: code, key: links[as].split('#')[1] });
+  const is = (saving) => (frame) => frame.saving === saving;
+  const console_ = await enter('console');
+  const board = await enter('board');
+  const phone = await join(server.port, { as: 'phone', meeting: code, name: 'Ana' });
+  await Promise.all([console_, board, phone].map((it) => it.hear('snapshot')));
   control('halt');
-  let answered = false;
-  const answer = console_.send('meeting.start').then((reply) => {
-    answered = true;
-    return reply;
-  });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  assert.equal(answered, false);
+  const answer = console_.send('meeting.start');
+  for (let seconds = 0; seconds < 3; seconds++)
+    await Promise.all([console_, board].map((it) => it.next(is(false))));
+  const late = await enter('board');
+  await late.next(is(false));
+  assert.deepEqual(late.heard, [{ saving: false }]);
+  for (const it of [console_, board, phone])
+    assert.doesNotMatch(JSON.stringify(it.heard), /"re"|meeting\.started/);
   control('resume');
   assert.equal((await answer).ok, true);
+  await late.hear('snapshot');
+  await Promise.all([console_, board, late].map((it) => it.next(is(true))));
+  assert.deepEqual(
+    phone.heard.filter((frame) => 'saving' in frame),
+    [],
+  );
+  assert.equal((await console_.send('clock.pause')).ok, true);
   assert.match(server.log(), /journal\.away/);
   assert.match(server.log(), /journal\.back/);
-  console_.leave();
+  for (const it of [console_, board, phone, late]) it.leave();
 });

@@ -116,9 +116,7 @@ export function factSchema(fact, blanked = false) {
 function frameName(frame) {
   if (Object.hasOwn(frame, 'do')) return 'command';
   if (Object.hasOwn(frame, 're')) return 'reply';
-  return ['hello', 'clock', 'welcome', 'refused', 'facts', 'snapshot', 'presence', 'writing'].find(
-    (name) => Object.hasOwn(frame, name),
-  );
+  return [...frames.keys()].find((name) => Object.hasOwn(frame, name));
 }
 
 /** ajv's findings as lines. @param {import('../../web/node_modules/ajv').ValidateFunction} check */

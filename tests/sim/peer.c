@@ -402,7 +402,8 @@ static void take(struct peer *p, const char *text)
     else if (json_object_get(frame, "clock"))
         on_clock(p, json_object_get(frame, "clock"));
     else
-        SIM_CHECK(p->sim, json_object_get(frame, "presence") && !peer_is(p, "phone"));
+        SIM_CHECK(p->sim, !peer_is(p, "phone") && (json_object_get(frame, "presence") ||
+                                                   json_object_get(frame, "saving")));
     json_decref(frame);
 }
 
