@@ -16,13 +16,15 @@ export const wake = (page) => page.evaluate(() => void dispatchEvent(new Event('
  * Runs `use` in a meeting of this agenda, in the lobby, and looks that no page had trouble.
  * @param {object} agenda
  * @param {(it: any) => Promise<void>} use
- * @param {{sockets?: boolean}} [network]  sockets: whether it lets WebSockets through
+ * @param {{sockets?: boolean, journal?: string}} [how]  sockets: whether the network lets WebSockets
+ *   through; journal: a database for the meetings
  */
-export async function stage(agenda, use, { sockets = true } = {}) {
+export async function stage(agenda, use, { sockets = true, journal = '' } = {}) {
   const clock = clockFile();
   const way = await chaos();
   if (!sockets) way.instead('/ws', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
-  const server = await serve('--base-url', way.url, '--test-clock', clock.file);
+  const where = journal ? ['--journal', journal] : [];
+  const server = await serve('--base-url', way.url, '--test-clock', clock.file, ...where);
   way.to(server.url);
   const chrome = await browser();
   try {

@@ -55,6 +55,7 @@ const openTheBoard = async ({ browser, gen, locale, scheme, size }, snapshot, mo
   if (!snapshot) return { page: it.page, errors: it.wrong };
   await it.ready();
   await it.show(snapshot);
+  if (more.give) await it.give(more.give);
   return { page: it.page, errors: it.wrong };
 };
 
@@ -123,6 +124,7 @@ export const screens = {
       ...each(consoleMoments, (name) => (how) => openTheConsole(how, consoleMoments[name]())),
       'borrowed-device': (how) => openTheConsole(how, consoleMoments.lobby(), { known: false }),
       'connection-lost': (how) => openTheConsole(how, { ...consoleMoments.turns(), lost: true }),
+      'not-saving': (how) => openTheConsole(how, { ...consoleMoments.turns(), unsaved: true }),
     },
   },
   board: {
@@ -131,6 +133,8 @@ export const screens = {
     states: {
       ...each(snapshots, (name) => (how) => openTheBoard(how, snapshots[name])),
       connecting: (how) => openTheBoard(how, null),
+      'not-saving': (how) => openTheBoard(how, snapshots.turns, { give: { saving: false } }),
+      'not-saving-yet': (how) => openTheBoard(how, null, { saving: false }),
       'wrong-key': (how) => openTheBoard(how, null, { refuse: 'wrong_key' }),
     },
   },

@@ -5,10 +5,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { becomes, soon } from '../support/soon.js';
+import { becomes, gone, soon } from '../support/soon.js';
 import { axeSource, built, launch, settled, test } from './support/browser.js';
 import { KEY, lookRound, openBoard } from './support/board.js';
-import { CODE, snapshots } from './fixtures/board.js';
+import { CODE, NOW, WALL, snapshots } from './fixtures/board.js';
 
 const gen = built('board');
 let browser;
@@ -21,7 +21,7 @@ after(() => browser?.close());
 /** Open and ready to be told something. */
 async function open(options = {}) {
   const board = await openBoard(browser, gen, options);
-  if (!options.refuse && !options.path) await board.ready();
+  if (!options.refuse && !options.path && options.saving !== false) await board.ready();
   return board;
 }
 
@@ -189,6 +189,45 @@ test('a lost connection is a quiet sign, and the clock goes on', async () => {
     (face) => document.querySelector('.digits').textContent !== face,
     before,
   );
+  await close();
+});
+
+test('a server that cannot save is a quiet sign while it lasts, and the clock goes on', async () => {
+  for (const [locale, colorScheme, words] of [
+    ['da', 'light', 'Gemmer ikke lige nu – mødet kan gå videre'],
+    ['en', 'dark', 'Not saving right now – the meeting can go on'],
+  ]) {
+    const { page, serve, give, close } = await open({ locale, colorScheme });
+    await serve('reflection');
+    const before = await page.locator('.digits').innerText();
+    await give({ saving: false });
+    await becomes(() => page.locator('.signs [role=status]').innerText(), words);
+    await page.waitForFunction(
+      (face) => document.querySelector('.digits').textContent !== face,
+      before,
+    );
+    assert.deepEqual(await page.evaluate(lookRound), []);
+    await give({ saving: true });
+    await gone(page.locator('.sign'));
+    await give({ saving: false });
+    await page.locator('.sign').waitFor();
+    await page.evaluate(() => globalThis.sockets.at(-1).onclose());
+    await soon(async () =>
+      assert.match(await page.locator('.sign').innerText(), /^(Forbinder igen|Reconnecting)/),
+    );
+    await close();
+  }
+});
+
+test('a wall that comes while the server cannot save says why it is empty', async () => {
+  const { page, give, serve, close } = await open({ saving: false });
+  await soon(async () =>
+    assert.match(await page.locator('.alone').innerText(), /gemmer ikke lige nu/),
+  );
+  await give({ welcome: { seat: null, now: NOW, wall: WALL, protocol: 1 } });
+  await give({ saving: true });
+  await serve('reflection');
+  await page.locator('.digits').waitFor();
   await close();
 });
 

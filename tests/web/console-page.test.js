@@ -127,6 +127,40 @@ test('at any moment: axe finds nothing in both themes, and nothing is wider than
   }
 });
 
+test('a server that cannot save is told of while it lasts, with what to do, and all else stays', async () => {
+  for (const [locale, words] of [
+    ['da', /^Serveren gemmer ikke lige nu\. Mødet kan gå videre/],
+    ['en', /^The server is not saving right now\. The meeting can go on/],
+  ]) {
+    const moment = { ...moments.turns(), unsaved: true };
+    await at(
+      moment,
+      async ({ page }) => {
+        const told = page.locator('.unsaved');
+        await soon(async () => assert.match(await told.innerText(), words));
+        assert.equal(await told.getAttribute('role'), 'status');
+        await page.evaluate(axeSource);
+        for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+          await page.emulateMedia({ colorScheme });
+          assert.deepEqual(await complaints(page, colorScheme), [], colorScheme);
+        }
+        for (const [width, height] of SIZES) {
+          await page.setViewportSize({ width, height });
+          assert.deepEqual(await outside(page), [], `at ${width}`);
+        }
+        await page.evaluate(() => globalThis.fake.give({ saving: true }));
+        await gone(told);
+        await page.evaluate(() => globalThis.fake.give({ saving: false }));
+        await told.waitFor();
+        await page.evaluate(() => globalThis.fake.cut());
+        await gone(told); // What it says then is that there is no connection.
+        await page.locator('.offline').waitFor();
+      },
+      { locale },
+    );
+  }
+});
+
 test('what sends a form stands last in it, however narrow the window is', async () => {
   for (const name of [
     'data-dialog',

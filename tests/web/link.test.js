@@ -64,7 +64,10 @@ function world(options = {}) {
     setTimer: (fn, ms) => (timers.set(++last, { fn, at: now + ms }), last),
     clearTimer: (id) => timers.delete(id),
     on: Object.fromEntries(
-      ['state', 'presence', 'refused', 'status', 'welcome'].map((name) => [name, note(name)]),
+      ['state', 'presence', 'saving', 'refused', 'status', 'welcome'].map((name) => [
+        name,
+        note(name),
+      ]),
     ),
     ...options,
   });
@@ -324,6 +327,36 @@ test('others_are_heard_of_and_a_second_press_do_not_put_that_off_for_ever', () =
   other.pass(1000);
   other.give({ facts: [{ seq: 8, at: 1, fact: 'floor.closed', closed: true }], seq: 8 });
   assert.equal(untilLost(other), 3000);
+});
+
+test('a_server_that_says_that_it_cannot_save_is_heard_and_its_silence_is_no_lost_connection', async () => {
+  const w = atRest();
+  const reply = w.link.send('part.next', {});
+  for (let i = 0; i < 8; i++) {
+    w.pass(1000);
+    w.give({ saving: false });
+  }
+  assert.equal(w.link.status, 'open');
+  assert.deepEqual(w.told('saving'), Array(8).fill(false));
+  w.give({ re: w.commands().at(-1).id, ok: true, seq: 8 });
+  assert.equal((await reply).ok, true);
+  w.give({ saving: true });
+  assert.equal(w.told('saving').at(-1), true);
+  assert.equal(w.link.state.seq, 7); // It is nothing of the meeting.
+});
+
+test('who_is_told_before_the_welcome_that_nothing_is_saved_waits_for_it_as_long_as_that_is_told', () => {
+  const w = world();
+  w.socket().onopen();
+  for (let i = 0; i < 20; i++) {
+    w.pass(1000);
+    w.give({ saving: false });
+  }
+  assert.equal(w.sockets.length, 1);
+  assert.deepEqual(w.told('status'), ['connecting']);
+  w.pass(8000);
+  assert.equal(w.link.status, 'lost');
+  assert.equal(w.told('saving').at(-1), true); // Nobody knows.
 });
 
 test('a_press_that_is_answered_leaves_the_connection_alone', async () => {

@@ -47,6 +47,7 @@ const now = {
   measure: null,
   memory: null,
   status: 'connecting',
+  saving: true,
   host: location.host,
   refused: key ? '' : 'no_key',
   muted: kept('mute') === '1',
@@ -179,6 +180,10 @@ if (key) {
       state: take,
       welcome,
       refused: refuse,
+      saving: (saving) => {
+        now.saving = saving;
+        draw();
+      },
       status: (status) => {
         now.status = status;
         draw();

@@ -17,6 +17,7 @@ import { boxed, vars } from './place.js';
  * @typedef {{state: import('../shared/model.js').State | null, at: number, width: number, height:
  *   number,
  *   measure: import('./fit.js').Measure, memory: import('./arc.js').Memory | null, status: string,
+ *   saving: boolean,
  *   host: string,
  *   refused: string, muted: boolean, note: string, sounds: boolean, pair: string, wifi: string,
  *   rest: typeof import('./rest.js') | null, mute: () => void}} Board
@@ -38,7 +39,7 @@ export function board(now) {
   const classes = `board ${page}${frame.upright ? ' upright' : ''}`;
   if (page === 'refused' || page === 'waiting') {
     return html`<main class=${classes} ${vars({ u: `${frame.u.toFixed(4)}px` })}>
-      ${page === 'refused' ? closedDoor(now) : calling(status)}
+      ${page === 'refused' ? closedDoor(now) : calling(now)}
     </main>`;
   }
   const view = {
@@ -174,8 +175,11 @@ function header(view, page) {
   </header>`;
 }
 
-/** Quiet signs at the wall's edge: a lost connection, the sound. The clocks go on either way. */
-function signs({ status, muted, note, sounds, mute }, { part }, page) {
+/**
+ * Quiet signs at the wall's edge: a lost connection, a server that cannot save, the sound. The clocks
+ * go on either way.
+ */
+function signs({ status, saving, muted, note, sounds, mute }, { part }, page) {
   const lost = status === 'lost';
   // The one sound there is, is that of the silence's end: while it lasts, one tap turns it off.
   const silent = page === 'part' && traits.silent(part);
@@ -186,17 +190,19 @@ function signs({ status, muted, note, sounds, mute }, { part }, page) {
       : t('board.sound_wants_tap');
   return html`<div class="signs">
     <div role="status">
-      ${lost ? html`<span class="sign"><i class="amber"></i>${t('board.reconnecting')}</span>` : nothing}
+      ${lost || !saving ? html`<span class="sign"><i class="amber"></i>${lost ? t('board.reconnecting') : t('board.not_saving')}</span>` : nothing}
       ${note && !silent ? html`<span class="sign">${muted ? t('board.sound_off') : t('board.sound_on')}</span>` : nothing}
     </div>
     ${silent ? html`<button class="sound" type="button" @click=${mute}>${sound}</button>` : nothing}
   </div>`;
 }
 
-const calling = (status) =>
+const calling = ({ status, saving }) =>
   html`<section class="alone">
     <div class="lone-ring"></div>
-    <p class="label">${status === 'lost' ? t('board.no_answer') : t('board.connecting')}</p>
+    <p class="label">
+      ${saving ? (status === 'lost' ? t('board.no_answer') : t('board.connecting')) : t('board.not_saving_yet')}
+    </p>
   </section>`;
 
 /**

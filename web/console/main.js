@@ -41,6 +41,7 @@ let connected = new Set();
 /** @type {{[role: string]: number}} */
 let screens = {};
 let guessed = null;
+let saving = true;
 let ui = {
   tab: 'now',
   open: null,
@@ -253,6 +254,7 @@ const ctx = () => ({
   connected,
   screens,
   guessed,
+  saving,
   links: linksOf(code),
   key,
   run,
@@ -309,7 +311,13 @@ function paint() {
   }
   if (!state)
     return render(
-      waitView(status === 'lost' ? t('console.lost_before') : t('console.connecting')),
+      waitView(
+        !saving
+          ? t('console.not_saving_before')
+          : status === 'lost'
+            ? t('console.lost_before')
+            : t('console.connecting'),
+      ),
       app,
     );
   const mine = primaryKey(state);
@@ -377,6 +385,11 @@ const link = connect({
       screens = it.screens;
       guessed = it.guessed ?? null;
       paper.writers?.hear(it.writing);
+      soon();
+    },
+    saving: (it) => {
+      if (it === saving) return;
+      saving = it;
       soon();
     },
     refused: (it) => {

@@ -19,6 +19,7 @@ import * as icons from './icons.js';
  * another object whenever anything but the clock may be another.
  * @typedef {{
  *   state: import('../shared/model.js').State, ui: any, now: number, news: object, status: string,
+ *   saving: boolean,
  *   connected: Set<number>, screens: {[role: string]: number}, guessed: 'keys' | 'codes' | null,
  *   links: {[role: string]: string} |
  *   null,

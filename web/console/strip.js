@@ -85,6 +85,19 @@ const language = () => {
   >`;
 };
 
+/** No connection, or a server that cannot save: what holds meanwhile, and what to do. */
+const trouble = ({ status, saving }) => {
+  if (status === 'lost')
+    return html`<p class="offline" role="status">
+      ${icons.warn()}<span>${t('console.lost')}</span>
+    </p>`;
+  return saving
+    ? nothing
+    : html`<p class="offline unsaved" role="status">
+        <span><b>${t('console.not_saving')}</b> ${t('console.not_saving_do')}</span>
+      </p>`;
+};
+
 /** @param {import('./pieces.js').Ctx} ctx */
 export function stripView(ctx) {
   const { state } = ctx;
@@ -112,5 +125,5 @@ export function stripView(ctx) {
         }
       </div>
     </header>
-    ${ctx.status === 'lost' ? html`<p class="offline" role="status">${icons.warn()}<span>${t('console.lost')}</span></p>` : nothing}`;
+    ${trouble(ctx)}`;
 }

@@ -57,8 +57,8 @@ export function uuid() {
  * @param {{
  *   hello: () => object,
  *   on?: {state?: (state: import('./model.js').State) => void, presence?: (presence: any) => void,
- *     refused?: (code: string, refused: any) => void, status?: (status: string) => void, welcome?:
- *     (welcome: any) => void},
+ *     saving?: (saving: boolean) => void, refused?: (code: string, refused: any) => void, status?:
+ *     (status: string) => void, welcome?: (welcome: any) => void},
  *   open?: (url: string, protocol: string) => any,
  *   url?: string, setTimer?: (fn: () => void, ms: number) => any, clearTimer?: (timer: any) =>
  *   void, random?: () => number,
@@ -132,6 +132,7 @@ export function connect({
       waiting.delete(id);
       done({ ok: false, code: 'offline' });
     }
+    if (globalThis.RUNDE_PAGE !== 'phone') on.saving?.(true); // As far as is known.
     if (ended) return;
     setStatus('lost');
     const pause = Math.min(BACK_OFF_MAX, BACK_OFF * 2 ** failures++);
@@ -159,7 +160,10 @@ export function connect({
     else if (frame.welcome) welcome(frame.welcome);
     else if (frame.refused) refused(frame.refused);
     else if (frame.presence) on.presence?.(frame.presence);
-    else if (frame.re !== undefined) answer(frame);
+    else if (globalThis.RUNDE_PAGE !== 'phone' && frame.saving !== undefined) {
+      on.saving?.(frame.saving);
+      if (!welcomed) listenFor(SILENCE);
+    } else if (frame.re !== undefined) answer(frame);
     else if (frame.seq < state?.seq) {
       // A connection tells in order, or something on the way is broken: what came before this was told too
       // early, and only a snapshot is whole.

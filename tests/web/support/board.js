@@ -15,9 +15,9 @@ const qr =
  * @param {string} gen  where the page was built
  * @param {{width?: number, height?: number, locale?: string, colorScheme?: 'light' | 'dark',
  *   reducedMotion?: 'reduce' | 'no-preference',
- *   forcedColors?: 'active' | 'none', path?: string, refuse?: string, welcome?: object, api?:
+ *   forcedColors?: 'active' | 'none', path?: string, refuse?: string, saving?: boolean, welcome?: object, api?:
  *   (request: any) => any}} options
- *   api: what /api/ answers: {status, body}
+ *   saving: what is told instead of a welcome; api: what /api/ answers: {status, body}
  */
 export async function openBoard(browser, gen, options = {}) {
   const {
@@ -31,6 +31,7 @@ export async function openBoard(browser, gen, options = {}) {
   const {
     path = `/board/${CODE}#${KEY}`,
     refuse = '',
+    saving = true,
     welcome = {},
     api = () => ({ status: 404, body: {} }),
   } = options;
@@ -66,7 +67,7 @@ export async function openBoard(browser, gen, options = {}) {
       headers: { 'content-security-policy': `${csp}; connect-src 'self'` },
     });
   });
-  await page.addInitScript(fakeServer, { NOW, WALL, refuse, more: welcome });
+  await page.addInitScript(fakeServer, { NOW, WALL, refuse, saving, more: welcome });
   await page.goto(`http://runde.test${path}`);
   const show = (snapshot) => page.evaluate((each) => globalThis.serve(each), snapshot);
   return {
@@ -75,17 +76,19 @@ export async function openBoard(browser, gen, options = {}) {
     show,
     ready: () => page.waitForFunction(() => globalThis.sent.some((frame) => frame.clock)),
     serve: (name) => show(snapshots[name]),
+    give: (frame) => page.evaluate((each) => globalThis.give(each), frame),
     tell: (...facts) => page.evaluate((all) => globalThis.tell(all), facts),
     close: () => context.close(),
   };
 }
 
 /** Runs in the page. */
-function fakeServer({ NOW: now, WALL: wall, refuse, more }) {
+function fakeServer({ NOW: now, WALL: wall, refuse, saving, more }) {
   let seq = 0;
   globalThis.sent = [];
   globalThis.sockets = [];
   globalThis.serve = (snapshot) => globalThis.sockets.at(-1).say({ snapshot, seq: ++seq });
+  globalThis.give = (frame) => globalThis.sockets.at(-1).say(frame);
   globalThis.tell = (facts) => {
     const told = facts.map((fact) => ({ at: now, ...fact, seq: ++seq }));
     globalThis.sockets.at(-1).say({ facts: told, seq });
@@ -114,7 +117,9 @@ function fakeServer({ NOW: now, WALL: wall, refuse, more }) {
             this.say(
               refuse
                 ? { refused: { code: refuse } }
-                : { welcome: { seat: null, now, wall, protocol: 1, ...more } },
+                : saving
+                  ? { welcome: { seat: null, now, wall, protocol: 1, ...more } }
+                  : { saving },
             ),
           0,
         );

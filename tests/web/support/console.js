@@ -148,7 +148,7 @@ export async function openConsole(
   return { page, errors };
 }
 
-/** The page as a moment wants it: facts told, a connection lost, buttons pressed. */
+/** The page as a moment wants it: facts told, a connection lost, a server that cannot save, buttons pressed. */
 export async function play({ page }, moment) {
   if (moment.facts) await page.evaluate((facts) => globalThis.fake.tell(facts), moment.facts);
   if (moment.press)
@@ -157,6 +157,7 @@ export async function play({ page }, moment) {
       .first()
       .click();
   for (const key of moment.keys ?? []) await page.keyboard.press(key);
+  if (moment.unsaved) await page.evaluate(() => globalThis.fake.give({ saving: false }));
   if (moment.lost) await page.evaluate(() => globalThis.fake.cut());
   await settled(page);
 }
