@@ -43,6 +43,11 @@ static const struct postgres_statement statements[] = {
     /* name, run */
     { "renew",
       "UPDATE runde.node SET until = " LEASE " WHERE name = $1 AND run = $2 RETURNING name" },
+    /* code: whoever claims holds the meeting, and then its owner's lease, which cannot be renewed
+     * until it is done; only the statement after these sees for sure how both stand. */
+    { "hold", "SELECT FROM runde.meeting WHERE code = $1 FOR UPDATE" },
+    { "hold_lease", "SELECT FROM runde.node WHERE name ="
+                    " (SELECT owner FROM runde.meeting WHERE code = $1) FOR SHARE" },
     /* name, run, code: gives the epoch; or what stands in the way: -1 our lease, -2 the owner's.
      * Of a meeting that no server with a name has led, the mark of one that was alone says when. */
     { "claim", "WITH me AS (SELECT FROM runde.node WHERE name = $1 AND run = $2"
@@ -70,10 +75,12 @@ static const struct postgres_statement statements[] = {
     { "find",
       "SELECT m.epoch, m.owner, n.url, coalesce(n.until > clock_timestamp(), false)::int::bigint"
       " FROM runde.meeting m LEFT JOIN runde.node n ON n.name = m.owner WHERE m.code = $1" },
-    /* name, run */
-    { "leave", "WITH gone AS (DELETE FROM runde.node WHERE name = $1 AND run = $2 RETURNING name)"
-               " UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK(
-                   "clock_timestamp()") " FROM gone WHERE owner = gone.name" },
+    /* name, run: the meetings first, as a claim takes them. */
+    { "give_all_up", "UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK(
+                         "clock_timestamp()") " WHERE owner = $1 AND EXISTS"
+                                              " (SELECT FROM runde.node WHERE name = $1"
+                                              "  AND run = $2)" },
+    { "leave", "DELETE FROM runde.node WHERE name = $1 AND run = $2" },
 };
 
 enum {
@@ -115,18 +122,37 @@ static int connect(struct ownership_postgres *o, const char **ret_why)
     return error;
 }
 
+static const char *const holds[] = { "hold", "hold_lease" };
+
+enum { HOLDS = sizeof(holds) / sizeof(holds[0]) };
+
+/* Sends, as one transaction, what holds the meeting `held` unless NULL, and the statement. */
+static int send_all(struct connection *c, const char *held, const char *statement, struct params *p)
+{
+    int error = 0;
+
+    for (size_t i = 0; held && !error && i < HOLDS; i++) {
+        struct params code = { 0 };
+        params_text(&code, held);
+        error = connection_send(c, holds[i], &code);
+    }
+    if (!error)
+        error = connection_send(c, statement, p);
+    return error ? error : connection_sync(c);
+}
+
 /* Asks on a connection that is there or is made; one that was lost is given up. */
-static int ask(struct ownership_postgres *o, const char *statement, struct params *p,
-               PGresult **ret_result)
+static int ask(struct ownership_postgres *o, const char *held, const char *statement,
+               struct params *p, PGresult **ret_result)
 {
     struct connection *c = &o->connection;
     const char *why;
 
     if (!c->pg && connect(o, &why) != 0)
         return -ECONNRESET;
-    int error = connection_send(c, statement, p);
-    if (!error)
-        error = connection_sync(c);
+    int error = send_all(c, held, statement, p);
+    for (size_t i = 0; held && !error && i < HOLDS; i++)
+        PQclear(connection_next(c));
     PGresult *r = error ? NULL : connection_next(c);
     error = error ? error : connection_end(c);
     if (error) {
@@ -143,7 +169,7 @@ static int ask(struct ownership_postgres *o, const char *statement, struct param
 static int act(struct ownership_postgres *o, const char *statement, struct params *p, int none)
 {
     PGresult *r;
-    int error = ask(o, statement, p, &r);
+    int error = ask(o, NULL, statement, p, &r);
 
     if (error)
         return error;
@@ -183,7 +209,7 @@ static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
 
     name_and_run(own(o), &p);
     params_text(&p, code);
-    int error = ask(own(o), "claim", &p, &r);
+    int error = ask(own(o), code, "claim", &p, &r);
     if (error)
         return error;
     struct claim got = { 0 };
@@ -202,7 +228,7 @@ static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_
 {
     struct params p = { 0 };
     PGresult *r;
-    int error = ask(own(o), "unowned", &p, &r);
+    int error = ask(own(o), NULL, "unowned", &p, &r);
 
     if (error)
         return error;
@@ -230,7 +256,7 @@ static int find(struct ownership *o, const char *code, struct owner *ret_owner)
     PGresult *r;
 
     params_text(&p, code);
-    int error = ask(own(o), "find", &p, &r);
+    int error = ask(own(o), NULL, "find", &p, &r);
     if (error)
         return error;
     bool is_there = PQntuples(r) == 1;
@@ -247,13 +273,14 @@ static int find(struct ownership *o, const char *code, struct owner *ret_owner)
 
 static int leave(struct ownership *o)
 {
-    struct params p = { 0 };
-    PGresult *r;
+    static const char *const steps[] = { "give_all_up", "leave" };
+    int error = 0;
 
-    name_and_run(own(o), &p);
-    int error = ask(own(o), "leave", &p, &r);
-    if (!error)
-        PQclear(r);
+    for (size_t i = 0; !error && i < sizeof(steps) / sizeof(steps[0]); i++) {
+        struct params p = { 0 };
+        name_and_run(own(o), &p);
+        error = act(own(o), steps[i], &p, 0);
+    }
     return error;
 }
 

@@ -1,6 +1,9 @@
 /* What ownership.h promises, asked of both kinds; and that the journal refuses an owner that was.
  */
 #include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -301,6 +304,49 @@ static void an_owner_that_was_writes_nothing_more(void **state)
     assert_true(p->kit->returns[2].durable);
 }
 
+struct claiming {
+    struct ownership *by;
+    int result;
+    atomic_bool done;
+};
+
+static void *claim_anna(void *context)
+{
+    struct claiming *c = context;
+    struct claim got;
+
+    c->result = ownership_claim(c->by, ANNA, &got);
+    atomic_store(&c->done, true);
+    return NULL;
+}
+
+/* A claim that has found the lease out waits for the meeting's row; its owner renews meanwhile. */
+static void a_lease_that_is_renewed_while_a_claim_waits_is_heeded(void **state)
+{
+    struct pair *p = *state;
+    struct claiming c = { .by = p->b };
+    struct connection holder = { .name = "holder" };
+    const char *why = "";
+    pthread_t thread;
+
+    pass(p, OWNERSHIP_LEASE_MS + 1);
+    assert_int_equal(ownership_renew(p->b), 0);
+    assert_int_equal(connection_open(&holder, postgres_url(), &why), 0);
+    assert_int_equal(connection_run(&holder, "BEGIN", NULL), 0);
+    assert_int_equal(connection_run(&holder, "SELECT FROM runde.meeting FOR UPDATE", NULL), 0);
+    pthread_create(&thread, NULL, claim_anna, &c);
+    while (!atomic_load(&c.done) && strcmp(postgres_sql("SELECT count(*) FROM pg_stat_activity"
+                                                        " WHERE wait_event_type = 'Lock'"),
+                                           "0") == 0)
+        poll(NULL, 0, 10);
+    assert_int_equal(ownership_renew(p->a), 0);
+    assert_int_equal(connection_run(&holder, "COMMIT", NULL), 0);
+    pthread_join(thread, NULL);
+    /* On a slow machine it has waited for long enough before. */
+    assert_true(c.result == -EBUSY || c.result == -EAGAIN);
+    connection_close(&holder);
+}
+
 /* clang-format off */
 #define OF_POSTGRES(test)                                                                          \
     { #test " (postgres)", test, open_postgres, close_pair, NULL }
@@ -320,6 +366,7 @@ int main(void)
         OF_BOTH(it_is_known_when_a_meeting_was_led_last),
         OF_POSTGRES(a_meeting_that_is_locked_is_asked_for_again),
         OF_POSTGRES(one_that_is_alone_takes_all),
+        OF_POSTGRES(a_lease_that_is_renewed_while_a_claim_waits_is_heeded),
         OF_POSTGRES(an_owner_that_was_writes_nothing_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
