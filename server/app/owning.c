@@ -123,7 +123,8 @@ static void take(struct room *r, const struct claim *c)
     r->away_ms = away > 0 ? away : 0;
 }
 
-/* Whoever waits hears that it is another's (`busy`), that there is none, or goes on waiting. */
+/* Whoever waits hears that it is another's (`busy`), that there is none or that another has erased
+ * it, or goes on waiting. */
 static void claimed(struct app *app, const struct lease_answer *a)
 {
     struct room *r = app_find(app, a->code);
@@ -134,8 +135,10 @@ static void claimed(struct app *app, const struct lease_answer *a)
     if (a->error == 0 && a->term == app->term) {
         take(r, &a->claim);
         recovery_begin(r);
-    } else if (a->error == -ENOENT) {
-        r->state = ROOM_ABSENT;
+    } else if (a->error == -ENOENT || a->error == -EIDRM) {
+        r->state = a->error == -EIDRM ? ROOM_ERASED : ROOM_ABSENT;
+        if (a->error == -EIDRM)
+            erasing_known(app, hash_of(r->code, CODE_CHARS), app->ports.wall(app->ports.context));
         resting_over(r);
     } else if (a->error != 0 && a->error != -ESTALE) {
         if (a->error == -EBUSY)

@@ -54,7 +54,7 @@ struct claim {
 
 /* Makes this server the owner of a meeting that is there, with the next epoch; of one that is its
  * own as well.  Returns 0; -EBUSY while its owner has a lease; -ESTALE when this server's own is
- * out; -ENOENT when there is no such meeting. */
+ * out; -ENOENT when there is no such meeting; -EIDRM when there was one, which is erased. */
 int ownership_claim(struct ownership *o, const char *code, struct claim *ret_claim);
 
 /* Names meetings that nobody owns who has a lease, the newest OWNERSHIP_UNOWNED_MAX of them. */

@@ -29,59 +29,63 @@ static struct ownership_postgres *own(struct ownership *o)
 #define LED(until) POSTGRES_CLOCK(until " - interval '2000 ms'")
 #define HAS_LEASE  "SELECT FROM runde.node n WHERE n.name = m.owner AND n.until > clock_timestamp()"
 
+/* clang-format off */
 /* Statements, by the names under which they are prepared. */
 static const struct postgres_statement statements[] = {
     /* name, url, run */
-    { "enter", "WITH was AS (SELECT until FROM runde.node WHERE name = $1),"
-               " me AS (INSERT INTO runde.node AS n (name, url, run, until)"
-               "  VALUES ($1, $2, $3, " LEASE ") ON CONFLICT (name) DO UPDATE"
-               "  SET url = $2, run = $3, until = " LEASE
-               "  WHERE n.until <= clock_timestamp() OR n.run = $3 RETURNING name),"
-               " freed AS (UPDATE runde.meeting SET owner = NULL,"
-               "  led = (SELECT " LED("until") " FROM was) FROM me WHERE owner = me.name)"
-                                               " SELECT name FROM me" },
+    { "enter",
+      "WITH was AS (SELECT until FROM runde.node WHERE name = $1),"
+      " me AS (INSERT INTO runde.node AS n (name, url, run, until) VALUES ($1, $2, $3, " LEASE ")"
+      "  ON CONFLICT (name) DO UPDATE SET url = $2, run = $3, until = " LEASE
+      "  WHERE n.until <= clock_timestamp() OR n.run = $3 RETURNING name),"
+      " freed AS (UPDATE runde.meeting SET owner = NULL, led = (SELECT " LED("until") " FROM was)"
+      "  FROM me WHERE owner = me.name)"
+      " SELECT name FROM me" },
     /* name, run */
     { "renew",
       "UPDATE runde.node SET until = " LEASE " WHERE name = $1 AND run = $2 RETURNING name" },
     /* code: whoever claims holds the meeting, and then its owner's lease, which cannot be renewed
      * until it is done; only the statement after these sees for sure how both stand. */
     { "hold", "SELECT FROM runde.meeting WHERE code = $1 FOR UPDATE" },
-    { "hold_lease", "SELECT FROM runde.node WHERE name ="
-                    " (SELECT owner FROM runde.meeting WHERE code = $1) FOR SHARE" },
-    /* name, run, code: gives the epoch; or what stands in the way: -1 our lease, -2 the owner's.
-     * Of a meeting that no server with a name has led, the mark of one that was alone says when. */
-    { "claim", "WITH me AS (SELECT FROM runde.node WHERE name = $1 AND run = $2"
-               "  AND until > clock_timestamp()),"
-               " was AS (SELECT m.origin, coalesce((SELECT " LED(
-                   "n.until") " FROM runde.node n"
-                              "   WHERE n.name = m.owner), m.led, (SELECT server FROM runde.mark "
-                              "WHERE node = ''),"
-                              "   -1) AS led FROM runde.meeting m WHERE code = $3),"
-                              " taken AS (UPDATE runde.meeting m SET owner = $1, epoch = epoch + 1"
-                              "  WHERE code = $3 AND EXISTS (SELECT FROM me)"
-                              "  AND (m.owner = $1 OR NOT EXISTS (" HAS_LEASE ")) RETURNING epoch)"
-                              " SELECT coalesce((SELECT epoch FROM taken),"
-                              "  CASE WHEN EXISTS (SELECT FROM me) THEN -2 ELSE -1 END), origin, "
-                              "led FROM was" },
+    { "hold_lease",
+      "SELECT FROM runde.node WHERE name = (SELECT owner FROM runde.meeting WHERE code = $1)"
+      " FOR SHARE" },
+    /* name, run, code: gives the epoch; or what stands in the way: -1 our lease, -2 the owner's, -3
+     * that it was erased.  Of a meeting that no server with a name has led, the mark of one that
+     * was alone says when. */
+    { "claim",
+      "WITH me AS (SELECT FROM runde.node WHERE name = $1 AND run = $2"
+      "  AND until > clock_timestamp()),"
+      " was AS (SELECT m.origin, coalesce("
+      "   (SELECT " LED("n.until") " FROM runde.node n WHERE n.name = m.owner), m.led,"
+      "   (SELECT server FROM runde.mark WHERE node = ''), -1) AS led"
+      "  FROM runde.meeting m WHERE code = $3),"
+      " taken AS (UPDATE runde.meeting m SET owner = $1, epoch = epoch + 1"
+      "  WHERE code = $3 AND EXISTS (SELECT FROM me)"
+      "  AND (m.owner = $1 OR NOT EXISTS (" HAS_LEASE ")) RETURNING epoch)"
+      " SELECT coalesce((SELECT epoch FROM taken),"
+      "  CASE WHEN EXISTS (SELECT FROM me) THEN -2 ELSE -1 END), origin, led FROM was"
+      " UNION ALL SELECT -3, 0, 0 FROM runde.erased WHERE NOT EXISTS (SELECT FROM was)"
+      "  AND code = sha256(convert_to($3, 'UTF8')) LIMIT 1" },
     { "unowned",
-      "SELECT code FROM runde.meeting m WHERE last_seq > 0 AND (owner IS NULL OR"
+      "SELECT code FROM runde.meeting WHERE last_seq > 0 AND (owner IS NULL OR"
       " owner = ANY (ARRAY(SELECT name FROM runde.node WHERE until <= clock_timestamp())))"
       " ORDER BY id DESC LIMIT 16" },
     /* name, code, epoch */
     { "give_up",
-      "UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK(
-          "clock_timestamp()") " WHERE owner = $1 AND code = $2 AND epoch = $3 RETURNING id" },
+      "UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK("clock_timestamp()")
+      " WHERE owner = $1 AND code = $2 AND epoch = $3 RETURNING id" },
     /* code */
     { "find",
       "SELECT m.epoch, m.owner, n.url, coalesce(n.until > clock_timestamp(), false)::int::bigint"
       " FROM runde.meeting m LEFT JOIN runde.node n ON n.name = m.owner WHERE m.code = $1" },
     /* name, run: the meetings first, as a claim takes them. */
-    { "give_all_up", "UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK(
-                         "clock_timestamp()") " WHERE owner = $1 AND EXISTS"
-                                              " (SELECT FROM runde.node WHERE name = $1"
-                                              "  AND run = $2)" },
+    { "give_all_up",
+      "UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK("clock_timestamp()")
+      " WHERE owner = $1 AND EXISTS (SELECT FROM runde.node WHERE name = $1 AND run = $2)" },
     { "leave", "DELETE FROM runde.node WHERE name = $1 AND run = $2" },
 };
+/* clang-format on */
 
 enum {
     STATEMENTS = sizeof(statements) / sizeof(statements[0]),
@@ -218,10 +222,19 @@ static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
                               .origin = result_number(r, 0, 1),
                               .led = result_number(r, 0, 2) };
     PQclear(r);
-    if (got.epoch <= 0)
-        return got.epoch == -1 ? -ESTALE : got.epoch == -2 ? -EBUSY : -ENOENT;
-    *ret_claim = got;
-    return 0;
+    switch (got.epoch) {
+    case 0:
+        return -ENOENT;
+    case -1:
+        return -ESTALE;
+    case -2:
+        return -EBUSY;
+    case -3:
+        return -EIDRM;
+    default:
+        *ret_claim = got;
+        return 0;
+    }
 }
 
 static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)

@@ -37,10 +37,11 @@ const argsOf = (data, where, node) =>
 
 async function serve(t, where, node) {
   const more = ['--metrics', '127.0.0.1:0', '--log', 'debug'];
-  const server = await start(rundePath, ['serve', ...argsOf(folder(t), where, node), ...more]);
+  const data = folder(t);
+  const server = await start(rundePath, ['serve', ...argsOf(data, where, node), ...more]);
   t.after(() => server.kill('SIGKILL'));
   await becomes(() => readiness(server), 200);
-  return server;
+  return { ...server, data };
 }
 
 const get = (port, path) => exchange(port, request(port, `GET ${path}`));
@@ -241,6 +242,19 @@ test('28 what became durable while its owner stood still is told once', { skip }
   assert.ok(!here.heard.some((frame) => frame.re === id));
   assert.equal((await there.send('seat.add', { name: 'Bo', device: 'none' }, id)).ok, true);
   assert.deepEqual(await names(await come(b, made)), ['Anna', 'Bo']);
+});
+
+test('what one of them has erased, the others know as erased', { skip }, async (t) => {
+  const { a, b, made } = await two(t, 'erased');
+  const erase = ['erase', made.code, '--data', a.data];
+  const { status, stderr } = spawnSync(rundePath, erase, { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  for (const server of [a, b]) {
+    assert.deepEqual(await greet(server, made), { refused: 'erased' });
+    assert.equal((await get(server.port, `/api/meetings/${made.code}/door`)).status, 410);
+  }
+  const nothing = { ...made, code: 'NNNN-2345' };
+  assert.deepEqual(await greet(b, nothing), { refused: 'no_such_meeting' });
 });
 
 test('a server that stops gives its meetings up at once', { skip }, async (t) => {

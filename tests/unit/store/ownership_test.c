@@ -210,14 +210,14 @@ static int64_t shared_clock(struct pair *p)
                                           "::bigint - zero FROM runde.clock"));
 }
 
-/* How long ago the owner that was is known to have led the meeting, give or take a second. */
+/* How long ago the owner that was is known to have led the meeting, however slow the machine is. */
 static void led_ago(struct pair *p, const struct claim *claim, int64_t ms)
 {
     int64_t ago = shared_clock(p) - claim->led;
 
-    if (ago < ms || ago > ms + 1000)
+    if (ago < ms || ago > ms + 15000)
         print_error("led %lld ms ago\n", (long long)ago);
-    assert_true(ago >= ms && ago <= ms + 1000);
+    assert_true(ago >= ms && ago <= ms + 15000);
 }
 
 static void it_is_known_when_a_meeting_was_led_last(void **state)
@@ -254,6 +254,16 @@ static void a_meeting_that_is_locked_is_asked_for_again(void **state)
     assert_int_equal(connection_run(&c, "COMMIT", NULL), 0);
     assert_int_equal(ownership_claim(p->a, ANNA, &claim), 0);
     connection_close(&c);
+}
+
+static void one_that_was_erased_is_known_as_such(void **state)
+{
+    struct pair *p = *state;
+    struct claim claim;
+
+    assert_int_equal(kit_erase(p->kit, ANNA), 0);
+    assert_int_equal(ownership_claim(p->b, ANNA, &claim), -EIDRM);
+    assert_int_equal(ownership_claim(p->b, "NONE-2345", &claim), -ENOENT);
 }
 
 /* Whoever is alone has all meetings, also those that servers with names have left behind. */
@@ -365,6 +375,7 @@ int main(void)
         OF_BOTH(what_nobody_has_is_named),
         OF_BOTH(it_is_known_when_a_meeting_was_led_last),
         OF_POSTGRES(a_meeting_that_is_locked_is_asked_for_again),
+        OF_POSTGRES(one_that_was_erased_is_known_as_such),
         OF_POSTGRES(one_that_is_alone_takes_all),
         OF_POSTGRES(a_lease_that_is_renewed_while_a_claim_waits_is_heeded),
         OF_POSTGRES(an_owner_that_was_writes_nothing_more),

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "store/journal_postgres.h"
+#include "store/ownership.h"
 #include "support/cmocka_all.h"
 #include "support/journal_kit.h"
 #include "support/postgres.h"
@@ -107,6 +108,22 @@ static const char *const steps[] = {
     "CREATE TABLE runde.two (n bigint); UPDATE runde.one SET n = n + 1",
     "CREATE TABLE runde.three (n bigint); UPDATE runde.one SET n = n + 1",
 };
+
+/* The clock that servers with names share goes on from that of the one which there was. */
+static void a_shared_clock_goes_on_from_the_one_before(void **state)
+{
+    struct connection c = { .name = "runde test" };
+    const char *why = NULL;
+
+    (void)state;
+    postgres_empty();
+    assert_int_equal(connection_open(&c, postgres_url(), &why), 0);
+    assert_int_equal(postgres_upgrade(&c, postgres_migrations, 1, &why), 0);
+    (void)postgres_sql("INSERT INTO runde.mark VALUES ('', 'boot', 1, 1700000000000, 5000)");
+    assert_int_equal(postgres_upgrade(&c, postgres_migrations, postgres_newest(), &why), 0);
+    connection_close(&c);
+    assert_string_equal(postgres_sql("SELECT zero FROM runde.clock"), "1699999995000");
+}
 
 static void upgrade(const char *where, int *ret_error)
 {
@@ -278,6 +295,29 @@ static void what_is_redacted_is_cleared_away(void **state)
 
 /* server/deploy/postgresql.sql: the role of the server can do all that a server does, and no more.
  */
+/* One of several servers does all that one can do with leases. */
+static void owns(const char *where)
+{
+    char codes[OWNERSHIP_UNOWNED_MAX][CODE_CHARS + 1];
+    struct ownership *o = NULL;
+    const char *why = NULL;
+    struct claim claim;
+    struct owner owner;
+    size_t count;
+
+    assert_int_equal(ownership_postgres_open(where, "a", "", &o, &why), 0);
+    assert_int_equal(ownership_enter(o), 0);
+    assert_int_equal(ownership_renew(o), 0);
+    assert_int_equal(ownership_unowned(o, codes, &count), 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(ownership_claim(o, ANNA, &claim), 0);
+    assert_int_equal(ownership_find(o, ANNA, &owner), 0);
+    assert_int_equal(ownership_give_up(o, ANNA, claim.epoch), 0);
+    assert_int_equal(ownership_claim(o, "NONE-2345", &claim), -ENOENT);
+    assert_int_equal(ownership_leave(o), 0);
+    ownership_close(o);
+}
+
 static void the_servers_role_can_do_what_a_server_does_and_no_more(void **state)
 {
     struct kit *k = *state;
@@ -302,7 +342,8 @@ static void the_servers_role_can_do_what_a_server_does_and_no_more(void **state)
     struct kit_facts f = kit_read(k, ANNA, 1, 1);
     assert_true(kit_facts_are(&f, ANNA, 1, 1));
     kit_facts_clear(&f);
-    assert_int_equal(kit_erase(k, ANNA), 0);
+    owns(where);
+    assert_int_equal(kit_erase(k, ANNA), -ESTALE); /* That of the other. */
     static const char *const forbidden[] = { "DROP TABLE runde.fact",
                                              "CREATE TABLE runde.x (n int)",
                                              "CREATE TABLE public.x (n int)",
@@ -326,6 +367,7 @@ int main(void)
                                         close_kit),
         cmocka_unit_test_setup_teardown(
             a_server_ends_when_the_schema_became_newer_while_it_was_away, open_kit, close_kit),
+        cmocka_unit_test(a_shared_clock_goes_on_from_the_one_before),
         cmocka_unit_test(an_upgrade_that_is_interrupted_is_begun_again),
         cmocka_unit_test(two_that_upgrade_at_once_do_it_once),
         cmocka_unit_test(a_password_in_the_string_is_refused_and_not_repeated),
