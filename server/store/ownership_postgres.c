@@ -67,6 +67,13 @@ static const struct postgres_statement statements[] = {
       "  CASE WHEN EXISTS (SELECT FROM me) THEN -2 ELSE -1 END), origin, led FROM was"
       " UNION ALL SELECT -3, 0, 0 FROM runde.erased WHERE NOT EXISTS (SELECT FROM was)"
       "  AND code = sha256(convert_to($3, 'UTF8')) LIMIT 1" },
+    /* code: ends the session that holds the meeting's row in the middle of a transaction of which
+     * its client, whose lease is out, sends no more. */
+    { "cut_off",
+      "SELECT pg_terminate_backend(s.pid) FROM runde.meeting m"
+      " JOIN pg_catalog.pg_locks l ON l.locktype = 'transactionid' AND l.transactionid = m.xmax"
+      " JOIN pg_catalog.pg_stat_activity s ON s.pid = l.pid AND s.wait_event = 'ClientRead'"
+      " WHERE m.code = $1 AND l.granted AND NOT EXISTS (" HAS_LEASE ")" },
     { "unowned",
       "SELECT code FROM runde.meeting WHERE last_seq > 0 AND (owner IS NULL OR"
       " owner = ANY (ARRAY(SELECT name FROM runde.node WHERE until <= clock_timestamp())))"
@@ -206,6 +213,21 @@ static int renew(struct ownership *o)
     return act(own(o), "renew", &p, -ESTALE);
 }
 
+/* Whoever holds the row may have stood still while it sent a transaction, and would hold it as long
+ * as it does.  It is asked again soon, and finds out how that ended as after any lost connection.
+ */
+static int cut_off(struct ownership_postgres *o, const char *code)
+{
+    struct params p = { 0 };
+    PGresult *r;
+
+    params_text(&p, code);
+    int error = ask(o, NULL, "cut_off", &p, &r);
+    if (!error)
+        PQclear(r);
+    return error ? error : -EAGAIN;
+}
+
 static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
 {
     struct params p = { 0 };
@@ -215,7 +237,7 @@ static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
     params_text(&p, code);
     int error = ask(own(o), code, "claim", &p, &r);
     if (error)
-        return error;
+        return error == -EAGAIN ? cut_off(own(o), code) : error;
     struct claim got = { 0 };
     if (PQntuples(r) == 1)
         got = (struct claim){ .epoch = result_number(r, 0, 0),
