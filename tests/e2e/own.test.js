@@ -138,27 +138,32 @@ test(
   'once_the_meeting_is_erased_nothing_is_left_to_fetch_or_to_take_out_and_that_is_said',
   { timeout: 300000 },
   () =>
-    stage(agenda, async (it) => {
-      const { console_, links, code, server } = it;
-      const phone = await it.join('Mette');
-      const { send } = await wire(console_, code);
-      assert.ok((await send('meeting.start', {})).ok);
-      await phone.getByLabel('Skriv en pointe').fill(BOXES);
-      await phone.getByRole('button', { name: 'Vis på tavlen', exact: true }).click();
-      await phone.locator('.points').getByText(BOXES).waitFor();
-      assert.ok((await send('meeting.close', {})).ok);
-      await phone.locator('.own li', { hasText: BOXES }).waitFor();
+    stage(
+      agenda,
+      async (it) => {
+        const { console_, links, code, server } = it;
+        const phone = await it.join('Mette');
+        const { send } = await wire(console_, code);
+        assert.ok((await send('meeting.start', {})).ok);
+        await phone.getByLabel('Skriv en pointe').fill(BOXES);
+        await phone.getByRole('button', { name: 'Vis på tavlen', exact: true }).click();
+        await phone.locator('.points').getByText(BOXES).waitFor();
+        assert.ok((await send('meeting.close', {})).ok);
+        await phone.locator('.own li', { hasText: BOXES }).waitFor();
 
-      await it.later(31 * 86_400_000);
-      await phone.getByText('Mødet er slettet.').waitFor();
-      for (const name of ['Hent det, jeg har skrevet', 'Hent referat', 'Tag det ud'])
-        await gone(phone.getByRole('button', { name }));
-      assert.ok(!(await phone.content()).includes(BOXES));
-      await it.picture('own-erased', { phone });
-      const key = new URL(links.leader).hash.slice(1);
-      const answer = await fetch(`${server.url}/api/meetings/${code}/minutes?format=md`, {
-        headers: { authorization: `Bearer ${key}` },
-      });
-      assert.equal((await answer.json()).code, 'erased');
-    }),
+        await it.later(31 * 86_400_000);
+        await phone.getByText('Mødet er slettet.').waitFor();
+        for (const name of ['Hent det, jeg har skrevet', 'Hent referat', 'Tag det ud'])
+          await gone(phone.getByRole('button', { name }));
+        assert.ok(!(await phone.content()).includes(BOXES));
+        await it.picture('own-erased', { phone });
+        const key = new URL(links.leader).hash.slice(1);
+        const answer = await fetch(`${server.url}/api/meetings/${code}/minutes?format=md`, {
+          headers: { authorization: `Bearer ${key}` },
+        });
+        assert.equal((await answer.json()).code, 'erased');
+        // The phone may ask for the minutes while that is done, or before it hears of it.
+      },
+      { trouble: [/status of (410|503)/] },
+    ),
 );

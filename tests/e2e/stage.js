@@ -16,10 +16,10 @@ export const wake = (page) => page.evaluate(() => void dispatchEvent(new Event('
  * Runs `use` in a meeting of this agenda, in the lobby, and looks that no page had trouble.
  * @param {object} agenda
  * @param {(it: any) => Promise<void>} use
- * @param {{sockets?: boolean, journal?: string}} [how]  sockets: whether the network lets WebSockets
- *   through; journal: a database for the meetings
+ * @param {{sockets?: boolean, journal?: string, trouble?: RegExp[]}} [how]  sockets: whether the network lets
+ *   WebSockets through; journal: a database for the meetings; trouble: what a page may complain of
  */
-export async function stage(agenda, use, { sockets = true, journal = '' } = {}) {
+export async function stage(agenda, use, { sockets = true, journal = '', trouble = [] } = {}) {
   const clock = clockFile();
   const way = await chaos();
   if (!sockets) way.instead('/ws', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
@@ -73,7 +73,7 @@ export async function stage(agenda, use, { sockets = true, journal = '' } = {}) 
         return answer.text();
       },
     });
-    const told = sockets ? [] : [/WebSocket connection to .* failed/];
+    const told = [...trouble, ...(sockets ? [] : [/WebSocket connection to .* failed/])];
     assert.deepEqual(
       chrome.trouble.filter((each) => !told.some((known) => known.test(JSON.stringify(each)))),
       [],
