@@ -23,8 +23,8 @@ const char *const schema_migrations[] = {
     "CREATE TABLE mark (id INTEGER PRIMARY KEY CHECK (id = 1), boot_id TEXT NOT NULL,"
     " boottime INTEGER NOT NULL, wall INTEGER NOT NULL, server INTEGER NOT NULL) STRICT;",
     /* Of a meeting that was erased: the SHA-256 of its code, and when. */
-    "CREATE TABLE erased (id INTEGER PRIMARY KEY, code BLOB NOT NULL, wall INTEGER NOT NULL)"
-    " STRICT;",
+    ("CREATE TABLE erased (id INTEGER PRIMARY KEY, code BLOB NOT NULL, wall INTEGER NOT NULL)"
+     " STRICT;"),
     /* What was redacted says so by its sum: a row without a body may have lost it. */
     "UPDATE text SET sum = ~fact WHERE body IS NULL;",
 };
