@@ -28,8 +28,8 @@ static void tell(void *context, struct session *s)
 
     if (!s->room || s->role == ROLE_PHONE || s->state == SESSION_CLOSING)
         return;
-    if (!word->off && !s->unsaved)
-        return;
+    if (word->off ? s->unsaved && s->outbox.count > 0 : !s->unsaved)
+        return; /* It has still to read that, or was never told. */
     if (s->outbox.count >= LIMIT_OUTBOX_FRAMES / 2) {
         word->due = true;
         return;

@@ -20,8 +20,8 @@ struct saving {
 /* A second has passed.  Tells every screen of every meeting while batches wait of which none has
  * come back since the second before, or while nothing is submitted because the disk takes nothing;
  * and once when neither was so for two looks.  A screen whose welcome waits for the journal is told
- * as well, one that reads too slowly by a later call, phones are not.  When memory is exhausted the
- * next call tries again. */
+ * as well, one that reads too slowly by a later call or not twice, phones are not.  When memory is
+ * exhausted the next call tries again. */
 void saving_tick(struct app *app);
 
 #endif

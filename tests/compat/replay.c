@@ -16,7 +16,8 @@
  * where a phone is told that it is out, whose seat has been left by the console's word or waits for
  * a link: then it went on; or where it has another seat, and is closed so that it comes again with
  * that one.  And what a phone is called at the door is no longer its own id; nor does a point of a
- * retrospect tell when it came, but when something came before it.
+ * retrospect tell when it came, but when something came before it.  Frames of a kind that there was
+ * not then are passed over, as its clients do.
  *
  * Ends with 1 at the first difference, which it names by the line of the conversation.
  */
@@ -468,6 +469,16 @@ static bool is_left_out(const char *line)
     return out;
 }
 
+/* The next frame but for those that no client of then knew: they are passed over. */
+static char *hear_known(struct world_wire *from)
+{
+    char *now;
+
+    while ((now = world_hear(from)) && strncmp(now, "{\"saving\":", strlen("{\"saving\":")) == 0)
+        free(now);
+    return now;
+}
+
 /* False where the conversation goes no further. */
 static bool hear(char *line)
 {
@@ -476,7 +487,7 @@ static bool hear(char *line)
 
     if (is_left_out(line))
         return true;
-    char *now = world_hear(from);
+    char *now = hear_known(from);
 
     if ((now || *line) && is_out_now(from, now)) {
         free(now);
