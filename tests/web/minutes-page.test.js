@@ -1091,6 +1091,23 @@ test('while newer minutes do not come the page says so, and what came last stays
   });
 });
 
+test('a server that cannot save is told of while it lasts', async () => {
+  for (const [locale, words] of [
+    ['da', /^Serveren gemmer ikke lige nu\./],
+    ['en', /^The server is not saving right now\./],
+  ]) {
+    await on('decision', { locale }, async ({ page, server }) => {
+      const told = page.locator('.lost');
+      assert.equal(await told.count(), 0);
+      server.saving(false);
+      await soon(async () => assert.match(await told.innerText(), words));
+      assert.deepEqual(await axe(page), []);
+      server.saving(true);
+      await gone(told);
+    });
+  }
+});
+
 test('on paper there is the draft and nothing else', async () => {
   await on('decision', {}, async ({ page }) => {
     await page.emulateMedia({ media: 'print' });

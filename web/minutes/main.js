@@ -48,6 +48,7 @@ let role = ROLES[0];
 const kept = { writing: nothingWritten, out: [], refused: [], desk: {}, ...load() };
 let state = null;
 let status = 'connecting';
+let saving = true;
 let refused = '';
 const NAME = 'runde.writer';
 function readWriter() {
@@ -257,9 +258,10 @@ const ctx = () => ({
   role,
   secret: key,
   status,
+  saving,
   ui: { ...ui, rejected: kept.refused },
   writing: follow(state, kept.writing),
-  waiting: status === 'open' ? 0 : kept.out.length,
+  waiting: status === 'open' && saving ? 0 : kept.out.length,
   pending: (answer) => paper.texts.pending(answerKey(answer)),
   tell,
   set,
@@ -421,7 +423,13 @@ function draw() {
   }
   if (!state || !paper.texts)
     return render(
-      waitView(status === 'lost' ? t('minutes.lost_before') : t('minutes.connecting')),
+      waitView(
+        !saving
+          ? t('minutes.not_saving_before')
+          : status === 'lost'
+            ? t('minutes.lost_before')
+            : t('minutes.connecting'),
+      ),
       app,
     );
   render(view(ctx()), app);
@@ -464,6 +472,11 @@ const link = connect({
         if (ui.public) published.again();
         if (state) paper.texts?.flushAll();
       }
+      draw();
+    },
+    saving(it) {
+      if (it === saving) return;
+      saving = it;
       draw();
     },
     presence(it) {

@@ -13,7 +13,8 @@ import { authorsOf } from './read.js';
  * @typedef {{
  *   minutes: import('../shared/draft.js').Minutes | null, stale: boolean,
  *   state: import('../shared/model.js').State, saved: import('../shared/model.js').State, role:
- *   string, secret: string, status: string, ui: any,
+ *   string, secret: string, status: string, saving: boolean,
+ *   ui: any,
  *   writing: import('./writing.js').Writing, waiting: number, pending: (answer: string) => boolean,
  *   set: (change: object) => void,
  *   write: (text: string) => void, pick: (change: object) => void, bring: () => void, putDown:

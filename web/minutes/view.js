@@ -36,9 +36,10 @@ const undo = (ctx) => () => {
 };
 
 function strip(ctx) {
-  const { state } = ctx;
-  return html` <header class=${ctx.status === 'lost' ? 'strip away' : 'strip'}>
-    ${ctx.status === 'lost' ? html`<p class="lost" role="status">${t('minutes.lost')}</p>` : nothing}
+  const { state, status, saving } = ctx;
+  const trouble = status === 'lost' ? t('minutes.lost') : saving ? '' : t('minutes.not_saving');
+  return html` <header class=${trouble ? 'strip away' : 'strip'}>
+    ${trouble ? html`<p class="lost" role="status">${trouble}</p>` : nothing}
     <div class="where">
       <strong>${t('minutes.title')}</strong><span class="soft" role="status">${where(state)}</span>
     </div>
