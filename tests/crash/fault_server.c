@@ -45,5 +45,5 @@ __attribute__((constructor)) static void plan(void)
             fault_die_of_power(*end == ':' ? strtoull(end + 1, NULL, 10) : 0);
         return;
     }
-    CHECK(!"RUNDE_FAULT says what this knows");
+    CHECK(false && "RUNDE_FAULT says what this knows");
 }
