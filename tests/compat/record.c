@@ -17,6 +17,7 @@
  * app stall 0|1                        whether the disk stands still
  */
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,7 @@ static int number_of(const struct world_wire *wire)
     for (int i = wire_count - 1; i >= 0; i--)
         if (wires[i] == wire)
             return i;
-    CHECK(!"a known connection");
+    CHECK(false && "a known connection");
     return -1;
 }
 

@@ -7,6 +7,7 @@
  *
  * It is linked beside the server's own main, which knows nothing of it.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
