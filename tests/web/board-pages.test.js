@@ -42,6 +42,16 @@ for (const [width, height, locale, colorScheme] of [
   });
 }
 
+test('while its second script is away the lobby stands, and a meeting that runs is being fetched', async () => {
+  const { page, serve, close } = await open({ scripts: false });
+  await serve('lobby');
+  await page.locator('.board.lobby .code').first().waitFor();
+  await serve('dialogue');
+  await page.getByText('Henter mødet …').waitFor();
+  await page.locator('header .door').getByText(CODE).waitFor();
+  await close();
+});
+
 test('nothing of what was decided, came of it or was gathered is cut: it is smaller, or on the next page', async () => {
   for (const [width, height] of [
     [1920, 1080],

@@ -57,9 +57,11 @@ export function board(now) {
   const body =
     page === 'lobby'
       ? lobby(view)
-      : page === 'part'
-        ? rest?.views[view.part.method](view)
-        : rest?.[page](view);
+      : !rest
+        ? calling(now)
+        : page === 'part'
+          ? rest.views[view.part.method](view)
+          : rest[page](view);
   const headed = page === 'wall' ? rest?.withHeader(wallOf(state)) : page !== 'lobby';
   return html`<div class=${classes} ${vars({ u: `${frame.u.toFixed(4)}px` })}>
     ${headed ? header(view, page) : nothing}

@@ -44,8 +44,10 @@ export const middleView = (ctx) =>
     ${
       ctx.state.now.state === 'lobby'
         ? lobbyView(ctx, wideButton(ctx))
-        : ctx.state.now.state === 'closed'
-          ? ctx.rest?.endView(ctx)
-          : ctx.rest?.running(ctx)
+        : !ctx.rest
+          ? html`<p class="sub" role="status">${t('console.connecting')}</p>`
+          : ctx.state.now.state === 'closed'
+            ? ctx.rest.endView(ctx)
+            : ctx.rest.running(ctx)
     }
   </main>`;

@@ -16,8 +16,9 @@ const qr =
  * @param {{width?: number, height?: number, locale?: string, colorScheme?: 'light' | 'dark',
  *   reducedMotion?: 'reduce' | 'no-preference',
  *   forcedColors?: 'active' | 'none', path?: string, refuse?: string, saving?: boolean, welcome?: object, api?:
- *   (request: any) => any}} options
- *   saving: what is told instead of a welcome; api: what /api/ answers: {status, body}
+ *   (request: any) => any, scripts?: boolean}} options
+ *   saving: what is told instead of a welcome; api: what /api/ answers: {status, body};
+ *   scripts: whether those that the page fetches come
  */
 export async function openBoard(browser, gen, options = {}) {
   const {
@@ -34,6 +35,7 @@ export async function openBoard(browser, gen, options = {}) {
     saving = true,
     welcome = {},
     api = () => ({ status: 404, body: {} }),
+    scripts = true,
   } = options;
   const html = readFileSync(join(gen, 'pages', `board.${locale}.html`), 'utf8');
   const csp = readFileSync(join(gen, 'pages', `board.${locale}.csp`), 'utf8');
@@ -54,7 +56,8 @@ export async function openBoard(browser, gen, options = {}) {
     if (pathname.startsWith('/qr/'))
       return route.fulfill({ contentType: 'image/svg+xml', body: qr });
     if (pathname.endsWith('/qr')) return route.fulfill({ contentType: 'image/svg+xml', body: qr });
-    if (pathname.startsWith('/a/')) return serveAsset(join(gen, 'pages'), route);
+    if (pathname.startsWith('/a/'))
+      return scripts ? serveAsset(join(gen, 'pages'), route) : route.abort();
     // Here the socket alone tells what there is.
     if (pathname.endsWith('/state')) return route.fulfill({ status: 204 });
     if (pathname.startsWith('/api/')) {
