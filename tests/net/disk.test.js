@@ -91,7 +91,11 @@ test('4 a full disk costs the refusals, and says so once', { skip }, async (t) =
 
   writeFileSync(full, '');
   const add = () => phone.link.send('contribution.add', { text: 'Bliver ikke gemt' });
-  for (let i = 0; i < PRESSES; i++) assert.equal((await add()).code, 'not_saved');
+  for (let pressed = 0; pressed < PRESSES;) {
+    const { code } = await add();
+    // The first one has it read anew; nothing is taken meanwhile.
+    if (code !== 'busy') assert.equal((pressed++, code), 'not_saved');
+  }
   assert.ok(
     (await metric(server, 'runde_meetings_read_total')) <= read + 1,
     'it was read anew once',

@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import { describe, test } from 'node:test';
+import { setTimeout as patience } from 'node:timers/promises';
 import '../web/support/hooks.js';
 
 import { chaos } from '../support/chaos.js';
@@ -224,6 +225,7 @@ describe('a network under load', { skip: !hasRunde && 'there is no server' }, ()
     t.after(() => server.kill().then(() => rmSync(data, { recursive: true, force: true })));
     const made = await meeting(port, { agenda });
     const phones = [];
+    t.after(() => phones.forEach(({ link }) => link.close()));
     for (let i = 0; i < 200; i++) {
       phones.push(phoneOf(() => port, made.code, `Nr. ${i + 1}`));
       if (i % 20 === 19) await until(() => phones.every(({ state }) => state));
@@ -231,6 +233,7 @@ describe('a network under load', { skip: !hasRunde && 'there is no server' }, ()
     const seats = phones.map(({ seat }) => seat);
     assert.equal(new Set(seats).size, 200);
     for (const away of [0, 5000]) {
+      const killed = performance.now();
       await server.kill('SIGKILL');
       for (const phone of phones) phone.tries = 0;
       await wait(away);
@@ -254,9 +257,10 @@ describe('a network under load', { skip: !hasRunde && 'there is no server' }, ()
         seats,
       );
       assert.ok(times[199] < 30000);
-      assert.ok(tries[199] <= 12, `one tried ${tries[199]} times`);
+      // Four in the first seconds, and then one in two seconds at most.
+      const most = 6 + Math.max(0, performance.now() - killed - 3750) / 2000;
+      assert.ok(tries[199] <= most, `one tried ${tries[199]} times`);
     }
-    for (const { link } of phones) link.close();
   });
 
   test('21 a reader that takes nothing is not waited for, and costs no memory', async (t) => {
@@ -319,10 +323,13 @@ describe('a network under load', { skip: !hasRunde && 'there is no server' }, ()
     assert.ok(Number(at(beside, 0.99)) < 5000);
     // It wakes: it gets what it missed, or comes again for it where it was let go meanwhile.
     slow.ws.raw.socket.resume();
-    const late = await slow.hear('snapshot').catch(async () => {
-      const again = await join(server.port, board());
-      return again.hear('snapshot');
-    });
-    assert.equal(late.snapshot.contributions.length, 2 * 5 * WRITTEN);
+    const late = await Promise.race([
+      slow.hear('snapshot').catch(() => 'closed'),
+      patience(90000, null, { ref: false }),
+    ]);
+    assert.ok(late, 'it was told what it missed, or let go');
+    const { snapshot } =
+      late === 'closed' ? await (await join(server.port, board())).hear('snapshot') : late;
+    assert.equal(snapshot.contributions.length, 2 * 5 * WRITTEN);
   });
 });
