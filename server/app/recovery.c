@@ -31,6 +31,10 @@ static int take(struct room *r, const struct journal_fact *from)
     r->last_at = fact.at.ms;
 
     const struct fact_info *info = &fact_infos[fact.kind];
+    if (info->undated) {
+        r->undated.at = fact.at.ms;
+        r->undated.wall = from->wall;
+    }
     bool blanked = info->redacts && !from->text; /* It is told to nobody any more. */
     bool told = (info->seen_by || info->author) && !blanked;
     char *json = told ? fact_encode(&fact, RECORD_TOLD) : NULL;

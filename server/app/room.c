@@ -165,12 +165,19 @@ static void fill_blanks(const struct facts *facts, struct batch *b)
     assert(count == b->blank_count);
 }
 
-/* When it happened by the clock on the wall; as far back as the fact itself is dated. */
-static int64_t wall_of(const struct room *r, const struct fact *fact)
+/* When it happened by the clock on the wall.  What must not tell when it was is dated back as the
+ * fact itself is, and all of one time alike: two clocks are read, a millisecond apart. */
+static int64_t wall_of(struct room *r, const struct fact *fact)
 {
-    int64_t now = r->app->ports.wall(r->app->ports.context);
+    int64_t now = r->app->ports.wall(r->app->ports.context), at = fact->at.ms;
 
-    return fact_infos[fact->kind].undated ? now - (room_now(r).ms - fact->at.ms) : now;
+    if (!fact_infos[fact->kind].undated)
+        return now;
+    if (r->undated.wall == 0 || r->undated.at != at) {
+        r->undated.at = at;
+        r->undated.wall = now - (room_now(r).ms - at);
+    }
+    return r->undated.wall;
 }
 
 /* Makes the batch of these facts and adds their JSON to the ring.  NULL when memory is exhausted;

@@ -72,6 +72,9 @@ struct room {
     int64_t used;                   /* boottime ms when somebody last asked for it. */
     int folded;                     /* While FOLDING: 0, or the negative errno that came up. */
     int64_t last_at;                /* Meeting clock of the newest fact. */
+    struct {
+        int64_t at, wall;
+    } undated; /* Of the newest fact that must not tell when it was; wall 0: there is none. */
 
     int64_t generation; /* Raised by each folding anew (store/journal.h). */
     int64_t durable,
