@@ -72,7 +72,12 @@ export async function openBoard(browser, gen, options = {}) {
   });
   await page.addInitScript(fakeServer, { NOW, WALL, refuse, saving, more: welcome });
   await page.goto(`http://runde.test${path}`);
-  const show = (snapshot) => page.evaluate((each) => globalThis.serve(each), snapshot);
+  /** Until what a meeting needs that runs has come. */
+  const isFetched = () => !document.querySelector('div.board .alone:not(.quiet-wall) .lone-ring');
+  const show = async (snapshot) => {
+    await page.evaluate((each) => globalThis.serve(each), snapshot);
+    if (scripts) await page.waitForFunction(isFetched);
+  };
   return {
     page,
     wrong,
