@@ -4,7 +4,7 @@
 //
 // The phone's page has no byte to spare for it; the worker puts it into what it keeps.
 export const connecting =
-  `{const W=WebSocket,e=new W(location.origin.replace("http","ws")+"/ws","runde.v1");` +
+  `{const W=WebSocket,e=new W(location.origin.replace("http","ws")+"/ws/"+location.pathname.split("/")[2],"runde.v1");` +
   `WebSocket=function(u,p){WebSocket=W;if(e.readyState>1)return new W(u,p);` +
   `e.readyState&&setTimeout(()=>e.onopen());return e}}`;
 

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/clean.h"
 
@@ -185,4 +186,16 @@ bool code_read(const char *chars, size_t len, char ret_chars[static CODE_CHARS +
     found = found || spelled(plain, ret_chars);
     text_unref(cleaned);
     return found;
+}
+
+bool code_alone(const char *chars, size_t len)
+{
+    char code[CODE_CHARS + 1];
+
+    if (!code_read(chars, len, code))
+        return false;
+    if (len == CODE_CHARS)
+        return strncasecmp(chars, code, len) == 0;
+    return len == 2 * HALF && strncasecmp(chars, code, HALF) == 0 &&
+           strncasecmp(chars + HALF, code + HALF + 1, HALF) == 0;
 }

@@ -22,4 +22,8 @@ void code_new(char ret_chars[static CODE_CHARS + 1]);
  * whatever a mail or a chat has put round it. */
 bool code_read(const char *chars, size_t len, char ret_chars[static CODE_CHARS + 1]);
 
+/* Whether `len` bytes are a code and nothing else, as addresses have it: in any case, with its dash
+ * or without. */
+bool code_alone(const char *chars, size_t len);
+
 #endif

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/code.h"
+
 enum {
     VALUE_MAX = 512,
     LENGTH_DIGITS_MAX = 15,
@@ -153,6 +155,15 @@ static struct verdict handshake(struct lws *wsi)
     return passed;
 }
 
+bool guard_place(const char *path, size_t len, const char *place)
+{
+    size_t n = strlen(place);
+
+    if (len < n || memcmp(path, place, n) != 0)
+        return false;
+    return len == n || (path[n] == '/' && code_alone(path + n + 1, len - n - 1));
+}
+
 struct verdict guard_upgrade(struct connection *c, struct lws *wsi)
 {
     char *uri = NULL;
@@ -166,7 +177,7 @@ struct verdict guard_upgrade(struct connection *c, struct lws *wsi)
         return refuse(400, "Content-Length");
     if (method != LWSHUMETH_GET)
         return refuse(405, "method");
-    if (c->metrics || len != 3 || memcmp(uri, "/ws", 3) != 0)
+    if (c->metrics || len < 0 || !guard_place(uri, (size_t)len, "/ws"))
         return refuse(404, "path");
     verdict = guard_origin(c, wsi, true);
     if (verdict.status)

@@ -33,6 +33,10 @@ struct verdict guard_request(struct connection *c, struct lws *wsi, size_t *ret_
  * Where it is not `needed` it may be missing. */
 struct verdict guard_origin(struct connection *c, struct lws *wsi, bool needed);
 
+/* Whether a path is `place` ("/ws"), or `place` with a meeting's code below it, by which balancers
+ * keep a meeting's connections together.  Which meeting is meant, the hello alone says. */
+bool guard_place(const char *path, size_t len, const char *place);
+
 /* Everything that must hold before a connection becomes a WebSocket. */
 struct verdict guard_upgrade(struct connection *c, struct lws *wsi);
 

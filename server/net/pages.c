@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/code.h"
 #include "net/negotiate.h"
@@ -45,13 +44,6 @@ static const struct page *choose(const struct page *table, const char *name, con
     return best;
 }
 
-/* The code as a page reads it from its own address: with its dash or without, in any case. */
-static bool is_plain(const char *rest, const char *code)
-{
-    return strcasecmp(rest, code) == 0 ||
-           (strncasecmp(rest, code, 4) == 0 && strcasecmp(rest + 4, code + 5) == 0);
-}
-
 static void write_place(const char *path, const char *code, const char *query,
                         char ret_place[static PAGE_PLACE_ROOM])
 {
@@ -80,7 +72,7 @@ const struct page *pages_find(const struct page *table, const char *path, const 
             continue;
         const char *rest = path + n + 1;
         bool good = code_read(rest, strlen(rest), code);
-        *ret_status = !good ? 404 : is_plain(rest, code) ? 200 : 302;
+        *ret_status = !good ? 404 : code_alone(rest, strlen(rest)) ? 200 : 302;
         if (*ret_status == 302)
             write_place(routes[i].path, code, query, ret_place);
         return choose(table, good ? routes[i].page : "start", query, language);

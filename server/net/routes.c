@@ -283,7 +283,7 @@ static void metrics_route(struct request *r)
 
 static bool is_stream(const struct request *r)
 {
-    return strcmp(r->path, "/stream") == 0;
+    return guard_place(r->path, strlen(r->path), "/stream");
 }
 
 static bool is_api(const struct request *r)

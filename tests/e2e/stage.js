@@ -22,13 +22,13 @@ export const wake = (page) => page.evaluate(() => void dispatchEvent(new Event('
 export async function stage(agenda, use, { sockets = true, journal = '', trouble = [] } = {}) {
   const clock = clockFile();
   const way = await chaos();
-  if (!sockets) way.instead('/ws', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
   const where = journal ? ['--journal', journal] : [];
   const server = await serve('--base-url', way.url, '--test-clock', clock.file, ...where);
   way.to(server.url);
   const chrome = await browser();
   try {
     const { links, code } = await server.meeting({ agenda });
+    if (!sockets) way.instead(`/ws/${code}`, 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
     const by = (link) => (sockets ? link : way.url + link.slice(server.url.length));
     const console_ = await chrome.open(by(links.console), sizes.console);
     const board = await chrome.open(by(links.board), sizes.board);

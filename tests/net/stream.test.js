@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { exchange, Raw, request } from '../support/rawhttp.js';
+import { Ws } from '../support/rawws.js';
 import { until } from '../support/soon.js';
 import { join as joinBySocket, joinByStream as join } from './client.js';
 import { hasRunde, runde } from './server.js';
@@ -83,6 +84,29 @@ describe('streams', { skip: !hasRunde && 'there is no server' }, () => {
     const mute = join(server.port, { as: 'king' });
     assert.ok((await mute.hear('refused')).refused.code);
     await mute.closed();
+  });
+
+  test('a code below /ws and /stream is for balancers: the hello says which meeting it is', async () => {
+    for (const below of ['K7QM-4XPR', code, code.toLowerCase().replace('-', '')]) {
+      const ws = await Ws.open(server.port, {}, `GET /ws/${below}`);
+      ws.text(JSON.stringify({ hello: console_() }));
+      assert.match((await ws.message()).payload.toString(), /^\{"welcome":/);
+      const snapshot = JSON.parse((await ws.message()).payload.toString()).snapshot;
+      assert.equal(snapshot.meeting.code, code);
+      ws.destroy();
+      const body = JSON.stringify({ hello: console_() });
+      const opened = await ask(`POST /stream/${below}`, {}, body);
+      assert.equal(opened.status, 200);
+      const Authorization = `Bearer ${JSON.parse(opened.body.toString()).stream}`;
+      const hears = await Raw.connect(server.port);
+      hears.send(request(server.port, `GET /stream/${below}`, { Authorization }));
+      await until(() => hears.got.includes(`"code":"${code}"`));
+      hears.destroy();
+    }
+    for (const below of ['', 'x', `${code}/`, `${code}x`]) {
+      assert.equal((await ask(`POST /stream/${below}`, {}, '{}')).status, 405, below);
+      assert.equal((await ask(`GET /stream/${below}`)).status, 404, below);
+    }
   });
 
   test('its secret alone opens a stream, once, and nothing else does', async () => {

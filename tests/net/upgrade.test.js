@@ -124,7 +124,17 @@ function upgrades(open) {
   refused('4.2.1 no Connection is 400', 400, { Connection: null });
   refused('4.2.1 Connection without upgrade is 400', 400, { Connection: 'keep-alive' });
   refused('4.2.1 another path is 404', 404, {}, 'GET /wsx');
-  refused('4.2.1 a path below is 404', 404, {}, 'GET /ws/1');
+  for (const below of [
+    ...['', '1', 'K7QM-4XP', 'K7QM-4XPRS', 'K7QM--4XPR', 'K7QM-4XPR/', 'K7QM-4XPR/x'],
+    ...['K7QM-4XP0', 'K7QM%204XPR', '(K7QM4XPR', 'm/K7QM-4XPR', 'x'.repeat(400)],
+  ])
+    refused(`4.2.1 ${below.slice(0, 12) || 'nothing'} below is 404`, 404, {}, `GET /ws/${below}`);
+  refused('4.2.1 a code below anything else is 404', 404, {}, 'GET /wsx/K7QM-4XPR');
+  for (const below of ['K7QM-4XPR', 'k7qm-4xpr', 'K7qM4xPR', 'K7QM%2D4XPR'])
+    test(`/ws/${below} is /ws`, async () => {
+      const ws = await Ws.open(server.port, {}, `GET /ws/${below}`);
+      ws.destroy();
+    });
   refused('4.2.1 POST is 405', 405, { 'Content-Length': '0' }, 'POST /ws');
   refused('34 an upgrade with a body is 400', 400, { 'Content-Length': '4' });
   refused('34 an upgrade with transfer-encoding is 400', 400, { 'Transfer-Encoding': 'chunked' });

@@ -105,6 +105,27 @@ function world(options = {}) {
   };
 }
 
+test('it_connects_to_the_meetings_own_place_by_either_way', async () => {
+  const { streamTo } = await import('../../web/shared/stream.js');
+  const { location, fetch } = globalThis;
+  for (const [origin, socket, stream] of [
+    [
+      'https://runde.example',
+      'wss://runde.example/ws/K7QM4XPR',
+      'https://runde.example/stream/K7QM4XPR',
+    ],
+    ['http://ws:8080', 'ws://ws:8080/ws/K7QM4XPR', 'http://ws:8080/stream/K7QM4XPR'],
+  ]) {
+    Object.assign(globalThis, { location: { origin }, fetch: async (url) => asked.push(url) });
+    const asked = [];
+    const w = world({ url: undefined });
+    assert.equal(w.socket().url, socket);
+    streamTo(socket).send('{}');
+    assert.deepEqual(asked, [stream]);
+  }
+  Object.assign(globalThis, { location, fetch });
+});
+
 test('it_says_hello_and_has_the_state', () => {
   const w = world();
   assert.deepEqual([w.socket().url, w.socket().protocol], ['ws://test/ws', 'runde.v1']);
@@ -463,6 +484,7 @@ test('ids_are_uuids_of_version_four', () => {
 });
 
 test('the_socket_that_the_page_opened_early_is_the_first_one_unless_it_is_gone', () => {
+  const place = 'wss://runde.example/ws/K7QM-4XPR';
   for (const readyState of [0, 1, 2, 3]) {
     const made = [];
     class Fake {
@@ -471,16 +493,19 @@ test('the_socket_that_the_page_opened_early_is_the_first_one_unless_it_is_gone',
       }
     }
     const timers = [];
-    const page = { WebSocket: Fake, location: { origin: 'https://runde.example' } };
+    const page = {
+      WebSocket: Fake,
+      location: { origin: 'https://runde.example', pathname: '/console/K7QM-4XPR' },
+    };
     runInNewContext(connecting, Object.assign(page, { setTimeout: (fn) => timers.push(fn) }));
-    assert.deepEqual([made[0].url, made[0].protocol], ['wss://runde.example/ws', 'runde.v1']);
-    const first = new page.WebSocket('wss://runde.example/ws', 'runde.v1');
+    assert.deepEqual([made[0].url, made[0].protocol], [place, 'runde.v1']);
+    const first = new page.WebSocket(place, 'runde.v1');
     assert.equal(first === made[0], readyState < 2, `readyState ${readyState}`);
     let opened = 0;
     first.onopen = () => opened++;
     for (const fn of timers) fn();
     assert.equal(opened, readyState === 1 ? 1 : 0, 'open already: it is told so, once');
-    assert.notEqual(new page.WebSocket('wss://runde.example/ws', 'runde.v1'), first);
+    assert.notEqual(new page.WebSocket(place, 'runde.v1'), first);
   }
 });
 

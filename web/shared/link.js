@@ -55,7 +55,7 @@ export function uuid() {
  *   made?: {contribution?: string, seat?: number, token?: string}}} Reply
  *
  * @param {{
- *   hello: () => object,
+ *   hello: () => {meeting: string},
  *   on?: {state?: (state: import('./model.js').State) => void, presence?: (presence: any) => void,
  *     saving?: (saving: boolean) => void, refused?: (code: string, refused: any) => void, status?:
  *     (status: string) => void, welcome?: (welcome: any) => void},
@@ -74,7 +74,7 @@ export function connect({
   hello,
   on = {},
   open = (url, protocol) => new WebSocket(url, protocol),
-  url = `${location.protocol.replace('http', 'ws')}//${location.host}/ws`,
+  url = `${location.origin.replace('http', 'ws')}/ws/${hello().meeting}`,
   setTimer = (fn, ms) => setTimeout(fn, ms),
   clearTimer = (timer) => clearTimeout(timer),
   random = Math.random,

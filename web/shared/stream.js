@@ -27,12 +27,12 @@ export function way(heard) {
 
 /**
  * Opens like a WebSocket.
- * @param {string} url  of the socket: "ws://host/ws"
+ * @param {string} url  of the socket: "ws://host/ws/CODE"
  * @returns {{readyState: number, onopen: any, onmessage: any, onclose: any,
  *   send: (text: string) => void, close: () => void}}
  */
 export function streamTo(url) {
-  const place = url.replace(/^ws/, 'http').replace(/\/ws$/, '/stream');
+  const place = url.replace(/^ws(.*\/\/[^/]*)\/ws/, 'http$1/stream');
   const ended = new AbortController();
   /** What is to be said, and the secret of the stream once the hello has been taken. */
   let waiting = [];

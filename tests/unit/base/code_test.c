@@ -40,6 +40,23 @@ static void codes_are_found_where_the_vectors_say(void **state)
     json_decref(rows);
 }
 
+static void a_code_is_alone_with_or_without_its_dash_in_any_case(void **state)
+{
+    (void)state;
+    static const char *const alone[] = { "K7QM-4XPR", "k7qm-4xpr", "K7qM4xPR" };
+    static const char *const among[] = { "",          "K7QM-4XP",   "K7QM-4XP0",  "K7Q-M4XPR",
+                                         "K7QM 4XPR", "(K7QM4XPR",  "K7QM--4XPR", "K7QM4XPR-",
+                                         "K7QM4XPR/", " K7QM-4XPR", "K7QM–4XPR",  "/m/K7QM4XPR" };
+
+    for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++)
+        assert_true(code_alone(alone[i], strlen(alone[i])));
+    for (size_t i = 0; i < sizeof(among) / sizeof(among[0]); i++)
+        if (code_alone(among[i], strlen(among[i])))
+            fail_msg("%s is taken for a code alone", among[i]);
+    assert_true(code_alone("K7QM-4XPRSTU", 9));
+    assert_false(code_alone("K7QM-4XPRSTU", 12));
+}
+
 static void what_is_no_text_has_none(void **state)
 {
     (void)state;
@@ -65,6 +82,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_code_reads_as_itself),
         cmocka_unit_test(codes_are_found_where_the_vectors_say),
+        cmocka_unit_test(a_code_is_alone_with_or_without_its_dash_in_any_case),
         cmocka_unit_test(what_is_no_text_has_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
