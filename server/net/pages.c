@@ -72,7 +72,7 @@ const struct page *pages_find(const struct page *table, const char *path, const 
             continue;
         const char *rest = path + n + 1;
         bool good = code_read(rest, strlen(rest), code);
-        *ret_status = !good ? 404 : code_alone(rest, strlen(rest)) ? 200 : 302;
+        *ret_status = !good ? 404 : strcmp(rest, code) == 0 ? 200 : 302;
         if (*ret_status == 302)
             write_place(routes[i].path, code, query, ret_place);
         return choose(table, good ? routes[i].page : "start", query, language);

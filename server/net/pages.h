@@ -39,9 +39,9 @@ enum { PAGE_PLACE_ROOM = 48 };
  * table     a table like `pages`
  * query     may hold "lang=da", which wins over
  * language  the Accept-Language header, or ""
- * ret_status  200; 302 where the page stands at `ret_place`, for the code has something round it;
- *             or 404 where the start page answers for what is no code
- * Returns NULL when no page stands there. */
+ * ret_status  200; 302 where the page stands at `ret_place`, for the code is written in another
+ * way; or 404 where the start page answers for what is no code Returns NULL when no page stands
+ * there. */
 const struct page *pages_find(const struct page *table, const char *path, const char *query,
                               const char *language, int *ret_status,
                               char ret_place[static PAGE_PLACE_ROOM]);
