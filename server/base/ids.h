@@ -55,6 +55,9 @@ static inline bool hash_same(struct hash a, struct hash b)
 /* SHA-256 of `len` bytes. */
 struct hash hash_of(const void *bytes, size_t len);
 
+/* HMAC-SHA-256 (RFC 2104) of `len` bytes: who can make it has the key. */
+struct hash hash_keyed(struct hash key, const void *bytes, size_t len);
+
 /* Fills `len` bytes from getrandom.  Aborts the process when the kernel gives none: without them no
  * secret is one. */
 void random_fill(void *ret_bytes, size_t len);

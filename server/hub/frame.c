@@ -14,6 +14,7 @@ struct frame *frame_new(const char *bytes, size_t len)
         return NULL;
     f->refs = 1;
     f->len = len;
+    f->complete = -1;
     f->bytes = (unsigned char *)(f + 1) + FRAME_HEAD;
     memcpy(f->bytes, bytes, len);
     return f;

@@ -20,6 +20,8 @@
 struct hub;
 struct session;
 
+enum { TRANSPORT_PEER_ROOM = 64 };
+
 /* What a session needs of its transport.  All may be called at any time on the owner's
  * thread, also from within session_receive; none may free the session. */
 struct transport_ops {
@@ -30,6 +32,8 @@ struct transport_ops {
     /* The hello of this connection failed (no such meeting, wrong key): count it against its
      * address. */
     void (*failed)(void *transport);
+    /* Writes the client's address, or "" where that is not known. */
+    void (*peer)(void *transport, char ret_address[static TRANSPORT_PEER_ROOM]);
 };
 
 /* Makes a session for a new connection.  NULL when memory is exhausted. */
@@ -51,8 +55,14 @@ void session_receive(struct session *s, const char *bytes, size_t len);
  * beyond. */
 size_t session_receive_max(const struct session *s);
 
+/* The next frame to send, still the session's, and whether a slow client may miss it; or NULL. */
+struct frame *session_next(struct session *s, bool *ret_droppable);
+
 /* Takes the next frame to send, or NULL.  The reference is the caller's. */
 struct frame *session_take(struct session *s);
+
+/* The client has missed facts elsewhere: those that wait are dropped, and a snapshot is due. */
+void session_owe(struct session *s);
 
 /* Call this once a second or so: sessions have deadlines, and so has the application.  `now_ms` is
  * boottime. */

@@ -16,6 +16,14 @@ bool outbox_put(struct outbox *o, struct frame *f, bool droppable)
     return true;
 }
 
+struct frame *outbox_first(const struct outbox *o, bool *ret_droppable)
+{
+    if (o->count == 0)
+        return NULL;
+    *ret_droppable = o->at[o->first].droppable;
+    return o->at[o->first].frame;
+}
+
 struct frame *outbox_take(struct outbox *o)
 {
     if (o->count == 0)

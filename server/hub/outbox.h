@@ -23,6 +23,9 @@ struct outbox {
  * nothing was taken.  One frame alone always fits, however long. */
 bool outbox_put(struct outbox *o, struct frame *f, bool droppable);
 
+/* The first frame, still the outbox's, and whether it may be dropped; or NULL. */
+struct frame *outbox_first(const struct outbox *o, bool *ret_droppable);
+
 /* Takes the first frame, or NULL; the reference is the caller's. */
 struct frame *outbox_take(struct outbox *o);
 

@@ -166,21 +166,55 @@ void session_refuse_name(struct session *s, int64_t seat)
     refuse(s, REFUSED_NAME_TAKEN, NULL, seat);
 }
 
+/* Makes up for facts that were dropped, once nothing else waits. */
+static void make_up(struct session *s)
+{
+    bool can = s->state == SESSION_LIVE || s->state == SESSION_PASSED;
+
+    if (s->outbox.count > 0 || !s->owed || !can)
+        return;
+    s->owed = false;
+    s->hub->ops->owed(s->hub->app, s);
+}
+
+struct frame *session_next(struct session *s, bool *ret_droppable)
+{
+    make_up(s);
+    return outbox_first(&s->outbox, ret_droppable);
+}
+
 struct frame *session_take(struct session *s)
 {
-    struct frame *f = outbox_take(&s->outbox);
+    make_up(s);
+    return outbox_take(&s->outbox);
+}
 
-    if (!f && s->owed && s->state == SESSION_LIVE) {
-        s->owed = false;
-        s->hub->ops->owed(s->hub->app, s);
-        f = outbox_take(&s->outbox);
-    }
-    return f;
+void session_owe(struct session *s)
+{
+    if (s->state == SESSION_CLOSING)
+        return;
+    outbox_drop(&s->outbox);
+    s->owed = true;
+    s->ops->wake(s->transport);
+}
+
+void session_pass(struct session *s)
+{
+    assert(s->state == SESSION_JOINING);
+    s->state = SESSION_PASSED;
+}
+
+void session_return(struct session *s, int64_t since)
+{
+    assert(s->state == SESSION_PASSED);
+    s->state = SESSION_JOINING;
+    s->since = since;
 }
 
 size_t session_receive_max(const struct session *s)
 {
-    bool phone = s->state != SESSION_LIVE || s->role == ROLE_PHONE;
+    bool known = s->state == SESSION_LIVE || s->state == SESSION_PASSED;
+    bool phone = !known || s->role == ROLE_PHONE;
 
     return phone ? LIMIT_FRAME_PHONE : LIMIT_FRAME_CONSOLE;
 }
@@ -292,7 +326,9 @@ void session_receive(struct session *s, const char *bytes, size_t len)
     enum role role = s->state == SESSION_HELLO ? ROLE_NOT : s->role;
     enum refusal refusal = incoming_decode(bytes, len, role, &in, &id, &has_id, field);
     bool clock = refusal == REFUSED_NOT && in.kind == INCOMING_CLOCK;
-    if (!may_send(s, &wait))
+    if (s->state == SESSION_PASSED)
+        hub->ops->passed(hub->app, s, has_id ? &id : NULL, bytes, len);
+    else if (!may_send(s, &wait))
         take_surplus(s, has_id ? &id : NULL, wait);
     else if (refusal != REFUSED_NOT)
         take_bad(s, has_id ? &id : NULL, refusal, field);

@@ -11,12 +11,14 @@
 #include "hub/outbox.h"
 
 struct room;   /* The application's, */
-struct waiter; /* and so is this. */
+struct waiter; /* and so are these. */
+struct passage;
 
 enum session_state {
     SESSION_HELLO,   /* Waits for its hello. */
     SESSION_JOINING, /* Its hello is being answered. */
     SESSION_LIVE,    /* Hears facts and sends commands. */
+    SESSION_PASSED,  /* Another server leads its meeting: what it says is passed on. */
     SESSION_CLOSING, /* Takes no more frames; what waits is still sent. */
 };
 
@@ -37,12 +39,16 @@ struct session {
     struct session *before, *after; /* In the hub's list. */
 
     /* The application's own. */
-    struct room *room;    /* The meeting it is in, or NULL; opaque here. */
-    struct waiter *waits; /* How it waits for a meeting to be read, or NULL. */
-    size_t index;         /* Among the room's sessions; meaningful while it is in one. */
-    int64_t told;         /* Complete up to this number; meaningful when LIVE. */
-    int64_t since;        /* What the client said it has, or -1. */
-    size_t own_count;     /* Seats of this phone. */
+    struct room *room;       /* The meeting it is in, or NULL; opaque here. */
+    struct waiter *waits;    /* How it waits for a meeting to be read, or NULL. */
+    struct passage *passage; /* How it is, or was, passed on to another server, or NULL. */
+    bool guest;    /* Another server passes it on: it is sent back where that must look anew. */
+    bool resumed;  /* Its client has a welcome already, and hears of this one no more than what it
+                    * has missed. */
+    size_t index;  /* Among the room's sessions; meaningful while it is in one. */
+    int64_t told;  /* Complete up to this number; meaningful when LIVE. */
+    int64_t since; /* What the client said it has, or -1. */
+    size_t own_count; /* Seats of this phone. */
     int64_t own[LIMIT_SEATS_A_PHONE];
     struct hash handset;    /* Which phone it is, see seat_state; meaningful for phones, */
     struct hash key;        /* and of the link that it came by for all others. */
@@ -58,6 +64,9 @@ struct hub_ops {
     /* The first frame.  The session is JOINING; session_refuse or a welcome follows.  `hello` is
      * borrowed for the call. */
     void (*hello)(void *app, struct session *s, const struct hello *hello);
+    /* A message of a session that is PASSED.  `id`: of the command that it is; NULL for none. */
+    void (*passed)(void *app, struct session *s, const struct uuid *id, const char *bytes,
+                   size_t len);
     /* A command of a live session.  `c` is borrowed for the call. */
     void (*command)(void *app, struct session *s, const struct command *c);
     /* Where whoever has this session, a console or a scribe, is writing.  It may be taken: what is
@@ -104,6 +113,11 @@ void session_refuse_name(struct session *s, int64_t seat);
 
 /* Closes with a WebSocket status; what waits in the outbox is sent first. */
 void session_close(struct session *s, int status);
+
+/* Its meeting is another server's: from JOINING to PASSED.  And back, where it is this one's by
+ * now; it is then as if it had just said hello, and has the facts up to `since`, or none (-1). */
+void session_pass(struct session *s);
+void session_return(struct session *s, int64_t since);
 
 /* Calls `each` for every session. */
 void hub_each(struct hub *hub, void (*each)(void *context, struct session *s), void *context);
