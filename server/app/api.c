@@ -54,6 +54,8 @@ static bool may_create(const struct asking *a)
 {
     const char *key = a->app->options.create_key;
 
+    if (a->request->guest)
+        return true;
     if (!key)
         return a->request->near;
     return a->request->bearer && hash_same(hash_of(key, strlen(key)),

@@ -29,6 +29,9 @@ void api_refuse(struct api_call *call, int status, enum refusal code, const char
 /* Takes the request again, as it was; the call is answered as that is.  Strings are borrowed. */
 void api_again(struct api_call *call, const struct api_request *request);
 
+/* Responds with another server's answer, and frees it. */
+void api_pass(struct api_call *call, const struct api_answer *answer);
+
 /* Frees every call that still waits. */
 void api_cancel_all(struct app *app);
 

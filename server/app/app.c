@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "app/api.h"
+#include "app/nodes.h"
 #include "app/owning.h"
 #include "app/presence.h"
+#include "app/relay.h"
 #include "app/resting.h"
 #include "app/saving.h"
 #include "app/state.h"
@@ -30,6 +32,13 @@ static void on_command(void *context, struct session *s, const struct command *c
 {
     if (owning_look(context) && s->state == SESSION_LIVE)
         room_command(s->room, s, c);
+}
+
+static void on_passed(void *context, struct session *s, const struct uuid *id, const char *bytes,
+                      size_t len)
+{
+    (void)context;
+    relay_say(s, id, bytes, len);
 }
 
 static void on_refused(void *context, struct session *s, const struct uuid *id, enum refusal code,
@@ -58,7 +67,9 @@ static void on_struck(void *context, struct session *s)
 
 static void on_owed(void *context, struct session *s)
 {
-    if (owning_look(context) && s->state == SESSION_LIVE)
+    if (s->state == SESSION_PASSED)
+        relay_owed(s);
+    else if (owning_look(context) && s->state == SESSION_LIVE)
         telling_owed(s->room, s);
 }
 
@@ -66,6 +77,7 @@ static void on_gone(void *context, struct session *s)
 {
     (void)context;
     resting_leave(s);
+    relay_leave(s);
     if (s->room)
         telling_leave(s->room, s);
 }
@@ -152,6 +164,7 @@ static void on_tick(void *context, int64_t now)
 
 static const struct hub_ops hub_ops = {
     .hello = app_hello,
+    .passed = on_passed,
     .command = on_command,
     .writing = on_writing,
     .refused = on_refused,
@@ -339,6 +352,9 @@ void app_reload(struct app *app, const struct app_options *options)
     app->options.base_url = before.base_url;
     app->options.draw_qr = before.draw_qr;
     app->options.lease = before.lease;
+    app->options.node = before.node;
+    app->options.trunk_key = before.trunk_key;
+    app->options.trunks = before.trunks;
     hub_rate(app->hub, options->rate_a_second);
 }
 
@@ -377,6 +393,7 @@ void app_collect(struct app *app)
         if (r->state == ROOM_LIVE && !r->lost)
             telling_flush(r);
     }
+    relay_settle(app);
 }
 
 /* Whether nothing is on its way to the journal. */
@@ -406,10 +423,13 @@ void app_leave(struct app *app)
 
 bool app_wake_at(const struct app *app, int64_t *ret_boottime)
 {
-    if (!app->first_due || app->stopping)
-        return false;
-    *ret_boottime = app->due_at;
-    return true;
+    bool timed = nodes_wake_at(app, ret_boottime);
+
+    if (app->first_due && !app->stopping && !(timed && *ret_boottime < app->due_at)) {
+        *ret_boottime = app->due_at;
+        timed = true;
+    }
+    return timed;
 }
 
 void app_wake(struct app *app)
@@ -417,6 +437,7 @@ void app_wake(struct app *app)
     int64_t now = app->ports.boottime(app->ports.context), at;
 
     (void)owning_look(app);
+    nodes_wake(app, now);
     for (size_t i = 0; i < app->room_count && !app->stopping; i++)
         if (room_wake_at(app->rooms[i], &at) && at <= now)
             room_wake(app->rooms[i]);
@@ -460,6 +481,15 @@ static void send_away(void *context, struct session *s)
 {
     (void)context;
     session_close(s, CLOSE_RESTART);
+}
+
+void app_guessed(struct app *app, const char *address)
+{
+    const struct trunk_message m = { .kind = TRUNK_GUESSED, .texts = { trunk_text(address) } };
+
+    for (struct trunk *t = app->trunks; t; t = t->next)
+        if (t->state == TRUNK_UP)
+            (void)trunk_send(t, &m);
 }
 
 void app_stop(struct app *app)

@@ -12,10 +12,12 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/ids.h"
 #include "hub/hub.h"
 #include "store/journal.h"
 
 struct app;
+struct trunk;
 struct lease; /* store/lease.h */
 
 /* Where time and chance come from: the machine, or a simulation. */
@@ -42,8 +44,25 @@ struct app_options {
     int keep_days;       /* How long meetings are kept after their end, 0 to LIMIT_KEEP_DAYS. */
     struct lease *lease; /* Of one of several servers, the caller's; NULL: it is alone. */
     int64_t rest_ms;     /* How long a meeting that nobody asks for stays in memory. */
+    const char *node;    /* Its name among several; NULL: it is alone. */
+    const struct hash *trunk_key;     /* By which servers know each other; NULL without `trunks`. */
+    const struct trunk_ports *trunks; /* How they speak with each other; NULL: not at all. */
     bool offline; /* No server: meetings are looked at, and when one last ran is left as it was. */
     const char *create_key; /* POST /api/meetings needs it as Bearer; NULL: anyone may. */
+};
+
+/* How one of several servers reaches the others (app/trunk.h): net's, or a simulation's. */
+struct trunk_ports {
+    /* Begins to connect to a server; returns the transport, or NULL when memory is exhausted.  In
+     * the end trunk_gone follows, also where nobody answers; never from within this call. */
+    void *(*reach)(void *context, struct trunk *trunk, const char *url);
+    void (*wake)(void *transport);  /* There is something to send: trunk_fill gives it. */
+    void (*close)(void *transport); /* Ends the connection; trunk_gone follows, not from within. */
+    /* Seconds that callers of this address must wait, for wrong guesses. */
+    int (*wait)(void *context, const char *address);
+    /* Such a guess was made at another server. */
+    void (*guessed)(void *context, const char *address);
+    void *context;
 };
 
 /* A template of server/templates, by its file's name. */
@@ -77,6 +96,9 @@ void app_collect(struct app *app);
 /* A turn of the loop is over: what was decided in it may become durable.  Says whether anything
  * was. */
 bool app_turn_over(struct app *app);
+
+/* A wrong guess was made from this address: the other servers count it too. */
+void app_guessed(struct app *app, const char *address);
 
 /* What the journal has to give is left for one more commit: its wake comes again for that. */
 void app_leave(struct app *app);
@@ -120,9 +142,11 @@ struct api_request {
     const char *bearer; /* What stood after "Authorization: Bearer ", or NULL */
     const char *body;
     size_t body_len;
-    int held;    /* Seconds that its address must wait for wrong guesses; 0: it need not.  Then only
-                  * who has a good key or token is told of a meeting. */
-    bool near;   /* The peer is on loopback or a private network. */
+    int held; /* Seconds that its address must wait for wrong guesses; 0: it need not.  Then only
+               * who has a good key or token is told of a meeting. */
+    const char *address; /* Of the peer; NULL where it is not known. */
+    bool near;           /* The peer is on loopback or a private network. */
+    bool guest;          /* Another server passes it on, and has seen that it may be asked. */
     bool inside; /* It came by the data folder's own socket: whoever runs the server asks. */
 };
 

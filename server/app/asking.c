@@ -163,13 +163,16 @@ void api_refuse(struct api_call *call, int status, enum refusal code, const char
     forget(call);
 }
 
-static void pass_on(void *context, const struct api_answer *answer)
+void api_pass(struct api_call *call, const struct api_answer *answer)
 {
-    struct api_call *call = context;
-
     if (call->respond)
         call->respond(call->context, answer);
     forget(call);
+}
+
+static void pass_on(void *context, const struct api_answer *answer)
+{
+    api_pass(context, answer);
 }
 
 void api_again(struct api_call *call, const struct api_request *request)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/owning.h"
+#include "app/relay.h"
 #include "app/resting.h"
 #include "app/state.h"
 #include "app/telling.h"
@@ -47,6 +48,10 @@ static void replace(struct room *r, int64_t seat, const struct session *newest)
 
 static void welcome(struct room *r, struct session *s, const struct seating *seating)
 {
+    if (s->resumed && !relay_same_seats(s, seating->at, seating->count)) {
+        session_close(s, CLOSE_RESTART); /* It must be told, which only a new welcome does. */
+        return;
+    }
     if (seating->count > 0)
         s->handset = roster_seat(r->meeting, seating->at[0].seat)->handset;
     s->own_count = seating->count;
@@ -343,14 +348,23 @@ static bool knows(const struct room *r, const struct hello *hello)
            (hello->has_id && roster_by_handset(r->meeting, handset_of(hello), seats) > 0);
 }
 
+/* Who was passed on by another server looks from there where the meeting is led. */
+static void not_now(struct session *s)
+{
+    if (s->guest)
+        session_close(s, CLOSE_RESTART);
+    else
+        session_refuse(s, REFUSED_BUSY, NULL);
+}
+
 void app_hello(void *context, struct session *s, const struct hello *hello)
 {
     struct app *app = context;
     char code[CODE_CHARS + 1];
     bool read = code_read(hello->meeting->bytes, hello->meeting->len, code);
 
-    if (!owning_look(app)) {
-        session_refuse(s, REFUSED_BUSY, NULL);
+    if (!owning_look(app) || (s->guest && app->stopping)) {
+        not_now(s);
         return;
     }
     struct room *r = read ? owning_seek(app, code) : NULL;

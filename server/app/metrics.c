@@ -1,6 +1,7 @@
 /* metrics.c -- what /metrics tells: figures of the whole server, nothing of any meeting. */
 #include "base/metrics.h"
 #include "app/state.h"
+#include "app/trunk.h"
 #include "hub/session.h"
 #include "store/lease.h"
 
@@ -81,6 +82,33 @@ static void tell_lease(struct lease *lease, struct buffer *b)
     metrics_add(b, metrics, COUNT(metrics));
 }
 
+static void tell_trunks(const struct app *app, struct buffer *b)
+{
+    int64_t up = 0, callers = 0, guests = 0;
+
+    for (const struct trunk *t = app->trunks; t; t = t->next) {
+        up += t->state == TRUNK_UP;
+        *(t->calls ? &callers : &guests) += (int64_t)t->live;
+    }
+    const struct metric metrics[] = {
+        { "runde_trunks", METRIC_GAUGE,
+          "Connections with other servers: one each way with each of them.", up, METRIC_PLAIN },
+        { "runde_relayed_callers", METRIC_GAUGE,
+          "Connections and requests that this server passes on to those that lead their meetings.",
+          callers, METRIC_PLAIN },
+        { "runde_relayed_guests", METRIC_GAUGE, "Those that other servers pass on to this one.",
+          guests, METRIC_PLAIN },
+        { "runde_relays_resumed_total", METRIC_COUNTER,
+          "Times that somebody who was passed on went on where the meeting was led next.",
+          app->resumed, METRIC_PLAIN },
+        { "runde_relays_given_up_total", METRIC_COUNTER,
+          "Times that nobody led the meeting of somebody who was passed on, and they had to come "
+          "again.",
+          app->given_up, METRIC_PLAIN },
+    };
+    metrics_add(b, metrics, COUNT(metrics));
+}
+
 void app_metrics(const struct app *app, struct buffer *b)
 {
     int64_t live = 0, in_memory = 0;
@@ -116,4 +144,6 @@ void app_metrics(const struct app *app, struct buffer *b)
     tell_journal(app->journal, b);
     if (app->options.lease)
         tell_lease(app->options.lease, b);
+    if (app->options.trunks)
+        tell_trunks(app, b);
 }

@@ -6,6 +6,7 @@
 
 #include "app/chiefs.h"
 #include "app/erasing.h"
+#include "app/nodes.h"
 #include "app/pairing.h"
 #include "app/resting.h"
 #include "app/state.h"
@@ -117,6 +118,7 @@ static void take(struct room *r, const struct claim *c)
 {
     int64_t away = c->led < 0 ? 0 : app_server_clock(r->app) - c->led;
 
+    r->way = NULL;
     r->epoch = c->epoch;
     r->origin = c->origin;
     r->led = c->led;
@@ -140,11 +142,10 @@ static void claimed(struct app *app, const struct lease_answer *a)
         if (a->error == -EIDRM)
             erasing_known(app, hash_of(r->code, CODE_CHARS), app->ports.wall(app->ports.context));
         resting_over(r);
-    } else if (a->error != 0 && a->error != -ESTALE) {
-        if (a->error == -EBUSY)
-            log_event(LOG_LEVEL_DEBUG, "meeting.elsewhere", "meeting=%s node=%s", r->code,
-                      a->owner.name);
-        resting_over(r);
+    } else if (a->error == -EBUSY) {
+        nodes_found(r, &a->owner);
+    } else if (a->error != 0 && a->error != -ESTALE && !app->options.trunks) {
+        resting_over(r); /* Else it is asked again, as long as somebody may wait. */
     }
 }
 
@@ -171,6 +172,12 @@ static void answered(void *context, const struct lease_answer *a)
         return;
     case LEASE_UNOWNED:
         take_unowned(app, a);
+        return;
+    case LEASE_GIVE_UP:
+        return;
+    case LEASE_NODES:
+        if (a->error == 0)
+            nodes_listed(app, a->nodes, a->count);
         return;
     case LEASE_LEAVE:
         app->left = true;

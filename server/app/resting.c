@@ -6,10 +6,13 @@
 
 #include "app/api.h"
 #include "app/erasing.h"
+#include "app/nodes.h"
 #include "app/owning.h"
+#include "app/relay.h"
 #include "app/state.h"
 #include "base/alloc.h"
 #include "engine/keep.h"
+#include "hub/close_status.h"
 
 /* Somebody who waits for a meeting to be read: with a hello, or with a request. */
 struct waiter {
@@ -19,6 +22,7 @@ struct waiter {
     struct api_request request; /* Its strings are in `strings`. */
     char *strings;
     struct api_call *call; /* NULL: it is a hello. */
+    int64_t until;         /* boottime ms: waits no longer for another server (relay.h). */
 };
 
 bool resting_is(const struct room *r)
@@ -34,7 +38,13 @@ static void put(struct room *r, struct waiter *w)
     while (*at)
         at = &(*at)->next;
     *at = w;
-    if (r->state == ROOM_STORED)
+    w->until = w->session ? relay_until(w->session) : 0;
+    if (w->until == 0)
+        w->until = r->app->ports.boottime(r->app->ports.context) + RELAY_HOLD_MS;
+    nodes_hold(r->app);
+    if (r->way)
+        resting_pass(r);
+    else if (r->state == ROOM_STORED)
         recovery_begin(r);
 }
 
@@ -75,7 +85,7 @@ static bool keep_request(struct waiter *w, const struct api_request *from)
 {
     struct api_request *to = &w->request;
     size_t room = len_of(from->method) + len_of(from->path) + len_of(from->query) +
-                  len_of(from->bearer) + from->body_len + 5;
+                  len_of(from->bearer) + len_of(from->address) + from->body_len + 6;
     char *at = alloc_many(room, 1);
 
     w->strings = at;
@@ -86,6 +96,7 @@ static bool keep_request(struct waiter *w, const struct api_request *from)
     to->path = keep(&at, from->path, len_of(from->path));
     to->query = keep(&at, from->query, len_of(from->query));
     to->bearer = keep(&at, from->bearer, len_of(from->bearer));
+    to->address = keep(&at, from->address, len_of(from->address));
     to->body = keep(&at, from->body, from->body_len);
     return true;
 }
@@ -121,21 +132,116 @@ struct api_call *resting_call(const struct asking *a, struct room *r)
     return asking_refuse(a, 503, REFUSED_BUSY, NULL);
 }
 
-static void answer(struct room *r, struct waiter *w)
+/* Says that it cannot be answered now. */
+static void turn_back(struct waiter *w)
 {
     struct session *s = w->session;
 
     if (s)
         resting_leave(s);
-    if (w->call && resting_is(r))
+    if (w->call)
         api_refuse(w->call, 503, REFUSED_BUSY, NULL);
-    else if (w->call)
-        api_again(w->call, &w->request);
-    else if (s && s->state == SESSION_JOINING && resting_is(r))
-        session_refuse(s, REFUSED_BUSY, NULL);
+    else if (s && s->guest)
+        session_close(s, CLOSE_RESTART);
+    else if (s && s->state == SESSION_PASSED)
+        relay_give_up(s);
     else if (s && s->state == SESSION_JOINING)
+        session_refuse(s, REFUSED_BUSY, NULL);
+    waiter_free(w);
+}
+
+static void answer(struct room *r, struct waiter *w)
+{
+    struct session *s = w->session;
+
+    if (resting_is(r)) {
+        turn_back(w);
+        return;
+    }
+    if (s)
+        resting_leave(s);
+    if (w->call)
+        api_again(w->call, &w->request);
+    if (s && s->state == SESSION_PASSED)
+        relay_return(s, &w->hello);
+    if (s && s->state == SESSION_JOINING)
         app_hello(r->app, s, &w->hello);
     waiter_free(w);
+}
+
+/* Takes those off for whom `is` holds; gives them to `then`. */
+static void sort_out(struct room *r,
+                     bool (*is)(const struct room *r, const struct waiter *w, int64_t now),
+                     int64_t now, void (*then)(struct room *r, struct waiter *w))
+{
+    struct waiter *taken = NULL, **last = &taken;
+
+    for (struct waiter **at = &r->waiters; *at;) {
+        struct waiter *w = *at;
+        if (!is(r, w, now)) {
+            at = &w->next;
+            continue;
+        }
+        *at = w->next;
+        w->next = NULL;
+        *last = w;
+        last = &w->next;
+    }
+    while (taken) {
+        struct waiter *w = taken;
+        taken = w->next;
+        then(r, w);
+    }
+}
+
+static bool can_pass(const struct room *r, const struct waiter *w, int64_t now)
+{
+    (void)now;
+    return r->way || (w->session ? w->session->guest : w->call && w->request.guest);
+}
+
+static void pass(struct room *r, struct waiter *w)
+{
+    struct session *s = w->session;
+    bool guest = s ? s->guest : w->call && w->request.guest;
+
+    if (guest || !r->way) {
+        turn_back(w);
+        return;
+    }
+    if (s)
+        resting_leave(s);
+    bool passed = w->call ? relay_request(r, w->call, &w->request, w->strings)
+                          : !s || s->state == SESSION_CLOSING || relay_hello(r, s, &w->hello);
+    if (!passed) {
+        w->session = s;
+        turn_back(w);
+        return;
+    }
+    if (w->call)
+        w->strings = NULL;
+    waiter_free(w);
+}
+
+void resting_pass(struct room *r)
+{
+    sort_out(r, can_pass, 0, pass);
+}
+
+static bool is_late(const struct room *r, const struct waiter *w, int64_t now)
+{
+    return r->state == ROOM_STORED && now >= w->until;
+}
+
+static void expire(struct room *r, struct waiter *w)
+{
+    (void)r;
+    turn_back(w);
+}
+
+void resting_expire(struct room *r, int64_t now)
+{
+    sort_out(r, is_late, now, expire);
 }
 
 void resting_over(struct room *r)

@@ -36,6 +36,13 @@ void resting_again(struct room *r);
  * where the journal was too busy. */
 void resting_tick(struct app *app, int64_t now);
 
+/* Passes all who wait on, where there is a way (room.way); those whom another server has passed on
+ * must look again from there. */
+void resting_pass(struct room *r);
+
+/* Refuses those who have waited for long enough. */
+void resting_expire(struct room *r, int64_t now);
+
 /* Frees those who wait without a word; their calls are the caller's. */
 void resting_forget(struct room *r);
 

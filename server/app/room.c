@@ -56,7 +56,7 @@ bool room_is_over(const struct room *r)
     bool foreign = r->state == ROOM_ABSENT || (r->state == ROOM_STORED && !owning_has(r));
     bool over = r->state == ROOM_ERASED || (idle && (unmade || foreign));
 
-    return over && r->session_count == 0 && !r->waiters;
+    return over && r->session_count == 0 && !r->waiters && r->passages == 0;
 }
 
 void room_used(struct room *r)

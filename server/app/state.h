@@ -45,6 +45,10 @@ struct app {
     bool seeking;    /* What nobody has is asked for; */
     bool swept;      /* and the last answer has named all of it. */
     bool leaving, left;
+    struct trunk *trunks;      /* To and from other servers (nodes.h). */
+    struct passage *returned;  /* Those who were passed on and are back (relay.h). */
+    int64_t resumed, given_up; /* How often they were, and could not be. */
+    int64_t nodes_at, list_at; /* boottime ms: when nodes are looked at, and asked for, next. */
 
     size_t erasing; /* Rooms that the journal is erasing. */
     size_t erased_count, erased_room;

@@ -83,6 +83,15 @@ void telling_forget(struct room *r)
     }
 }
 
+static struct frame *picture(const struct room *r, const struct reader *reader)
+{
+    struct frame *f = frame_from(snapshot_encode(r->meeting, r->code, reader));
+
+    if (f)
+        f->complete = r->meeting->seq;
+    return f;
+}
+
 /* The meeting as it stands in memory, for this session; shared where it is the same for all of
  * its role.  A reference, or NULL when memory is exhausted. */
 static struct frame *snapshot(struct room *r, const struct session *s)
@@ -90,13 +99,13 @@ static struct frame *snapshot(struct room *r, const struct session *s)
     struct reader reader = reader_of(s);
 
     if (snapshot_is_own(r->meeting, &reader))
-        return frame_from(snapshot_encode(r->meeting, r->code, &reader));
+        return picture(r, &reader);
     if (r->snapshots_seq != r->meeting->seq)
         telling_forget(r);
     r->snapshots_seq = r->meeting->seq;
     struct frame **made = &r->snapshots[s->role];
     if (!*made)
-        *made = frame_from(snapshot_encode(r->meeting, r->code, &reader));
+        *made = picture(r, &reader);
     return *made ? frame_ref(*made) : NULL;
 }
 
@@ -144,13 +153,17 @@ static struct frame *facts_after(const struct room *r, const struct session *s, 
     frame_facts_end(&b, r->durable);
     size_t len;
     char *text = buffer_take(&b, &len);
-    return frame_from(text);
+    struct frame *f = frame_from(text);
+    if (f)
+        f->complete = r->durable;
+    return f;
 }
 
 static void go_live(struct room *r, struct session *s, int64_t told)
 {
     r->presence = true;
     s->state = SESSION_LIVE;
+    s->resumed = false;
     s->told = told;
 }
 
@@ -214,7 +227,8 @@ static void release(struct room *r, struct pending *p)
         s->own_count = 0;
         return;
     }
-    session_send(s, p->frame, false);
+    if (p->kind != PENDING_WELCOME || !s->resumed)
+        session_send(s, p->frame, false);
     /* Who is out, or has another's seat, since the welcome was written is to get nothing by it. */
     if (p->kind == PENDING_WELCOME && p->seq != 0 && has_moved(r, s, p->seq))
         session_close(s, CLOSE_RESTART);

@@ -62,13 +62,13 @@ int journal_open(const struct options *o, const char *node, void (*wake)(void *)
     return journal_wrong(error, why);
 }
 
-int journal_lease(const struct options *o, const struct lease_ports *ports,
+int journal_lease(const struct options *o, const char *mark, const struct lease_ports *ports,
                   struct lease **ret_lease)
 {
     const char *why = "";
     struct ownership *ownership;
     int error = ownership_postgres_open(options_get(o, "journal"), options_get(o, "node"),
-                                        options_get(o, "node-url"), &ownership, &why);
+                                        options_get(o, "node-url"), mark, &ownership, &why);
 
     if (error)
         return journal_wrong(error, why);
@@ -83,6 +83,8 @@ int journal_lease(const struct options *o, const struct lease_ports *ports,
         return 0;
     }
     lease_close(lease);
+    if (error == -EKEYREJECTED)
+        return complain(EX_CONFIG, "--cluster-key-file", "the other servers have another key");
     return error == -EEXIST ? complain(EX_TEMPFAIL, "--node", "another server has this name")
                             : complain(EX_UNAVAILABLE, "--node", "the database gives no lease");
 }

@@ -19,8 +19,9 @@ int journal_open(const struct options *o, const char *node, void (*wake)(void *)
                  void *wake_context, struct journal **ret_journal);
 
 /* Takes the name and the lease of one of several servers, as --node and --node-url say, on the
- * journal that is open.  0, or an exit code after saying what is wrong. */
-int journal_lease(const struct options *o, const struct lease_ports *ports,
+ * journal that is open; `mark` as of ownership_postgres_open.  0, or an exit code after saying what
+ * is wrong. */
+int journal_lease(const struct options *o, const char *mark, const struct lease_ports *ports,
                   struct lease **ret_lease);
 
 /* The exit code for what a function of journal_postgres.h returned, after saying `why`; 0 for 0. */

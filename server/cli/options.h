@@ -21,7 +21,7 @@ struct option_row {
     const char *about;
 };
 
-enum { OPTIONS_MAX = 24, OPTIONS_WORDS_MAX = 2 };
+enum { OPTIONS_MAX = 32, OPTIONS_WORDS_MAX = 2 };
 
 struct options {
     const struct option_row *rows; /* Ends with a NULL name. */

@@ -16,6 +16,7 @@
 #include "cli/options.h"
 #include "cli/service.h"
 #include "cli/settings.h"
+#include "cli/trunk_key.h"
 #include "net/net.h"
 #include "net/qr.h"
 
@@ -28,7 +29,9 @@ struct server {
     char key[SECRET_CHARS + 1]; /* Of --create key; "" where anyone near may make a meeting. */
     struct net *net;
     struct journal *journal;
-    struct lease *lease; /* NULL: it is alone. */
+    struct lease *lease;             /* NULL: it is alone. */
+    struct hash trunk_key;           /* Of all servers; meaningful with its */
+    char trunk_mark[HASH_CHARS + 1]; /* mark, which is "" where there is none. */
     struct app *app;
 };
 
@@ -184,6 +187,7 @@ static int open_net(struct server *s)
 static int read_settings(struct server *s, struct app_options *ret_options)
 {
     const char *test_clock = options_get(&s->options, "test-clock");
+    const char *key_file = options_get(&s->options, "cluster-key-file");
     int code = settings_app(&s->options, ret_options);
 
     if (code == 0) {
@@ -193,6 +197,8 @@ static int read_settings(struct server *s, struct app_options *ret_options)
     if (code == 0)
         code = load_create_key(s, &s->options, s->key);
     ret_options->create_key = s->key[0] ? s->key : NULL;
+    if (code == 0 && key_file)
+        code = trunk_key_read(key_file, &s->trunk_key, s->trunk_mark);
     if (code == 0 && test_clock && clock_test_file(test_clock) != 0)
         code = complain(EX_NOINPUT, test_clock, "is not a clock file");
     return code;
@@ -206,7 +212,7 @@ static int open_journal(struct server *s)
     const char *node = options_get(&s->options, "node");
     int code = journal_open(&s->options, node, wake, s, &s->journal);
 
-    return code || !node ? code : journal_lease(&s->options, &ports, &s->lease);
+    return code || !node ? code : journal_lease(&s->options, s->trunk_mark, &ports, &s->lease);
 }
 
 static int open_all(struct server *s)
@@ -221,6 +227,9 @@ static int open_all(struct server *s)
     if (code != 0)
         return code;
     app_options.lease = s->lease;
+    app_options.node = options_get(&s->options, "node");
+    app_options.trunks = net_trunks(s->net);
+    app_options.trunk_key = &s->trunk_key;
     app_options.draw_qr = qr_svg;
     app_options.base_url = net_base_url(s->net);
     s->app = app_new(s->journal, app_machine(), &app_options, templates);

@@ -19,6 +19,8 @@ const struct option_row settings_rows[] = {
     { "journal", "URL", NULL, "keep meetings in PostgreSQL instead: postgresql://HOST,HOST/DATABASE or service=NAME" },
     { "node", "NAME", NULL, "this server's name among several that share --journal" },
     { "node-url", "URL", NULL, "how the others reach it, like http://10.0.0.5:8080" },
+    { "cluster-key-file", "FILE", NULL, "the key that the servers share; then each takes callers of all meetings" },
+    { "cluster-ca-file", "FILE", NULL, "certificates by which an https --node-url is checked; by default the system's" },
     { "base-url", "URL", NULL, "how others reach this server; by default this machine's address" },
     { "rate", "N", "10", "commands per second and connection; 0 for no limit" },
     { "create", "open|key", "open", "who may create a meeting: the local network, or whoever has DATA/create.key" },
@@ -92,7 +94,7 @@ static int look_at_node(const struct options *o)
     const char *name = options_get(o, "node"), *url = options_get(o, "node-url");
     struct hosts hosts;
 
-    if (!name && !url)
+    if (!name && !url && !options_get(o, "cluster-key-file"))
         return 0;
     if (!name)
         return complain(EX_USAGE, "--node", "is missing: a server that others reach has a name");
@@ -149,6 +151,8 @@ static struct net_options net_options(const struct options *o, const char *inlet
         .trust_proxy = options_get(o, "trust-proxy"),
         .tls_cert = options_get(o, "tls-cert"),
         .tls_key = options_get(o, "tls-key"),
+        .node_url = options_get(o, "cluster-key-file") ? options_get(o, "node-url") : NULL,
+        .node_ca = options_get(o, "cluster-ca-file"),
         .inlet = inlet,
         .version = RUNDE_VERSION,
         .pages = pages,
@@ -204,8 +208,10 @@ static bool same(const char *one, const char *other)
 /* Whether only a start can change it. */
 static bool is_fixed(const char *name, bool tls_changes)
 {
-    static const char *const fixed[] = { "listen",   "data",    "journal", "node",   "node-url",
-                                         "base-url", "meeting", "metrics", "config", "test-clock" };
+    static const char *const fixed[] = {
+        "listen",          "data",     "journal", "node",    "node-url", "cluster-key-file",
+        "cluster-ca-file", "base-url", "meeting", "metrics", "config",   "test-clock",
+    };
 
     for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
         if (strcmp(name, fixed[i]) == 0)

@@ -6,11 +6,13 @@
 #include "net/guard.h"
 #include "net/http.h"
 #include "net/inside.h"
+#include "net/line.h"
 #include "net/sending.h"
 #include "net/tls.h"
 
 enum {
     RX_BYTES = 1024, /* Kept for each WebSocket: what one read takes. */
+    SERVER_RX_BYTES = 16384,
     TX_BYTES = 1048576,
 };
 
@@ -70,6 +72,7 @@ static int on_request(struct lws *wsi, enum lws_callback_reasons reason, void *u
     case LWS_CALLBACK_WSI_DESTROY:
         http_end(c);
         gateway_close(c);
+        line_hung_up(c);
         lws_set_opaque_user_data(wsi, NULL);
         connection_free(c);
         return 0;
@@ -88,7 +91,7 @@ static int on_socket(struct lws *wsi, enum lws_callback_reasons reason, void *us
         return 0;
     switch ((int)reason) {
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-        return c->upgrade_passed ? 0 : -1;
+        return c->upgrade_passed && !c->for_server ? 0 : -1;
     case LWS_CALLBACK_ESTABLISHED:
         return gateway_open(c) ? 0 : -1;
     case LWS_CALLBACK_RECEIVE:
@@ -112,11 +115,41 @@ static int on_socket(struct lws *wsi, enum lws_callback_reasons reason, void *us
     }
 }
 
+/* Another server, which has called. */
+static int on_server(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                     size_t len)
+{
+    struct connection *c = lws_get_opaque_user_data(wsi);
+    (void)user;
+
+    if (!c)
+        return 0;
+    switch ((int)reason) {
+    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
+        return c->upgrade_passed && c->for_server ? 0 : -1;
+    case LWS_CALLBACK_ESTABLISHED:
+        return line_answer(c) ? 0 : -1;
+    case LWS_CALLBACK_RECEIVE:
+        return c->line ? line_receive(c->line, in, len) : -1;
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+        return c->line ? line_write(c->line) : -1;
+    case LWS_CALLBACK_CLOSED:
+        line_hung_up(c);
+        return 0;
+    default:
+        return 0;
+    }
+}
+
 const struct lws_protocols net_protocols[] = {
     { .name = "none", .callback = on_request, .tx_packet_size = TX_BYTES },
     { .name = SUBPROTOCOL,
       .callback = on_socket,
       .rx_buffer_size = RX_BYTES,
+      .tx_packet_size = TX_BYTES },
+    { .name = LINE_SUBPROTOCOL,
+      .callback = on_server,
+      .rx_buffer_size = SERVER_RX_BYTES,
       .tx_packet_size = TX_BYTES },
     { .name = NULL },
 };

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "hub/close_status.h"
+#include "net/line.h"
 #include "net/sending.h"
 
 enum {
@@ -33,11 +34,19 @@ static void failed(void *transport)
 {
     struct websocket *s = transport;
 
-    admission_failed(s->connection->net->admission, &s->connection->peer,
-                     net_now(s->connection->net));
+    line_guessed(s->connection->net, &s->connection->peer);
 }
 
-static const struct transport_ops ops = { .wake = wake, .close = close_with, .failed = failed };
+static void peer(void *transport, char ret_address[static TRANSPORT_PEER_ROOM])
+{
+    const struct websocket *s = transport;
+
+    address_write(&s->connection->peer, ret_address);
+}
+
+static const struct transport_ops ops = {
+    .wake = wake, .close = close_with, .failed = failed, .peer = peer
+};
 
 bool gateway_open(struct connection *c)
 {

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/code.h"
+#include "net/line.h"
 
 enum {
     VALUE_MAX = 512,
@@ -91,7 +92,8 @@ struct verdict guard_request(struct connection *c, struct lws *wsi, size_t *ret_
         return refuse(400, "Host");
     if (c->metrics)
         return guard_has(wsi, WSI_TOKEN_ORIGIN) ? refuse(403, "Origin") : passed;
-    if (!hosts_know(&c->net->hosts, &c->at, host, strlen(host)))
+    if (!hosts_know(&c->net->hosts, &c->at, host, strlen(host)) &&
+        !(c->net->calling && hosts_know(&c->net->own_node, &c->at, host, strlen(host))))
         return refuse(421, "Host");
     guard_forwarded(c, wsi);
     return passed;
@@ -134,7 +136,8 @@ static bool is_key(const char *key)
     return true;
 }
 
-static struct verdict handshake(struct lws *wsi)
+/* protocol: the one that it must name. */
+static struct verdict handshake(struct lws *wsi, const char *protocol)
 {
     char value[VALUE_MAX];
 
@@ -149,8 +152,9 @@ static struct verdict handshake(struct lws *wsi)
         return refuse(426, "Sec-WebSocket-Version");
     if (!guard_header(wsi, WSI_TOKEN_KEY, value, sizeof(value)) || !is_key(value))
         return refuse(400, "Sec-WebSocket-Key");
-    /* libwebsockets takes 128 bytes of the list, and the first name that it knows. */
-    if (!guard_header(wsi, WSI_TOKEN_PROTOCOL, value, 100) || !lists(value, SUBPROTOCOL, false))
+    /* libwebsockets takes 128 bytes of the list, and the first name that it knows: callbacks.c
+     * looks which one that was. */
+    if (!guard_header(wsi, WSI_TOKEN_PROTOCOL, value, 100) || !lists(value, protocol, false))
         return refuse(400, "Sec-WebSocket-Protocol");
     return passed;
 }
@@ -177,12 +181,17 @@ struct verdict guard_upgrade(struct connection *c, struct lws *wsi)
         return refuse(400, "Content-Length");
     if (method != LWSHUMETH_GET)
         return refuse(405, "method");
+    c->for_server = c->net->calling && !c->metrics && len == (int)strlen(LINE_PATH) &&
+                    memcmp(uri, LINE_PATH, strlen(LINE_PATH)) == 0;
+    if (c->for_server)
+        return guard_has(wsi, WSI_TOKEN_ORIGIN) ? refuse(403, "Origin")
+                                                : handshake(wsi, LINE_SUBPROTOCOL);
     if (c->metrics || len < 0 || !guard_place(uri, (size_t)len, "/ws"))
         return refuse(404, "path");
     verdict = guard_origin(c, wsi, true);
     if (verdict.status)
         return verdict;
-    return handshake(wsi);
+    return handshake(wsi, SUBPROTOCOL);
 }
 
 void guard_forwarded(struct connection *c, struct lws *wsi)

@@ -23,6 +23,7 @@ struct request;   /* http.c */
 struct websocket; /* websocket.h */
 struct stream;    /* stream.h */
 struct caller;    /* inlet.c: one who asks there. */
+struct line;      /* line.h */
 
 /* A connection, from accept to close. */
 struct connection {
@@ -31,9 +32,11 @@ struct connection {
     struct endpoint at;
     struct address peer; /* Or whom a trusted proxy says that it speaks for. */
     bool metrics;        /* Came by the listener of /metrics, which has no TLS. */
-    bool upgrade_passed; /* Has passed the guards of the upgrade. */
+    bool upgrade_passed; /* Has passed the guards of the upgrade, */
+    bool for_server;     /* as another server that calls (line.h). */
     struct request *request;
     struct websocket *websocket;
+    struct line *line;
     struct connection *next, **link;
 };
 
@@ -85,6 +88,10 @@ struct net {
     struct stream *streams;        /* See stream.h; */
     size_t unheard;                /* and how many of them nobody listens to yet. */
     struct release release;
+    struct line *lines;        /* To and from other servers (line.h); */
+    struct lws_vhost *calling; /* calls are made by this: NULL where servers do not speak. */
+    struct hosts own_node;     /* How they call this one. */
+    struct trunk_ports trunk_ports;
     struct app *app;
     const struct journal *journal;
     const struct net_ops *ops;

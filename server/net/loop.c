@@ -14,6 +14,7 @@
 #include "net/gateway.h"
 #include "net/http.h"
 #include "net/inside.h"
+#include "net/line.h"
 #include "net/sending.h"
 #include "net/stream.h"
 
@@ -102,17 +103,19 @@ static void tell_ready(struct net *net)
 static void dismiss_all(struct net *net)
 {
     stream_dismiss_all(net);
+    line_dismiss_all(net);
     for (struct connection *c = net->connections, *next; c; c = next) {
         next = c->next;
         if (c->websocket)
             gateway_dismiss(c);
-        else if (!c->request)
+        else if (!c->request && !c->line)
             connection_abort(c);
     }
 }
 
 static void throw_all_out(struct net *net)
 {
+    line_end_all(net);
     for (struct connection *c = net->connections; c; c = c->next)
         connection_abort(c);
 }
@@ -135,9 +138,9 @@ static void stop_further(struct net *net)
         dismiss_all(net);
         return;
     case NET_CLOSING:
-        if (net->connections && waited < FAREWELL_MS)
+        if ((net->connections || net->lines) && waited < FAREWELL_MS)
             return;
-        if (net->connections && waited < 2 * FAREWELL_MS) {
+        if ((net->connections || net->lines) && waited < 2 * FAREWELL_MS) {
             throw_all_out(net);
             return;
         }
@@ -231,7 +234,9 @@ static void on_tick(uv_timer_t *timer)
         net->ops->alive(net->context);
     const char *why;
     if (!net->error && (net->error = app_health(net->app)) != 0) {
-        log_event(LOG_LEVEL_ERROR, "lease.lost", "%s", "another server has this one's name");
+        log_event(LOG_LEVEL_ERROR, "lease.lost", "%s",
+                  net->error == -EKEYREJECTED ? "the other servers have another key"
+                                              : "another server has this one's name");
         net_stop(net);
     }
     if (net->journal && !net->error && (net->error = journal_health(net->journal, &why)) != 0) {
@@ -333,6 +338,7 @@ void loop_close(struct net *net)
     close_handle((uv_handle_t *)&net->tick);
     close_handle((uv_handle_t *)&net->glance);
     release_close(net);
+    line_end_all(net);
     /* libwebsockets begins to close its own, which the loop carries out, and then it can go. */
     lws_context_destroy(net->lws);
     uv_run(&net->loop, UV_RUN_DEFAULT);

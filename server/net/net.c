@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "net/inside.h"
+#include "net/line.h"
 #include "net/stream.h"
 #include "net/tls.h"
 
@@ -78,14 +79,15 @@ static int context_new(struct net *net)
         .user = net,
     };
 
+    if (net->tls || net->options.node_url)
+        info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
     if (net->tls) /* callbacks.c gives it our certificate. */
-        info.options |=
-            LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT | LWS_SERVER_OPTION_CREATE_VHOST_SSL_CTX;
+        info.options |= LWS_SERVER_OPTION_CREATE_VHOST_SSL_CTX;
     lws_set_log_level(LLL_ERR, complaint);
     net->lws = lws_create_context(&info);
     if (net->lws)
         net->vhost = lws_create_vhost(net->lws, &info);
-    return net->vhost ? 0 : -ENOMEM;
+    return net->vhost ? line_open(net) : -ENOMEM;
 }
 
 /* How many addresses the list has, or -EINVAL. */
@@ -240,6 +242,11 @@ int net_new(const struct net_options *options, struct net **ret_net, const char 
 const char *net_base_url(const struct net *net)
 {
     return net->base_url;
+}
+
+const struct trunk_ports *net_trunks(struct net *net)
+{
+    return net->calling ? line_ports(net) : NULL;
 }
 
 int net_port(const struct net *net)

@@ -26,7 +26,9 @@ struct net_options {
     const char *trust_proxy; /* Addresses whose X-Forwarded-For counts, by comma; or NULL. */
     const char *tls_cert;    /* Files of a certificate and its key (net/tls.h); NULL: plain HTTP. */
     const char *tls_key;
-    const char *inlet; /* A short path for the socket of whoever runs the server, or NULL. */
+    const char *node_url; /* How other servers call this one, or NULL: they do not. */
+    const char *node_ca; /* A file of certificates that theirs are signed by; NULL: the system's. */
+    const char *inlet;   /* A short path for the socket of whoever runs the server, or NULL. */
     const char *version;
     const struct page *pages;
     const struct asset *assets;
@@ -57,6 +59,9 @@ int net_reload(struct net *net, const struct net_options *options, const char **
 
 /* "http://192.168.1.20:8080", as others reach this server. */
 const char *net_base_url(const struct net *net);
+
+/* How app speaks with other servers by it, for app_options.trunks; NULL: not at all. */
+const struct trunk_ports *net_trunks(struct net *net);
 
 /* The port that it listens on. */
 int net_port(const struct net *net);

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/code.h"
 #include "net/guard.h"
+#include "net/line.h"
 #include "net/negotiate.h"
 #include "net/prelude.h"
 #include "net/qr.h"
@@ -99,12 +100,11 @@ static void page_answer(struct request *r, const struct page *page, int status, 
 static void told(void *context, const struct api_answer *from)
 {
     struct request *r = context;
-    struct net *net = r->connection->net;
     char facts[PRELUDE_MAX];
 
     r->call = NULL;
     if (from->guess)
-        admission_failed(net->admission, &r->connection->peer, net_now(net));
+        line_guessed(r->connection->net, &r->connection->peer);
     bool known = from->status == 200 || from->status == 404;
     known = known && from->body_len < sizeof(facts);
     if (known) {
@@ -118,14 +118,20 @@ static void told(void *context, const struct api_answer *from)
 static bool told_page(struct request *r, const struct page *page)
 {
     struct connection *c = r->connection;
-    char path[PATH_MAX_CHARS + 32];
+    char path[PATH_MAX_CHARS + 32], address[ADDRESS_CHARS + 1];
 
     if (admission_wait(c->net->admission, &c->peer, net_now(c->net)) > 0)
         return false;
     r->page = page;
+    address_write(&c->peer, address);
     snprintf(path, sizeof(path), "/api/meetings/%s/door", r->path + strlen("/m/"));
     const struct api_request request = {
-        .method = "GET", .path = path, .query = "", .body = "", .near = address_is_near(&c->peer)
+        .method = "GET",
+        .path = path,
+        .query = "",
+        .body = "",
+        .address = address,
+        .near = address_is_near(&c->peer),
     };
     struct api_call *call = app_api(c->net->app, &request, told, r);
     if (!r->answered)
@@ -314,11 +320,10 @@ void routes_begin(struct request *r)
 static void respond(void *context, const struct api_answer *from)
 {
     struct request *r = context;
-    struct net *net = r->connection->net;
 
     r->call = NULL;
     if (from->guess)
-        admission_failed(net->admission, &r->connection->peer, net_now(net));
+        line_guessed(r->connection->net, &r->connection->peer);
     char *body = alloc_bytes(from->body_len + 1);
     if (!body) {
         request_refuse(r, 503, "memory");
@@ -351,7 +356,7 @@ const char *request_bearer(struct request *r, char *value, size_t room)
 void routes_go_on(struct request *r)
 {
     struct connection *c = r->connection;
-    char authorization[BEARER_MAX];
+    char authorization[BEARER_MAX], address[ADDRESS_CHARS + 1];
 
     if (is_stream(r)) {
         stream_post(r, request_bearer(r, authorization, sizeof(authorization)));
@@ -361,6 +366,7 @@ void routes_go_on(struct request *r)
 
     if (wait > 0)
         admission_held(c->net->admission);
+    address_write(&c->peer, address);
     const struct api_request request = {
         .method = r->verb == VERB_POST ? "POST" : "GET",
         .path = r->path,
@@ -369,6 +375,7 @@ void routes_go_on(struct request *r)
         .body = r->body ? r->body : "",
         .body_len = r->body ? r->come : 0,
         .held = wait,
+        .address = address,
         .near = address_is_near(&c->peer),
     };
     struct api_call *call = app_api(c->net->app, &request, respond, r);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "hub/close_status.h"
 #include "net/guard.h"
+#include "net/line.h"
 
 enum {
     UNHEARD_MAX = 256,  /* Streams that nobody listens to yet, all together. */
@@ -74,10 +75,19 @@ static void failed(void *transport)
 {
     struct stream *s = transport;
 
-    admission_failed(s->net->admission, &s->peer, net_now(s->net));
+    line_guessed(s->net, &s->peer);
 }
 
-static const struct transport_ops ops = { .wake = wake, .close = close_with, .failed = failed };
+static void peer(void *transport, char ret_address[static TRANSPORT_PEER_ROOM])
+{
+    const struct stream *s = transport;
+
+    address_write(&s->peer, ret_address);
+}
+
+static const struct transport_ops ops = {
+    .wake = wake, .close = close_with, .failed = failed, .peer = peer
+};
 
 static struct stream *stream_new(struct request *r, char ret_secret[static SECRET_CHARS + 1])
 {

@@ -33,7 +33,7 @@ int journal_postgres_check(const char *where, void (*note)(const char *line), co
     return journal_postgres_look(where, ret_why);
 }
 
-int ownership_postgres_open(const char *where, const char *name, const char *url,
+int ownership_postgres_open(const char *where, const char *name, const char *url, const char *mark,
                             struct ownership **ret_ownership, const char **ret_why)
 {
     (void)name;

@@ -68,6 +68,12 @@ static struct item *items_take(struct items *l)
     return one;
 }
 
+static void free_item(struct item *one)
+{
+    free(one->answer.nodes);
+    free(one);
+}
+
 static int64_t now_of(const struct lease *l)
 {
     return l->ports.boottime(l->ports.boottime_context);
@@ -104,8 +110,8 @@ static void note(struct lease *l, int64_t asked, bool ran, int error)
 {
     pthread_mutex_lock(&l->lock);
     bool broken = ran && now_of(l) >= l->until;
-    if (error == -EEXIST || error == -ESTALE)
-        l->health = -EEXIST;
+    if (error == -EEXIST || error == -ESTALE || error == -EKEYREJECTED)
+        l->health = error == -EKEYREJECTED ? error : -EEXIST;
     l->figures.failures += error || broken;
     l->figures.terms += !error && !ran;
     if (broken || l->health)
@@ -131,11 +137,17 @@ static void claim(struct lease *l, struct lease_answer *a)
 {
     a->error = ownership_claim(l->ownership, a->code, &a->claim);
     if (a->error == -EBUSY && ownership_find(l->ownership, a->code, &a->owner) != 0)
-        a->owner = (struct owner){ .name = "" };
+        a->owner = (struct owner){ .epoch = 0 };
     pthread_mutex_lock(&l->lock);
     l->figures.claims += a->error == 0;
     l->figures.refused += a->error == -EBUSY;
     pthread_mutex_unlock(&l->lock);
+}
+
+static void ask_nodes(struct lease *l, struct lease_answer *a)
+{
+    a->nodes = alloc_many(OWNERSHIP_NODES_MAX, sizeof(*a->nodes));
+    a->error = a->nodes ? ownership_nodes(l->ownership, a->nodes, &a->count) : -ENOMEM;
 }
 
 static void leave(struct lease *l, struct lease_answer *a)
@@ -150,14 +162,27 @@ static void leave(struct lease *l, struct lease_answer *a)
 static void carry_out(struct lease *l, struct lease_answer *a)
 {
     a->term = lease_term(l);
-    if (a->kind == LEASE_LEAVE)
-        leave(l, a);
-    else if (a->term == 0)
+    if (a->term == 0 && a->kind != LEASE_LEAVE) {
         a->error = -ESTALE;
-    else if (a->kind == LEASE_CLAIM)
+        return;
+    }
+    switch (a->kind) {
+    case LEASE_CLAIM:
         claim(l, a);
-    else
+        return;
+    case LEASE_GIVE_UP:
+        a->error = ownership_give_up(l->ownership, a->code, a->claim.epoch);
+        return;
+    case LEASE_UNOWNED:
         a->error = ownership_unowned(l->ownership, a->codes, &a->count);
+        return;
+    case LEASE_NODES:
+        ask_nodes(l, a);
+        return;
+    case LEASE_LEAVE:
+        leave(l, a);
+        return;
+    }
 }
 
 void lease_turn(struct lease *l)
@@ -250,13 +275,14 @@ int lease_health(struct lease *l)
     return health;
 }
 
-static int put(struct lease *l, enum lease_kind kind, const char *code)
+static int put(struct lease *l, enum lease_kind kind, const char *code, int64_t epoch)
 {
     struct item *one = alloc_many(1, sizeof(*one));
 
     if (!one)
         return -ENOMEM;
     one->answer.kind = kind;
+    one->answer.claim.epoch = epoch;
     if (code)
         memcpy(one->answer.code, code, sizeof(one->answer.code));
     pthread_mutex_lock(&l->lock);
@@ -274,17 +300,28 @@ static int put(struct lease *l, enum lease_kind kind, const char *code)
 int lease_claim(struct lease *l, const char *code)
 {
     assert(strlen(code) == CODE_CHARS);
-    return put(l, LEASE_CLAIM, code);
+    return put(l, LEASE_CLAIM, code, 0);
+}
+
+int lease_give_up(struct lease *l, const char *code, int64_t epoch)
+{
+    assert(strlen(code) == CODE_CHARS && epoch > 0);
+    return put(l, LEASE_GIVE_UP, code, epoch);
 }
 
 int lease_unowned(struct lease *l)
 {
-    return put(l, LEASE_UNOWNED, NULL);
+    return put(l, LEASE_UNOWNED, NULL, 0);
+}
+
+int lease_nodes(struct lease *l)
+{
+    return put(l, LEASE_NODES, NULL, 0);
 }
 
 int lease_leave(struct lease *l)
 {
-    return put(l, LEASE_LEAVE, NULL);
+    return put(l, LEASE_LEAVE, NULL, 0);
 }
 
 static struct item *take_done(struct lease *l)
@@ -300,7 +337,7 @@ void lease_collect(struct lease *l, lease_answer_fn *each, void *context)
 {
     for (struct item *one = take_done(l); one; one = take_done(l)) {
         each(context, &one->answer);
-        free(one);
+        free_item(one);
     }
 }
 
@@ -314,7 +351,7 @@ void lease_figures(struct lease *l, struct lease_figures *ret_figures)
 static void drop_all(struct items *l)
 {
     for (struct item *one = items_take(l); one; one = items_take(l))
-        free(one);
+        free_item(one);
 }
 
 void lease_close(struct lease *l)

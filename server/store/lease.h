@@ -28,18 +28,19 @@ struct lease_ports {
     void *wake_context;
 };
 
-enum lease_kind { LEASE_CLAIM, LEASE_UNOWNED, LEASE_LEAVE };
+enum lease_kind { LEASE_CLAIM, LEASE_GIVE_UP, LEASE_UNOWNED, LEASE_NODES, LEASE_LEAVE };
 
 /* What became of a request. */
 struct lease_answer {
     enum lease_kind kind;
     int error; /* What the function of ownership.h returned; -ESTALE also where no term ran. */
-    char code[CODE_CHARS + 1]; /* Of what was claimed. */
+    char code[CODE_CHARS + 1]; /* Of what was claimed or given up. */
     int64_t term;              /* In which it was. */
     struct claim claim;
     struct owner owner; /* With -EBUSY: whose it is, if that is known. */
-    size_t count;       /* Of those that nobody owns. */
+    size_t count;       /* Of those that nobody owns, or of servers. */
     char codes[OWNERSHIP_UNOWNED_MAX][CODE_CHARS + 1];
+    struct node *nodes; /* The lease's; NULL but for LEASE_NODES. */
 };
 typedef void lease_answer_fn(void *context, const struct lease_answer *answer);
 
@@ -47,7 +48,8 @@ typedef void lease_answer_fn(void *context, const struct lease_answer *answer);
 struct lease *lease_new(struct ownership *o, const struct lease_ports *ports);
 
 /* Takes the name and starts the thread: 0, -EEXIST when another server has the name, which is
- * waited for as long as one that has just been killed would have it, or another negative errno. */
+ * waited for as long as one that has just been killed would have it, -EKEYREJECTED, or another
+ * negative errno. */
 int lease_start(struct lease *l);
 
 /* Does what the thread would do just now. */
@@ -56,14 +58,18 @@ void lease_turn(struct lease *l);
 /* The number of the term that surely runs just now; 0: none does. */
 int64_t lease_term(struct lease *l);
 
-/* 0, or -EEXIST when another process has this server's name: then this one must end. */
+/* 0; -EEXIST when another process has this server's name, or -EKEYREJECTED when others have another
+ * key: then this one must end. */
 int lease_health(struct lease *l);
 
-/* Asks for ownership_claim (and where that says -EBUSY, ownership_find), for ownership_unowned, and
- * for ownership_leave, after which no term follows.  Each is answered once, by lease_collect.
- * Return 0, -EAGAIN when LEASE_REQUESTS_MAX are under way, or -ENOMEM. */
+/* Asks for ownership_claim (and where that says -EBUSY, ownership_find), for ownership_give_up, for
+ * ownership_unowned and ownership_nodes, and for ownership_leave, after which no term follows. Each
+ * is answered once, by lease_collect. Return 0, -EAGAIN when LEASE_REQUESTS_MAX are under way, or
+ * -ENOMEM. */
 int lease_claim(struct lease *l, const char *code);
+int lease_give_up(struct lease *l, const char *code, int64_t epoch);
 int lease_unowned(struct lease *l);
+int lease_nodes(struct lease *l);
 int lease_leave(struct lease *l);
 
 /* Gives every answer that has come since the last call, in the order of asking. */

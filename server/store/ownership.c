@@ -42,6 +42,13 @@ int ownership_find(struct ownership *o, const char *code, struct owner *ret_owne
     return o->ops->find(o, code, ret_owner);
 }
 
+int ownership_nodes(struct ownership *o, struct node ret_nodes[static OWNERSHIP_NODES_MAX],
+                    size_t *ret_count)
+{
+    assert(ret_count);
+    return o->ops->nodes(o, ret_nodes, ret_count);
+}
+
 int ownership_leave(struct ownership *o)
 {
     return o->ops->leave(o);

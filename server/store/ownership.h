@@ -25,18 +25,21 @@ enum {
     OWNERSHIP_NAME_MAX = 63,
     OWNERSHIP_URL_MAX = 255,
     OWNERSHIP_UNOWNED_MAX = 16, /* Meetings that one question names. */
+    OWNERSHIP_NODES_MAX = 32,   /* Servers; of more, the first by name are told. */
 };
 
 struct ownership;
 
 /* On the database of journal_postgres.h, whose schema is there already.  `name` is this server's, 1
  * to OWNERSHIP_NAME_MAX bytes; `url`, at most OWNERSHIP_URL_MAX, is where the others reach it.
- * Returns what journal_postgres_open returns. */
-int ownership_postgres_open(const char *where, const char *name, const char *url,
+ * `mark` tells by which key it speaks with them (app/trunk.h), without telling the key; "" where it
+ * has none.  Returns what journal_postgres_open returns. */
+int ownership_postgres_open(const char *where, const char *name, const char *url, const char *mark,
                             struct ownership **ret_ownership, const char **ret_why);
 
 /* Takes the name, with a lease of OWNERSHIP_LEASE_MS from now; what the name owned before is
- * nobody's.  Returns 0, or -EEXIST while another process that has it holds a lease. */
+ * nobody's.  Returns 0, -EEXIST while another process that has it holds a lease, or -EKEYREJECTED
+ * while another server that has a key has not this one's. */
 int ownership_enter(struct ownership *o);
 
 /* Prolongs the lease to OWNERSHIP_LEASE_MS from now.  One that is out is taken anew by
@@ -66,16 +69,25 @@ int ownership_unowned(struct ownership *o,
  * -ESTALE when it is not its own any more. */
 int ownership_give_up(struct ownership *o, const char *code, int64_t epoch);
 
+/* A server, as others reach it. */
+struct node {
+    char name[OWNERSHIP_NAME_MAX + 1];
+    char url[OWNERSHIP_URL_MAX + 1];
+};
+
 /* Who owns a meeting. */
 struct owner {
-    char name[OWNERSHIP_NAME_MAX + 1]; /* "": nobody. */
-    char url[OWNERSHIP_URL_MAX + 1];
+    struct node node; /* Its name is "" where nobody does. */
     int64_t epoch;
     bool leased; /* Its lease runs. */
 };
 
 /* Reads it: 0, or -ENOENT when there is no such meeting. */
 int ownership_find(struct ownership *o, const char *code, struct owner *ret_owner);
+
+/* Names the servers whose leases run, this one among them, in the order of their names. */
+int ownership_nodes(struct ownership *o, struct node ret_nodes[static OWNERSHIP_NODES_MAX],
+                    size_t *ret_count);
 
 /* Gives up all meetings and the name at once: before this server ends. */
 int ownership_leave(struct ownership *o);

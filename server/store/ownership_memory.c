@@ -7,10 +7,10 @@
 #include "base/alloc.h"
 #include "store/ownership_memory.h"
 
-struct node {
-    char name[OWNERSHIP_NAME_MAX + 1], url[OWNERSHIP_URL_MAX + 1];
+struct member {
+    struct node node;
     int64_t run, until;
-    struct node *next;
+    struct member *next;
 };
 
 struct owned {
@@ -24,14 +24,14 @@ struct owned {
 struct ownership_table {
     const int64_t *now;
     int64_t runs;
-    struct node *nodes;
+    struct member *nodes;
     struct owned *meetings;
 };
 
 struct ownership_memory {
     struct ownership ownership;
     struct ownership_table *table;
-    char name[OWNERSHIP_NAME_MAX + 1], url[OWNERSHIP_URL_MAX + 1];
+    struct node node;
     int64_t run;
 };
 
@@ -40,11 +40,11 @@ static struct ownership_memory *own(struct ownership *o)
     return (struct ownership_memory *)o;
 }
 
-static struct node *node_of(const struct ownership_table *t, const char *name)
+static struct member *member_of(const struct ownership_table *t, const char *name)
 {
-    struct node *n = t->nodes;
+    struct member *n = t->nodes;
 
-    while (n && strcmp(n->name, name) != 0)
+    while (n && strcmp(n->node.name, name) != 0)
         n = n->next;
     return n;
 }
@@ -60,15 +60,15 @@ static struct owned *meeting_of(const struct ownership_table *t, const char *cod
 
 static bool is_leased(const struct ownership_table *t, const char *name)
 {
-    const struct node *n = node_of(t, name);
+    const struct member *n = member_of(t, name);
 
     return n && n->until > *t->now;
 }
 
 /* The node that this process entered as; NULL when another has its name. */
-static struct node *self(struct ownership *o)
+static struct member *self(struct ownership *o)
 {
-    struct node *n = node_of(own(o)->table, own(o)->name);
+    struct member *n = member_of(own(o)->table, own(o)->node.name);
 
     return n && n->run == own(o)->run ? n : NULL;
 }
@@ -86,7 +86,7 @@ static void free_all(struct ownership_table *t, const char *name, int64_t led)
 static int enter(struct ownership *o)
 {
     struct ownership_memory *m = own(o);
-    struct node *n = node_of(m->table, m->name);
+    struct member *n = member_of(m->table, m->node.name);
 
     if (n && n->run != m->run && n->until > *m->table->now)
         return -EEXIST;
@@ -94,12 +94,14 @@ static int enter(struct ownership *o)
         n = alloc_many(1, sizeof(*n));
         if (!n)
             return -ENOMEM;
-        memcpy(n->name, m->name, sizeof(n->name));
-        n->next = m->table->nodes;
-        m->table->nodes = n;
+        struct member **at = &m->table->nodes;
+        while (*at && strcmp((*at)->node.name, m->node.name) < 0)
+            at = &(*at)->next;
+        n->next = *at;
+        *at = n;
     }
-    free_all(m->table, m->name, n->until - OWNERSHIP_LEASE_MS);
-    memcpy(n->url, m->url, sizeof(n->url));
+    free_all(m->table, m->node.name, n->until - OWNERSHIP_LEASE_MS);
+    n->node = m->node;
     n->run = m->run;
     n->until = *m->table->now + OWNERSHIP_LEASE_MS;
     return 0;
@@ -107,7 +109,7 @@ static int enter(struct ownership *o)
 
 static int renew(struct ownership *o)
 {
-    struct node *n = self(o);
+    struct member *n = self(o);
 
     if (!n)
         return -ESTALE;
@@ -119,19 +121,19 @@ static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
 {
     const struct ownership_table *t = own(o)->table;
     struct owned *m = meeting_of(t, code);
-    const struct node *n = self(o);
+    const struct member *n = self(o);
 
     if (!m)
         return -ENOENT;
     if (!n || n->until <= *t->now)
         return -ESTALE;
-    if (strcmp(m->owner, n->name) != 0 && is_leased(t, m->owner))
+    if (strcmp(m->owner, n->node.name) != 0 && is_leased(t, m->owner))
         return -EBUSY;
-    const struct node *was = node_of(t, m->owner);
+    const struct member *was = member_of(t, m->owner);
     *ret_claim = (struct claim){ .epoch = ++m->epoch,
                                  .origin = m->origin,
                                  .led = was ? was->until - OWNERSHIP_LEASE_MS : m->led };
-    memcpy(m->owner, n->name, sizeof(m->owner));
+    memcpy(m->owner, n->node.name, sizeof(m->owner));
     return 0;
 }
 
@@ -150,7 +152,7 @@ static int give_up(struct ownership *o, const char *code, int64_t epoch)
 {
     struct owned *m = meeting_of(own(o)->table, code);
 
-    if (!m || m->epoch != epoch || strcmp(m->owner, own(o)->name) != 0)
+    if (!m || m->epoch != epoch || strcmp(m->owner, own(o)->node.name) != 0)
         return -ESTALE;
     m->owner[0] = '\0';
     m->led = *own(o)->table->now;
@@ -164,22 +166,34 @@ static int find(struct ownership *o, const char *code, struct owner *ret_owner)
 
     if (!m)
         return -ENOENT;
-    const struct node *n = node_of(t, m->owner);
+    const struct member *n = member_of(t, m->owner);
     *ret_owner = (struct owner){ .epoch = m->epoch, .leased = is_leased(t, m->owner) };
-    memcpy(ret_owner->name, m->owner, sizeof(m->owner));
+    memcpy(ret_owner->node.name, m->owner, sizeof(m->owner));
     if (n)
-        memcpy(ret_owner->url, n->url, sizeof(n->url));
+        ret_owner->node = n->node;
+    return 0;
+}
+
+/* They are kept in the order of their names. */
+static int nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
+{
+    const struct ownership_table *t = own(o)->table;
+
+    *ret_count = 0;
+    for (const struct member *n = t->nodes; n && *ret_count < OWNERSHIP_NODES_MAX; n = n->next)
+        if (n->until > *t->now)
+            ret_nodes[(*ret_count)++] = n->node;
     return 0;
 }
 
 static int leave(struct ownership *o)
 {
     struct ownership_table *t = own(o)->table;
-    struct node **at = &t->nodes, *n = self(o);
+    struct member **at = &t->nodes, *n = self(o);
 
     if (!n)
         return 0;
-    free_all(t, n->name, *t->now);
+    free_all(t, n->node.name, *t->now);
     while (*at != n)
         at = &(*at)->next;
     *at = n->next;
@@ -204,7 +218,7 @@ struct ownership_table *ownership_table_new(const int64_t *now)
 void ownership_table_free(struct ownership_table *t)
 {
     while (t && t->nodes) {
-        struct node *n = t->nodes;
+        struct member *n = t->nodes;
         t->nodes = n->next;
         free(n);
     }
@@ -241,6 +255,7 @@ struct ownership *ownership_memory_new(struct ownership_table *t, const char *na
                                               .unowned = unowned,
                                               .give_up = give_up,
                                               .find = find,
+                                              .nodes = nodes,
                                               .leave = leave,
                                               .close = shut };
     struct ownership_memory *o = alloc_many(1, sizeof(*o));
@@ -251,7 +266,7 @@ struct ownership *ownership_memory_new(struct ownership_table *t, const char *na
     o->ownership.ops = &ops;
     o->table = t;
     o->run = ++t->runs;
-    snprintf(o->name, sizeof(o->name), "%s", name);
-    snprintf(o->url, sizeof(o->url), "%s", url);
+    snprintf(o->node.name, sizeof(o->node.name), "%s", name);
+    snprintf(o->node.url, sizeof(o->node.url), "%s", url);
     return &o->ownership;
 }

@@ -14,6 +14,7 @@ struct ownership_ops {
     int (*unowned)(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count);
     int (*give_up)(struct ownership *o, const char *code, int64_t epoch);
     int (*find)(struct ownership *o, const char *code, struct owner *ret_owner);
+    int (*nodes)(struct ownership *o, struct node *ret_nodes, size_t *ret_count);
     int (*leave)(struct ownership *o);
     void (*close)(struct ownership *o);
 };

@@ -15,7 +15,8 @@ struct ownership_postgres {
     struct ownership ownership;
     struct connection connection;
     char *where;
-    char name[OWNERSHIP_NAME_MAX + 1], url[OWNERSHIP_URL_MAX + 1];
+    struct node node;
+    char mark[HASH_CHARS + 1];
     struct uuid run; /* This process, among those that have had the name. */
 };
 
@@ -32,15 +33,18 @@ static struct ownership_postgres *own(struct ownership *o)
 /* clang-format off */
 /* Statements, by the names under which they are prepared. */
 static const struct postgres_statement statements[] = {
-    /* name, url, run */
+    /* name, url, run, mark: gives 1, or 0 where another has another key. */
     { "enter",
       "WITH was AS (SELECT until FROM runde.node WHERE name = $1),"
-      " me AS (INSERT INTO runde.node AS n (name, url, run, until) VALUES ($1, $2, $3, " LEASE ")"
-      "  ON CONFLICT (name) DO UPDATE SET url = $2, run = $3, until = " LEASE
+      " strange AS (SELECT FROM runde.node WHERE name <> $1 AND until > clock_timestamp()"
+      "  AND mark NOT IN ('', $4)),"
+      " me AS (INSERT INTO runde.node AS n (name, url, run, mark, until)"
+      "  SELECT $1, $2, $3, $4, " LEASE " WHERE NOT EXISTS (SELECT FROM strange)"
+      "  ON CONFLICT (name) DO UPDATE SET url = $2, run = $3, mark = $4, until = " LEASE
       "  WHERE n.until <= clock_timestamp() OR n.run = $3 RETURNING name),"
       " freed AS (UPDATE runde.meeting SET owner = NULL, led = (SELECT " LED("until") " FROM was)"
       "  FROM me WHERE owner = me.name)"
-      " SELECT name FROM me" },
+      " SELECT 1::bigint FROM me UNION ALL SELECT 0 FROM strange LIMIT 1" },
     /* name, run */
     { "renew",
       "UPDATE runde.node SET until = " LEASE " WHERE name = $1 AND run = $2 RETURNING name" },
@@ -86,6 +90,8 @@ static const struct postgres_statement statements[] = {
     { "find",
       "SELECT m.epoch, m.owner, n.url, coalesce(n.until > clock_timestamp(), false)::int::bigint"
       " FROM runde.meeting m LEFT JOIN runde.node n ON n.name = m.owner WHERE m.code = $1" },
+    { "nodes",
+      "SELECT name, url FROM runde.node WHERE until > clock_timestamp() ORDER BY name LIMIT 32" },
     /* name, run: the meetings first, as a claim takes them. */
     { "give_all_up",
       "UPDATE runde.meeting SET owner = NULL, led = " POSTGRES_CLOCK("clock_timestamp()")
@@ -192,16 +198,23 @@ static int act(struct ownership_postgres *o, const char *statement, struct param
 static int enter(struct ownership *o)
 {
     struct params p = { 0 };
+    PGresult *r;
 
-    params_text(&p, own(o)->name);
-    params_text(&p, own(o)->url);
+    params_text(&p, own(o)->node.name);
+    params_text(&p, own(o)->node.url);
     params_bytes(&p, own(o)->run.b, sizeof(own(o)->run.b));
-    return act(own(o), "enter", &p, -EEXIST);
+    params_text(&p, own(o)->mark);
+    int error = ask(own(o), NULL, "enter", &p, &r);
+    if (error)
+        return error;
+    error = PQntuples(r) == 0 ? -EEXIST : result_number(r, 0, 0) == 0 ? -EKEYREJECTED : 0;
+    PQclear(r);
+    return error;
 }
 
 static void name_and_run(const struct ownership_postgres *o, struct params *p)
 {
-    params_text(p, o->name);
+    params_text(p, o->node.name);
     params_bytes(p, o->run.b, sizeof(o->run.b));
 }
 
@@ -279,10 +292,21 @@ static int give_up(struct ownership *o, const char *code, int64_t epoch)
 {
     struct params p = { 0 };
 
-    params_text(&p, own(o)->name);
+    params_text(&p, own(o)->node.name);
     params_text(&p, code);
     params_number(&p, epoch);
     return act(own(o), "give_up", &p, -ESTALE);
+}
+
+/* The name and the url that stand from this column on; "" where they are null. */
+static struct node node_at(const PGresult *r, int row, int column)
+{
+    const char *name = result_text(r, row, column), *url = result_text(r, row, column + 1);
+    struct node node;
+
+    snprintf(node.name, sizeof(node.name), "%s", name ? name : "");
+    snprintf(node.url, sizeof(node.url), "%s", url ? url : "");
+    return node;
 }
 
 static int find(struct ownership *o, const char *code, struct owner *ret_owner)
@@ -296,14 +320,27 @@ static int find(struct ownership *o, const char *code, struct owner *ret_owner)
         return error;
     bool is_there = PQntuples(r) == 1;
     if (is_there) {
-        const char *name = result_text(r, 0, 1), *url = result_text(r, 0, 2);
         *ret_owner = (struct owner){ .epoch = result_number(r, 0, 0),
                                      .leased = result_number(r, 0, 3) != 0 };
-        snprintf(ret_owner->name, sizeof(ret_owner->name), "%s", name ? name : "");
-        snprintf(ret_owner->url, sizeof(ret_owner->url), "%s", url ? url : "");
+        ret_owner->node = node_at(r, 0, 1);
     }
     PQclear(r);
     return is_there ? 0 : -ENOENT;
+}
+
+static int nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
+{
+    struct params p = { 0 };
+    PGresult *r;
+    int error = ask(own(o), NULL, "nodes", &p, &r);
+
+    if (error)
+        return error;
+    *ret_count = 0;
+    for (int i = 0; i < PQntuples(r) && *ret_count < OWNERSHIP_NODES_MAX; i++)
+        ret_nodes[(*ret_count)++] = node_at(r, i, 0);
+    PQclear(r);
+    return 0;
 }
 
 static int leave(struct ownership *o)
@@ -326,7 +363,7 @@ static void shut(struct ownership *o)
     free(o);
 }
 
-int ownership_postgres_open(const char *where, const char *name, const char *url,
+int ownership_postgres_open(const char *where, const char *name, const char *url, const char *mark,
                             struct ownership **ret_ownership, const char **ret_why)
 {
     static const struct ownership_ops ops = { .enter = enter,
@@ -335,6 +372,7 @@ int ownership_postgres_open(const char *where, const char *name, const char *url
                                               .unowned = unowned,
                                               .give_up = give_up,
                                               .find = find,
+                                              .nodes = nodes,
                                               .leave = leave,
                                               .close = shut };
     int error = journal_postgres_look(where, ret_why);
@@ -348,8 +386,9 @@ int ownership_postgres_open(const char *where, const char *name, const char *url
         return -ENOMEM;
     o->ownership.ops = &ops;
     o->run = uuid_new();
-    snprintf(o->name, sizeof(o->name), "%s", name);
-    snprintf(o->url, sizeof(o->url), "%s", url);
+    snprintf(o->node.name, sizeof(o->node.name), "%s", name);
+    snprintf(o->node.url, sizeof(o->node.url), "%s", url);
+    snprintf(o->mark, sizeof(o->mark), "%s", mark);
     snprintf(o->connection.name, sizeof(o->connection.name), "runde lease");
     o->where = alloc_bytes(strlen(where) + 1);
     error = o->where ? 0 : -ENOMEM;

@@ -21,7 +21,8 @@
  * was deleted is cleared away as soon as the database's own cleaner looks (every minute, as it is
  * set from the start), however little it is.
  *
- * `node` is who takes part, each with a lease by the database's clock, and `led` when a meeting
+ * `node` is who takes part, each with a lease by the database's clock and a mark of the key that
+ * they share, and `led` when a meeting
  * that nobody owns was led last, on the clock that they share, which begins at `clock.zero`; `mark`
  * is when a server was alive last, `erased` the SHA-256 of the codes of meetings that were erased,
  * and when. */
@@ -53,6 +54,7 @@ const char *const postgres_migrations[] = {
     " (SELECT wall - server FROM runde.mark ORDER BY wall DESC LIMIT 1),"
     " (extract(epoch FROM clock_timestamp()) * 1000)::bigint);"
     "ALTER TABLE runde.meeting ADD COLUMN led bigint;",
+    "ALTER TABLE runde.node ADD COLUMN mark text NOT NULL DEFAULT '';",
 };
 
 size_t postgres_newest(void)

@@ -1,6 +1,7 @@
 /**
  * nodes.test.js -- several servers on one PostgreSQL: a meeting is led by one of them at a time, and
- * by the next one soon after that one has gone, stands still or stops.
+ * by the next one soon after that one has gone, stands still or stops.  These do not speak with each
+ * other; of those that do, see relay.test.js.
  *
  * tests/README.md, rows 27 and 28.
  */
@@ -8,121 +9,27 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join as pathOf } from 'node:path';
 import { test } from 'node:test';
 
 import { control, database, sql } from '../support/postgres.js';
-import { exchange, request, start } from '../support/rawhttp.js';
-import { CLOSE, TEXT, Ws } from '../support/rawws.js';
-import { becomes, soon, until } from '../support/soon.js';
+import { becomes, soon } from '../support/soon.js';
 import { meeting } from './client.js';
+import {
+  folder,
+  argsOf,
+  serve,
+  get,
+  readiness,
+  metric,
+  greet,
+  come,
+  add,
+  names,
+  some,
+} from './nodes.js';
 import { hasRunde, rundePath } from './server.js';
 
 const skip = !hasRunde && 'there is no server';
-
-const RESTART = 1012;
-
-function folder(t) {
-  const data = mkdtempSync(pathOf(tmpdir(), 'runde-nodes-'));
-  t.after(() => rmSync(data, { recursive: true, force: true }));
-  return data;
-}
-
-const argsOf = (data, where, node) =>
-  ['--listen', '127.0.0.1:0', '--data', data, '--journal', where].concat(
-    node ? ['--node', node, '--node-url', `http://${node}.example`] : [],
-  );
-
-async function serve(t, where, node) {
-  const more = ['--metrics', '127.0.0.1:0', '--log', 'debug'];
-  const data = folder(t);
-  const server = await start(rundePath, ['serve', ...argsOf(data, where, node), ...more]);
-  t.after(() => server.kill('SIGKILL'));
-  await becomes(() => readiness(server), 200);
-  return { ...server, data };
-}
-
-const get = (port, path) => exchange(port, request(port, `GET ${path}`));
-const readiness = async ({ port }) => (await get(port, '/readyz')).status;
-
-/** What /metrics says. */
-async function metric({ metrics }, name) {
-  const { body } = await get(metrics, '/metrics');
-  return Number(body.toString().match(new RegExp(`^${name} (\\S+)$`, 'm'))?.[1]);
-}
-
-/** Somebody who keeps all that is said until the connection ends, and with which status it did. */
-async function talk({ port }, hello) {
-  const ws = await Ws.open(port);
-  const heard = [];
-  const end = { status: -1 };
-  const listen = async () => {
-    for (;;) {
-      const message = await ws.message();
-      if (!message) return 0;
-      if (message.opcode === CLOSE) {
-        ws.send(CLOSE, message.payload);
-        return message.payload.readUInt16BE(0);
-      }
-      if (message.opcode === TEXT) heard.push(JSON.parse(message.payload.toString()));
-    }
-  };
-  listen().then(
-    (status) => (end.status = status),
-    () => (end.status = 0),
-  );
-  const say = (frame) => ws.text(JSON.stringify(frame));
-  const find = (wanted) => until(() => heard.find(wanted));
-  say({ hello });
-  return {
-    heard,
-    find,
-    say: (id, command, fields = {}) => say({ id, do: command, with: fields }),
-    async send(command, fields = {}, id = randomUUID()) {
-      say({ id, do: command, with: fields });
-      return find((frame) => frame.re === id);
-    },
-    closed: () => becomes(() => end.status, RESTART),
-    leave: () => ws.destroy(),
-  };
-}
-
-const consoleOf = (made) => ({ as: 'console', meeting: made.code, key: made.key('console') });
-
-/** Whether it is let in; else why not. */
-async function greet(server, made) {
-  const one = await talk(server, consoleOf(made));
-  const first = await one.find((frame) => frame.welcome || frame.refused);
-  if (first.welcome) return { one };
-  one.leave();
-  return { refused: first.refused.code };
-}
-
-/** Comes again until it is let in, as pages do. */
-const come = (server, made) =>
-  soon(async () => {
-    const { one, refused } = await greet(server, made);
-    assert.ok(one, refused);
-    return one;
-  });
-
-/** Adds seats of these names; all are acknowledged. */
-async function add(one, names) {
-  for (const name of names) {
-    const reply = await one.send('seat.add', { name, device: 'none' });
-    assert.equal(reply.ok, true, JSON.stringify(reply));
-  }
-}
-
-/** The names at the table, as a snapshot has them. */
-async function names(one) {
-  const { snapshot } = await one.find((frame) => frame.snapshot);
-  return snapshot.seats.map(({ name }) => name);
-}
-
-const some = (prefix, count) => Array.from({ length: count }, (_, i) => `${prefix} ${i + 1}`);
 
 /** Two servers, and a meeting that the first has. */
 async function two(t, name) {
@@ -320,13 +227,13 @@ test('a name that another server has, and one without a name, are refused', { sk
     ['a', /--node: another server has this name/],
     ['', /another server uses the database/],
   ]) {
-    const args = ['serve', ...argsOf(folder(t), where, node)];
+    const args = ['serve', ...argsOf(folder(t), where, { node })];
     const { status, stderr } = spawnSync(rundePath, args, { encoding: 'utf8' });
     assert.equal(status, 75, stderr);
     assert.match(stderr, words);
     assert.equal(stderr.trim().split('\n').length, 1, stderr);
   }
-  const check = ['check', ...argsOf(folder(t), where, 'b')];
+  const check = ['check', ...argsOf(folder(t), where, { node: 'b' })];
   const { status, stdout, stderr } = spawnSync(rundePath, check, { encoding: 'utf8' });
   assert.equal(status, 0, stdout + stderr);
   assert.match(stdout, /meetings are not looked through/);

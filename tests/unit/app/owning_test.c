@@ -250,7 +250,7 @@ static void what_nobody_has_is_taken_without_being_asked_for(void **state)
 
     world_pass(&s->world, LEASE + 1000);
     assert_int_equal(ownership_find(s->below, s->code, &owner), 0);
-    assert_string_equal(owner.name, "a");
+    assert_string_equal(owner.node.name, "a");
     assert_int_equal(app_meetings(s->world.app), 1);
     assert_true(app_all_read(s->world.app));
     assert_int_equal(ownership_enter(s->b), 0);

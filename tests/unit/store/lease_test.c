@@ -78,6 +78,16 @@ static int find(struct ownership *o, const char *code, struct owner *ret_owner)
     return come(o, ownership_find(go(o), code, ret_owner));
 }
 
+static int give_up(struct ownership *o, const char *code, int64_t epoch)
+{
+    return come(o, ownership_give_up(go(o), code, epoch));
+}
+
+static int nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
+{
+    return come(o, ownership_nodes(go(o), ret_nodes, ret_count));
+}
+
 static int leave(struct ownership *o)
 {
     return come(o, ownership_leave(go(o)));
@@ -104,7 +114,9 @@ static int open_scene(void **state)
                                               .renew = renew,
                                               .claim = claim,
                                               .unowned = unowned,
+                                              .give_up = give_up,
                                               .find = find,
+                                              .nodes = nodes,
                                               .leave = leave,
                                               .close = shut };
     struct scene *s = calloc(1, sizeof(*s));
@@ -208,8 +220,8 @@ static void a_lease_that_was_out_is_the_next_term(void **state)
     assert_int_equal(lease_claim(s->lease, ANNA), 0);
     const struct lease_answer *a = turn(s);
     assert_int_equal(a->error, -EBUSY);
-    assert_string_equal(a->owner.name, "b");
-    assert_string_equal(a->owner.url, "http://b.example");
+    assert_string_equal(a->owner.node.name, "b");
+    assert_string_equal(a->owner.node.url, "http://b.example");
 }
 
 /* Whoever looked meanwhile has seen that it was out. */
@@ -251,6 +263,16 @@ static void what_is_claimed_is_answered_in_its_order(void **state)
     assert_int_equal(s->answers[2].error, -ENOENT);
     assert_int_equal(lease_unowned(s->lease), 0);
     assert_int_equal(turn(s)->count, 0);
+    assert_int_equal(lease_give_up(s->lease, ANNA, 1), 0);
+    assert_int_equal(turn(s)->error, -ESTALE);
+    assert_int_equal(lease_give_up(s->lease, ANNA, 2), 0);
+    assert_int_equal(turn(s)->error, 0);
+    assert_string_equal(s->answers[0].code, ANNA);
+    assert_int_equal(lease_unowned(s->lease), 0);
+    assert_int_equal(turn(s)->count, 1);
+    assert_int_equal(lease_nodes(s->lease), 0);
+    assert_int_equal(turn(s)->count, 1);
+    assert_int_equal(s->answers[0].kind, LEASE_NODES);
 }
 
 static void a_name_that_is_anothers_ends_it(void **state)
@@ -325,7 +347,7 @@ static int start(struct threaded *t, const char *name)
     const char *why = "";
 
     sem_init(&t->woken, 0, 0);
-    assert_int_equal(ownership_postgres_open(postgres_url(), name, "", &o, &why), 0);
+    assert_int_equal(ownership_postgres_open(postgres_url(), name, "", "", &o, &why), 0);
     t->lease = lease_new(o, &ports);
     assert_non_null(t->lease);
     return lease_start(t->lease);
@@ -366,7 +388,7 @@ static void the_thread_renews_claims_and_leaves(void **state)
     lease_close(again.lease);
     assert_int_equal(lease_claim(b.lease, ANNA), 0);
     assert_int_equal(hear(&b)->error, -EBUSY);
-    assert_string_equal(b.answer.owner.name, "a");
+    assert_string_equal(b.answer.owner.node.name, "a");
     assert_int_equal(lease_leave(a.lease), 0);
     assert_int_equal(hear(&a)->error, 0);
     assert_int_equal(lease_claim(b.lease, ANNA), 0);

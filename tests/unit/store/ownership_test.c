@@ -33,7 +33,7 @@ static struct ownership *join(struct pair *p, const char *name)
     snprintf(url, sizeof(url), "http://%s.example", name);
     if (p->memory)
         return ownership_memory_new(p->table, name, url);
-    if (ownership_postgres_open(postgres_url(), name, url, &o, &why) != 0)
+    if (ownership_postgres_open(postgres_url(), name, url, "", &o, &why) != 0)
         print_error("%s\n", why);
     assert_non_null(o);
     return o;
@@ -107,8 +107,8 @@ static void a_meeting_is_its_owners_while_the_lease_runs(void **state)
 
     assert_int_equal(ownership_claim(p->b, ANNA, &claim), -EBUSY);
     assert_int_equal(ownership_find(p->b, ANNA, &owner), 0);
-    assert_string_equal(owner.name, "a");
-    assert_string_equal(owner.url, "http://a.example");
+    assert_string_equal(owner.node.name, "a");
+    assert_string_equal(owner.node.url, "http://a.example");
     assert_true(owner.leased);
     assert_int_equal(owner.epoch, 1);
     assert_int_equal(ownership_claim(p->b, "NONE-2345", &claim), -ENOENT);
@@ -148,7 +148,7 @@ static void what_is_given_up_is_anybodys_at_once(void **state)
     assert_int_equal(ownership_give_up(p->b, ANNA, 1), -ESTALE); /* Not its own. */
     assert_int_equal(ownership_give_up(p->a, ANNA, 1), 0);
     assert_int_equal(ownership_find(p->b, ANNA, &owner), 0);
-    assert_string_equal(owner.name, "");
+    assert_string_equal(owner.node.name, "");
     assert_int_equal(ownership_claim(p->b, ANNA, &claim), 0);
     assert_int_equal(claim.epoch, 2);
     assert_int_equal(ownership_leave(p->b), 0);
@@ -170,7 +170,7 @@ static void a_name_is_one_processs(void **state)
     assert_int_equal(ownership_renew(p->a), -ESTALE);
     assert_int_equal(ownership_claim(p->a, ANNA, &claim), -ESTALE);
     assert_int_equal(ownership_find(again, ANNA, &owner), 0);
-    assert_string_equal(owner.name, ""); /* What was the name's is nobody's. */
+    assert_string_equal(owner.node.name, ""); /* What was the name's is nobody's. */
     assert_int_equal(ownership_claim(again, ANNA, &claim), 0);
     assert_int_equal(claim.epoch, 2);
     ownership_close(again);
@@ -380,6 +380,55 @@ static void a_lease_that_is_renewed_while_a_claim_waits_is_heeded(void **state)
     connection_close(&holder);
 }
 
+static void servers_are_named_while_their_leases_run(void **state)
+{
+    struct node nodes[OWNERSHIP_NODES_MAX];
+    struct pair *p = *state;
+    size_t count;
+
+    assert_int_equal(ownership_nodes(p->b, nodes, &count), 0);
+    assert_int_equal(count, 2);
+    assert_string_equal(nodes[0].name, "a");
+    assert_string_equal(nodes[0].url, "http://a.example");
+    assert_string_equal(nodes[1].name, "b");
+    pass(p, OWNERSHIP_LEASE_MS + 1);
+    assert_int_equal(ownership_enter(p->b), 0);
+    assert_int_equal(ownership_nodes(p->a, nodes, &count), 0);
+    assert_int_equal(count, 1);
+    assert_string_equal(nodes[0].name, "b");
+}
+
+static struct ownership *join_by(const char *name, const char *mark)
+{
+    struct ownership *o = NULL;
+    const char *why = "";
+
+    assert_int_equal(ownership_postgres_open(postgres_url(), name, "", mark, &o, &why), 0);
+    return o;
+}
+
+/* Those that have none yet do not keep the first that has one out: a key comes to one server after
+ * the other. */
+static void whoever_has_another_key_does_not_come_in(void **state)
+{
+    struct pair *p = *state;
+    struct ownership *first = join_by("c", "one"), *same = join_by("d", "one"),
+                     *other = join_by("e", "two"), *none = join_by("f", "");
+
+    assert_int_equal(ownership_enter(first), 0);
+    assert_int_equal(ownership_enter(same), 0);
+    assert_int_equal(ownership_enter(other), -EKEYREJECTED);
+    assert_int_equal(ownership_enter(none), -EKEYREJECTED);
+    assert_int_equal(ownership_renew(p->a), 0);
+    pass(p, OWNERSHIP_LEASE_MS + 1);
+    assert_int_equal(ownership_enter(other), 0);
+    assert_int_equal(ownership_enter(first), -EKEYREJECTED);
+    ownership_close(first);
+    ownership_close(same);
+    ownership_close(other);
+    ownership_close(none);
+}
+
 /* clang-format off */
 #define OF_POSTGRES(test)                                                                          \
     { #test " (postgres)", test, open_postgres, close_pair, NULL }
@@ -397,6 +446,8 @@ int main(void)
         OF_BOTH(a_name_is_one_processs),
         OF_BOTH(what_nobody_has_is_named),
         OF_BOTH(it_is_known_when_a_meeting_was_led_last),
+        OF_BOTH(servers_are_named_while_their_leases_run),
+        OF_POSTGRES(whoever_has_another_key_does_not_come_in),
         OF_POSTGRES(a_meeting_that_is_locked_is_asked_for_again),
         OF_POSTGRES(who_stands_still_keeps_no_meeting),
         OF_POSTGRES(one_that_was_erased_is_known_as_such),

@@ -299,16 +299,19 @@ static void what_is_redacted_is_cleared_away(void **state)
 static void owns(const char *where)
 {
     char codes[OWNERSHIP_UNOWNED_MAX][CODE_CHARS + 1];
+    struct node nodes[OWNERSHIP_NODES_MAX];
     struct ownership *o = NULL;
     const char *why = NULL;
     struct claim claim;
     struct owner owner;
     size_t count;
 
-    assert_int_equal(ownership_postgres_open(where, "a", "", &o, &why), 0);
+    assert_int_equal(ownership_postgres_open(where, "a", "", "", &o, &why), 0);
     assert_int_equal(ownership_enter(o), 0);
     assert_int_equal(ownership_renew(o), 0);
     assert_int_equal(ownership_unowned(o, codes, &count), 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(ownership_nodes(o, nodes, &count), 0);
     assert_int_equal(count, 1);
     assert_int_equal(ownership_claim(o, ANNA, &claim), 0);
     assert_int_equal(ownership_find(o, ANNA, &owner), 0);

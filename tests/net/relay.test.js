@@ -1,0 +1,69 @@
+/**
+ * relay.test.js -- several servers that speak with each other: any of them takes anybody for any
+ * meeting, and whoever is in one stays in it when its owner goes.
+ *
+ * tests/README.md, rows 27, 28 and 31.
+ */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+
+import { database, sql } from '../support/postgres.js';
+import { becomes } from '../support/soon.js';
+import { meeting } from './client.js';
+import { add, come, freePort, get, keyFile, metric, names, serve, some, talk } from './nodes.js';
+import { hasRunde } from './server.js';
+
+const skip = !hasRunde && 'there is no server';
+
+/** Servers of these names that speak with each other. */
+async function several(t, name, nodes) {
+  const where = database(name);
+  const key = keyFile(t);
+  const servers = [];
+  for (const node of nodes)
+    servers.push(await serve(t, where, node, { key, port: await freePort() }));
+  for (const server of servers)
+    await becomes(() => metric(server, 'runde_trunks'), 2 * (nodes.length - 1));
+  return { where, key, servers };
+}
+
+test('31 whoever comes to the wrong server is in the one meeting', { skip }, async (t) => {
+  const { servers } = await several(t, 'wrong', ['a', 'b']);
+  const [a, b] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const here = await come(a, made);
+  const there = await come(b, made);
+  await add(here, some('Anna', 3));
+  await add(there, some('Bo', 3));
+  for (const one of [here, there])
+    await one.find((frame) => frame.facts?.some((fact) => fact.name === 'Bo 3'));
+  const phone = await talk(b, { as: 'phone', meeting: made.code, name: 'Mia', function: 'Elev' });
+  assert.ok((await phone.find((frame) => frame.welcome)).welcome.token);
+  await phone.find((frame) => frame.snapshot);
+  await here.find((frame) => frame.facts?.some((fact) => fact.name === 'Mia'));
+  assert.deepEqual(await names(await come(b, made)), [...some('Anna', 3), ...some('Bo', 3), 'Mia']);
+  assert.equal((await get(b.port, `/api/meetings/${made.code}/door`)).status, 200);
+  assert.equal(sql('wrong', 'SELECT max(epoch) FROM runde.fact'), '1');
+});
+
+test(
+  '27 whoever is at another server does not notice that the owner was killed',
+  { skip },
+  async (t) => {
+    const { servers } = await several(t, 'unnoticed', ['a', 'b']);
+    const [a, b] = servers;
+    const made = await meeting(a.port, { template: 'runde' });
+    const there = await come(b, made);
+    await add(there, some('Anna', 3));
+    const id = randomUUID();
+    a.process.kill('SIGSTOP');
+    there.say(id, 'seat.add', { name: 'Bo', device: 'none' });
+    await a.kill('SIGKILL');
+    assert.equal((await there.find((frame) => frame.re === id)).ok, true);
+    await add(there, ['Carla']);
+    assert.equal(there.heard.filter((frame) => frame.welcome).length, 1);
+    assert.equal(there.heard.filter((frame) => frame.snapshot).length, 1);
+    assert.deepEqual(await names(await come(b, made)), [...some('Anna', 3), 'Bo', 'Carla']);
+  },
+);
