@@ -156,6 +156,8 @@ static void on_tick(void *context, int64_t now)
             presence_tell(r);
         if (r->lost && r->state == ROOM_LIVE && r->in_flight == 0)
             recovery_begin(r);
+        if (app->options.trunks)
+            owning_give(r, now);
     }
     resting_tick(app, now);
     app_read_on(app);

@@ -88,6 +88,11 @@ static void send_away(struct guest *g)
     guest_gone(g);
 }
 
+const struct trunk *guest_trunk(const struct session *s)
+{
+    return s->guest ? ((const struct guest *)s->transport)->trunk : NULL;
+}
+
 static struct guest *guest_new(struct trunk *t, uint64_t channel)
 {
     struct guest *g = alloc_many(1, sizeof(*g));

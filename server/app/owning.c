@@ -6,6 +6,7 @@
 
 #include "app/chiefs.h"
 #include "app/erasing.h"
+#include "app/guest.h"
 #include "app/nodes.h"
 #include "app/pairing.h"
 #include "app/resting.h"
@@ -112,6 +113,35 @@ void owning_claim(struct room *r)
         return;
     r->claiming = true;
     app->claiming++;
+}
+
+/* The server by which everybody in the meeting comes; NULL: there is no such one. */
+static const struct trunk *wanted_by(const struct room *r)
+{
+    const struct trunk *t = r->session_count > 0 ? guest_trunk(r->sessions[0]) : NULL;
+
+    for (size_t i = 1; t && i < r->session_count; i++)
+        if (guest_trunk(r->sessions[i]) != t)
+            return NULL;
+    return t;
+}
+
+void owning_give(struct room *r, int64_t now)
+{
+    const struct trunk *t = wanted_by(r);
+
+    if (t != r->wanted) {
+        r->wanted = t;
+        r->wanted_since = now;
+    }
+    bool quiet = r->state == ROOM_LIVE && !r->lost && r->in_flight == 0 && !r->pending_first &&
+                 !r->touched && !r->erase_call && r->passages == 0;
+    if (!t || !quiet || now - r->wanted_since < OWNING_WANTED_MS || r->app->stopping ||
+        lease_give_up(lease_of(r->app), r->code, r->epoch) != 0)
+        return;
+    log_event(LOG_LEVEL_INFO, "meeting.given", "meeting=%s node=%s", r->code, t->node.name);
+    r->wanted = NULL;
+    owning_close(r);
 }
 
 static void take(struct room *r, const struct claim *c)

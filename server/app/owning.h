@@ -33,6 +33,12 @@ void owning_lose(struct room *r);
 /* The same once the journal has nothing of it to read or to erase. */
 void owning_close(struct room *r);
 
+/* Gives a meeting up that is wanted elsewhere: everybody in it comes by one other server, and has
+ * for OWNING_WANTED_MS.  That one will claim it, since their way there is lost.  Called each
+ * second. */
+enum { OWNING_WANTED_MS = 5000 };
+void owning_give(struct room *r, int64_t now);
+
 /* Takes what the lease has answered. */
 void owning_collect(struct app *app);
 

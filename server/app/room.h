@@ -69,11 +69,13 @@ struct room {
     struct meeting *meeting;        /* NULL while it is STORED. */
     struct brief brief;             /* Of when it was last in memory. */
     struct waiter *waiters;         /* Longest first. */
-    struct trunk *way; /* By which its callers are passed on (relay.h); NULL: unknown. */
-    size_t passages;   /* Callers that are passed on, or held. */
-    int64_t used;      /* boottime ms when somebody last asked for it. */
-    int folded;        /* While FOLDING: 0, or the negative errno that came up. */
-    int64_t last_at;   /* Meeting clock of the newest fact. */
+    struct trunk *way;          /* By which its callers are passed on (relay.h); NULL: unknown. */
+    size_t passages;            /* Callers that are passed on, or held. */
+    const struct trunk *wanted; /* By which everybody comes who is in it, */
+    int64_t wanted_since;       /* since this boottime; NULL: there is none (owning.h). */
+    int64_t used;               /* boottime ms when somebody last asked for it. */
+    int folded;                 /* While FOLDING: 0, or the negative errno that came up. */
+    int64_t last_at;            /* Meeting clock of the newest fact. */
     struct {
         int64_t at, wall;
     } undated; /* Of the newest fact that must not tell when it was; wall 0: there is none. */

@@ -67,3 +67,18 @@ test(
     assert.deepEqual(await names(await come(b, made)), [...some('Anna', 3), 'Bo', 'Carla']);
   },
 );
+
+test('a meeting goes to where everybody in it is', { skip }, async (t) => {
+  const { servers } = await several(t, 'wanted', ['a', 'b']);
+  const [a, b] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const there = await come(b, made);
+  await add(there, some('Anna', 3));
+  await becomes(() => metric(b, 'runde_meetings_claimed_total'), 1);
+  await add(there, ['Bo']);
+  assert.equal(there.heard.filter((frame) => frame.welcome).length, 1);
+  assert.equal(await metric(b, 'runde_relays_resumed_total'), 1);
+  assert.equal(await metric(b, 'runde_relayed_callers'), 0);
+  assert.deepEqual(await names(await come(a, made)), [...some('Anna', 3), 'Bo']);
+  assert.equal(sql('wanted', 'SELECT max(epoch) FROM runde.fact'), '2');
+});
