@@ -297,6 +297,8 @@ static struct api_call *under_meeting(const struct asking *a, const char *rest, 
     struct room *r = read ? owning_seek(a->app, code) : NULL;
     bool back = r && r->state == ROOM_LIVE && !r->lost;
 
+    if (r && a->request->guest && !owning_has(r))
+        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
     if (r && resting_is(r) && !a->app->stopping)
         return resting_call(a, r);
     if (back)

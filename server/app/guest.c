@@ -144,12 +144,9 @@ static bool open_session(struct trunk *t, const struct trunk_message *m)
 
 /* Requests. */
 
-static void respond(void *context, const struct api_answer *a)
+static bool say_answer(struct guest *g, const struct api_answer *a)
 {
-    struct guest *g = context;
-
-    g->call = NULL;
-    (void)trunk_send(
+    return trunk_send(
         g->trunk,
         &(struct trunk_message){
             .kind = TRUNK_ANSWER,
@@ -157,6 +154,19 @@ static void respond(void *context, const struct api_answer *a)
             .number = a->status + INT64_C(1000) * a->retry_after,
             .flags = (a->guess ? TRUNK_GUESS : 0) | (a->filename ? 0 : TRUNK_BARE),
             .texts = { trunk_text(a->type), trunk_text(a->filename), { a->body, a->body_len } } });
+}
+
+static const struct api_answer cannot = {
+    .status = 503, .type = "text/plain", .body = "busy\n", .body_len = 5, .retry_after = 1
+};
+
+static void respond(void *context, const struct api_answer *a)
+{
+    struct guest *g = context;
+
+    g->call = NULL;
+    if (!say_answer(g, a))
+        (void)say_answer(g, &cannot);
     g->status = a->status;
     if (!g->asking)
         send_away(g);
@@ -175,18 +185,12 @@ static bool open_request(struct trunk *t, const struct trunk_message *m)
         .body_len = m->texts[5].len,
         .held = held(t, m->number, m->texts[0].bytes),
         .near = m->flags & TRUNK_NEAR,
+        .inside = m->flags & TRUNK_INSIDE,
         .guest = true,
     };
 
-    if (!g) {
-        const struct trunk_message busy = { .kind = TRUNK_ANSWER,
-                                            .channel = m->channel,
-                                            .number = 1503,
-                                            .flags = TRUNK_BARE,
-                                            .texts = { trunk_text("text/plain"), trunk_text(""),
-                                                       trunk_text("busy\n") } };
-        return trunk_send(t, &busy);
-    }
+    if (!g)
+        return say_answer(&(struct guest){ .trunk = t, .channel = m->channel }, &cannot);
     g->asking = true;
     struct api_call *call = app_api(t->app, &request, respond, g);
     g->asking = false;

@@ -265,8 +265,10 @@ static struct api_call *take_in(const struct asking *a, const struct parcel *p)
 
     if (erasing_has(a->app, p->code))
         return asking_refuse(a, 410, REFUSED_ERASED, NULL);
-    const struct room *r = app_find(a->app, p->code);
-    if (r && owning_has(r))
+    struct room *r = owning_seek(a->app, p->code);
+    if (r && resting_is(r) && !owning_has(r)) /* Another server may have it, or have erased it. */
+        return resting_call(a, r);
+    if (r)
         return asking_refuse(a, 409, REFUSED_BAD_FIELD, "exists");
     i = importing_new(a->app, p);
     struct api_call *call = i ? asking_later(a) : NULL;

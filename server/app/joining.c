@@ -368,6 +368,10 @@ void app_hello(void *context, struct session *s, const struct hello *hello)
         return;
     }
     struct room *r = read ? owning_seek(app, code) : NULL;
+    if (r && s->guest && !owning_has(r)) { /* It is claimed where its client is. */
+        not_now(s);
+        return;
+    }
     if (r && resting_is(r) && !app->stopping) {
         if (!resting_hello(r, s, hello))
             session_refuse(s, REFUSED_BUSY, NULL);

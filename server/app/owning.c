@@ -17,6 +17,8 @@
 #include "hub/close_status.h"
 #include "store/lease.h"
 
+enum { GIVEN_MS = 3000 };
+
 static struct lease *lease_of(const struct app *app)
 {
     return app->options.lease;
@@ -141,6 +143,7 @@ void owning_give(struct room *r, int64_t now)
         return;
     log_event(LOG_LEVEL_INFO, "meeting.given", "meeting=%s node=%s", r->code, t->node.name);
     r->wanted = NULL;
+    r->app->given = now;
     owning_close(r);
 }
 
@@ -179,10 +182,16 @@ static void claimed(struct app *app, const struct lease_answer *a)
     }
 }
 
+/* What was given up is to be claimed by whom it was given to. */
+static bool is_giving(const struct app *app)
+{
+    return app->given && app->ports.boottime(app->ports.context) - app->given < GIVEN_MS;
+}
+
 static void take_unowned(struct app *app, const struct lease_answer *a)
 {
     app->seeking = false;
-    if (a->error || a->term != app->term)
+    if (a->error || a->term != app->term || is_giving(app))
         return;
     app->swept = a->count < OWNERSHIP_UNOWNED_MAX;
     for (size_t i = 0; i < a->count; i++) {
@@ -225,7 +234,7 @@ void owning_collect(struct app *app)
 
 void owning_go_on(struct app *app)
 {
-    if (lease_of(app) && app->term != 0 && !app->seeking && app->claiming == 0 &&
+    if (lease_of(app) && app->term != 0 && !app->seeking && !is_giving(app) && app->claiming == 0 &&
         app->folding == 0 && !app->stopping)
         app->seeking = lease_unowned(lease_of(app)) == 0;
 }

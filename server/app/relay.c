@@ -363,6 +363,7 @@ static void closed(struct passage *p, int64_t status)
     leave(p);
     if (status == CLOSE_RESTART) {
         p->room->way = NULL; /* It may be led elsewhere. */
+        p->room->astray = now_of(p->room);
         seek(p);
     } else {
         session_close(p->session, unwelcome ? CLOSE_RESTART : (int)status);
@@ -420,7 +421,8 @@ bool relay_request(struct room *r, struct api_call *call, const struct api_reque
     const struct trunk_message m = {
         .kind = TRUNK_CALL,
         .number = request->held,
-        .flags = (request->near ? TRUNK_NEAR : 0) | (request->bearer ? 0 : TRUNK_BARE),
+        .flags = (request->near ? TRUNK_NEAR : 0) | (request->bearer ? 0 : TRUNK_BARE) |
+                 (request->inside ? TRUNK_INSIDE : 0),
         .texts = { trunk_text(request->address),
                    trunk_text(request->method),
                    trunk_text(request->path),

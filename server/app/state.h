@@ -44,6 +44,7 @@ struct app {
     size_t claiming; /* Rooms that are being claimed. */
     bool seeking;    /* What nobody has is asked for; */
     bool swept;      /* and the last answer has named all of it. */
+    int64_t given;   /* boottime ms: something was given up for another server to take. */
     bool leaving, left;
     struct trunk *trunks;      /* To and from other servers (nodes.h). */
     struct passage *returned;  /* Those who were passed on and are back (relay.h). */

@@ -339,7 +339,7 @@ bool trunk_send(struct trunk *t, const struct trunk_message *m)
 {
     bool words = m->kind == TRUNK_SAY || m->kind == TRUNK_OPEN || m->kind == TRUNK_CALL;
 
-    if (t->state == TRUNK_OVER)
+    if (t->state == TRUNK_OVER || trunk_message_size(m) > TRUNK_MESSAGE_MAX)
         return false;
     if (words && t->out.len - t->sent > TRUNK_QUEUE_MAX)
         return false;

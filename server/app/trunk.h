@@ -83,7 +83,7 @@ int trunk_receive(struct trunk *t, const unsigned char *bytes, size_t len);
 /* Fills in what is to go out; returns how many bytes, 0 when there is nothing. */
 size_t trunk_fill(struct trunk *t, unsigned char *bytes, size_t room);
 
-/* Sends the message; false when memory is exhausted or too much waits already. */
+/* Sends the message; false when memory is exhausted, it is too long, or too much waits already. */
 bool trunk_send(struct trunk *t, const struct trunk_message *m);
 
 /* Ends it: callers are held until there is another way, guests are gone. */

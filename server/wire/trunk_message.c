@@ -54,8 +54,9 @@ static void add_number(struct buffer *b, uint64_t number, size_t len)
     buffer_add(b, (const char *)bytes, len);
 }
 
-static size_t size_of(const struct trunk_message *m, const struct shape *shape)
+size_t trunk_message_size(const struct trunk_message *m)
 {
+    const struct shape *shape = &shapes[m->kind];
     size_t size = 1;
 
     size += shape->has & HAS_CHANNEL ? 8 : 0;
@@ -69,13 +70,10 @@ static size_t size_of(const struct trunk_message *m, const struct shape *shape)
 void trunk_message_write(const struct trunk_message *m, struct buffer *b)
 {
     const struct shape *shape = &shapes[m->kind];
-    size_t size = size_of(m, shape);
+    size_t size = trunk_message_size(m);
 
     assert(m->kind > TRUNK_NOTHING && m->kind < TRUNK_KINDS);
-    if (size > TRUNK_MESSAGE_MAX) {
-        b->failed = true;
-        return;
-    }
+    assert(size <= TRUNK_MESSAGE_MAX);
     add_number(b, size, TRUNK_HEAD);
     add_number(b, m->kind, 1);
     if (shape->has & HAS_CHANNEL)

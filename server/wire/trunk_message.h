@@ -59,7 +59,8 @@ enum {
     TRUNK_NEAR = 1,     /* CALL: the client is near (struct api_request). */
     TRUNK_BARE = 2,     /* CALL: without a bearer; ANSWER: without a file's name. */
     TRUNK_GUESS = 4,    /* ANSWER: it was a wrong guess. */
-    TRUNK_DROPPABLE = 8 /* TELL: a slow client may miss it. */
+    TRUNK_DROPPABLE = 8, /* TELL: a slow client may miss it. */
+    TRUNK_INSIDE = 16,   /* CALL: whoever runs the servers asks. */
 };
 
 struct trunk_text {
@@ -77,6 +78,9 @@ struct trunk_message {
 
 /* A text of a string, "" for NULL. */
 struct trunk_text trunk_text(const char *string);
+
+/* How many bytes it is, without its length; what is longer than TRUNK_MESSAGE_MAX cannot be sent. */
+size_t trunk_message_size(const struct trunk_message *m);
 
 /* Adds the message with its length before it.  What its kind has not is not looked at. */
 void trunk_message_write(const struct trunk_message *m, struct buffer *b);

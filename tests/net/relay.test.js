@@ -6,13 +6,28 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { join as pathOf } from 'node:path';
 import { test } from 'node:test';
 
 import { database, sql } from '../support/postgres.js';
 import { becomes } from '../support/soon.js';
 import { meeting } from './client.js';
-import { add, come, freePort, get, keyFile, metric, names, serve, some, talk } from './nodes.js';
-import { hasRunde } from './server.js';
+import {
+  add,
+  come,
+  folder,
+  freePort,
+  get,
+  greet,
+  keyFile,
+  metric,
+  names,
+  serve,
+  some,
+  talk,
+} from './nodes.js';
+import { hasRunde, rundePath } from './server.js';
 
 const skip = !hasRunde && 'there is no server';
 
@@ -81,4 +96,31 @@ test('a meeting goes to where everybody in it is', { skip }, async (t) => {
   assert.equal(await metric(b, 'runde_relayed_callers'), 0);
   assert.deepEqual(await names(await come(a, made)), [...some('Anna', 3), 'Bo']);
   assert.equal(sql('wanted', 'SELECT max(epoch) FROM runde.fact'), '2');
+});
+
+/** Runs a command of whoever runs the server. */
+function runde(server, ...args) {
+  const { status, stdout, stderr } = spawnSync(rundePath, [...args, '--data', server.data], {
+    encoding: 'utf8',
+  });
+  return { status, said: stdout + stderr };
+}
+
+test('whoever runs the servers asks any of them about any meeting', { skip }, async (t) => {
+  const { servers } = await several(t, 'asked', ['a', 'b']);
+  const [a, b] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const file = pathOf(folder(t), 'meeting.runde');
+  assert.equal(runde(b, 'export', made.code, file).status, 0);
+  const anew = runde(b, 'link', made.code, 'console');
+  assert.equal(anew.status, 0, anew.said);
+  const key = anew.said.match(/#(\S{43})/)[1];
+  assert.deepEqual(await greet(a, made), { refused: 'wrong_key' });
+  assert.ok((await greet(a, { ...made, key: () => key })).one);
+  assert.match(runde(b, 'import', file).said, /exists|already/);
+  assert.equal(runde(b, 'erase', made.code).status, 0);
+  for (const server of servers) assert.deepEqual(await greet(server, made), { refused: 'erased' });
+  const again = runde(b, 'import', file);
+  assert.notEqual(again.status, 0);
+  assert.match(again.said, /erased/);
 });
