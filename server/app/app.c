@@ -7,6 +7,7 @@
 #include "app/api.h"
 #include "app/nodes.h"
 #include "app/owning.h"
+#include "app/pairing.h"
 #include "app/presence.h"
 #include "app/relay.h"
 #include "app/resting.h"
@@ -373,6 +374,7 @@ void app_free(struct app *app)
     free(app->index);
     free(app->erased);
     free(app->chiefs);
+    pairing_forget_all(app);
     free(app);
 }
 
@@ -489,9 +491,7 @@ void app_guessed(struct app *app, const char *address)
 {
     const struct trunk_message m = { .kind = TRUNK_GUESSED, .texts = { trunk_text(address) } };
 
-    for (struct trunk *t = app->trunks; t; t = t->next)
-        if (t->state == TRUNK_UP)
-            (void)trunk_send(t, &m);
+    nodes_say(app, &m);
 }
 
 void app_stop(struct app *app)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/owning.h"
+#include "app/pairing.h"
 #include "app/relay.h"
 #include "app/resting.h"
 #include "app/state.h"
@@ -82,10 +83,19 @@ static void ask(struct app *app)
     }
 }
 
+void nodes_say(const struct app *app, const struct trunk_message *m)
+{
+    for (struct trunk *t = app->trunks; t; t = t->next)
+        if (t->calls && t->state == TRUNK_UP)
+            (void)trunk_send(t, m);
+}
+
 void nodes_reached(struct trunk *t)
 {
-    if (t->calls)
-        ask(t->app);
+    if (!t->calls)
+        return;
+    pairing_tell(t);
+    ask(t->app);
 }
 
 void nodes_lost(struct trunk *t)

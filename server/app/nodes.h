@@ -14,6 +14,9 @@ void nodes_found(struct room *r, const struct owner *owner);
 /* Which servers there are. */
 void nodes_listed(struct app *app, const struct node *nodes, size_t count);
 
+/* Says it to every other server that this one calls. */
+void nodes_say(const struct app *app, const struct trunk_message *m);
+
 /* A trunk is up, or over. */
 void nodes_reached(struct trunk *t);
 void nodes_lost(struct trunk *t);

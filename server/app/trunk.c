@@ -8,6 +8,7 @@
 
 #include "app/guest.h"
 #include "app/nodes.h"
+#include "app/pairing.h"
 #include "app/relay.h"
 #include "app/state.h"
 #include "base/alloc.h"
@@ -253,6 +254,10 @@ static int take(struct trunk *t, const struct trunk_message *m)
         return 0;
     if (m->kind == TRUNK_GUESSED) {
         ports_of(t)->guessed(ports_of(t)->context, m->texts[0].bytes);
+        return 0;
+    }
+    if (m->kind == TRUNK_PAIRING || m->kind == TRUNK_PAIRED) {
+        pairing_hear(t->app, m);
         return 0;
     }
     bool known = t->calls ? relay_hear(t, m) : guest_hear(t, m);

@@ -14,6 +14,8 @@ static const struct shape {
     [TRUNK_ACCEPTED] = { 0, 2, 1 << 1 },
     [TRUNK_PULSE] = { 0, 0, 0 },
     [TRUNK_GUESSED] = { 0, 1, 1 },
+    [TRUNK_PAIRING] = { HAS_NUMBER, 1, 1 },
+    [TRUNK_PAIRED] = { 0, 2, 1 | 1 << 1 },
     [TRUNK_OPEN] = { HAS_CHANNEL | HAS_NUMBER, 2, 1 },
     [TRUNK_SAY] = { HAS_CHANNEL, 1, 0 },
     [TRUNK_OWED] = { HAS_CHANNEL, 0, 0 },

@@ -36,6 +36,8 @@ enum trunk_kind {
     /* From both. */
     TRUNK_PULSE,   /* It is alive. */
     TRUNK_GUESSED, /* A wrong guess was made.  texts: the address that made it */
+    TRUNK_PAIRING, /* A screen of its shows a code.  number: for so many ms; texts: code */
+    TRUNK_PAIRED,  /* One of yours has become a board.  texts: code, what it is to be told */
 
     /* From the caller: a channel's client */
     TRUNK_OPEN, /* came.  number: seconds that its address must wait; texts: address, hello */
@@ -56,9 +58,9 @@ enum trunk_kind {
 };
 
 enum {
-    TRUNK_NEAR = 1,     /* CALL: the client is near (struct api_request). */
-    TRUNK_BARE = 2,     /* CALL: without a bearer; ANSWER: without a file's name. */
-    TRUNK_GUESS = 4,    /* ANSWER: it was a wrong guess. */
+    TRUNK_NEAR = 1,      /* CALL: the client is near (struct api_request). */
+    TRUNK_BARE = 2,      /* CALL: without a bearer; ANSWER: without a file's name. */
+    TRUNK_GUESS = 4,     /* ANSWER: it was a wrong guess. */
     TRUNK_DROPPABLE = 8, /* TELL: a slow client may miss it. */
     TRUNK_INSIDE = 16,   /* CALL: whoever runs the servers asks. */
 };
@@ -79,7 +81,8 @@ struct trunk_message {
 /* A text of a string, "" for NULL. */
 struct trunk_text trunk_text(const char *string);
 
-/* How many bytes it is, without its length; what is longer than TRUNK_MESSAGE_MAX cannot be sent. */
+/* How many bytes it is, without its length; what is longer than TRUNK_MESSAGE_MAX cannot be sent.
+ */
 size_t trunk_message_size(const struct trunk_message *m);
 
 /* Adds the message with its length before it.  What its kind has not is not looked at. */

@@ -11,7 +11,8 @@ import { join as pathOf } from 'node:path';
 import { test } from 'node:test';
 
 import { database, sql } from '../support/postgres.js';
-import { becomes } from '../support/soon.js';
+import { exchange, request } from '../support/rawhttp.js';
+import { becomes, until } from '../support/soon.js';
 import { meeting } from './client.js';
 import {
   add,
@@ -123,4 +124,31 @@ test('whoever runs the servers asks any of them about any meeting', { skip }, as
   const again = runde(b, 'import', file);
   assert.notEqual(again.status, 0);
   assert.match(again.said, /erased/);
+});
+
+/** Asks for what /api/pairings says. */
+async function pairing({ port }, verb, secret) {
+  const headers = { 'Content-Length': '0', ...(secret && { Authorization: `Bearer ${secret}` }) };
+  const { status, body } = await exchange(port, request(port, `${verb} /api/pairings`, headers));
+  return { status, ...JSON.parse(body.toString()) };
+}
+
+test('a screen at one server is paired by a console at another', { skip }, async (t) => {
+  const { servers } = await several(t, 'paired', ['a', 'b', 'c']);
+  const [a, b, c] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const shown = await pairing(b, 'POST');
+  assert.equal((await pairing(b, 'GET', shown.secret)).status, 202);
+  const one = await come(c, made);
+  assert.equal((await one.send('board.pair', { pairing: shown.pairing })).ok, true);
+  assert.equal((await one.send('board.pair', { pairing: shown.pairing })).ok, false);
+  await becomes(async () => (await pairing(a, 'GET', shown.secret)).status, 404);
+  const paired = await until(async () => {
+    const answer = await pairing(b, 'GET', shown.secret);
+    return answer.status === 200 && answer;
+  });
+  assert.equal(paired.code, made.code);
+  assert.equal((await pairing(b, 'GET', shown.secret)).status, 404);
+  const board = await talk(b, { as: 'board', meeting: made.code, key: paired.key });
+  assert.ok((await board.find((frame) => frame.welcome || frame.refused)).welcome);
 });
