@@ -97,13 +97,15 @@ static void tell_of(struct room *r, enum in_chain is, struct text *code, struct 
         facts_release(&facts);
 }
 
-/* A meeting that `r` was made from, by its place in the chain; NULL where it is none, or is gone.
- */
+/* A meeting that `r` was made from, by its place in the chain; NULL where it is none, is gone, or
+ * is another server's. */
 static struct room *earlier(const struct room *r, size_t i)
 {
     const struct chained *link = &r->meeting->chain[i];
 
-    return link->is == IN_CHAIN_BEFORE ? app_find(r->app, link->meeting->bytes) : NULL;
+    struct room *before =
+        link->is == IN_CHAIN_BEFORE ? app_find(r->app, link->meeting->bytes) : NULL;
+    return before && owning_has(before) ? before : NULL;
 }
 
 /* Tells the earlier meetings that `r` was made from the last of them, and `r` of those before it:
@@ -115,11 +117,16 @@ static void follow(struct room *from, struct room *r)
 
     for (size_t i = 0; code && i < from->meeting->chain_count; i++) {
         const struct chained *link = &from->meeting->chain[i];
+        const struct command_meeting_follow next = {
+            .is = IN_CHAIN_NEXT, .meeting = code, .title = cover->title, .date = cover->date
+        };
         struct room *before = earlier(from, i);
         if (link->is == IN_CHAIN_BEFORE)
             tell_of(r, IN_CHAIN_BEFORE, link->meeting, link->title, link->date);
         if (before && before->state == ROOM_LIVE && !before->lost && before->meeting->created)
             tell_of(before, IN_CHAIN_NEXT, code, cover->title, cover->date);
+        else if (!before && link->is == IN_CHAIN_BEFORE && from->app->options.trunks)
+            inside_follow(from->app, link->meeting->bytes, &next);
     }
     if (code)
         tell_of(from, IN_CHAIN_NEXT, code, cover->title, cover->date);

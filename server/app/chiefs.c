@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/gather.h"
 #include "app/paper.h"
 #include "app/state.h"
 #include "base/alloc.h"
@@ -105,20 +106,6 @@ static const char *card_of(struct room *r)
     return r->card;
 }
 
-/* Whether a later meeting of the same school is shared with the chief too: then that one tells what
- * came of this one. */
-static bool is_followed(const struct room *r, const char *code)
-{
-    for (size_t i = 0; i < r->meeting->chain_count; i++) {
-        const struct chained *link = &r->meeting->chain[i];
-        const struct room *next =
-            link->is == IN_CHAIN_NEXT ? app_find(r->app, link->meeting->bytes) : NULL;
-        if (next && next->state == ROOM_LIVE && chief_is_allowed(next->meeting, code))
-            return true;
-    }
-    return false;
-}
-
 /* The newest first. */
 static int by_age(const void *a, const void *b)
 {
@@ -128,26 +115,79 @@ static int by_age(const void *a, const void *b)
     return (left < right) - (left > right);
 }
 
-static char *write_all(const struct app *app, const char *code, size_t first, size_t count)
+static void say_meeting(struct buffer *b, struct room *r)
 {
-    struct room **rooms = alloc_many(count, sizeof(struct room *));
-    const char *cards[2][LIMIT_CHIEF_MEETINGS];
-    size_t told[2] = { 0 };
+    const char *card = card_of(r);
+    bool first = true;
+
+    buffer_say(b, "{\"meeting\":\"");
+    buffer_say(b, r->code);
+    buffer_say(b, "\",\"wall\":");
+    buffer_number(b, r->meeting->wall);
+    buffer_say(b, ",\"next\":[");
+    for (size_t i = 0; i < r->meeting->chain_count; i++) {
+        const struct chained *link = &r->meeting->chain[i];
+        if (link->is != IN_CHAIN_NEXT)
+            continue;
+        buffer_say(b, first ? "\"" : ",\"");
+        buffer_add(b, link->meeting->bytes, link->meeting->len);
+        buffer_say(b, "\"");
+        first = false;
+    }
+    buffer_say(b, "],\"card\":");
+    buffer_say(b, card ? card : "null");
+    buffer_say(b, "}");
+}
+
+/* What this server leads of what is shared with the chief: LIMIT_CHIEF_MEETINGS at most. */
+static char *write_part(const struct app *app, size_t first, size_t count)
+{
+    struct room **rooms = alloc_many(count + 1, sizeof(struct room *));
+    struct buffer b = { 0 };
+    size_t live = 0, len;
 
     if (!rooms)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        rooms[i] = app->chiefs[first + i].room;
-    if (count > 0)
-        qsort(rooms, count, sizeof(struct room *), by_age);
-    for (size_t i = 0; i < count && told[0] + told[1] < LIMIT_CHIEF_MEETINGS; i++) {
-        const char *card = card_of(rooms[i]);
-        int followed = card && is_followed(rooms[i], code);
-        if (card)
-            cards[followed][told[followed]++] = card;
+        if (app->chiefs[first + i].room->state == ROOM_LIVE)
+            rooms[live++] = app->chiefs[first + i].room;
+    if (live > 0)
+        qsort(rooms, live, sizeof(struct room *), by_age);
+    buffer_say(&b, "[");
+    for (size_t i = 0; i < live && i < LIMIT_CHIEF_MEETINGS; i++) {
+        if (i > 0)
+            buffer_say(&b, ",");
+        say_meeting(&b, rooms[i]);
     }
+    buffer_say(&b, "]");
     free(rooms);
-    return api_chief_write(code, cards[0], told[0], cards[1], told[1]);
+    return buffer_take(&b, &len);
+}
+
+/* Who has a secret that nothing is shared with has guessed it, for all that is known. */
+static void answer_all(struct api_call *call, const char *const *parts, size_t count,
+                       const char *code, int held)
+{
+    size_t meetings = 0;
+    char *body = api_chief_write(code, parts, count, &meetings);
+    bool hold = meetings == 0 && held > 0;
+
+    if (hold) {
+        free(body);
+        body = api_refusal_write(REFUSED_TOO_FAST, NULL);
+    }
+    if (!body) {
+        api_refuse(call, 503, REFUSED_BUSY, NULL);
+        return;
+    }
+    const struct api_answer answer = { .status = hold ? 429 : 200,
+                                       .type = "application/json",
+                                       .body = body,
+                                       .body_len = strlen(body),
+                                       .retry_after = hold ? held : 0,
+                                       .guess = meetings == 0 && !hold };
+    api_pass(call, &answer);
+    free(body);
 }
 
 struct api_call *chiefs_answer(const struct asking *a)
@@ -158,18 +198,11 @@ struct api_call *chiefs_answer(const struct asking *a)
     if (!secret_is(bearer))
         return a->request->held > 0 ? asking_hold(a)
                                     : asking_refuse(a, 401, REFUSED_WRONG_KEY, NULL);
-    chief_code_of(hash_of(bearer, SECRET_CHARS), code);
-    size_t first = lookup(a->app, code), count = count_of(a->app, code, first);
-    if (count == 0 && a->request->held > 0)
-        return asking_hold(a);
     if (!app_all_read(a->app)) /* Some of what is shared may not have been read yet. */
         return asking_refuse(a, 503, REFUSED_BUSY, NULL);
-    char *body = write_all(a->app, code, first, count);
-    if (count > 0)
-        asking_respond(a, 200, "application/json", body);
-    else
-        asking_respond_guess(a, 200, "application/json", body);
-    return NULL;
+    chief_code_of(hash_of(bearer, SECRET_CHARS), code);
+    size_t first = lookup(a->app, code), count = count_of(a->app, code, first);
+    return gather_begin(a, write_part(a->app, first, count), answer_all, code);
 }
 
 struct api_call *chiefs_make(const struct asking *a)

@@ -265,7 +265,7 @@ static void tell(struct trunk *t, struct frame *f, bool droppable)
     while ((g = TAILQ_FIRST(&t->eager)) && !g->hasty && session_next(g->session, &same) == f &&
            same == droppable && channels.len < UINT16_MAX);
     if (channels.failed)
-        trunk_end(t);
+        t->broken = true;
     else
         (void)trunk_send(
             t, &(struct trunk_message){ .kind = TRUNK_TELL,

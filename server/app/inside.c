@@ -1,10 +1,12 @@
 #include "app/inside.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/erasing.h"
+#include "app/gather.h"
 #include "app/owning.h"
 #include "app/resting.h"
 #include "app/state.h"
@@ -13,6 +15,7 @@
 #include "base/scoped.h"
 #include "wire/api_json.h"
 #include "wire/fact_json.h"
+#include "wire/record_text.h"
 
 /* The room that the query names; NULL after nothing: `ret_code` says for which code. */
 static struct room *room_of(const struct asking *a, char ret_code[static CODE_CHARS + 1])
@@ -29,6 +32,31 @@ static struct api_call *refuse_unknown(const struct asking *a, const char *code)
 
     return asking_refuse(a, erased ? 410 : 404, erased ? REFUSED_ERASED : REFUSED_NO_SUCH_MEETING,
                          NULL);
+}
+
+/* Puts the lists of all servers one behind the other. */
+static void list_all(struct api_call *call, const char *const *parts, size_t count,
+                     const char *about, int held)
+{
+    struct buffer b = { 0 };
+    (void)about;
+    (void)held;
+
+    buffer_say(&b, "[");
+    for (size_t i = 0; i < count; i++) {
+        size_t len = strlen(parts[i]);
+        if (len <= 2 || parts[i][0] != '[')
+            continue;
+        if (b.len > 1)
+            buffer_say(&b, ",");
+        buffer_add(&b, parts[i] + 1, len - 2);
+    }
+    buffer_say(&b, "]");
+    call->body = buffer_take(&b, &call->body_len);
+    if (call->body)
+        api_finish(call);
+    else
+        api_refuse(call, 503, REFUSED_BUSY, NULL);
 }
 
 static struct api_call *list(const struct asking *a)
@@ -63,8 +91,7 @@ static struct api_call *list(const struct asking *a)
         buffer_say(&b, "}");
     }
     buffer_say(&b, "]");
-    asking_respond(a, 200, "application/json", buffer_take(&b, &len));
-    return NULL;
+    return gather_begin(a, buffer_take(&b, &len), list_all, "");
 }
 
 /* A meeting that is being read for its file. */
@@ -318,6 +345,56 @@ static struct api_call *erase(const struct asking *a)
     return call;
 }
 
+/* Another server says what a meeting of this one's is followed by. */
+static struct api_call *follow(const struct asking *a)
+{
+    char code[CODE_CHARS + 1] = "", field[FIELD_PATH_ROOM];
+    struct room *r = room_of(a, code);
+    const struct sender nobody = { .role = ROLE_NOT };
+    struct command command = { .kind = COMMAND_MEETING_FOLLOW };
+    struct facts facts;
+
+    if (!r || r->state == ROOM_ERASED)
+        return refuse_unknown(a, code);
+    if (resting_is(r))
+        return resting_call(a, r);
+    if (r->state != ROOM_LIVE || r->lost || !r->meeting->created)
+        return asking_refuse(a, 503, REFUSED_BUSY, NULL);
+    if (record_read(&command_meeting_follow_record, a->request->body, a->request->body_len,
+                    RECORD_OURS, &command.args.meeting_follow, field) != REFUSED_NOT)
+        return asking_refuse(a, 400, REFUSED_BAD_FIELD, field);
+    enum refusal refusal = room_handle(r, &command, &nobody, &facts);
+    command_release(&command);
+    if (refusal != REFUSED_NOT)
+        return asking_refuse(a, 503, refusal, NULL);
+    facts_release(&facts);
+    asking_respond(a, 200, "application/json", strdup("{}"));
+    return NULL;
+}
+
+static void nobody_asks(void *context, const struct api_answer *answer)
+{
+    (void)context;
+    (void)answer;
+}
+
+void inside_follow(struct app *app, const char *code, const struct command_meeting_follow *with)
+{
+    char query[QUERY_VALUE_MAX];
+    char *body = record_write(&command_meeting_follow_record, with, RECORD_ALL);
+    const struct api_request request = { .method = "POST",
+                                         .path = "/inside/follow",
+                                         .query = query,
+                                         .body = body,
+                                         .body_len = body ? strlen(body) : 0,
+                                         .inside = true };
+
+    snprintf(query, sizeof(query), "code=%s", code);
+    if (body)
+        (void)app_api(app, &request, nobody_asks, NULL);
+    free(body);
+}
+
 struct api_call *inside_answer(const struct asking *a, const char *what)
 {
     if (strcmp(what, "list") == 0)
@@ -328,6 +405,8 @@ struct api_call *inside_answer(const struct asking *a, const char *what)
         return import(a);
     if (strcmp(what, "erase") == 0)
         return erase(a);
+    if (strcmp(what, "follow") == 0)
+        return follow(a);
     return asking_refuse(a, 404, REFUSED_UNKNOWN_COMMAND, NULL);
 }
 

@@ -19,4 +19,8 @@ struct api_call *inside_answer(const struct asking *a, const char *what);
  * others wrote asks this in a process of its own. */
 bool inside_rehearse(const struct parcel *parcel);
 
+/* Tells a meeting of another one of its chain, wherever it is led: POST /inside/follow?code=CODE,
+ * with the fields of meeting.follow.  Where that cannot be said now, it does not know. */
+void inside_follow(struct app *app, const char *code, const struct command_meeting_follow *with);
+
 #endif

@@ -66,8 +66,11 @@ void nodes_listed(struct app *app, const struct node *nodes, size_t count)
 {
     if (!app->options.trunks)
         return;
-    for (size_t i = 0; i < count; i++)
+    app->others = 0;
+    for (size_t i = 0; i < count; i++) {
+        app->others += strcmp(nodes[i].name, app->options.node) != 0;
         (void)find_or_call(app, &nodes[i]);
+    }
     for (struct trunk *t = app->trunks; t; t = t->next)
         if (t->calls && t->state == TRUNK_UP && t->live == 0 && !is_listed(t, nodes, count))
             trunk_end(t);

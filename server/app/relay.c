@@ -21,7 +21,7 @@ struct saying {
 };
 
 struct passage {
-    struct room *room;
+    struct room *room;   /* NULL: it is about none. */
     struct trunk *trunk; /* NULL: held, or back here. */
     uint64_t channel;    /* Meaningful with a trunk. */
 
@@ -37,6 +37,8 @@ struct passage {
     size_t said, said_bytes;
     struct passage *next; /* Meaningful while returned. */
 
+    api_respond_fn *respond; /* Of a question to one server, in place of a call; else NULL. */
+    void *context;
     struct api_call *call;
     struct api_request request; /* Its strings stand in `strings`. */
     char *strings;
@@ -54,7 +56,8 @@ static struct passage *passage_new(struct room *r)
     if (!p)
         return NULL;
     p->room = r;
-    r->passages++;
+    if (r)
+        r->passages++;
     return p;
 }
 
@@ -88,7 +91,8 @@ static void passage_free(struct passage *p)
     forget_all(p);
     record_release(&hello_record, &p->hello);
     free(p->strings);
-    p->room->passages--;
+    if (p->room)
+        p->room->passages--;
     free(p);
 }
 
@@ -99,27 +103,23 @@ static bool send(struct passage *p, struct trunk_message m)
     return trunk_send(p->trunk, &m);
 }
 
-/* Gets a channel of the meeting's way, and says on it why it is opened. */
-static bool enter(struct passage *p, const struct trunk_message *opening)
+static void leave(struct passage *p)
 {
-    struct trunk *t = p->room->way;
+    trunk_leave(p->trunk, p->channel);
+    p->trunk = NULL;
+}
 
+/* Gets a channel, and says on it why it is opened. */
+static bool enter(struct passage *p, struct trunk *t, const struct trunk_message *opening)
+{
     p->channel = trunk_enter(t, p);
     if (p->channel == 0)
         return false;
     p->trunk = t;
     if (send(p, *opening))
         return true;
-    if (p->trunk) /* Else the trunk has just ended, and it was told so. */
-        trunk_leave(t, p->channel);
-    p->trunk = NULL;
+    leave(p);
     return false;
-}
-
-static void leave(struct passage *p)
-{
-    trunk_leave(p->trunk, p->channel);
-    p->trunk = NULL;
 }
 
 /* Sessions. */
@@ -131,9 +131,10 @@ static bool say_hello(struct passage *p)
     p->session->ops->peer(p->session->transport, address);
     bool said =
         hello &&
-        enter(p, &(struct trunk_message){ .kind = TRUNK_OPEN,
-                                          .number = p->session->held,
-                                          .texts = { trunk_text(address), trunk_text(hello) } });
+        enter(p, p->room->way,
+              &(struct trunk_message){ .kind = TRUNK_OPEN,
+                                       .number = p->session->held,
+                                       .texts = { trunk_text(address), trunk_text(hello) } });
     free(hello);
     return said;
 }
@@ -203,8 +204,7 @@ void relay_say(struct session *s, const struct uuid *id, const char *bytes, size
     if (id)
         remember(p, *id, bytes, len);
     if (p->trunk &&
-        !send(p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { bytes, len } } }) &&
-        p->trunk)
+        !send(p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { bytes, len } } }))
         session_close(s, CLOSE_LATER);
 }
 
@@ -410,14 +410,8 @@ void relay_settle(struct app *app)
 
 /* Requests. */
 
-bool relay_request(struct room *r, struct api_call *call, const struct api_request *request,
-                   char *strings)
+static bool say_request(struct passage *p, struct trunk *t, const struct api_request *request)
 {
-    struct passage *p = passage_new(r);
-
-    if (!p)
-        return false;
-    p->request = *request;
     const struct trunk_message m = {
         .kind = TRUNK_CALL,
         .number = request->held,
@@ -430,12 +424,40 @@ bool relay_request(struct room *r, struct api_call *call, const struct api_reque
                    trunk_text(request->bearer),
                    { request->body ? request->body : "", request->body_len } },
     };
-    if (!enter(p, &m)) {
+
+    return enter(p, t, &m);
+}
+
+bool relay_request(struct room *r, struct api_call *call, const struct api_request *request,
+                   char *strings)
+{
+    struct passage *p = passage_new(r);
+
+    if (!p)
+        return false;
+    if (!say_request(p, r->way, request)) {
         passage_free(p);
         return false;
     }
+    p->request = *request;
     p->call = call;
     p->strings = strings;
+    return true;
+}
+
+bool relay_ask(struct trunk *t, const struct api_request *request, api_respond_fn *respond,
+               void *context)
+{
+    struct passage *p = passage_new(NULL);
+
+    if (!p)
+        return false;
+    if (!say_request(p, t, request)) {
+        passage_free(p);
+        return false;
+    }
+    p->respond = respond;
+    p->context = context;
     return true;
 }
 
@@ -452,13 +474,20 @@ static void answer(struct passage *p, const struct trunk_message *m)
     };
 
     leave(p);
-    api_pass(p->call, &a);
+    if (p->respond)
+        p->respond(p->context, &a);
+    else
+        api_pass(p->call, &a);
     passage_free(p);
 }
 
 static void ask_again(struct passage *p)
 {
-    if (strcmp(p->request.method, "GET") == 0 && !p->room->app->stopping)
+    static const struct api_answer lost = { .status = 503, .type = "text/plain", .body = "" };
+
+    if (p->respond)
+        p->respond(p->context, &lost);
+    else if (strcmp(p->request.method, "GET") == 0 && !p->room->app->stopping)
         api_again(p->call, &p->request);
     else
         api_refuse(p->call, 503, REFUSED_BUSY, NULL);

@@ -32,6 +32,11 @@ bool relay_hello(struct room *r, struct session *s, const struct hello *hello);
 bool relay_request(struct room *r, struct api_call *call, const struct api_request *request,
                    char *strings);
 
+/* Asks another server as this one was asked; `respond` is called once, later, with 503 where the
+ * trunk is lost before.  False when it cannot be asked. */
+bool relay_ask(struct trunk *t, const struct api_request *request, api_respond_fn *respond,
+               void *context);
+
 /* A session that was passed on is this server's to answer: it is JOINING again. */
 void relay_return(struct session *s, const struct hello *hello);
 

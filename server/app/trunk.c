@@ -344,21 +344,20 @@ bool trunk_send(struct trunk *t, const struct trunk_message *m)
 {
     bool words = m->kind == TRUNK_SAY || m->kind == TRUNK_OPEN || m->kind == TRUNK_CALL;
 
-    if (t->state == TRUNK_OVER || trunk_message_size(m) > TRUNK_MESSAGE_MAX)
+    if (t->state == TRUNK_OVER || t->broken || trunk_message_size(m) > TRUNK_MESSAGE_MAX)
         return false;
     if (words && t->out.len - t->sent > TRUNK_QUEUE_MAX)
         return false;
     trunk_message_write(m, &t->out);
-    if (t->out.failed || t->out.len - t->sent > TRUNK_ANSWERS_MAX) {
-        trunk_end(t);
-        return false;
-    }
+    t->broken = t->out.failed || t->out.len - t->sent > TRUNK_ANSWERS_MAX;
     wake(t);
-    return true;
+    return !t->broken;
 }
 
 size_t trunk_fill(struct trunk *t, unsigned char *bytes, size_t room)
 {
+    if (t->broken)
+        trunk_end(t);
     if (t->state == TRUNK_OVER)
         return 0;
     while (t->out.len - t->sent < room && guest_next(t))
@@ -452,7 +451,7 @@ void trunk_tick(struct trunk *t, int64_t now)
 
     if (t->state == TRUNK_OVER)
         return;
-    if (late || (t->state == TRUNK_UP && now - t->heard_at >= TRUNK_SILENCE_MS)) {
+    if (t->broken || late || (t->state == TRUNK_UP && now - t->heard_at >= TRUNK_SILENCE_MS)) {
         trunk_end(t);
         return;
     }

@@ -61,6 +61,7 @@ struct trunk {
     struct channel *channels;
     size_t channel_count, channel_room, free_from; /* No place before `free_from` is free. */
     uint32_t given;
+    bool broken;               /* Something could not be sent: it ends when it is looked at next. */
     size_t live;               /* Channels that somebody has. */
     TAILQ_HEAD(, guest) eager; /* Guests with something to send. */
 };

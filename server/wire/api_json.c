@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/scoped.h"
 #include "base/zone.h"
@@ -490,29 +491,64 @@ char *api_refusal_write(enum refusal code, const char *field)
                                      field && field[0] ? json_string(field) : json_null()));
 }
 
-/* Cards are JSON already. */
-static void say_cards(struct buffer *b, const char *const *cards, size_t count)
+/* The newest first. */
+static int by_age(const void *a, const void *b)
 {
-    for (size_t i = 0; i < count; i++) {
-        buffer_say(b, i > 0 ? "," : "");
-        buffer_say(b, cards[i]);
-    }
+    json_t *const *one = a, *const *other = b;
+    json_int_t left = json_integer_value(json_object_get(*one, "wall"));
+    json_int_t right = json_integer_value(json_object_get(*other, "wall"));
+
+    return (left < right) - (left > right);
 }
 
-char *api_chief_write(const char *code, const char *const *cards, size_t count,
-                      const char *const *earlier, size_t earlier_count)
+/* Whether one of them comes after this meeting: then that one tells what came of it. */
+static bool is_followed(json_t *meeting, json_t **all, size_t count)
 {
-    struct buffer b = { 0 };
-    size_t len;
+    json_t *next = json_object_get(meeting, "next"), *code;
+    size_t k;
 
-    buffer_say(&b, "{\"code\":\"");
-    buffer_say(&b, code);
-    buffer_say(&b, "\",\"meetings\":[");
-    say_cards(&b, cards, count);
-    buffer_say(&b, "],\"earlier\":[");
-    say_cards(&b, earlier, earlier_count);
-    buffer_say(&b, "]}");
-    return buffer_take(&b, &len);
+    json_array_foreach(next, k, code) for (size_t i = 0; i < count;
+                                           i++) if (json_equal(json_object_get(all[i], "meeting"),
+                                                               code)) return true;
+    return false;
+}
+
+static char *write_chief(const char *code, json_t **all, size_t count)
+{
+    json_t *told[2] = { json_array(), json_array() };
+
+    for (size_t i = 0; i < count; i++) {
+        json_t *card = json_object_get(all[i], "card");
+        bool room = json_array_size(told[0]) + json_array_size(told[1]) < LIMIT_CHIEF_MEETINGS;
+        if (json_is_object(card) && room)
+            json_array_append(told[is_followed(all[i], all, count)], card);
+    }
+    return json_text_write(
+        json_pack("{s:s, s:o, s:o}", "code", code, "meetings", told[0], "earlier", told[1]));
+}
+
+char *api_chief_write(const char *code, const char *const *parts, size_t count,
+                      size_t *ret_meetings)
+{
+    json_t *kept = json_array(), **all;
+    size_t n;
+
+    for (size_t i = 0; i < count; i++) {
+        json_t *part = json_loads(parts[i], 0, NULL);
+        if (json_is_array(part))
+            json_array_extend(kept, part);
+        json_decref(part);
+    }
+    *ret_meetings = n = json_array_size(kept);
+    all = alloc_many(n + 1, sizeof(*all));
+    for (size_t i = 0; all && i < n; i++)
+        all[i] = json_array_get(kept, i);
+    if (all && n > 0)
+        qsort(all, n, sizeof(*all), by_age);
+    char *text = all ? write_chief(code, all, n) : NULL;
+    free(all);
+    json_decref(kept);
+    return text;
 }
 
 char *api_chief_link_write(const char *base_url, const char *secret, const char *code)

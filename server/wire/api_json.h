@@ -80,10 +80,12 @@ char *api_pairing_write(const char *shown, const char *secret);
 /* {"code":…,"key":…}; {} when code is NULL: not yet. */
 char *api_paired_write(const char *code, const char *key);
 
-/* What GET /api/chief tells: the chief's own code, what each meeting says (minutes/card.h), and the
- * same of those that a later one follows. */
-char *api_chief_write(const char *code, const char *const *cards, size_t count,
-                      const char *const *earlier, size_t earlier_count);
+/* What GET /api/chief tells: the chief's own code, what each meeting says (minutes/card.h), the
+ * newest first, and the same of those that a later one follows.  `parts` are what servers know of
+ * theirs:
+ * [{"meeting":CODE,"wall":MADE,"next":[CODE…],"card":{…}|null}…]; `ret_meetings` counts them. */
+char *api_chief_write(const char *code, const char *const *parts, size_t count,
+                      size_t *ret_meetings);
 
 /* {"link":…,"code":…}; the secret stands in the link's fragment. */
 char *api_chief_link_write(const char *base_url, const char *secret, const char *code);

@@ -152,3 +152,72 @@ test('a screen at one server is paired by a console at another', { skip }, async
   const board = await talk(b, { as: 'board', meeting: made.code, key: paired.key });
   assert.ok((await board.find((frame) => frame.welcome || frame.refused)).welcome);
 });
+
+/** Asks the HTTP interface. */
+async function ask({ port }, line, key, said) {
+  const body = said === undefined ? '' : JSON.stringify(said);
+  const headers = {
+    Authorization: `Bearer ${key}`,
+    'Content-Length': String(Buffer.byteLength(body)),
+  };
+  const answer = await exchange(port, request(port, line, headers, body));
+  return { status: answer.status, ...JSON.parse(answer.body.toString()) };
+}
+
+/** A meeting that is over, and what its leader shares with a chief. */
+async function over(server, body, chief) {
+  const { status, code, links } = await ask(server, 'POST /api/meetings', '-', body);
+  assert.equal(status, 201);
+  const made = { code, key: (role) => links[role].split('#')[1] };
+  const lead = await come(server, made);
+  for (const command of ['meeting.start', 'meeting.close'])
+    assert.equal((await lead.send(command)).ok, true);
+  const leader = await talk(server, { as: 'leader', meeting: code, key: made.key('leader') });
+  await leader.find((frame) => frame.snapshot);
+  assert.equal((await leader.send('chief.allow', { code: chief, by: 'Lene' })).ok, true);
+  return made;
+}
+
+test('what several servers lead is one list for whoever may read it', { skip }, async (t) => {
+  const { servers } = await several(t, 'shared', ['a', 'b', 'c']);
+  const [a, b, c] = servers;
+  const { link, code } = await ask(a, 'POST /api/chiefs', '-', {});
+  const secret = link.split('#')[1];
+  const first = await over(a, { template: 'runde', title: 'Den første' }, code);
+  const second = await over(b, { template: 'runde', title: 'Den anden' }, code);
+  const from = { code: first.code, key: first.key('leader') };
+  const third = await over(c, { template: 'runde', title: 'Den tredje', from }, code);
+  for (const server of servers) {
+    const shared = await until(async () => {
+      const answer = await ask(server, 'GET /api/chief', secret);
+      return answer.status === 200 && answer;
+    });
+    assert.deepEqual(
+      shared.meetings.map(({ title }) => title),
+      ['Den tredje', 'Den anden'],
+    );
+    assert.deepEqual(
+      shared.earlier.map(({ title }) => title),
+      ['Den første'],
+    );
+    const { said } = runde(server, 'list');
+    for (const made of [first, second, third]) assert.match(said, new RegExp(`^${made.code}`, 'm'));
+  }
+  // The third is led where the first is.  One that is made from it tells the first as well, wherever
+  // that is led by then.
+  await a.kill('SIGKILL');
+  const key = third.key('leader');
+  const fourth = await until(async () => {
+    const answer = await ask(b, 'POST /api/meetings', '-', {
+      template: 'runde',
+      from: { code: third.code, key },
+    });
+    return answer.status === 201 && answer;
+  });
+  await until(async () => {
+    const console = await come(c, first);
+    const { snapshot } = await console.find((frame) => frame.snapshot);
+    console.leave();
+    return JSON.stringify(snapshot).includes(fourth.code);
+  });
+});
