@@ -56,6 +56,7 @@ endif()
 install(FILES ${DEPLOY}/completion DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
     RENAME runde)
 install(FILES ${PACK}/copyright ${PACK}/changelog.gz ${DEPLOY}/nginx.conf ${DEPLOY}/haproxy.cfg
+    ${DEPLOY}/nginx-nodes.conf ${DEPLOY}/haproxy-nodes.cfg
     ${DEPLOY}/Caddyfile ${DEPLOY}/postgresql.sql ${DEPLOY}/alerts.yml ${DEPLOY}/grafana.json DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/runde)
 install(FILES ${DEPLOY}/runde.service ${DEPLOY}/runde.socket DESTINATION /usr/lib/systemd/system)
 install(FILES ${DEPLOY}/runde.ini DESTINATION /etc)
