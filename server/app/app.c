@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,19 +193,29 @@ int64_t app_server_clock(const struct app *app)
     return app->ports.boottime(app->ports.context) + app->offset;
 }
 
+/* Nothing that is counted rests on the clock on the wall, but people see times of day by it, and
+ * those of two servers would differ. */
+static void look_at_wall(int64_t ahead_ms)
+{
+    if (ahead_ms <= -JOURNAL_CLOCKS_APART_MS || ahead_ms >= JOURNAL_CLOCKS_APART_MS)
+        log_event(LOG_LEVEL_WARN, "clock.wrong", "ahead_of_database_ms=%" PRId64, ahead_ms);
+}
+
 /* The server clock goes on from where it was: by boottime within one boot, by the wall clock from
  * one boot to the next.  Of several servers it is the journal's, and by boottime from there. */
 static void set_clock(struct app *app)
 {
-    int64_t wall = app->ports.wall(app->ports.context);
     struct journal_mark m;
 
     clock_boot_id(app->boot_id);
     bool found = journal_mark_get(app->journal, &m);
+    int64_t wall = app->ports.wall(app->ports.context);
     int64_t boottime = app->ports.boottime(app->ports.context);
     app->down_since = -1;
     app->offset = found && m.shared ? m.now - boottime : -boottime;
     app->marked = boottime - MARK_EVERY_MS;
+    if (found && m.shared && m.day > 0)
+        look_at_wall(wall - m.day);
     if (!found || m.shared)
         return;
     bool same = strcmp(m.boot_id, app->boot_id) == 0;

@@ -108,7 +108,8 @@ static int look_at_node(const struct options *o)
                         "is missing: the other servers must reach this one");
     if (strlen(url) > OWNERSHIP_URL_MAX || !hosts_read(url, &hosts))
         return complain(EX_USAGE, "--node-url",
-                        "must be http://HOST:PORT or https://HOST, without a path");
+                        "must be http://HOST:PORT or https://HOST, of at most 255 characters: no "
+                        "user, no password, no path");
     return 0;
 }
 

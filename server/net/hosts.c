@@ -31,7 +31,7 @@ static bool port_read(const char *chars, size_t len, int *ret_port)
 static bool is_name(const char *chars, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        if (!isalnum((unsigned char)chars[i]) && !strchr("-._[]:", chars[i]))
+        if (!isalnum((unsigned char)chars[i]) && (i == 0 || !strchr("-._", chars[i])))
             return false;
     return len > 0 && len <= HOST_CHARS;
 }
@@ -42,12 +42,14 @@ static bool authority_read(const char *chars, size_t len, struct authority *ret_
     const char *from = bracket ? bracket : chars;
     const char *colon = memchr(from, ':', len - (size_t)(from - chars));
     struct authority a = { .name = chars, .len = colon ? (size_t)(colon - chars) : len };
+    struct address address;
 
     if (bracket && a.len != (size_t)(bracket - chars) + 1)
         return false;
     if (colon && !port_read(colon + 1, len - a.len - 1, &a.port))
         return false;
-    if (!is_name(a.name, a.len) || memchr(chars, '\0', len))
+    if (memchr(chars, '\0', len) ||
+        !(bracket ? address_read(a.name, a.len, &address) : is_name(a.name, a.len)))
         return false;
     *ret_authority = a;
     return true;

@@ -65,8 +65,11 @@ struct journal_mark {
     char boot_id[UUID_CHARS + 1];
     int64_t boottime, wall, server;
     bool shared; /* They share it; */
-    int64_t now; /* and it shows this, just now. */
+    int64_t now; /* and it shows this, just now; */
+    int64_t day; /* and this the clock on the wall of who keeps it, ms since 1970; 0: unknown. */
 };
+
+enum { JOURNAL_CLOCKS_APART_MS = 5000 }; /* As far as two machines' clocks on the wall may be. */
 
 /* Opens, or makes, the database at `path` and starts the writer thread.
  *

@@ -2,10 +2,12 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "store/journal_threaded.h"
 #include "store/postgres_schema.h"
 #include "store/postgres_writer.h"
@@ -198,6 +200,22 @@ static bool is_set(struct connection *c, const char *name, const char *value)
     return same;
 }
 
+/* Clocks of meetings go by the database's alone; what time of day it is, each machine says. */
+static void look_at_clock(struct connection *c, void (*note)(const char *line))
+{
+    PGresult *r;
+
+    if (connection_run(c, "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint", &r) != 0)
+        return;
+    int64_t ahead = clock_wall() - strtoll(PQgetvalue(r, 0, 0), NULL, 10);
+    PQclear(r);
+    if (ahead <= -JOURNAL_CLOCKS_APART_MS || ahead >= JOURNAL_CLOCKS_APART_MS)
+        note(why_of("this machine's clock is %" PRId64
+                    " s %s the database's: one of them is wrong. "
+                    "Times of day and days that people see are this machine's.",
+                    (ahead < 0 ? -ahead : ahead) / 1000, ahead < 0 ? "behind" : "ahead of"));
+}
+
 int journal_postgres_check(const char *where, void (*note)(const char *line), const char **ret_why)
 {
     /* clang-format off */
@@ -223,9 +241,12 @@ int journal_postgres_check(const char *where, void (*note)(const char *line), co
     for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
         if (is_set(&c, settings[i].name, settings[i].bad))
             note(settings[i].words);
+    look_at_clock(&c, note);
     error = postgres_version(&c, &version);
     if (error)
         *ret_why = why_of("%s", connection_said(&c));
+    else if (version > (long)postgres_newest())
+        error = postgres_is_newer(version, postgres_newest(), ret_why);
     else if (version < (long)postgres_newest())
         note("the schema is not there yet, or older than this program: a start brings it up to "
              "date, "

@@ -191,6 +191,7 @@ static int read_mark(struct postgres_writer *w, struct ask *a)
         a->mark.server = result_number(r, 0, 3);
         a->mark.shared = w->node != NULL;
         a->mark.now = result_number(r, 0, 4);
+        a->mark.day = a->mark.now + result_number(r, 0, 5);
     }
     PQclear(r);
     return 0;

@@ -151,6 +151,26 @@ static int step(struct connection *c, const char *const migrations[], size_t cou
     return error;
 }
 
+int postgres_is_newer(long version, size_t count, const char **ret_why)
+{
+    *ret_why = why_of("the schema is of a newer version of this program (%ld; this one knows up to "
+                      "%zu)",
+                      version, count);
+    return -EPROTO;
+}
+
+static const char *why_not_brought(long version, size_t count, int error, const char *said)
+{
+    if (error != -EACCES)
+        return why_of("the schema is at version %ld and cannot be brought to %zu: %s", version,
+                      count, said);
+    if (version == 0)
+        return why_of("the tables are not there yet, and this role may not make them");
+    return why_of("the schema is of an older version (%ld; this program needs %zu), and this role "
+                  "may not upgrade it",
+                  version, count);
+}
+
 int postgres_upgrade(struct connection *c, const char *const migrations[], size_t count,
                      const char **ret_why)
 {
@@ -164,8 +184,7 @@ int postgres_upgrade(struct connection *c, const char *const migrations[], size_
         error = step(c, migrations, count, &version);
         c->patience_ms = patience_ms;
         if (error) {
-            *ret_why = why_of("the schema is at version %ld and cannot be brought to %zu: %s",
-                              version, count, connection_said(c));
+            *ret_why = why_not_brought(version, count, error, connection_said(c));
             (void)connection_run(c, "ROLLBACK", NULL);
             return error;
         }
@@ -174,11 +193,5 @@ int postgres_upgrade(struct connection *c, const char *const migrations[], size_
         *ret_why = why_of("the schema cannot be read: %s", connection_said(c));
         return error;
     }
-    if (version > (long)count) {
-        *ret_why = why_of("the schema is of a newer version of this program (%ld; this one knows "
-                          "up to %zu)",
-                          version, count);
-        return -EPROTO;
-    }
-    return 0;
+    return version > (long)count ? postgres_is_newer(version, count, ret_why) : 0;
 }

@@ -25,6 +25,9 @@ int postgres_version(struct connection *c, long *ret_version);
 int postgres_upgrade(struct connection *c, const char *const migrations[], size_t count,
                      const char **ret_why);
 
+/* -EPROTO, with the words, for a schema above the `count` that this program knows. */
+int postgres_is_newer(long version, size_t count, const char **ret_why);
+
 /* The migrations of this program, and how many there are: the newest schema it knows. */
 extern const char *const postgres_migrations[];
 size_t postgres_newest(void);

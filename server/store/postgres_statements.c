@@ -68,7 +68,7 @@ const struct postgres_statement postgres_statements[] = {
     /* node: its mark, if there is one, and what the clock shows that servers with a name share */
     { "mark", "SELECT coalesce(m.boot_id, ''), coalesce(m.boottime, 0), coalesce(m.wall, 0),"
               " coalesce(m.server, 0), " POSTGRES_CLOCK(
-                  "clock_timestamp()") " FROM runde.clock"
+                  "clock_timestamp()") ", zero FROM runde.clock"
                                        " LEFT JOIN runde.mark m ON m.node = $1" },
     /* node, boot_id, boottime, wall, server */
     { "mark_set", "INSERT INTO runde.mark (node, boot_id, boottime, wall, server)"

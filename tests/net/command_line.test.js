@@ -230,7 +230,13 @@ else {
       [/--node: is 1 to 63 letters/, ['--node', 'a b', ...url, ...journal]],
       [/--node: is 1 to 63 letters/, ['--node', 'a'.repeat(64), ...url, ...journal]],
       [/--node-url: must be/, ['--node', 'a', '--node-url', '10.0.0.5:8080', ...journal]],
-      [/--node-url: must be/, ['--node', 'a', '--node-url', 'http://a/x', ...journal]],
+      [/--node: is 1 to 63 letters/, ['--node', 'skole-Å', ...url, ...journal]],
+      [/--node: is 1 to 63 letters/, ['--node', 'a\nb', ...url, ...journal]],
+      ...[
+        ...['http://a/x', 'http://a/', 'http://a?x', 'http://a#x', 'ftp://a', 'http://', 'a'],
+        ...['http://u@a', 'http://u:hemmelig@a', 'http://a:0', 'http://a:x', 'http://a b'],
+        ...['http://[::1', 'http://[::g]', 'http://a[b', 'http://..', `http://${'a'.repeat(249)}`],
+      ].map((bad) => [/--node-url: must be/, ['--node', 'a', '--node-url', bad, ...journal]]),
     ];
     for (const [why, args] of cases)
       for (const command of ['serve', 'check'])

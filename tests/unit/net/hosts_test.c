@@ -36,6 +36,11 @@ static void a_base_url_is_scheme_host_and_port(void **state)
                                         "http://runde.dk:",
                                         "http://a b",
                                         "http://[::1",
+                                        "http://[::g]",
+                                        "http://[]",
+                                        "http://a[b",
+                                        "http://..",
+                                        "http://-a",
                                         "http://user@runde.dk" };
     struct hosts h;
     (void)state;
