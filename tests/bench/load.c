@@ -2,8 +2,9 @@
  *
  *     load DIALECT PORT closed ROOMS PEERS SENDERS TOTAL    SENDERS of each room have one in flight
  *     load DIALECT PORT paced  ROOMS PEERS RATE SECONDS     RATE contributions a second in all
- *     load DIALECT PORT storm  ROOMS PEERS TIMES HISTORY    all drop at once and come back
- *     load DIALECT PORT idle   ROOMS PEERS 0 0              all join and say nothing
+ *     load DIALECT PORT clocks ROOMS PEERS RATE SECONDS     RATE questions for the clock a second
+ * in all load DIALECT PORT storm  ROOMS PEERS TIMES HISTORY    all drop at once and come back load
+ * DIALECT PORT idle   ROOMS PEERS 0 0              all join and say nothing
  *
  * DIALECT is runde, plain or socketio; for runde, the codes of ROOMS meetings are read first.  All
  * join, "ready" is said, and at a line from outside the work begins.  What was measured comes as a
@@ -32,7 +33,7 @@ static int room_count, peer_count, senders, rate, seconds;
 static int64_t total, history;
 static int live;
 static int64_t sent, answered, delivered, last_heard, began;
-static bool working, closed;
+static bool working, closed, clocks;
 static struct times acks, fan_out;
 
 static void keep_time(struct times *t, int64_t ns)
@@ -44,7 +45,10 @@ static void keep_time(struct times *t, int64_t ns)
 static void contribute(struct peer *p)
 {
     sent++;
-    peer_contribute(p);
+    if (clocks)
+        peer_ask_clock(p);
+    else
+        peer_contribute(p);
 }
 
 static void on_live(struct peer *p, int64_t now)
@@ -120,7 +124,7 @@ static void until_quiet(void)
 /* Until all that was sent has been answered and heard by everybody of its room. */
 static bool all_told(void)
 {
-    return answered == sent && delivered == sent * (peer_count / room_count);
+    return answered == sent && (clocks || delivered == sent * (peer_count / room_count));
 }
 
 static void work_closed(void)
@@ -216,6 +220,8 @@ static void work(const char *kind)
     }
     wait_for_go();
     acks.count = fan_out.count = 0;
+    peers_bytes = 0;
+    clocks = strcmp(kind, "clocks") == 0;
     if (strcmp(kind, "storm") == 0) {
         work_storms(seconds);
         return;
@@ -224,12 +230,12 @@ static void work(const char *kind)
     working = true;
     if (strcmp(kind, "closed") == 0)
         work_closed();
-    else if (strcmp(kind, "paced") == 0)
+    else if (clocks || strcmp(kind, "paced") == 0)
         work_paced();
     double took = (double)(now_ns() - began) / 1e9;
     printf("{\"joins_a_second\":%.0f,\"seconds\":%.4f,\"contributions\":%" PRId64
-           ",\"deliveries\":%" PRId64,
-           peer_count / joining, took, sent, delivered);
+           ",\"deliveries\":%" PRId64 ",\"bytes\":%" PRId64,
+           peer_count / joining, took, sent, delivered, peers_bytes);
     print_times("ack", &acks);
     print_times("fan_out", &fan_out);
     printf("}\n");
@@ -265,7 +271,8 @@ int main(int argc, char **argv)
     enum dialect dialect = dialect_of(argv[1]);
     room_count = atoi(argv[4]);
     peer_count = room_count * atoi(argv[5]);
-    bool is_closed = strcmp(kind, "closed") == 0, is_paced = strcmp(kind, "paced") == 0;
+    bool is_closed = strcmp(kind, "closed") == 0;
+    bool is_paced = strcmp(kind, "paced") == 0 || strcmp(kind, "clocks") == 0;
     if (is_closed || is_paced)
         *(is_closed ? &senders : &rate) = atoi(argv[6]);
     else

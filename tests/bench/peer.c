@@ -34,6 +34,7 @@ static const struct peer_ops *ops;
 static int epoll;
 static unsigned char bytes[2 * READ_BYTES];
 static int64_t commands;
+int64_t peers_bytes;
 
 int64_t now_ns(void)
 {
@@ -158,6 +159,13 @@ void peer_contribute(struct peer *p)
     say_json(p, json);
 }
 
+void peer_ask_clock(struct peer *p)
+{
+    p->sent_at = now_ns();
+    p->acked = 0;
+    say_json(p, "{\"clock\":{\"sent\":81234.5}}");
+}
+
 static bool begins(const char *text, size_t len, const char *with)
 {
     size_t with_len = strlen(with);
@@ -253,7 +261,10 @@ static void take_text(struct peer *p, const char *text, size_t len, bool last, i
         take_answer(p, text, len, now);
     else if (begins(text, len, "{\"welcome\""))
         take_token(p, text, len);
-    else if (begins(text, len, "{\"refused\""))
+    else if (begins(text, len, "{\"clock\"")) {
+        p->acked = p->seq;
+        ops->answered(p, now);
+    } else if (begins(text, len, "{\"refused\""))
         errx(1, "refused: %.*s", (int)len, text);
     if (facts && p->number % SAMPLED == 0)
         sample(text, len, now);
@@ -329,6 +340,7 @@ static void take_in(struct peer *p)
         return;
     if (n <= 0)
         errx(1, "peer %d was hung up on", p->number);
+    peers_bytes += n;
     size_t len = p->rest_len + (size_t)n, used = 0, one;
     int64_t now = now_ns();
     do {

@@ -57,6 +57,12 @@ void peer_drop(struct peer *p);
 /* Sends a contribution that says when it was sent. */
 void peer_contribute(struct peer *p);
 
+/* Asks for the clock; the answer is `answered`. */
+void peer_ask_clock(struct peer *p);
+
+/* Bytes that have come for all of them. */
+extern int64_t peers_bytes;
+
 /* Waits `ms` at most and takes in what has come. */
 void peers_turn(int ms);
 

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { growth } from './growth.js';
-import { measure, progress } from './load.js';
+import { append, measure, progress } from './load.js';
 import { plots } from './plots.js';
 import { servers } from './servers.js';
 
@@ -21,6 +21,21 @@ const ack = [
   { name: 'answer, p50 ms', of: (r) => r.ack[0] },
   { name: 'answer, p99 ms', of: (r) => r.ack[1] },
 ];
+/** Of servers that store: in a database, with what that itself takes of the machine. */
+const stored = [
+  { name: 'facts a commit', of: (r) => r.stored?.facts / r.stored?.commits, alone: true },
+  {
+    name: 'core ms of the database for a commit',
+    of: (r) => (r.stored?.busy * 1000) / r.stored?.commits,
+    alone: true,
+  },
+];
+const fanOut = { name: 'heard by all, p50 ms', of: (r) => r.fan_out[0] };
+const appended = [
+  { name: 'durable facts a second', of: (r) => r.facts / r.seconds, more: true },
+  { name: 'until all are, p50 ms', of: (r) => r.ack[0] },
+  { name: 'until all are, p99 ms', of: (r) => r.ack[1] },
+];
 const beside = (limit, aim, figure) => ({ ...figure, limit, aim });
 
 /**
@@ -31,7 +46,7 @@ const works = {
   'fan-out-20': {
     title: '1 meeting × 1000 phones, 20 contributions in flight',
     work: ['closed', 1, 1000, 20, 3000],
-    figures: [beside('limit, joined', 0.8, rate), beside('limit, joined', 1.25, cost)],
+    figures: [beside('limit, joined', 0.8, rate), beside('limit, joined', 1.25, cost), fanOut],
   },
   'fan-out-100': {
     title: '1 meeting × 1000 phones, 100 contributions in flight',
@@ -48,6 +63,8 @@ const works = {
         more: true,
       }),
       beside('limit, each', null, cost),
+      ...ack,
+      ...stored,
     ],
   },
   sockets: {
@@ -57,6 +74,8 @@ const works = {
       beside('limit, joined', 1.3, cost),
       beside('limit, joined', null, ack[0]),
       beside('limit, joined', 2, ack[1]),
+      fanOut,
+      ...stored,
     ],
   },
   storm: {
@@ -72,6 +91,16 @@ const works = {
     title: '1 meeting × 30 phones, 27 contributions a second',
     work: ['paced', 1, 30, 27, 10],
     figures: [beside('limit, joined', 1.7, ack[0]), beside('limit, joined', null, ack[1])],
+  },
+  'append-1': {
+    title: 'the journal alone, one fact at a time',
+    work: ['append', 1, 2000],
+    figures: appended,
+  },
+  'append-64': {
+    title: 'the journal alone, a fact of each of 64 meetings at a time',
+    work: ['append', 64, 64000],
+    figures: appended,
   },
   idle: {
     title: '500 meetings × 20 phones that say nothing',
@@ -89,12 +118,15 @@ const works = {
 };
 
 /** A tenth of the phones, or of the meetings, and of what they say. */
-const shorter = ([kind, rooms, peers, ...rest]) => [
-  kind,
-  rooms > 1 ? Math.ceil(rooms / 10) : 1,
-  rooms > 1 ? peers : Math.max(peers / 10, 20),
-  ...rest.map((n, i) => (kind === 'closed' && i === 0 ? Math.min(n, 20) : Math.ceil(n / 10))),
-];
+const shorter = ([kind, rooms, peers, ...rest]) =>
+  kind === 'append'
+    ? [kind, rooms, Math.ceil(peers / 10)]
+    : [
+        kind,
+        rooms > 1 ? Math.ceil(rooms / 10) : 1,
+        rooms > 1 ? peers : Math.max(peers / 10, 20),
+        ...rest.map((n, i) => (kind === 'closed' && i === 0 ? Math.min(n, 20) : Math.ceil(n / 10))),
+      ];
 
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const digits = (n) => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2));
@@ -121,11 +153,13 @@ function aimed(figure, mine, medians) {
 /** A figure's line of numbers, and its sentence. */
 function told(figure, runs) {
   const medians = new Map();
-  for (const [name, results] of runs)
-    if (results.length > 0) medians.set(name, median(results.map(figure.of)));
+  for (const [name, results] of runs) {
+    const values = results.map(figure.of).filter(Number.isFinite);
+    if (values.length > 0) medians.set(name, median(values));
+  }
   const numbers = [...medians].map(([name, value]) => `${name} ${digits(value)}`).join(' · ');
   const mine = medians.get('runde');
-  if (mine === undefined) return `  ${figure.name}: ${numbers}`;
+  if (mine === undefined || figure.alone) return `  ${figure.name}: ${numbers}`;
   const sentence = [...medians.keys()]
     .filter((name) => name !== 'runde')
     .map((name) => compared(figure, mine, medians.get(name), name))
@@ -154,11 +188,14 @@ async function table() {
   let text = '';
   for (const key of how.only.split(',')) {
     const { title, work, figures } = works[key];
-    const runs = new Map(names.map((name) => [name, []]));
+    const isAppend = work[0] === 'append';
+    const those = names.filter((name) => !isAppend || servers[name].kind);
+    const runs = new Map(those.map((name) => [name, []]));
     for (let round = 0; round < Number(how.rounds); round++)
-      for (const name of names) {
+      for (const name of those) {
         progress(`${key} ${round + 1}: ${name}`);
-        runs.get(name).push(await measure(name, how.short ? shorter(work) : work));
+        const much = how.short ? shorter(work) : work;
+        runs.get(name).push(isAppend ? append(name, much) : await measure(name, much));
       }
     progress('');
     all[key] = Object.fromEntries(runs);

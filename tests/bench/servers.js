@@ -1,32 +1,36 @@
 // servers.js -- who is measured, and what is measured of a process.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 
 import { join } from '../net/client.js';
-import { database } from '../support/postgres.js';
+import { database, sql } from '../support/postgres.js';
 import { exchange, request, start } from '../support/rawhttp.js';
 
 const here = new URL('.', import.meta.url).pathname;
 const build = process.env.RUNDE_BUILD ?? pathOf(here, '../../build');
-const SERVER_CORE = '0';
+export const SERVER_CORE = '0';
 
-const runde = (program, ...more) => ({
+/** kind: of journal, as append.c knows it. */
+const runde = (program, kind = 'sqlite') => ({
   dialect: 'runde',
-  command: (data) => [
+  kind,
+  command: (data, store) => [
     program,
-    ...['serve', '--listen', '127.0.0.1:0', '--data', data],
+    ...['serve', '--listen', '127.0.0.1:0', '--data', data, '--metrics', '127.0.0.1:0'],
     ...['--rate', '0', '--meeting', 'none'],
-    ...more.flatMap((each) => each()),
+    ...(store ? ['--journal', store] : []),
   ],
 });
 let databases = 0;
 /** A database of its own in a PostgreSQL that waits for the disk, as one in use does. */
-const postgres = () => {
+export function newDatabase() {
   process.env.RUNDE_TEST_FSYNC = 'on';
-  return ['--journal', database(`bench_${databases++}`)];
-};
+  process.env.RUNDE_TEST_NAPTIME = '60'; // PostgreSQL's own.
+  const name = `bench_${databases++}`;
+  return { name, url: database(name) };
+}
 const limit = (how) => ({
   dialect: 'plain',
   command: (data) => [pathOf(build, 'bench_limit'), how, pathOf(data, 'log')],
@@ -39,7 +43,7 @@ const peer = (kind, dialect) => ({
 /** By name, in the order of the table; RUNDE_OTHER names another build of the server. */
 export const servers = {
   runde: runde(pathOf(build, 'runde')),
-  'runde, postgresql': runde(pathOf(build, 'runde'), postgres),
+  'runde, postgresql': runde(pathOf(build, 'runde'), 'postgres'),
   ...(process.env.RUNDE_OTHER && { other: runde(process.env.RUNDE_OTHER) }),
   'limit, joined': limit('joined'),
   'limit, each': limit('each'),
@@ -75,11 +79,43 @@ export async function meeting(port) {
 
 const CLOCK_TICKS = Number(execFileSync('getconf', ['CLK_TCK']));
 
-/** Starts a server on a core of its own, on an empty folder or on that of an earlier one. */
-export async function serve(name, { data = mkdtempSync(pathOf(tmpdir(), 'runde-bench-')) } = {}) {
-  const { dialect, command } = servers[name];
+/** Of /proc/PID/stat, from the state on. */
+const statOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+const ticks = (fields) => fields.reduce((sum, each) => sum + Number(each), 0) / CLOCK_TICKS;
+
+/** Core seconds of a database's processes so far, also of those that have ended. */
+export function databaseBusy(name) {
+  const one = sql(name, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'");
+  const postmaster = statOf(one)[1];
+  let sum = ticks(statOf(postmaster).slice(11, 15)); // With those that have ended.
+  for (const pid of readdirSync('/proc'))
+    try {
+      const stat = /^[0-9]+$/.test(pid) ? statOf(pid) : [];
+      if (stat[1] === postmaster) sum += ticks(stat.slice(11, 13));
+    } catch {
+      // It ends just now.
+    }
+  return sum;
+}
+
+/** Bytes that a database has written into its log. */
+export const databaseLog = (name) =>
+  Number(sql(name, "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')"));
+
+/**
+ * Starts a server on a core of its own, on an empty folder or on that of an earlier one.
+ * shared: the database of several, and this one's name among them.
+ * @param {string} name
+ * @param {{data?: string, core?: string, shared?: {database: {name: string, url: string}, node: string}}} [how]
+ */
+export async function serve(name, how = {}) {
+  const { data = mkdtempSync(pathOf(tmpdir(), 'runde-bench-')), core = SERVER_CORE, shared } = how;
+  const { dialect, kind, command } = servers[name];
+  const base = shared?.database ?? (kind === 'postgres' ? newDatabase() : null);
+  const node = shared ? ['--node', shared.node, '--node-url', 'http://127.0.0.1:1'] : [];
   const from = performance.now();
-  const server = await start('taskset', ['-c', SERVER_CORE, ...command(data)]);
+  const words = [...command(data, base?.url), ...node];
+  const server = await start('taskset', ['-c', core, ...words]);
   const startedMs = Math.round(performance.now() - from);
   const proc = (file) => readFileSync(`/proc/${server.pid}/${file}`, 'utf8');
   return {
@@ -93,12 +129,24 @@ export async function serve(name, { data = mkdtempSync(pathOf(tmpdir(), 'runde-b
       return codes;
     },
     /** Core seconds of all its threads so far. */
-    busy() {
-      const [user, system] = proc('stat').split(') ')[1].split(' ').slice(11, 13);
-      return (Number(user) + Number(system)) / CLOCK_TICKS;
-    },
+    busy: () => ticks(statOf(server.pid).slice(11, 13)),
     /** Resident memory, kB. */
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(proc('status'))[1]),
+    /**
+     * What it has stored so far: commits and facts; in a database, bytes of the log and core seconds
+     * of the database's own as well. null of what is no server of ours.
+     */
+    async stored() {
+      if (dialect !== 'runde') return null;
+      const { body } = await exchange(server.metrics, request(server.metrics, 'GET /metrics'));
+      const figure = (which) =>
+        Number(new RegExp(`^${which} (\\S+)$`, 'm').exec(body.toString())?.[1]);
+      return {
+        commits: figure('runde_journal_commit_seconds_count'),
+        facts: figure('runde_journal_facts_total'),
+        ...(base && { log: databaseLog(base.name), busy: databaseBusy(base.name) }),
+      };
+    },
     async stop({ keep = false } = {}) {
       await server.kill('SIGKILL');
       if (!keep) rmSync(data, { recursive: true, force: true });

@@ -13,7 +13,7 @@
 # It listens at a socket in the folder alone: postgresql://runde@/postgres?host=FOLDER. Everybody on the machine
 # may be the role `runde`, who may all. Its programs are Debian's; PostgreSQL refuses to run as root, so
 # root runs it as `postgres`. What it writes need not outlive the machine: fsync is off, unless
-# RUNDE_TEST_FSYNC says `on`.
+# RUNDE_TEST_FSYNC says `on`. RUNDE_TEST_NAPTIME: seconds between two looks of autovacuum.
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || { echo "PostgreSQL is not installed: apt-get install postgresql" >&2; exit 1; }
@@ -40,7 +40,7 @@ fsync = ${RUNDE_TEST_FSYNC:-off}
 max_connections = 200
 shared_buffers = 32MB
 max_wal_size = 256MB
-autovacuum_naptime = 1
+autovacuum_naptime = ${RUNDE_TEST_NAPTIME:-1}
 END
     control "$folder" -l "$folder/log" start
     (trap '' INT TERM HUP; tail -f /dev/null --pid="$2"; exec "$0" stop "$folder") >/dev/null 2>&1 </dev/null &
