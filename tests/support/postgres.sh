@@ -7,6 +7,14 @@
 #                                ends it, as if it were killed if `immediate`, and starts it again
 #     postgres.sh halt FOLDER [immediate]
 #     postgres.sh resume FOLDER
+#     postgres.sh kill FOLDER    all its processes, as a machine that loses its power
+#     postgres.sh freeze FOLDER  they stand still
+#     postgres.sh thaw FOLDER
+#     postgres.sh standby OF PID
+#                                makes another one, that follows the one in the folder OF as its synchronous standby
+#     postgres.sh follow FOLDER OF
+#                                makes the one in FOLDER anew, as such a standby
+#     postgres.sh promote FOLDER the standby leads, and waits for none itself
 #     postgres.sh run FOLDER NAME COMMAND...
 #                                runs a command whose servers keep their meetings (RUNDE_JOURNAL) in a new database
 #
@@ -23,13 +31,39 @@ as_owner() {
 }
 control() { # FOLDER ACTION...
   (cd "$1" && as_owner env -u LC_ALL LANG=C "$bin/pg_ctl" -D "$1/data" -w -t 120 "${@:2}" >>"$1/log.control" 2>&1) ||
-    { tail -20 "$1/log" "$1/log.control" >&2; exit 1; }
+    { tail -n 20 "$1/log" "$1/log.control" >&2; exit 1; }
+}
+new_folder() {
+  local folder
+  folder=$(as_owner mktemp -d "${TMPDIR:-/tmp}/pg-XXXXXX")
+  chmod 755 "$folder"
+  echo "$folder"
+}
+end_with() { # PID FOLDER
+  (trap '' INT TERM HUP; tail -f /dev/null --pid="$1"; exec "$0" stop "$2") >/dev/null 2>&1 </dev/null &
+}
+say() { # FOLDER SQL
+  psql -qXAt -v ON_ERROR_STOP=1 "postgresql://runde@/postgres?host=$1" -c "$2"
+}
+signal() { # SIGNAL FOLDER: to the server and to all that it has started
+  local pid
+  pid=$(head -1 "$2/data/postmaster.pid")
+  kill "-$1" "$pid" $(pgrep -P "$pid")
+}
+# What is committed in OF from now on is in FOLDER too.
+follow() { # FOLDER OF
+  rm -rf "$1/data"
+  as_owner "$bin/pg_basebackup" -D "$1/data" -R -c fast --no-sync -d "host=$2 user=runde" >>"$1/log.control" 2>&1
+  as_owner tee -a "$1/data/postgresql.conf" >/dev/null <<<"unix_socket_directories = '$1'"
+  control "$1" -l "$1/log" start
+  say "$2" "ALTER SYSTEM SET synchronous_standby_names = '*'"
+  say "$2" 'SELECT pg_reload_conf()' >/dev/null
+  until [ "$(say "$2" 'SELECT max(sync_state) FROM pg_stat_replication')" = sync ]; do sleep 0.05; done
 }
 
 case ${1:-} in
   start)
-    folder=$(as_owner mktemp -d "${TMPDIR:-/tmp}/pg-XXXXXX")
-    chmod 755 "$folder"
+    folder=$(new_folder)
     as_owner env LANG=C "$bin/initdb" -D "$folder/data" -U runde -A trust -E UTF8 --no-locale --no-sync \
       --data-checksums >"$folder/log.control"
     as_owner tee -a "$folder/data/postgresql.conf" >/dev/null <<END
@@ -41,18 +75,36 @@ max_connections = 200
 shared_buffers = 32MB
 max_wal_size = 256MB
 autovacuum_naptime = ${RUNDE_TEST_NAPTIME:-1}
+wal_retrieve_retry_interval = 100ms
 END
     control "$folder" -l "$folder/log" start
-    (trap '' INT TERM HUP; tail -f /dev/null --pid="$2"; exec "$0" stop "$folder") >/dev/null 2>&1 </dev/null &
+    end_with "$2" "$folder"
     echo "$folder"
     ;;
   restart) control "$2" -l "$2/log" -m "${3:-fast}" restart ;;
   halt) control "$2" -m "${3:-fast}" stop ;;
   resume) control "$2" -l "$2/log" start ;;
+  kill)
+    signal KILL "$2"
+    rm -f "$2"/.s.PGSQL.*.lock "$2/data/postmaster.pid" # Nobody may have waited for the process yet.
+    ;;
+  freeze) signal STOP "$2" ;;
+  thaw) signal CONT "$2" ;;
+  standby)
+    folder=$(new_folder)
+    end_with "$3" "$folder"
+    follow "$folder" "$2"
+    echo "$folder"
+    ;;
+  follow) follow "$2" "$3" ;;
+  promote)
+    as_owner sed -i '/^synchronous_standby_names/d' "$2/data/postgresql.auto.conf"
+    control "$2" reload
+    control "$2" promote
+    ;;
   run)
-    database() { psql -qX -v ON_ERROR_STOP=1 "postgresql://runde@/postgres?host=$folder" -c "$1"; }
     folder=$2 name=${3,,}
-    database "CREATE DATABASE $name" && trap 'database "DROP DATABASE $name WITH (FORCE)"' EXIT
+    say "$folder" "CREATE DATABASE $name" && trap 'say "$folder" "DROP DATABASE $name WITH (FORCE)"' EXIT
     RUNDE_JOURNAL="postgresql://runde@/$name?host=$folder" "${@:4}"
     ;;
   stop)
