@@ -69,6 +69,8 @@ export async function pair() {
     },
     /** To the one that leads: "kill", "restart", "freeze" or "thaw". */
     leader: (action) => tell(action, folders[leads]),
+    /** The same to the other one. */
+    standby: (action) => tell(action, folders[1 - leads]),
     /** The other one leads from now on. */
     async promote() {
       leads = 1 - leads;
