@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { start } from '../support/rawhttp.js';
+import { start, wait } from '../support/rawhttp.js';
 
 const runde = process.env.RUNDE ?? fileURLToPath(new URL('../../build/runde', import.meta.url));
 
@@ -47,7 +47,7 @@ async function door(path, way) {
  * The way of one server to databases, by their sockets' folders, in the order of its connection string.
  * @param {string[]} folders
  */
-async function wayTo(folders) {
+export async function wayTo(folders) {
   const way = { open: new Set(), up: true, down: true };
   const look = () => way.open.forEach((pair) => pair.look());
   const ports = [];
@@ -78,31 +78,44 @@ async function wayTo(folders) {
   };
 }
 
+/** A port that nobody has just now. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
 /**
- * A server, started anew at the same port whenever it is told to rise.
+ * A server, started anew at the same address whenever it is told to rise.
  * @param {string} name
- * @param {{folders: string[], database: string, direct?: string, args?: string[]}} where  `direct` is a connection string
- *     that it uses instead of the way that can be cut
+ * @param {{journal: string, listen?: string, port?: number, inside?: string[]}} where  `port` is where people find it, unless
+ *     that is where it listens; `inside` the words before its command
  */
-export async function node(name, { folders, database, direct, args = [] }) {
+export async function node(name, { journal, listen, port, inside = [] }) {
   const data = mkdtempSync(join(tmpdir(), 'runde-node-'));
-  const way = await wayTo(folders);
+  const at = listen ?? `127.0.0.1:${await freePort()}`;
   const it = {
     name,
-    way,
-    port: 0,
+    port: port ?? Number(at.split(':')[1]),
     /** @type {import('../support/rawhttp.js').Server | null} */
     server: null,
     /** How it ended, where nobody has ended it. */
     wrong: '',
     async rise() {
-      const listen = ['--listen', `127.0.0.1:${it.port}`, '--data', data, '--rate', '0'];
-      const shared = ['--journal', direct ?? way.url(database), '--node', name];
-      const server = await start(runde, [
-        ...['serve', ...listen, ...shared, '--node-url', `http://127.0.0.1:${it.port || 1}`],
-        ...args,
-      ]);
-      it.port = server.port;
+      for (;;) {
+        const risen = await it.start().catch((error) => error);
+        if (!(risen instanceof Error)) return;
+        if (!/ended with 69 /.test(risen.message)) throw risen; // The database is away.
+        await wait(500);
+      }
+    },
+    async start() {
+      const [command, ...args] = [...inside, runde, 'serve', '--listen', at, '--data', data];
+      const shared = ['--journal', journal, '--node', name, '--node-url', `http://${at}`];
+      const called = port ? ['--base-url', `http://127.0.0.1:${port}`] : [];
+      const server = await start(command, [...args, ...shared, ...called, '--rate', '0']);
       it.server = server;
       server.ended.then((end) => {
         if (end !== 0 && end !== 'SIGKILL') it.wrong = `${name} ended with ${end}: ${server.log()}`;

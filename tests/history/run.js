@@ -16,7 +16,7 @@ import { wait } from '../support/rawhttp.js';
 import { check } from './check.js';
 import { ownerOf, takeNotes } from './journal.js';
 import { gather, historyOf, watch, write } from './meeting.js';
-import { node } from './nodes.js';
+import { node, wayTo } from './nodes.js';
 
 const SIDE_BY_SIDE = Number(process.env.RUNDE_SIDE_BY_SIDE ?? 3);
 /** What has not come to its end by then hangs. */
@@ -102,13 +102,15 @@ function drawn(roll) {
 /** Servers and databases that go on from one seed to the next. */
 async function world() {
   const base = await pair();
-  const database = await base.database('history');
+  await base.database('history');
   const say = (sql) => base.say('history', sql);
   const nodes = [];
-  for (const name of NAMES)
-    nodes.push(await node(name, { folders: base.folders, database: 'history' }));
+  for (const name of NAMES) {
+    const way = await wayTo(base.folders);
+    nodes.push(Object.assign(await node(name, { journal: way.url('history') }), { way }));
+  }
   await takeNotes(say);
-  return { base, database, say, nodes };
+  return { base, say, nodes };
 }
 
 /** One of them, most likely the one that leads the meeting. */

@@ -22,11 +22,10 @@ const skip = !hasRunde && 'there is no server';
 /** Two servers, and a meeting in which everybody writes until `end`, which gives the history. */
 async function writing(t, name) {
   const base = await pair();
-  const database = await base.database(name);
+  const journal = await base.database(name);
   const say = (sql) => base.say(name, sql);
   const nodes = [];
-  for (const each of ['a', 'b'])
-    nodes.push(await node(each, { folders: base.folders, database: name, direct: database }));
+  for (const each of ['a', 'b']) nodes.push(await node(each, { journal }));
   t.after(() => nodes.forEach((each) => each.kill()));
   await takeNotes(say);
   const roll = dice(1);
