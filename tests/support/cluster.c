@@ -1,0 +1,802 @@
+#include "support/cluster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "hub/session.h"
+#include "store/journal_memory.h"
+#include "store/lease.h"
+#include "support/check.h"
+
+enum { STEP_MS = 50, CHUNK = 16384 };
+
+static const char agenda[] =
+    "{\"agenda\":{\"items\":[{\"no\":1,\"title\":\"Runde\",\"minutes\":10,"
+    "\"parts\":[{\"id\":\"a\",\"method\":\"turns\"},{\"id\":\"b\",\"method\":\"turns\"}]}]}}";
+
+static uint64_t roll(struct cluster *c)
+{
+    uint64_t z = (c->dice += UINT64_C(0x9E3779B97F4A7C15));
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+/* The machine of a server. */
+
+static int64_t boottime(void *context)
+{
+    return ((struct cluster_server *)context)->cluster->now;
+}
+
+static int64_t wall(void *context)
+{
+    return ((struct cluster_server *)context)->cluster->wall;
+}
+
+static void fill(void *context, void *ret_bytes, size_t len)
+{
+    unsigned char *to = ret_bytes;
+
+    for (size_t i = 0; i < len; i++)
+        to[i] = (unsigned char)roll(((struct cluster_server *)context)->cluster);
+}
+
+static struct uuid uuid(void *context)
+{
+    struct uuid id;
+
+    fill(context, id.b, sizeof(id.b));
+    return id;
+}
+
+static void ignore(void *context)
+{
+    (void)context;
+}
+
+/* Its lease. */
+
+static struct cluster_server *of(struct ownership *o)
+{
+    return (struct cluster_server *)((char *)o - offsetof(struct cluster_server, ownership));
+}
+
+static int enter(struct ownership *o)
+{
+    return ownership_enter(of(o)->below);
+}
+
+static int renew(struct ownership *o)
+{
+    return ownership_renew(of(o)->below);
+}
+
+static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
+{
+    int error = ownership_claim(of(o)->below, code, ret_claim);
+
+    if (!error)
+        journal_memory_claim(of(o)->cluster->journal, code, ret_claim->epoch);
+    return error;
+}
+
+static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)
+{
+    return ownership_unowned(of(o)->below, ret_codes, ret_count);
+}
+
+static int give_up(struct ownership *o, const char *code, int64_t epoch)
+{
+    return ownership_give_up(of(o)->below, code, epoch);
+}
+
+static int find(struct ownership *o, const char *code, struct owner *ret_owner)
+{
+    return ownership_find(of(o)->below, code, ret_owner);
+}
+
+static int nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
+{
+    return ownership_nodes(of(o)->below, ret_nodes, ret_count);
+}
+
+static int leave(struct ownership *o)
+{
+    return ownership_leave(of(o)->below);
+}
+
+static void shut(struct ownership *o)
+{
+    ownership_close(of(o)->below);
+}
+
+/* Its connections. */
+
+static void *reach(void *context, struct trunk *trunk, const char *url)
+{
+    struct cluster_server *s = context;
+    struct cluster_wire *w = calloc(1, sizeof(*w)), **at = &s->cluster->wires;
+
+    CHECK(w);
+    w->calls.server = s;
+    w->calls.trunk = trunk;
+    for (size_t i = 0; i < CLUSTER_MAX; i++)
+        if (strcmp(s->cluster->servers[i].url, url) == 0)
+            w->answers.server = &s->cluster->servers[i];
+    while (*at)
+        at = &(*at)->next;
+    *at = w;
+    return &w->calls;
+}
+
+static void wake(void *transport)
+{
+    ((struct cluster_end *)transport)->wakes = true;
+}
+
+static void shut_end(void *transport)
+{
+    ((struct cluster_end *)transport)->closes = true;
+}
+
+static int wait_for(void *context, const char *address)
+{
+    (void)address;
+    return ((struct cluster_server *)context)->held;
+}
+
+static void guessed(void *context, const char *address)
+{
+    CHECK(strcmp(address, "192.0.2.1") == 0);
+    ((struct cluster_server *)context)->guesses++;
+}
+
+static bool is_up(const struct cluster_server *s)
+{
+    return s->app && !s->frozen;
+}
+
+static void settle_one(struct cluster_server *s)
+{
+    struct cluster *c = s->cluster;
+    struct app *app = s->app;
+
+    if (!is_up(s))
+        return;
+    do { /* At least once: a mark waits without being counted. */
+        if (!c->stalled)
+            journal_memory_commit(c->journal, 1);
+        lease_turn(s->lease);
+        app_collect(app);
+        app_turn_over(app);
+    } while ((!c->stalled && journal_memory_waiting(c->journal) > 0) || app->claiming > 0 ||
+             app->seeking || app->leaving != app->left);
+}
+
+static void end_gone(struct cluster_end *end)
+{
+    struct trunk *t = end->trunk;
+
+    end->trunk = NULL;
+    if (t) {
+        trunk_gone(t);
+        settle_one(end->server);
+    }
+}
+
+static void wire_end(struct cluster *c, struct cluster_wire *w)
+{
+    struct cluster_wire **at = &c->wires;
+
+    while (*at != w)
+        at = &(*at)->next;
+    *at = w->next;
+    end_gone(&w->calls);
+    end_gone(&w->answers);
+    buffer_release(&w->calls.in);
+    buffer_release(&w->answers.in);
+    w->calls.at = w->answers.at = 0;
+    w->next = c->gone;
+    c->gone = w;
+}
+
+/* False: the wire is gone. */
+static bool connect_wire(struct cluster *c, struct cluster_wire *w)
+{
+    struct cluster_server *to = w->answers.server;
+
+    if (w->connected || !is_up(w->calls.server) || (to && to->frozen))
+        return true;
+    if (to)
+        w->answers.trunk = to->app ? trunk_answer(to->app, &w->answers) : NULL;
+    if (to && !w->answers.trunk) {
+        wire_end(c, w);
+        return false;
+    }
+    w->connected = true;
+    trunk_connected(w->calls.trunk);
+    return true;
+}
+
+static size_t piece(struct cluster *c, size_t most)
+{
+    size_t len = c->chop ? 1 + roll(c) % c->chop : CHUNK;
+
+    return len < most ? len : most;
+}
+
+/* Takes what an end has to send; whether there was something. */
+static bool take(struct cluster *c, struct cluster_end *from, struct cluster_end *to)
+{
+    static unsigned char bytes[CHUNK];
+
+    if (!from->trunk || !from->wakes || from->closes || !is_up(from->server))
+        return false;
+    size_t len = trunk_fill(from->trunk, bytes, piece(c, CHUNK));
+    from->wakes = len > 0;
+    buffer_add(&to->in, (const char *)bytes, len);
+    return len > 0;
+}
+
+/* Gives an end what has come for it; *ret_broken when it will have no more of it. */
+static bool bring(struct cluster *c, struct cluster_end *to, bool *ret_broken)
+{
+    size_t rest = to->in.len - to->at;
+
+    if (!to->trunk || rest == 0 || to->closes || !is_up(to->server))
+        return false;
+    size_t len = piece(c, rest);
+    unsigned char *bytes = malloc(len);
+    CHECK(bytes);
+    memcpy(bytes, to->in.at + to->at, len);
+    to->at += len;
+    if (to->at == to->in.len)
+        to->at = to->in.len = 0;
+    *ret_broken = trunk_receive(to->trunk, bytes, len) < 0;
+    free(bytes);
+    settle_one(to->server);
+    return true;
+}
+
+/* Whether anything has moved on it; it may be gone then. */
+static bool move(struct cluster *c, struct cluster_wire *w)
+{
+    bool broken = false;
+
+    if (!connect_wire(c, w))
+        return true;
+    if (w->calls.closes || w->answers.closes) {
+        wire_end(c, w);
+        return true;
+    }
+    if (w->cut || !w->connected)
+        return false;
+    bool moved = take(c, &w->calls, &w->answers);
+    moved = take(c, &w->answers, &w->calls) || moved;
+    moved = bring(c, &w->calls, &broken) || moved;
+    if (!broken)
+        moved = bring(c, &w->answers, &broken) || moved;
+    if (broken)
+        wire_end(c, w);
+    return moved;
+}
+
+/* Clients. */
+
+static void on_wake(void *transport)
+{
+    (void)transport;
+}
+
+static void on_close(void *transport, int status, bool now)
+{
+    struct cluster_client *client = transport;
+
+    (void)now;
+    client->closing = true;
+    client->status = status;
+}
+
+static void on_failed(void *transport)
+{
+    ((struct cluster_client *)transport)->guesses++;
+}
+
+static void on_peer(void *transport, char ret_address[static TRANSPORT_PEER_ROOM])
+{
+    (void)transport;
+    snprintf(ret_address, TRANSPORT_PEER_ROOM, "192.0.2.1");
+}
+
+/* What it hears goes on from what it has heard. */
+static void hold_to_it(struct cluster_client *client, json_t *frame)
+{
+    json_t *facts = json_object_get(frame, "facts"), *snapshot = json_object_get(frame, "snapshot");
+    int64_t seq = json_integer_value(json_object_get(frame, "seq")), last = client->complete;
+    size_t i;
+    json_t *fact;
+
+    if (json_object_get(frame, "welcome"))
+        CHECK(cluster_count(client, "welcome") == 1);
+    if (!facts && !snapshot)
+        return;
+    CHECK(cluster_count(client, "welcome") == 1 && seq >= last);
+    CHECK(snapshot || last >= 0);
+    json_array_foreach(facts, i, fact)
+    {
+        int64_t number = json_integer_value(json_object_get(fact, "seq"));
+        CHECK(number > last && number <= seq);
+        last = number;
+    }
+    client->complete = seq;
+}
+
+static void note_token(struct cluster_client *client, json_t *frame)
+{
+    const char *token =
+        json_string_value(json_object_get(json_object_get(frame, "welcome"), "token"));
+
+    if (token)
+        snprintf(client->token, sizeof(client->token), "%s", token);
+}
+
+/* Takes all that waits for it; whether there was something. */
+static bool listen_to(struct cluster_client *client)
+{
+    struct frame *f = client->slow || !is_up(client->server) ? NULL : session_take(client->session);
+    bool some = f != NULL;
+
+    for (; f; f = session_take(client->session)) {
+        json_t *frame = json_loadb((const char *)f->bytes, f->len, 0, NULL);
+        CHECK(frame);
+        frame_unref(f);
+        json_array_append_new(client->heard, frame);
+        note_token(client, frame);
+        hold_to_it(client, frame);
+    }
+    return some;
+}
+
+void cluster_settle(struct cluster *c)
+{
+    bool moved = true;
+
+    while (moved) {
+        moved = false;
+        for (size_t i = 0; i < CLUSTER_MAX; i++) {
+            settle_one(&c->servers[i]);
+            for (struct cluster_client *one = c->servers[i].clients; one; one = one->next)
+                moved = listen_to(one) || moved;
+        }
+        for (struct cluster_wire *w = c->wires, *next; w; w = next) {
+            next = w->next;
+            moved = move(c, w) || moved;
+        }
+    }
+}
+
+void cluster_pass(struct cluster *c, int64_t ms)
+{
+    int64_t end = c->now + ms, at;
+
+    cluster_settle(c);
+    while (c->now < end) {
+        c->now += STEP_MS;
+        c->wall += STEP_MS;
+        for (size_t i = 0; i < CLUSTER_MAX; i++) {
+            struct cluster_server *s = &c->servers[i];
+            if (!is_up(s))
+                continue;
+            settle_one(s);
+            if (app_wake_at(s->app, &at) && at <= c->now)
+                app_wake(s->app);
+            if (c->now % 1000 == 0)
+                hub_tick(app_hub(s->app), c->now);
+        }
+        cluster_settle(c);
+    }
+}
+
+/* Servers. */
+
+void cluster_start(struct cluster_server *s)
+{
+    static const struct ownership_ops ops = { .enter = enter,
+                                              .renew = renew,
+                                              .claim = claim,
+                                              .unowned = unowned,
+                                              .give_up = give_up,
+                                              .find = find,
+                                              .nodes = nodes,
+                                              .leave = leave,
+                                              .close = shut };
+    const struct app_ports ports = {
+        .boottime = boottime, .wall = wall, .random = fill, .uuid = uuid, .context = s
+    };
+    const struct lease_ports lease_ports = { .boottime = boottime,
+                                             .boottime_context = s,
+                                             .wake = ignore };
+
+    s->ports = (struct trunk_ports){ .reach = reach,
+                                     .wake = wake,
+                                     .close = shut_end,
+                                     .wait = wait_for,
+                                     .guessed = guessed,
+                                     .context = s };
+    s->ownership.ops = &ops;
+    s->below = ownership_memory_new(s->cluster->table, s->name, s->url);
+    s->lease = lease_new(&s->ownership, &lease_ports);
+    const struct app_options options = { .base_url = "http://localhost:8080",
+                                         .keep_days = 30,
+                                         .lease = s->lease,
+                                         .node = s->name,
+                                         .trunk_key = &s->key,
+                                         .trunks = &s->ports,
+                                         .rest_ms = 3000 };
+    s->frozen = false;
+    s->app = app_new(s->cluster->journal, &ports, &options, s->cluster->templates);
+    CHECK(s->app);
+    settle_one(s);
+}
+
+static void forget(struct cluster_client *client)
+{
+    struct cluster_client **at = &client->server->clients;
+
+    while (*at != client)
+        at = &(*at)->next;
+    *at = client->next;
+    session_free(client->session);
+    json_decref(client->heard);
+    free(client);
+}
+
+static void take_down(struct cluster_server *s)
+{
+    while (s->clients)
+        forget(s->clients);
+    app_free(s->app);
+    lease_close(s->lease);
+    s->app = NULL;
+    s->lease = NULL;
+}
+
+void cluster_kill(struct cluster_server *s)
+{
+    struct cluster *c = s->cluster;
+
+    s->frozen = true;
+    for (struct cluster_wire *w = c->wires; w; w = w->next)
+        for (int i = 0; i < 2; i++) {
+            struct cluster_end *end = i ? &w->calls : &w->answers;
+            if (end->server != s)
+                continue;
+            trunk_gone(end->trunk);
+            end->trunk = NULL;
+        }
+    journal_memory_crash(c->journal);
+    take_down(s);
+    s->frozen = false;
+    cluster_settle(c);
+    for (struct cluster_wire *w = c->wires, *next; w; w = next) {
+        next = w->next;
+        if (w->calls.server == s || w->answers.server == s)
+            wire_end(c, w);
+    }
+    cluster_settle(c);
+}
+
+void cluster_stop(struct cluster_server *s)
+{
+    struct cluster *c = s->cluster;
+
+    app_stop(s->app);
+    cluster_settle(c);
+    CHECK(app_idle(s->app));
+    app_dismiss(s->app);
+    cluster_settle(c);
+    cluster_kill(s);
+}
+
+struct cluster_wire *cluster_wire(struct cluster_server *from, const struct cluster_server *to)
+{
+    for (struct cluster_wire *w = from->cluster->wires; w; w = w->next)
+        if (w->calls.server == from && w->answers.server == to && w->calls.trunk)
+            return w;
+    return NULL;
+}
+
+struct trunk *cluster_trunk(struct cluster_server *from, const struct cluster_server *to)
+{
+    struct cluster_wire *w = cluster_wire(from, to);
+
+    return w && w->calls.trunk->state == TRUNK_UP ? w->calls.trunk : NULL;
+}
+
+struct cluster_wire *cluster_stranger(struct cluster_server *to)
+{
+    struct cluster_wire *w = calloc(1, sizeof(*w)), **at = &to->cluster->wires;
+
+    CHECK(w);
+    w->connected = true;
+    w->answers.server = to;
+    w->answers.trunk = trunk_answer(to->app, &w->answers);
+    CHECK(w->answers.trunk);
+    while (*at)
+        at = &(*at)->next;
+    *at = w;
+    cluster_settle(to->cluster);
+    return w;
+}
+
+void cluster_seize(struct cluster_end *end)
+{
+    end_gone(end);
+    end->server = NULL;
+    end->closes = false;
+    end->at = end->in.len = 0;
+}
+
+bool cluster_has(const struct cluster *c, const struct cluster_wire *w)
+{
+    const struct cluster_wire *at = c->wires;
+
+    while (at && at != w)
+        at = at->next;
+    return at != NULL;
+}
+
+bool cluster_give(struct cluster *c, struct cluster_wire *w, const void *bytes, size_t len)
+{
+    struct cluster_end *to = w->calls.server ? &w->calls : &w->answers;
+
+    buffer_add(&to->in, bytes, len);
+    cluster_settle(c);
+    return cluster_has(c, w);
+}
+
+bool cluster_say(struct cluster *c, struct cluster_wire *w, const struct trunk_message *m)
+{
+    struct buffer b = { 0 };
+
+    trunk_message_write(m, &b);
+    bool there = cluster_give(c, w, b.at, b.len);
+    buffer_release(&b);
+    return there;
+}
+
+bool cluster_heard(struct cluster_wire *w, struct trunk_message *ret_m)
+{
+    struct cluster_end *own = w->calls.server ? &w->answers : &w->calls;
+    const unsigned char *at = (const unsigned char *)own->in.at + own->at;
+
+    if (own->in.len - own->at < TRUNK_HEAD)
+        return false;
+    size_t len = trunk_message_length(at);
+    CHECK(own->in.len - own->at >= TRUNK_HEAD + len);
+    CHECK(trunk_message_read(at + TRUNK_HEAD, len, ret_m));
+    own->at += TRUNK_HEAD + len;
+    return true;
+}
+
+/* What clients do. */
+
+struct cluster_client *cluster_connect(struct cluster_server *s, const char *hello)
+{
+    static const struct transport_ops ops = {
+        .wake = on_wake, .close = on_close, .failed = on_failed, .peer = on_peer
+    };
+    struct cluster_client *client = calloc(1, sizeof(*client));
+    char frame[512];
+
+    CHECK(client);
+    client->server = s;
+    client->heard = json_array();
+    client->complete = -1;
+    client->session = session_new(app_hub(s->app), &ops, client);
+    client->next = s->clients;
+    s->clients = client;
+    snprintf(frame, sizeof(frame), "{\"hello\":{\"meeting\":\"%s\",%s}}", s->cluster->code, hello);
+    cluster_tell(client, frame);
+    return client;
+}
+
+struct cluster_client *cluster_console(struct cluster_server *s)
+{
+    char hello[128];
+
+    snprintf(hello, sizeof(hello), "\"as\":\"console\",\"key\":\"%s\"",
+             s->cluster->keys[ROLE_CONSOLE]);
+    return cluster_connect(s, hello);
+}
+
+struct cluster_client *cluster_phone(struct cluster_server *s, const char *name)
+{
+    char hello[128];
+
+    snprintf(hello, sizeof(hello), "\"as\":\"phone\",\"name\":\"%s\"", name);
+    return cluster_connect(s, hello);
+}
+
+void cluster_leave(struct cluster_client *client)
+{
+    struct cluster *c = client->server->cluster;
+
+    forget(client);
+    cluster_settle(c);
+}
+
+void cluster_tell(struct cluster_client *client, const char *frame)
+{
+    if (!client->closing)
+        session_receive(client->session, frame, strlen(frame));
+    cluster_settle(client->server->cluster);
+}
+
+static void id_of(int number, char ret_id[static UUID_CHARS + 1])
+{
+    snprintf(ret_id, UUID_CHARS + 1, "22222222-2222-4222-8222-%012d", number);
+}
+
+void cluster_add(struct cluster_client *client, int number)
+{
+    char id[UUID_CHARS + 1], frame[256];
+
+    id_of(number, id);
+    snprintf(frame, sizeof(frame),
+             "{\"id\":\"%s\",\"do\":\"seat.add\",\"with\":{\"name\":\"%d\",\"device\":\"none\"}}",
+             id, number);
+    cluster_tell(client, frame);
+}
+
+size_t cluster_count(const struct cluster_client *client, const char *name)
+{
+    size_t i, count = 0;
+    json_t *frame;
+
+    json_array_foreach(client->heard, i, frame) count += json_object_get(frame, name) != NULL;
+    return count;
+}
+
+json_t *cluster_newest(const struct cluster_client *client, const char *name)
+{
+    size_t i;
+    json_t *frame, *newest = NULL;
+
+    json_array_foreach(client->heard, i, frame) if (json_object_get(frame, name)) newest = frame;
+    return newest;
+}
+
+size_t cluster_answers(const struct cluster_client *client, int number, const char *how)
+{
+    char id[UUID_CHARS + 1];
+    size_t i, count = 0;
+    json_t *frame;
+
+    id_of(number, id);
+    json_array_foreach(client->heard, i, frame)
+    {
+        const char *re = json_string_value(json_object_get(frame, "re"));
+        const char *code = json_string_value(json_object_get(frame, "code"));
+        bool ok = json_is_true(json_object_get(frame, "ok"));
+        count += re && strcmp(re, id) == 0 && strcmp(ok ? "ok" : code ? code : "", how) == 0;
+    }
+    return count;
+}
+
+char *cluster_seats(struct cluster *c, struct cluster_server *at)
+{
+    struct cluster_client *one = cluster_console(at);
+    json_t *snapshot = json_object_get(cluster_newest(one, "snapshot"), "snapshot"), *seat;
+    struct buffer b = { 0 };
+    size_t i, len;
+
+    (void)c;
+    json_array_foreach(json_object_get(snapshot, "seats"), i, seat)
+    {
+        buffer_say(&b, i ? " " : "");
+        buffer_say(&b, json_string_value(json_object_get(seat, "name")));
+    }
+    if (!snapshot)
+        buffer_say(&b, "nobody can say");
+    buffer_say(&b, "");
+    cluster_leave(one);
+    return buffer_take(&b, &len);
+}
+
+static void answered(void *context, const struct api_answer *answer)
+{
+    struct cluster_asked *a = context;
+
+    CHECK(!a->done);
+    a->done = true;
+    a->status = answer->status;
+    buffer_add(&a->body, answer->body, answer->body_len);
+}
+
+struct api_call *cluster_ask(struct cluster_server *s, const char *method, const char *path,
+                             const char *bearer, const char *body, struct cluster_asked *ret_asked)
+{
+    const struct api_request request = { .method = method,
+                                         .path = path,
+                                         .query = "",
+                                         .bearer = bearer,
+                                         .body = body,
+                                         .body_len = strlen(body),
+                                         .address = "192.0.2.1",
+                                         .near = true };
+
+    *ret_asked = (struct cluster_asked){ 0 };
+    struct api_call *call = app_api(s->app, &request, answered, ret_asked);
+    cluster_settle(s->cluster);
+    return ret_asked->done ? NULL : call;
+}
+
+static void keep_key(struct cluster *c, enum role role, const char *name, json_t *made)
+{
+    const char *link = json_string_value(json_object_get(json_object_get(made, "links"), name));
+
+    CHECK(link && strchr(link, '#'));
+    snprintf(c->keys[role], sizeof(c->keys[role]), "%s", strchr(link, '#') + 1);
+}
+
+static void make_meeting(struct cluster *c)
+{
+    struct cluster_asked asked;
+
+    (void)cluster_ask(&c->servers[0], "POST", "/api/meetings", NULL, agenda, &asked);
+    CHECK(asked.status == 201);
+    json_t *made = json_loadb(asked.body.at, asked.body.len, 0, NULL);
+    snprintf(c->code, sizeof(c->code), "%s", json_string_value(json_object_get(made, "code")));
+    keep_key(c, ROLE_CONSOLE, "console", made);
+    keep_key(c, ROLE_BOARD, "board", made);
+    json_decref(made);
+    buffer_release(&asked.body);
+    CHECK(ownership_table_add(c->table, c->code, "a", c->now) == 0);
+}
+
+struct cluster *cluster_open(size_t count, uint64_t seed)
+{
+    struct cluster *c = calloc(1, sizeof(*c));
+
+    CHECK(c && count <= CLUSTER_MAX);
+    c->dice = seed;
+    c->now = 1000000;
+    c->wall = 1778000000000;
+    c->journal = journal_memory_new();
+    c->table = ownership_table_new(&c->now);
+    journal_memory_share(c->journal, &c->now);
+    for (size_t i = 0; i < CLUSTER_MAX; i++) {
+        struct cluster_server *s = &c->servers[i];
+        s->cluster = c;
+        s->key = hash_of("key", 3);
+        s->name[0] = (char)('a' + i);
+        snprintf(s->url, sizeof(s->url), "http://%s.example", s->name);
+    }
+    for (size_t i = 0; i < count; i++)
+        cluster_start(&c->servers[i]);
+    make_meeting(c);
+    cluster_pass(c, 1000);
+    return c;
+}
+
+void cluster_close(struct cluster *c)
+{
+    c->stalled = false;
+    for (size_t i = 0; i < CLUSTER_MAX; i++)
+        if (c->servers[i].app)
+            cluster_kill(&c->servers[i]);
+    while (c->wires)
+        wire_end(c, c->wires);
+    while (c->gone) {
+        struct cluster_wire *w = c->gone;
+        c->gone = w->next;
+        free(w);
+    }
+    journal_close(c->journal);
+    ownership_table_free(c->table);
+    free(c);
+}
