@@ -17,6 +17,8 @@ static const struct trunk_message said[] = {
     { .kind = TRUNK_ACCEPTED, .texts = { TEXT("a\0proof"), TEXT("south") } },
     { .kind = TRUNK_PULSE },
     { .kind = TRUNK_GUESSED, .texts = { TEXT("192.0.2.1") } },
+    { .kind = TRUNK_PAIRING, .number = 600000, .texts = { TEXT("4F7K") } },
+    { .kind = TRUNK_PAIRED, .texts = { TEXT("4F7K"), TEXT("{}") } },
     { .kind = TRUNK_OPEN,
       .channel = UINT64_C(0x0102030405060708),
       .number = 30,
