@@ -35,10 +35,12 @@ struct server {
     struct app *app;
 };
 
-/* Reads the key that POST /api/meetings needs, or makes it; "" where settings ask for none. */
+/* Reads the key that POST /api/meetings needs, or makes it; "" where settings ask for none.  Of
+ * several servers it is made of theirs, for whoever has it may come to any of them. */
 static int load_create_key(struct server *s, const struct options *o,
                            char ret_key[static SECRET_CHARS + 1])
 {
+    static const char about[] = "runde: who may make a meeting";
     int code = data_path(s->data, "create.key", s->path);
 
     ret_key[0] = '\0';
@@ -47,9 +49,12 @@ static int load_create_key(struct server *s, const struct options *o,
     int fd = open(s->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return complain(EX_CANTCREAT, s->path, strerror(errno));
-    ssize_t n = read(fd, ret_key, SECRET_CHARS);
+    ssize_t n = s->trunk_mark[0] ? 0 : read(fd, ret_key, SECRET_CHARS);
     if (n == 0) {
-        secret_new(ret_key);
+        if (s->trunk_mark[0])
+            secret_make(hash_keyed(s->trunk_key, about, sizeof(about)).b, ret_key);
+        else
+            secret_new(ret_key);
         n = write(fd, ret_key, SECRET_CHARS);
     }
     close(fd);
@@ -194,11 +199,11 @@ static int read_settings(struct server *s, struct app_options *ret_options)
         settings_log(&s->options);
         code = data_lock(s->data);
     }
+    if (code == 0 && key_file)
+        code = trunk_key_read(key_file, &s->trunk_key, s->trunk_mark);
     if (code == 0)
         code = load_create_key(s, &s->options, s->key);
     ret_options->create_key = s->key[0] ? s->key : NULL;
-    if (code == 0 && key_file)
-        code = trunk_key_read(key_file, &s->trunk_key, s->trunk_mark);
     if (code == 0 && test_clock && clock_test_file(test_clock) != 0)
         code = complain(EX_NOINPUT, test_clock, "is not a clock file");
     return code;

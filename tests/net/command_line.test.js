@@ -16,7 +16,7 @@ const EX_UNAVAILABLE = 69;
 const EX_CONFIG = 78;
 
 const SERVER =
-  'listen data journal node node-url base-url rate create meeting keep-days organisation contact dpo reviewed tls-cert tls-key metrics trust-proxy colour wifi-name wifi-password log config test-clock';
+  'listen data journal node node-url cluster-key-file cluster-ca-file base-url rate create meeting keep-days organisation contact dpo reviewed tls-cert tls-key metrics trust-proxy colour wifi-name wifi-password log config test-clock';
 /** What each subcommand takes besides --help, --usage and --version. */
 const OPTIONS = {
   serve: SERVER,

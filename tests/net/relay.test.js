@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join as pathOf } from 'node:path';
 import { test } from 'node:test';
 
@@ -220,4 +221,24 @@ test('what several servers lead is one list for whoever may read it', { skip }, 
     console.leave();
     return JSON.stringify(snapshot).includes(fourth.code);
   });
+});
+
+test('the key for making meetings is the same at all of them', { skip }, async (t) => {
+  const where = database('making');
+  const key = keyFile(t);
+  const keys = [];
+  for (const node of ['a', 'b']) {
+    const server = await serve(t, where, node, {
+      key,
+      port: await freePort(),
+      more: ['--create', 'key'],
+    });
+    keys.push(readFileSync(pathOf(server.data, 'create.key'), 'utf8'));
+    assert.equal(
+      (await ask(server, 'POST /api/meetings', keys[0], { template: 'runde' })).status,
+      201,
+    );
+  }
+  assert.match(keys[0], /^[A-Za-z0-9_-]{43}$/);
+  assert.equal(keys[1], keys[0]);
 });
