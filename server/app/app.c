@@ -408,7 +408,6 @@ void app_collect(struct app *app)
         if (r->state == ROOM_LIVE && !r->lost)
             telling_flush(r);
     }
-    relay_settle(app);
 }
 
 /* Whether nothing is on its way to the journal. */
@@ -422,8 +421,8 @@ static bool is_drained(const struct app *app)
 
 bool app_turn_over(struct app *app)
 {
+    relay_settle(app);
     bool decided = app->decided;
-
     app->decided = false;
     if (app->stopping && is_drained(app))
         owning_leave(app);

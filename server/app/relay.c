@@ -194,7 +194,9 @@ static void answered(struct passage *p, struct uuid id)
     }
 }
 
-/* What is not a command (where somebody writes, the clock) is lost while it is held: it is said
+/* One that has come back says it when all before it has been said (relay_settle).
+ *
+ * What is not a command (where somebody writes, the clock) is lost while it is held: it is said
  * again anyhow. */
 void relay_say(struct session *s, const struct uuid *id, const char *bytes, size_t len)
 {

@@ -50,6 +50,7 @@ struct app {
     struct trunk *trunks;      /* To and from other servers (nodes.h). */
     struct passage *returned;  /* Those who were passed on and are back (relay.h). */
     int64_t resumed, given_up; /* How often they were, and could not be. */
+    int64_t refused_at;        /* boottime ms: a server that is none was logged last. */
     int64_t nodes_at, list_at; /* boottime ms: when nodes are looked at, and asked for, next. */
 
     size_t erasing; /* Rooms that the journal is erasing. */

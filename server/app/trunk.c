@@ -14,7 +14,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 
-enum { CHANNELS_MAX = 1048576, IN_ROOM = 4096, KEPT_OUT = 1048576 };
+enum { REFUSED_EVERY_MS = 10000, CHANNELS_MAX = 1048576, IN_ROOM = 4096, KEPT_OUT = 1048576 };
 
 static int64_t now_of(const struct trunk *t)
 {
@@ -177,8 +177,13 @@ static bool is_proof(const struct trunk_text *text, struct hash wanted)
 
 static int refuse(struct trunk *t, const char *why)
 {
-    log_event(LOG_LEVEL_WARN, "trunk.refused", "node=%s called=%s why=\"%s\"",
-              t->node.name[0] ? t->node.name : "?", t->calls ? "yes" : "no", why);
+    struct app *app = t->app;
+    bool fresh = !app->refused_at || now_of(t) - app->refused_at >= REFUSED_EVERY_MS;
+
+    if (fresh) /* Anybody can call, and must not fill a disk by it. */
+        log_event(LOG_LEVEL_WARN, "trunk.refused", "node=%s called=%s why=\"%s\"",
+                  t->node.name[0] ? t->node.name : "?", t->calls ? "yes" : "no", why);
+    app->refused_at = fresh ? now_of(t) : app->refused_at;
     return -EPROTO;
 }
 
@@ -208,7 +213,7 @@ static int called(struct trunk *t, const struct trunk_message *m)
 {
     const struct trunk_text *name = &m->texts[2];
 
-    if (m->texts[0].len != sizeof(struct hash) || name->len == 0 || name->len > OWNERSHIP_NAME_MAX)
+    if (m->texts[0].len != sizeof(struct hash) || !node_is_name(name->bytes))
         return refuse(t, "what it says is not well formed");
     memcpy(t->node.name, name->bytes, name->len + 1);
     if (!is_proof(&m->texts[1], proof(t, PROOF_OF_CALLER, m->texts[0].bytes)))

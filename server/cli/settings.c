@@ -80,15 +80,6 @@ static int read_looks(const struct options *o, struct app_options *ret_options)
     return 0;
 }
 
-/* A name stands in the database, in logs and in labels of metrics. */
-static bool is_node_name(const char *name)
-{
-    static const char chars[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    size_t len = strlen(name);
-
-    return len > 0 && len <= OWNERSHIP_NAME_MAX && strspn(name, chars) == len;
-}
-
 static int look_at_node(const struct options *o)
 {
     const char *name = options_get(o, "node"), *url = options_get(o, "node-url");
@@ -98,7 +89,7 @@ static int look_at_node(const struct options *o)
         return 0;
     if (!name)
         return complain(EX_USAGE, "--node", "is missing: a server that others reach has a name");
-    if (!is_node_name(name))
+    if (!node_is_name(name))
         return complain(EX_USAGE, "--node",
                         "is 1 to 63 letters, digits, dots, dashes and underscores");
     if (!options_get(o, "journal"))

@@ -326,7 +326,7 @@ void session_receive(struct session *s, const char *bytes, size_t len)
     enum role role = s->state == SESSION_HELLO ? ROLE_NOT : s->role;
     enum refusal refusal = incoming_decode(bytes, len, role, &in, &id, &has_id, field);
     bool clock = refusal == REFUSED_NOT && in.kind == INCOMING_CLOCK;
-    if (s->state == SESSION_PASSED)
+    if (s->passage)
         hub->ops->passed(hub->app, s, has_id ? &id : NULL, bytes, len);
     else if (!may_send(s, &wait))
         take_surplus(s, has_id ? &id : NULL, wait);

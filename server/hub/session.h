@@ -41,7 +41,7 @@ struct session {
     /* The application's own. */
     struct room *room;       /* The meeting it is in, or NULL; opaque here. */
     struct waiter *waits;    /* How it waits for a meeting to be read, or NULL. */
-    struct passage *passage; /* How it is, or was, passed on to another server, or NULL. */
+    struct passage *passage; /* How it is passed on to another server, or comes back; or NULL. */
     bool guest;    /* Another server passes it on: it is sent back where that must look anew. */
     bool resumed;  /* Its client has a welcome already, and hears of this one no more than what it
                     * has missed. */
@@ -64,7 +64,8 @@ struct hub_ops {
     /* The first frame.  The session is JOINING; session_refuse or a welcome follows.  `hello` is
      * borrowed for the call. */
     void (*hello)(void *app, struct session *s, const struct hello *hello);
-    /* A message of a session that is PASSED.  `id`: of the command that it is; NULL for none. */
+    /* A message of a session that has a passage.  `id`: of the command that it is; NULL for none.
+     */
     void (*passed)(void *app, struct session *s, const struct uuid *id, const char *bytes,
                    size_t len);
     /* A command of a live session.  `c` is borrowed for the call. */

@@ -3,6 +3,14 @@
 #include <assert.h>
 #include <string.h>
 
+bool node_is_name(const char *name)
+{
+    static const char chars[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    size_t len = strlen(name);
+
+    return len > 0 && len <= OWNERSHIP_NAME_MAX && strspn(name, chars) == len;
+}
+
 int ownership_enter(struct ownership *o)
 {
     return o->ops->enter(o);

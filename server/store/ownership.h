@@ -75,6 +75,10 @@ struct node {
     char url[OWNERSHIP_URL_MAX + 1];
 };
 
+/* Whether this may be a server's name, which stands in the database, in logs and in labels of
+ * metrics: 1 to OWNERSHIP_NAME_MAX letters, digits, dots, dashes and underscores. */
+bool node_is_name(const char *name);
+
 /* Who owns a meeting. */
 struct owner {
     struct node node; /* Its name is "" where nobody does. */
