@@ -337,6 +337,7 @@ struct app *app_new(struct journal *journal, const struct app_ports *ports,
     app->ports = *ports;
     app->options = *options;
     app->templates = templates;
+    app->others = options->trunks ? SIZE_MAX : 0; /* Not known yet. */
     app->hub = hub_new(&hub_ops, app, options->rate_a_second);
     app->dictionary = dictionary_new();
     if (!app->hub || !app->dictionary) {
