@@ -231,11 +231,12 @@ bool guest_hear(struct trunk *t, const struct trunk_message *m)
 
 /* What it is told. */
 
+/* It stands in the list when it has more: what is asked for that may have put it there. */
 static void again(struct guest *g)
 {
-    bool droppable;
+    bool droppable, more = g->status || session_next(g->session, &droppable);
 
-    if (!g->eager && (g->status || session_next(g->session, &droppable))) {
+    if (more && !g->eager) {
         g->eager = true;
         TAILQ_INSERT_TAIL(&g->trunk->eager, g, place);
     }

@@ -208,7 +208,7 @@ static bool connect_wire(struct cluster *c, struct cluster_wire *w)
 {
     struct cluster_server *to = w->answers.server;
 
-    if (w->connected || !is_up(w->calls.server) || (to && to->frozen))
+    if (w->connected || c->split || !is_up(w->calls.server) || (to && to->frozen))
         return true;
     if (to)
         w->answers.trunk = to->app ? trunk_answer(to->app, &w->answers) : NULL;
@@ -233,7 +233,7 @@ static bool take(struct cluster *c, struct cluster_end *from, struct cluster_end
 {
     static unsigned char bytes[CHUNK];
 
-    if (!from->trunk || !from->wakes || from->closes || !is_up(from->server))
+    if (!from->trunk || !from->wakes || from->closes || from->stuck || !is_up(from->server))
         return false;
     size_t len = trunk_fill(from->trunk, bytes, piece(c, CHUNK));
     from->wakes = len > 0;
@@ -246,6 +246,8 @@ static bool bring(struct cluster *c, struct cluster_end *to, bool *ret_broken)
 {
     size_t rest = to->in.len - to->at;
 
+    if (to->most > 0 && rest >= to->most)
+        rest = to->most - 1;
     if (!to->trunk || rest == 0 || to->closes || !is_up(to->server))
         return false;
     size_t len = piece(c, rest);
@@ -253,6 +255,7 @@ static bool bring(struct cluster *c, struct cluster_end *to, bool *ret_broken)
     CHECK(bytes);
     memcpy(bytes, to->in.at + to->at, len);
     to->at += len;
+    to->most -= to->most > 0 ? len : 0;
     if (to->at == to->in.len)
         to->at = to->in.len = 0;
     *ret_broken = trunk_receive(to->trunk, bytes, len) < 0;
@@ -272,7 +275,7 @@ static bool move(struct cluster *c, struct cluster_wire *w)
         wire_end(c, w);
         return true;
     }
-    if (w->cut || !w->connected)
+    if (w->cut || c->split || !w->connected)
         return false;
     bool moved = take(c, &w->calls, &w->answers);
     moved = take(c, &w->answers, &w->calls) || moved;
@@ -329,6 +332,7 @@ static void hold_to_it(struct cluster_client *client, json_t *frame)
     {
         int64_t number = json_integer_value(json_object_get(fact, "seq"));
         CHECK(number > last && number <= seq);
+        CHECK(number == last + 1 || client->session->role == ROLE_PHONE);
         last = number;
     }
     client->complete = seq;

@@ -42,6 +42,8 @@ struct cluster_end {
     struct buffer in; /* On its way to it; of a test's, all that has come. */
     size_t at;
     bool wakes, closes;
+    bool stuck;  /* It says nothing any more: what it has to say waits. */
+    size_t most; /* Not 0: one more than the bytes that still get to it. */
 };
 
 struct cluster_wire {
@@ -59,6 +61,7 @@ struct cluster {
     struct cluster_server servers[CLUSTER_MAX];
     struct cluster_wire *wires; /* Oldest first. */
     struct cluster_wire *gone;  /* Kept, so that none is taken for another. */
+    bool split;                 /* No bytes go between servers. */
     bool stalled;               /* The journal makes nothing durable for now. */
     size_t chop;                /* Pieces have 1 to so many bytes; 0: as they come. */
     char code[16], keys[ROLE_COUNT][SECRET_CHARS + 1];
