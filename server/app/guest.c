@@ -266,7 +266,7 @@ static void tell(struct trunk *t, struct frame *f, bool droppable)
     while ((g = TAILQ_FIRST(&t->eager)) && !g->hasty && session_next(g->session, &same) == f &&
            same == droppable && channels.len < UINT16_MAX);
     if (channels.failed)
-        t->broken = true;
+        trunk_end(t);
     else
         (void)trunk_send(
             t, &(struct trunk_message){ .kind = TRUNK_TELL,

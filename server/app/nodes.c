@@ -48,9 +48,7 @@ void nodes_found(struct room *r, const struct owner *owner)
         return;
     }
     struct trunk *t = find_or_call(app, &owner->node);
-    /* What it says and what the database says may differ for a moment. */
-    bool astray = r->astray && now_of(app) - r->astray < RELAY_LOOK_MS;
-    r->way = t && t->state == TRUNK_UP && !astray ? t : NULL;
+    r->way = t && t->state == TRUNK_UP ? t : NULL;
     resting_pass(r);
 }
 

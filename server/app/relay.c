@@ -116,10 +116,9 @@ static bool enter(struct passage *p, struct trunk *t, const struct trunk_message
     if (p->channel == 0)
         return false;
     p->trunk = t;
-    if (send(p, *opening))
-        return true;
-    leave(p);
-    return false;
+    if (!send(p, *opening))
+        leave(p);
+    return p->trunk;
 }
 
 /* Sessions. */
@@ -205,8 +204,10 @@ void relay_say(struct session *s, const struct uuid *id, const char *bytes, size
     assert(p);
     if (id)
         remember(p, *id, bytes, len);
-    if (p->trunk &&
-        !send(p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { bytes, len } } }))
+    if (!p->trunk)
+        return;
+    bool said = send(p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { bytes, len } } });
+    if (!said && p->trunk->state != TRUNK_OVER) /* Else it is held. */
         session_close(s, CLOSE_LATER);
 }
 
@@ -256,7 +257,7 @@ static void note_seats(struct passage *p, const struct seat_token *seats, size_t
 
 static void say_again(struct passage *p)
 {
-    for (struct saying *one = p->first; one && p->trunk; one = one->next)
+    for (struct saying *one = p->first; one; one = one->next)
         (void)send(
             p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { one->bytes, one->len } } });
 }
@@ -365,7 +366,6 @@ static void closed(struct passage *p, int64_t status)
     leave(p);
     if (status == CLOSE_RESTART) {
         p->room->way = NULL; /* It may be led elsewhere. */
-        p->room->astray = now_of(p->room);
         seek(p);
     } else {
         session_close(p->session, unwelcome ? CLOSE_RESTART : (int)status);

@@ -70,7 +70,6 @@ struct room {
     struct brief brief;             /* Of when it was last in memory. */
     struct waiter *waiters;         /* Longest first. */
     struct trunk *way;          /* By which its callers are passed on (relay.h); NULL: unknown. */
-    int64_t astray;             /* boottime ms: who leads it has just said that it does not. */
     size_t passages;            /* Callers that are passed on, or held. */
     const struct trunk *wanted; /* By which everybody comes who is in it, */
     int64_t wanted_since;       /* since this boottime; NULL: there is none (owning.h). */

@@ -108,7 +108,6 @@ void trunk_connected(struct trunk *t)
 /* Whoever was passed on by it looks for another way, and whoever it brought is gone. */
 static void let_go(struct trunk *t)
 {
-    nodes_lost(t);
     for (size_t i = 0; i < t->channel_count; i++) {
         void *who = t->channels[i].id ? t->channels[i].who : NULL;
         if (!who)
@@ -122,7 +121,9 @@ static void let_go(struct trunk *t)
     assert(t->live == 0);
 }
 
-void trunk_end(struct trunk *t)
+/* Nothing is said any more.  Whoever has a channel keeps it until the connection is gone, for it
+ * may be they who are just saying something. */
+static void give_up(struct trunk *t)
 {
     if (t->state == TRUNK_OVER)
         return;
@@ -130,9 +131,15 @@ void trunk_end(struct trunk *t)
         log_event(t->app->stopping ? LOG_LEVEL_INFO : LOG_LEVEL_WARN, "trunk.lost",
                   "node=%s called=%s", t->node.name, t->calls ? "yes" : "no");
     t->state = TRUNK_OVER;
-    let_go(t);
+    nodes_lost(t);
     if (t->transport)
         ports_of(t)->close(t->transport);
+}
+
+void trunk_end(struct trunk *t)
+{
+    give_up(t);
+    let_go(t);
 }
 
 void trunk_gone(struct trunk *t)
@@ -349,20 +356,21 @@ bool trunk_send(struct trunk *t, const struct trunk_message *m)
 {
     bool words = m->kind == TRUNK_SAY || m->kind == TRUNK_OPEN || m->kind == TRUNK_CALL;
 
-    if (t->state == TRUNK_OVER || t->broken || trunk_message_size(m) > TRUNK_MESSAGE_MAX)
+    if (t->state == TRUNK_OVER || trunk_message_size(m) > TRUNK_MESSAGE_MAX)
         return false;
     if (words && t->out.len - t->sent > TRUNK_QUEUE_MAX)
         return false;
     trunk_message_write(m, &t->out);
-    t->broken = t->out.failed || t->out.len - t->sent > TRUNK_ANSWERS_MAX;
+    if (t->out.failed || t->out.len - t->sent > TRUNK_ANSWERS_MAX) {
+        give_up(t);
+        return false;
+    }
     wake(t);
-    return !t->broken;
+    return true;
 }
 
 size_t trunk_fill(struct trunk *t, unsigned char *bytes, size_t room)
 {
-    if (t->broken)
-        trunk_end(t);
     if (t->state == TRUNK_OVER)
         return 0;
     while (t->out.len - t->sent < room && guest_next(t))
@@ -456,7 +464,7 @@ void trunk_tick(struct trunk *t, int64_t now)
 
     if (t->state == TRUNK_OVER)
         return;
-    if (t->broken || late || (t->state == TRUNK_UP && now - t->heard_at >= TRUNK_SILENCE_MS)) {
+    if (late || (t->state == TRUNK_UP && now - t->heard_at >= TRUNK_SILENCE_MS)) {
         trunk_end(t);
         return;
     }

@@ -61,7 +61,6 @@ struct trunk {
     struct channel *channels;
     size_t channel_count, channel_room, free_from; /* No place before `free_from` is free. */
     uint32_t given;
-    bool broken;               /* Something could not be sent: it ends when it is looked at next. */
     size_t live;               /* Channels that somebody has. */
     TAILQ_HEAD(, guest) eager; /* Guests with something to send. */
 };
@@ -84,7 +83,8 @@ int trunk_receive(struct trunk *t, const unsigned char *bytes, size_t len);
 /* Fills in what is to go out; returns how many bytes, 0 when there is nothing. */
 size_t trunk_fill(struct trunk *t, unsigned char *bytes, size_t room);
 
-/* Sends the message; false when memory is exhausted, it is too long, or too much waits already. */
+/* Sends the message; false when it is over or too long, memory is exhausted, or too much waits
+ * already.  It may be over then, and whoever has a channel is told that later. */
 bool trunk_send(struct trunk *t, const struct trunk_message *m);
 
 /* Ends it: callers are held until there is another way, guests are gone. */

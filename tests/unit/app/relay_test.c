@@ -603,6 +603,54 @@ static void when_too_much_waits_who_speaks_is_sent_away(void **state)
     free(word);
 }
 
+/* The owner has so much to say that it gives the way up, just as it says one thing more: that a
+ * guess was made, an answer, or that a guest is closed. */
+static void an_owner_that_cannot_say_more_ends_the_way(void **state)
+{
+    struct cluster *c = *state;
+    static const char wrong[] =
+        "\"as\":\"console\",\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"";
+    size_t len = TRUNK_MESSAGE_MAX / 2;
+    char *word = calloc(len, 1), path[64];
+
+    snprintf(path, sizeof(path), "/api/meetings/%s/door", c->code);
+    for (int how = 0; how < 3; how++) {
+        struct cluster_client *there = cluster_console(B(c));
+        struct cluster_asked asked = { 0 };
+        is_in(there);
+        struct cluster_wire *w = cluster_wire(B(c), A(c));
+        struct trunk *t = w->answers.trunk;
+        w->answers.stuck = true;
+        while (t->out.len - t->sent < TRUNK_ANSWERS_MAX) {
+            size_t rest = TRUNK_ANSWERS_MAX - (t->out.len - t->sent), head = 4 + 1 + 8 + 1 + 2 * 5;
+            size_t some = rest < 2 * head ? rest : rest - head < len ? rest - head : len;
+            assert_true(
+                trunk_send(t, &(struct trunk_message){ .kind = TRUNK_TELL,
+                                                       .texts = { { "", 0 }, { word, some } } }));
+            if (rest < 2 * head)
+                break;
+        }
+        if (how == 0) {
+            (void)cluster_connect(B(c), wrong);
+        } else if (how == 1) {
+            (void)cluster_ask(B(c), "GET", path, NULL, "", &asked);
+        } else {
+            cluster_add(there, how);
+            w->answers.stuck = false;
+            cluster_settle(c);
+        }
+        cluster_pass(c, 3000);
+        is_in(there);
+        cluster_add(there, 10 + how);
+        is_acknowledged_once(there, 10 + how);
+        if (how == 1)
+            assert_int_equal(asked.status, 200);
+        buffer_release(&asked.body);
+        cluster_leave(there);
+    }
+    free(word);
+}
+
 /* Clients come and go, so that channels are given again, while the one who leads speaks: what each
  * of them hears is its own (cluster.h), and nobody hears of anybody's seat but by facts. */
 static void channels_that_are_given_again_are_their_own(void **state)
@@ -719,6 +767,7 @@ int main(void)
         OF_TWO(requests_are_passed_on_too),
         OF_TWO(a_request_whose_client_is_gone_is_forgotten),
         OF_TWO(when_too_much_waits_who_speaks_is_sent_away),
+        OF_TWO(an_owner_that_cannot_say_more_ends_the_way),
         OF_TWO(channels_that_are_given_again_are_their_own),
         OF_TWO(however_bytes_are_cut_nothing_changes),
         OF_TWO(the_owner_may_die_at_any_byte),
