@@ -35,6 +35,7 @@ struct passage {
     int64_t until;           /* boottime ms: held no longer; 0 while it is heard. */
     struct saying *first;    /* Not answered yet, oldest first. */
     size_t said, said_bytes;
+    size_t unheard;       /* Bytes that it has said since it was told anything. */
     struct passage *next; /* Meaningful while returned. */
 
     api_respond_fn *respond; /* Of a question to one server, in place of a call; else NULL. */
@@ -206,7 +207,9 @@ void relay_say(struct session *s, const struct uuid *id, const char *bytes, size
         remember(p, *id, bytes, len);
     if (!p->trunk)
         return;
-    bool said = send(p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { bytes, len } } });
+    p->unheard += len;
+    bool said = p->unheard <= RELAY_UNHEARD_MAX &&
+                send(p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { bytes, len } } });
     if (!said && p->trunk->state != TRUNK_OVER) /* Else it is held. */
         session_close(s, CLOSE_LATER);
 }
@@ -310,6 +313,7 @@ static void deliver(struct passage *p, struct frame *f, bool droppable)
 {
     struct uuid re;
 
+    p->unheard = 0;
     if (!p->heard && !greeted(p, (const char *)f->bytes, f->len))
         return;
     if (p->owed && droppable)

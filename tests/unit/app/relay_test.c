@@ -580,6 +580,32 @@ static void a_request_whose_client_is_gone_is_forgotten(void **state)
     assert_null(B(c)->app->calls);
 }
 
+/* One of them says more than can be passed on while the owner takes nothing: it alone has to go. */
+static void who_says_too_much_is_sent_away_alone(void **state)
+{
+    struct cluster *c = *state;
+    struct cluster_client *flood = cluster_console(B(c)), *one = cluster_console(B(c));
+    char *frame = calloc(60001, 1);
+    int said = 0;
+
+    cluster_wire(B(c), A(c))->cut = true;
+    memset(frame, ' ', 60000);
+    frame[0] = '{';
+    for (; !flood->closing; said++)
+        cluster_tell(flood, frame);
+    assert_true(said < TRUNK_QUEUE_MAX / 60000 + 2);
+    cluster_add(one, 1);
+    struct cluster_client *late = cluster_console(B(c));
+    assert_false(one->closing || late->closing);
+    is_sent_away(flood, CLOSE_LATER);
+    cluster_wire(B(c), A(c))->cut = false;
+    cluster_settle(c);
+    is_in(one);
+    is_in(late);
+    is_acknowledged_once(one, 1);
+    free(frame);
+}
+
 /* More than that all together: whoever speaks then is sent away, and who is silent is not. */
 static void when_too_much_waits_who_speaks_is_sent_away(void **state)
 {
@@ -766,6 +792,7 @@ int main(void)
         OF_TWO(an_owner_that_is_back_at_once_goes_on),
         OF_TWO(requests_are_passed_on_too),
         OF_TWO(a_request_whose_client_is_gone_is_forgotten),
+        OF_TWO(who_says_too_much_is_sent_away_alone),
         OF_TWO(when_too_much_waits_who_speaks_is_sent_away),
         OF_TWO(an_owner_that_cannot_say_more_ends_the_way),
         OF_TWO(channels_that_are_given_again_are_their_own),
