@@ -20,7 +20,7 @@
 enum {
     RELAY_HOLD_MS = 3000,
     RELAY_LOOK_MS = 200,
-    RELAY_UNANSWERED_MAX = 64,               /* Commands of a session that can be said again; */
+    RELAY_UNANSWERED_MAX = LIMIT_RATE_BURST, /* Commands of a session that can be said again; */
     RELAY_UNANSWERED_BYTES_MAX = 131072,     /* with more than that, it must come again itself. */
     RELAY_UNHEARD_MAX = TRUNK_QUEUE_MAX / 8, /* Bytes that one may say and be told nothing. */
 };

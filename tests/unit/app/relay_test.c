@@ -299,6 +299,27 @@ static void what_is_said_while_it_is_held_is_said_in_its_order(void **state)
     seats_are(c, B(c), "1 2 3 4 5 6 7 8 9");
 }
 
+static void as_many_as_a_page_may_send_are_kept(void **state)
+{
+    struct cluster *c = *state;
+    struct cluster_client *many = cluster_console(B(c)), *more = cluster_console(B(c));
+    struct cluster_client *idle = cluster_console(B(c));
+
+    cluster_wire(B(c), A(c))->cut = true;
+    for (int i = 1; i <= RELAY_UNANSWERED_MAX; i++)
+        cluster_add(many, i);
+    for (int i = 0; i <= RELAY_UNANSWERED_MAX; i++)
+        cluster_add(more, 1000 + i);
+    assert_false(more->closing);
+    cluster_kill(A(c));
+    is_sent_away(more, CLOSE_RESTART); /* It has what is to be said again, and comes anew. */
+    cluster_pass(c, LEASE + 500);
+    is_in(many);
+    is_in(idle);
+    for (int i = 1; i <= RELAY_UNANSWERED_MAX; i++)
+        is_acknowledged_once(many, i);
+}
+
 /* The owner stops: nobody at another server notices, and nothing is said twice. */
 static void a_stop_is_not_noticed(void **state)
 {
@@ -780,6 +801,7 @@ int main(void)
         OF_TWO(a_phone_whose_welcome_was_lost_has_one_seat),
         OF_TWO(a_command_is_acknowledged_once_and_made_once),
         OF_TWO(what_is_said_while_it_is_held_is_said_in_its_order),
+        OF_TWO(as_many_as_a_page_may_send_are_kept),
         OF_TWO(a_stop_is_not_noticed),
         OF_TWO(who_comes_while_the_owner_stops_is_let_in),
         OF_TWO(an_owner_that_stands_still_is_left),
