@@ -116,7 +116,8 @@ void session_send(struct session *s, struct frame *f, bool fact)
         outbox_drop(&s->outbox);
         s->hub->dropped++;
         s->owed = true;
-        if (!fact && !outbox_put(&s->outbox, f, false)) {
+        /* What brings it up to date rests on what was dropped: the snapshot comes in its place. */
+        if (!fact && f->complete < 0 && !outbox_put(&s->outbox, f, false)) {
             session_close(s, CLOSE_POLICY); /* It asks and never reads. */
             return;
         }

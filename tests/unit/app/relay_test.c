@@ -169,6 +169,29 @@ static void a_slow_client_gets_a_snapshot(void **state)
     seats_are(c, B(c), wanted);
 }
 
+/* All that it may wait for waits as its owner dies: what the next one tells first must not come
+ * without it. */
+static void a_client_whose_outbox_is_full_misses_nothing(void **state)
+{
+    struct cluster *c = *state;
+    struct cluster_client *here = cluster_console(A(c)), *slow = cluster_console(B(c));
+    int number = 0;
+
+    slow->slow = true;
+    while (slow->session->outbox.count < LIMIT_OUTBOX_FRAMES)
+        cluster_add(here, ++number);
+    assert_false(slow->session->owed);
+    cluster_wire(B(c), A(c))->cut = true;
+    cluster_add(here, ++number);
+    cluster_kill(A(c));
+    cluster_pass(c, LEASE + 500);
+    slow->slow = false;
+    cluster_settle(c);
+    is_in(slow);
+    cluster_add(slow, 500);
+    assert_int_equal(heard_of(slow, "500"), 1);
+}
+
 /* The way between the servers is slow, so that facts wait, and are dropped, where they are made. */
 static void a_slow_way_loses_nothing(void **state)
 {
@@ -796,6 +819,7 @@ int main(void)
         OF_TWO(whoever_comes_to_the_wrong_server_is_in_the_one_meeting),
         OF_TWO(whoever_is_refused_there_hears_why),
         OF_TWO(a_slow_client_gets_a_snapshot),
+        OF_TWO(a_client_whose_outbox_is_full_misses_nothing),
         OF_TWO(a_slow_way_loses_nothing),
         OF_TWO(a_hello_survives_its_owner),
         OF_TWO(a_phone_whose_welcome_was_lost_has_one_seat),
