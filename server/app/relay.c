@@ -383,6 +383,7 @@ void relay_return(struct session *s, const struct hello *hello)
 
     assert(!p->trunk);
     s->resumed = p->welcomed;
+    s->owed = s->owed && hello->has_since; /* Else a snapshot follows anyhow. */
     app->resumed += p->welcomed;
     session_return(s, hello->has_since ? hello->since : -1);
     if (p->returned)

@@ -169,6 +169,26 @@ static void a_slow_client_gets_a_snapshot(void **state)
     seats_are(c, B(c), wanted);
 }
 
+/* Its owner dies between the facts that it missed and the snapshot. */
+static void a_slow_client_is_made_up_to_by_the_next_owner(void **state)
+{
+    struct cluster *c = *state;
+    struct cluster_client *here = cluster_console(A(c)), *slow = cluster_console(B(c));
+
+    slow->slow = true;
+    for (int i = 1; i <= 2 * LIMIT_OUTBOX_FRAMES; i++)
+        cluster_add(here, i);
+    cluster_kill(A(c));
+    cluster_pass(c, LEASE + 500);
+    slow->slow = false;
+    cluster_settle(c);
+    is_in(slow);
+    cluster_add(slow, 500);
+    is_acknowledged_once(slow, 500);
+    assert_int_equal(heard_of(slow, "500"), 1);
+    assert_int_equal(cluster_count(slow, "snapshot"), 2);
+}
+
 /* All that it may wait for waits as its owner dies: what the next one tells first must not come
  * without it. */
 static void a_client_whose_outbox_is_full_misses_nothing(void **state)
@@ -819,6 +839,7 @@ int main(void)
         OF_TWO(whoever_comes_to_the_wrong_server_is_in_the_one_meeting),
         OF_TWO(whoever_is_refused_there_hears_why),
         OF_TWO(a_slow_client_gets_a_snapshot),
+        OF_TWO(a_slow_client_is_made_up_to_by_the_next_owner),
         OF_TWO(a_client_whose_outbox_is_full_misses_nothing),
         OF_TWO(a_slow_way_loses_nothing),
         OF_TWO(a_hello_survives_its_owner),
