@@ -212,8 +212,8 @@ bool guest_hear(struct trunk *t, const struct trunk_message *m)
         return open_session(t, m);
     case TRUNK_CALL:
         return open_request(t, m);
-    case TRUNK_SAY:
-        if (g && g->session)
+    case TRUNK_SAY: /* Where this server stops, it is said again to the next one. */
+        if (g && g->session && !t->app->stopping)
             session_receive(g->session, m->texts[0].bytes, m->texts[0].len);
         return true;
     case TRUNK_OWED:

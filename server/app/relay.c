@@ -28,7 +28,9 @@ struct passage {
     struct session *session; /* NULL: it is a request. */
     struct hello hello;      /* What it says where it comes next. */
     bool welcomed;           /* Its client has been told a welcome, and which seats it has; */
-    bool heard;              /* and where it is now, it was welcomed too. */
+    bool heard;              /* and where it is now, it was welcomed too, */
+    bool live;               /* and brought up to date: it may say something. */
+    bool patient;            /* Where it was passed on last it was sent back: it asks later. */
     bool owed;               /* It waits for a snapshot, and hears no facts before. */
     bool stale;              /* What was not answered is too much to be said again. */
     bool returned;           /* Stands in the app's list. */
@@ -194,10 +196,9 @@ static void answered(struct passage *p, struct uuid id)
     }
 }
 
-/* One that has come back says it when all before it has been said (relay_settle).
- *
- * What is not a command (where somebody writes, the clock) is lost while it is held: it is said
- * again anyhow. */
+/* A command waits until it may be said: where it is up to date, and what was said before has been
+ * (relay_settle).  What is none (where somebody writes, the clock) is lost while it is held: it is
+ * said again anyhow. */
 void relay_say(struct session *s, const struct uuid *id, const char *bytes, size_t len)
 {
     struct passage *p = s->passage;
@@ -205,7 +206,7 @@ void relay_say(struct session *s, const struct uuid *id, const char *bytes, size
     assert(p);
     if (id)
         remember(p, *id, bytes, len);
-    if (!p->trunk)
+    if (!p->trunk || !(id ? p->live : p->heard))
         return;
     p->unheard += len;
     bool said = p->unheard <= RELAY_UNHEARD_MAX &&
@@ -238,6 +239,11 @@ void relay_leave(struct session *s)
     passage_free(p);
 }
 
+bool relay_is_patient(const struct session *s)
+{
+    return s->passage && s->passage->patient;
+}
+
 int64_t relay_until(const struct session *s)
 {
     return s->passage ? s->passage->until : 0;
@@ -258,8 +264,12 @@ static void note_seats(struct passage *p, const struct seat_token *seats, size_t
     }
 }
 
-static void say_again(struct passage *p)
+/* It is up to date where it is now: what was said meanwhile is said. */
+static void go_live(struct passage *p)
 {
+    if (p->live)
+        return;
+    p->live = true;
     for (struct saying *one = p->first; one; one = one->next)
         (void)send(
             p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { one->bytes, one->len } } });
@@ -284,18 +294,17 @@ static bool greeted(struct passage *p, const char *bytes, size_t len)
     if (greeting != GREETING_WELCOME)
         return !p->welcomed;
     p->heard = true;
+    p->patient = false;
     p->until = 0;
     if (!p->welcomed) {
         p->welcomed = true;
         note_seats(p, seats, count);
         return true;
     }
-    if (relay_same_seats(p->session, seats, count)) {
+    if (relay_same_seats(p->session, seats, count))
         p->room->app->resumed++;
-        say_again(p);
-    } else {
+    else
         session_close(p->session, CLOSE_RESTART);
-    }
     return false;
 }
 
@@ -318,8 +327,10 @@ static void deliver(struct passage *p, struct frame *f, bool droppable)
         return;
     if (p->owed && droppable)
         return;
-    if (f->complete >= 0)
+    if (f->complete >= 0) {
         p->owed = false;
+        go_live(p);
+    }
     if (p->first && reply_id((const char *)f->bytes, f->len, &re))
         answered(p, re);
     session_send(p->session, f, droppable);
@@ -348,7 +359,8 @@ static void seek(struct passage *p)
 {
     struct session *s = p->session;
 
-    p->heard = false;
+    p->heard = p->live = false;
+    p->patient = p->until != 0;
     if (p->until == 0)
         p->until = now_of(p->room) + RELAY_HOLD_MS;
     if (s->state == SESSION_CLOSING)
@@ -358,6 +370,7 @@ static void seek(struct passage *p)
     } else if (!resting_is(p->room)) {
         relay_return(s, &p->hello);
         app_hello(p->room->app, s, &p->hello);
+        relay_settle(p->room->app);
     } else if (!resting_hello(p->room, s, &p->hello)) {
         session_close(s, CLOSE_LATER);
     }

@@ -59,6 +59,10 @@ void relay_leave(struct session *s);
  * not been heard of yet. */
 int64_t relay_until(const struct session *s);
 
+/* Whether it was just sent back by a server that it had been passed on to, and asks again only with
+ * the next look: else the two would send it to and fro. */
+bool relay_is_patient(const struct session *s);
+
 /* A message of the server that was called.  False when it is none that comes from there. */
 bool relay_hear(struct trunk *t, const struct trunk_message *m);
 

@@ -44,7 +44,7 @@ static void put(struct room *r, struct waiter *w)
     nodes_hold(r->app);
     if (r->way)
         resting_pass(r);
-    else if (r->state == ROOM_STORED)
+    else if (r->state == ROOM_STORED && !(w->session && relay_is_patient(w->session)))
         recovery_begin(r);
 }
 

@@ -64,8 +64,8 @@ struct hub_ops {
     /* The first frame.  The session is JOINING; session_refuse or a welcome follows.  `hello` is
      * borrowed for the call. */
     void (*hello)(void *app, struct session *s, const struct hello *hello);
-    /* A message of a session that has a passage.  `id`: of the command that it is; NULL for none.
-     */
+    /* A message of a session that has a passage: it is PASSED, or comes back from there.  `id`: of
+     * the command that it is; NULL for none. */
     void (*passed)(void *app, struct session *s, const struct uuid *id, const char *bytes,
                    size_t len);
     /* A command of a live session.  `c` is borrowed for the call. */

@@ -391,6 +391,57 @@ static void a_stop_is_not_noticed(void **state)
     assert_int_equal(cluster_count(phone, "snapshot"), 1);
 }
 
+/* What is said while the owner stops is done by the next one, and nobody is told to wait. */
+static void what_is_said_as_the_owner_stops_is_said_to_the_next(void **state)
+{
+    struct cluster *c = *state;
+    struct cluster_client *there = cluster_console(B(c));
+
+    c->stalled = true;
+    cluster_add(there, 1); /* It is on its way to the journal, so that the stop takes a while. */
+    app_stop(A(c)->app);
+    cluster_add(there, 2);
+    struct cluster_client *late = cluster_console(B(c));
+    cluster_pass(c, 500);
+    assert_int_equal(json_array_size(late->heard), 0);
+    c->stalled = false;
+    cluster_settle(c);
+    app_dismiss(A(c)->app);
+    cluster_pass(c, 500);
+    is_in(there);
+    is_in(late);
+    for (int i = 1; i <= 2; i++) {
+        is_acknowledged_once(there, i);
+        assert_int_equal(cluster_answers(there, i, "busy"), 0);
+    }
+    seats_are(c, B(c), "1 2");
+    cluster_kill(A(c));
+}
+
+/* The next owner is busy with others as it comes. */
+static void what_is_said_before_it_is_up_to_date_again_waits(void **state)
+{
+    struct cluster *c = *state;
+    struct cluster_client *one = cluster_console(B(c)), *other = cluster_console(C(c));
+
+    cluster_add(other, 1);
+    C(c)->frozen = true;
+    cluster_kill(A(c));
+    cluster_pass(c, LEASE + 500);
+    is_in(one);
+    C(c)->frozen = false;
+    c->stalled = true;
+    cluster_add(one, 2);
+    cluster_pass(c, 1000);
+    cluster_add(other, 3);
+    c->stalled = false;
+    cluster_settle(c);
+    is_in(other);
+    is_acknowledged_once(other, 3);
+    assert_int_equal(cluster_answers(other, 3, "busy"), 0);
+    seats_are(c, C(c), "1 2 3");
+}
+
 /* A new caller while the owner stops, which is not to hear that it cannot come in. */
 static void who_comes_while_the_owner_stops_is_let_in(void **state)
 {
@@ -848,6 +899,8 @@ int main(void)
         OF_TWO(what_is_said_while_it_is_held_is_said_in_its_order),
         OF_TWO(as_many_as_a_page_may_send_are_kept),
         OF_TWO(a_stop_is_not_noticed),
+        OF_TWO(what_is_said_as_the_owner_stops_is_said_to_the_next),
+        OF_THREE(what_is_said_before_it_is_up_to_date_again_waits),
         OF_TWO(who_comes_while_the_owner_stops_is_let_in),
         OF_TWO(an_owner_that_stands_still_is_left),
         OF_TWO(who_is_closed_by_the_owner_goes_on_elsewhere),
