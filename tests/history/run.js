@@ -20,7 +20,7 @@ import { node, wayTo } from './nodes.js';
 
 const SIDE_BY_SIDE = Number(process.env.RUNDE_SIDE_BY_SIDE ?? 3);
 /** What has not come to its end by then hangs. */
-const HANGS_MS = 120000;
+const HANGS_MS = 300000;
 const NAMES = ['a', 'b', 'c'];
 const me = fileURLToPath(import.meta.url);
 const failed = fileURLToPath(new URL('../../build/tests/failed/', import.meta.url));
@@ -175,15 +175,16 @@ async function worker() {
   process.setMaxListeners(0);
   const it = await world();
   process.on('message', async (seed) => {
-    const late = setTimeout(() => {
-      process.send({ seed, done: [], wrong: [`it did not end in ${HANGS_MS / 1000} s`] });
-      process.exit(1);
-    }, HANGS_MS);
+    const end = (result) => process.send(result, () => result.dead && process.exit(1));
+    const late = setTimeout(
+      () => end({ seed, done: [], wrong: [`no end after ${HANGS_MS / 1000} s`], dead: true }),
+      HANGS_MS,
+    );
     const result = await live(it, seed).catch((error) => ({
       ...{ seed, done: [], wrong: [String(error.stack)], dead: true },
     }));
     clearTimeout(late);
-    process.send(result, () => result.dead && process.exit(1));
+    end(result);
   });
   process.on('disconnect', () => process.exit(0));
   process.send({ ready: true });
@@ -198,6 +199,7 @@ function tell({ seed, done, wrong, history, ...figures }) {
   for (const each of done) kinds[each.split(' ')[0]] = (kinds[each.split(' ')[0]] ?? 0) + 1;
   for (const name of ['acknowledged', 'again', 'takenOver']) sums[name] += figures[name] ?? 0;
   if (figures.longest) longest.push(figures.longest);
+  if (sums.runs % 50 === 0) console.log(`${sums.runs} done, ${sums.failed} failed`);
   if (!wrong.length) return;
   sums.failed++;
   console.log(
@@ -212,17 +214,19 @@ function tell({ seed, done, wrong, history, ...figures }) {
 function hire(seeds) {
   return new Promise((done) => {
     const child = fork(me, ['--worker']);
-    let alive = true;
+    let seed = 0;
     child.on('message', (result) => {
       if (!result.ready) tell(result);
+      seed = 0;
       if (result.dead) return;
-      if (seeds.length) child.send(seeds.shift());
-      else child.disconnect();
+      if (!seeds.length) return void child.disconnect();
+      seed = seeds.shift();
+      child.send(seed);
     });
     child.once('exit', (code) => {
-      if (alive && code !== 0 && seeds.length) hire(seeds).then(done);
+      if (seed) tell({ seed, done: [], wrong: [`whoever did it ended with ${code}`] });
+      if (code !== 0 && seeds.length) hire(seeds).then(done);
       else done();
-      alive = false;
     });
   });
 }

