@@ -188,6 +188,13 @@ void app_secret(struct app *app, char ret_secret[static SECRET_CHARS + 1])
     secret_make(bits, ret_secret);
 }
 
+int64_t app_steady(const struct app *app)
+{
+    const struct app_ports *ports = &app->ports;
+
+    return ports->steady ? ports->steady(ports->context) : ports->boottime(ports->context);
+}
+
 int64_t app_server_clock(const struct app *app)
 {
     return app->ports.boottime(app->ports.context) + app->offset;
@@ -452,7 +459,7 @@ void app_wake(struct app *app)
     int64_t now = app->ports.boottime(app->ports.context), at;
 
     (void)owning_look(app);
-    nodes_wake(app, now);
+    nodes_wake(app);
     for (size_t i = 0; i < app->room_count && !app->stopping; i++)
         if (room_wake_at(app->rooms[i], &at) && at <= now)
             room_wake(app->rooms[i]);

@@ -23,6 +23,7 @@ struct lease; /* store/lease.h */
 /* Where time and chance come from: the machine, or a simulation. */
 struct app_ports {
     int64_t (*boottime)(void *context); /* ms, never goes back */
+    int64_t (*steady)(void *context);   /* The same where no test moves meetings; NULL: boottime. */
     int64_t (*wall)(void *context);     /* ms since 1970 */
     void (*random)(void *context, void *ret_bytes, size_t len);
     struct uuid (*uuid)(void *context);

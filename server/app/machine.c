@@ -7,6 +7,12 @@ static int64_t boottime(void *context)
     return clock_boottime();
 }
 
+static int64_t steady(void *context)
+{
+    (void)context;
+    return clock_steady();
+}
+
 static int64_t wall(void *context)
 {
     (void)context;
@@ -28,7 +34,7 @@ static struct uuid uuid(void *context)
 const struct app_ports *app_machine(void)
 {
     static const struct app_ports machine = {
-        .boottime = boottime, .wall = wall, .random = fill, .uuid = uuid
+        .boottime = boottime, .steady = steady, .wall = wall, .random = fill, .uuid = uuid
     };
 
     return &machine;

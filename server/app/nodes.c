@@ -15,7 +15,7 @@ enum { LIST_MS = 1000, LOOK_MS = 250 };
 
 static int64_t now_of(const struct app *app)
 {
-    return app->ports.boottime(app->ports.context);
+    return app_steady(app);
 }
 
 /* The trunk by which this server calls that one, which may not be up yet; NULL: there is none. */
@@ -110,7 +110,7 @@ void nodes_lost(struct trunk *t)
 
 bool nodes_wake_at(const struct app *app, int64_t *ret_boottime)
 {
-    *ret_boottime = app->nodes_at;
+    *ret_boottime = app->nodes_at - now_of(app) + app->ports.boottime(app->ports.context);
     return app->options.trunks != NULL;
 }
 
@@ -126,8 +126,10 @@ static bool expire(struct app *app, int64_t now)
     return held;
 }
 
-void nodes_wake(struct app *app, int64_t now)
+void nodes_wake(struct app *app)
 {
+    int64_t now = now_of(app);
+
     if (!app->options.trunks || now < app->nodes_at)
         return;
     app->nodes_at = now + LOOK_MS;

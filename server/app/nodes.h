@@ -26,7 +26,7 @@ void nodes_lost(struct trunk *t);
 bool nodes_wake_at(const struct app *app, int64_t *ret_boottime);
 
 /* Keeps trunks alive, and asks again about meetings whose callers are held. */
-void nodes_wake(struct app *app, int64_t now);
+void nodes_wake(struct app *app);
 
 /* Callers are held: they are asked about soon. */
 void nodes_hold(struct app *app);

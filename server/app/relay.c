@@ -34,7 +34,7 @@ struct passage {
     bool owed;               /* It waits for a snapshot, and hears no facts before. */
     bool stale;              /* What was not answered is too much to be said again. */
     bool returned;           /* Stands in the app's list. */
-    int64_t until;           /* boottime ms: held no longer; 0 while it is heard. */
+    int64_t until;           /* steady ms: held no longer; 0 while it is heard. */
     struct saying *first;    /* Not answered yet, oldest first. */
     size_t said, said_bytes;
     size_t unheard;       /* Bytes that it has said since it was told anything. */
@@ -49,7 +49,7 @@ struct passage {
 
 static int64_t now_of(const struct room *r)
 {
-    return r->app->ports.boottime(r->app->ports.context);
+    return app_steady(r->app);
 }
 
 static struct passage *passage_new(struct room *r)

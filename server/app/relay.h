@@ -55,8 +55,8 @@ void relay_say(struct session *s, const struct uuid *id, const char *bytes, size
 void relay_owed(struct session *s);
 void relay_leave(struct session *s);
 
-/* How long a session that is passed on may still be held: until this boottime; 0 for one that has
- * not been heard of yet. */
+/* How long a session that is passed on may still be held: until this ms of app_steady; 0 for one
+ * that has not been heard of yet. */
 int64_t relay_until(const struct session *s);
 
 /* Whether it was just sent back by a server that it had been passed on to, and asks again only with

@@ -22,7 +22,7 @@ struct waiter {
     struct api_request request; /* Its strings are in `strings`. */
     char *strings;
     struct api_call *call; /* NULL: it is a hello. */
-    int64_t until;         /* boottime ms: waits no longer for another server (relay.h). */
+    int64_t until;         /* steady ms: waits no longer for another server (relay.h). */
 };
 
 bool resting_is(const struct room *r)
@@ -40,7 +40,7 @@ static void put(struct room *r, struct waiter *w)
     *at = w;
     w->until = w->session ? relay_until(w->session) : 0;
     if (w->until == 0)
-        w->until = r->app->ports.boottime(r->app->ports.context) + RELAY_HOLD_MS;
+        w->until = app_steady(r->app) + RELAY_HOLD_MS;
     nodes_hold(r->app);
     if (r->way)
         resting_pass(r);

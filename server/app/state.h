@@ -50,8 +50,8 @@ struct app {
     struct trunk *trunks;      /* To and from other servers (nodes.h). */
     struct passage *returned;  /* Those who were passed on and are back (relay.h). */
     int64_t resumed, given_up; /* How often they were, and could not be. */
-    int64_t refused_at;        /* boottime ms: a server that is none was logged last. */
-    int64_t nodes_at, list_at; /* boottime ms: when nodes are looked at, and asked for, next. */
+    int64_t refused_at;        /* steady ms: a server that is none was logged last. */
+    int64_t nodes_at, list_at; /* steady ms: when nodes are looked at, and asked for, next. */
 
     size_t erasing; /* Rooms that the journal is erasing. */
     size_t erased_count, erased_room;
@@ -81,6 +81,10 @@ bool app_add(struct app *app, struct room *r);
 void app_sweep(struct app *app);
 
 int64_t app_server_clock(const struct app *app);
+
+/* ms, for what goes on between servers: never goes back, and no test moves it (app_ports.steady).
+ */
+int64_t app_steady(const struct app *app);
 
 /* A new secret, from the port of chance. */
 void app_secret(struct app *app, char ret_secret[static SECRET_CHARS + 1]);

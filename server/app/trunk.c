@@ -18,7 +18,7 @@ enum { REFUSED_EVERY_MS = 10000, CHANNELS_MAX = 1048576, IN_ROOM = 4096, KEPT_OU
 
 static int64_t now_of(const struct trunk *t)
 {
-    return t->app->ports.boottime(t->app->ports.context);
+    return app_steady(t->app);
 }
 
 static const struct trunk_ports *ports_of(const struct trunk *t)

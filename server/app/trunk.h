@@ -51,7 +51,7 @@ struct trunk {
     enum trunk_state state;
     struct node node;                  /* The other; its url only where this server calls. */
     struct hash nonce, others;         /* What the other must answer, and what it asks. */
-    int64_t born, heard_at, pulsed_at; /* boottime ms */
+    int64_t born, heard_at, pulsed_at; /* steady ms */
 
     struct buffer out; /* What waits to go out, from `sent` on. */
     size_t sent;

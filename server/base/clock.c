@@ -37,6 +37,11 @@ int64_t clock_boottime(void)
     return test ? in_test(CLOCK_BOOTTIME, &test->boottime) : read_clock(CLOCK_BOOTTIME);
 }
 
+int64_t clock_steady(void)
+{
+    return read_clock(CLOCK_BOOTTIME);
+}
+
 int64_t clock_wall(void)
 {
     return test ? in_test(CLOCK_REALTIME, &test->wall) : read_clock(CLOCK_REALTIME);

@@ -11,6 +11,9 @@
 /* Milliseconds of CLOCK_BOOTTIME, or what a test makes of it. */
 int64_t clock_boottime(void);
 
+/* CLOCK_BOOTTIME itself, which no test moves: for what goes on between servers, not in meetings. */
+int64_t clock_steady(void);
+
 /* Milliseconds since 1970. */
 int64_t clock_wall(void);
 
