@@ -38,6 +38,7 @@ struct passage {
     struct saying *first;    /* Not answered yet, oldest first. */
     size_t said, said_bytes;
     size_t unheard;       /* Bytes that it has said since it was told anything. */
+    struct saying *asked; /* The newest question for the clock, until it is answered, or NULL. */
     struct passage *next; /* Meaningful while returned. */
 
     api_respond_fn *respond; /* Of a question to one server, in place of a call; else NULL. */
@@ -92,6 +93,7 @@ static void passage_free(struct passage *p)
         p->session->passage = NULL;
     leave_list(p);
     forget_all(p);
+    free(p->asked);
     record_release(&hello_record, &p->hello);
     free(p->strings);
     if (p->room)
@@ -196,9 +198,29 @@ static void answered(struct passage *p, struct uuid id)
     }
 }
 
+static bool is_clock(const char *bytes, size_t len)
+{
+    static const char begin[] = "{\"clock\"";
+
+    return len >= sizeof(begin) - 1 && memcmp(bytes, begin, sizeof(begin) - 1) == 0;
+}
+
+/* Pages that ask and hear nothing for long believe their connection dead: of several questions the
+ * newest is answered, however late. */
+static void remember_clock(struct passage *p, const char *bytes, size_t len)
+{
+    struct saying *one = alloc_bytes(sizeof(*one) + len);
+
+    free(p->asked);
+    p->asked = one;
+    if (!one)
+        return;
+    *one = (struct saying){ .len = len };
+    memcpy(one->bytes, bytes, len);
+}
+
 /* A command waits until it may be said: where it is up to date, and what was said before has been
- * (relay_settle).  What is none (where somebody writes, the clock) is lost while it is held: it is
- * said again anyhow. */
+ * (relay_settle).  Where somebody writes is lost while it is held: it is said again anyhow. */
 void relay_say(struct session *s, const struct uuid *id, const char *bytes, size_t len)
 {
     struct passage *p = s->passage;
@@ -206,6 +228,8 @@ void relay_say(struct session *s, const struct uuid *id, const char *bytes, size
     assert(p);
     if (id)
         remember(p, *id, bytes, len);
+    else if (is_clock(bytes, len))
+        remember_clock(p, bytes, len);
     if (!p->trunk || !(id ? p->live : p->heard))
         return;
     p->unheard += len;
@@ -273,6 +297,9 @@ static void go_live(struct passage *p)
     for (struct saying *one = p->first; one; one = one->next)
         (void)send(
             p, (struct trunk_message){ .kind = TRUNK_SAY, .texts = { { one->bytes, one->len } } });
+    if (p->asked && p->trunk)
+        (void)send(p, (struct trunk_message){ .kind = TRUNK_SAY,
+                                              .texts = { { p->asked->bytes, p->asked->len } } });
 }
 
 bool relay_same_seats(const struct session *s, const struct seat_token *seats, size_t count)
@@ -333,6 +360,10 @@ static void deliver(struct passage *p, struct frame *f, bool droppable)
     }
     if (p->first && reply_id((const char *)f->bytes, f->len, &re))
         answered(p, re);
+    if (p->asked && is_clock((const char *)f->bytes, f->len)) {
+        free(p->asked);
+        p->asked = NULL;
+    }
     session_send(p->session, f, droppable);
     note_complete(p, f->complete);
 }
@@ -424,6 +455,8 @@ void relay_settle(struct app *app)
         p->session = NULL;
         for (struct saying *one = p->first; one; one = one->next)
             session_receive(s, one->bytes, one->len);
+        if (p->asked)
+            session_receive(s, p->asked->bytes, p->asked->len);
         passage_free(p);
     }
 }
