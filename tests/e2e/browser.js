@@ -56,6 +56,13 @@ export async function serverAt(door, program, ...more) {
       });
       child.once('exit', () => reject(new Error(`the server ended: ${said}`)));
     });
+  /** Ends it by this signal, if it is there. */
+  const end = async (signal) => {
+    child.removeAllListeners('exit');
+    if (child.exitCode !== null || child.signalCode) return;
+    child.kill(signal);
+    await new Promise((done) => child.once('close', done));
+  };
   await start(door);
   return {
     /** All that it has logged, at the finest level where `--log debug` is given. */
@@ -80,16 +87,13 @@ export async function serverAt(door, program, ...more) {
       return { code, links: local };
     },
     async restart(meanwhile = () => {}) {
-      child.removeAllListeners('exit');
-      child.kill('SIGKILL');
-      await new Promise((done) => child.once('close', done));
+      await end('SIGKILL');
       meanwhile();
       await start(new URL(url).host);
     },
+    end,
     async stop() {
-      child.removeAllListeners('exit');
-      child.kill('SIGTERM');
-      await new Promise((done) => child.once('close', done));
+      await end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
