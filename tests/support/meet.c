@@ -4,11 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/ids.h"
 #include "support/meet_line.h"
 
-enum { PEERS_MAX = 64, HEARD_MAX = 20000 };
+enum { PEERS_MAX = 64, HEARD_MAX = 20000, KNOCKS_MAX = 200, KNOCK_US = 50000 };
 
 struct peer {
     char name[32], role[16];
@@ -20,6 +21,8 @@ struct peer {
     size_t read;   /* How many of them the script has passed over. */
     json_t *last_reply;
     json_t *last_command;
+    json_t *kept; /* Frames that came before its server was killed, and are not read yet. */
+    bool again;   /* It has come again since, before a server could send it away. */
 };
 
 struct script {
@@ -30,6 +33,9 @@ struct script {
     json_t *keys, *vars;
     size_t count;
     struct peer peers[PEERS_MAX];
+    int strike_at;      /* The line at which a server is killed, 0: none; */
+    bool strike_midway; /* once the line's command was said. */
+    bool struck;        /* It was. */
 };
 
 static void note(struct script *s, const char *direction, const char *role, const char *text)
@@ -55,10 +61,15 @@ static void say(struct script *s, struct peer *p, const char *text)
 /* Takes the next frame in; NULL when none comes.  Facts are kept on the way. */
 static json_t *hear(struct script *s, struct peer *p, bool *ret_closed)
 {
-    char *text = s->on->receive(p->wire, ret_closed);
     size_t i;
     json_t *fact;
 
+    if (json_array_size(p->kept) > 0) {
+        json_t *first = json_incref(json_array_get(p->kept, 0));
+        json_array_remove(p->kept, 0);
+        return first;
+    }
+    char *text = s->on->receive(p->wire, ret_closed);
     if (!text)
         return NULL;
     note(s, "<", p->role, text);
@@ -96,18 +107,44 @@ static void settle(struct script *s, struct peer *p)
     json_decref(hear_until(s, p, "clock"));
 }
 
-/* Says hello and hears the answer: why it is refused, or NULL. */
-static json_t *greet(struct script *s, struct peer *p, json_t *hello)
+/* A server that was killed is not back yet, or its meetings are not: pages come again then. */
+static bool must_wait(const struct script *s, const json_t *answer)
 {
-    json_t *frame = json_pack("{s:O}", "hello", hello);
+    const char *code =
+        json_string_value(json_object_get(json_object_get(answer, "refused"), "code"));
+
+    return s->struck && (!answer || (code && strcmp(code, "busy") == 0));
+}
+
+/* Says hello; the frame that answers it. */
+static json_t *knock(struct script *s, struct peer *p, json_t *hello)
+{
+    json_t *frame = json_pack("{s:O}", "hello", hello), *answer;
     char *text = json_dumps(frame, JSON_COMPACT);
     bool closed = false;
 
-    p->wire = s->on->open(s->on->state);
-    say(s, p, text);
+    json_decref(p->kept);
+    p->kept = NULL;
+    for (int tries = 0;; tries++) {
+        p->wire = s->on->open(s->on->state);
+        say(s, p, text);
+        answer = hear(s, p, &closed);
+        if (!must_wait(s, answer) || tries == KNOCKS_MAX)
+            break;
+        json_decref(answer);
+        s->on->close(p->wire);
+        usleep(KNOCK_US);
+    }
     free(text);
     json_decref(frame);
-    json_t *answer = hear(s, p, &closed);
+    return answer;
+}
+
+/* Says hello and hears the answer: why it is refused, or NULL. */
+static json_t *greet(struct script *s, struct peer *p, json_t *hello)
+{
+    json_t *answer = knock(s, p, hello);
+
     if (!answer)
         meet_die(&s->line, "no answer to the hello");
     json_t *refused = json_incref(json_object_get(answer, "refused"));
@@ -162,6 +199,72 @@ static struct peer *join(struct script *s, int first, json_t **ret_refused)
 static void catch_up(struct script *s, struct peer *p)
 {
     json_decref(hear_until(s, p, "seq"));
+}
+
+/* Says hello with what it has. */
+static json_t *greet_again(struct script *s, struct peer *p)
+{
+    json_t *hello = json_copy(p->hello);
+
+    if (p->token[0])
+        json_object_set_new(hello, "token", json_string(p->token));
+    json_object_set_new(hello, "since", json_integer(p->seq));
+    json_t *refused = greet(s, p, hello);
+    json_decref(hello);
+    return refused;
+}
+
+/* Its server was killed: what that one has said is kept, and unless it had said farewell, the peer
+ * comes again. */
+static void come_again(struct script *s, struct peer *p)
+{
+    json_t *kept = json_array(), *frame, *refused = NULL;
+    bool closed = false, over = false;
+
+    while ((frame = hear(s, p, &closed))) {
+        over = over || json_object_get(frame, "refused");
+        json_array_append_new(kept, frame);
+    }
+    if (!over && s->on->is_struck(p->wire)) {
+        s->on->close(p->wire);
+        refused = greet_again(s, p);
+        p->again = true;
+        if (refused)
+            json_array_append_new(kept, json_pack("{s:o}", "refused", refused));
+        else
+            catch_up(s, p);
+    }
+    p->kept = kept;
+}
+
+static void strike(struct script *s)
+{
+    s->struck = true;
+    s->on->strike(s->on->state, s->code);
+    for (size_t i = 0; i < s->count; i++)
+        if (s->peers[i].wire && s->on->is_struck(s->peers[i].wire))
+            come_again(s, &s->peers[i]);
+}
+
+static bool has_answer(const struct peer *p)
+{
+    size_t i;
+    json_t *frame;
+
+    json_array_foreach(p->kept, i, frame) if (json_object_get(frame, "re")) return true;
+    return false;
+}
+
+/* Says a command, in the middle of which a server may be struck. */
+static void say_command(struct script *s, struct peer *p, const char *text)
+{
+    say(s, p, text);
+    if (s->line.number != s->strike_at || s->struck)
+        return;
+    const struct meet_wire *wire = p->wire;
+    strike(s);
+    if (p->wire != wire && !has_answer(p))
+        say(s, p, text);
 }
 
 static void do_join(struct script *s)
@@ -280,12 +383,15 @@ static void do_command(struct script *s, struct peer *p)
     json_t *with = meet_fields(&fields, 3, s->vars);
     json_t *command = json_pack("{s:s, s:s, s:o}", "id", id, "do", s->line.words[2], "with", with);
     char *text = json_dumps(command, JSON_COMPACT);
-    say(s, p, text);
+    say_command(s, p, text);
     free(text);
     json_decref(p->last_command);
     json_decref(p->last_reply);
     p->last_command = command;
     p->last_reply = hear_until(s, p, "re");
+    const char *re = json_string_value(json_object_get(p->last_reply, "re"));
+    if (!re || strcmp(re, id) != 0)
+        meet_die(&s->line, "an answer to another command: %s", re ? re : "null");
     check_reply(s, p->last_reply, code, more);
     if (name) {
         const char *key;
@@ -494,20 +600,17 @@ static void hear_out(struct script *s, struct peer *p)
 
 static void do_back(struct script *s, struct peer *p)
 {
-    if (p->wire)
+    if (p->wire && p->again)
+        s->on->close(p->wire);
+    else if (p->wire)
         hear_out(s, p);
-    json_t *hello = json_copy(p->hello);
-
-    if (p->token[0])
-        json_object_set_new(hello, "token", json_string(p->token));
-    json_object_set_new(hello, "since", json_integer(p->seq));
-    json_t *refused = greet(s, p, hello);
+    p->again = false;
+    json_t *refused = greet_again(s, p);
     const char *told = refused ? code_of(refused) : "", *want = "";
     if (s->line.count > 3 && strcmp(s->line.words[2], "!") == 0)
         want = s->line.words[3];
     if (strcmp(told, want) != 0)
         meet_die(&s->line, "refused with %s", told);
-    json_decref(hello);
     if (!refused)
         catch_up(s, p);
     json_decref(refused);
@@ -609,12 +712,46 @@ static void finish(struct script *s)
         json_decref(p->facts);
         json_decref(p->last_command);
         json_decref(p->last_reply);
+        json_decref(p->kept);
     }
     json_decref(s->keys);
     json_decref(s->vars);
 }
 
-void meet_run(const struct meet_backend *backend, const char *path, FILE *log)
+/* The lines of a script in which a server may be struck: behind the first that joins. */
+static bool is_within(const char *text, bool *joined)
+{
+    static const char *const roles[] = { "phone ", "console ", "board ", "scribe ", "leader " };
+    bool was = *joined;
+
+    for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+        *joined = *joined || strncmp(text, roles[i], strlen(roles[i])) == 0;
+    return was && *text != '\n' && *text != '#';
+}
+
+/* Chooses such a line; a command may be struck once it was said. */
+static void choose(struct script *s, FILE *in, uint64_t seed)
+{
+    char *text = NULL;
+    size_t room = 0, among = 0;
+    bool joined = false;
+
+    for (const char *c = s->line.path; *c; c++)
+        seed = (seed ^ (unsigned char)*c) * UINT64_C(1099511628211);
+    for (int number = 1; getline(&text, &room, in) >= 0 && strncmp(text, "fail ", 5) != 0; number++)
+        if (is_within(text, &joined)) {
+            seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            if ((seed >> 33) % ++among != 0)
+                continue;
+            s->strike_at = number;
+            s->strike_midway = strstr(text, " > ") && seed >> 63;
+        }
+    free(text);
+    rewind(in);
+}
+
+static void run(const struct meet_backend *backend, const char *path, FILE *log,
+                const uint64_t *strikes)
 {
     struct script s = { .on = backend,
                         .log = log,
@@ -627,15 +764,29 @@ void meet_run(const struct meet_backend *backend, const char *path, FILE *log)
 
     if (!in)
         meet_die(&s.line, "cannot be read");
+    if (strikes)
+        choose(&s, in, *strikes);
     while (getline(&text, &room, in) >= 0) {
         s.line.number++;
         if (!meet_split(&s.line, text))
             continue;
         if (strcmp(s.line.words[0], "fail") == 0 && !backend->fail)
             break; /* The rest is the simulator's. */
+        if (s.line.number == s.strike_at && !s.strike_midway)
+            strike(&s);
         do_line(&s);
     }
     free(text);
     fclose(in);
     finish(&s);
+}
+
+void meet_run(const struct meet_backend *backend, const char *path, FILE *log)
+{
+    run(backend, path, log, NULL);
+}
+
+void meet_run_struck(const struct meet_backend *backend, const char *path, FILE *log, uint64_t seed)
+{
+    run(backend, path, log, &seed);
 }

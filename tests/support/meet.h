@@ -63,6 +63,11 @@ struct meet_backend {
     void (*wait)(void *state, int64_t ms);
     void (*restart)(void *state, int64_t away_ms);
     void (*fail)(void *state, int64_t count); /* NULL: cannot. */
+    /* Kills the one of several servers that leads the meeting, and starts it again; NULL: cannot.
+     */
+    void (*strike)(void *state, const char *code);
+    /* Whether it was that one's. */
+    bool (*is_struck)(const struct meet_wire *w);
     void (*finish)(void *state);
 };
 
@@ -70,8 +75,14 @@ struct meet_backend {
  * Exits the process with a message that names the line when something is not so. */
 void meet_run(const struct meet_backend *backend, const char *path, FILE *log);
 
-/* The two backends; call `finish` when done. */
+/* The same; somewhere in it, by chance from `seed`, a server is struck.  Whoever was at that one
+ * comes again as pages do, and all others notice nothing. */
+void meet_run_struck(const struct meet_backend *backend, const char *path, FILE *log,
+                     uint64_t seed);
+
+/* The backends; call `finish` when done. */
 struct meet_backend meet_sim(uint64_t seed);
 struct meet_backend meet_live(const char *daemon, const char *folder);
+struct meet_backend meet_nodes(const char *daemon, const char *folder, uint64_t seed);
 
 #endif

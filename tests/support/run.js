@@ -53,6 +53,9 @@ const anotherBuild = (folder, ...settings) => {
   return ['bash', '-c', both, folder, ...settings, '-DRUNDE_PAGES=OFF'];
 };
 
+/** Of what happens by chance in `servers`. */
+const seed = process.env.RUNDE_SEED ?? String(Date.now() % 1000000);
+
 /** The folder of a PostgreSQL that ends with this process. */
 let cluster;
 const onPostgres = (words, data) => {
@@ -137,6 +140,15 @@ const parts = {
       ),
     run: (name, { data }) =>
       onPostgres(['build/meet', '--live', 'build/runde', data, `tests/scripts/${name}.meet`], data),
+  },
+  servers: {
+    targets: ['meet'],
+    files: () => filesIn('scripts', '.meet'),
+    run: (name, { data }) => {
+      const script = `tests/scripts/${name}.meet`;
+      const how = ['--nodes', 'build/runde', data, '--seed', seed];
+      return onPostgres(['build/meet', ...how, script], data);
+    },
   },
   scripts: {
     targets: ['meet'],
@@ -308,6 +320,7 @@ if (jobs.some(isTraffic)) await runTraffic(chosen);
 
 const spent = Object.entries(seconds).map(([part, s]) => `${part} ${s.toFixed(0)}`);
 const whole = ((performance.now() - began) / 1000).toFixed(0);
+if (chosen.has('servers')) console.log(`\nThe seed of servers: RUNDE_SEED=${seed}`);
 console.log(
   `\nSeconds of the files of each part: ${spent.join(', ')}; in all ${whole} side by side`,
 );
