@@ -1,5 +1,5 @@
 // nodes.js -- servers that share a database, each with a way to it that can be cut.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +78,9 @@ export async function wayTo(folders) {
   };
 }
 
+/** What servers know each other by; with it each takes anybody for any meeting. */
+const KEY = 'a key of thirty-two characters, or more\n';
+
 /** A port that nobody has just now. */
 async function freePort() {
   const server = createServer();
@@ -90,11 +93,13 @@ async function freePort() {
 /**
  * A server, started anew at the same address whenever it is told to rise.
  * @param {string} name
- * @param {{journal: string, listen?: string, port?: number, inside?: string[]}} where  `port` is where people find it, unless
- *     that is where it listens; `inside` the words before its command
+ * @param {{journal: string, listen?: string, port?: number, alone?: boolean, inside?: string[]}} where  `port` is where people find it, unless
+ *     that is where it listens; `alone`: it knows no other server; `inside` the words before its command
  */
-export async function node(name, { journal, listen, port, inside = [] }) {
+export async function node(name, { journal, listen, port, alone = false, inside = [] }) {
   const data = mkdtempSync(join(tmpdir(), 'runde-node-'));
+  const key = join(data, 'cluster.key');
+  writeFileSync(key, KEY, { mode: 0o600 });
   const at = listen ?? `127.0.0.1:${await freePort()}`;
   const it = {
     name,
@@ -115,7 +120,8 @@ export async function node(name, { journal, listen, port, inside = [] }) {
       const [command, ...args] = [...inside, runde, 'serve', '--listen', at, '--data', data];
       const shared = ['--journal', journal, '--node', name, '--node-url', `http://${at}`];
       const called = port ? ['--base-url', `http://127.0.0.1:${port}`] : [];
-      const server = await start(command, [...args, ...shared, ...called, '--rate', '0']);
+      const known = alone ? [] : ['--cluster-key-file', key];
+      const server = await start(command, [...args, ...shared, ...called, ...known, '--rate', '0']);
       it.server = server;
       server.ended.then((end) => {
         if (end !== 0 && end !== 'SIGKILL') it.wrong = `${name} ended with ${end}: ${server.log()}`;

@@ -9,7 +9,7 @@ import { CLOSE, TEXT, Ws } from '../support/rawws.js';
 
 const { applyFrame } = await import('../../web/shared/model.js');
 
-/** Who has heard nothing for so long goes elsewhere. */
+/** Who has heard nothing for so long goes elsewhere, as a rule. */
 const PATIENCE_MS = 1000;
 /** What passes by itself. */
 const LATER = ['busy', 'not_saved', 'too_fast'];
@@ -17,10 +17,10 @@ const LATER = ['busy', 'not_saved', 'too_fast'];
 const now = () => performance.now();
 
 /** What it gives; null where it takes too long, and then `late` gets what it gives. */
-const within = (promise, late = () => {}) =>
+const within = (promise, late = () => {}, patience = PATIENCE_MS) =>
   new Promise((done, failed) => {
     let over = false;
-    const timer = setTimeout(() => done(((over = true), null)), PATIENCE_MS);
+    const timer = setTimeout(() => done(((over = true), null)), patience);
     promise.then(
       (value) => (over ? late(value) : (clearTimeout(timer), done(value))),
       (error) => (over ? null : (clearTimeout(timer), failed(error))),
@@ -37,13 +37,15 @@ async function connection(port, hello, each) {
     over: false,
     say: (frame) => ws.text(JSON.stringify(frame)),
     /** The next frame that is wanted; null where none comes. */
-    next: (wanted) =>
+    next: (wanted, patience) =>
       within(
         new Promise((done) => {
           const one = { wanted, done };
           if (link.over) done(null);
           else waiting.add(one);
         }),
+        undefined,
+        patience,
       ),
     leave() {
       link.over = true;
@@ -162,7 +164,7 @@ export function person({ name, as, nodes, made, roll }) {
     askClock: () => link && !link.over && link.say({ clock: { sent: now() } }),
 
     /** Sends a command until it is answered for good; `cut`: the connection is lost as it is sent first. */
-    async send(what, fields = {}, { cut = false } = {}) {
+    async send(what, fields = {}, { cut = false, patience = PATIENCE_MS } = {}) {
       const id = randomUUID();
       const first = now();
       for (let tries = 1; ; tries++) {
@@ -175,7 +177,7 @@ export function person({ name, as, nodes, made, roll }) {
           leave();
           continue;
         }
-        const reply = await link.next((frame) => frame.re === id);
+        const reply = await link.next((frame) => frame.re === id, patience);
         if (!reply) leave();
         if (reply && !LATER.includes(reply.code)) {
           const { ok, seq, code } = reply;

@@ -3,7 +3,7 @@
 //
 //     tests/long history [SEEDS | --seeds FIRST LAST]      1 to 20 unless told otherwise
 //
-// What is done to whom and when is the seed's; what was on its way then is the machine's. Servers and databases go on from one seed to
+// Servers know each other, unless RUNDE_ALONE is 1. What is done to whom and when is the seed's; what was on its way then is the machine's. Servers and databases go on from one seed to
 // the next. The history of a seed that failed is left in build/tests/failed.
 import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,8 @@ import { node, wayTo } from './nodes.js';
 const SIDE_BY_SIDE = Number(process.env.RUNDE_SIDE_BY_SIDE ?? 3);
 /** What has not come to its end by then hangs. */
 const HANGS_MS = 300000;
+/** Then no server takes anybody for another one. */
+const alone = process.env.RUNDE_ALONE === '1';
 const NAMES = ['a', 'b', 'c'];
 const me = fileURLToPath(import.meta.url);
 const failed = fileURLToPath(new URL('../../build/tests/failed/', import.meta.url));
@@ -107,7 +109,7 @@ async function world() {
   const nodes = [];
   for (const name of NAMES) {
     const way = await wayTo(base.folders);
-    nodes.push(Object.assign(await node(name, { journal: way.url('history') }), { way }));
+    nodes.push(Object.assign(await node(name, { journal: way.url('history'), alone }), { way }));
   }
   await takeNotes(say);
   return { base, say, nodes };

@@ -23,7 +23,7 @@ let command = 'clock.pause';
 
 /** Each of them changes something. */
 async function write(who) {
-  const { ok, code } = await who.send(command);
+  const { ok, code } = await who.send(command, {}, { patience: 3000 });
   if (!ok) throw new Error(`${command}: ${code}`);
   command = command === 'clock.pause' ? 'clock.resume' : 'clock.pause';
 }
@@ -31,6 +31,7 @@ async function write(who) {
 /** One ends, and is started again while the next one is asked. */
 async function round(how, before) {
   const leads = await until(owner);
+  if (leads === before.node) await before.rising;
   const others = nodes.filter((each) => each !== leads && each !== before.node);
   const who = person({ name: 'console', as: 'console', nodes: others, made, roll });
   await write(who);
