@@ -50,7 +50,7 @@ export async function crowd(server, work, codes) {
 }
 
 /** By how much each number has grown. */
-const grown = (before, after) =>
+export const grown = (before, after) =>
   before && Object.fromEntries(Object.entries(after).map(([key, n]) => [key, n - before[key]]));
 
 /**
@@ -70,7 +70,7 @@ export async function measure(name, work) {
     const busy = server.busy() - before;
     const more = grown(stored, await server.stored());
     await those.ended;
-    return { ...told, busy, kB, stored: more };
+    return { ...told, busy, kB, empty, stored: more };
   } finally {
     await server.stop();
   }

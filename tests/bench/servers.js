@@ -102,6 +102,15 @@ export function databaseBusy(name) {
 export const databaseLog = (name) =>
   Number(sql(name, "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')"));
 
+/** Bytes that its tables and indexes have. */
+const databaseSize = (name) =>
+  Number(
+    sql(
+      name,
+      "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'runde'::regnamespace",
+    ),
+  );
+
 /**
  * Starts a server on a core of its own, on an empty folder or on that of an earlier one.
  * shared: the database of several, and this one's name among them.
@@ -133,7 +142,7 @@ export async function serve(name, how = {}) {
     /** Resident memory, kB. */
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(proc('status'))[1]),
     /**
-     * What it has stored so far: commits and facts; in a database, bytes of the log and core seconds
+     * What it has stored so far: commits, the seconds that they took, and facts; in a database, bytes of the log and core seconds
      * of the database's own as well. null of what is no server of ours.
      */
     async stored() {
@@ -143,8 +152,13 @@ export async function serve(name, how = {}) {
         Number(new RegExp(`^${which} (\\S+)$`, 'm').exec(body.toString())?.[1]);
       return {
         commits: figure('runde_journal_commit_seconds_count'),
+        seconds: figure('runde_journal_commit_seconds_sum'),
         facts: figure('runde_journal_facts_total'),
-        ...(base && { log: databaseLog(base.name), busy: databaseBusy(base.name) }),
+        ...(base && {
+          log: databaseLog(base.name),
+          size: databaseSize(base.name),
+          busy: databaseBusy(base.name),
+        }),
       };
     },
     async stop({ keep = false } = {}) {
