@@ -34,6 +34,7 @@ void owning_close(struct room *r)
 {
     if (lease_of(r->app))
         r->epoch = 0;
+    r->unsure = false;
     telling_drop(r);
     chiefs_drop(r);
     pairing_drop(r);
@@ -166,6 +167,7 @@ static void claimed(struct app *app, const struct lease_answer *a)
 
     assert(r && r->claiming && r->state == ROOM_STORED);
     r->claiming = false;
+    r->unsure = a->error == -ECONNRESET; /* Then the tick asks again. */
     app->claiming--;
     if (a->error == 0 && a->term == app->term) {
         take(r, &a->claim);

@@ -315,7 +315,8 @@ void resting_tick(struct app *app, int64_t now)
         if (is_idle(r, now))
             put_to_rest(r);
         else if (r->state == ROOM_STORED &&
-                 (r->waiters || (owning_has(r) && !r->brief.known && i >= app->unread)))
+                 (r->waiters || r->unsure ||
+                  (owning_has(r) && !r->brief.known && i >= app->unread)))
             recovery_begin(r);
     }
 }

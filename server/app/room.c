@@ -51,7 +51,8 @@ struct room *room_new_live(struct app *app, const char *code, int64_t origin)
 
 bool room_is_over(const struct room *r)
 {
-    bool idle = !r->lost && r->in_flight == 0 && !r->touched && !r->pending_first && !r->claiming;
+    bool idle = !r->lost && r->in_flight == 0 && !r->touched && !r->pending_first && !r->claiming &&
+                !r->unsure;
     bool unmade = r->state == ROOM_LIVE && !r->meeting->created;
     bool foreign = r->state == ROOM_ABSENT || (r->state == ROOM_STORED && !owning_has(r));
     bool over = r->state == ROOM_ERASED || (idle && (unmade || foreign));

@@ -62,6 +62,7 @@ struct room {
     int64_t origin;  /* Server clock at its creation: zero of the meeting clock. */
     int64_t epoch;   /* In which this server writes it (owning.h); 0: it is not its own. */
     bool claiming;   /* It is being claimed. */
+    bool unsure;     /* It was, and nobody heard the answer: it may be this server's by now. */
     int64_t led;     /* Server clock when it was led last before this server had it; -1: never; */
     int64_t away_ms; /* and how long nobody led it then. */
     enum room_state state;

@@ -362,6 +362,28 @@ static void a_request_that_waits_for_the_journal_is_answered(void **state)
     s->world.stalled = false;
 }
 
+static bool claims_are_unheard(void *context, const char *question, bool back)
+{
+    (void)context;
+    return !back || strcmp(question, "claim") != 0;
+}
+
+/* It is this server's by then, and nobody else will ever take it: it is asked for again. */
+static void a_claim_whose_answer_is_lost_is_asked_for_again(void **state)
+{
+    struct scene *s = *state;
+    struct owner owner;
+
+    ownership_memory_travel(s->a, claims_are_unheard, NULL);
+    world_pass(&s->world, LEASE + 500);
+    is_refused(greet(s), "busy", CLOSE_LATER);
+    ownership_memory_travel(s->a, NULL, NULL);
+    assert_int_equal(ownership_find(s->a, s->code, &owner), 0);
+    assert_string_equal(owner.node.name, "a");
+    world_pass(&s->world, 1000);
+    assert_true(world_leads(&s->world, s->code));
+}
+
 static void what_is_fenced_closes_the_room(void **state)
 {
     struct scene *s = *state;
@@ -466,6 +488,7 @@ int main(void)
         OF_SCENE(once_the_lease_is_out_nothing_is_answered),
         OF_SCENE(what_was_on_its_way_is_acknowledged_where_it_is_asked_for_again),
         OF_SCENE(a_request_that_waits_for_the_journal_is_answered),
+        OF_SCENE(a_claim_whose_answer_is_lost_is_asked_for_again),
         OF_SCENE(what_is_fenced_closes_the_room),
         OF_SCENE(a_stop_gives_all_up_once_it_is_durable),
         OF_SCENE(a_name_that_another_has_is_told),
