@@ -203,6 +203,16 @@ static void take_unowned(struct app *app, const struct lease_answer *a)
     }
 }
 
+/* Where it is not known whether it was given up, it may be this server's still, and nobody else would
+ * take it. */
+static void given_up(struct app *app, const struct lease_answer *a)
+{
+    struct room *r = a->error && a->error != -ESTALE ? owning_seek(app, a->code) : NULL;
+
+    if (r && r->state == ROOM_STORED && !owning_has(r) && !r->claiming)
+        r->unsure = true;
+}
+
 static void answered(void *context, const struct lease_answer *a)
 {
     struct app *app = context;
@@ -215,6 +225,7 @@ static void answered(void *context, const struct lease_answer *a)
         take_unowned(app, a);
         return;
     case LEASE_GIVE_UP:
+        given_up(app, a);
         return;
     case LEASE_NODES:
         if (a->error == 0)
