@@ -8,6 +8,7 @@
 
 #include "sim/ledger.h"
 #include "sim/method/pairs.h"
+#include "sim/nodes.h"
 #include "sim/peer.h"
 
 static bool says(const json_t *one, const char *command)
@@ -128,7 +129,8 @@ void auditor_asked(struct auditor *a, const struct peer *p, const char *id, cons
         opens(a, with);
 }
 
-void auditor_delivered(struct auditor *a, const struct peer *p, const char *id)
+void auditor_delivered(struct auditor *a, const struct peer *p, const char *id,
+                       const struct world *to)
 {
     json_t *one = json_object_get(a->asked, id), *with = json_object_get(one, "with");
     int n = private_text(with);
@@ -136,6 +138,8 @@ void auditor_delivered(struct auditor *a, const struct peer *p, const char *id)
     if (n > 0 && !json_object_get(with, "seat")) /* Of whoever is the first at the phone by now. */
         a->author[n] |= UINT64_C(1) << p->own[0];
     json_object_set_new(one, "at", json_integer(sim_now(a->sim)));
+    int64_t servers = 1 << (a->sim->nodes ? nodes_number(to) : 0);
+    json_object_set_new(one, "servers", json_integer(servers | ledger_number(one, "servers")));
     json_object_set_new(one, "sent", json_true());
     json_object_del(one, "refused"); /* It may be taken this time. */
     if (says(one, "link.renew"))
@@ -223,7 +227,7 @@ static void acknowledged(struct auditor *a, const json_t *one, const json_t *rep
     const json_t *with = json_object_get(one, "with");
     int64_t seq = ledger_number(reply, "seq");
 
-    A_CHECK(a, seq > 0);
+    audit_journal_answer(a, one, seq);
     auditor_told(a, seq);
     if (says(one, "contribution.add") || says(one, "note.share"))
         made(a, one, reply);

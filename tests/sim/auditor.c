@@ -42,6 +42,7 @@ void auditor_free(struct auditor *a)
     json_decref(a->written);
     json_decref(a->taken);
     json_decref(a->renewed);
+    free(a->rows);
     free(a->pairs);
     free(a);
 }
@@ -157,7 +158,7 @@ static void enter(struct auditor *a, const json_t *fact)
     const char *kind = ledger_word(fact, "fact");
     int64_t seq = ledger_number(fact, "seq"), at = ledger_number(fact, "at");
 
-    A_CHECK(a, seq > a->seq && at >= a->at && at <= sim_now(a->sim));
+    A_CHECK(a, seq > a->seq && at >= a->at && at <= sim_now(a->sim) + sim_ahead(a->sim));
     bool blanked = strcmp(a->fact, "turn.ended") == 0 && seq == a->seq + 2;
     if (blanked) /* Between them stood whether it was a pass, which is nobody's to know now. */
         a->unheard = true;
@@ -165,6 +166,7 @@ static void enter(struct auditor *a, const json_t *fact)
         a->fact[0] = a->cause[0] = 0; /* Another command's facts. */
     if (a->next_lap != 0)
         A_CHECK(a, seq == a->seq + 1 && strcmp(kind, "lap.began") == 0);
+    audit_journal_enter(a, fact);
     if (!audit_undo(a, fact) && !audit_clock(a, fact))
         (void)audit_floor(a, fact);
     if (strcmp(kind, "retro.shown") == 0)
@@ -184,6 +186,7 @@ void auditor_fact(struct auditor *a, const struct peer *p, json_t *fact)
 {
     char seq[24];
 
+    audit_journal_fact(a, fact);
     snprintf(seq, sizeof(seq), "%lld", (long long)ledger_number(fact, "seq"));
     json_t *before = json_object_get(a->truth, seq);
     if (before)
@@ -256,7 +259,7 @@ void auditor_namesake(struct auditor *a, const struct peer *p, int64_t seat)
 void auditor_moment(struct auditor *a)
 {
     const struct ledger *l = &a->now;
-    int64_t now = sim_now(a->sim);
+    int64_t now = sim_now(a->sim) - sim_behind(a->sim);
 
     A_CHECK(a, a->next_lap == 0);
     audit_pairs_moment(a);
@@ -281,7 +284,7 @@ void auditor_only_time_passed(struct auditor *a, int64_t seq, int64_t since)
         snprintf(number, sizeof(number), "%lld", (long long)n);
         const json_t *fact = json_object_get(a->truth, number);
         const char *kind = ledger_word(fact, "fact");
-        if (!fact || ledger_number(fact, "at") <= since)
+        if (!fact || ledger_number(fact, "at") <= since + sim_ahead(a->sim))
             continue; /* Nobody's to know; or heard late by the only one whose it is. */
         bool clock = strcmp(kind, "time.up") == 0 ||
                      (strcmp(kind, "clock.paused") == 0 && json_object_get(fact, "restart"));

@@ -1,15 +1,16 @@
 /* auditor.h -- holds what clients are told against the rules, with a ledger and a stopwatch of its
  * own.
  *
- * It reads the commands that clients send, the frames that they get and the clock, and nothing of
- * the server.  The rules are those of protocol/ and protocol/methods/README.md, written down a
- * second time.
+ * It reads the commands that clients send, the frames that they get, the clock and what the journal
+ * holds, and nothing of the server.  The rules are those of protocol/ and
+ * protocol/methods/README.md, written down a second time.
  */
 #ifndef SIM_AUDITOR_H
 #define SIM_AUDITOR_H
 
 #include "sim/sim.h"
 
+struct batch;
 struct ledger;
 
 struct auditor *auditor_new(struct sim *s);
@@ -18,7 +19,8 @@ void auditor_free(struct auditor *a);
 /* A client makes a command; some copy of it reaches the server; the answer reaches a client. */
 void auditor_asked(struct auditor *a, const struct peer *p, const char *id, const char *command,
                    json_t *with);
-void auditor_delivered(struct auditor *a, const struct peer *p, const char *id);
+void auditor_delivered(struct auditor *a, const struct peer *p, const char *id,
+                       const struct world *to);
 void auditor_answered(struct auditor *a, const struct peer *p, const char *id, const json_t *reply);
 
 /* Whatever comes to a client: that it may know it.  Before anything else is made of it. */
@@ -55,6 +57,17 @@ void auditor_trouble_over(struct auditor *a);
 
 /* blind_ms: for how long before it went the disk took no mark of its being there. */
 void auditor_restarted(struct auditor *a, int64_t away_ms, int64_t blind_ms);
+
+/* Of several servers none led the meeting from the first until the second of these true times; the
+ * one before did in `epoch`. */
+void auditor_unled(struct auditor *a, int64_t from, int64_t to, int64_t epoch);
+
+/* Whether the observer has been told all that is in the journal. */
+bool auditor_heard_all(const struct auditor *a);
+
+/* audit_journal.c: a server, by its name, has written a batch or tried to: journal_memory_seen_fn.
+ */
+void auditor_written(void *auditor, const char *name, const struct batch *b, bool durable);
 
 /* The observer has heard how the meeting stands after a restart. */
 void auditor_back(struct auditor *a);

@@ -42,7 +42,7 @@ void check_fresh(struct peer *p)
     struct sim *s = p->sim;
     bool phone = peer_is(p, "phone");
 
-    if (!p->wire || !p->live || p->broken || p->slow || p->gone || s->stall || s->fails)
+    if (!p->wire || !p->live || p->broken || p->slow || p->gone || !sim_is_well(s))
         return;
     if (phone && !p->token[0] && !p->phone[0])
         return;

@@ -11,7 +11,7 @@ static char *fetch(struct sim *s, const char *key, int *ret_status)
     char path[64];
 
     snprintf(path, sizeof(path), "/api/meetings/%s/minutes", s->code);
-    return world_ask(&s->world, "GET", path, "edition=public&format=md", key, "", ret_status);
+    return sim_ask(s, "GET", path, "edition=public&format=md", key, "", ret_status);
 }
 
 static bool is_letter(char c)

@@ -7,6 +7,7 @@
 #include "sim/check_fresh.h"
 #include "sim/crowd.h"
 #include "sim/ledger.h"
+#include "sim/nodes.h"
 #include "sim/peer.h"
 
 static struct peer *some_peer(struct sim *s, const char *role)
@@ -251,6 +252,8 @@ void crowd_step(struct sim *s)
         come_back(s, s->peers[sim_roll(s, s->peer_count)]);
     else if (mood < 120)
         link_trouble(s);
+    else if (mood < 156 && s->nodes)
+        nodes_trouble(s->nodes);
     else if (mood < 150)
         disk_trouble(s);
     else if (mood < 156)

@@ -633,12 +633,12 @@ static void fetch_file(struct sim *s, struct peer *p)
     char path[64];
     int status;
 
-    if (s->stall > 0 || peer_is(p, "board") || peer_is(p, "phone"))
+    if (s->stall > 0 || (s->nodes && !sim_is_well(s)) || peer_is(p, "board") || peer_is(p, "phone"))
         return;
     bool next = sim_chance(s, 20);
     snprintf(path, sizeof(path), "/api/meetings/%s/%s", s->code, next ? "next" : "minutes");
-    free(world_ask(&s->world, "GET", path, next ? "" : queries[sim_roll(s, 5)], keys_of(s, p->role),
-                   "", &status));
+    free(sim_ask(s, "GET", path, next ? "" : queries[sim_roll(s, 5)], keys_of(s, p->role), "",
+                 &status));
 }
 
 void crowd_after(struct sim *s, struct peer *p)

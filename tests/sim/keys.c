@@ -26,12 +26,11 @@ const char *keys_of(const struct sim *s, const char *role)
 
 static struct world_wire *greet(struct sim *s, const char *role, const char *key)
 {
-    struct world_wire *wire = world_connect(&s->world);
     json_t *hello =
         json_pack("{s:{s:s, s:s, s:s}}", "hello", "as", role, "meeting", s->code, "key", key);
     char *text = json_dumps(hello, JSON_COMPACT);
 
-    world_say(wire, text);
+    struct world_wire *wire = sim_greet(s, text, false);
     free(text);
     json_decref(hello);
     return wire;
@@ -56,7 +55,7 @@ static bool opens(struct sim *s, const char *role, const char *key)
 
 void keys_told(struct sim *s, const char *role, const char *key)
 {
-    bool calm = s->stall == 0 && s->fails == 0; /* Else it may only be `busy`. */
+    bool calm = sim_is_well(s); /* Else it may only be `busy`. */
     bool newest = !calm || opens(s, role, key);
 
     if (calm && newest && strcmp(key, keys_of(s, role)) != 0)
@@ -70,12 +69,12 @@ void keys_anew(struct sim *s, const char *role)
     char path[64], query[32];
     int status = 0;
 
-    if (s->stall > 0 || s->fails > 0)
+    if (!sim_is_well(s))
         return;
     snprintf(path, sizeof(path), "/api/meetings/%s/links", s->code);
     snprintf(query, sizeof(query), "role=%s", role);
     auditor_renewed(s->auditor, role);
-    char *body = world_ask(&s->world, "POST", path, query, NULL, "", &status);
+    char *body = sim_ask(s, "POST", path, query, NULL, "", &status);
     json_t *made = json_loads(body, 0, NULL);
     if (status == 200)
         keys_read(s, made);

@@ -83,6 +83,12 @@ struct person {
 
 struct audit_pairs;
 
+struct row { /* A fact in the journal. */
+    int64_t at, epoch;
+    int writer; /* The server's number. */
+    char kind[24];
+};
+
 struct auditor {
     struct sim *sim;
     struct ledger now;
@@ -91,6 +97,10 @@ struct auditor {
     struct person person[SIM_SEATS_MAX + 1];
     size_t undo_count;
     struct kept undo[LEDGER_UNDO];
+
+    struct row *rows; /* By number, from 1 at [0]. */
+    int64_t row_count;
+    int64_t led_epoch; /* Meaningful with `away`, of several servers: the epoch before. */
 
     json_t *truth;       /* Every fact that anyone has heard, by its number. */
     int64_t seq;         /* Newest fact in the ledger. */
@@ -167,6 +177,12 @@ void ledger_plan(struct auditor *a, const json_t *snapshot);
 
 /* The same, from the fact that tells of another agenda. */
 void ledger_replan(struct auditor *a, const json_t *fact);
+
+/* audit_journal.c: what somebody is told is in the journal, and what is answered was written by a
+ * server that was asked. */
+void audit_journal_fact(struct auditor *a, const json_t *fact);
+void audit_journal_enter(struct auditor *a, const json_t *fact);
+void audit_journal_answer(struct auditor *a, const json_t *asked, int64_t seq);
 
 /* audit_clock.c, audit_floor.c, audit_together.c, audit_undo.c: take a fact in, or return false
  * when it is about something else. */

@@ -6,6 +6,7 @@
 #include "sim/auditor.h"
 #include "sim/fold.h"
 #include "sim/keys.h"
+#include "sim/nodes.h"
 
 bool peer_is(const struct peer *p, const char *role)
 {
@@ -77,8 +78,34 @@ void peer_drop(struct peer *p)
         world_disconnect(p->wire);
     p->wire = NULL;
     p->live = p->broken = false;
-    p->slow = 0;
+    p->slow = p->silence = 0;
     send_again(p);
+}
+
+void peer_leave(struct peer *p, const struct world *w)
+{
+    if (p->ghost && p->ghost->world == w)
+        lose_ghost(p);
+    if (p->wire && p->wire->world == w)
+        peer_drop(p);
+}
+
+static bool is_waiting(const struct peer *p)
+{
+    for (size_t i = 0; i < p->pending_count; i++)
+        if (p->pending[i].wait < 0)
+            return true;
+    return !p->live;
+}
+
+void peer_wait(struct peer *p)
+{
+    if (!p->sim->nodes || !p->wire)
+        return;
+    bool dead = nodes_are_silent(p->wire->world);
+    p->silence = is_waiting(p) ? p->silence + 1 : 0;
+    if (p->silence > 8 || (dead && (p == p->sim->observer || sim_chance(p->sim, 5))))
+        peer_drop(p);
 }
 
 static json_t *also_of(const struct peer *p)
@@ -137,24 +164,35 @@ void peer_connect(struct peer *p)
         send_again(p);
     }
     p->live = p->broken = false;
-    p->slow = 0;
+    p->slow = p->silence = 0;
     p->last = 0;
-    p->wire = world_connect(&p->sim->world);
+    p->known = auditor_newest(p->sim->auditor); /* What it has itself is among that. */
     if (!p->state || p->wants_snapshot)
         p->seq = 0;
     sim_tell(p->sim, p, "to", text);
-    world_say(p->wire, text);
+    p->wire = sim_greet(p->sim, text, p != p->sim->observer);
+    p->lags = p->wire && p->sim->nodes && nodes_may_lag(p->wire->world);
     free(text);
     json_decref(frame);
 }
 
+/* What had been said when it came is in what it is told first, whichever server says it. */
+static void is_up_to_date(const struct peer *p, int64_t seq)
+{
+    bool lags = p->lags || (p->sim->nodes && nodes_may_lag(p->wire->world));
+
+    SIM_CHECK(p->sim, lags || p->live || seq >= p->known);
+}
+
 static void say(struct peer *p, const char *id, const char *text)
 {
-    auditor_delivered(p->sim->auditor, p, id);
+    auditor_delivered(p->sim->auditor, p, id, p->wire->world);
     sim_tell(p->sim, p, "to", text);
     world_say(p->wire, text);
-    if (p->ghost && sim_chance(p->sim, 50))
+    if (p->ghost && sim_chance(p->sim, 50)) {
+        auditor_delivered(p->sim->auditor, p, id, p->ghost->world);
         world_say(p->ghost, text);
+    }
 }
 
 static void push(struct peer *p, struct pending *one)
@@ -257,7 +295,8 @@ static void on_welcome(struct peer *p, const json_t *welcome)
     int64_t first = json_integer_value(json_object_get(welcome, "seat"));
     size_t i;
 
-    SIM_CHECK(p->sim, json_integer_value(json_object_get(welcome, "now")) <= sim_now(p->sim));
+    SIM_CHECK(p->sim, json_integer_value(json_object_get(welcome, "now")) <=
+                          sim_now(p->sim) + sim_ahead(p->sim));
     p->out = false;
     p->welcomed = json_integer_value(json_object_get(welcome, "now")); /* It may come much later. */
     if (token)
@@ -291,6 +330,7 @@ static void on_facts(struct peer *p, const json_t *frame)
         fold_fact(p->state, fact);
     }
     SIM_CHECK(p->sim, seq >= p->seq);
+    is_up_to_date(p, seq);
     p->seq = seq;
     p->live = true;
     auditor_told(p->sim->auditor, seq);
@@ -301,7 +341,8 @@ static void on_snapshot(struct peer *p, const json_t *frame)
     int64_t seq = json_integer_value(json_object_get(frame, "seq"));
     json_t *fresh = fold_begin(json_object_get(frame, "snapshot"));
 
-    SIM_CHECK(p->sim, seq >= p->seq && seq > 0);
+    SIM_CHECK(p->sim, seq > 0 && (p->sim->nodes || seq >= p->seq));
+    is_up_to_date(p, seq);
     auditor_snapshot(p->sim->auditor, p, seq, fresh);
     json_decref(p->state);
     p->state = fresh;
@@ -338,8 +379,10 @@ static void on_refused(struct peer *p, const json_t *refused)
     } else if (dead)
         p->gone = true;
     else
-        SIM_CHECK(p->sim, strcmp(code, "busy") == 0 || strcmp(code, "not_saved") == 0 ||
-                              strcmp(code, "door_closed") == 0 || strcmp(code, "seat_taken") == 0);
+        SIM_CHECK(p->sim,
+                  (p->sim->nodes && strcmp(code, "hello_late") == 0) || /* It stood still. */
+                      strcmp(code, "busy") == 0 || strcmp(code, "not_saved") == 0 ||
+                      strcmp(code, "door_closed") == 0 || strcmp(code, "seat_taken") == 0);
 }
 
 void peer_ask_clock(struct peer *p)
@@ -377,9 +420,10 @@ static void on_clock(struct peer *p, const json_t *clock)
     int64_t now = json_integer_value(json_object_get(clock, "now"));
     int64_t sent = json_integer_value(json_object_get(clock, "sent"));
 
-    SIM_CHECK(p->sim, now <= sim_now(p->sim));
+    SIM_CHECK(p->sim, now <= sim_now(p->sim) + sim_ahead(p->sim));
     if (sent == p->asked && p->asked != 0)
-        SIM_CHECK(p->sim, now == p->asked_at);
+        SIM_CHECK(p->sim,
+                  now >= p->asked_at - sim_behind(p->sim) && (p->sim->nodes || now == p->asked_at));
 }
 
 static void take(struct peer *p, const char *text)
@@ -389,6 +433,7 @@ static void take(struct peer *p, const char *text)
     SIM_CHECK(p->sim, frame);
     sim_tell(p->sim, p, "from", text);
     auditor_frame(p->sim->auditor, p, frame);
+    p->silence = 0;
     if (json_object_get(frame, "re"))
         on_reply(p, frame);
     else if (json_object_get(frame, "welcome"))

@@ -34,9 +34,12 @@ struct peer {
     bool stranger;            /* A seat has its name: it said that it is somebody else. */
     bool broken;              /* The link takes nothing just now, and tells nothing. */
     int slow;                 /* Steps for which it does not read. */
+    int silence;              /* Steps for which nothing comes that it waits for. */
     json_t *state;            /* NULL: none yet. */
     int64_t seq;              /* Complete up to. */
     int64_t last;             /* Number of the newest fact on this connection. */
+    int64_t known;            /* What anybody had been told when it came; */
+    bool lags;                /* whoever it came to may not know that. */
     int64_t welcomed;         /* Meeting clock at its welcome. */
     int64_t skew;             /* How far its own clock is from the meeting's. */
     int64_t asked, asked_at;  /* Its clock, and the meeting's, when it asked for the time last. */
@@ -54,6 +57,12 @@ void peer_free(struct peer *p);
 /* Opens a connection and says hello. */
 void peer_connect(struct peer *p);
 void peer_drop(struct peer *p);
+
+/* Drops what it has at this server, which is no more. */
+void peer_leave(struct peer *p, const struct world *w);
+
+/* Of several servers: gives up one of which nothing comes. */
+void peer_wait(struct peer *p);
 
 /* A command with a new id; `with` is taken over.  How it travels is the link's mood. */
 void peer_ask(struct peer *p, const char *command, json_t *with);

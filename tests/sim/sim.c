@@ -1,5 +1,6 @@
 /* sim.c -- `sim SEED`, `sim --seeds FIRST LAST`, `sim --file SEEDS`, `sim --frames SEED`: whole
- * meetings under a random, repeatable crowd, in virtual time.
+ * meetings under a random, repeatable crowd, in virtual time; with `--nodes` before any of these,
+ * of two or three servers with one database.
  *
  * Application, hub, engine and wire are the real ones; the journal is the one in memory, the clock
  * a variable.  Every choice comes from the seed, so what failed is replayed with its number.
@@ -17,10 +18,12 @@
 #include "sim/check_fresh.h"
 #include "sim/check_public.h"
 #include "sim/keys.h"
+#include "sim/nodes.h"
 #include "sim/peer.h"
 
 static uint64_t running_seed;
 static int running_step;
+static bool with_nodes;
 
 /* A sanitizer's finding aborts, so that the seed is told; see on_abort. */
 const char *__asan_default_options(void);
@@ -32,8 +35,8 @@ const char *__asan_default_options(void)
 static void on_abort(int number)
 {
     char text[64];
-    int len = snprintf(text, sizeof(text), "seed %" PRIu64 " step %d: aborted\n", running_seed,
-                       running_step);
+    int len = snprintf(text, sizeof(text), "%sseed %" PRIu64 " step %d: aborted\n",
+                       with_nodes ? "nodes, " : "", running_seed, running_step);
 
     (void)!write(STDERR_FILENO, text, (size_t)len);
     signal(number, SIG_DFL);
@@ -45,8 +48,9 @@ _Noreturn void sim_fail(const struct sim *s, const char *file, int line, const c
     va_list arguments;
 
     fflush(stdout);
-    fprintf(stderr, "seed %" PRIu64 " step %d at %" PRId64 " ms, %s:%d: ", s->seed, running_step,
-            sim_now(s), file, line);
+    fprintf(stderr,
+            "%sseed %" PRIu64 " step %d at %" PRId64 " ms, %s:%d: ", with_nodes ? "nodes, " : "",
+            s->seed, running_step, sim_now(s), file, line);
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
@@ -81,12 +85,54 @@ void sim_id(struct sim *s, char ret_id[37])
 
 int64_t sim_now(const struct sim *s)
 {
-    return s->world.boottime - s->zero;
+    return (s->nodes ? nodes_now(s->nodes) : s->world.boottime) - s->zero;
+}
+
+int64_t sim_behind(const struct sim *s)
+{
+    return s->nodes ? nodes_behind(s->nodes) : 0;
+}
+
+int64_t sim_ahead(const struct sim *s)
+{
+    return s->nodes ? nodes_ahead(s->nodes) : 0;
+}
+
+bool sim_is_well(const struct sim *s)
+{
+    return s->nodes ? nodes_are_well(s->nodes) : s->stall == 0 && s->fails == 0;
+}
+
+struct world_wire *sim_greet(struct sim *s, const char *hello, bool anywhere)
+{
+    if (s->nodes)
+        return nodes_greet(s->nodes, hello, anywhere);
+    struct world_wire *wire = world_connect(&s->world);
+    world_say(wire, hello);
+    return wire;
+}
+
+char *sim_ask(struct sim *s, const char *method, const char *path, const char *query,
+              const char *bearer, const char *body, int *ret_status)
+{
+    return s->nodes ? nodes_ask(s->nodes, method, path, query, bearer, body, ret_status)
+                    : world_ask(&s->world, method, path, query, bearer, body, ret_status);
+}
+
+/* It hears everything before anybody else: of several servers it goes to the one that has it. */
+static void observe(struct sim *s)
+{
+    peer_hear(s->observer);
+    if (!s->nodes || auditor_heard_all(s->auditor))
+        return;
+    peer_drop(s->observer);
+    peer_connect(s->observer);
+    peer_hear(s->observer);
 }
 
 void sim_hear(struct sim *s)
 {
-    peer_hear(s->observer);
+    observe(s);
     for (size_t i = 0; i < s->peer_count; i++)
         peer_hear(s->peers[i]);
 }
@@ -94,12 +140,15 @@ void sim_hear(struct sim *s)
 /* Nobody may lose the floor meanwhile: only the clock is at work. */
 void sim_pass(struct sim *s, int64_t ms)
 {
-    bool quiet = s->stall == 0 && s->fails == 0 && s->observer->live;
+    bool quiet = sim_is_well(s) && s->observer->live;
 
     if (quiet)
         sim_hear(s);
     int64_t seq = auditor_newest(s->auditor), since = sim_now(s);
-    world_pass(&s->world, ms);
+    if (s->nodes)
+        nodes_pass(s->nodes, ms);
+    else
+        world_pass(&s->world, ms);
     sim_hear(s);
     if (quiet)
         auditor_only_time_passed(s->auditor, seq, since);
@@ -118,8 +167,11 @@ static void open_meeting(struct sim *s)
     json_t *agenda = sim_agenda(s);
     char *body = json_dumps(agenda, JSON_COMPACT);
 
-    s->zero = s->world.boottime;
-    char *answer = world_ask(&s->world, "POST", "/api/meetings", "", NULL, body, &status);
+    s->auditor = auditor_new(s);
+    journal_memory_watch(s->nodes ? nodes_journal(s->nodes) : s->world.journal, auditor_written,
+                         s->auditor);
+    s->zero = s->nodes ? nodes_now(s->nodes) : s->world.boottime;
+    char *answer = sim_ask(s, "POST", "/api/meetings", "", NULL, body, &status);
     if (status != 201)
         SIM_FAIL(s, "%d %s for %s", status, answer, body);
     json_t *made = json_loads(answer, 0, NULL);
@@ -138,7 +190,6 @@ static void gather(struct sim *s)
 {
     static const char *const roles[] = { "console", "console", "board", "scribe", "leader" };
 
-    s->auditor = auditor_new(s);
     for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
         struct peer *p = peer_add(s, roles[i]);
         if (i == 0)
@@ -158,12 +209,18 @@ static void settle(struct sim *s)
     }
     if (s->fails > 0 && --s->fails == 0)
         journal_memory_fail(s->world.journal, 0);
-    for (size_t i = 0; i < s->peer_count; i++)
+    if (s->nodes)
+        nodes_late(s->nodes);
+    for (size_t i = 0; i < s->peer_count; i++) {
         peer_push(s->peers[i]);
+        peer_wait(s->peers[i]);
+    }
     if (!s->observer->wire)
         peer_connect(s->observer);
     sim_hear(s);
-    if (s->stall == 0 && s->fails == 0 && s->observer->live) {
+    if (!sim_is_well(s)) {
+        auditor_trouble(s->auditor);
+    } else if (s->observer->live) {
         auditor_trouble_over(s->auditor);
         auditor_moment(s->auditor);
     }
@@ -174,8 +231,12 @@ static void calm(struct sim *s)
 {
     s->world.stalled = false;
     s->stall = s->fails = 0;
-    journal_memory_fail(s->world.journal, 0);
-    world_settle(&s->world);
+    if (s->nodes) {
+        nodes_calm(s->nodes);
+    } else {
+        journal_memory_fail(s->world.journal, 0);
+        world_settle(&s->world);
+    }
     for (int round = 0; round < 6; round++) {
         for (size_t i = 0; i < s->peer_count; i++) {
             struct peer *p = s->peers[i];
@@ -203,7 +264,10 @@ static void close_meeting(struct sim *s)
     auditor_free(s->auditor);
     json_decref(s->keys);
     json_decref(s->kept);
-    world_close(&s->world);
+    if (s->nodes)
+        nodes_free(s->nodes);
+    else
+        world_close(&s->world);
 }
 
 static void simulate(uint64_t seed, bool tells, uint64_t *acks)
@@ -214,10 +278,15 @@ static void simulate(uint64_t seed, bool tells, uint64_t *acks)
     *s = (struct sim){ .seed = seed, .dice = seed, .tells = tells };
     running_seed = seed;
     running_step = 0;
-    world_open(&s->world, seed, SOURCE_FOLDER "/server/templates");
+    if (with_nodes)
+        s->nodes = nodes_new(s, seed);
+    else
+        world_open(&s->world, seed, SOURCE_FOLDER "/server/templates");
     open_meeting(s);
     gather(s);
     for (; running_step < SIM_STEPS; running_step++) {
+        if (s->nodes) /* Leases run meanwhile. */
+            sim_pass(s, (int64_t)sim_roll(s, 400));
         crowd_step(s);
         settle(s);
     }
@@ -253,6 +322,9 @@ int main(int argc, char **argv)
 
     signal(SIGABRT, on_abort);
     log_limit(LOG_LEVEL_ERROR);
+    with_nodes = argc > 1 && strcmp(argv[1], "--nodes") == 0;
+    argc -= with_nodes;
+    argv += with_nodes;
     if (argc == 4 && strcmp(argv[1], "--seeds") == 0) {
         uint64_t last = strtoull(argv[3], NULL, 10);
         for (uint64_t seed = strtoull(argv[2], NULL, 10); seed <= last; seed++, count++)
@@ -266,9 +338,8 @@ int main(int argc, char **argv)
         simulate(strtoull(argv[1], NULL, 10), false, &acks);
         count = 1;
     } else {
-        fprintf(
-            stderr,
-            "usage: sim SEED | sim --seeds FIRST LAST | sim --file SEEDS | sim --frames SEED\n");
+        fprintf(stderr,
+                "usage: sim [--nodes] SEED | --seeds FIRST LAST | --file SEEDS | --frames SEED\n");
         return 64;
     }
     printf("%" PRIu64 " seeds, %" PRIu64 " commands acknowledged, nothing found\n", count, acks);

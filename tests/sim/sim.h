@@ -15,12 +15,14 @@
 #include "support/world.h"
 
 struct auditor;
+struct nodes;
 struct peer;
 
 enum { SIM_PEERS_MAX = 48, SIM_SEATS_MAX = 40, SIM_STEPS = 260 };
 
 struct sim {
-    struct world world;
+    struct world world;  /* Of a server that is alone. */
+    struct nodes *nodes; /* Several of them (nodes.h); NULL: it is alone. */
     uint64_t seed, dice;
     int64_t zero; /* boottime at the meeting's creation: its clock's zero. */
     char code[16];
@@ -46,8 +48,22 @@ bool sim_chance(struct sim *s, uint64_t percent);
 /* A uuid, from the seed. */
 void sim_id(struct sim *s, char ret_id[37]);
 
-/* The meeting clock. */
+/* The meeting clock, as it is by the true time. */
 int64_t sim_now(const struct sim *s);
+
+/* How far what a server says may be behind that, or ahead of it; 0 of one that is alone. */
+int64_t sim_behind(const struct sim *s);
+int64_t sim_ahead(const struct sim *s);
+
+/* Whether nothing is wrong with disks and servers just now. */
+bool sim_is_well(const struct sim *s);
+
+/* A new connection on which that was said, see nodes_greet; NULL: no server can be reached. */
+struct world_wire *sim_greet(struct sim *s, const char *hello, bool anywhere);
+
+/* A request to whoever leads the meeting, while all is well: see world_ask. */
+char *sim_ask(struct sim *s, const char *method, const char *path, const char *query,
+              const char *bearer, const char *body, int *ret_status);
 
 /* Lets time pass, and all that are told hear it. */
 void sim_pass(struct sim *s, int64_t ms);

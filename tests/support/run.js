@@ -95,8 +95,14 @@ const parts = {
   },
   sim: {
     targets: ['sim'],
-    files: () => ['1-50', '51-100', '101-150', '151-200', 'found', 'fold'],
+    files: () => [
+      ...['1-50', '51-100', '101-150', '151-200'],
+      ...['nodes-1-50', 'nodes-51-100'],
+      ...['found', 'fold'],
+    ],
     run: (name) => {
+      if (name.startsWith('nodes-'))
+        return ['build/sim', '--nodes', '--seeds', ...name.split('-').slice(1)];
       if (name === 'fold') return node('sim', name);
       if (name === 'found') return ['build/sim', '--file', 'tests/sim/seeds'];
       return ['build/sim', '--seeds', ...name.split('-')];
