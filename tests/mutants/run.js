@@ -1,6 +1,6 @@
 // run.js -- `node tests/mutants/run.js [--fits] [--seeds N] [WORD…]`: each bug of list.js (or those
 // whose name has one of the words) by itself in a copy of the tree, which is built and tested until
-// something fails: unit tests, scripts, seeds that once failed, N seeds (150). Prints who killed
+// something fails: unit tests, scripts, seeds that once failed, N seeds (150) of one server and of several. Prints who killed
 // what, and which lived; ends in a count, and not well when any lived. With --fits it only looks
 // whether each has a place to be put into, which takes no time.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -29,6 +29,7 @@ const UNITS = [
   'undo_test',
   'minutes_build_test',
   'telling_test',
+  'owning_test',
 ];
 const CPU_SECONDS = 120; // A bug may well make something go on for ever.
 
@@ -100,6 +101,7 @@ function killer() {
     if (!passes([join(build, 'meet'), join('tests/scripts', script)])) return script;
   if (!passes([join(build, 'sim'), '--file', 'tests/sim/seeds'])) return 'sim: a seed of before';
   if (!passes([join(build, 'sim'), '--seeds', '1', String(seeds)])) return 'sim';
+  if (!passes([join(build, 'sim'), '--nodes', '--seeds', '1', String(seeds)])) return 'sim: nodes';
   return null;
 }
 
