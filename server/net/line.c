@@ -306,6 +306,7 @@ int line_open(struct net *net)
     const struct net_options *o = &net->options;
     const struct lws_context_creation_info info = {
         .port = CONTEXT_PORT_NO_LISTEN,
+        .options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT, /* Else it cannot call by TLS. */
         .protocols = line_protocols,
         .client_ssl_ca_filepath = o->node_ca,
         .alpn = "http/1.1",

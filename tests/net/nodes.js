@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 
+import { database } from '../support/postgres.js';
 import { exchange, request, start } from '../support/rawhttp.js';
 import { CLOSE, TEXT, Ws } from '../support/rawws.js';
 import { becomes, soon, until } from '../support/soon.js';
@@ -39,9 +40,12 @@ export async function freePort() {
   return port;
 }
 
-/** @param {{node?: string, key?: string, port?: number, more?: string[]}} [as] */
-export function argsOf(data, where, { node, key, port = 0, more = [] } = {}) {
-  const url = port ? `http://127.0.0.1:${port}` : `http://${node}.example`;
+/**
+ * `url`: where the others reach it, if not at the port it listens on.
+ * @param {{node?: string, key?: string, port?: number, url?: string, more?: string[]}} [as]
+ */
+export function argsOf(data, where, { node, key, port = 0, url = '', more = [] } = {}) {
+  url ||= port ? `http://127.0.0.1:${port}` : `http://${node}.example`;
   return ['--listen', `127.0.0.1:${port}`, '--data', data, '--journal', where]
     .concat(node ? ['--node', node, '--node-url', url] : [])
     .concat(key ? ['--cluster-key-file', key] : [])
@@ -56,6 +60,23 @@ export async function serve(t, where, node, as = {}) {
   t.after(() => server.kill('SIGKILL'));
   await becomes(() => readiness(server), 200);
   return { ...server, data, node };
+}
+
+/** Servers of these names that speak with each other. */
+export async function several(t, name, nodes) {
+  const where = database(name);
+  const key = keyFile(t);
+  const servers = [];
+  for (const node of nodes)
+    servers.push(await serve(t, where, node, { key, port: await freePort() }));
+  await speak(servers);
+  return { where, key, servers };
+}
+
+/** Waits until each of them has called each other one. */
+export async function speak(servers) {
+  for (const server of servers)
+    await becomes(() => metric(server, 'runde_trunks'), 2 * (servers.length - 1));
 }
 
 export const get = (port, path) => exchange(port, request(port, `GET ${path}`));
