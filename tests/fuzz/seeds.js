@@ -88,6 +88,61 @@ for (const { written } of json('tests/vectors/codes.json')) seed('text', written
 for (const { csv } of json('tests/vectors/tables.json').cases) seed('text', csv);
 seed('text', 'Ærø\u0301 \u200d👩‍👩‍👧 a\tb\nc;"d ""e"""\r\n1,5;2');
 seed('text', 'https://runde.example/m/K7QM-4XPR');
+// Between servers: trunk.c says what the first byte is; each message has its length before it.
+const number = (value, bytes) => {
+  const all = Buffer.alloc(8);
+  all.writeBigInt64BE(BigInt(value));
+  return all.subarray(8 - bytes);
+};
+const said = (text) => [number(Buffer.byteLength(text), 4), Buffer.from(text), number(0, 1)];
+const message = (...fields) => {
+  const bytes = Buffer.concat(fields.flat());
+  return Buffer.concat([number(bytes.length, 4), bytes]);
+};
+const channel = (n) => number(BigInt(n) << 32n, 8);
+const nonce = 'n'.repeat(32);
+const ours = [
+  message(number(1, 1), number(1, 8), said(nonce)),
+  message(number(2, 1), said(nonce), said(nonce), said('b')),
+  message(number(3, 1), said(nonce), said('b')),
+  message(number(4, 1)),
+  message(number(5, 1), said('192.0.2.1')),
+];
+const hello = JSON.stringify({ hello: { as: 'phone', meeting: 'K7QM-4XPR', name: 'Bo' } });
+const reply = JSON.stringify({ re: ID, ok: true, seq: 3 });
+const welcome = JSON.stringify({ welcome: { seat: null, now: 1, wall: 1, protocol: 1 } });
+const ask = ['::1', 'POST', '/api/meetings', '', '', '{"template":"runde"}'].map(said).flat();
+const theirs = [
+  message(number(6, 1), channel(2), number(0, 8), said('::1'), said(hello)),
+  message(number(7, 1), channel(2), said(JSON.stringify({ id: ID, do: 'meeting.start' }))),
+  message(number(8, 1), channel(1)),
+  message(number(9, 1), channel(1)),
+  message(number(10, 1), channel(3), number(0, 8), number(3, 1), ask),
+];
+const back = [
+  message(number(11, 1), number(-1, 8), number(0, 1), said(`${channel(1)}`), said(welcome)),
+  message(number(11, 1), number(5, 8), number(8, 1), said('\0\0\0\x01\0\0\0\0'), said(reply)),
+  message(number(12, 1), channel(1), number(1012, 8)),
+  message(number(13, 1), channel(1)),
+  message(
+    number(14, 1),
+    channel(1),
+    number(200, 8),
+    number(2, 1),
+    said('a/b'),
+    said(''),
+    said('x'),
+  ),
+];
+for (const [state, words] of [
+  [0, ours],
+  [1, ours],
+  [2, theirs],
+  [3, back],
+])
+  for (const pace of [0, 7])
+    for (const some of [words, ...words.map((one) => [one])])
+      seed('trunk', Buffer.concat([number(state | (pace << 2), 1), ...some]));
 writeFileSync(
   join(folder, 'words'),
   [...words].map((word) => `"${word.replace(/["\\]/g, '\\$&')}"`).join('\n') + '\n',

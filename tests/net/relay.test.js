@@ -13,11 +13,12 @@ import { test } from 'node:test';
 
 import { database, sql } from '../support/postgres.js';
 import { exchange, request } from '../support/rawhttp.js';
-import { becomes, until } from '../support/soon.js';
-import { meeting } from './client.js';
+import { becomes, soon, until } from '../support/soon.js';
+import { joinByStream, meeting } from './client.js';
 import {
   add,
   come,
+  consoleOf,
   folder,
   freePort,
   get,
@@ -25,24 +26,34 @@ import {
   keyFile,
   metric,
   names,
+  readiness,
   serve,
+  several,
   some,
+  speak,
   talk,
 } from './nodes.js';
 import { hasRunde, rundePath } from './server.js';
 
 const skip = !hasRunde && 'there is no server';
 
-/** Servers of these names that speak with each other. */
-async function several(t, name, nodes) {
-  const where = database(name);
-  const key = keyFile(t);
-  const servers = [];
-  for (const node of nodes)
-    servers.push(await serve(t, where, node, { key, port: await freePort() }));
-  for (const server of servers)
-    await becomes(() => metric(server, 'runde_trunks'), 2 * (nodes.length - 1));
-  return { where, key, servers };
+/** Somebody who may be at any server has been welcomed once, and brought up to date once. */
+function unnoticed(one) {
+  assert.equal(one.heard.filter((frame) => frame.welcome).length, 1);
+  assert.equal(one.heard.filter((frame) => frame.snapshot).length, 1);
+  assert.equal(one.heard.filter((frame) => frame.refused).length, 0);
+}
+
+/**
+ * What a console has heard since its snapshot is every fact, once, in its order. The last of those
+ * that a phone makes as it comes is told to nobody.
+ */
+function whole(one) {
+  let last = -1;
+  for (const { snapshot, seq, facts } of one.heard) {
+    for (const fact of facts ?? []) assert.equal(fact.seq, (last += 1));
+    if (snapshot || facts) last = seq;
+  }
 }
 
 test('31 whoever comes to the wrong server is in the one meeting', { skip }, async (t) => {
@@ -79,8 +90,8 @@ test(
     await a.kill('SIGKILL');
     assert.equal((await there.find((frame) => frame.re === id)).ok, true);
     await add(there, ['Carla']);
-    assert.equal(there.heard.filter((frame) => frame.welcome).length, 1);
-    assert.equal(there.heard.filter((frame) => frame.snapshot).length, 1);
+    unnoticed(there);
+    whole(there);
     assert.deepEqual(await names(await come(b, made)), [...some('Anna', 3), 'Bo', 'Carla']);
   },
 );
@@ -241,4 +252,171 @@ test('the key for making meetings is the same at all of them', { skip }, async (
   }
   assert.match(keys[0], /^[A-Za-z0-9_-]{43}$/);
   assert.equal(keys[1], keys[0]);
+});
+
+test('27 nor that it was stopped', { skip }, async (t) => {
+  const { servers } = await several(t, 'unnoticed_stop', ['a', 'b', 'c']);
+  const [a, b, c] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const there = [await come(b, made), await come(c, made)];
+  const phone = await talk(b, { as: 'phone', meeting: made.code, name: 'Mia', function: 'Elev' });
+  await phone.find((frame) => frame.snapshot);
+  let on = true;
+  const write = async (one, prefix) => {
+    let n = 0;
+    while (on) await add(one, [`${prefix} ${(n += 1)}`]);
+    return n;
+  };
+  const writers = there.map((one, i) => write(one, 'BC'[i]));
+  await until(() => there.every((one) => one.heard.filter((frame) => frame.ok).length > 5));
+  assert.equal(await a.kill(), 0);
+  const then = there.map((one) => one.heard.filter((frame) => frame.ok).length);
+  await until(() =>
+    there.every((one, i) => one.heard.filter((frame) => frame.ok).length > then[i] + 5),
+  );
+  on = false;
+  const [m, n] = await Promise.all(writers);
+  for (const one of [...there, phone]) unnoticed(one);
+  there.forEach(whole);
+  const all = await names(await come(b, made));
+  assert.deepEqual(new Set(all), new Set([...some('B', m), ...some('C', n), 'Mia']));
+  assert.equal(all.length, m + n + 1);
+});
+
+test('28 nor that it stood still for longer than its lease', { skip }, async (t) => {
+  const { servers } = await several(t, 'unnoticed_still', ['a', 'b']);
+  const [a, b] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const here = await come(a, made);
+  const there = await come(b, made);
+  await add(there, some('Anna', 3));
+  a.process.kill('SIGSTOP');
+  await add(there, some('Bo', 3));
+  a.process.kill('SIGCONT');
+  await here.closed();
+  await becomes(() => readiness(a), 200);
+  await add(there, ['Carla']);
+  unnoticed(there);
+  whole(there);
+  const wanted = [...some('Anna', 3), ...some('Bo', 3), 'Carla'];
+  assert.deepEqual(await names(await come(a, made)), wanted);
+  assert.deepEqual(await names(await come(b, made)), wanted);
+});
+
+test('27 fifty who write as the owner is killed hear of each once', { skip }, async (t) => {
+  const { servers } = await several(t, 'fifty', ['a', 'b', 'c']);
+  const [a, b, c] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const all = await Promise.all(some('x', 50).map((_, i) => come(i % 2 ? b : c, made)));
+  const ids = all.map(() => []);
+  const write = async (one, i) => {
+    for (let n = 0; n < 4; n++) {
+      const id = randomUUID();
+      ids[i].push(id);
+      const fields = { name: `P ${i} ${n}`, device: 'none' };
+      const reply = await one.send('seat.add', fields, id);
+      if (!reply.ok) assert.equal(reply.code, 'too_many', JSON.stringify(reply));
+    }
+  };
+  const writers = all.map(write);
+  await until(() => all.some((one) => one.heard.some((frame) => frame.ok)));
+  await a.kill('SIGKILL');
+  await Promise.all(writers);
+  all.forEach((one, i) => {
+    unnoticed(one);
+    whole(one);
+    for (const id of ids[i]) assert.equal(one.heard.filter((frame) => frame.re === id).length, 1);
+  });
+  const acknowledged = all.flatMap((one, i) =>
+    ids[i].flatMap((id, n) =>
+      one.heard.find((frame) => frame.re === id).ok ? [`P ${i} ${n}`] : [],
+    ),
+  );
+  const kept = await names(await come(b, made));
+  assert.deepEqual(kept.sort(), acknowledged.sort());
+  const resumed = await Promise.all([b, c].map((it) => metric(it, 'runde_relays_resumed_total')));
+  assert.equal(resumed[0] + resumed[1], 50, `${resumed}`);
+});
+
+test('31 where WebSocket is blocked, too', { skip }, async (t) => {
+  const { servers } = await several(t, 'by_stream', ['a', 'b']);
+  const [a, b] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const leader = joinByStream(b.port, consoleOf(made));
+  await leader.hear('snapshot');
+  const phone = joinByStream(b.port, { as: 'phone', meeting: made.code, name: 'Mia' });
+  await phone.hear('snapshot');
+  assert.equal((await leader.send('meeting.start')).ok, true);
+  await phone.fact('meeting.started');
+  await a.kill('SIGKILL');
+  const said = await phone.send('contribution.add', { text: 'Flere voksne ude – æøå 🙂' });
+  assert.equal(said.ok, true);
+  await leader.fact('contribution.added');
+  unnoticed(leader);
+  unnoticed(phone);
+  const wrong = joinByStream(b.port, { ...consoleOf(made), key: 'x'.repeat(43) });
+  assert.equal((await wrong.hear('refused')).refused.code, 'wrong_key');
+  await wrong.closed();
+  leader.socket.close();
+  phone.socket.close();
+});
+
+test('27 all are replaced, one after the other, with people in them', { skip }, async (t) => {
+  const { where, key, servers } = await several(t, 'rolling', ['a', 'b', 'c']);
+  const made = await meeting(servers[0].port, { template: 'runde' });
+  const said = [];
+  for (let i = 0; i < servers.length; i++) {
+    /* Whoever is at the one that goes comes again; all others notice nothing. */
+    const others = servers.filter((_, k) => k !== i);
+    const there = await Promise.all(others.map((server) => come(server, made)));
+    const here = await come(servers[i], made);
+    await add(here, [`before ${i}`]);
+    const { node, port } = servers[i];
+    const id = randomUUID();
+    there[0].say(id, 'seat.add', { name: `while ${i}`, device: 'none' });
+    assert.equal(await servers[i].kill(), 0);
+    await here.closed();
+    assert.equal((await there[0].find((frame) => frame.re === id)).ok, true);
+    servers[i] = await serve(t, where, node, { key, port });
+    await speak(servers);
+    await add(there[1], [`after ${i}`]);
+    said.push(`before ${i}`, `while ${i}`, `after ${i}`);
+    for (const one of there) {
+      await one.find((frame) => frame.facts?.some((fact) => fact.name === `after ${i}`));
+      unnoticed(one);
+      whole(one);
+      one.leave();
+    }
+  }
+  for (const server of servers)
+    assert.deepEqual(new Set(await names(await come(server, made))), new Set(said));
+});
+
+test('31 two hundred phones at the wrong server hear every fact', { skip }, async (t) => {
+  const { servers } = await several(t, 'phones', ['a', 'b']);
+  const [a, b] = servers;
+  const made = await meeting(a.port, { template: 'runde' });
+  const here = await come(a, made);
+  await here.find((frame) => frame.snapshot);
+  const phones = await Promise.all(
+    some('P', 200).map((name) => talk(b, { as: 'phone', meeting: made.code, name })),
+  );
+  await Promise.all(phones.map((phone) => phone.find((frame) => frame.snapshot)));
+  assert.equal(await metric(b, 'runde_relayed_callers'), 200);
+  assert.equal(await metric(a, 'runde_relayed_guests'), 200);
+  assert.equal((await here.send('meeting.start')).ok, true);
+  for (let i = 0; i < 20; i++)
+    assert.equal((await here.send('contribution.add', { text: `Nr. ${i}`, seat: 1 })).ok, true);
+  const texts = (phone) =>
+    phone.heard.flatMap(({ facts }) =>
+      (facts ?? []).filter(({ fact }) => fact === 'contribution.added').map(({ text }) => text),
+    );
+  const wanted = Array.from({ length: 20 }, (_, i) => `Nr. ${i}`);
+  for (const phone of phones) {
+    await soon(async () => assert.deepEqual(texts(phone), wanted));
+    unnoticed(phone);
+    phone.leave();
+  }
+  await becomes(() => metric(b, 'runde_relayed_callers'), 0);
+  await becomes(() => metric(a, 'runde_relayed_guests'), 0);
 });
