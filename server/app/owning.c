@@ -80,8 +80,10 @@ bool owning_look(struct app *app)
     app->swept = false;
     for (size_t i = 0; i < app->room_count; i++)
         owning_lose(app->rooms[i]);
-    if (term != 0)
+    if (term != 0) {
+        app->offset = lease_ahead(lease_of(app));
         log_event(LOG_LEVEL_INFO, "lease.taken", "term=%" PRId64, term);
+    }
     return term != 0;
 }
 

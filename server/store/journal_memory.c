@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "store/journal_ops.h"
 #include "store/memory_facts.h"
+#include "store/ownership_memory.h"
 
 enum kind { KIND_DECLARE, KIND_BATCH, KIND_READING, KIND_ERASE, KIND_RESTORE };
 
@@ -40,11 +41,19 @@ struct memory_erased {
     int64_t wall;
 };
 
-struct journal_memory {
-    struct journal journal;
+/* What is durable. */
+struct disk {
+    size_t users;                    /* Journals that are on it. */
     struct memory_meeting *meetings; /* In the order in which they came. */
     size_t erased_count, erased_room;
     struct memory_erased *erased; /* Oldest first. */
+    journal_memory_seen_fn *seen; /* NULL: nobody looks. */
+    void *seen_context;
+};
+
+struct journal_memory {
+    struct journal journal;
+    struct disk *disk;
     struct list waiting, done;
     size_t batches, others; /* Under way. */
     size_t fail;
@@ -52,7 +61,9 @@ struct journal_memory {
     int trouble; /* and something has failed for it. */
     bool has_mark, mark_waits;
     struct journal_mark mark, next_mark;
-    const int64_t *clock; /* journal_memory_share; NULL: it is one server's. */
+    bool away;                     /* The database cannot be reached. */
+    struct ownership_table *table; /* journal_memory_share; NULL: it is one server's. */
+    char name[OWNERSHIP_NAME_MAX + 1];
     struct journal_figures figures;
 };
 
@@ -90,10 +101,42 @@ static void list_clear(struct list *l)
         request_free(r);
 }
 
+/* Of several servers' meetings the owner, NULL where there is none yet, and the epoch are the
+ * table's; generations count within an epoch. */
+static const char *owner_of(const struct journal_memory *m, struct memory_meeting *one)
+{
+    int64_t epoch = one->epoch;
+    const char *owner = m->table ? ownership_table_owner(m->table, one->code, &epoch) : NULL;
+
+    if (owner && epoch != one->epoch) {
+        one->epoch = epoch;
+        one->generation = 0;
+        one->foreign = false;
+    }
+    return owner;
+}
+
+static bool is_foreign(const struct journal_memory *m, struct memory_meeting *one)
+{
+    const char *owner = owner_of(m, one);
+
+    return one->foreign || (owner && strcmp(owner, m->name) != 0);
+}
+
+/* The meeting is this server's from its first batch on.  False when memory is exhausted. */
+static bool make_own(const struct journal_memory *m, const struct memory_meeting *one)
+{
+    return !m->table || one->count > 0 ||
+           ownership_table_add(m->table, one->code, m->name, one->origin) == 0;
+}
+
 static void commit_batch(struct journal_memory *m, struct request *r)
 {
     const struct batch *b = r->batch;
-    struct memory_meeting *one = *memory_meeting_find(&m->meetings, b->meeting);
+    struct memory_meeting *one = *memory_meeting_find(&m->disk->meetings, b->meeting);
+
+    if (one)
+        (void)owner_of(m, one);
     bool expected =
         one && !one->foreign && (one->generation == 0 || b->generation == one->generation) &&
         (one->count == 0 || b->epoch == one->epoch) && b->rows[0].seq == (int64_t)one->count + 1;
@@ -103,7 +146,9 @@ static void commit_batch(struct journal_memory *m, struct request *r)
     else if (m->fail > 0)
         m->fail--;
     else
-        r->durable = expected && memory_meeting_add(one, b) == 0;
+        r->durable = expected && make_own(m, one) && memory_meeting_add(one, b) == 0;
+    if (m->disk->seen)
+        m->disk->seen(m->disk->seen_context, m->name, b, r->durable);
     if (r->durable) {
         one->epoch = b->epoch;
         one->generation = b->generation;
@@ -116,7 +161,7 @@ static void commit_batch(struct journal_memory *m, struct request *r)
 
 static void commit_declare(struct journal_memory *m, const struct request *r)
 {
-    struct memory_meeting **at = memory_meeting_find(&m->meetings, r->code);
+    struct memory_meeting **at = memory_meeting_find(&m->disk->meetings, r->code);
 
     if (*at)
         return;
@@ -130,13 +175,13 @@ static void commit_declare(struct journal_memory *m, const struct request *r)
 
 static void commit_reading(struct journal_memory *m, struct request *r)
 {
-    struct memory_meeting *one = *memory_meeting_find(&m->meetings, r->code);
+    struct memory_meeting *one = *memory_meeting_find(&m->disk->meetings, r->code);
 
     if (!one) {
         r->error = -ENOENT;
         return;
     }
-    if (one->foreign) {
+    if (is_foreign(m, one)) {
         r->error = -ESTALE;
         return;
     }
@@ -158,7 +203,7 @@ static void commit_reading(struct journal_memory *m, struct request *r)
 }
 
 /* Forgets those that were erased long ago, and makes room for one more. */
-static int erased_room(struct journal_memory *m, int64_t wall)
+static int erased_room(struct disk *m, int64_t wall)
 {
     size_t kept = 0;
 
@@ -178,25 +223,30 @@ static int erased_room(struct journal_memory *m, int64_t wall)
 
 static void commit_erase(struct journal_memory *m, struct request *r)
 {
-    struct memory_meeting **at = memory_meeting_find(&m->meetings, r->code);
+    struct disk *d = m->disk;
+    struct memory_meeting **at = memory_meeting_find(&d->meetings, r->code);
 
-    r->error = *at ? erased_room(m, r->wall) : -ENOENT;
+    r->error = !*at ? -ENOENT : m->table && is_foreign(m, *at) ? -ESTALE : erased_room(d, r->wall);
     if (r->error)
         return;
     if ((*at)->count > 0)
-        m->erased[m->erased_count++] =
+        d->erased[d->erased_count++] =
             (struct memory_erased){ .code = hash_of(r->code, CODE_CHARS), .wall = r->wall };
+    if (m->table)
+        ownership_table_remove(m->table, r->code);
     memory_meeting_remove(at);
 }
 
 static void commit_restore(struct journal_memory *m, struct request *r)
 {
-    r->error = *memory_meeting_find(&m->meetings, r->code) ? -EEXIST : 0;
+    r->error = *memory_meeting_find(&m->disk->meetings, r->code) ? -EEXIST : 0;
     if (r->error)
         return;
     commit_declare(m, r);
-    struct memory_meeting **at = memory_meeting_find(&m->meetings, r->code);
+    struct memory_meeting **at = memory_meeting_find(&m->disk->meetings, r->code);
     r->error = *at ? 0 : -ENOMEM;
+    if (!r->error && !make_own(m, *at))
+        r->error = -ENOMEM;
     for (size_t i = 0; !r->error && i < r->batch_count; i++)
         r->error = r->batches[i]->rows[0].seq == (int64_t)(*at)->count + 1
                        ? memory_meeting_add(*at, r->batches[i])
@@ -241,6 +291,8 @@ void journal_memory_commit(struct journal *j, size_t count)
 {
     struct journal_memory *m = own(j);
 
+    if (m->away)
+        return;
     m->figures.commits++;
     if (m->mark_waits) {
         m->trouble = m->full ? -ENOSPC : 0;
@@ -256,10 +308,10 @@ void journal_memory_commit(struct journal *j, size_t count)
 
 size_t journal_memory_waiting(const struct journal *j)
 {
+    const struct journal_memory *m = (const struct journal_memory *)j;
     size_t n = 0;
 
-    for (const struct request *r = ((const struct journal_memory *)j)->waiting.first; r;
-         r = r->next)
+    for (const struct request *r = m->away ? NULL : m->waiting.first; r; r = r->next)
         n += r->kind == KIND_DECLARE ? 0 : 1;
     return n;
 }
@@ -276,30 +328,35 @@ void journal_memory_fill(struct journal *j, bool full)
 
 void journal_memory_take_over(struct journal *j, const char *code)
 {
-    struct memory_meeting *one = *memory_meeting_find(&own(j)->meetings, code);
+    struct memory_meeting *one = *memory_meeting_find(&own(j)->disk->meetings, code);
 
     assert(one);
     one->foreign = true;
 }
 
-void journal_memory_claim(struct journal *j, const char *code, int64_t epoch)
+void journal_memory_share(struct journal *j, struct ownership_table *table, const char *name)
 {
-    struct memory_meeting *one = *memory_meeting_find(&own(j)->meetings, code);
+    struct journal_memory *m = own(j);
 
-    assert(one && epoch > one->epoch);
-    one->foreign = false;
-    one->epoch = epoch;
-    one->generation = 0;
+    assert(strlen(name) < sizeof(m->name));
+    m->table = table;
+    memcpy(m->name, name, strlen(name) + 1);
 }
 
-void journal_memory_share(struct journal *j, const int64_t *clock)
+void journal_memory_away(struct journal *j, bool away)
 {
-    own(j)->clock = clock;
+    own(j)->away = away;
+}
+
+void journal_memory_watch(struct journal *j, journal_memory_seen_fn *seen, void *context)
+{
+    own(j)->disk->seen = seen;
+    own(j)->disk->seen_context = context;
 }
 
 void journal_memory_damage(struct journal *j, const char *code)
 {
-    struct memory_meeting *one = *memory_meeting_find(&own(j)->meetings, code);
+    struct memory_meeting *one = *memory_meeting_find(&own(j)->disk->meetings, code);
 
     assert(one);
     one->damaged = true;
@@ -314,7 +371,7 @@ void journal_memory_crash(struct journal *j)
     m->batches = 0;
     m->others = 0;
     m->mark_waits = false;
-    for (struct memory_meeting **at = &m->meetings; *at;) {
+    for (struct memory_meeting **at = &m->disk->meetings; *at && !m->table;) {
         (*at)->generation = 0;
         if ((*at)->count == 0)
             memory_meeting_remove(at);
@@ -415,6 +472,8 @@ static void memory_collect(struct journal *j, journal_done_fn *done, void *conte
     struct journal_memory *m = own(j);
     struct list all = m->done;
 
+    if (m->away)
+        return;
     m->done = (struct list){ 0 };
     for (struct request *r = list_take(&all); r; r = list_take(&all)) {
         if (r->kind == KIND_BATCH) {
@@ -431,7 +490,7 @@ static void memory_collect(struct journal *j, journal_done_fn *done, void *conte
 
 static int memory_meetings(struct journal *j, journal_meeting_fn *each, void *context)
 {
-    for (const struct memory_meeting *m = own(j)->meetings; m; m = m->next) {
+    for (const struct memory_meeting *m = own(j)->disk->meetings; m; m = m->next) {
         if (m->count > 0)
             each(context, m->code, m->origin, m->epoch, (int64_t)m->count);
     }
@@ -440,8 +499,10 @@ static int memory_meetings(struct journal *j, journal_meeting_fn *each, void *co
 
 static int memory_erased(struct journal *j, journal_erased_fn *each, void *context)
 {
-    for (size_t i = 0; i < own(j)->erased_count; i++)
-        each(context, own(j)->erased[i].code, own(j)->erased[i].wall);
+    const struct disk *d = own(j)->disk;
+
+    for (size_t i = 0; i < d->erased_count; i++)
+        each(context, d->erased[i].code, d->erased[i].wall);
     return 0;
 }
 
@@ -456,9 +517,9 @@ static bool memory_mark_get(struct journal *j, struct journal_mark *ret_mark)
     const struct journal_memory *m = own(j);
 
     *ret_mark = m->mark;
-    ret_mark->shared = m->clock != NULL;
-    ret_mark->now = m->clock ? *m->clock : 0;
-    return m->has_mark || m->clock;
+    ret_mark->shared = m->table != NULL;
+    ret_mark->now = m->table ? ownership_table_now(m->table) : 0;
+    return m->has_mark || m->table;
 }
 
 static int memory_health(const struct journal *j, const char **ret_why)
@@ -483,14 +544,19 @@ static void memory_figures(const struct journal *j, struct journal_figures *ret_
 
 static void memory_close(struct journal *j)
 {
+    struct disk *d = own(j)->disk;
+
     journal_memory_crash(j);
-    while (own(j)->meetings)
-        memory_meeting_remove(&own(j)->meetings);
-    free(own(j)->erased);
+    if (--d->users == 0) {
+        while (d->meetings)
+            memory_meeting_remove(&d->meetings);
+        free(d->erased);
+        free(d);
+    }
     free(j);
 }
 
-struct journal *journal_memory_new(void)
+static struct journal *journal_on(struct disk *d)
 {
     static const struct journal_ops ops = {
         .declare = memory_declare,
@@ -515,5 +581,22 @@ struct journal *journal_memory_new(void)
     if (!m)
         return NULL;
     m->journal.ops = &ops;
+    m->disk = d;
+    d->users++;
     return &m->journal;
+}
+
+struct journal *journal_memory_new(void)
+{
+    struct disk *d = alloc_many(1, sizeof(*d));
+    struct journal *j = d ? journal_on(d) : NULL;
+
+    if (!j)
+        free(d);
+    return j;
+}
+
+struct journal *journal_memory_beside(struct journal *j)
+{
+    return journal_on(own(j)->disk);
 }

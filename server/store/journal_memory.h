@@ -8,8 +8,14 @@
 
 #include "store/journal.h"
 
+struct ownership_table;
+
 /* Makes an empty journal.  NULL when memory is exhausted. */
 struct journal *journal_memory_new(void);
+
+/* Makes the journal of another server on the same database, which is there until the last of them
+ * is closed.  Each is to be shared.  NULL when memory is exhausted. */
+struct journal *journal_memory_beside(struct journal *j);
 
 /* Makes the oldest `count` waiting requests (batches or readings) durable, or answers them. */
 void journal_memory_commit(struct journal *j, size_t count);
@@ -27,11 +33,19 @@ void journal_memory_fill(struct journal *j, bool full);
  * with -ESTALE. */
 void journal_memory_take_over(struct journal *j, const char *code);
 
-/* This server has claimed a meeting that is there: from here on it is written in `epoch`. */
-void journal_memory_claim(struct journal *j, const char *code, int64_t epoch);
+/* It is the server's of this name, one of several: `table`, which must outlive it, says whose a
+ * meeting is and in which epoch it is written, and has the clock that they share. */
+void journal_memory_share(struct journal *j, struct ownership_table *table, const char *name);
 
-/* It is one of several servers': `clock` is the clock that they share, ms, read at each start. */
-void journal_memory_share(struct journal *j, const int64_t *clock);
+/* Whether this server cannot reach the database: then nothing is committed and nothing given back.
+ * What was committed before, and not collected, nobody has heard of. */
+void journal_memory_away(struct journal *j, bool away);
+
+/* Called with each batch that any server on this database has written, or tried to: `name` is the
+ * server's, "" of one that is alone. */
+typedef void journal_memory_seen_fn(void *context, const char *name, const struct batch *b,
+                                    bool durable);
+void journal_memory_watch(struct journal *j, journal_memory_seen_fn *seen, void *context);
 
 /* Harms the last fact of a meeting that is there: readings of it end with -EBADMSG. */
 void journal_memory_damage(struct journal *j, const char *code);

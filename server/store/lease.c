@@ -39,6 +39,7 @@ struct lease {
 
     /* Under the lock. */
     int64_t until; /* The lease surely runs so long. */
+    int64_t ahead; /* See lease_ahead. */
     int health;
     bool stop;
     size_t under_way;
@@ -105,11 +106,12 @@ struct lease *lease_new(struct ownership *o, const struct lease_ports *ports)
 }
 
 /* Takes down how a renewal went that was asked for at `asked`; `ran` says whether a lease ran then.
- * One that was out before the answer came counts as broken, for somebody may have seen that. */
+ * One that was out before the answer came, or in the database, counts as broken, for somebody may
+ * have seen that. */
 static void note(struct lease *l, int64_t asked, bool ran, int error)
 {
     pthread_mutex_lock(&l->lock);
-    bool broken = ran && now_of(l) >= l->until;
+    bool broken = ran && (error == -ETIME || now_of(l) >= l->until);
     if (error == -EEXIST || error == -ESTALE || error == -EKEYREJECTED)
         l->health = error == -EKEYREJECTED ? error : -EEXIST;
     l->figures.failures += error || broken;
@@ -124,11 +126,27 @@ static void note(struct lease *l, int64_t asked, bool ran, int error)
         wake(l);
 }
 
+/* Takes it anew, and reads the clock that holds for the term. */
+static int enter(struct lease *l)
+{
+    int64_t now = 0;
+    int error = ownership_enter(l->ownership);
+
+    if (!error)
+        error = ownership_clock(l->ownership, &now);
+    if (error)
+        return error;
+    pthread_mutex_lock(&l->lock);
+    l->ahead = now - now_of(l);
+    pthread_mutex_unlock(&l->lock);
+    return 0;
+}
+
 static void renew(struct lease *l)
 {
     int64_t asked = now_of(l);
     bool runs = asked < l->until; /* Nobody else changes it. */
-    int error = runs ? ownership_renew(l->ownership) : ownership_enter(l->ownership);
+    int error = runs ? ownership_renew(l->ownership) : enter(l);
 
     note(l, asked, runs, error);
 }
@@ -265,6 +283,14 @@ int64_t lease_term(struct lease *l)
     int64_t term = now_of(l) < l->until ? l->figures.terms : 0;
     pthread_mutex_unlock(&l->lock);
     return term;
+}
+
+int64_t lease_ahead(struct lease *l)
+{
+    pthread_mutex_lock(&l->lock);
+    int64_t ahead = l->ahead;
+    pthread_mutex_unlock(&l->lock);
+    return ahead;
 }
 
 int lease_health(struct lease *l)

@@ -58,6 +58,10 @@ void lease_turn(struct lease *l);
 /* The number of the term that surely runs just now; 0: none does. */
 int64_t lease_term(struct lease *l);
 
+/* What the clock that the servers share was ahead of boottime, ms, when that term began: a machine
+ * that stood still may have a clock that did so too. */
+int64_t lease_ahead(struct lease *l);
+
 /* 0; -EEXIST when another process has this server's name, or -EKEYREJECTED when others have another
  * key: then this one must end. */
 int lease_health(struct lease *l);

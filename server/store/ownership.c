@@ -21,6 +21,12 @@ int ownership_renew(struct ownership *o)
     return o->ops->renew(o);
 }
 
+int ownership_clock(struct ownership *o, int64_t *ret_now)
+{
+    assert(ret_now);
+    return o->ops->clock(o, ret_now);
+}
+
 int ownership_claim(struct ownership *o, const char *code, struct claim *ret_claim)
 {
     assert(strlen(code) == CODE_CHARS);

@@ -43,9 +43,13 @@ int ownership_postgres_open(const char *where, const char *name, const char *url
 int ownership_enter(struct ownership *o);
 
 /* Prolongs the lease to OWNERSHIP_LEASE_MS from now.  One that is out is taken anew by
- * ownership_enter instead, for meetings may have gone meanwhile.  Returns 0, or -ESTALE when
- * another process has the name by now: then this one must end. */
+ * ownership_enter instead, for meetings may have gone meanwhile.  Returns 0; -ETIME when it is out
+ * by the database's clock, as where this machine's stood still; -ESTALE when another process has
+ * the name by now: then this one must end. */
 int ownership_renew(struct ownership *o);
+
+/* Reads the clock that the servers share (struct journal_mark). */
+int ownership_clock(struct ownership *o, int64_t *ret_now);
 
 /* A meeting that this server owns now.  Both times are on the clock that the servers share (struct
  * journal_mark). */

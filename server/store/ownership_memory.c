@@ -33,11 +33,25 @@ struct ownership_memory {
     struct ownership_table *table;
     struct node node;
     int64_t run;
+    ownership_travel_fn *travel; /* NULL: at once. */
+    void *travel_context;
 };
 
 static struct ownership_memory *own(struct ownership *o)
 {
     return (struct ownership_memory *)o;
+}
+
+static bool travels(const struct ownership *o, const char *question, bool back)
+{
+    const struct ownership_memory *m = (const struct ownership_memory *)o;
+
+    return !m->travel || m->travel(m->travel_context, question, back);
+}
+
+static int answer(const struct ownership *o, const char *question, int error)
+{
+    return travels(o, question, true) ? error : -ECONNRESET;
 }
 
 static struct member *member_of(const struct ownership_table *t, const char *name)
@@ -83,7 +97,7 @@ static void free_all(struct ownership_table *t, const char *name, int64_t led)
         }
 }
 
-static int enter(struct ownership *o)
+static int do_enter(struct ownership *o)
 {
     struct ownership_memory *m = own(o);
     struct member *n = member_of(m->table, m->node.name);
@@ -107,17 +121,25 @@ static int enter(struct ownership *o)
     return 0;
 }
 
-static int renew(struct ownership *o)
+static int do_renew(struct ownership *o)
 {
     struct member *n = self(o);
 
     if (!n)
         return -ESTALE;
+    if (n->until <= *own(o)->table->now)
+        return -ETIME;
     n->until = *own(o)->table->now + OWNERSHIP_LEASE_MS;
     return 0;
 }
 
-static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
+static int do_clock(struct ownership *o, int64_t *ret_now)
+{
+    *ret_now = *own(o)->table->now;
+    return 0;
+}
+
+static int do_claim(struct ownership *o, const char *code, struct claim *ret_claim)
 {
     const struct ownership_table *t = own(o)->table;
     struct owned *m = meeting_of(t, code);
@@ -137,7 +159,7 @@ static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
     return 0;
 }
 
-static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)
+static int do_unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)
 {
     const struct ownership_table *t = own(o)->table;
 
@@ -148,7 +170,7 @@ static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_
     return 0;
 }
 
-static int give_up(struct ownership *o, const char *code, int64_t epoch)
+static int do_give_up(struct ownership *o, const char *code, int64_t epoch)
 {
     struct owned *m = meeting_of(own(o)->table, code);
 
@@ -159,7 +181,7 @@ static int give_up(struct ownership *o, const char *code, int64_t epoch)
     return 0;
 }
 
-static int find(struct ownership *o, const char *code, struct owner *ret_owner)
+static int do_find(struct ownership *o, const char *code, struct owner *ret_owner)
 {
     const struct ownership_table *t = own(o)->table;
     const struct owned *m = meeting_of(t, code);
@@ -175,7 +197,7 @@ static int find(struct ownership *o, const char *code, struct owner *ret_owner)
 }
 
 /* They are kept in the order of their names. */
-static int nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
+static int do_nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
 {
     const struct ownership_table *t = own(o)->table;
 
@@ -186,7 +208,7 @@ static int nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
     return 0;
 }
 
-static int leave(struct ownership *o)
+static int do_leave(struct ownership *o)
 {
     struct ownership_table *t = own(o)->table;
     struct member **at = &t->nodes, *n = self(o);
@@ -199,6 +221,55 @@ static int leave(struct ownership *o)
     *at = n->next;
     free(n);
     return 0;
+}
+
+static int enter(struct ownership *o)
+{
+    return travels(o, "enter", false) ? answer(o, "enter", do_enter(o)) : -ECONNRESET;
+}
+
+static int renew(struct ownership *o)
+{
+    return travels(o, "renew", false) ? answer(o, "renew", do_renew(o)) : -ECONNRESET;
+}
+
+static int read_clock(struct ownership *o, int64_t *ret_now)
+{
+    return travels(o, "clock", false) ? answer(o, "clock", do_clock(o, ret_now)) : -ECONNRESET;
+}
+
+static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
+{
+    return travels(o, "claim", false) ? answer(o, "claim", do_claim(o, code, ret_claim))
+                                      : -ECONNRESET;
+}
+
+static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)
+{
+    return travels(o, "unowned", false) ? answer(o, "unowned", do_unowned(o, ret_codes, ret_count))
+                                        : -ECONNRESET;
+}
+
+static int give_up(struct ownership *o, const char *code, int64_t epoch)
+{
+    return travels(o, "give_up", false) ? answer(o, "give_up", do_give_up(o, code, epoch))
+                                        : -ECONNRESET;
+}
+
+static int find(struct ownership *o, const char *code, struct owner *ret_owner)
+{
+    return travels(o, "find", false) ? answer(o, "find", do_find(o, code, ret_owner)) : -ECONNRESET;
+}
+
+static int nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
+{
+    return travels(o, "nodes", false) ? answer(o, "nodes", do_nodes(o, ret_nodes, ret_count))
+                                      : -ECONNRESET;
+}
+
+static int leave(struct ownership *o)
+{
+    return travels(o, "leave", false) ? answer(o, "leave", do_leave(o)) : -ECONNRESET;
 }
 
 static void shut(struct ownership *o)
@@ -247,10 +318,46 @@ int ownership_table_add(struct ownership_table *t, const char *code, const char 
     return 0;
 }
 
+const char *ownership_table_owner(const struct ownership_table *t, const char *code,
+                                  int64_t *ret_epoch)
+{
+    const struct owned *m = meeting_of(t, code);
+
+    if (!m)
+        return NULL;
+    *ret_epoch = m->epoch;
+    return m->owner;
+}
+
+void ownership_table_remove(struct ownership_table *t, const char *code)
+{
+    struct owned **at = &t->meetings;
+
+    while (*at && strcmp((*at)->code, code) != 0)
+        at = &(*at)->next;
+    if (!*at)
+        return;
+    struct owned *m = *at;
+    *at = m->next;
+    free(m);
+}
+
+int64_t ownership_table_now(const struct ownership_table *t)
+{
+    return *t->now;
+}
+
+void ownership_memory_travel(struct ownership *o, ownership_travel_fn *travel, void *context)
+{
+    own(o)->travel = travel;
+    own(o)->travel_context = context;
+}
+
 struct ownership *ownership_memory_new(struct ownership_table *t, const char *name, const char *url)
 {
     static const struct ownership_ops ops = { .enter = enter,
                                               .renew = renew,
+                                              .clock = read_clock,
                                               .claim = claim,
                                               .unowned = unowned,
                                               .give_up = give_up,

@@ -10,6 +10,7 @@
 struct ownership_ops {
     int (*enter)(struct ownership *o);
     int (*renew)(struct ownership *o);
+    int (*clock)(struct ownership *o, int64_t *ret_now);
     int (*claim)(struct ownership *o, const char *code, struct claim *ret_claim);
     int (*unowned)(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count);
     int (*give_up)(struct ownership *o, const char *code, int64_t epoch);

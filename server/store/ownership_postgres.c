@@ -45,9 +45,12 @@ static const struct postgres_statement statements[] = {
       " freed AS (UPDATE runde.meeting SET owner = NULL, led = (SELECT " LED("until") " FROM was)"
       "  FROM me WHERE owner = me.name)"
       " SELECT 1::bigint FROM me UNION ALL SELECT 0 FROM strange LIMIT 1" },
-    /* name, run */
+    /* name, run: gives whether the lease runs; one that was out stays out. */
     { "renew",
-      "UPDATE runde.node SET until = " LEASE " WHERE name = $1 AND run = $2 RETURNING name" },
+      "UPDATE runde.node SET until = CASE WHEN until > clock_timestamp() THEN " LEASE
+      "  ELSE until END WHERE name = $1 AND run = $2"
+      " RETURNING (until > clock_timestamp())::int::bigint" },
+    { "clock", "SELECT " POSTGRES_CLOCK("clock_timestamp()") },
     /* code: whoever claims holds the meeting, and then its owner's lease, which cannot be renewed
      * until it is done; only the statement after these sees for sure how both stand. */
     { "hold", "SELECT FROM runde.meeting WHERE code = $1 FOR UPDATE" },
@@ -221,9 +224,28 @@ static void name_and_run(const struct ownership_postgres *o, struct params *p)
 static int renew(struct ownership *o)
 {
     struct params p = { 0 };
+    PGresult *r;
 
     name_and_run(own(o), &p);
-    return act(own(o), "renew", &p, -ESTALE);
+    int error = ask(own(o), NULL, "renew", &p, &r);
+    if (error)
+        return error;
+    error = PQntuples(r) == 0 ? -ESTALE : result_number(r, 0, 0) == 0 ? -ETIME : 0;
+    PQclear(r);
+    return error;
+}
+
+static int read_clock(struct ownership *o, int64_t *ret_now)
+{
+    struct params p = { 0 };
+    PGresult *r;
+    int error = ask(own(o), NULL, "clock", &p, &r);
+
+    if (error)
+        return error;
+    *ret_now = result_number(r, 0, 0);
+    PQclear(r);
+    return 0;
 }
 
 /* Whoever holds the row may have stood still while it sent a transaction, and would hold it as long
@@ -368,6 +390,7 @@ int ownership_postgres_open(const char *where, const char *name, const char *url
 {
     static const struct ownership_ops ops = { .enter = enter,
                                               .renew = renew,
+                                              .clock = read_clock,
                                               .claim = claim,
                                               .unowned = unowned,
                                               .give_up = give_up,

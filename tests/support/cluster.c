@@ -57,62 +57,6 @@ static void ignore(void *context)
     (void)context;
 }
 
-/* Its lease. */
-
-static struct cluster_server *of(struct ownership *o)
-{
-    return (struct cluster_server *)((char *)o - offsetof(struct cluster_server, ownership));
-}
-
-static int enter(struct ownership *o)
-{
-    return ownership_enter(of(o)->below);
-}
-
-static int renew(struct ownership *o)
-{
-    return ownership_renew(of(o)->below);
-}
-
-static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
-{
-    int error = ownership_claim(of(o)->below, code, ret_claim);
-
-    if (!error)
-        journal_memory_claim(of(o)->cluster->journal, code, ret_claim->epoch);
-    return error;
-}
-
-static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)
-{
-    return ownership_unowned(of(o)->below, ret_codes, ret_count);
-}
-
-static int give_up(struct ownership *o, const char *code, int64_t epoch)
-{
-    return ownership_give_up(of(o)->below, code, epoch);
-}
-
-static int find(struct ownership *o, const char *code, struct owner *ret_owner)
-{
-    return ownership_find(of(o)->below, code, ret_owner);
-}
-
-static int nodes(struct ownership *o, struct node *ret_nodes, size_t *ret_count)
-{
-    return ownership_nodes(of(o)->below, ret_nodes, ret_count);
-}
-
-static int leave(struct ownership *o)
-{
-    return ownership_leave(of(o)->below);
-}
-
-static void shut(struct ownership *o)
-{
-    ownership_close(of(o)->below);
-}
-
 /* Its connections. */
 
 static void *reach(void *context, struct trunk *trunk, const char *url)
@@ -161,18 +105,18 @@ static bool is_up(const struct cluster_server *s)
 
 static void settle_one(struct cluster_server *s)
 {
-    struct cluster *c = s->cluster;
+    const struct cluster *c = s->cluster;
     struct app *app = s->app;
 
     if (!is_up(s))
         return;
     do { /* At least once: a mark waits without being counted. */
         if (!c->stalled)
-            journal_memory_commit(c->journal, 1);
+            journal_memory_commit(s->journal, 1);
         lease_turn(s->lease);
         app_collect(app);
         app_turn_over(app);
-    } while ((!c->stalled && journal_memory_waiting(c->journal) > 0) || app->claiming > 0 ||
+    } while ((!c->stalled && journal_memory_waiting(s->journal) > 0) || app->claiming > 0 ||
              app->seeking || app->leaving != app->left);
 }
 
@@ -408,15 +352,6 @@ void cluster_pass(struct cluster *c, int64_t ms)
 
 void cluster_start(struct cluster_server *s)
 {
-    static const struct ownership_ops ops = { .enter = enter,
-                                              .renew = renew,
-                                              .claim = claim,
-                                              .unowned = unowned,
-                                              .give_up = give_up,
-                                              .find = find,
-                                              .nodes = nodes,
-                                              .leave = leave,
-                                              .close = shut };
     const struct app_ports ports = {
         .boottime = boottime, .wall = wall, .random = fill, .uuid = uuid, .context = s
     };
@@ -430,9 +365,8 @@ void cluster_start(struct cluster_server *s)
                                      .wait = wait_for,
                                      .guessed = guessed,
                                      .context = s };
-    s->ownership.ops = &ops;
-    s->below = ownership_memory_new(s->cluster->table, s->name, s->url);
-    s->lease = lease_new(&s->ownership, &lease_ports);
+    s->ownership = ownership_memory_new(s->cluster->table, s->name, s->url);
+    s->lease = lease_new(s->ownership, &lease_ports);
     const struct app_options options = { .base_url = "http://localhost:8080",
                                          .keep_days = 30,
                                          .lease = s->lease,
@@ -441,7 +375,7 @@ void cluster_start(struct cluster_server *s)
                                          .trunks = &s->ports,
                                          .rest_ms = 3000 };
     s->frozen = false;
-    s->app = app_new(s->cluster->journal, &ports, &options, s->cluster->templates);
+    s->app = app_new(s->journal, &ports, &options, s->cluster->templates);
     CHECK(s->app);
     settle_one(s);
 }
@@ -481,7 +415,7 @@ void cluster_kill(struct cluster_server *s)
             trunk_gone(end->trunk);
             end->trunk = NULL;
         }
-    journal_memory_crash(c->journal);
+    journal_memory_crash(s->journal);
     take_down(s);
     s->frozen = false;
     cluster_settle(c);
@@ -759,7 +693,6 @@ static void make_meeting(struct cluster *c)
     keep_key(c, ROLE_BOARD, "board", made);
     json_decref(made);
     buffer_release(&asked.body);
-    CHECK(ownership_table_add(c->table, c->code, "a", c->now) == 0);
 }
 
 struct cluster *cluster_open(size_t count, uint64_t seed)
@@ -770,15 +703,15 @@ struct cluster *cluster_open(size_t count, uint64_t seed)
     c->dice = seed;
     c->now = 1000000;
     c->wall = 1778000000000;
-    c->journal = journal_memory_new();
     c->table = ownership_table_new(&c->now);
-    journal_memory_share(c->journal, &c->now);
     for (size_t i = 0; i < CLUSTER_MAX; i++) {
         struct cluster_server *s = &c->servers[i];
         s->cluster = c;
         s->key = hash_of("key", 3);
         s->name[0] = (char)('a' + i);
         snprintf(s->url, sizeof(s->url), "http://%s.example", s->name);
+        s->journal = i ? journal_memory_beside(c->servers[0].journal) : journal_memory_new();
+        journal_memory_share(s->journal, c->table, s->name);
     }
     for (size_t i = 0; i < count; i++)
         cluster_start(&c->servers[i]);
@@ -800,7 +733,8 @@ void cluster_close(struct cluster *c)
         c->gone = w->next;
         free(w);
     }
-    journal_close(c->journal);
+    for (size_t i = 0; i < CLUSTER_MAX; i++)
+        journal_close(c->servers[i].journal);
     ownership_table_free(c->table);
     free(c);
 }

@@ -23,9 +23,8 @@ struct cluster_server {
     struct cluster *cluster;
     struct app *app; /* NULL: it is down. */
     struct lease *lease;
-    struct ownership
-        ownership; /* What the lease has: `below`, of whose claims the journal hears. */
-    struct ownership *below;
+    struct ownership *ownership; /* The lease's. */
+    struct journal *journal;     /* All are on one database. */
     struct trunk_ports ports;
     struct hash key;
     char name[2], url[32]; /* "a", "http://a.example" and so on. */
@@ -55,7 +54,6 @@ struct cluster_wire {
 struct cluster {
     int64_t now, wall;
     uint64_t dice;
-    struct journal *journal;
     struct ownership_table *table;
     struct app_template templates[2];
     struct cluster_server servers[CLUSTER_MAX];

@@ -47,6 +47,12 @@ static struct uuid uuid(void *context)
     return id;
 }
 
+/* A server has a tick each second, and a lease more often. */
+static int64_t turn_ms(const struct world *w)
+{
+    return w->lease ? 250 : 1000;
+}
+
 static char *slurp(const char *path, size_t *ret_len)
 {
     FILE *in = fopen(path, "r");
@@ -115,9 +121,9 @@ void world_open(struct world *w, uint64_t seed, const char *folder)
 void world_close(struct world *w)
 {
     world_settle(w);
-    app_free(w->app);
+    app_free(w->app); /* A lease that it was shared with stays the caller's. */
     journal_close(w->journal);
-    for (struct app_template *t = w->templates; t->name; t++) {
+    for (struct app_template *t = w->templates; t->name && !w->borrows; t++) {
         free((char *)t->name);
         free((char *)t->json);
     }
@@ -131,15 +137,15 @@ static bool is_answered(const struct app *app)
 
 void world_settle(struct world *w)
 {
-    if (w->stalled)
+    if (w->stalled || w->frozen || !w->app)
         return;
     do { /* At least once: a mark waits without being counted. */
         journal_memory_commit(w->journal, 1);
-        if (w->lease)
+        if (w->lease && !w->asking)
             lease_turn(w->lease);
         app_collect(w->app);
         app_turn_over(w->app);
-    } while (journal_memory_waiting(w->journal) > 0 || !is_answered(w->app));
+    } while (journal_memory_waiting(w->journal) > 0 || (!w->asking && !is_answered(w->app)));
 }
 
 /* When a meeting must be woken next: what the application keeps is what a look at each of them
@@ -159,28 +165,52 @@ static bool next_due(const struct world *w, int64_t *ret_at)
     return kept;
 }
 
+bool world_leads(const struct world *w, const char *code)
+{
+    const struct room *r = *code ? app_find(w->app, code) : NULL;
+
+    return r && r->epoch != 0 && !r->lost && r->state != ROOM_FOLDING && w->app->term != 0 &&
+           lease_term(w->lease) == w->app->term;
+}
+
+int64_t world_next(const struct world *w)
+{
+    int64_t at, turn = (w->boottime / turn_ms(w) + 1) * turn_ms(w);
+
+    return next_due(w, &at) && at < turn ? at : turn;
+}
+
+/* What is due by now. */
+static void wake(struct world *w, bool ticks)
+{
+    int64_t at;
+
+    if (next_due(w, &at) && at <= w->boottime)
+        app_wake(w->app);
+    if (ticks)
+        hub_tick(app_hub(w->app), w->boottime);
+}
+
 void world_pass(struct world *w, int64_t ms)
 {
     int64_t end = w->boottime + ms;
 
     for (;;) {
-        int64_t at, next_tick = w->boottime / 1000 * 1000 + 1000;
         world_settle(w);
-        bool timed = next_due(w, &at);
-        int64_t next = timed && at < next_tick ? at : next_tick;
+        int64_t next = world_next(w);
         if (next > end)
             break;
+        bool ticks = next > w->boottime && next % 1000 == 0;
         if (next > w->boottime) {
             w->wall += next - w->boottime;
             w->boottime = next;
         }
-        if (timed && at <= w->boottime)
-            app_wake(w->app);
-        if (w->boottime == next_tick)
-            hub_tick(app_hub(w->app), w->boottime);
+        wake(w, ticks);
     }
-    w->wall += end - w->boottime;
-    w->boottime = end;
+    if (end > w->boottime) { /* Time may have passed within, see struct world. */
+        w->wall += end - w->boottime;
+        w->boottime = end;
+    }
     world_settle(w);
 }
 
@@ -193,11 +223,71 @@ void world_restart(struct world *w, int64_t away_ms)
     start(w);
 }
 
-void world_share(struct world *w, struct lease *lease)
+void world_share(struct world *w, struct ownership_table *table, const char *name,
+                 struct lease *lease)
 {
     w->lease = lease;
-    journal_memory_share(w->journal, &w->boottime);
+    journal_memory_share(w->journal, table, name);
     world_restart(w, 0);
+}
+
+void world_join(struct world *w, struct world *first, const char *folder,
+                struct ownership_table *table, const char *name)
+{
+    w->borrows = first != NULL;
+    if (first)
+        memcpy(w->templates, first->templates, sizeof(w->templates));
+    else
+        read_templates(w, folder);
+    w->journal = first ? journal_memory_beside(first->journal) : journal_memory_new();
+    CHECK(w->journal);
+    journal_memory_share(w->journal, table, name);
+}
+
+void world_up(struct world *w, struct lease *lease)
+{
+    w->lease = lease;
+    w->frozen = w->stalled = false;
+    start(w);
+}
+
+void world_down(struct world *w)
+{
+    CHECK(!w->wires);
+    journal_memory_crash(w->journal);
+    app_free(w->app);
+    lease_close(w->lease);
+    w->app = NULL;
+    w->lease = NULL;
+}
+
+static void inbox_take(struct world_wire *wire)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < wire->inbox_len && !wire->closing; at += len + 1) {
+        len = strlen(wire->inbox + at);
+        session_receive(wire->session, wire->inbox + at, len);
+    }
+    free(wire->inbox);
+    wire->inbox = NULL;
+    wire->inbox_len = 0;
+}
+
+void world_thaw(struct world *w, bool wires_first)
+{
+    w->frozen = false;
+    if (!wires_first) {
+        wake(w, true);
+        world_settle(w);
+    }
+    for (struct world_wire *wire = w->wires, *next; wire; wire = next) {
+        next = wire->next;
+        inbox_take(wire);
+        if (wire->dropped)
+            world_disconnect(wire);
+    }
+    world_settle(w);
 }
 
 struct asked {
@@ -275,18 +365,35 @@ struct world_wire *world_connect(struct world *w)
     wire->world = w;
     wire->session = session_new(app_hub(w->app), &ops, wire);
     CHECK(wire->session);
+    wire->next = w->wires;
+    w->wires = wire;
     return wire;
+}
+
+/* It waits until the server goes on. */
+static void inbox_add(struct world_wire *wire, const char *text)
+{
+    size_t len = strlen(text) + 1;
+
+    wire->inbox = realloc(wire->inbox, wire->inbox_len + len);
+    CHECK(wire->inbox);
+    memcpy(wire->inbox + wire->inbox_len, text, len);
+    wire->inbox_len += len;
 }
 
 void world_say(struct world_wire *wire, const char *text)
 {
-    if (!wire->closing)
+    if (wire->world->frozen)
+        inbox_add(wire, text);
+    else if (!wire->closing)
         session_receive(wire->session, text, strlen(text));
     world_settle(wire->world);
 }
 
 char *world_hear(struct world_wire *wire)
 {
+    if (wire->world->frozen)
+        return NULL;
     struct frame *f = session_take(wire->session);
 
     if (!f) {
@@ -304,6 +411,15 @@ char *world_hear(struct world_wire *wire)
 
 void world_disconnect(struct world_wire *wire)
 {
+    struct world_wire **at = &wire->world->wires;
+
+    wire->dropped = true;
+    if (wire->world->frozen)
+        return; /* It sees that when it goes on. */
+    while (*at != wire)
+        at = &(*at)->next;
+    *at = wire->next;
     session_free(wire->session);
+    free(wire->inbox);
     free(wire);
 }

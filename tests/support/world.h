@@ -11,15 +11,23 @@ struct world {
     int64_t boottime, wall;
     uint64_t dice;
     struct journal *journal;
-    struct lease *lease; /* Of one of several servers: world_share. */
-    struct app *app;
+    struct lease *lease; /* Of one of several servers: world_share, world_join. */
+    struct app *app;     /* NULL: it is down. */
     struct app_template templates[33];
+    bool borrows; /* They are another world's. */
     bool stalled; /* The disk takes nothing for now. */
+    bool frozen;  /* The process stands still: what it is sent waits for it. */
+    bool asking;  /* The lease's thread waits for its answer, and the others go on. */
+    struct world_wire *wires;
     bool outside; /* Requests come by the network, and not from whoever runs the server. */
 };
 
 struct world_wire {
     struct world *world;
+    struct world_wire *next;
+    char *inbox; /* What was said while it was frozen, each text ended by '\0'; */
+    size_t inbox_len;
+    bool dropped;            /* and whether nobody is at the other end any more. */
     struct session *session; /* NULL: the server's side is gone. */
     bool closing, over;      /* Over: all that waited when it was closed has been heard. */
     int status;
@@ -42,9 +50,30 @@ void world_pass(struct world *w, int64_t ms);
  * wire must be closed before. */
 void world_restart(struct world *w, int64_t away_ms);
 
-/* A new server that shares the journal with others: the caller's lease, which has no thread, and
- * whose clock `boottime` is.  Every wire must be closed before. */
-void world_share(struct world *w, struct lease *lease);
+/* A new server that shares the journal with others, by `name` in `table`: the caller's lease, which
+ * has no thread, and whose clock `boottime` is.  Every wire must be closed before. */
+void world_share(struct world *w, struct ownership_table *table, const char *name,
+                 struct lease *lease);
+
+/* One of several servers that are there at once, each a world of its own: `w` has dice and clocks,
+ * and `first`'s templates and database, or its own where that is NULL.  It is down until world_up
+ * starts it with a lease, which the world closes. */
+void world_join(struct world *w, struct world *first, const char *folder,
+                struct ownership_table *table, const char *name);
+void world_up(struct world *w, struct lease *lease);
+
+/* kill -9.  Every wire must be closed before. */
+void world_down(struct world *w);
+
+/* Whether it answers for the meeting of this code just now, which it owns as far as it knows. */
+bool world_leads(const struct world *w, const char *code);
+
+/* When something is due by itself, on its boottime. */
+int64_t world_next(const struct world *w);
+
+/* It goes on after it was frozen, its clock being what it is now: deadlines first, or what it was
+ * sent. */
+void world_thaw(struct world *w, bool wires_first);
 
 /* Answers a request of whoever runs the server; the body, to be freed, or NULL. */
 char *world_ask(struct world *w, const char *method, const char *path, const char *query,

@@ -23,54 +23,9 @@ static const char part_next[] =
 struct scene {
     struct world world;
     struct ownership_table *table;
-    struct ownership a; /* What the lease has: `below`, of whose claims the journal hears. */
-    struct ownership *below, *b;
+    struct ownership *a, *b; /* `a` is the lease's. */
     char code[16], console[64];
 };
-
-static struct scene *of(struct ownership *o)
-{
-    return (struct scene *)((char *)o - offsetof(struct scene, a));
-}
-
-static int enter(struct ownership *o)
-{
-    return ownership_enter(of(o)->below);
-}
-
-static int renew(struct ownership *o)
-{
-    return ownership_renew(of(o)->below);
-}
-
-static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
-{
-    int error = ownership_claim(of(o)->below, code, ret_claim);
-
-    if (!error)
-        journal_memory_claim(of(o)->world.journal, code, ret_claim->epoch);
-    return error;
-}
-
-static int unowned(struct ownership *o, char (*ret_codes)[CODE_CHARS + 1], size_t *ret_count)
-{
-    return ownership_unowned(of(o)->below, ret_codes, ret_count);
-}
-
-static int find(struct ownership *o, const char *code, struct owner *ret_owner)
-{
-    return ownership_find(of(o)->below, code, ret_owner);
-}
-
-static int leave(struct ownership *o)
-{
-    return ownership_leave(of(o)->below);
-}
-
-static void shut(struct ownership *o)
-{
-    ownership_close(of(o)->below);
-}
 
 static int64_t boottime(void *context)
 {
@@ -170,13 +125,6 @@ static void is_sent_away(struct world_wire *wire)
  */
 static int open_scene(void **state)
 {
-    static const struct ownership_ops ops = { .enter = enter,
-                                              .renew = renew,
-                                              .claim = claim,
-                                              .unowned = unowned,
-                                              .find = find,
-                                              .leave = leave,
-                                              .close = shut };
     struct scene *s = calloc(1, sizeof(*s));
     const struct lease_ports ports = { .boottime = boottime,
                                        .boottime_context = &s->world,
@@ -189,12 +137,11 @@ static int open_scene(void **state)
     assert_true(heard(wire, "re"));
     world_disconnect(wire);
     s->table = ownership_table_new(&s->world.boottime);
-    s->a.ops = &ops;
-    s->below = ownership_memory_new(s->table, "a", "");
+    s->a = ownership_memory_new(s->table, "a", "");
     s->b = ownership_memory_new(s->table, "b", "");
     assert_int_equal(ownership_enter(s->b), 0);
     assert_int_equal(ownership_table_add(s->table, s->code, "b", s->world.boottime), 0);
-    world_share(&s->world, lease_new(&s->a, &ports));
+    world_share(&s->world, s->table, "a", lease_new(s->a, &ports));
     *state = s;
     return 0;
 }
@@ -249,7 +196,7 @@ static void what_nobody_has_is_taken_without_being_asked_for(void **state)
     struct owner owner;
 
     world_pass(&s->world, LEASE + 1000);
-    assert_int_equal(ownership_find(s->below, s->code, &owner), 0);
+    assert_int_equal(ownership_find(s->a, s->code, &owner), 0);
     assert_string_equal(owner.node.name, "a");
     assert_int_equal(app_meetings(s->world.app), 1);
     assert_true(app_all_read(s->world.app));
@@ -266,9 +213,9 @@ static void many_are_taken_one_after_the_other(void **state)
 
     for (int i = 0; i < 3 * OWNERSHIP_UNOWNED_MAX; i++) {
         create(s);
-        assert_int_equal(ownership_table_add(s->table, s->code, "", began), 0);
+        assert_int_equal(ownership_give_up(s->a, s->code, 1), 0);
     }
-    world_share(&s->world, lease);
+    world_share(&s->world, s->table, "a", lease);
     assert_int_equal(app_meetings(s->world.app), 3 * OWNERSHIP_UNOWNED_MAX);
     assert_int_equal(s->world.boottime, began);
 }
@@ -391,11 +338,10 @@ static void what_is_fenced_closes_the_room(void **state)
     struct claim claim;
 
     /* Another one has it, whatever this one believes. */
-    assert_int_equal(ownership_leave(s->below), 0);
+    assert_int_equal(ownership_leave(s->a), 0);
     assert_int_equal(ownership_enter(s->b), 0);
     assert_int_equal(ownership_claim(s->b, s->code, &claim), 0);
-    assert_int_equal(ownership_enter(s->below), 0);
-    journal_memory_take_over(s->world.journal, s->code);
+    assert_int_equal(ownership_enter(s->a), 0);
     say(wire, 2, "part.next");
     json_t *reply = hear(wire, "re");
     assert_string_equal(text_of(reply, "code"), "not_saved");
@@ -441,6 +387,21 @@ static void a_name_that_another_has_is_told(void **state)
     assert_int_equal(app_health(s->world.app), -EEXIST);
     assert_false(app_ready(s->world.app));
     ownership_close(other);
+}
+
+/* The machine was halted for five seconds, and its clock with it. */
+static void a_clock_that_stood_still_is_put_right(void **state)
+{
+    struct scene *s = *state;
+    struct app *app = s->world.app;
+    int64_t right = app->offset;
+
+    app->offset -= 5000;
+    world_pass(&s->world, 1000);
+    assert_int_equal(app->offset, right - 5000); /* In a term no clock is set. */
+    s->world.boottime += LEASE;
+    world_pass(&s->world, 1000);
+    assert_int_equal(app->offset, right);
 }
 
 /* What the meeting clock and its state are for whoever comes. */
@@ -492,6 +453,7 @@ int main(void)
         OF_SCENE(what_is_fenced_closes_the_room),
         OF_SCENE(a_stop_gives_all_up_once_it_is_durable),
         OF_SCENE(a_name_that_another_has_is_told),
+        OF_SCENE(a_clock_that_stood_still_is_put_right),
         OF_SCENE(clocks_go_on_over_a_take_over),
         OF_SCENE(a_meeting_that_nobody_led_for_long_is_paused),
     };

@@ -273,7 +273,7 @@ static void a_phone_whose_welcome_was_lost_has_one_seat(void **state)
     c->stalled = true;
     struct cluster_client *phone = cluster_connect(
         B(c), "\"as\":\"phone\",\"name\":\"Mia\",\"id\":\"11111111-1111-4111-8111-111111111111\"");
-    journal_memory_commit(c->journal, 5); /* And nobody hears of it. */
+    journal_memory_commit(A(c)->journal, 5); /* And nobody hears of it. */
     cluster_kill(A(c));
     c->stalled = false;
     assert_int_equal(json_array_size(phone->heard), 0);
@@ -297,7 +297,7 @@ static void a_command_is_acknowledged_once_and_made_once(void **state)
         cluster_add(one, how);
         assert_int_equal(cluster_answers(one, how, "ok"), how == 4);
         if (how == 3)
-            journal_memory_commit(c->journal, 5);
+            journal_memory_commit(owner->journal, 5);
         cluster_kill(owner);
         c->stalled = false;
         cluster_pass(c, LEASE + 500);
@@ -491,8 +491,8 @@ static void who_is_closed_by_the_owner_goes_on_elsewhere(void **state)
     struct cluster_client *here = cluster_console(A(c)), *there = cluster_console(B(c));
 
     cluster_add(there, 1);
-    journal_memory_take_over(c->journal, c->code);
-    assert_int_equal(ownership_give_up(A(c)->below, c->code, 1), 0);
+    journal_memory_take_over(A(c)->journal, c->code);
+    assert_int_equal(ownership_give_up(A(c)->ownership, c->code, 1), 0);
     cluster_add(there, 2);
     assert_int_equal(cluster_answers(there, 2, "not_saved"), 1);
     is_sent_away(here, CLOSE_RESTART);
@@ -526,7 +526,7 @@ static void two_that_do_not_reach_each_other_lead_nothing_twice(void **state)
     cluster_pass(c, 2000);
     seats_are(c, B(c), "3");
     struct claim claim;
-    assert_int_equal(ownership_claim(A(c)->below, c->code, &claim), 0);
+    assert_int_equal(ownership_claim(A(c)->ownership, c->code, &claim), 0);
     assert_int_equal(claim.epoch, 2); /* The first that anybody has claimed. */
 }
 

@@ -19,7 +19,7 @@
 enum { LEASE = OWNERSHIP_LEASE_MS, RENEW = OWNERSHIP_RENEW_MS };
 
 struct scene {
-    int64_t now;
+    int64_t now, stood; /* The database's clock; how long this machine's has stood still. */
     struct ownership_table *table;
     struct ownership slow; /* What the lease has: `below`, with an answer that takes a while. */
     struct ownership *below, *b;
@@ -63,6 +63,11 @@ static int renew(struct ownership *o)
     return come(o, of(o)->error ? 0 : ownership_renew(below));
 }
 
+static int read_clock(struct ownership *o, int64_t *ret_now)
+{
+    return come(o, ownership_clock(go(o), ret_now));
+}
+
 static int claim(struct ownership *o, const char *code, struct claim *ret_claim)
 {
     return come(o, ownership_claim(go(o), code, ret_claim));
@@ -100,7 +105,7 @@ static void shut(struct ownership *o)
 
 static int64_t boottime(void *context)
 {
-    return ((struct scene *)context)->now;
+    return ((struct scene *)context)->now - ((struct scene *)context)->stood;
 }
 
 static void on_wake(void *context)
@@ -112,6 +117,7 @@ static int open_scene(void **state)
 {
     static const struct ownership_ops ops = { .enter = enter,
                                               .renew = renew,
+                                              .clock = read_clock,
                                               .claim = claim,
                                               .unowned = unowned,
                                               .give_up = give_up,
@@ -173,7 +179,7 @@ static void a_term_runs_from_when_it_was_asked_for(void **state)
     s->after_ms = 100;
     int64_t asked = s->now;
     turn(s);
-    assert_int_equal(s->now, asked + 300);
+    assert_int_equal(s->now, asked + 600); /* For the lease, and for the clock. */
     assert_int_equal(lease_term(s->lease), 1);
     assert_int_equal(s->wakes, 1);
     s->now = asked + LEASE - 1;
@@ -222,6 +228,23 @@ static void a_lease_that_was_out_is_the_next_term(void **state)
     assert_int_equal(a->error, -EBUSY);
     assert_string_equal(a->owner.node.name, "b");
     assert_string_equal(a->owner.node.url, "http://b.example");
+}
+
+/* Its clock stood still with it, so that only the database knows that the lease was out. */
+static void a_machine_whose_clock_stood_still_has_lost_its_term(void **state)
+{
+    struct scene *s = *state;
+
+    turn(s);
+    assert_int_equal(lease_ahead(s->lease), 0);
+    s->now += LEASE + RENEW;
+    s->stood = LEASE;
+    assert_int_equal(lease_term(s->lease), 1);
+    turn(s);
+    assert_int_equal(lease_term(s->lease), 0);
+    turn(s);
+    assert_int_equal(lease_term(s->lease), 2);
+    assert_int_equal(lease_ahead(s->lease), LEASE);
 }
 
 /* Whoever looked meanwhile has seen that it was out. */
@@ -406,6 +429,7 @@ int main(void)
         OF_SCENE(a_term_runs_from_when_it_was_asked_for),
         OF_SCENE(renewals_make_one_term_of_it),
         OF_SCENE(a_lease_that_was_out_is_the_next_term),
+        OF_SCENE(a_machine_whose_clock_stood_still_has_lost_its_term),
         OF_SCENE(an_answer_that_comes_when_it_was_out_prolongs_nothing),
         OF_SCENE(what_is_claimed_is_answered_in_its_order),
         OF_SCENE(a_name_that_is_anothers_ends_it),
