@@ -205,8 +205,8 @@ static void take_unowned(struct app *app, const struct lease_answer *a)
     }
 }
 
-/* Where it is not known whether it was given up, it may be this server's still, and nobody else would
- * take it. */
+/* Where it is not known whether it was given up, it may be this server's still, and nobody else
+ * would take it. */
 static void given_up(struct app *app, const struct lease_answer *a)
 {
     struct room *r = a->error && a->error != -ESTALE ? owning_seek(app, a->code) : NULL;
