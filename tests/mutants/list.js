@@ -927,7 +927,7 @@ export const mutants = [
   [
     'a meeting is claimed while its owner has a lease',
     'store/ownership_memory.c',
-    'if (strcmp(m->owner, n->name) != 0 && is_leased(t, m->owner))\n        return -EBUSY;',
+    'if (strcmp(m->owner, n->node.name) != 0 && is_leased(t, m->owner))\n        return -EBUSY;',
     '',
   ],
   [
