@@ -85,6 +85,8 @@ int journal_lease(const struct options *o, const char *mark, const struct lease_
     lease_close(lease);
     if (error == -EKEYREJECTED)
         return complain(EX_CONFIG, "--cluster-key-file", "the other servers have another key");
+    if (error == -EADDRINUSE)
+        return complain(EX_CONFIG, "--node-url", "another server has this one");
     return error == -EEXIST ? complain(EX_TEMPFAIL, "--node", "another server has this name")
                             : complain(EX_UNAVAILABLE, "--node", "the database gives no lease");
 }

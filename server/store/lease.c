@@ -265,7 +265,8 @@ int lease_start(struct lease *l)
     sigset_t all, before;
     int error;
 
-    while ((error = ownership_enter(l->ownership)) == -EEXIST && now_of(l) - since < NAME_MS)
+    while (((error = ownership_enter(l->ownership)) == -EEXIST || error == -EADDRINUSE) &&
+           now_of(l) - since < NAME_MS)
         poll(NULL, 0, RETRY_MS);
     if (error)
         return error;

@@ -47,9 +47,9 @@ typedef void lease_answer_fn(void *context, const struct lease_answer *answer);
 /* Takes `o` over.  NULL when memory is exhausted; then `o` stays the caller's. */
 struct lease *lease_new(struct ownership *o, const struct lease_ports *ports);
 
-/* Takes the name and starts the thread: 0, -EEXIST when another server has the name, which is
- * waited for as long as one that has just been killed would have it, -EKEYREJECTED, or another
- * negative errno. */
+/* Takes the name and starts the thread: 0; -EEXIST when another server has the name, or -EADDRINUSE
+ * when one has the url, both of which are waited for as long as one that has just been killed would
+ * have them; -EKEYREJECTED, or another negative errno. */
 int lease_start(struct lease *l);
 
 /* Does what the thread would do just now. */

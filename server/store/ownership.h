@@ -38,8 +38,9 @@ int ownership_postgres_open(const char *where, const char *name, const char *url
                             struct ownership **ret_ownership, const char **ret_why);
 
 /* Takes the name, with a lease of OWNERSHIP_LEASE_MS from now; what the name owned before is
- * nobody's.  Returns 0, -EEXIST while another process that has it holds a lease, or -EKEYREJECTED
- * while another server that has a key has not this one's. */
+ * nobody's.  Returns 0, -EEXIST while another process that has it holds a lease, -EKEYREJECTED
+ * while another server that has a key has not this one's, or -EADDRINUSE while another has this
+ * url. */
 int ownership_enter(struct ownership *o);
 
 /* Prolongs the lease to OWNERSHIP_LEASE_MS from now.  One that is out is taken anew by

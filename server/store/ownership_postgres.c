@@ -33,18 +33,22 @@ static struct ownership_postgres *own(struct ownership *o)
 /* clang-format off */
 /* Statements, by the names under which they are prepared. */
 static const struct postgres_statement statements[] = {
-    /* name, url, run, mark: gives 1, or 0 where another has another key. */
+    /* name, url, run, mark: gives 1, or 0 where another has another key, 2 where one has the url. */
     { "enter",
       "WITH was AS (SELECT until FROM runde.node WHERE name = $1),"
       " strange AS (SELECT FROM runde.node WHERE name <> $1 AND until > clock_timestamp()"
       "  AND mark NOT IN ('', $4)),"
+      " double AS (SELECT FROM runde.node WHERE name <> $1 AND until > clock_timestamp()"
+      "  AND url <> '' AND url = $2),"
       " me AS (INSERT INTO runde.node AS n (name, url, run, mark, until)"
       "  SELECT $1, $2, $3, $4, " LEASE " WHERE NOT EXISTS (SELECT FROM strange)"
+      "  AND NOT EXISTS (SELECT FROM double)"
       "  ON CONFLICT (name) DO UPDATE SET url = $2, run = $3, mark = $4, until = " LEASE
       "  WHERE n.until <= clock_timestamp() OR n.run = $3 RETURNING name),"
       " freed AS (UPDATE runde.meeting SET owner = NULL, led = (SELECT " LED("until") " FROM was)"
       "  FROM me WHERE owner = me.name)"
-      " SELECT 1::bigint FROM me UNION ALL SELECT 0 FROM strange LIMIT 1" },
+      " SELECT 1::bigint FROM me UNION ALL SELECT 0 FROM strange"
+      " UNION ALL SELECT 2 FROM double LIMIT 1" },
     /* name, run: gives whether the lease runs; one that was out stays out. */
     { "renew",
       "UPDATE runde.node SET until = CASE WHEN until > clock_timestamp() THEN " LEASE
@@ -210,9 +214,9 @@ static int enter(struct ownership *o)
     int error = ask(own(o), NULL, "enter", &p, &r);
     if (error)
         return error;
-    error = PQntuples(r) == 0 ? -EEXIST : result_number(r, 0, 0) == 0 ? -EKEYREJECTED : 0;
+    int64_t said = PQntuples(r) > 0 ? result_number(r, 0, 0) : -1;
     PQclear(r);
-    return error;
+    return said == 1 ? 0 : said == 0 ? -EKEYREJECTED : said == 2 ? -EADDRINUSE : -EEXIST;
 }
 
 static void name_and_run(const struct ownership_postgres *o, struct params *p)

@@ -449,6 +449,21 @@ static void whoever_has_another_key_does_not_come_in(void **state)
     ownership_close(none);
 }
 
+/* As when the settings of one were copied for another. */
+static void an_address_is_one_servers(void **state)
+{
+    struct pair *p = *state;
+    struct ownership *copy = NULL;
+    const char *why = "";
+
+    assert_int_equal(
+        ownership_postgres_open(postgres_url(), "c", "http://a.example", "", &copy, &why), 0);
+    assert_int_equal(ownership_enter(copy), -EADDRINUSE);
+    pass(p, OWNERSHIP_LEASE_MS + 1);
+    assert_int_equal(ownership_enter(copy), 0);
+    ownership_close(copy);
+}
+
 /* clang-format off */
 #define OF_POSTGRES(test)                                                                          \
     { #test " (postgres)", test, open_postgres, close_pair, NULL }
@@ -469,6 +484,7 @@ int main(void)
         OF_BOTH(it_is_known_when_a_meeting_was_led_last),
         OF_BOTH(servers_are_named_while_their_leases_run),
         OF_POSTGRES(whoever_has_another_key_does_not_come_in),
+        OF_POSTGRES(an_address_is_one_servers),
         OF_POSTGRES(a_meeting_that_is_locked_is_asked_for_again),
         OF_POSTGRES(who_stands_still_keeps_no_meeting),
         OF_POSTGRES(one_that_was_erased_is_known_as_such),
