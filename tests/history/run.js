@@ -189,6 +189,7 @@ async function worker() {
     end(result);
   });
   process.on('disconnect', () => process.exit(0));
+  process.once('SIGTERM', () => process.exit(1)); // And what it has started with it.
   process.send({ ready: true });
 }
 
