@@ -211,7 +211,8 @@ static int read_settings(struct server *s, struct app_options *ret_options)
 
 static int open_journal(struct server *s)
 {
-    const struct lease_ports ports = { .boottime = app_machine()->steady,
+    const struct lease_ports ports = { .boottime = app_machine()->boottime,
+                                       .steady = app_machine()->steady,
                                        .wake = wake,
                                        .wake_context = s };
     const char *node = options_get(&s->options, "node");

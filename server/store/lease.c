@@ -77,7 +77,9 @@ static void free_item(struct item *one)
 
 static int64_t now_of(const struct lease *l)
 {
-    return l->ports.boottime(l->ports.boottime_context);
+    int64_t (*clock)(void *) = l->ports.steady ? l->ports.steady : l->ports.boottime;
+
+    return clock(l->ports.boottime_context);
 }
 
 static void wake(const struct lease *l)
@@ -137,7 +139,7 @@ static int enter(struct lease *l)
     if (error)
         return error;
     pthread_mutex_lock(&l->lock);
-    l->ahead = now - now_of(l);
+    l->ahead = now - l->ports.boottime(l->ports.boottime_context);
     pthread_mutex_unlock(&l->lock);
     return 0;
 }

@@ -23,6 +23,7 @@ enum { LEASE_REQUESTS_MAX = 4096 };
 /* Both are called from both threads. */
 struct lease_ports {
     int64_t (*boottime)(void *context); /* ms, never goes back, also while the machine sleeps */
+    int64_t (*steady)(void *context);   /* The same where no test moves meetings; NULL: boottime. */
     void *boottime_context;
     void (*wake)(void *context); /* There is an answer, or another term; it may do no more. */
     void *wake_context;
