@@ -364,6 +364,31 @@ static void what_is_said_while_it_is_held_is_said_in_its_order(void **state)
     seats_are(c, B(c), "1 2 3 4 5 6 7 8 9");
 }
 
+/* A page whose question nobody answers takes its connection for dead.  Wherever the meeting is led
+ * next: at one of these two servers the client is its own, at the other it is passed on. */
+static void the_newest_question_for_the_clock_is_answered_after_a_hold(void **state)
+{
+    struct cluster *c = *state;
+    struct cluster_client *clients[] = { cluster_console(B(c)), cluster_console(C(c)) };
+    char before[] = "{\"clock\":{\"sent\":1}}", held[] = "{\"clock\":{\"sent\":2}}";
+    char after[] = "{\"clock\":{\"sent\":3}}";
+
+    cluster_wire(B(c), A(c))->cut = cluster_wire(C(c), A(c))->cut = true;
+    for (int i = 0; i < 2; i++)
+        cluster_tell(clients[i], before);
+    cluster_kill(A(c));
+    cluster_pass(c, 100);
+    for (int i = 0; i < 2; i++)
+        cluster_tell(clients[i], held);
+    cluster_pass(c, LEASE);
+    for (int i = 0; i < 2; i++) {
+        is_in(clients[i]);
+        assert_int_equal(cluster_count(clients[i], "clock"), 1);
+        cluster_tell(clients[i], after);
+        assert_int_equal(cluster_count(clients[i], "clock"), 2);
+    }
+}
+
 static void as_many_as_a_page_may_send_are_kept(void **state)
 {
     struct cluster *c = *state;
@@ -920,6 +945,7 @@ int main(void)
         OF_TWO(a_phone_whose_welcome_was_lost_has_one_seat),
         OF_TWO(a_command_is_acknowledged_once_and_made_once),
         OF_TWO(what_is_said_while_it_is_held_is_said_in_its_order),
+        OF_THREE(the_newest_question_for_the_clock_is_answered_after_a_hold),
         OF_TWO(as_many_as_a_page_may_send_are_kept),
         OF_TWO(a_stop_is_not_noticed),
         OF_TWO(what_is_said_as_the_owner_stops_is_said_to_the_next),
