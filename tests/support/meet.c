@@ -23,6 +23,7 @@ struct peer {
     json_t *last_command;
     json_t *kept; /* Frames that came before its server was killed, and are not read yet. */
     bool again;   /* It has come again since, before a server could send it away. */
+    bool in;      /* It was welcomed, which a connection is once. */
 };
 
 struct script {
@@ -58,17 +59,9 @@ static void say(struct script *s, struct peer *p, const char *text)
     s->on->send(p->wire, text);
 }
 
-/* Takes the next frame in; NULL when none comes.  Facts are kept on the way. */
-static json_t *hear(struct script *s, struct peer *p, bool *ret_closed)
+/* Takes the next frame off the connection; NULL when none comes. */
+static json_t *take(struct script *s, struct peer *p, bool *ret_closed)
 {
-    size_t i;
-    json_t *fact;
-
-    if (json_array_size(p->kept) > 0) {
-        json_t *first = json_incref(json_array_get(p->kept, 0));
-        json_array_remove(p->kept, 0);
-        return first;
-    }
     char *text = s->on->receive(p->wire, ret_closed);
     if (!text)
         return NULL;
@@ -77,10 +70,26 @@ static json_t *hear(struct script *s, struct peer *p, bool *ret_closed)
     if (!frame)
         meet_die(&s->line, "the server sent no JSON: %.200s", text);
     free(text);
-    json_array_foreach(json_object_get(frame, "facts"), i, fact) json_array_append(p->facts, fact);
+    if (p->in && json_object_get(frame, "welcome"))
+        meet_die(&s->line, "%s is welcomed twice", p->name);
+    p->in = p->in || json_object_get(frame, "welcome");
     json_t *seq = json_object_get(frame, "seq");
     if (seq && !json_object_get(frame, "re"))
         p->seq = json_integer_value(seq);
+    return frame;
+}
+
+/* The same of what was kept, first.  Facts are kept on the way. */
+static json_t *hear(struct script *s, struct peer *p, bool *ret_closed)
+{
+    json_t *frame = json_incref(json_array_get(p->kept, 0)), *fact;
+    size_t i;
+
+    if (frame)
+        json_array_remove(p->kept, 0);
+    else
+        frame = take(s, p, ret_closed);
+    json_array_foreach(json_object_get(frame, "facts"), i, fact) json_array_append(p->facts, fact);
     return frame;
 }
 
@@ -126,6 +135,7 @@ static json_t *knock(struct script *s, struct peer *p, json_t *hello)
     json_decref(p->kept);
     p->kept = NULL;
     for (int tries = 0;; tries++) {
+        p->in = false;
         p->wire = s->on->open(s->on->state);
         say(s, p, text);
         answer = hear(s, p, &closed);
@@ -221,7 +231,7 @@ static void come_again(struct script *s, struct peer *p)
     json_t *kept = json_array(), *frame, *refused = NULL;
     bool closed = false, over = false;
 
-    while ((frame = hear(s, p, &closed))) {
+    while ((frame = take(s, p, &closed))) {
         over = over || json_object_get(frame, "refused");
         json_array_append_new(kept, frame);
     }
@@ -231,14 +241,15 @@ static void come_again(struct script *s, struct peer *p)
         p->again = true;
         if (refused)
             json_array_append_new(kept, json_pack("{s:o}", "refused", refused));
-        else
-            catch_up(s, p);
     }
     p->kept = kept;
 }
 
 static void strike(struct script *s)
 {
+    printf("%s:%d: a server is killed%s\n", s->line.path, s->line.number,
+           s->strike_midway ? " in the middle" : "");
+    fflush(stdout);
     s->struck = true;
     s->on->strike(s->on->state, s->code);
     for (size_t i = 0; i < s->count; i++)

@@ -64,6 +64,9 @@ const onPostgres = (words, data) => {
   return [script, 'run', cluster, basename(data).replace(/\W/g, '_'), ...words];
 };
 
+/** One in five will do, where nobody asks for this part. */
+const someOf = (part, files) => files.filter((_, i) => i % 5 === 0 || process.argv.includes(part));
+
 /**
  * A part: the targets that it needs of the build, or a build of its own; its files; and the command
  * that runs one. The parts whose files take longest stand first, so that no core is idle at the end.
@@ -138,18 +141,14 @@ const parts = {
   },
   postgres: {
     targets: ['meet'],
-    // The server is the same but for its journal, of which unit/store asks more: one in five will do,
-    // where nobody asks for this part.
-    files: () =>
-      filesIn('scripts', '.meet').filter(
-        (_, i) => i % 5 === 0 || process.argv.includes('postgres'),
-      ),
+    // The server is the same but for its journal, of which unit/store asks more.
+    files: () => someOf('postgres', filesIn('scripts', '.meet')),
     run: (name, { data }) =>
       onPostgres(['build/meet', '--live', 'build/runde', data, `tests/scripts/${name}.meet`], data),
   },
   servers: {
     targets: ['meet'],
-    files: () => filesIn('scripts', '.meet'),
+    files: () => someOf('servers', filesIn('scripts', '.meet')),
     run: (name, { data }) => {
       const script = `tests/scripts/${name}.meet`;
       const how = ['--nodes', 'build/runde', data, '--seed', seed];
