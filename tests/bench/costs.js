@@ -8,7 +8,7 @@
  *
  * Wants what tests/bench/run has built, and as quiet a machine. What is assumed stands in model.js.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { wait } from '../support/rawhttp.js';
@@ -18,6 +18,8 @@ import { databaseBusy, databaseLog, newDatabase, serve } from './servers.js';
 
 const out = new URL('../../build/bench/', import.meta.url).pathname;
 const file = `${out}costs.json`;
+/** What relayed.js has measured. */
+const relayedFile = `${out}relayed.json`;
 const SERVER = 'runde, postgresql';
 const ROUNDS = 3;
 const REST_SECONDS = 8;
@@ -63,7 +65,7 @@ export function unitsOf({ halls, schools, many, clocks, idle, one, much, rest })
       fact_bytes: schools.stored.size / schools.stored.facts,
     },
     rest,
-    /** Core seconds and bytes more for a delivery that another server passes on: not measured yet. */
+    /** Core seconds and bytes more for a delivery that another server passes on: relayed.js. */
     relayed: null,
   };
 }
@@ -218,6 +220,7 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   });
   if (how.measure) await measured();
   const { units } = JSON.parse(readFileSync(file, 'utf8'));
+  if (existsSync(relayedFile)) units.relayed = JSON.parse(readFileSync(relayedFile, 'utf8'));
   if (how.check) await check(units);
   else say(units);
   if (how.check || how.measure) process.exit(0);

@@ -6,6 +6,7 @@
  * in all load DIALECT PORT storm  ROOMS PEERS TIMES HISTORY    all drop at once and come back load
  * DIALECT PORT idle   ROOMS PEERS 0 0              all join and say nothing
  *
+ * PORT may be two, 8080,8081: then every other peer goes to the second.
  * DIALECT is runde, plain or socketio; for runde, the codes of ROOMS meetings are read first.  All
  * join, "ready" is said, and at a line from outside the work begins.  What was measured comes as a
  * line of JSON, times in ms.  In closed work a sender goes on once it has its answer and has heard
@@ -289,6 +290,8 @@ int main(int argc, char **argv)
     if (dialect == DIALECT_RUNDE)
         read_codes(codes);
     peers_open(dialect, atoi(argv[2]), codes, &ops);
+    if (strchr(argv[2], ','))
+        peers_halve(atoi(strchr(argv[2], ',') + 1));
     for (int i = 0; i < peer_count; i++)
         peers[i] = (struct peer){ .fd = -1, .number = i, .room = i / (peer_count / room_count) };
     work(kind);

@@ -28,7 +28,7 @@ enum {
 };
 
 static enum dialect dialect;
-static struct sockaddr_in server;
+static struct sockaddr_in server, other; /* The other's port is 0 where there is none. */
 static char (*room_codes)[CODE_ROOM];
 static const struct peer_ops *ops;
 static int epoll;
@@ -58,6 +58,17 @@ void peers_open(enum dialect speaks, int port, char (*codes)[CODE_ROOM],
         err(1, "epoll");
 }
 
+void peers_halve(int port)
+{
+    other = server;
+    other.sin_port = htons((uint16_t)port);
+}
+
+static const struct sockaddr_in *server_of(const struct peer *p)
+{
+    return other.sin_port && p->number % 2 ? &other : &server;
+}
+
 static void watch(struct peer *p, int how, uint32_t events)
 {
     struct epoll_event e = { .events = events, .data = { .ptr = p } };
@@ -74,7 +85,8 @@ void peer_connect(struct peer *p)
     if (p->fd < 0)
         err(1, "socket");
     setsockopt(p->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-    if (connect(p->fd, (struct sockaddr *)&server, sizeof(server)) != 0 && errno != EINPROGRESS)
+    const struct sockaddr_in *to = server_of(p);
+    if (connect(p->fd, (const struct sockaddr *)to, sizeof(*to)) != 0 && errno != EINPROGRESS)
         err(1, "connect");
     p->state = PEER_CONNECTING;
     p->rest_len = 0;
@@ -353,15 +365,15 @@ static void take_in(struct peer *p)
 
 static void ask_for_upgrade(struct peer *p)
 {
+    int port = ntohs(server_of(p)->sin_port);
     char text[512];
-    int len =
-        snprintf(text, sizeof(text),
-                 "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\n"
-                 "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n%s\r\n",
-                 dialect == DIALECT_SOCKETIO ? "/socket.io/?EIO=4&transport=websocket" : "/ws",
-                 ntohs(server.sin_port), ntohs(server.sin_port),
-                 dialect == DIALECT_RUNDE ? "Sec-WebSocket-Protocol: runde.v1\r\n" : "");
+    int len = snprintf(
+        text, sizeof(text),
+        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n%s\r\n",
+        dialect == DIALECT_SOCKETIO ? "/socket.io/?EIO=4&transport=websocket" : "/ws", port, port,
+        dialect == DIALECT_RUNDE ? "Sec-WebSocket-Protocol: runde.v1\r\n" : "");
 
     p->state = PEER_UPGRADING;
     watch(p, EPOLL_CTL_MOD, EPOLLIN);

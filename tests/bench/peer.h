@@ -48,6 +48,9 @@ int64_t now_ns(void);
 void peers_open(enum dialect dialect, int port, char (*codes)[CODE_ROOM],
                 const struct peer_ops *ops);
 
+/* Every other peer connects to this port instead, where another server is. */
+void peers_halve(int port);
+
 /* Begins to connect. */
 void peer_connect(struct peer *p);
 
