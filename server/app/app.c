@@ -14,6 +14,7 @@
 #include "app/resting.h"
 #include "app/saving.h"
 #include "app/state.h"
+#include "app/stranding.h"
 #include "app/telling.h"
 #include "app/waking.h"
 #include "base/alloc.h"
@@ -149,6 +150,7 @@ static void on_tick(void *context, int64_t now)
     if (now - app->marked >= (app->trouble ? TRY_EVERY_MS : MARK_EVERY_MS))
         mark(app, now);
     saving_tick(app);
+    stranding_tick(app);
     erasing_tick(app);
     for (size_t i = 0; i < app->room_count; i++) {
         struct room *r = app->rooms[i];

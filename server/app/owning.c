@@ -11,10 +11,10 @@
 #include "app/pairing.h"
 #include "app/resting.h"
 #include "app/state.h"
+#include "app/stranding.h"
 #include "app/telling.h"
 #include "app/waking.h"
 #include "base/log.h"
-#include "hub/close_status.h"
 #include "store/lease.h"
 
 enum { GIVEN_MS = 3000 };
@@ -22,12 +22,6 @@ enum { GIVEN_MS = 3000 };
 static struct lease *lease_of(const struct app *app)
 {
     return app->options.lease;
-}
-
-static void close_sessions(struct room *r)
-{
-    for (size_t i = 0; i < r->session_count; i++)
-        session_close(r->sessions[i], CLOSE_RESTART);
 }
 
 void owning_close(struct room *r)
@@ -44,7 +38,7 @@ void owning_close(struct room *r)
     r->durable = r->told = r->last_at = 0;
     r->read_up_to = -1;
     waking_changed(r);
-    close_sessions(r);
+    stranding_leave(r);
 }
 
 void owning_lose(struct room *r)
@@ -58,7 +52,7 @@ void owning_lose(struct room *r)
     case ROOM_FOLDING:
     case ROOM_ERASING:
         r->epoch = 0; /* It is closed when the journal has answered. */
-        close_sessions(r);
+        stranding_leave(r);
         return;
     case ROOM_ABSENT:
     case ROOM_ERASED:

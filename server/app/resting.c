@@ -10,6 +10,7 @@
 #include "app/owning.h"
 #include "app/relay.h"
 #include "app/state.h"
+#include "app/stranding.h"
 #include "base/alloc.h"
 #include "engine/keep.h"
 #include "hub/close_status.h"
@@ -241,6 +242,9 @@ static void expire(struct room *r, struct waiter *w)
 
 void resting_expire(struct room *r, int64_t now)
 {
+    for (struct waiter *w = r->waiters; w && stranding_is(r->app); w = w->next)
+        if (w->session && w->session->state == SESSION_PASSED)
+            w->until = now + RELAY_HOLD_MS;
     sort_out(r, is_late, now, expire);
 }
 

@@ -262,8 +262,10 @@ static int take(struct trunk *t, const struct trunk_message *m)
 {
     if (t->state == TRUNK_GREETING)
         return greet(t, m);
-    if (m->kind == TRUNK_PULSE)
+    if (m->kind == TRUNK_PULSE) {
+        t->leased = m->number == 1;
         return 0;
+    }
     if (m->kind == TRUNK_GUESSED) {
         ports_of(t)->guessed(ports_of(t)->context, m->texts[0].bytes);
         return 0;
@@ -470,6 +472,6 @@ void trunk_tick(struct trunk *t, int64_t now)
     }
     if (t->state == TRUNK_UP && now - t->pulsed_at >= TRUNK_PULSE_MS) {
         t->pulsed_at = now;
-        say(t, (struct trunk_message){ .kind = TRUNK_PULSE });
+        say(t, (struct trunk_message){ .kind = TRUNK_PULSE, .number = t->app->term != 0 });
     }
 }

@@ -49,7 +49,8 @@ struct trunk {
     void *transport;
     bool calls; /* This server has called the other. */
     enum trunk_state state;
-    struct node node;                  /* The other; its url only where this server calls. */
+    bool leased;      /* The other has said, when it was heard last, that its lease runs. */
+    struct node node; /* The other; its url only where this server calls. */
     struct hash nonce, others;         /* What the other must answer, and what it asks. */
     int64_t born, heard_at, pulsed_at; /* steady ms */
 

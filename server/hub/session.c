@@ -205,6 +205,13 @@ void session_pass(struct session *s)
     s->state = SESSION_PASSED;
 }
 
+void session_strand(struct session *s)
+{
+    assert(s->state == SESSION_LIVE && !s->room);
+    s->state = SESSION_STRANDED;
+    s->owed = false;
+}
+
 void session_return(struct session *s, int64_t since)
 {
     assert(s->state == SESSION_PASSED);
@@ -214,7 +221,7 @@ void session_return(struct session *s, int64_t since)
 
 size_t session_receive_max(const struct session *s)
 {
-    bool known = s->state == SESSION_LIVE || s->state == SESSION_PASSED;
+    bool known = s->state != SESSION_HELLO && s->state != SESSION_JOINING;
     bool phone = !known || s->role == ROLE_PHONE;
 
     return phone ? LIMIT_FRAME_PHONE : LIMIT_FRAME_CONSOLE;
@@ -322,7 +329,7 @@ void session_receive(struct session *s, const char *bytes, size_t len)
     char field[FIELD_PATH_ROOM] = "";
     int64_t wait = 0;
 
-    if (s->state == SESSION_CLOSING)
+    if (s->state == SESSION_CLOSING || s->state == SESSION_STRANDED)
         return;
     enum role role = s->state == SESSION_HELLO ? ROLE_NOT : s->role;
     enum refusal refusal = incoming_decode(bytes, len, role, &in, &id, &has_id, field);

@@ -15,11 +15,12 @@ struct waiter; /* and so are these. */
 struct passage;
 
 enum session_state {
-    SESSION_HELLO,   /* Waits for its hello. */
-    SESSION_JOINING, /* Its hello is being answered. */
-    SESSION_LIVE,    /* Hears facts and sends commands. */
-    SESSION_PASSED,  /* Another server leads its meeting: what it says is passed on. */
-    SESSION_CLOSING, /* Takes no more frames; what waits is still sent. */
+    SESSION_HELLO,    /* Waits for its hello. */
+    SESSION_JOINING,  /* Its hello is being answered. */
+    SESSION_LIVE,     /* Hears facts and sends commands. */
+    SESSION_PASSED,   /* Another server leads its meeting: what it says is passed on. */
+    SESSION_STRANDED, /* Is told nothing of its meeting, and not heard, until it is closed. */
+    SESSION_CLOSING,  /* Takes no more frames; what waits is still sent. */
 };
 
 struct session {
@@ -119,6 +120,9 @@ void session_close(struct session *s, int status);
  * now; it is then as if it had just said hello, and has the facts up to `since`, or none (-1). */
 void session_pass(struct session *s);
 void session_return(struct session *s, int64_t since);
+
+/* A live session strands: what it says is dropped. */
+void session_strand(struct session *s);
 
 /* Calls `each` for every session. */
 void hub_each(struct hub *hub, void (*each)(void *context, struct session *s), void *context);

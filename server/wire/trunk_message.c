@@ -12,7 +12,7 @@ static const struct shape {
     [TRUNK_CHALLENGE] = { HAS_NUMBER, 1, 0 },
     [TRUNK_CALLER] = { 0, 3, 1 << 2 },
     [TRUNK_ACCEPTED] = { 0, 2, 1 << 1 },
-    [TRUNK_PULSE] = { 0, 0, 0 },
+    [TRUNK_PULSE] = { HAS_NUMBER, 0, 0 },
     [TRUNK_GUESSED] = { 0, 1, 1 },
     [TRUNK_PAIRING] = { HAS_NUMBER, 1, 1 },
     [TRUNK_PAIRED] = { 0, 2, 1 | 1 << 1 },

@@ -34,7 +34,7 @@ enum trunk_kind {
     TRUNK_ACCEPTED,  /* From the answerer.  texts: proof, its name */
 
     /* From both. */
-    TRUNK_PULSE,   /* It is alive. */
+    TRUNK_PULSE,   /* It is alive.  number: 1 while its lease runs */
     TRUNK_GUESSED, /* A wrong guess was made.  texts: the address that made it */
     TRUNK_PAIRING, /* A screen of its shows a code.  number: for so many ms; texts: code */
     TRUNK_PAIRED,  /* One of yours has become a board.  texts: code, what it is to be told */

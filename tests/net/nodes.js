@@ -119,6 +119,7 @@ export async function talk({ port }, hello) {
       say({ id, do: command, with: fields });
       return find((frame) => frame.re === id);
     },
+    status: () => end.status,
     closed: () => becomes(() => end.status, RESTART),
     leave: () => ws.destroy(),
   };

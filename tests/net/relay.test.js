@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
 import { join as pathOf } from 'node:path';
 import { test } from 'node:test';
 
-import { database, sql } from '../support/postgres.js';
+import { control, database, sql } from '../support/postgres.js';
 import { exchange, request } from '../support/rawhttp.js';
 import { becomes, soon, until } from '../support/soon.js';
 import { joinByStream, meeting } from './client.js';
@@ -420,3 +420,36 @@ test('31 two hundred phones at the wrong server hear every fact', { skip }, asyn
   await becomes(() => metric(b, 'runde_relayed_callers'), 0);
   await becomes(() => metric(a, 'runde_relayed_guests'), 0);
 });
+
+test(
+  '29 while the database is away screens stay, and are told that nothing is saved',
+  { skip },
+  async (t) => {
+    const { servers } = await several(t, 'away', ['a', 'b']);
+    const [a, b] = servers;
+    const made = await meeting(a.port, { template: 'runde' });
+    const here = await come(a, made);
+    const there = await come(b, made);
+    await add(there, ['Anna']);
+    control('halt');
+    const id = randomUUID();
+    there.say(id, 'seat.add', { name: 'Bo', device: 'none' });
+    for (const server of servers) await becomes(() => readiness(server), 503);
+    const told = (one) => one.heard.filter(({ saving }) => saving === false).length;
+    for (const one of [here, there]) {
+      const before = told(one);
+      await until(() => told(one) >= before + 4);
+      assert.equal(one.status(), -1);
+      assert.ok(!one.heard.some((frame) => frame.re === id));
+    }
+    control('resume');
+    for (const server of servers) await becomes(() => readiness(server), 200);
+    const again = await come(a, made);
+    await until(
+      async () =>
+        (await names(await come(b, made))).includes('Bo') ||
+        (await again.send('seat.add', { name: 'Bo', device: 'none' }, id)).ok,
+    );
+    assert.deepEqual(await names(await come(b, made)), ['Anna', 'Bo']);
+  },
+);
