@@ -929,6 +929,153 @@ static void the_owner_may_die_at_any_byte(void **state)
     seats_are(c, A(c), wanted);
 }
 
+/* A chance of 1 in `sides`, and which of them. */
+static uint64_t roll(uint64_t *dice, uint64_t sides)
+{
+    *dice = *dice * UINT64_C(6364136223846793005) + 1442695040888963407;
+    return (*dice >> 33) % sides;
+}
+
+/* A server that was killed has its name, and so its lease, again when that one is out. */
+static void bring_back(struct cluster *c)
+{
+    c->split = false;
+    for (int i = 0; i < 3; i++) {
+        c->servers[i].frozen = false;
+        if (c->servers[i].app)
+            continue;
+        cluster_pass(c, LEASE);
+        cluster_start(&c->servers[i]);
+    }
+    cluster_settle(c);
+}
+
+/* Something happens to a server, or between them; never is more than one of them down. */
+static void befall(struct cluster *c, uint64_t *dice)
+{
+    struct cluster_server *s = &c->servers[roll(dice, 3)];
+    struct cluster_server *to = &c->servers[roll(dice, 3)];
+    bool all = true;
+
+    for (int i = 0; i < 3; i++)
+        all = all && c->servers[i].app && !c->servers[i].frozen;
+    switch (roll(dice, 8)) {
+    case 0:
+        if (all)
+            cluster_kill(s);
+        return;
+    case 1:
+        if (all)
+            cluster_stop(s);
+        return;
+    case 2:
+        s->frozen = s->app && all;
+        return;
+    case 3:
+        if (s != to && cluster_wire(s, to))
+            cluster_wire(s, to)->cut = true;
+        return;
+    case 4:
+        c->split = !c->split;
+        return;
+    default:
+        bring_back(c);
+        return;
+    }
+}
+
+enum { STORM_CLIENTS = 6, STORM_STEPS = 150, STORMS = 12 };
+
+struct storm {
+    struct cluster *c;
+    uint64_t dice;
+    struct cluster_client *there[STORM_CLIENTS];
+    bool done[STORM_STEPS + 1]; /* What was acknowledged. */
+};
+
+static void note_answers(struct storm *s, const struct cluster_client *one)
+{
+    for (int number = 1; number <= STORM_STEPS; number++) {
+        size_t times = cluster_answers(one, number, "ok");
+        assert_true(times <= 1);
+        s->done[number] = s->done[number] || times == 1;
+    }
+}
+
+/* Its server may be gone, and it with it. */
+static bool is_there(const struct storm *s, const struct cluster_client *one)
+{
+    for (int i = 0; i < 3; i++)
+        for (const struct cluster_client *at = s->c->servers[i].clients; at; at = at->next)
+            if (at == one)
+                return true;
+    return false;
+}
+
+static void step(struct storm *s, int number)
+{
+    size_t k = roll(&s->dice, STORM_CLIENTS);
+    struct cluster_server *at = &s->c->servers[roll(&s->dice, 3)];
+
+    for (size_t i = 0; i < STORM_CLIENTS; i++) /* A kill takes them along. */
+        if (s->there[i])
+            note_answers(s, s->there[i]);
+    if (roll(&s->dice, 4) == 0)
+        befall(s->c, &s->dice);
+    for (size_t i = 0; i < STORM_CLIENTS; i++)
+        if (s->there[i] && !is_there(s, s->there[i]))
+            s->there[i] = NULL;
+    if (s->there[k] && s->there[k]->closing && !s->there[k]->server->frozen) {
+        note_answers(s, s->there[k]);
+        cluster_leave(s->there[k]);
+        s->there[k] = NULL;
+    }
+    if (!s->there[k] && at->app && !at->frozen)
+        s->there[k] = cluster_console(at);
+    if (s->there[k] && !s->there[k]->server->frozen)
+        cluster_add(s->there[k], number);
+    cluster_pass(s->c, (int64_t)roll(&s->dice, 6) * 100);
+}
+
+/* Everybody is up again: whatever was acknowledged is there, and nothing twice. */
+static void is_all_there(struct storm *s)
+{
+    int times[STORM_STEPS + 1] = { 0 };
+
+    bring_back(s->c);
+    cluster_pass(s->c, 8000);
+    for (size_t i = 0; i < STORM_CLIENTS; i++)
+        if (s->there[i])
+            note_answers(s, s->there[i]);
+    char *seats = cluster_seats(s->c, &s->c->servers[roll(&s->dice, 3)]);
+    for (char *save = NULL, *at = strtok_r(seats, " ", &save); at; at = strtok_r(NULL, " ", &save))
+        times[strtol(at, NULL, 10)]++;
+    free(seats);
+    for (int number = 1; number <= STORM_STEPS; number++)
+        if (times[number] > 1 || (s->done[number] && times[number] == 0))
+            fail_msg("%d was acknowledged %d and made %d times", number, s->done[number],
+                     times[number]);
+}
+
+static void whatever_happens_what_was_acknowledged_is_there_once(void **state)
+{
+    (void)state;
+    log_limit(LOG_LEVEL_ERROR);
+    int all = 0;
+
+    for (uint64_t seed = 1; seed <= STORMS; seed++) {
+        struct storm s = { .c = cluster_open(3, seed), .dice = seed };
+        s.c->chop = seed % 3 ? 0 : 50;
+        for (int number = 1; number <= STORM_STEPS; number++)
+            step(&s, number);
+        is_all_there(&s);
+        cluster_close(s.c);
+        for (int number = 1; number <= STORM_STEPS; number++)
+            all += s.done[number];
+    }
+    assert_true(all > STORMS * STORM_STEPS / 4); /* Else little was tried. */
+}
+
 int main(void)
 {
 #define OF_TWO(test)   cmocka_unit_test_setup_teardown(test, open_two, close_all)
@@ -967,6 +1114,7 @@ int main(void)
         OF_TWO(channels_that_are_given_again_are_their_own),
         OF_TWO(however_bytes_are_cut_nothing_changes),
         OF_TWO(the_owner_may_die_at_any_byte),
+        cmocka_unit_test(whatever_happens_what_was_acknowledged_is_there_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
