@@ -323,7 +323,9 @@ test('27 fifty who write as the owner is killed hear of each once', { skip }, as
   await a.kill('SIGKILL');
   await Promise.all(writers);
   all.forEach((one, i) => {
-    unnoticed(one);
+    /* Some are slow, on a busy machine, and get a snapshot in place of facts. */
+    assert.equal(one.heard.filter((frame) => frame.welcome).length, 1);
+    assert.equal(one.heard.filter((frame) => frame.refused).length, 0);
     whole(one);
     for (const id of ids[i]) assert.equal(one.heard.filter((frame) => frame.re === id).length, 1);
   });
