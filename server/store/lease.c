@@ -267,7 +267,8 @@ int lease_start(struct lease *l)
     sigset_t all, before;
     int error;
 
-    while (((error = ownership_enter(l->ownership)) == -EEXIST || error == -EADDRINUSE) &&
+    while (((error = ownership_enter(l->ownership)) == -EEXIST || error == -EADDRINUSE ||
+            error == -EAGAIN /* Another server is just taking a meeting of this name's. */) &&
            now_of(l) - since < NAME_MS)
         poll(NULL, 0, RETRY_MS);
     if (error)

@@ -3,6 +3,7 @@
 #include "store/lease.h"
 
 #include <errno.h>
+#include <libpq-fe.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -422,6 +423,27 @@ static void the_thread_renews_claims_and_leaves(void **state)
     kit_free(k);
 }
 
+/* A server that is started again while another one takes its meetings finds rows that are locked:
+ * it asks again. */
+static void a_start_waits_for_whoever_is_taking_a_meeting(void **state)
+{
+    struct kit *k = kit_new(KIT_POSTGRES, NULL);
+    struct threaded a;
+    PGconn *other = PQconnectdb(postgres_url());
+
+    (void)state;
+    kit_begin(k, ANNA);
+    postgres_sql("INSERT INTO runde.node (name, url, run, until)"
+                 " VALUES ('a', '', gen_random_uuid(), now() - interval '1 s')");
+    PQclear(PQexec(other, "BEGIN"));
+    PQclear(PQexec(other, "SELECT FROM runde.node FOR SHARE"));
+    assert_int_equal(PQsendQuery(other, "SELECT pg_sleep(0.7); COMMIT"), 1);
+    assert_int_equal(start(&a, "a"), 0);
+    lease_close(a.lease);
+    PQfinish(other);
+    kit_free(k);
+}
+
 int main(void)
 {
 #define OF_SCENE(test) cmocka_unit_test_setup_teardown(test, open_scene, close_scene)
@@ -436,6 +458,7 @@ int main(void)
         OF_SCENE(after_leaving_others_have_it_at_once),
         OF_SCENE(requests_are_bounded),
         cmocka_unit_test(the_thread_renews_claims_and_leaves),
+        cmocka_unit_test(a_start_waits_for_whoever_is_taking_a_meeting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
