@@ -211,9 +211,16 @@ static bool is_struck(const struct meet_wire *w)
     return w->port == running->killed;
 }
 
+/* After a script that failed: what both servers have said last. */
 static void stop(void)
 {
-    for (int i = 0; running && i < NODES; i++)
+    char command[600];
+
+    if (!running)
+        return;
+    snprintf(command, sizeof(command), "tail -n 8 '%s'/[ab].log >&2", running->folder);
+    (void)!system(command);
+    for (int i = 0; i < NODES; i++)
         kill_node(running, i);
     running = NULL;
 }
