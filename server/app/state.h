@@ -46,8 +46,9 @@ struct app {
     bool swept;      /* and the last answer has named all of it. */
     int64_t given;   /* boottime ms: something was given up for another server to take. */
     bool leaving, left;
-    int64_t unleased;          /* steady ms: since then no lease runs (stranding.h); 0: one does. */
-    size_t others;             /* Servers that there are besides this one. */
+    bool told_stranded; /* Screens have been told that nothing is saved, and not yet that it is. */
+    int64_t unleased;   /* steady ms: since then no lease runs (stranding.h); 0: one does. */
+    size_t others;      /* Servers that there are besides this one. */
     struct trunk *trunks;      /* To and from other servers (nodes.h). */
     struct passage *returned;  /* Those who were passed on and are back (relay.h). */
     int64_t resumed, given_up; /* How often they were, and could not be. */

@@ -66,8 +66,42 @@ static void tell(void *context, struct session *s)
 {
     bool waits = s->state == SESSION_STRANDED || (s->state == SESSION_PASSED && s->waits);
 
-    if (waits && s->role != ROLE_PHONE && s->outbox.count < SAID_AT_ONCE)
-        session_send(s, context, true);
+    if (!waits || s->role == ROLE_PHONE || s->outbox.count >= SAID_AT_ONCE)
+        return;
+    s->unsaved = true;
+    session_send(s, context, true);
+}
+
+/* Those who have stayed hear that it is over; those who were sent away come to know it anyhow. */
+struct over {
+    struct frame *frame;
+    bool waits; /* Somebody still does. */
+};
+
+static void tell_over(void *context, struct session *s)
+{
+    struct over *over = context;
+    bool is_back = s->state == SESSION_LIVE || (s->state == SESSION_PASSED && !s->waits);
+
+    if (!s->unsaved || s->state == SESSION_CLOSING)
+        return;
+    if (!is_back || s->outbox.count >= SAID_AT_ONCE) {
+        over->waits = true;
+        return;
+    }
+    s->unsaved = false;
+    session_send(s, over->frame, true);
+}
+
+static void say_over(struct app *app)
+{
+    struct over over = { .frame = frame_from(frame_saving(true)) };
+
+    if (over.frame && !app->saving.off) {
+        hub_each(app->hub, tell_over, &over);
+        app->told_stranded = over.waits;
+    }
+    frame_unref(over.frame);
 }
 
 void stranding_tick(struct app *app)
@@ -80,10 +114,13 @@ void stranding_tick(struct app *app)
         app->unleased = app_steady(app);
     if (!stranding_is(app)) {
         hub_each(app->hub, send_away, NULL);
+        if (app->told_stranded)
+            say_over(app);
         return;
     }
     struct frame *f = frame_from(frame_saving(false));
     if (f)
         hub_each(app->hub, tell, f);
+    app->told_stranded = true;
     frame_unref(f);
 }

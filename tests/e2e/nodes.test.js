@@ -1,5 +1,5 @@
 // nodes.test.js -- phone, board and console come by one of two servers, and the other, which leads
-// the meeting, ends: nobody sees it.  tests/README.md, rows 27 and 31
+// the meeting, ends: nobody sees it; or the database is away for both.  tests/README.md, rows 27, 29 and 31
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../net/nodes.js';
 import { test } from '../support/chromium.js';
-import { database } from '../support/postgres.js';
+import { control, database } from '../support/postgres.js';
 import { gone, soon } from '../support/soon.js';
 import { binary, browser, serverAt, shots, sizes } from './browser.js';
 import { begin, lead, wake } from './stage.js';
@@ -199,3 +199,46 @@ for (const [signal, how] of [
       await end();
     },
   );
+
+test(
+  'the_database_is_away_for_two_servers_and_screens_say_so_and_go_on',
+  { timeout: 900000 },
+  async () => {
+    const { a, b, end } = await two('nodes_away');
+    const chrome = await browser();
+    const { links } = await a.meeting({ agenda });
+    const by = (url, link) => url + link.slice(new URL(link).origin.length);
+    const console_ = await chrome.open(by(a.url, links.console), sizes.console);
+    const boards = [a, b].map(({ url }) => chrome.open(by(url, links.board), sizes.board));
+    const [board, there] = await Promise.all(boards);
+    const phone = await chrome.open(by(b.url, links.join), sizes.phone);
+    await phone.locator('[name=name]').fill('Mette');
+    await phone.getByRole('button', { name: 'Deltag' }).click();
+    await phone.getByText('Du er med, Mette').waitFor();
+    await begin(console_);
+    await lead(console_, 'Næste', board.getByText('Hvad kan vi gøre?').first());
+
+    control('halt');
+    await say(phone, 'Legekasser til alle');
+    for (const page of [board, there]) await page.getByText('Gemmer ikke lige nu').waitFor();
+    await console_.getByText('Serveren gemmer ikke lige nu.').waitFor();
+    for (const { url } of [a, b])
+      await soon(async () => assert.equal((await fetch(`${url}/readyz`)).status, 503));
+    // They have no lease any more: the sign stays, and what stood there.
+    await new Promise((done) => setTimeout(done, 4000));
+    for (const page of [board, there]) {
+      assert.ok(await page.getByText('Gemmer ikke lige nu').isVisible());
+      assert.ok(await page.getByText('Hvad kan vi gøre?').first().isVisible());
+    }
+    await picture('nodes-away', { board, there, console: console_, phone });
+
+    control('resume');
+    for (const page of [board, there]) {
+      await page.getByText('Legekasser til alle').first().waitFor();
+      await gone(page.locator('.sign'));
+    }
+    await gone(console_.locator('.unsaved'));
+    await chrome.close();
+    await end();
+  },
+);
