@@ -11,8 +11,7 @@
 #include "fuzz/fuzz.h"
 #include "support/cluster.h"
 
-static void give(struct cluster *c, struct cluster_wire *w, size_t most, const uint8_t *bytes,
-                 size_t len)
+static void give(struct cluster *c, struct pipe *w, size_t most, const uint8_t *bytes, size_t len)
 {
     most = most ? most : len;
 
@@ -21,21 +20,21 @@ static void give(struct cluster *c, struct cluster_wire *w, size_t most, const u
 }
 
 /* The wire of which the server that is tried has this side; the other is the fuzzer's. */
-static struct cluster_wire *wire_of(struct cluster *c, bool calls, bool up)
+static struct pipe *wire_of(struct cluster *c, bool calls, bool up)
 {
     struct cluster_server *tried = &c->servers[0], *other = &c->servers[1];
     struct node nobody = { .name = "b", .url = "http://nobody.example" };
 
     if (up) {
-        struct cluster_wire *w = calls ? cluster_wire(tried, other) : cluster_wire(other, tried);
+        struct pipe *w = calls ? cluster_wire(tried, other) : cluster_wire(other, tried);
         HOLDS(w);
-        cluster_seize(calls ? &w->answers : &w->calls);
+        cluster_seize(c, calls ? &w->answers : &w->calls);
         return w;
     }
     if (!calls)
         return cluster_stranger(tried);
     struct trunk *t = trunk_call(tried->app, &nobody);
-    struct cluster_wire *w = c->wires;
+    struct pipe *w = c->pipes.first;
     while (w->calls.trunk != t)
         w = w->next;
     cluster_settle(c);
@@ -60,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     }
     struct cluster_client *here = cluster_console(tried), *there = cluster_console(&c->servers[1]);
     HOLDS(!here->closing && !there->closing && here->complete == there->complete);
-    struct cluster_wire *w = wire_of(c, calls, up);
+    struct pipe *w = wire_of(c, calls, up);
     here->slow = true; /* What it is told may be the fuzzer's. */
     give(c, w, bytes[0] >> 2, bytes + 1, len - 1);
     cluster_add(here, 1);

@@ -61,29 +61,12 @@ static void ignore(void *context)
 
 static void *reach(void *context, struct trunk *trunk, const char *url)
 {
-    struct cluster_server *s = context;
-    struct cluster_wire *w = calloc(1, sizeof(*w)), **at = &s->cluster->wires;
+    struct cluster_server *s = context, *to = NULL;
 
-    CHECK(w);
-    w->calls.server = s;
-    w->calls.trunk = trunk;
     for (size_t i = 0; i < CLUSTER_MAX; i++)
         if (strcmp(s->cluster->servers[i].url, url) == 0)
-            w->answers.server = &s->cluster->servers[i];
-    while (*at)
-        at = &(*at)->next;
-    *at = w;
-    return &w->calls;
-}
-
-static void wake(void *transport)
-{
-    ((struct cluster_end *)transport)->wakes = true;
-}
-
-static void shut_end(void *transport)
-{
-    ((struct cluster_end *)transport)->closes = true;
+            to = &s->cluster->servers[i];
+    return pipe_reach(&s->cluster->pipes, s, to, trunk, s->cluster->now);
 }
 
 static int wait_for(void *context, const char *address)
@@ -120,116 +103,38 @@ static void settle_one(struct cluster_server *s)
              app->seeking || app->leaving != app->left);
 }
 
-static void end_gone(struct cluster_end *end)
+static struct app *app_of(void *server)
 {
-    struct trunk *t = end->trunk;
-
-    end->trunk = NULL;
-    if (t) {
-        trunk_gone(t);
-        settle_one(end->server);
-    }
+    return ((struct cluster_server *)server)->app;
 }
 
-static void wire_end(struct cluster *c, struct cluster_wire *w)
+static bool runs(void *server)
 {
-    struct cluster_wire **at = &c->wires;
-
-    while (*at != w)
-        at = &(*at)->next;
-    *at = w->next;
-    end_gone(&w->calls);
-    end_gone(&w->answers);
-    buffer_release(&w->calls.in);
-    buffer_release(&w->answers.in);
-    w->calls.at = w->answers.at = 0;
-    w->next = c->gone;
-    c->gone = w;
+    return !((struct cluster_server *)server)->frozen;
 }
 
-/* False: the wire is gone. */
-static bool connect_wire(struct cluster *c, struct cluster_wire *w)
+static void settle_it(void *server)
 {
-    struct cluster_server *to = w->answers.server;
-
-    if (w->connected || c->split || !is_up(w->calls.server) || (to && to->frozen))
-        return true;
-    if (to)
-        w->answers.trunk = to->app ? trunk_answer(to->app, &w->answers) : NULL;
-    if (to && !w->answers.trunk) {
-        wire_end(c, w);
-        return false;
-    }
-    w->connected = true;
-    trunk_connected(w->calls.trunk);
-    return true;
+    settle_one(server);
 }
 
-static size_t piece(struct cluster *c, size_t most)
+static size_t piece(void *context)
 {
-    size_t len = c->chop ? 1 + roll(c) % c->chop : CHUNK;
+    struct cluster *c = context;
 
-    return len < most ? len : most;
+    return c->chop ? 1 + roll(c) % c->chop : CHUNK;
 }
 
-/* Takes what an end has to send; whether there was something. */
-static bool take(struct cluster *c, struct cluster_end *from, struct cluster_end *to)
+static bool parted(void *context, const void *one, const void *other)
 {
-    static unsigned char bytes[CHUNK];
-
-    if (!from->trunk || !from->wakes || from->closes || from->stuck || !is_up(from->server))
-        return false;
-    size_t len = trunk_fill(from->trunk, bytes, piece(c, CHUNK));
-    from->wakes = len > 0;
-    buffer_add(&to->in, (const char *)bytes, len);
-    return len > 0;
+    (void)one;
+    (void)other;
+    return ((struct cluster *)context)->split;
 }
 
-/* Gives an end what has come for it; *ret_broken when it will have no more of it. */
-static bool bring(struct cluster *c, struct cluster_end *to, bool *ret_broken)
-{
-    size_t rest = to->in.len - to->at;
-
-    if (to->most > 0 && rest >= to->most)
-        rest = to->most - 1;
-    if (!to->trunk || rest == 0 || to->closes || !is_up(to->server))
-        return false;
-    size_t len = piece(c, rest);
-    unsigned char *bytes = malloc(len);
-    CHECK(bytes);
-    memcpy(bytes, to->in.at + to->at, len);
-    to->at += len;
-    to->most -= to->most > 0 ? len : 0;
-    if (to->at == to->in.len)
-        to->at = to->in.len = 0;
-    *ret_broken = trunk_receive(to->trunk, bytes, len) < 0;
-    free(bytes);
-    settle_one(to->server);
-    return true;
-}
-
-/* Whether anything has moved on it; it may be gone then. */
-static bool move(struct cluster *c, struct cluster_wire *w)
-{
-    bool broken = false;
-
-    if (!connect_wire(c, w))
-        return true;
-    if (w->calls.closes || w->answers.closes) {
-        wire_end(c, w);
-        return true;
-    }
-    if (w->cut || c->split || !w->connected)
-        return false;
-    bool moved = take(c, &w->calls, &w->answers);
-    moved = take(c, &w->answers, &w->calls) || moved;
-    moved = bring(c, &w->calls, &broken) || moved;
-    if (!broken)
-        moved = bring(c, &w->answers, &broken) || moved;
-    if (broken)
-        wire_end(c, w);
-    return moved;
-}
+static const struct pipe_ops pipe_ops = {
+    .app = app_of, .is_up = runs, .settle = settle_it, .piece = piece, .parted = parted
+};
 
 /* Clients. */
 
@@ -319,9 +224,9 @@ void cluster_settle(struct cluster *c)
             for (struct cluster_client *one = c->servers[i].clients; one; one = one->next)
                 moved = listen_to(one) || moved;
         }
-        for (struct cluster_wire *w = c->wires, *next; w; w = next) {
-            next = w->next;
-            moved = move(c, w) || moved;
+        for (struct pipe *p = c->pipes.first, *next; p; p = next) {
+            next = p->next;
+            moved = pipe_move(&c->pipes, p, c->now) || moved;
         }
     }
 }
@@ -360,8 +265,8 @@ void cluster_start(struct cluster_server *s)
                                              .wake = ignore };
 
     s->ports = (struct trunk_ports){ .reach = reach,
-                                     .wake = wake,
-                                     .close = shut_end,
+                                     .wake = pipe_wake,
+                                     .close = pipe_close,
                                      .wait = wait_for,
                                      .guessed = guessed,
                                      .context = s };
@@ -407,22 +312,15 @@ void cluster_kill(struct cluster_server *s)
     struct cluster *c = s->cluster;
 
     s->frozen = true;
-    for (struct cluster_wire *w = c->wires; w; w = w->next)
-        for (int i = 0; i < 2; i++) {
-            struct cluster_end *end = i ? &w->calls : &w->answers;
-            if (end->server != s)
-                continue;
-            trunk_gone(end->trunk);
-            end->trunk = NULL;
-        }
+    pipe_kill(&c->pipes, s);
     journal_memory_crash(s->journal);
     take_down(s);
     s->frozen = false;
     cluster_settle(c);
-    for (struct cluster_wire *w = c->wires, *next; w; w = next) {
-        next = w->next;
-        if (w->calls.server == s || w->answers.server == s)
-            wire_end(c, w);
+    for (struct pipe *p = c->pipes.first, *next; p; p = next) {
+        next = p->next;
+        if (p->calls.server == s || p->answers.server == s)
+            pipe_end(&c->pipes, p);
     }
     cluster_settle(c);
 }
@@ -439,9 +337,9 @@ void cluster_stop(struct cluster_server *s)
     cluster_kill(s);
 }
 
-struct cluster_wire *cluster_wire(struct cluster_server *from, const struct cluster_server *to)
+struct pipe *cluster_wire(struct cluster_server *from, const struct cluster_server *to)
 {
-    for (struct cluster_wire *w = from->cluster->wires; w; w = w->next)
+    for (struct pipe *w = from->cluster->pipes.first; w; w = w->next)
         if (w->calls.server == from && w->answers.server == to && w->calls.trunk)
             return w;
     return NULL;
@@ -449,54 +347,50 @@ struct cluster_wire *cluster_wire(struct cluster_server *from, const struct clus
 
 struct trunk *cluster_trunk(struct cluster_server *from, const struct cluster_server *to)
 {
-    struct cluster_wire *w = cluster_wire(from, to);
+    struct pipe *w = cluster_wire(from, to);
 
     return w && w->calls.trunk->state == TRUNK_UP ? w->calls.trunk : NULL;
 }
 
-struct cluster_wire *cluster_stranger(struct cluster_server *to)
+struct pipe *cluster_stranger(struct cluster_server *to)
 {
-    struct cluster_wire *w = calloc(1, sizeof(*w)), **at = &to->cluster->wires;
+    struct pipe *p = pipe_add(&to->cluster->pipes);
 
-    CHECK(w);
-    w->connected = true;
-    w->answers.server = to;
-    w->answers.trunk = trunk_answer(to->app, &w->answers);
-    CHECK(w->answers.trunk);
-    while (*at)
-        at = &(*at)->next;
-    *at = w;
+    p->connected = true;
+    p->answers.server = to;
+    p->answers.trunk = trunk_answer(to->app, &p->answers);
+    CHECK(p->answers.trunk);
     cluster_settle(to->cluster);
-    return w;
+    return p;
 }
 
-void cluster_seize(struct cluster_end *end)
+void cluster_seize(struct cluster *c, struct pipe_end *end)
 {
-    end_gone(end);
+    pipe_end_gone(&c->pipes, end);
     end->server = NULL;
     end->closes = false;
     end->at = end->in.len = 0;
 }
 
-bool cluster_has(const struct cluster *c, const struct cluster_wire *w)
+bool cluster_has(const struct cluster *c, const struct pipe *w)
 {
-    const struct cluster_wire *at = c->wires;
+    const struct pipe *at = c->pipes.first;
 
     while (at && at != w)
         at = at->next;
     return at != NULL;
 }
 
-bool cluster_give(struct cluster *c, struct cluster_wire *w, const void *bytes, size_t len)
+bool cluster_give(struct cluster *c, struct pipe *w, const void *bytes, size_t len)
 {
-    struct cluster_end *to = w->calls.server ? &w->calls : &w->answers;
+    struct pipe_end *to = w->calls.server ? &w->calls : &w->answers;
 
     buffer_add(&to->in, bytes, len);
     cluster_settle(c);
     return cluster_has(c, w);
 }
 
-bool cluster_say(struct cluster *c, struct cluster_wire *w, const struct trunk_message *m)
+bool cluster_say(struct cluster *c, struct pipe *w, const struct trunk_message *m)
 {
     struct buffer b = { 0 };
 
@@ -506,9 +400,9 @@ bool cluster_say(struct cluster *c, struct cluster_wire *w, const struct trunk_m
     return there;
 }
 
-bool cluster_heard(struct cluster_wire *w, struct trunk_message *ret_m)
+bool cluster_heard(struct pipe *w, struct trunk_message *ret_m)
 {
-    struct cluster_end *own = w->calls.server ? &w->answers : &w->calls;
+    struct pipe_end *own = w->calls.server ? &w->answers : &w->calls;
     const unsigned char *at = (const unsigned char *)own->in.at + own->at;
 
     if (own->in.len - own->at < TRUNK_HEAD)
@@ -703,6 +597,7 @@ struct cluster *cluster_open(size_t count, uint64_t seed)
     c->dice = seed;
     c->now = 1000000;
     c->wall = 1778000000000;
+    c->pipes = (struct pipes){ .ops = &pipe_ops, .context = c };
     c->table = ownership_table_new(&c->now);
     for (size_t i = 0; i < CLUSTER_MAX; i++) {
         struct cluster_server *s = &c->servers[i];
@@ -726,13 +621,7 @@ void cluster_close(struct cluster *c)
     for (size_t i = 0; i < CLUSTER_MAX; i++)
         if (c->servers[i].app)
             cluster_kill(&c->servers[i]);
-    while (c->wires)
-        wire_end(c, c->wires);
-    while (c->gone) {
-        struct cluster_wire *w = c->gone;
-        c->gone = w->next;
-        free(w);
-    }
+    pipe_free(&c->pipes);
     for (size_t i = 0; i < CLUSTER_MAX; i++)
         journal_close(c->servers[i].journal);
     ownership_table_free(c->table);

@@ -13,6 +13,7 @@
 #include "app/app.h"
 #include "app/trunk.h"
 #include "store/ownership_memory.h"
+#include "support/pipe.h"
 
 enum { CLUSTER_MAX = 3 };
 
@@ -34,34 +35,16 @@ struct cluster_server {
     struct cluster_client *clients;
 };
 
-/* One side of a connection. */
-struct cluster_end {
-    struct cluster_server *server; /* NULL: it is in the hands of the test. */
-    struct trunk *trunk;
-    struct buffer in; /* On its way to it; of a test's, all that has come. */
-    size_t at;
-    bool wakes, closes;
-    bool stuck;  /* It says nothing any more: what it has to say waits. */
-    size_t most; /* Not 0: one more than the bytes that still get to it. */
-};
-
-struct cluster_wire {
-    struct cluster_end calls, answers;
-    bool connected, cut; /* Cut: nothing goes through any more, and nobody hears of it. */
-    struct cluster_wire *next;
-};
-
 struct cluster {
     int64_t now, wall;
     uint64_t dice;
     struct ownership_table *table;
     struct app_template templates[2];
     struct cluster_server servers[CLUSTER_MAX];
-    struct cluster_wire *wires; /* Oldest first. */
-    struct cluster_wire *gone;  /* Kept, so that none is taken for another. */
-    bool split;                 /* No bytes go between servers. */
-    bool stalled;               /* The journal makes nothing durable for now. */
-    size_t chop;                /* Pieces have 1 to so many bytes; 0: as they come. */
+    struct pipes pipes;
+    bool split;   /* No bytes go between servers. */
+    bool stalled; /* The journal makes nothing durable for now. */
+    size_t chop;  /* Pieces have 1 to so many bytes; 0: as they come. */
     char code[16], keys[ROLE_COUNT][SECRET_CHARS + 1];
 };
 
@@ -95,21 +78,21 @@ void cluster_start(struct cluster_server *s);
 
 /* The trunk by which one has called the other; NULL when there is none that is up. */
 struct trunk *cluster_trunk(struct cluster_server *from, const struct cluster_server *to);
-struct cluster_wire *cluster_wire(struct cluster_server *from, const struct cluster_server *to);
+struct pipe *cluster_wire(struct cluster_server *from, const struct cluster_server *to);
 
 /* A stranger calls; or takes the place of one end, and hears no more of what came before. */
-struct cluster_wire *cluster_stranger(struct cluster_server *to);
-void cluster_seize(struct cluster_end *end);
+struct pipe *cluster_stranger(struct cluster_server *to);
+void cluster_seize(struct cluster *c, struct pipe_end *end);
 
 /* Bytes for the other side of a test's end; and whether that one is still there. */
-bool cluster_give(struct cluster *c, struct cluster_wire *w, const void *bytes, size_t len);
-bool cluster_say(struct cluster *c, struct cluster_wire *w, const struct trunk_message *m);
+bool cluster_give(struct cluster *c, struct pipe *w, const void *bytes, size_t len);
+bool cluster_say(struct cluster *c, struct pipe *w, const struct trunk_message *m);
 
 /* The next message that has come to the test's end: false when there is none. */
-bool cluster_heard(struct cluster_wire *w, struct trunk_message *ret_m);
+bool cluster_heard(struct pipe *w, struct trunk_message *ret_m);
 
 /* Whether the wire is still there. */
-bool cluster_has(const struct cluster *c, const struct cluster_wire *w);
+bool cluster_has(const struct cluster *c, const struct pipe *w);
 
 /* Whom a server's client is; `hello` is what stands between the braces after "hello". */
 struct cluster_client *cluster_connect(struct cluster_server *s, const char *hello);

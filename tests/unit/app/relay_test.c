@@ -806,7 +806,7 @@ static void an_owner_that_cannot_say_more_ends_the_way(void **state)
         struct cluster_client *there = cluster_console(B(c));
         struct cluster_asked asked = { 0 };
         is_in(there);
-        struct cluster_wire *w = cluster_wire(B(c), A(c));
+        struct pipe *w = cluster_wire(B(c), A(c));
         struct trunk *t = w->answers.trunk;
         w->answers.stuck = true;
         while (t->out.len - t->sent < TRUNK_ANSWERS_MAX) {
@@ -905,7 +905,7 @@ static void the_owner_may_die_at_any_byte(void **state)
 
     for (uint64_t round = 0; round < 40; round++) {
         struct cluster_client *one = cluster_console(other);
-        struct cluster_wire *w = cluster_wire(other, owner);
+        struct pipe *w = cluster_wire(other, owner);
         is_in(one);
         w->calls.most = 1 + (round * 37) % 300; /* What it may still be given. */
         w->answers.most = 1 + (round * 101) % 400;

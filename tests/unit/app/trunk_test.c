@@ -29,7 +29,7 @@ static int close_all(void **state)
     return 0;
 }
 
-static const char *state_of(const struct cluster_wire *w)
+static const char *state_of(const struct pipe *w)
 {
     const struct trunk *t = w->answers.server ? w->answers.trunk : w->calls.trunk;
 
@@ -69,7 +69,7 @@ static void a_stranger_hears_nothing(void **state)
     };
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        struct cluster_wire *w = cluster_stranger(A(c));
+        struct pipe *w = cluster_stranger(A(c));
         struct trunk_message m;
         assert_true(cluster_heard(w, &m));
         assert_int_equal(m.kind, TRUNK_CHALLENGE);
@@ -93,7 +93,7 @@ static void garbage_and_what_is_too_long_ends_it(void **state)
     };
 
     for (size_t i = 0; i < sizeof(rubbish) / sizeof(rubbish[0]); i++) {
-        struct cluster_wire *w = cluster_stranger(A(c));
+        struct pipe *w = cluster_stranger(A(c));
         assert_false(cluster_give(c, w, rubbish[i].bytes, rubbish[i].len));
     }
 }
@@ -101,7 +101,7 @@ static void garbage_and_what_is_too_long_ends_it(void **state)
 static void who_says_nothing_is_thrown_out(void **state)
 {
     struct cluster *c = *state;
-    struct cluster_wire *silent = cluster_stranger(A(c)), *slow = cluster_stranger(A(c));
+    struct pipe *silent = cluster_stranger(A(c)), *slow = cluster_stranger(A(c));
 
     for (int i = 0; i < TRUNK_GREETING_MS / 100 - 1; i++) {
         cluster_pass(c, 100);
@@ -113,10 +113,10 @@ static void who_says_nothing_is_thrown_out(void **state)
 }
 
 /* A stranger who has the key, or another, speaks to A as a caller of this name. */
-static struct cluster_wire *call_as(struct cluster *c, const char *key, const char *name,
-                                    struct buffer *ret_said)
+static struct pipe *call_as(struct cluster *c, const char *key, const char *name,
+                            struct buffer *ret_said)
 {
-    struct cluster_wire *w = cluster_stranger(A(c));
+    struct pipe *w = cluster_stranger(A(c));
     struct trunk_message m;
     struct hash own = { { 7 } };
     unsigned char bytes[1 + 64 + 2 * (OWNERSHIP_NAME_MAX + 1)] = { 1 };
@@ -144,14 +144,14 @@ static void the_key_opens_it_once(void **state)
 
     assert_null(call_as(c, "another key", "c", &said));
     buffer_release(&said);
-    struct cluster_wire *w = call_as(c, "key", "c", &said);
+    struct pipe *w = call_as(c, "key", "c", &said);
     assert_non_null(w);
     assert_string_equal(state_of(w), "up");
     assert_true(cluster_heard(w, &m));
     assert_int_equal(m.kind, TRUNK_ACCEPTED);
     assert_string_equal(m.texts[1].bytes, "a");
 
-    struct cluster_wire *later = cluster_stranger(A(c)); /* Its nonce is another. */
+    struct pipe *later = cluster_stranger(A(c)); /* Its nonce is another. */
     assert_false(cluster_give(c, later, said.at, said.len));
     assert_false(cluster_give(c, w, said.at, said.len)); /* Nor is it said twice. */
     buffer_release(&said);
@@ -186,7 +186,7 @@ static void who_answers_must_be_who_was_called(void **state)
         struct hash own = { { 9 } };
         struct node node = { .name = "b", .url = "http://nobody.example" };
         struct trunk *t = trunk_call(A(c)->app, &node);
-        struct cluster_wire *w = c->wires;
+        struct pipe *w = c->pipes.first;
         while (w->calls.trunk != t)
             w = w->next;
         cluster_settle(c);
@@ -219,7 +219,7 @@ static void a_proof_is_for_one_side(void **state)
     struct cluster *c = *state;
     struct node node = { .name = "b", .url = "http://nobody.example" };
     struct trunk *t = trunk_call(A(c)->app, &node);
-    struct cluster_wire *w = c->wires;
+    struct pipe *w = c->pipes.first;
     struct trunk_message m;
     struct hash own = { { 9 } };
 
@@ -255,7 +255,7 @@ static void who_falls_silent_is_given_up_and_called_again(void **state)
     struct cluster *c = *state;
 
     cluster_wire(B(c), A(c))->cut = true;
-    struct cluster_wire *w = cluster_wire(B(c), A(c));
+    struct pipe *w = cluster_wire(B(c), A(c));
     cluster_pass(c, TRUNK_SILENCE_MS - 2 * TRUNK_PULSE_MS);
     assert_true(cluster_has(c, w));
     cluster_pass(c, 2 * TRUNK_PULSE_MS + 300);
@@ -270,7 +270,7 @@ static void a_server_that_is_gone_is_called_no_more(void **state)
 
     cluster_stop(B(c));
     cluster_pass(c, 3000);
-    assert_null(c->wires);
+    assert_null(c->pipes.first);
     assert_null(A(c)->app->trunks);
 }
 
