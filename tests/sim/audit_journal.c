@@ -47,6 +47,11 @@ void auditor_written(void *auditor, const char *name, const struct batch *b, boo
         add(a, b->rows[i].seq, row_of(b, &b->rows[i], name));
 }
 
+int64_t auditor_written_count(const struct auditor *a)
+{
+    return a->row_count;
+}
+
 bool auditor_heard_all(const struct auditor *a)
 {
     return a->sim->observer->seq >= a->row_count;

@@ -138,7 +138,11 @@ void auditor_delivered(struct auditor *a, const struct peer *p, const char *id,
     if (n > 0 && !json_object_get(with, "seat")) /* Of whoever is the first at the phone by now. */
         a->author[n] |= UINT64_C(1) << p->own[0];
     json_object_set_new(one, "at", json_integer(sim_now(a->sim)));
-    int64_t servers = 1 << (a->sim->nodes ? nodes_number(to) : 0);
+    int64_t servers = a->sim->nodes && nodes_speak(a->sim->nodes) ? (1 << NODES_MAX) - 1
+                      : a->sim->nodes                             ? 1 << nodes_number(to)
+                                                                  : 1;
+    int64_t copies = ledger_number(one, "copies") + 1;
+    json_object_set_new(one, "copies", json_integer(copies));
     json_object_set_new(one, "servers", json_integer(servers | ledger_number(one, "servers")));
     json_object_set_new(one, "sent", json_true());
     json_object_del(one, "refused"); /* It may be taken this time. */
@@ -256,6 +260,12 @@ static bool forgotten(const struct auditor *a, const json_t *answer, const json_
     return json_object_get(a->retired, id) || json_object_get(a->retired, mended);
 }
 
+/* Between servers one may be on its way still, which counts when it comes. */
+static bool another_copy(const struct auditor *a, const json_t *one)
+{
+    return a->sim->nodes && nodes_speak(a->sim->nodes) && ledger_number(one, "copies") > 1;
+}
+
 void auditor_answered(struct auditor *a, const struct peer *p, const char *id, const json_t *reply)
 {
     json_t *one = json_object_get(a->asked, id);
@@ -279,7 +289,7 @@ void auditor_answered(struct auditor *a, const struct peer *p, const char *id, c
         acknowledged(a, one, reply);
     } else if (!ok && !answer) {
         json_object_set_new(one, "refused", json_string(code));
-        if (again_later(code))
+        if (again_later(code) && !another_copy(a, one))
             json_object_del(one, "sent"); /* Until it is sent again, nothing of it can be there. */
     }
 }
@@ -316,7 +326,7 @@ static bool uncertain(const struct auditor *a, const char *id)
         bool about = strcmp(ledger_word(with, "contribution"), id) == 0 ||
                      strcmp(ledger_word(with, "note"), id) == 0;
         if (about && json_object_get(one, "sent") && !json_object_get(one, "answer") &&
-            (!json_object_get(one, "refused") || retired(a, one)))
+            (!json_object_get(one, "refused") || retired(a, one) || another_copy(a, one)))
             return true;
     }
     return false;
@@ -356,7 +366,7 @@ static void asked_kept(struct auditor *a, const json_t *one, const json_t *all)
     if (json_object_get(one, "refused") && !json_object_get(one, "sent"))
         A_CHECK(a, count == 0);
     const char *code = ledger_word(one, "refused");
-    if (*code && !again_later(code) && !retired(a, one))
+    if (*code && !again_later(code) && !retired(a, one) && !another_copy(a, one))
         A_CHECK(a, count == 0);
 }
 

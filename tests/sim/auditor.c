@@ -328,6 +328,14 @@ bool auditor_lost(const struct auditor *a, int64_t seat)
     return auditor_linked(a, seat) || auditor_taken_out(a, seat) || a->person[seat].removed;
 }
 
+bool auditor_shared(const struct auditor *a, int64_t seat)
+{
+    for (int other = 1; other <= a->people; other++)
+        if (a->person[other].with == seat || a->person[other].was == seat)
+            return true;
+    return a->person[seat].with != 0 || a->person[seat].was != 0;
+}
+
 void auditor_renewed(struct auditor *a, const char *role)
 {
     json_object_set_new(a->renewed, role, json_true());

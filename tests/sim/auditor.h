@@ -42,6 +42,9 @@ bool auditor_taken_out(const struct auditor *a, int64_t seat);
  */
 bool auditor_lost(const struct auditor *a, int64_t seat);
 
+/* Whether it is, or was, one of several at a phone: that phone is told by a new welcome. */
+bool auditor_shared(const struct auditor *a, int64_t seat);
+
 /* The phone was told that this seat has its name. */
 void auditor_namesake(struct auditor *a, const struct peer *p, int64_t seat);
 
@@ -64,6 +67,9 @@ void auditor_unled(struct auditor *a, int64_t from, int64_t to, int64_t epoch);
 
 /* Whether the observer has been told all that is in the journal. */
 bool auditor_heard_all(const struct auditor *a);
+
+/* How many facts the journal has. */
+int64_t auditor_written_count(const struct auditor *a);
 
 /* audit_journal.c: a server, by its name, has written a batch or tried to: journal_memory_seen_fn.
  */

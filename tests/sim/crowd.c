@@ -10,6 +10,11 @@
 #include "sim/nodes.h"
 #include "sim/peer.h"
 
+enum {
+    MOVES = 8,        /* So many come along. */
+    MOVED_MS = 10000, /* By then the meeting has come after them. */
+};
+
 static struct peer *some_peer(struct sim *s, const char *role)
 {
     struct peer *found[SIM_PEERS_MAX];
@@ -242,6 +247,26 @@ static void somebody_acts(struct sim *s)
         peer_ask(p, "undo", json_object());
 }
 
+/* Everybody, and nobody is left where the meeting is: it comes after them. */
+static void move_house(struct sim *s)
+{
+    struct nodes *n = s->nodes;
+    int owner = nodes_owner(n), to = (owner + 1) % nodes_count(n);
+
+    if (!sim_is_well(s) || owner < 0)
+        return;
+    everyone_drops(s);
+    nodes_prefer(n, to);
+    for (size_t i = 0; i < s->peer_count && i < MOVES; i++)
+        come_back(s, s->peers[i]);
+    nodes_pass(n, MOVED_MS);
+    if (s->observer->wire && !s->observer->wire->closing)
+        SIM_CHECK(s, nodes_owner(n) == to);
+    nodes_prefer(n, -1);
+    auditor_trouble(s->auditor);
+    sim_hear(s);
+}
+
 void crowd_step(struct sim *s)
 {
     uint64_t mood = sim_roll(s, 1000);
@@ -252,6 +277,8 @@ void crowd_step(struct sim *s)
         come_back(s, s->peers[sim_roll(s, s->peer_count)]);
     else if (mood < 120)
         link_trouble(s);
+    else if (mood < 123 && s->nodes && nodes_speak(s->nodes))
+        move_house(s);
     else if (mood < 156 && s->nodes)
         nodes_trouble(s->nodes);
     else if (mood < 150)

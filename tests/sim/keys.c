@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/auditor.h"
+#include "sim/nodes.h"
 #include "sim/peer.h"
 
 void keys_read(struct sim *s, const json_t *made)
@@ -24,13 +25,13 @@ const char *keys_of(const struct sim *s, const char *role)
     return json_string_value(json_object_get(s->keys, role));
 }
 
-static struct world_wire *greet(struct sim *s, const char *role, const char *key)
+static struct world_wire *greet(struct sim *s, const char *role, const char *key, bool anywhere)
 {
     json_t *hello =
         json_pack("{s:{s:s, s:s, s:s}}", "hello", "as", role, "meeting", s->code, "key", key);
     char *text = json_dumps(hello, JSON_COMPACT);
 
-    struct world_wire *wire = sim_greet(s, text, false);
+    struct world_wire *wire = sim_greet(s, text, anywhere);
     free(text);
     json_decref(hello);
     return wire;
@@ -38,7 +39,8 @@ static struct world_wire *greet(struct sim *s, const char *role, const char *key
 
 struct world_wire *keys_beside(const struct peer *p)
 {
-    struct world_wire *wire = greet(p->sim, p->role, p->token);
+    bool speak = p->sim->nodes && nodes_speak(p->sim->nodes);
+    struct world_wire *wire = greet(p->sim, p->role, p->token, speak);
 
     SIM_CHECK(p->sim, !wire->closing);
     return wire;
@@ -46,7 +48,7 @@ struct world_wire *keys_beside(const struct peer *p)
 
 static bool opens(struct sim *s, const char *role, const char *key)
 {
-    struct world_wire *wire = greet(s, role, key);
+    struct world_wire *wire = greet(s, role, key, false);
     bool welcome = !wire->closing;
 
     world_disconnect(wire);

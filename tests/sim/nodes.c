@@ -9,6 +9,7 @@
 #include "sim/auditor.h"
 #include "sim/peer.h"
 #include "store/lease.h"
+#include "support/pipe.h"
 
 enum {
     PPM = 200, /* A quartz that nobody sets; a server that is looked after is far better. */
@@ -17,6 +18,8 @@ enum {
         6000,    /* Until somebody leads the meeting: two leases, for what was lost, and some. */
     SLOW_MS = 3, /* A lease that is counted by a slow clock, in whole milliseconds. */
     FAR_MS = 700000000,
+    HELD_MS = 3000,  /* How long whoever nobody leads is held. */
+    LINES_MS = 6000, /* Until all speak with each other again. */
 };
 
 enum node_state { UP, FROZEN, DOWN };
@@ -25,7 +28,8 @@ struct server {
     struct world world; /* First: nodes_number and others get from it to the node. */
     struct nodes *all;
     int number;
-    char name[8];
+    char name[8], url[24];
+    struct trunk_ports ports;
     enum node_state state;
     int64_t until;             /* When its trouble is over, and what it is: DOWN, FROZEN, or */
     bool no_lease, no_journal; /* that its lease or its journal cannot reach the database. */
@@ -55,6 +59,16 @@ struct nodes {
     int64_t epoch;     /* As it was looked at last, since when, and whose it was. */
     int64_t claimed;
     char owner[OWNERSHIP_NAME_MAX + 1];
+
+    bool speak; /* With each other. */
+    struct pipes pipes;
+    struct hash key;
+    int64_t lag;                          /* Most of what goes by them takes less. */
+    int64_t parted[NODES_MAX][NODES_MAX]; /* Until then nothing gets from one to the other. */
+    int64_t held_up;                      /* Until then one of the lines is slow. */
+    int64_t lines_could;                  /* Since when all could speak with each other; 0: no. */
+    int64_t well_since;                   /* 0: it is not. */
+    int prefer;                           /* Where people come; -1: anywhere. */
 };
 
 static struct server *of(const struct world *w)
@@ -97,6 +111,105 @@ static int64_t time_of(const struct server *k, int64_t boottime)
 static int64_t boottime(void *context)
 {
     return ((const struct server *)context)->world.boottime;
+}
+
+/* The lines between them. */
+
+static struct app *app_of(void *server)
+{
+    return ((struct server *)server)->world.app;
+}
+
+static bool runs(void *server)
+{
+    return ((struct server *)server)->state != FROZEN;
+}
+
+static void settle_it(void *server)
+{
+    world_settle(&((struct server *)server)->world);
+}
+
+static size_t piece(void *context)
+{
+    struct sim *s = ((struct nodes *)context)->sim;
+
+    return 1 + sim_roll(s, sim_chance(s, 20) ? 64 : 8192);
+}
+
+static int64_t delay(void *context)
+{
+    struct nodes *n = context;
+
+    return (int64_t)sim_roll(n->sim, sim_chance(n->sim, 3) ? 250 : (uint64_t)n->lag);
+}
+
+static bool parted(void *context, const void *one, const void *other)
+{
+    const struct nodes *n = context;
+    const struct server *a = one, *b = other;
+
+    return a && b && n->parted[a->number][b->number] > n->now;
+}
+
+static const struct pipe_ops pipe_ops = { .app = app_of,
+                                          .is_up = runs,
+                                          .settle = settle_it,
+                                          .piece = piece,
+                                          .delay = delay,
+                                          .parted = parted };
+
+static void *reach(void *context, struct trunk *trunk, const char *url)
+{
+    struct server *k = context, *to = NULL;
+    struct nodes *n = k->all;
+
+    for (int i = 0; i < n->count; i++)
+        if (strcmp(n->at[i].url, url) == 0)
+            to = &n->at[i];
+    return pipe_reach(&n->pipes, k, to, trunk, n->now);
+}
+
+static int wait_for(void *context, const char *address)
+{
+    (void)context;
+    (void)address;
+    return 0;
+}
+
+static void guessed(void *context, const char *address)
+{
+    (void)context;
+    (void)address;
+}
+
+/* Whether one has called the other, and can say something to it. */
+static bool speaks(const struct nodes *n, const struct server *k, const struct server *other)
+{
+    for (const struct pipe *p = n->pipes.first; p; p = p->next)
+        if (p->calls.server == k && p->answers.server == other && !p->cut && p->calls.trunk &&
+            p->answers.trunk && p->calls.trunk->state == TRUNK_UP &&
+            p->answers.trunk->state == TRUNK_UP)
+            return true;
+    return false;
+}
+
+static bool all_speak(const struct nodes *n)
+{
+    for (int i = 0; n->speak && i < n->count; i++)
+        for (int k = 0; k < n->count; k++)
+            if (i != k && !speaks(n, &n->at[i], &n->at[k]))
+                return false;
+    return true;
+}
+
+static bool lines_are_sound(const struct nodes *n)
+{
+    for (int i = 0; n->speak && i < n->count; i++)
+        for (int k = 0; k < n->count; k++)
+            if (n->parted[i][k] > n->now)
+                return false;
+    return n->held_up <= n->now;
 }
 
 static void ignore(void *context)
@@ -171,6 +284,22 @@ static void look_at_leader(struct nodes *n)
     SIM_CHECK(n->sim, n->could == 0 || n->now - n->could <= TAKEN_MS);
 }
 
+/* Those that can speak with each other do before long. */
+static void look_at_lines(struct nodes *n)
+{
+    bool sound = lines_are_sound(n);
+
+    for (int i = 0; i < n->count; i++)
+        sound &= is_sound(&n->at[i]);
+    if (!sound || n->lines_could == 0 || all_speak(n))
+        n->lines_could = sound ? n->now : 0;
+    SIM_CHECK(n->sim, n->lines_could == 0 || n->now - n->lines_could <= LINES_MS);
+    if (!nodes_are_well(n))
+        n->well_since = 0;
+    else if (n->well_since == 0)
+        n->well_since = n->now;
+}
+
 static int64_t drift(const struct server *k)
 {
     return (k->all->now - k->began) * PPM / MILLION + 3;
@@ -185,6 +314,7 @@ static void look(struct nodes *n)
         return;
     look_at_owner(n);
     look_at_leader(n);
+    look_at_lines(n);
 }
 
 static void set_clocks(struct server *k)
@@ -264,7 +394,7 @@ static void start(struct server *k)
     const struct lease_ports ports = { .boottime = boottime,
                                        .boottime_context = k,
                                        .wake = ignore };
-    struct ownership *o = ownership_memory_new(n->table, k->name, "");
+    struct ownership *o = ownership_memory_new(n->table, k->name, k->url);
 
     if (ownership_enter(o) != 0) { /* Its name is waited for. */
         ownership_close(o);
@@ -316,6 +446,7 @@ static int64_t next_event(const struct nodes *n, int64_t end)
         if (at < end)
             end = at;
     }
+    end = pipe_next(&n->pipes, end);
     return end > n->now ? end : n->now;
 }
 
@@ -334,10 +465,24 @@ static void go_on(struct server *k)
         end_trouble(k);
 }
 
+/* What has come by the lines; whether there was something. */
+static bool bring(struct nodes *n)
+{
+    bool moved = false;
+
+    for (struct pipe *p = n->pipes.first, *next; p; p = next) {
+        next = p->next;
+        moved = pipe_move(&n->pipes, p, n->now) || moved;
+    }
+    return moved;
+}
+
 void nodes_settle(struct nodes *n)
 {
-    for (int i = 0; i < n->count; i++)
-        world_settle(&n->at[i].world);
+    do
+        for (int i = 0; i < n->count; i++)
+            world_settle(&n->at[i].world);
+    while (bring(n));
 }
 
 void nodes_pass(struct nodes *n, int64_t ms)
@@ -359,6 +504,8 @@ void nodes_pass(struct nodes *n, int64_t ms)
 static bool is_well(const struct nodes *n, bool *ret_led)
 {
     *ret_led = false;
+    if (!lines_are_sound(n) || !all_speak(n))
+        return false;
     for (int i = 0; i < n->count; i++) {
         const struct server *k = &n->at[i];
         if (!is_sound(k))
@@ -380,13 +527,64 @@ bool nodes_are_silent(const struct world *w)
     return of(w)->state != UP;
 }
 
-bool nodes_may_lag(const struct world *w)
+bool nodes_speak(const struct nodes *n)
 {
-    const struct server *k = of(w);
+    return n->speak;
+}
+
+int64_t nodes_well_since(const struct nodes *n)
+{
+    return n->well_since ? n->well_since : n->now;
+}
+
+int nodes_count(const struct nodes *n)
+{
+    return n->count;
+}
+
+int nodes_owner(const struct nodes *n)
+{
+    const char *name = owner(n).name;
+
+    return *name ? *name - 'a' : -1;
+}
+
+void nodes_prefer(struct nodes *n, int number)
+{
+    n->prefer = number;
+}
+
+bool nodes_are_idle(const struct nodes *n)
+{
+    return !n->speak ||
+           (nodes_are_well(n) && n->now - nodes_well_since(n) >= HELD_MS && pipe_quiet(&n->pipes));
+}
+
+void nodes_drain(struct nodes *n)
+{
+    int64_t since = n->now;
+
+    while (n->speak && !nodes_are_idle(n) && n->now - since < NODES_DRAIN_MS)
+        nodes_pass(n, 5);
+}
+
+static bool may_lag(const struct server *k)
+{
     const struct nodes *n = k->all;
 
     return k->lags || (k->state == FROZEN && k->stands) ||
            (strcmp(k->name, n->owner) != 0 && n->now - n->claimed <= SLOW_MS);
+}
+
+/* Who speaks with others says what they say. */
+bool nodes_may_lag(const struct world *w)
+{
+    const struct nodes *n = of(w)->all;
+    bool lags = may_lag(of(w));
+
+    for (int i = 0; n->speak && i < n->count; i++)
+        lags |= may_lag(&n->at[i]);
+    return lags;
 }
 
 int64_t nodes_behind(const struct nodes *n)
@@ -410,9 +608,17 @@ static bool sends_away(const struct world_wire *wire)
     return wire->closing && (wire->status == CLOSE_LATER || wire->status == CLOSE_RESTART);
 }
 
+/* The auditor wants to hear from the meeting's own server. */
+static int first_for(struct nodes *n, bool anywhere)
+{
+    int own = n->speak && !anywhere ? nodes_owner(n) : -1;
+
+    return n->prefer >= 0 ? n->prefer : own >= 0 ? own : (int)sim_roll(n->sim, (uint64_t)n->count);
+}
+
 struct world_wire *nodes_greet(struct nodes *n, const char *hello, bool anywhere)
 {
-    int first = (int)sim_roll(n->sim, (uint64_t)n->count);
+    int first = first_for(n, anywhere);
     struct world_wire *wire = NULL;
 
     for (int i = 0; i < n->count; i++) {
@@ -424,7 +630,7 @@ struct world_wire *nodes_greet(struct nodes *n, const char *hello, bool anywhere
             world_disconnect(wire);
         wire = world_connect(&k->world);
         world_say(wire, hello);
-        if (!sends_away(wire))
+        if (n->speak || !sends_away(wire))
             break;
     }
     return wire;
@@ -433,11 +639,13 @@ struct world_wire *nodes_greet(struct nodes *n, const char *hello, bool anywhere
 char *nodes_ask(struct nodes *n, const char *method, const char *path, const char *query,
                 const char *bearer, const char *body, int *ret_status)
 {
-    int first = (int)sim_roll(n->sim, (uint64_t)n->count);
+    int first = first_for(n, strcmp(method, "GET") == 0);
     char *answer = NULL;
 
     for (int i = 0; i < n->count; i++) {
         struct server *k = &n->at[(first + i) % n->count];
+        if (k->state != UP && n->speak)
+            continue;
         free(answer);
         answer = world_ask(&k->world, method, path, query, bearer, body, ret_status);
         if (*ret_status != 503)
@@ -475,6 +683,7 @@ static void fall(struct server *k)
 {
     if (sim_chance(k->all->sim, 50))
         arrive_late(k);
+    pipe_kill(&k->all->pipes, k);
     everyone_leaves(k);
     if (k->state == FROZEN) /* Those that were dropped while it stood still. */
         for (struct world_wire *wire = k->world.wires, *next; wire; wire = next) {
@@ -506,6 +715,8 @@ static void stop(struct server *k)
     SIM_CHECK(s, strcmp(owner(k->all).name, k->name) != 0);
     sim_hear(s);
     app_dismiss(k->world.app);
+    if (k->all->speak) /* What it says to others is sent. */
+        nodes_pass(k->all, (int64_t)sim_roll(s, 200));
     sim_hear(s);
     fall(k);
 }
@@ -558,6 +769,52 @@ static void all_fall(struct nodes *n)
     }
 }
 
+static void cut_lines(struct nodes *n, const struct server *one, const struct server *other,
+                      bool silently)
+{
+    for (struct pipe *p = n->pipes.first, *next; p; p = next) {
+        next = p->next;
+        if (!(p->calls.server == one && p->answers.server == other) &&
+            !(p->calls.server == other && p->answers.server == one))
+            continue;
+        if (silently)
+            p->cut = true;
+        else
+            pipe_end(&n->pipes, p);
+    }
+}
+
+/* What one of them says gets to another only later. */
+static void hold_up(struct nodes *n, const struct server *one, const struct server *other)
+{
+    int64_t until = n->now + 50 + (int64_t)sim_roll(n->sim, 3500);
+
+    n->held_up = until > n->held_up ? until : n->held_up;
+    for (struct pipe *p = n->pipes.first; p; p = p->next) {
+        if (p->calls.server == one && p->answers.server == other)
+            p->answers.due = until;
+        if (p->calls.server == other && p->answers.server == one && sim_chance(n->sim, 50))
+            p->calls.due = until;
+    }
+}
+
+/* Something becomes of the line between two of them. */
+static void line_trouble(struct nodes *n)
+{
+    struct sim *s = n->sim;
+    int i = (int)sim_roll(s, (uint64_t)n->count);
+    int k = (i + 1 + (int)sim_roll(s, (uint64_t)n->count - 1)) % n->count;
+    uint64_t mood = sim_roll(s, 100);
+
+    if (mood < 35) {
+        hold_up(n, &n->at[i], &n->at[k]);
+        return;
+    }
+    if (mood < 70)
+        n->parted[i][k] = n->parted[k][i] = n->now + some_while(s);
+    cut_lines(n, &n->at[i], &n->at[k], sim_chance(s, 60));
+}
+
 void nodes_trouble(struct nodes *n)
 {
     struct sim *s = n->sim;
@@ -568,7 +825,10 @@ void nodes_trouble(struct nodes *n)
         for (int i = 0; i < n->count; i++)
             k = strcmp(n->at[i].name, n->owner) == 0 ? &n->at[i] : k;
     auditor_trouble(s->auditor);
-    if (mood < 3)
+    n->well_since = 0;
+    if (n->speak && sim_chance(s, 35))
+        line_trouble(n);
+    else if (mood < 3)
         all_fall(n);
     else if (mood < 15)
         stop(k);
@@ -593,6 +853,7 @@ void nodes_calm(struct nodes *n)
 {
     int64_t since = n->now;
 
+    memset(n->parted, 0, sizeof(n->parted));
     do {
         for (int i = 0; i < n->count; i++)
             if (n->at[i].until != 0)
@@ -600,6 +861,27 @@ void nodes_calm(struct nodes *n)
         nodes_pass(n, 100);
     } while (!nodes_are_well(n) && n->now - since < 2 * TAKEN_MS);
     SIM_CHECK(n->sim, nodes_are_well(n));
+}
+
+static void wait_a_little(struct world *w)
+{
+    nodes_pass(of(w)->all, 5);
+}
+
+/* It will, with the others, once it is started. */
+static void speak(struct server *k)
+{
+    snprintf(k->url, sizeof(k->url), "http://%s.example", k->name);
+    k->ports = (struct trunk_ports){ .reach = reach,
+                                     .wake = pipe_wake,
+                                     .close = pipe_close,
+                                     .wait = wait_for,
+                                     .guessed = guessed,
+                                     .context = k };
+    k->world.trunks = &k->ports;
+    k->world.trunk_key = &k->all->key;
+    k->world.node = k->name;
+    k->world.wait = wait_a_little;
 }
 
 struct nodes *nodes_new(struct sim *s, uint64_t seed)
@@ -610,12 +892,19 @@ struct nodes *nodes_new(struct sim *s, uint64_t seed)
     n->sim = s;
     n->now = 1000000;
     n->count = 2 + (int)(seed % 2);
+    n->speak = seed / 2 % 2 == 0;
+    n->pipes = (struct pipes){ .ops = &pipe_ops, .context = n };
+    n->key = hash_of("key", 3);
+    n->lag = n->speak ? 1 + (int64_t)sim_roll(s, 30) : 0;
+    n->prefer = -1;
     n->table = ownership_table_new(&n->now);
     for (int i = 0; i < n->count; i++) {
         struct server *k = &n->at[i];
         k->all = n;
         k->number = i;
         snprintf(k->name, sizeof(k->name), "%s", names[i]);
+        if (n->speak)
+            speak(k);
         k->world.dice = seed * NODES_MAX + (uint64_t)i;
         k->world.boottime = 1000000 + (int64_t)sim_roll(s, FAR_MS);
         k->wall_ahead = (int64_t)sim_roll(s, 600000) - 300000;
@@ -635,6 +924,9 @@ struct journal *nodes_journal(struct nodes *n)
 
 void nodes_free(struct nodes *n)
 {
+    for (int i = 0; i < n->count; i++)
+        pipe_kill(&n->pipes, &n->at[i]);
+    pipe_free(&n->pipes);
     for (int i = n->count - 1; i >= 0; i--) {
         world_down(&n->at[i].world);
         world_close(&n->at[i].world);

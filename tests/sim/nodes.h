@@ -4,6 +4,9 @@
  * tests/README.md, rows 27, 28, 29, 30 and 31, in virtual time.  All of it by one true time, which
  * is the database's.  A server's boottime begins anywhere, and runs fast or slow by as much as a
  * clock does that nobody sets.
+ *
+ * In half of the seeds they speak with each other (app/relay.h), by bytes that take their time, and
+ * by lines that are slow, cut or refused for a while.
  */
 #ifndef SIM_NODES_H
 #define SIM_NODES_H
@@ -43,6 +46,26 @@ void nodes_calm(struct nodes *n);
 
 /* Whether everything works, and somebody leads the meeting. */
 bool nodes_are_well(const struct nodes *n);
+
+/* Whether they speak with each other. */
+bool nodes_speak(const struct nodes *n);
+
+/* Since when everything has worked, as long as it does; else the time that it is now. */
+int64_t nodes_well_since(const struct nodes *n);
+
+/* Whether nothing is on its way between servers that work. */
+bool nodes_are_idle(const struct nodes *n);
+
+/* Lets time pass until that is so, for NODES_DRAIN_MS at most. */
+enum { NODES_DRAIN_MS = 3000 };
+void nodes_drain(struct nodes *n);
+
+/* Everybody who comes from now on comes to this server, by its number, if it runs; -1: anywhere. */
+void nodes_prefer(struct nodes *n, int number);
+int nodes_count(const struct nodes *n);
+
+/* The number of the server that the meeting belongs to; -1: it is nobody's. */
+int nodes_owner(const struct nodes *n);
 
 /* A connection to one of those that can be reached, which `hello` was said on: the first, from a
  * random one on, that does not send it away to come again, else the last one; and, where `anywhere`

@@ -3,10 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/close_status.h"
 #include "sim/auditor.h"
 #include "sim/fold.h"
 #include "sim/keys.h"
 #include "sim/nodes.h"
+
+enum {
+    SETTLED_MS = 1500, /* Whoever was held when all was well again is where it belongs by then. */
+    ANSWERED_MS = 5000,
+};
 
 bool peer_is(const struct peer *p, const char *role)
 {
@@ -98,10 +104,49 @@ static bool is_waiting(const struct peer *p)
     return !p->live;
 }
 
+/* Servers that work and speak with each other answer whoever comes to any of them. */
+static void is_answered(const struct peer *p)
+{
+    const struct nodes *n = p->sim->nodes;
+
+    for (size_t i = 0; i < p->pending_count && nodes_speak(n) && p->live && !p->wire->closing; i++)
+        SIM_CHECK(p->sim, p->pending[i].wait >= 0 ||
+                              p->heard_at - p->pending[i].at <= ANSWERED_MS ||
+                              p->heard_at - nodes_well_since(n) <= ANSWERED_MS);
+}
+
+/* Whether it has other seats than it had, or may have had others meanwhile. */
+static bool has_moved(const struct peer *p, const struct peer *was)
+{
+    bool moved = p->own_count != was->own_count || was->claim != 0;
+
+    for (size_t i = 0; i < was->own_count; i++)
+        moved |= !peer_owns(p, was->own[i]) || auditor_lost(p->sim->auditor, was->own[i]) ||
+                 auditor_shared(p->sim->auditor, was->own[i]);
+    return moved;
+}
+
+/* Whether all was well for so long, until it heard all there was, that nobody is held. */
+static bool is_settled(const struct peer *p)
+{
+    const struct nodes *n = p->sim->nodes;
+
+    return n && nodes_speak(n) && p->heard_at - nodes_well_since(n) > SETTLED_MS;
+}
+
+/* And none of them sends anybody away, but phones whose seats are others by now. */
+static void may_send_away(const struct peer *p, const char *why)
+{
+    if (is_settled(p))
+        SIM_FAIL(p->sim, "%s %zu is sent away by server %d: %s", p->role, p->number,
+                 nodes_number(p->wire->world), why);
+}
+
 void peer_wait(struct peer *p)
 {
     if (!p->sim->nodes || !p->wire)
         return;
+    is_answered(p);
     bool dead = nodes_are_silent(p->wire->world);
     p->silence = is_waiting(p) ? p->silence + 1 : 0;
     if (p->silence > 8 || (dead && (p == p->sim->observer || sim_chance(p->sim, 5))))
@@ -166,6 +211,8 @@ void peer_connect(struct peer *p)
     p->live = p->broken = false;
     p->slow = p->silence = 0;
     p->last = 0;
+    p->greeted = false;
+    p->heard_at = p->sim->nodes ? nodes_now(p->sim->nodes) : 0;
     p->known = auditor_newest(p->sim->auditor); /* What it has itself is among that. */
     if (!p->state || p->wants_snapshot)
         p->seq = 0;
@@ -206,6 +253,7 @@ static void push(struct peer *p, struct pending *one)
     if (one->wait < 0)
         return;
     one->wait = -1;
+    one->at = s->nodes ? nodes_now(s->nodes) : 0;
     if (sim_chance(s, 2)) { /* Lost on the way, with the link. */
         peer_drop(p);
         return;
@@ -227,6 +275,7 @@ void peer_push_all(struct peer *p)
 {
     for (size_t i = 0; i < p->pending_count && p->wire && p->live; i++) {
         p->pending[i].wait = -1;
+        p->pending[i].at = p->sim->nodes ? nodes_now(p->sim->nodes) : 0;
         say(p, p->pending[i].id, p->pending[i].text);
     }
 }
@@ -271,6 +320,8 @@ static void on_reply(struct peer *p, const json_t *reply)
     const char *code = json_string_value(json_object_get(reply, "code"));
     bool anew = code && (strcmp(code, "busy") == 0 || strcmp(code, "not_saved") == 0);
 
+    if (anew)
+        may_send_away(p, code);
     if (!re || strncmp(re, "11111111-", 9) == 0) /* To nonsense; see crowd.c. */
         return;
     auditor_answered(p->sim->auditor, p, re, reply);
@@ -288,7 +339,7 @@ static void on_reply(struct peer *p, const json_t *reply)
     }
 }
 
-static void on_welcome(struct peer *p, const json_t *welcome)
+static void on_welcome(struct peer *p, const struct world_wire *wire, const json_t *welcome)
 {
     json_t *seats = json_object_get(welcome, "seats"), *each;
     const char *token = json_string_value(json_object_get(welcome, "token"));
@@ -297,6 +348,8 @@ static void on_welcome(struct peer *p, const json_t *welcome)
 
     SIM_CHECK(p->sim, json_integer_value(json_object_get(welcome, "now")) <=
                           sim_now(p->sim) + sim_ahead(p->sim));
+    SIM_CHECK(p->sim, p->wire != wire || !p->greeted);
+    p->greeted = p->greeted || p->wire == wire;
     p->out = false;
     p->welcomed = json_integer_value(json_object_get(welcome, "now")); /* It may come much later. */
     if (token)
@@ -312,6 +365,8 @@ static void on_welcome(struct peer *p, const json_t *welcome)
         json_integer_value(json_object_get(each, "seat"));
     for (i = 0; i < was.own_count; i++) /* The same seats again. */
         SIM_CHECK(p->sim, peer_owns(p, was.own[i]) || auditor_lost(p->sim->auditor, was.own[i]));
+    SIM_CHECK(p->sim, !p->moved || has_moved(p, &was));
+    p->moved = false;
 }
 
 static void on_facts(struct peer *p, const json_t *frame)
@@ -341,7 +396,7 @@ static void on_snapshot(struct peer *p, const json_t *frame)
     int64_t seq = json_integer_value(json_object_get(frame, "seq"));
     json_t *fresh = fold_begin(json_object_get(frame, "snapshot"));
 
-    SIM_CHECK(p->sim, seq > 0 && (p->sim->nodes || seq >= p->seq));
+    SIM_CHECK(p->sim, seq > 0 && ((p->sim->nodes && !p->live) || seq >= p->seq));
     is_up_to_date(p, seq);
     auditor_snapshot(p->sim->auditor, p, seq, fresh);
     json_decref(p->state);
@@ -361,6 +416,8 @@ static void on_refused(struct peer *p, const json_t *refused)
                 (p->claim != 0 && strcmp(code, "no_such_seat") == 0);
 
     auditor_ended(p->sim->auditor, p, code);
+    if (strcmp(code, "busy") == 0)
+        may_send_away(p, code);
     if (strcmp(code, "out") == 0) {
         p->out = true;
         p->gone = !p->phone[0];
@@ -437,7 +494,7 @@ static void take(struct peer *p, const char *text)
     if (json_object_get(frame, "re"))
         on_reply(p, frame);
     else if (json_object_get(frame, "welcome"))
-        on_welcome(p, json_object_get(frame, "welcome"));
+        on_welcome(p, p->wire, json_object_get(frame, "welcome"));
     else if (json_object_get(frame, "facts"))
         on_facts(p, frame);
     else if (json_object_get(frame, "snapshot"))
@@ -461,7 +518,7 @@ static void hear_ghost(struct peer *p)
         json_t *frame = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
         const json_t *welcome = json_object_get(frame, "welcome");
         if (welcome && p->own_count == 0) /* The newer one is not let in. */
-            on_welcome(p, welcome);
+            on_welcome(p, p->ghost, welcome);
         auditor_frame(p->sim->auditor, p, frame);
         json_decref(frame);
         free(text);
@@ -486,6 +543,14 @@ void peer_hear(struct peer *p)
         take(p, text);
         free(text);
     }
+    bool away = p->wire && p->wire->closing &&
+                (p->wire->status == CLOSE_LATER || p->wire->status == CLOSE_RESTART);
+    bool phone = peer_is(p, "phone") && away && p->wire->status == CLOSE_RESTART;
+    p->moved = p->moved || (phone && is_settled(p));
+    if (away && !phone)
+        may_send_away(p, p->wire->status == CLOSE_LATER ? "later" : "restart");
+    p->heard_at =
+        p->sim->nodes && p->wire && !p->wire->closing ? nodes_now(p->sim->nodes) : p->heard_at;
     if (p->wire && p->wire->closing && (p == p->sim->observer || sim_chance(p->sim, 60)))
         peer_drop(p);
 }

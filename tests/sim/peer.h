@@ -10,7 +10,8 @@ enum { PEER_PENDING_MAX = 24, PEER_SEATS_MAX = 3 };
 struct pending {
     char id[37];
     char *text; /* The frame. */
-    int wait;   /* Steps until it is sent; -1: it has been. */
+    int wait;   /* Steps until it is sent; -1: it has been, */
+    int64_t at; /* by the true time that was then. */
 };
 
 struct peer {
@@ -40,6 +41,9 @@ struct peer {
     int64_t last;             /* Number of the newest fact on this connection. */
     int64_t known;            /* What anybody had been told when it came; */
     bool lags;                /* whoever it came to may not know that. */
+    bool greeted;             /* It has had its welcome on this connection. */
+    bool moved;               /* It was sent away though all was well: its seats are others. */
+    int64_t heard_at;         /* By the true time: until then it has heard all. */
     int64_t welcomed;         /* Meeting clock at its welcome. */
     int64_t skew;             /* How far its own clock is from the meeting's. */
     int64_t asked, asked_at;  /* Its clock, and the meeting's, when it asked for the time last. */

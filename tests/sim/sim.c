@@ -25,6 +25,8 @@ static uint64_t running_seed;
 static int running_step;
 static bool with_nodes;
 
+enum { COME_IN_MS = 1500 };
+
 /* A sanitizer's finding aborts, so that the seed is told; see on_abort. */
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
@@ -123,7 +125,8 @@ char *sim_ask(struct sim *s, const char *method, const char *path, const char *q
 static void observe(struct sim *s)
 {
     peer_hear(s->observer);
-    if (!s->nodes || auditor_heard_all(s->auditor))
+    bool waits = s->nodes && nodes_speak(s->nodes) && !s->observer->live;
+    if (!s->nodes || (auditor_heard_all(s->auditor) && !waits))
         return;
     peer_drop(s->observer);
     peer_connect(s->observer);
@@ -140,7 +143,7 @@ void sim_hear(struct sim *s)
 /* Nobody may lose the floor meanwhile: only the clock is at work. */
 void sim_pass(struct sim *s, int64_t ms)
 {
-    bool quiet = sim_is_well(s) && s->observer->live;
+    bool quiet = sim_is_well(s) && s->observer->live && (!s->nodes || nodes_are_idle(s->nodes));
 
     if (quiet)
         sim_hear(s);
@@ -226,6 +229,38 @@ static void settle(struct sim *s)
     }
 }
 
+/* What is on its way between servers, too. */
+static void hear_all(struct sim *s)
+{
+    if (s->nodes)
+        nodes_drain(s->nodes);
+    sim_hear(s);
+}
+
+/* Whoever comes to this server is let in there, or hears why not. */
+static void check_server(struct sim *s, int number)
+{
+    bool came[SIM_PEERS_MAX] = { false };
+
+    nodes_prefer(s->nodes, number);
+    for (size_t i = 0; i < s->peer_count; i++) {
+        struct peer *p = s->peers[i];
+        came[i] = p->live && p != s->observer;
+        if (!came[i])
+            continue;
+        peer_drop(p);
+        peer_connect(p);
+    }
+    nodes_pass(s->nodes, COME_IN_MS);
+    sim_hear(s);
+    for (size_t i = 0; i < s->peer_count; i++) {
+        const struct peer *p = s->peers[i];
+        if (came[i] && p->wire && !p->wire->closing && !p->live)
+            SIM_FAIL(s, "%s %zu is not let in at server %d", p->role, p->number, number);
+    }
+    nodes_prefer(s->nodes, -1);
+}
+
 /* All faults over: everyone comes back, everything that waits is sent and answered. */
 static void calm(struct sim *s)
 {
@@ -245,11 +280,13 @@ static void calm(struct sim *s)
             if (!p->wire && !p->gone && (!peer_is(p, "phone") || p->token[0] || p->phone[0]))
                 peer_connect(p);
         }
-        sim_hear(s);
+        hear_all(s);
         for (size_t i = 0; i < s->peer_count; i++)
             peer_push_all(s->peers[i]);
-        sim_hear(s);
+        hear_all(s);
     }
+    for (int i = 0; s->nodes && nodes_speak(s->nodes) && i < nodes_count(s->nodes); i++)
+        check_server(s, i);
     for (size_t i = 0; i < s->peer_count; i++)
         check_fresh(s->peers[i]);
     check_public(s);

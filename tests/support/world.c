@@ -6,10 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/nodes.h"
 #include "app/state.h"
 #include "hub/hub.h"
 #include "store/lease.h"
 #include "support/check.h"
+
+enum { ASKS_MAX = 1000 };
 
 uint64_t world_roll(struct world *w, uint64_t sides)
 {
@@ -95,7 +98,13 @@ static void start(struct world *w)
         .boottime = boottime, .wall = wall, .random = fill, .uuid = uuid, .context = w
     };
     const struct app_options options = {
-        .base_url = "http://localhost:8080", .keep_days = 30, .lease = w->lease, .rest_ms = 3000
+        .base_url = "http://localhost:8080",
+        .keep_days = 30,
+        .lease = w->lease,
+        .rest_ms = 3000,
+        .node = w->node,
+        .trunk_key = w->trunk_key,
+        .trunks = w->trunks,
     };
 
     w->app = app_new(w->journal, &ports, &options, w->templates);
@@ -152,8 +161,8 @@ void world_settle(struct world *w)
  * finds. */
 static bool next_due(const struct world *w, int64_t *ret_at)
 {
-    bool kept = app_wake_at(w->app, ret_at), found = false;
     int64_t at, first = 0;
+    bool kept = app_wake_at(w->app, ret_at), found = nodes_wake_at(w->app, &first);
 
     for (size_t i = 0; i < w->app->room_count; i++)
         if (room_wake_at(w->app->rooms[i], &at) && (!found || at < first)) {
@@ -161,7 +170,7 @@ static bool next_due(const struct world *w, int64_t *ret_at)
             found = true;
         }
     CHECK(w->app->stopping || kept == found);
-    CHECK(!kept || first == *ret_at);
+    CHECK(!kept || first == *ret_at || w->app->stopping);
     return kept;
 }
 
@@ -322,6 +331,8 @@ char *world_ask(struct world *w, const char *method, const char *path, const cha
 
     (void)app_api(w->app, &request, answered, &asked);
     world_settle(w);
+    for (int i = 0; w->wait && !asked.done && i < ASKS_MAX; i++)
+        w->wait(w);
     CHECK(asked.done);
     *ret_status = asked.status;
     return asked.body;

@@ -18,6 +18,10 @@ struct world {
     bool stalled; /* The disk takes nothing for now. */
     bool frozen;  /* The process stands still: what it is sent waits for it. */
     bool asking;  /* The lease's thread waits for its answer, and the others go on. */
+    const struct trunk_ports *trunks; /* By which it speaks with others (app_options); */
+    const struct hash *trunk_key;     /* with this key, */
+    const char *node;                 /* and under this name. */
+    void (*wait)(struct world *w);    /* Lets time pass for who is asked; NULL: none needs to. */
     struct world_wire *wires;
     bool outside; /* Requests come by the network, and not from whoever runs the server. */
 };
