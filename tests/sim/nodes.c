@@ -42,7 +42,9 @@ struct server {
     int64_t began;                            /* When it asked the database for its clock, */
     int64_t stood;                            /* and for how long its own has stood since. */
     bool lags;                                /* It stood, and has not asked the database since. */
-    bool thaws; /* It stood within a renewal, and what it was sent waits. */
+    bool thaws;           /* It stood within a renewal, and what it was sent waits. */
+    int64_t served;       /* Since when its people have had a way to who leads in... */
+    int64_t served_epoch; /* ...this epoch; 0: they have none. */
 };
 
 struct nodes {
@@ -300,6 +302,32 @@ static void look_at_lines(struct nodes *n)
         n->well_since = n->now;
 }
 
+/* Whether people of this server have a way to who leads the meeting. */
+static bool has_way(const struct server *k)
+{
+    const struct nodes *n = k->all;
+
+    for (int i = 0; i < n->count; i++) {
+        const struct server *owner = &n->at[i];
+        if (strcmp(owner->name, n->owner) == 0)
+            return is_sound(k) && is_sound(owner) && answers(owner) &&
+                   (k == owner || (speaks(n, k, owner) && n->held_up <= n->now &&
+                                   n->parted[k->number][i] <= n->now));
+    }
+    return false;
+}
+
+static void look_at_ways(struct nodes *n)
+{
+    for (int i = 0; i < n->count; i++) {
+        struct server *k = &n->at[i];
+        bool has = has_way(k);
+        if (!has || k->served == 0 || k->served_epoch != n->epoch)
+            k->served = has ? n->now : 0;
+        k->served_epoch = n->epoch;
+    }
+}
+
 static int64_t drift(const struct server *k)
 {
     return (k->all->now - k->began) * PPM / MILLION + 3;
@@ -315,6 +343,7 @@ static void look(struct nodes *n)
     look_at_owner(n);
     look_at_leader(n);
     look_at_lines(n);
+    look_at_ways(n);
 }
 
 static void set_clocks(struct server *k)
@@ -535,6 +564,11 @@ bool nodes_speak(const struct nodes *n)
 int64_t nodes_well_since(const struct nodes *n)
 {
     return n->well_since ? n->well_since : n->now;
+}
+
+int64_t nodes_served_since(const struct world *w)
+{
+    return of(w)->served ? of(w)->served : of(w)->all->now;
 }
 
 int nodes_count(const struct nodes *n)
@@ -806,6 +840,7 @@ static void line_trouble(struct nodes *n)
     int k = (i + 1 + (int)sim_roll(s, (uint64_t)n->count - 1)) % n->count;
     uint64_t mood = sim_roll(s, 100);
 
+    n->at[i].served = n->at[k].served = 0;
     if (mood < 35) {
         hold_up(n, &n->at[i], &n->at[k]);
         return;
@@ -825,7 +860,7 @@ void nodes_trouble(struct nodes *n)
         for (int i = 0; i < n->count; i++)
             k = strcmp(n->at[i].name, n->owner) == 0 ? &n->at[i] : k;
     auditor_trouble(s->auditor);
-    n->well_since = 0;
+    n->well_since = k->served = 0;
     if (n->speak && sim_chance(s, 35))
         line_trouble(n);
     else if (mood < 3)

@@ -53,6 +53,9 @@ bool nodes_speak(const struct nodes *n);
 /* Since when everything has worked, as long as it does; else the time that it is now. */
 int64_t nodes_well_since(const struct nodes *n);
 
+/* The same of all that people of this server need: that it works, and speaks with who leads. */
+int64_t nodes_served_since(const struct world *w);
+
 /* Whether nothing is on its way between servers that work. */
 bool nodes_are_idle(const struct nodes *n);
 

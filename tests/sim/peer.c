@@ -112,7 +112,7 @@ static void is_answered(const struct peer *p)
     for (size_t i = 0; i < p->pending_count && nodes_speak(n) && p->live && !p->wire->closing; i++)
         SIM_CHECK(p->sim, p->pending[i].wait >= 0 ||
                               p->heard_at - p->pending[i].at <= ANSWERED_MS ||
-                              p->heard_at - nodes_well_since(n) <= ANSWERED_MS);
+                              p->heard_at - nodes_served_since(p->wire->world) <= ANSWERED_MS);
 }
 
 /* Whether it has other seats than it had, or may have had others meanwhile. */
@@ -126,12 +126,13 @@ static bool has_moved(const struct peer *p, const struct peer *was)
     return moved;
 }
 
-/* Whether all was well for so long, until it heard all there was, that nobody is held. */
+/* Whether its server spoke with who leads for so long, until it heard all there was, that nobody is
+ * held. */
 static bool is_settled(const struct peer *p)
 {
     const struct nodes *n = p->sim->nodes;
 
-    return n && nodes_speak(n) && p->heard_at - nodes_well_since(n) > SETTLED_MS;
+    return n && nodes_speak(n) && p->heard_at - nodes_served_since(p->wire->world) > SETTLED_MS;
 }
 
 /* And none of them sends anybody away, but phones whose seats are others by now. */
