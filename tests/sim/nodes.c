@@ -260,6 +260,14 @@ static bool is_sound(const struct server *k)
            k->detains == 0 && !k->world.asking;
 }
 
+static bool may_lag(const struct server *k)
+{
+    const struct nodes *n = k->all;
+
+    return k->lags || (k->state == FROZEN && k->stands) ||
+           (strcmp(k->name, n->owner) != 0 && n->now - n->claimed <= SLOW_MS);
+}
+
 /* One of them leads it, or will before long.  Time in which nobody did is known once somebody does.
  */
 static void look_at_leader(struct nodes *n)
@@ -270,7 +278,7 @@ static void look_at_leader(struct nodes *n)
     for (int i = 0; i < n->count; i++) {
         struct server *k = &n->at[i];
         bool leads = answers(k);
-        leaders += leads && !nodes_may_lag(&k->world);
+        leaders += leads && !may_lag(k);
         sound += is_sound(k);
         held |= k->no_journal && !k->no_lease && strcmp(k->name, n->owner) == 0;
         if (!leads || strcmp(k->name, n->owner) != 0)
@@ -600,14 +608,6 @@ void nodes_drain(struct nodes *n)
 
     while (n->speak && !nodes_are_idle(n) && n->now - since < NODES_DRAIN_MS)
         nodes_pass(n, 5);
-}
-
-static bool may_lag(const struct server *k)
-{
-    const struct nodes *n = k->all;
-
-    return k->lags || (k->state == FROZEN && k->stands) ||
-           (strcmp(k->name, n->owner) != 0 && n->now - n->claimed <= SLOW_MS);
 }
 
 /* Who speaks with others says what they say. */
