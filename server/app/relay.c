@@ -77,10 +77,9 @@ static void forget_all(struct passage *p)
 
 static void leave_list(struct passage *p)
 {
-    struct passage **at = &p->room->app->returned;
-
     if (!p->returned)
         return;
+    struct passage **at = &p->room->app->returned;
     while (*at != p)
         at = &(*at)->next;
     *at = p->next;
