@@ -40,7 +40,7 @@ struct server {
 static int load_create_key(struct server *s, const struct options *o,
                            char ret_key[static SECRET_CHARS + 1])
 {
-    static const char about[] = "runde: who may make a meeting";
+    static const char about[] = "runde: who may create a meeting";
     int code = data_path(s->data, "create.key", s->path);
 
     ret_key[0] = '\0';
