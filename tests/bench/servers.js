@@ -121,7 +121,7 @@ export async function serve(name, how = {}) {
   const { data = mkdtempSync(pathOf(tmpdir(), 'runde-bench-')), core = SERVER_CORE, shared } = how;
   const { dialect, kind, command } = servers[name];
   const base = shared?.database ?? (kind === 'postgres' ? newDatabase() : null);
-  const node = shared ? ['--node', shared.node, '--node-url', 'http://127.0.0.1:1'] : [];
+  const node = shared ? ['--node', shared.node, '--node-url', `http://${shared.node}.example`] : [];
   const from = performance.now();
   const words = [...command(data, base?.url), ...node];
   const server = await start('taskset', ['-c', core, ...words]);

@@ -41,7 +41,14 @@ let hurry = false; // Something of each meeting is on its way.
 /** A server of this name, at the port that it had. */
 async function rise(node) {
   const args = ['--listen', `127.0.0.1:${node.port ?? 0}`, '--data', pathOf(folder, node.name)];
-  const more = ['--journal', where, '--node', node.name, '--node-url', 'http://node.example'];
+  const more = [
+    '--journal',
+    where,
+    '--node',
+    node.name,
+    '--node-url',
+    `http://${node.name}.example`,
+  ];
   const server = await start(runde, ['serve', '--rate', '0', ...args, ...more]);
   process.once('exit', () => server.kill('SIGKILL'));
   server.ended.then((end) => {
