@@ -155,8 +155,8 @@ static void take(struct room *r, const struct claim *c)
     r->away_ms = away > 0 ? away : 0;
 }
 
-/* Whoever waits hears that it is another's (`busy`), that there is none or that another has erased
- * it, or goes on waiting. */
+/* Whoever waits is passed on to who leads it, hears that there is none or that it was erased, or
+ * goes on waiting. */
 static void claimed(struct app *app, const struct lease_answer *a)
 {
     struct room *r = app_find(app, a->code);

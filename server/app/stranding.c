@@ -7,8 +7,7 @@
 #include "wire/frame_json.h"
 
 enum {
-    ASK_MS =
-        1000, /* Another's lease may run for a moment longer than this one's: that says nothing. */
+    ASK_MS = 1000,    /* Another's lease may run a moment longer than this one's. */
     HOLD_MS = 600000, /* Then they may as well look elsewhere. */
     SAID_AT_ONCE = 8, /* More than that waits for nobody who reads. */
 };
